@@ -1,0 +1,227 @@
+"""Reúne los archivos de `datos/` en un proyecto, con todos los errores de todos en un solo informe."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from generador.carga.lector import leer
+from generador.carga.mensajes import redactar
+from generador.errores import ErrorDeDatos, Hallazgo, Lugar, ordenados
+from generador.modelo.agenda import Agenda
+from generador.modelo.aporte import Resultado
+from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
+from generador.modelo.convenio import Convenio
+from generador.modelo.evento import Evento
+from generador.modelo.expediente import Expediente
+from generador.modelo.fuente import Fuente, Ruta
+from generador.modelo.mesas import Mesas
+from generador.modelo.metodologia import Metodologia
+
+ARCHIVOS: Mapping[str, type[BaseModel]] = {
+    "sitio": Sitio,
+    "convenio": Convenio,
+    "metodologia": Metodologia,
+    "evento": Evento,
+    "mesas": Mesas,
+    "resultado": Resultado,
+    "agenda": Agenda,
+}
+"""Cada clase de archivo de datos y su modelo; de aquí salen los esquemas."""
+M = TypeVar("M", bound=BaseModel)
+_CARPETAS_COMUNES = {"convenios", "esquemas"}
+
+
+@dataclass(frozen=True, slots=True)
+class Carga:
+    """Lo leído: el proyecto si fue posible formarlo, y lo que haya que corregir."""
+
+    proyecto: Proyecto | None
+    expedientes: tuple[Expediente, ...]
+    hallazgos: tuple[Hallazgo, ...]
+    fuente_sitio: Fuente | None = None
+
+
+@dataclass(slots=True)
+class _Lectura:
+    raiz: Path
+    hallazgos: list[Hallazgo] = field(default_factory=list)
+
+    def nombre(self, ruta: Path) -> str:
+        return ruta.relative_to(self.raiz).as_posix()
+
+    def falta(self, ruta: Path, ayuda: str, mensaje: str = "falta este archivo") -> None:
+        self.hallazgos.append(Hallazgo(Lugar(self.nombre(ruta)), mensaje, ayuda))
+
+    def en(self, carpeta: Path) -> list[Path]:
+        """Los `.yml` de `carpeta`, por nombre; un `.yaml` es un error: pasaría inadvertido."""
+        if not carpeta.is_dir():
+            return []
+        visibles = sorted(p for p in carpeta.iterdir() if not p.name.startswith("."))
+        for ruta in visibles:
+            if ruta.suffix.lower() in {".yaml", ".yml"} and ruta.suffix != ".yml":
+                self.falta(
+                    ruta,
+                    f"cámbiele el nombre a {ruta.stem}.yml",
+                    f"la extensión debe ser .yml, no {ruta.suffix}",
+                )
+        return [ruta for ruta in visibles if ruta.suffix == ".yml"]
+
+    def obligatorio(self, ruta: Path, modelo: type[M], ayuda: str) -> tuple[M | None, Fuente | None]:
+        """Como `leer`, y si el archivo no está lo anota."""
+        if not ruta.is_file():
+            self.falta(ruta, ayuda)
+            return None, None
+        return self.leer(ruta, modelo)
+
+    def leer(self, ruta: Path, modelo: type[M]) -> tuple[M | None, Fuente | None]:
+        """El modelo de `ruta` y su fuente; lo que falle queda en `hallazgos`."""
+        try:
+            fuente = leer(ruta, self.nombre(ruta))
+        except ErrorDeDatos as error:
+            self.hallazgos.extend(error.hallazgos)
+            return None, None
+        try:
+            return modelo.model_validate(fuente.datos), fuente
+        except ValidationError as error:
+            self.hallazgos.extend(traducir(error, fuente, modelo))
+            return None, fuente
+
+
+def _campos(modelo: type[BaseModel], ruta: Ruta) -> tuple[str, ...]:
+    """Los campos del modelo al que pertenece el último tramo de `ruta`."""
+    actual: Any = modelo
+    for parte in ruta[:-1]:
+        if isinstance(parte, int):
+            continue
+        campo = actual.model_fields.get(parte) if _es_modelo(actual) else None
+        actual = _modelo_dentro(campo.annotation) if campo is not None else None
+    return tuple(actual.model_fields) if _es_modelo(actual) else ()
+
+
+def _es_modelo(tipo: Any) -> bool:
+    return isinstance(tipo, type) and issubclass(tipo, BaseModel)
+
+
+def _modelo_dentro(anotacion: Any) -> Any:
+    if _es_modelo(anotacion):
+        return anotacion
+    if typing.get_origin(anotacion) in (tuple, list, types.UnionType, typing.Union, typing.Annotated):
+        for argumento in typing.get_args(anotacion):
+            hallado = _modelo_dentro(argumento)
+            if hallado is not None:
+                return hallado
+    return None
+
+
+def traducir(error: ValidationError, fuente: Fuente, modelo: type[BaseModel]) -> Iterator[Hallazgo]:
+    """Cada error de pydantic como hallazgo con lugar, en español."""
+    for detalle in error.errors(include_url=False):
+        ruta: Ruta = detalle["loc"]
+        mensaje, ayuda = redactar(detalle, _campos(modelo, ruta))
+        if detalle["type"] == "missing":
+            mensaje = f"falta «{ruta[-1]}», que es obligatorio"
+        yield fuente.hallazgo(ruta, mensaje, ayuda, clave=detalle["type"] == "extra_forbidden")
+
+
+def cargar(raiz: Path) -> Carga:
+    """Lee `raiz/datos/`. No lanza por errores de los datos: vienen en `hallazgos`."""
+    lectura = _Lectura(raiz)
+    datos = raiz / "datos"
+    if not datos.is_dir():
+        lectura.falta(datos, "ejecute la orden desde la carpeta del proyecto", "falta esta carpeta")
+        return Carga(None, (), tuple(lectura.hallazgos))
+    lectura.en(datos)
+    copia = "cópielo del repositorio original"
+    sitio, fuente_sitio = lectura.obligatorio(datos / "sitio.yml", Sitio, copia)
+    metodologia = lectura.obligatorio(datos / "metodologia.yml", Metodologia, copia)
+    convenios = {ruta.stem: lectura.leer(ruta, Convenio) for ruta in lectura.en(datos / "convenios")}
+    expedientes = []
+    for carpeta in sorted(p for p in datos.iterdir() if p.is_dir() and p.name not in _CARPETAS_COMUNES):
+        if carpeta.name.startswith((".", "_")):
+            continue
+        expediente = _asamblea(lectura, carpeta, metodologia, convenios)
+        if expediente is not None:
+            expedientes.append(expediente)
+    hallazgos = ordenados(lectura.hallazgos)
+    proyecto = None
+    if sitio is not None and not hallazgos:
+        asambleas = sorted(
+            (e.asamblea for e in expedientes), key=lambda a: (a.evento.fecha, a.id), reverse=True
+        )
+        proyecto = Proyecto(sitio=sitio, asambleas=tuple(asambleas))
+    return Carga(proyecto, tuple(expedientes), hallazgos, fuente_sitio)
+
+
+def _asamblea(
+    lectura: _Lectura,
+    carpeta: Path,
+    metodologia: tuple[Metodologia | None, Fuente | None],
+    convenios: Mapping[str, tuple[Convenio | None, Fuente | None]],
+) -> Expediente | None:
+    fuentes: dict[str, Fuente] = {}
+    ilegibles: set[str] = set()
+
+    def registrar(clave: str, par: tuple[M | None, Fuente | None]) -> M | None:
+        modelo, fuente = par
+        if fuente is not None:
+            fuentes[clave] = fuente
+        if modelo is None:
+            ilegibles.add(clave)
+        return modelo
+
+    falta = "créelo como el de otra asamblea, o borre la carpeta si no es de una asamblea"
+    comun = registrar("metodologia", metodologia)
+    evento = registrar("evento", lectura.obligatorio(carpeta / "evento.yml", Evento, falta))
+    mesas = registrar("mesas", lectura.obligatorio(carpeta / "mesas.yml", Mesas, falta))
+    agenda = None
+    for ruta in lectura.en(carpeta):
+        if ruta.name == "agenda.yml":
+            agenda = registrar("agenda", lectura.leer(ruta, Agenda))
+    resultados = [
+        resultado
+        for ruta in lectura.en(carpeta / "resultados")
+        if (resultado := registrar(f"resultados/{ruta.stem}", _resultado(lectura, ruta))) is not None
+    ]
+    if evento is None or mesas is None or comun is None:
+        return None
+    if evento.convenio not in convenios:
+        mensaje = f"no existe datos/convenios/{evento.convenio}.yml"
+        ayuda = f"los que hay: {', '.join(convenios) or 'ninguno'}"
+        lectura.hallazgos.append(fuentes["evento"].hallazgo(("convenio",), mensaje, ayuda))
+        return None
+    convenio = registrar("convenio", convenios[evento.convenio])
+    if convenio is None:
+        return None
+    try:
+        asamblea = Asamblea(
+            id=carpeta.name,
+            convenio=convenio,
+            metodologia=comun,
+            evento=evento,
+            mesas=mesas,
+            resultados=tuple(resultados),
+            agenda=agenda,
+        )
+    except ValidationError as error:
+        for detalle in error.errors(include_url=False):
+            mensaje, ayuda = redactar(detalle)
+            lectura.falta(carpeta, f"cambie el nombre de la carpeta; {ayuda}", mensaje)
+        return None
+    return Expediente(asamblea, fuentes, frozenset(ilegibles))
+
+
+def _resultado(lectura: _Lectura, ruta: Path) -> tuple[Resultado | None, Fuente | None]:
+    """Un archivo de resultados, que ha de llamarse como su sub-mesa."""
+    resultado, fuente = lectura.leer(ruta, Resultado)
+    if resultado is None or fuente is None or resultado.submesa == ruta.stem:
+        return resultado, fuente
+    mensaje = f"el archivo se llama {ruta.name} y dice ser de {resultado.submesa}"
+    lectura.hallazgos.append(fuente.hallazgo(("submesa",), mensaje, "deje el mismo código en los dos"))
+    return None, fuente

@@ -1,0 +1,162 @@
+"""De un error de pydantic al mensaje en español: se escoge por su tipo, jamás por su texto."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from generador.modelo.texto import plural
+
+Redaccion = tuple[str, str]
+"""Mensaje y ayuda."""
+
+_NUMEROS = {
+    nombre: valor
+    for valor, nombre in enumerate(
+        (
+            *("cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"),
+            *("once", "doce", "trece", "catorce", "quince", "dieciséis", "diecisiete", "dieciocho"),
+        )
+    )
+}
+FORMAS: Mapping[str, tuple[str, str]] = {
+    "numero": ("número de convenio", '"002", entre comillas'),
+    "codigo": ("prefijo de compromisos", "ARA23 (mayúsculas y las dos cifras del año)"),
+    "huella": ("huella de aprobación", "las 64 cifras y letras que quedaron escritas al aprobar"),
+}
+"""Por campo, lo que pide cada uno de los que tienen patrón propio, y un ejemplo."""
+
+
+def llego(valor: Any) -> str:
+    """Cómo se nombra lo que llegó, recortado."""
+    if valor is None:
+        return "nada"
+    if isinstance(valor, dict):
+        return "una ficha de claves"
+    if isinstance(valor, (list, tuple)):
+        return "una lista"
+    texto = str(valor)
+    return f"«{texto[:40]}…»" if len(texto) > 41 else f"«{texto}»"
+
+
+def _entero(e: Mapping[str, Any]) -> Redaccion:
+    valor = e["input"]
+    numero = _NUMEROS.get(str(valor).strip().lower())
+    ayuda = f"escriba {numero}, sin comillas" if numero is not None else "escriba solo cifras, sin puntos: 12"
+    return f"debe ser un número entero; llegó {llego(valor)}", ayuda
+
+
+def _hora(e: Mapping[str, Any]) -> Redaccion:
+    return (
+        f"debe ser una hora de 24 horas; llegó {llego(e['input'])}",
+        "escriba HH:MM, por ejemplo 14:45 para las 2:45 p. m.",
+    )
+
+
+def _texto(e: Mapping[str, Any]) -> Redaccion:
+    if e["input"] is None:
+        return "está vacío", "escriba el texto, o borre la clave si no hace falta"
+    return f"debe ser un texto; llegó {llego(e['input'])}", "si tiene «:» o «-», póngalo entre comillas"
+
+
+def _largo(e: Mapping[str, Any]) -> Redaccion:
+    tope, hay = e["ctx"]["max_length"], e["ctx"]["actual_length"]
+    if isinstance(e["input"], str):
+        sobran = plural(hay - tope, "carácter", "caracteres")
+        return f"tiene {hay} caracteres y caben {tope}", f"acórtelo: sobran {sobran}"
+    return f"hay {plural(hay, 'elemento', 'elementos')} y caben {tope}", "quite los que sobran"
+
+
+def _lista_corta(e: Mapping[str, Any]) -> Redaccion:
+    return (
+        "la lista está vacía",
+        f"escriba al menos {plural(e['ctx']['min_length'], 'elemento', 'elementos')}",
+    )
+
+
+def _opcion(e: Mapping[str, Any]) -> Redaccion:
+    esperado = e["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+    opciones = [o.strip() for o in esperado.split(",")]
+    cerca = difflib.get_close_matches(str(e["input"]), opciones, n=1, cutoff=0.5)
+    pregunta = f"¿quiso decir «{cerca[0]}»? " if cerca else ""
+    return f"{llego(e['input'])} no es una de las opciones", f"{pregunta}Use una de: {', '.join(opciones)}"
+
+
+def _codigo(forma: str, ejemplo: str) -> Callable[[Mapping[str, Any]], Redaccion]:
+    return lambda e: (f"{llego(e['input'])} no tiene forma de {forma}", f"por ejemplo: {ejemplo}")
+
+
+def _fijo(mensaje: str, ayuda: str) -> Callable[[Mapping[str, Any]], Redaccion]:
+    return lambda e: (mensaje.format(llego=llego(e["input"])), ayuda)
+
+
+_POR_TIPO: Mapping[str, Callable[[Mapping[str, Any]], Redaccion]] = {
+    "missing": _fijo("falta y es obligatorio", "agréguelo"),
+    "string_type": _texto,
+    "string_pattern_mismatch": lambda e: _codigo(*FORMAS[e["loc"][-1]])(e),
+    "texto_vacio": _fijo("está vacío", "escriba el texto, o borre la clave si no hace falta"),
+    "caracter_invisible": lambda e: (
+        f"tiene un carácter invisible o de control: {e['ctx']['caracter']}",
+        "bórrelo: suele llegar al pegar desde otro programa",
+    ),
+    "entero": _entero,
+    "int_type": _entero,
+    "hora": _hora,
+    "time_type": _hora,
+    "fecha": lambda e: (f"debe ser una fecha; llegó {llego(e['input'])}", "escriba AAAA-MM-DD: 2023-11-18"),
+    "date_type": _fijo("debe ser una fecha; llegó {llego}", "escriba AAAA-MM-DD: 2023-11-18"),
+    "si_no": _fijo("debe ser sí o no; llegó {llego}", "escriba sí o no"),
+    "enlace": _fijo(
+        "{llego} no es una dirección que se pueda publicar", "use https://…, http://…, mailto:… o tel:…"
+    ),
+    "codigo_submesa": _codigo("código de sub-mesa", "M2-S3"),
+    "codigo_aporte": _codigo("código de aporte", "M2-S3-N1"),
+    "codigo_compromiso": _codigo("código de compromiso", "ARA23-014"),
+    "identificador": _codigo("identificador", "arauca-2023 (minúsculas sin tildes, cifras y guiones)"),
+    "color": _codigo("color", '"#0b6e4f", entre comillas'),
+    "enum": _opcion,
+    "literal_error": _opcion,
+    "tuple_type": _fijo(
+        "debe ser una lista; llegó {llego}", "ponga cada elemento en su renglón, con «- » al comienzo"
+    ),
+    "model_type": _fijo(
+        "debe llevar claves dentro; llegó {llego}",
+        "escriba sus claves en los renglones de abajo, con sangría",
+    ),
+    "too_short": _lista_corta,
+    "too_long": _largo,
+    "greater_than_equal": lambda e: (
+        f"es menor que {e['ctx']['ge']}; llegó {llego(e['input'])}",
+        f"use {e['ctx']['ge']} o más",
+    ),
+    "less_than_equal": lambda e: (
+        f"es mayor que {e['ctx']['le']}; llegó {llego(e['input'])}",
+        f"use {e['ctx']['le']} o menos",
+    ),
+}
+TIPOS = frozenset(_POR_TIPO) | {"extra_forbidden"}
+"""Los tipos de error con redacción propia; una prueba comprueba que los modelos no dan otros."""
+
+
+def redactar(error: Mapping[str, Any], claves_validas: Sequence[str] = ()) -> Redaccion:
+    """Mensaje y ayuda de un error de pydantic (`ValidationError.errors()`).
+
+    `claves_validas` son los campos del modelo que recibió una clave desconocida.
+    """
+    if error["type"] == "extra_forbidden":
+        clave = str(error["loc"][-1])
+        cerca = difflib.get_close_matches(clave, claves_validas, n=1, cutoff=0.6)
+        if cerca:
+            return (
+                f"la clave «{clave}» no existe; ¿quiso decir «{cerca[0]}»?",
+                f"cámbiela por «{cerca[0]}» o bórrela",
+            )
+        return f"la clave «{clave}» no existe", f"use una de: {', '.join(claves_validas)}"
+    redaccion = _POR_TIPO.get(error["type"])
+    if redaccion is None:
+        return (
+            f"el valor {llego(error['input'])} no sirve aquí",
+            f"mire el archivo de ejemplo (regla «{error['type']}»)",
+        )
+    return redaccion(error)

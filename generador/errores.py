@@ -1,0 +1,134 @@
+"""Las tres familias de error y la forma en que se le muestran a quien edita los datos.
+
+De uso: la orden se llamó mal. De datos: un archivo YAML tiene algo que corregir. Interna: un defecto
+del generador o una guardia (el crédito, la privacidad) que detuvo la construcción.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Gravedad = Literal["error", "advertencia"]
+
+ANCHO_EXTRACTO = 96
+"""Caracteres de la línea de origen que se muestran como máximo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lugar:
+    """Un punto de un archivo de datos: línea y columna desde 1, y cuántos caracteres abarca."""
+
+    archivo: str
+    linea: int = 1
+    columna: int = 1
+    largo: int = 1
+    extracto: str | None = None
+    ruta: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hallazgo:
+    """Algo que corregir (error) o que mirar (advertencia), con su lugar y su remedio."""
+
+    lugar: Lugar
+    mensaje: str
+    ayuda: str = ""
+    gravedad: Gravedad = "error"
+
+    def __str__(self) -> str:
+        return formatear(self)
+
+
+class ErrorAsambleas(Exception):
+    """Raíz de los errores que se le muestran al usuario sin traza."""
+
+    codigo_salida = 1
+
+
+class ErrorDeUso(ErrorAsambleas):
+    """La orden o sus opciones no sirven así."""
+
+    codigo_salida = 2
+
+
+class ErrorDeDatos(ErrorAsambleas):
+    """Uno o más archivos de datos tienen errores; se informan todos juntos."""
+
+    codigo_salida = 1
+
+    def __init__(self, hallazgos: Sequence[Hallazgo]) -> None:
+        self.hallazgos = tuple(hallazgos)
+        super().__init__(informe(self.hallazgos))
+
+
+class ErrorInterno(ErrorAsambleas):
+    """Una guardia o un defecto del generador; nada se publica."""
+
+    codigo_salida = 70
+
+
+class ErrorDeComposicion(ErrorInterno):
+    """Una plantilla pidió algo que no existe, o un recurso falta."""
+
+
+class ErrorDeSalida(ErrorInterno):
+    """Un artefacto no pudo producirse o no pasó sus guardias."""
+
+
+def legible(texto: str) -> str:
+    """`texto` sin caracteres que muevan el cursor o cambien el color de una terminal."""
+    return "".join(" " if c == "\t" else "·" if unicodedata.category(c)[0] == "C" else c for c in texto)
+
+
+def ancho(texto: str) -> int:
+    """Celdas que ocupa `texto` en una terminal: las marcas combinantes no ocupan, lo ancho ocupa dos."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in texto
+    )
+
+
+def formatear(hallazgo: Hallazgo) -> str:
+    """El hallazgo como bloque de texto: `archivo:línea:columna`, extracto señalado y ayuda."""
+    lugar = hallazgo.lugar
+    cabeza = f"{lugar.archivo}:{lugar.linea}:{lugar.columna}"
+    if lugar.ruta:
+        cabeza += f"  {legible(lugar.ruta)}"
+    if hallazgo.gravedad == "advertencia":
+        cabeza += "  (advertencia)"
+    mensaje = legible(hallazgo.mensaje)
+    lineas = [cabeza]
+    if lugar.extracto is None:
+        lineas.append(f"    {mensaje}")
+    else:
+        inicio = max(0, lugar.columna - 1 - ANCHO_EXTRACTO // 2)
+        trozo = legible(lugar.extracto[inicio : inicio + ANCHO_EXTRACTO])
+        numero = str(lugar.linea)
+        antes = trozo[: lugar.columna - 1 - inicio]
+        marcado = trozo[len(antes) : len(antes) + max(1, lugar.largo)]
+        lineas.append(f"    {numero} | {trozo}".rstrip())
+        flechas = "^" * max(1, ancho(marcado))
+        lineas.append(f"    {' ' * len(numero)} | {' ' * ancho(antes)}{flechas} {mensaje}")
+    if hallazgo.ayuda:
+        lineas.append(f"    ayuda: {legible(hallazgo.ayuda)}")
+    return "\n".join(lineas)
+
+
+def ordenados(hallazgos: Iterable[Hallazgo]) -> tuple[Hallazgo, ...]:
+    """Por archivo, línea y columna, sin repetidos."""
+    unicos = dict.fromkeys(hallazgos)
+    return tuple(sorted(unicos, key=lambda h: (h.lugar.archivo, h.lugar.linea, h.lugar.columna, h.mensaje)))
+
+
+def informe(hallazgos: Sequence[Hallazgo]) -> str:
+    """Todos los hallazgos en un solo texto, con la cuenta al final."""
+    errores = sum(h.gravedad == "error" for h in hallazgos)
+    avisos = len(hallazgos) - errores
+    partes = []
+    if errores:
+        partes.append("1 error" if errores == 1 else f"{errores} errores")
+    if avisos:
+        partes.append("1 advertencia" if avisos == 1 else f"{avisos} advertencias")
+    return "\n\n".join([*(formatear(h) for h in hallazgos), " y ".join(partes) or "Sin errores"])

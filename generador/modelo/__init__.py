@@ -1,0 +1,1 @@
+"""El dominio: modelos congelados, sin lectura de archivos ni presentación."""

@@ -1,0 +1,76 @@
+"""Lo que entrega una sub-mesa: necesidad, solución y plan."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from generador.modelo.tipos import CodigoSubmesa, Entero, Linea, Modelo, Parrafo, SiNo, Texto, Titulo
+
+
+class Persona(Modelo):
+    """Alguien con un papel; su nombre solo se publica con consentimiento."""
+
+    papel: Titulo
+    """«Representante de la sub-mesa», «Vocera de la mesa»."""
+    nombre: Titulo | None = None
+    consentimiento: SiNo = False
+    """Autorización expresa para publicar el nombre (Ley 1581 de 2012)."""
+
+    def publicable(self) -> Persona:
+        """La misma persona sin el nombre que no autorizó."""
+        return self if self.consentimiento else self.model_copy(update={"nombre": None})
+
+
+class Accion(Modelo):
+    """Una columna del plan: ¿quién?, ¿cómo?, ¿cuándo?"""
+
+    quien: Parrafo | None = None
+    """Organizaciones o papeles."""
+    como: Texto | None = None
+    cuando: Parrafo | None = None
+    """Tal como lo escribió la sub-mesa."""
+
+    @property
+    def completa(self) -> bool:
+        """Si responde las tres preguntas."""
+        return None not in (self.quien, self.como, self.cuando)
+
+
+class Aporte(Modelo):
+    """Una necesidad con su solución y su plan."""
+
+    necesidad: Texto
+    solucion: Texto | None = None
+    organizaciones: tuple[Linea, ...] = ()
+    """Organizaciones que cooperarían."""
+    plan: tuple[Accion, ...] = ()
+
+    @property
+    def completo(self) -> bool:
+        """Si tiene solución y todas sus acciones responden las tres preguntas."""
+        return self.solucion is not None and bool(self.plan) and all(a.completa for a in self.plan)
+
+
+class Resultado(Modelo):
+    """El contenido de resultados/M2-S3.yml: la hoja de entrega de una sub-mesa."""
+
+    submesa: CodigoSubmesa
+    demostracion: SiNo = False
+    """Inventado para mostrar el sistema."""
+    asistentes: Annotated[Entero, Field(ge=0, le=10_000)] | None = None
+    representante: Persona | None = None
+    voceria: Persona | None = None
+    """Si de esta sub-mesa salió la vocería de su mesa."""
+    aportes: Annotated[tuple[Aporte, ...], Field(min_length=1)]
+
+
+class AporteCodificado(Modelo):
+    """Un aporte con su código y su sub-mesa: así circula fuera de su archivo."""
+
+    codigo: str
+    mesa: int
+    submesa: str
+    demostracion: bool
+    aporte: Aporte

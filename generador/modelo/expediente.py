@@ -1,0 +1,38 @@
+"""Una asamblea junto a los archivos de donde salió: lo que pide quien señala el lugar de un hallazgo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generador.modelo.asamblea import Asamblea
+from generador.modelo.fuente import Fuente
+from generador.modelo.tipos import Modelo
+
+
+@dataclass(frozen=True, slots=True)
+class Expediente:
+    """Una asamblea con las fuentes de cada uno de sus archivos.
+
+    Las claves de `fuentes`: convenio, metodologia, evento, mesas, agenda, y `resultados/M1-S1` por sub-mesa.
+    """
+
+    asamblea: Asamblea
+    fuentes: Mapping[str, Fuente]
+    ilegibles: frozenset[str] = frozenset()
+    """Claves de los archivos que existen y no se pudieron leer: lo que digan no puede darse por ausente."""
+
+    def archivos(self) -> Iterator[tuple[str, Modelo, Fuente]]:
+        """Cada archivo: su clave, lo que dice y de dónde salió."""
+        a = self.asamblea
+        modelos: dict[str, Modelo | None] = {
+            "convenio": a.convenio,
+            "metodologia": a.metodologia,
+            "evento": a.evento,
+            "mesas": a.mesas,
+            **{f"resultados/{r.submesa}": r for r in a.resultados},
+            "agenda": a.agenda,
+        }
+        for clave, modelo in modelos.items():
+            if modelo is not None:
+                yield clave, modelo, self.fuentes[clave]

@@ -1,0 +1,89 @@
+"""Las mesas de una asamblea y el reparto de las personas en sub-mesas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import Field
+
+from generador.modelo.tipos import CodigoSubmesa, Color, Entero, Linea, Modelo, Parrafo, SiNo, Titulo
+
+
+class Mesa(Modelo):
+    """Un grupo que trabaja un eje."""
+
+    numero: Annotated[Entero, Field(ge=1, le=999)]
+    eje: Titulo
+    definicion: Parrafo
+    definicion_incompleta: SiNo = False
+    """El documento fuente la trae cortada; se publica hasta donde llega y se dice."""
+    pregunta: Linea
+    """El eje como una pregunta que detiene a quien pasa."""
+    preguntas: tuple[Linea, ...] = ()
+    """Preguntas orientadoras propias del eje."""
+    lidera: Linea
+    """Papel o entidad que lidera; nunca una persona."""
+    cupo: Annotated[Entero, Field(ge=1, le=10_000)] | None = None
+    """Personas de esta mesa; sin él, se reparte por igual lo que quede del alcance."""
+    color: Color | None = None
+    """Color propio; sin él, el de la paleta según su puesto."""
+
+
+class Mesas(Modelo):
+    """El contenido de mesas.yml."""
+
+    personas_por_submesa: Annotated[Entero, Field(ge=2, le=200)] | None = None
+    """Si esta asamblea se aparta de la metodología."""
+    mesas: Annotated[tuple[Mesa, ...], Field(min_length=1, max_length=99)]
+
+
+class Submesa(Modelo):
+    """Un subgrupo de la mesa; su código es el que va impreso en sus fichas."""
+
+    codigo: CodigoSubmesa
+    mesa: int
+    numero: int
+    personas: int
+
+
+class Grupo(Modelo):
+    """Una mesa con su gente repartida."""
+
+    mesa: Mesa
+    personas: int
+    submesas: tuple[Submesa, ...]
+
+    @property
+    def numero(self) -> int:
+        """El número de la mesa."""
+        return self.mesa.numero
+
+
+def repartir(total: int, partes: int) -> tuple[int, ...]:
+    """`total` en `partes` enteros que difieren en uno a lo sumo; los mayores, primero."""
+    base, resto = divmod(total, partes)
+    return tuple(base + (i < resto) for i in range(partes))
+
+
+def conformar(mesas: Sequence[Mesa], alcance: int, por_submesa: int) -> tuple[Grupo, ...]:
+    """Reparte `alcance` personas entre las mesas y, en cada una, en sub-mesas parejas.
+
+    Los cupos declarados se respetan; lo que queda se reparte por igual entre las demás mesas. Una mesa
+    nunca queda sin gente: `revision` avisa antes si los cupos no dejan lugar.
+    """
+    libres = [m for m in mesas if m.cupo is None]
+    resto = max(alcance - sum(m.cupo or 0 for m in mesas), len(libres))
+    partes = dict(
+        zip((m.numero for m in libres), repartir(resto, len(libres)) if libres else (), strict=True)
+    )
+    grupos = []
+    for mesa in mesas:
+        personas = mesa.cupo if mesa.cupo is not None else partes[mesa.numero]
+        cuantas = max(1, -(-personas // por_submesa))
+        submesas = tuple(
+            Submesa(codigo=f"M{mesa.numero}-S{i}", mesa=mesa.numero, numero=i, personas=cada)
+            for i, cada in enumerate(repartir(personas, cuantas), start=1)
+        )
+        grupos.append(Grupo(mesa=mesa, personas=personas, submesas=submesas))
+    return tuple(grupos)

@@ -1,0 +1,39 @@
+"""Gramática mínima del español que comparten el modelo y la composición."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+
+def sin_tildes(texto: str) -> str:
+    """`texto` en minúsculas y sin marcas: para comparar y para hacer identificadores."""
+    partes = unicodedata.normalize("NFD", texto.casefold())
+    return "".join(c for c in partes if not unicodedata.combining(c))
+
+
+def _conjuncion(siguiente: str) -> str:
+    """«e» ante el sonido i, salvo diptongo (hielo, iónico); «y» en lo demás."""
+    palabra = sin_tildes(siguiente.lstrip(" «“\"'(¿¡"))
+    suena_i = re.match(r"h?i", palabra) or re.match(r"y(?![aeiou])", palabra)
+    diptongo = re.match(r"h?i[aeou]", palabra)
+    return "e" if suena_i and not diptongo else "y"
+
+
+def enumerar(partes: Iterable[str]) -> str:
+    """«a», «a y b», «a, b e Inés»."""
+    lista = list(partes)
+    if len(lista) < 2:
+        return "".join(lista)
+    return f"{', '.join(lista[:-1])} {_conjuncion(lista[-1])} {lista[-1]}"
+
+
+def plural(cantidad: int, singular: str, en_plural: str) -> str:
+    """«1 mesa», «5 mesas»."""
+    return f"{cantidad} {singular if cantidad == 1 else en_plural}"
+
+
+def slug(texto: str) -> str:
+    """Identificador para direcciones: «Almuerzo y Receso» → «almuerzo-y-receso»."""
+    return re.sub(r"[^a-z0-9]+", "-", sin_tildes(texto)).strip("-") or "sin-nombre"

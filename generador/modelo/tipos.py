@@ -1,0 +1,199 @@
+"""Los tipos escalares de los datos: todo llega del YAML como texto y aquí se convierte."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, time
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    StringConstraints,
+)
+from pydantic.json_schema import WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+CARTA_MAXIMA = 6000
+"""Caracteres de un texto largo: unas tres páginas; la propuesta ciudadana real más larga del corpus cabe."""
+
+ESQUEMAS_DE_ENLACE = ("https", "http", "mailto", "tel")
+
+_INVISIBLES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_PERMITIDOS = {"\n", "\t", "\u00a0", "\u202f"}
+
+
+class Modelo(BaseModel):
+    """Base de todo modelo: congelado, sin claves de más, con las descripciones junto a cada campo."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, validate_default=True, strict=False
+    )
+
+
+def caracter_extrano(texto: str) -> str | None:
+    """El primer carácter invisible, de control o sin asignar de `texto`, o None."""
+    if texto.isprintable():
+        return None
+    for c in texto:
+        if c not in _PERMITIDOS and unicodedata.category(c) in _INVISIBLES:
+            return c
+    return None
+
+
+def nombre_de_caracter(c: str) -> str:
+    """«U+200B ZERO WIDTH SPACE»: cómo buscarlo en un editor."""
+    return f"U+{ord(c):04X} {unicodedata.name(c, 'sin nombre')}"
+
+
+def _limpio(texto: str) -> str:
+    extrano = caracter_extrano(texto)
+    if extrano is not None:
+        raise PydanticCustomError("caracter_invisible", "", {"caracter": nombre_de_caracter(extrano)})
+    return unicodedata.normalize("NFC", texto)
+
+
+def _linea(texto: str) -> str:
+    limpio = " ".join(re.split(r"[ \t\n]+", _limpio(texto))).strip()
+    if not limpio:
+        raise PydanticCustomError("texto_vacio", "")
+    return limpio
+
+
+def _parrafos(texto: str) -> str:
+    lineas = (" ".join(re.split(r"[ \t]+", linea)).strip() for linea in _limpio(texto).split("\n"))
+    limpio = re.sub(r"\n{3,}", "\n\n", "\n".join(lineas)).strip()
+    if not limpio:
+        raise PydanticCustomError("texto_vacio", "")
+    return limpio
+
+
+def _hora(valor: Any) -> Any:
+    if isinstance(valor, time):
+        return valor
+    hallado = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", valor) if isinstance(valor, str) else None
+    if hallado is None:
+        raise PydanticCustomError("hora", "", {"valor": str(valor)})
+    return time(int(hallado[1]), int(hallado[2]))
+
+
+def _fecha(valor: Any) -> Any:
+    if isinstance(valor, date):
+        return valor
+    if not isinstance(valor, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", valor):
+        raise PydanticCustomError("fecha", "", {"valor": str(valor)})
+    try:
+        return date.fromisoformat(valor)
+    except ValueError:
+        raise PydanticCustomError("fecha", "", {"valor": valor}) from None
+
+
+def _si_no(valor: Any) -> Any:
+    if isinstance(valor, bool):
+        return valor
+    texto = str(valor).strip().lower()
+    if texto in {"true", "sí", "si", "verdadero"}:
+        return True
+    if texto in {"false", "no", "falso"}:
+        return False
+    raise PydanticCustomError("si_no", "", {"valor": str(valor)})
+
+
+def _entero(valor: Any) -> Any:
+    if isinstance(valor, int) and not isinstance(valor, bool):
+        return valor
+    if not isinstance(valor, str) or not re.fullmatch(r"[+-]?[0-9]{1,9}", valor.strip()):
+        raise PydanticCustomError("entero", "", {"valor": str(valor)})
+    return int(valor)
+
+
+def _enlace(valor: str) -> str:
+    """Solo esquemas que un navegador no ejecuta, y con destino."""
+    try:
+        partes = urlsplit(valor)
+    except ValueError:
+        raise PydanticCustomError("enlace", "", {"valor": valor}) from None
+    destino = partes.netloc if partes.scheme in {"http", "https"} else partes.path
+    if partes.scheme not in ESQUEMAS_DE_ENLACE or not destino or re.search(r"[\s<>\"'`\\{}]", valor):
+        raise PydanticCustomError("enlace", "", {"valor": valor})
+    return valor
+
+
+def _codigo_submesa(valor: str) -> str:
+    if not re.fullmatch(r"M[1-9]\d{0,2}-S[1-9]\d{0,2}", valor):
+        raise PydanticCustomError("codigo_submesa", "", {"valor": valor})
+    return valor
+
+
+def _codigo_aporte(valor: str) -> str:
+    if not re.fullmatch(r"M[1-9]\d{0,2}-S[1-9]\d{0,2}-N[1-9]", valor):
+        raise PydanticCustomError("codigo_aporte", "", {"valor": valor})
+    return valor
+
+
+def _codigo_compromiso(valor: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2,6}\d{2}-\d{3}", valor):
+        raise PydanticCustomError("codigo_compromiso", "", {"valor": valor})
+    return valor
+
+
+def _identificador(valor: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", valor) or len(valor) > 60:
+        raise PydanticCustomError("identificador", "", {"valor": valor})
+    return valor
+
+
+def _color(valor: str) -> str:
+    if not re.fullmatch(r"#[0-9a-f]{6}", valor.lower()):
+        raise PydanticCustomError("color", "", {"valor": valor})
+    return valor.lower()
+
+
+Linea = Annotated[str, AfterValidator(_linea), StringConstraints(max_length=300)]
+"""Un texto corrido de una línea: los saltos y espacios repetidos se vuelven un espacio."""
+Titulo = Annotated[str, AfterValidator(_linea), StringConstraints(max_length=160)]
+"""Un título o nombre: cabe en la composición más estrecha."""
+Parrafo = Annotated[str, AfterValidator(_linea), StringConstraints(max_length=1500)]
+"""Un párrafo de una sola tirada."""
+Texto = Annotated[str, AfterValidator(_parrafos), StringConstraints(max_length=CARTA_MAXIMA)]
+"""Un texto largo; los renglones en blanco separan párrafos."""
+Entero = Annotated[int, BeforeValidator(_entero), WithJsonSchema({"type": "integer"})]
+SiNo = Annotated[bool, BeforeValidator(_si_no), WithJsonSchema({"type": "boolean"})]
+Hora = Annotated[
+    time,
+    BeforeValidator(_hora),
+    PlainSerializer(lambda h: f"{h:%H:%M}", return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^([01]?\d|2[0-3]):[0-5]\d$", "examples": ["14:45"]}),
+]
+"""Hora de reloj de 24 horas, «14:45»."""
+Fecha = Annotated[
+    date,
+    BeforeValidator(_fecha),
+    PlainSerializer(lambda f: f.isoformat(), return_type=str),
+    WithJsonSchema({"type": "string", "format": "date", "examples": ["2023-11-18"]}),
+]
+"""Fecha ISO, «2023-11-18»."""
+Enlace = Annotated[Linea, AfterValidator(_enlace)]
+"""Dirección https, http, mailto o tel."""
+CodigoSubmesa = Annotated[Linea, AfterValidator(_codigo_submesa)]
+CodigoAporte = Annotated[Linea, AfterValidator(_codigo_aporte)]
+CodigoCompromiso = Annotated[Linea, AfterValidator(_codigo_compromiso)]
+Identificador = Annotated[Linea, AfterValidator(_identificador)]
+"""Palabras en minúscula, sin tildes, unidas por guiones: va en direcciones web."""
+Color = Annotated[Linea, AfterValidator(_color)]
+"""Color sRGB «#rrggbb»."""
+
+
+def minutos(hora: time) -> int:
+    """Minutos desde la medianoche."""
+    return hora.hour * 60 + hora.minute
+
+
+def hora_de(total: int) -> time:
+    """La hora de reloj a `total` minutos de la medianoche; da la vuelta a las 24 horas."""
+    return time(total // 60 % 24, total % 60)
