@@ -1,0 +1,1 @@
+"""Qué se publica: una declaración por documento, por pieza y por página."""

@@ -1,0 +1,226 @@
+"""De las declaraciones y un proyecto, la lista concreta de páginas y artefactos, con sus direcciones."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Literal
+
+from generador.catalogo.documentos import DOCUMENTOS, Documento, Por
+from generador.catalogo.paginas import PAGINAS, Pagina
+from generador.catalogo.piezas import FORMATOS, PIEZAS, Formato, Pieza
+from generador.errores import ErrorDeComposicion
+from generador.modelo.asamblea import Asamblea, Proyecto
+from generador.modelo.evento import Estado
+
+DESCARGAS = "descargas"
+_ORDEN = list(Estado)
+TAMANOS_PAPEL: Mapping[str, tuple[int, int]] = {"carta": (216, 279), "oficio": (216, 330), "a4": (210, 297)}
+"""Ancho y alto en milímetros; el oficio es el colombiano."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asunto:
+    """De qué trata una página o un artefacto: sus modelos, por nombre (`mesa`, `grupo`, `compromiso`…)."""
+
+    clave: str
+    modelos: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PaginaConcreta:
+    """Una página con su dirección (`ruta`, relativa al sitio, terminada en «/» o vacía)."""
+
+    declaracion: Pagina
+    ruta: str
+    titulo: str
+    asamblea: Asamblea | None
+    asunto: Asunto
+
+
+@dataclass(frozen=True, slots=True)
+class Artefacto:
+    """Un archivo que se descarga: documento o pieza, en PDF o PNG.
+
+    `origen` es la ruta del PDF del que sale un PNG; `pagina` la ruta de la página a la que lleva su QR.
+    """
+
+    declaracion: Documento | Pieza
+    clase: Literal["documento", "pieza"]
+    ruta: str
+    titulo: str
+    asamblea: Asamblea
+    asunto: Asunto
+    pagina: str
+    ancho_mm: float
+    alto_mm: float
+    formato: Formato | None = None
+    origen: str | None = None
+    pixeles: tuple[int, int] | None = None
+
+    @property
+    def plantilla(self) -> str:
+        """La plantilla de su cuerpo."""
+        carpeta = "documentos" if self.clase == "documento" else "piezas"
+        return f"{carpeta}/{self.declaracion.id}.html.j2"
+
+
+@dataclass(frozen=True)
+class Inventario:
+    """Todo lo que se publica de un proyecto, y la libreta de direcciones."""
+
+    proyecto: Proyecto
+    paginas: tuple[PaginaConcreta, ...]
+    artefactos: tuple[Artefacto, ...]
+    extras: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Direcciones de lo que no es página ni artefacto: páginas a mano y manifiestos."""
+
+    @cached_property
+    def direcciones(self) -> Mapping[str, str]:
+        """«arauca-2023/mesa/2» o «acerca» → ruta relativa al sitio."""
+        tabla = dict(self.extras)
+        for p in self.paginas:
+            tabla[clave_de(p.asamblea, p.declaracion.id, p.asunto.clave)] = p.ruta
+        for a in self.artefactos:
+            clave = clave_de(a.asamblea, _id_artefacto(a), a.asunto.clave)
+            tabla[clave] = a.ruta
+        return tabla
+
+    def ruta(self, clave: str) -> str:
+        """La dirección de `clave`; ErrorDeComposicion si no se publica: ningún enlace queda roto."""
+        try:
+            return self.direcciones[clave]
+        except KeyError:
+            raise ErrorDeComposicion(f"una plantilla enlaza «{clave}», que no se publica") from None
+
+    def de(self, asamblea: Asamblea) -> tuple[Artefacto, ...]:
+        """Los artefactos de una asamblea."""
+        return tuple(a for a in self.artefactos if a.asamblea is asamblea)
+
+
+def clave_de(asamblea: Asamblea | None, id_: str, asunto: str = "") -> str:
+    """La clave de la libreta de direcciones."""
+    return "/".join(p for p in (asamblea.id if asamblea else "", id_, asunto) if p)
+
+
+def _id_artefacto(a: Artefacto) -> str:
+    if a.formato is None:
+        return f"documento:{a.declaracion.id}"
+    return f"pieza:{a.declaracion.id}:{a.formato.id}:{posixpath.splitext(a.ruta)[1][1:]}"
+
+
+def relativa(desde: str, hacia: str) -> str:
+    """El enlace relativo de la página `desde` a `hacia`, ambas relativas al sitio."""
+    carpeta = desde if desde.endswith("/") or not desde else posixpath.dirname(desde)
+    camino = posixpath.relpath(hacia or ".", carpeta or ".")
+    return camino + "/" if (hacia.endswith("/") or not hacia) and not camino.endswith("/") else camino
+
+
+def alcanzado(estado: Estado, desde: Estado) -> bool:
+    """Si una asamblea en `estado` ya publica lo que se publica `desde`."""
+    return _ORDEN.index(estado) >= _ORDEN.index(desde)
+
+
+def inventariar(proyecto: Proyecto, extras: Mapping[str, str] | None = None) -> Inventario:
+    """Las páginas y artefactos de `proyecto`; `extras` son direcciones de otras páginas publicadas."""
+    paginas: list[PaginaConcreta] = []
+    artefactos: list[Artefacto] = []
+    for declaracion in PAGINAS:
+        if declaracion.por == "sitio":
+            titulo = declaracion.titulo.format(sitio=proyecto.sitio)
+            paginas.append(PaginaConcreta(declaracion, declaracion.ruta, titulo, None, Asunto("", {})))
+    for asamblea in proyecto.asambleas:
+        paginas.extend(_paginas(proyecto, asamblea))
+        artefactos.extend(_documentos(asamblea))
+        artefactos.extend(_piezas(asamblea))
+    return Inventario(proyecto, tuple(paginas), tuple(artefactos), MappingProxyType(dict(extras or {})))
+
+
+def _asuntos(asamblea: Asamblea, por: Por) -> Iterator[Asunto]:
+    if por == "asamblea":
+        yield Asunto("", {})
+    elif por == "mesa":
+        for g in asamblea.grupos:
+            yield Asunto(str(g.numero), {"mesa": g.mesa, "grupo": g})
+    elif por == "submesa":
+        for g in asamblea.grupos:
+            for s in g.submesas:
+                yield Asunto(s.codigo, {"mesa": g.mesa, "grupo": g, "submesa": s})
+    elif por == "compromiso" and asamblea.hay_agenda:
+        for c in asamblea.compromisos:
+            yield Asunto(c.codigo, {"mesa": asamblea.mesa(c.mesa), "compromiso": c})
+
+
+def _publica(asamblea: Asamblea, desde: Estado) -> bool:
+    if desde == Estado.BORRADOR and not asamblea.hay_agenda:
+        return False
+    return alcanzado(asamblea.estado, desde)
+
+
+def _paginas(proyecto: Proyecto, asamblea: Asamblea) -> Iterator[PaginaConcreta]:
+    for d in PAGINAS:
+        if d.por == "sitio" or not _publica(asamblea, d.desde):
+            continue
+        for asunto in _asuntos(asamblea, d.por):
+            nombres = {"sitio": proyecto.sitio, "asamblea": asamblea, **asunto.modelos}
+            ruta = f"{asamblea.id}/{d.ruta.format(**nombres)}"
+            yield PaginaConcreta(d, ruta, d.titulo.format(**nombres), asamblea, asunto)
+
+
+def _ruta_de_pagina(asamblea: Asamblea, id_: str, asunto: Asunto) -> str:
+    declaracion = next(p for p in PAGINAS if p.id == id_)
+    if not _publica(asamblea, declaracion.desde):
+        return f"{asamblea.id}/"
+    return f"{asamblea.id}/{declaracion.ruta.format(asamblea=asamblea, **asunto.modelos)}"
+
+
+def _documentos(asamblea: Asamblea) -> Iterator[Artefacto]:
+    ancho, alto = TAMANOS_PAPEL[asamblea.evento.papel]
+    for d in DOCUMENTOS:
+        if not _publica(asamblea, d.desde):
+            continue
+        for asunto in _asuntos(asamblea, d.por):
+            sufijo = {"mesa": f"-mesa-{asunto.clave}", "submesa": f"-{asunto.clave}"}.get(d.por, "")
+            yield Artefacto(
+                declaracion=d,
+                clase="documento",
+                ruta=f"{asamblea.id}/{DESCARGAS}/{d.id}{sufijo}.pdf",
+                titulo=d.titulo.format(asamblea=asamblea, **asunto.modelos),
+                asamblea=asamblea,
+                asunto=asunto,
+                pagina=_ruta_de_pagina(asamblea, d.pagina, asunto),
+                ancho_mm=alto if d.apaisado else ancho,
+                alto_mm=ancho if d.apaisado else alto,
+            )
+
+
+def _piezas(asamblea: Asamblea) -> Iterator[Artefacto]:
+    formatos = {f.id: f for f in FORMATOS}
+    asunto = Asunto("", {})
+    for pieza in PIEZAS:
+        if not _publica(asamblea, pieza.desde):
+            continue
+        for formato in (formatos[id_] for id_ in pieza.formatos):
+            ruta = f"{asamblea.id}/piezas/{pieza.id}-{formato.id}"
+            pagina = _ruta_de_pagina(asamblea, pieza.pagina, asunto)
+            medida = formato.ancho_mm, formato.alto_mm
+            pdf = Artefacto(
+                pieza, "pieza", f"{ruta}.pdf", pieza.titulo, asamblea, asunto, pagina, *medida, formato
+            )
+            yield pdf
+            yield Artefacto(
+                pieza,
+                "pieza",
+                f"{ruta}.png",
+                pieza.titulo,
+                asamblea,
+                asunto,
+                pagina,
+                *medida,
+                formato,
+                origen=pdf.ruta,
+                pixeles=formato.pixeles,
+            )

@@ -1,0 +1,46 @@
+"""Las páginas que se generan de los datos; las escritas a mano viven en `contenido/`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generador.catalogo.documentos import Por
+from generador.modelo.evento import Estado
+
+
+@dataclass(frozen=True, slots=True)
+class Pagina:
+    """Una página del sitio: `id` nombra su plantilla (`paginas/<id>.md.j2`).
+
+    `ruta` y `titulo` son formatos que reciben `asamblea`, `mesa` o `compromiso` según `por`; la ruta es
+    relativa a la carpeta de la asamblea.
+    """
+
+    id: str
+    ruta: str
+    titulo: str
+    por: Por = "asamblea"
+    desde: Estado = Estado.PREPARACION
+    menu: str | None = None
+    """Rótulo en el menú de la asamblea."""
+
+
+PAGINAS: tuple[Pagina, ...] = (
+    Pagina("portada", "", "{sitio.nombre}", por="sitio"),
+    Pagina("asamblea", "", "{asamblea.evento.titular}", menu="Inicio"),
+    Pagina("convocatoria", "convocatoria/", "Convocatoria", menu="Convocatoria"),
+    Pagina("programa", "programa/", "Programa", menu="Programa"),
+    Pagina("mesas", "mesas/", "Mesas", menu="Mesas"),
+    Pagina("mesa", "mesas/{mesa.numero}/", "Mesa {mesa.numero}. {mesa.eje}", por="mesa"),
+    Pagina("agenda", "agenda/", "Agenda {asamblea.evento.vigencia}", desde=Estado.BORRADOR, menu="Agenda"),
+    Pagina(
+        "compromiso",
+        "agenda/{compromiso.codigo_en_ruta}/",
+        "{compromiso.codigo}. {compromiso.titulo}",
+        por="compromiso",
+        desde=Estado.BORRADOR,
+    ),
+    Pagina("guias", "guias/", "Guías", menu="Guías"),
+    Pagina("piezas", "piezas/", "Piezas gráficas", menu="Piezas"),
+    Pagina("descargas", "descargas/", "Descargas", menu="Descargas"),
+)

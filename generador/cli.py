@@ -1,0 +1,336 @@
+"""La línea de órdenes: una puerta delgada. Lo pesado se importa dentro de cada orden."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso, ErrorInterno
+
+
+def _raiz() -> Path:
+    """La carpeta del proyecto: la actual si lo es, o aquella donde está instalado el generador."""
+    actual = Path.cwd()
+    if (actual / "mkdocs.yml").is_file() and (actual / "datos").is_dir():
+        return actual
+    return Path(__file__).resolve().parent.parent
+
+
+RAIZ = _raiz()
+_CLICK = {
+    "Usage:": "Uso:",
+    "Options": "Opciones",
+    "Commands": "Órdenes",
+    "Arguments": "Argumentos",
+    "Show this message and exit.": "Muestra esta ayuda.",
+    "Error: {message}": "Error: {message}",
+    "Try '{command} {option}' for help.": "Pruebe «{command} {option}».",
+    "No such command {name!r}.": "no existe la orden {name!r}.",
+    "No such option {name!r}.": "no existe la opción {name!r}.",
+    "No such option: {name}": "no existe la opción {name}",
+    "Did you mean {possibility}?": "¿Quiso decir {possibility}?",
+    "Did you mean {suggestion}?": "¿Quiso decir {suggestion}?",
+    "(Possible options: {possibilities})": "(opciones parecidas: {possibilities})",
+    "Missing argument": "falta el argumento",
+    "Missing option": "falta la opción",
+    "Missing parameter": "falta el dato",
+    "Missing command.": "falta la orden.",
+    "Invalid value: {message}": "valor no válido: {message}",
+    "Invalid value for {param_hint}: {message}": "valor no válido para {param_hint}: {message}",
+    "{value!r} is not a valid {number_type}.": "{value!r} no es un número válido.",
+    "{value} is not in the range {range}.": "{value} no está entre {range}.",
+    "Got unexpected extra argument ({args})": "sobra «{args}»",
+    "Option {name!r} requires an argument.": "la opción {name!r} necesita un valor.",
+    "required": "obligatoria",
+    "default: {default}": "si falta: {default}",
+    "Aborted!": "Interrumpido.",
+}
+
+
+def _ngettext(uno: str, varios: str, cuantos: int) -> str:
+    elegido = uno if cuantos == 1 else varios
+    return _CLICK.get(elegido, elegido)
+
+
+def _traducir_click() -> None:
+    """click traduce con gettext, que pide un catálogo compilado y variables de entorno: basta una tabla."""
+    for nombre in ("core", "exceptions", "decorators", "formatting", "types", "parser"):
+        modulo = sys.modules.get(f"click.{nombre}")
+        if modulo is not None and hasattr(modulo, "_"):
+            vars(modulo)["_"] = lambda texto: _CLICK.get(texto, texto)
+        if modulo is not None and hasattr(modulo, "ngettext"):
+            vars(modulo)["ngettext"] = _ngettext
+
+
+_traducir_click()
+
+
+class _Orden(click.Command):
+    """Una orden con su forma de uso en español."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("options_metavar", "[OPCIONES]")
+        super().__init__(*args, **kwargs)
+
+
+class _Grupo(click.Group):
+    """Convierte los errores en un mensaje y su código de salida, sin traza."""
+
+    command_class = _Orden
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ErrorDeDatos as error:
+            click.echo(str(error), err=True)
+            ctx.exit(error.codigo_salida)
+        except ErrorAsambleas as error:
+            click.echo(f"Error: {error}", err=True)
+            ctx.exit(error.codigo_salida)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            from generador.salida.emision import guardar_traza
+
+            click.echo(f"Error: {guardar_traza(RAIZ, error)}", err=True)
+            ctx.exit(ErrorInterno.codigo_salida)
+
+
+@click.group(
+    cls=_Grupo,
+    options_metavar="[OPCIONES]",
+    subcommand_metavar="ORDEN [ARGUMENTOS]…",
+    context_settings={"help_option_names": ["--ayuda", "-h", "--help"]},
+)
+def principal() -> None:
+    """Del YAML de una asamblea al sitio, las guías, las piezas y la agenda.
+
+    Códigos de salida: 0 todo bien, 1 errores en los datos o en la construcción, 2 orden mal escrita,
+    70 una guardia o un defecto detuvo la construcción.
+    """
+
+
+@principal.command()
+@click.option(
+    "--procesos",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Procesos de impresión; si falta, uno por núcleo.",
+)
+@click.option(
+    "--destino",
+    type=click.Path(path_type=Path),
+    metavar="CARPETA",
+    help="Carpeta del sitio; si falta, site/.",
+)
+def construir(procesos: int | None, destino: Path | None) -> None:
+    """Construye el sitio con todos sus PDF y piezas. Si algo falla, el anterior queda igual."""
+    from generador.construccion.publicacion import construir_sitio
+
+    final = (destino or RAIZ / "site").resolve()
+    _vigilar_destino(final)
+    with _Barra() as barra:
+        resumen = construir_sitio(RAIZ, final, procesos, barra.avanzar, barra.decir)
+    megas = f"{resumen.octetos / 1e6:.1f}".replace(".", ",")
+    segundos = f"{resumen.segundos:.1f}".replace(".", ",")
+    donde = final.relative_to(Path.cwd()) if final.is_relative_to(Path.cwd()) else final
+    click.echo(f"Listo en {segundos} s: {resumen.texto}; {megas} MB en {donde}/")
+
+
+def _vigilar_destino(destino: Path) -> None:
+    """El sitio no se pone encima de las fuentes ni de una carpeta ajena."""
+    if destino == RAIZ or RAIZ.is_relative_to(destino):
+        raise ErrorDeUso(f"«{destino}» contiene el proyecto; escoja otra carpeta")
+    for nombre in ("contenido", "datos", "plantillas", "generador", "tests", ".git", ".venv"):
+        if destino.is_relative_to(RAIZ / nombre):
+            raise ErrorDeUso(f"«{nombre}/» es del proyecto; escoja otra carpeta")
+    if destino.is_dir() and any(destino.iterdir()) and not (destino / "index.html").is_file():
+        raise ErrorDeUso(f"«{destino}» tiene otras cosas; escoja una carpeta vacía o nueva")
+
+
+class _Barra:
+    """Barra de avance en una terminal; en lo demás, silencio."""
+
+    def __init__(self) -> None:
+        self._barra: Any = None
+        self._viva = sys.stderr.isatty()
+
+    def __enter__(self) -> _Barra:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._barra is not None:
+            self._barra.render_finish()
+
+    def avanzar(self, hechos: int, total: int, nombre: str) -> None:
+        """Un impreso más."""
+        if not self._viva:
+            return
+        if self._barra is None:
+            self._barra = click.progressbar(
+                length=total, label="Imprimiendo", file=sys.stderr, item_show_func=lambda n: n or ""
+            )
+            self._barra.render_progress()
+        self._barra.update(hechos - self._barra.pos, nombre.rsplit("/", 1)[-1])
+
+    def decir(self, linea: str) -> None:
+        """Lo que informa el motor."""
+        if self._barra is not None:
+            self._barra.render_finish()
+            self._barra = None
+        click.echo(linea, err=True)
+
+
+@principal.command()
+@click.option("--puerto", type=click.IntRange(1, 65535), metavar="N", default=8000, show_default=True)
+def servir(puerto: int) -> None:
+    """Muestra el sitio en este computador y lo rehace al guardar un archivo."""
+    from generador.construccion.publicacion import ambiente
+
+    orden = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{puerto}"]
+    try:
+        raise SystemExit(subprocess.call(orden, cwd=RAIZ, env=ambiente()))
+    except KeyboardInterrupt:
+        raise SystemExit(0) from None
+
+
+@principal.command()
+@click.option("--estricto", is_flag=True, help="Sale con 1 también si hay advertencias.")
+def validar(estricto: bool) -> None:
+    """Revisa todos los datos y muestra errores y advertencias con su lugar y su remedio."""
+    from generador.construccion.preparacion import examinar
+    from generador.errores import informe
+
+    carga, hallazgos = examinar(RAIZ)
+    click.echo(informe(hallazgos))
+    if carga.proyecto is None or any(h.gravedad == "error" or estricto for h in hallazgos):
+        raise SystemExit(1)
+
+
+@principal.command()
+@click.argument("id_", metavar="ID")
+@click.option("--titular", metavar="TEXTO", required=True, help="Nombre corto, para portadas y piezas.")
+@click.option("--territorio", metavar="TEXTO", required=True)
+@click.option("--fecha", metavar="FECHA", required=True, help="AAAA-MM-DD.")
+@click.option(
+    "--convenio",
+    metavar="ARCHIVO",
+    default=None,
+    help="Archivo de datos/convenios, sin .yml; si falta, el único que haya.",
+)
+@click.option("--alcance", type=click.IntRange(1, 100_000), metavar="N", default=500, show_default=True)
+@click.option("--mesas", type=click.IntRange(1, 99), metavar="N", default=5, show_default=True)
+def nueva(
+    id_: str, titular: str, territorio: str, fecha: str, convenio: str | None, alcance: int, mesas: int
+) -> None:
+    """Crea los archivos de otra asamblea en datos/ID, listos para llenar."""
+    from generador.construccion.esqueleto import crear
+
+    for ruta in crear(RAIZ, id_, titular, territorio, fecha, convenio, alcance, mesas):
+        click.echo(f"creado {ruta}")
+    click.echo("Llene lo que dice «por escribir» y ejecute ./asamblea validar")
+
+
+@principal.command()
+@click.option("--comprobar", is_flag=True, help="No escribe: sale con 1 si alguno está vencido.")
+def esquema(comprobar: bool) -> None:
+    """Escribe los JSON Schema de los datos, que los editores usan para completar y corregir."""
+    from generador.carga.esquemas import esquemas
+    from generador.salida.emision import escribir_si_cambia
+
+    vencidos = []
+    for ruta, texto in esquemas().items():
+        archivo = RAIZ / ruta
+        if comprobar:
+            if not archivo.is_file() or archivo.read_bytes() != texto:
+                vencidos.append(ruta)
+        elif escribir_si_cambia(archivo, texto):
+            click.echo(f"escrito {ruta}")
+    if vencidos:
+        click.echo("vencidos: " + ", ".join(vencidos) + "; ejecute ./asamblea esquema", err=True)
+        raise SystemExit(1)
+
+
+@principal.command()
+@click.argument("que", type=click.Choice(["todo", "frio", "quieto", "ficha", "memoria"]), default="todo")
+@click.option(
+    "--veces",
+    type=click.IntRange(1, 50),
+    metavar="N",
+    default=5,
+    show_default=True,
+    help="Corridas por mediana.",
+)
+@click.option(
+    "--documentos",
+    type=click.IntRange(20, 100_000),
+    metavar="N",
+    default=1000,
+    show_default=True,
+    help="Para memoria.",
+)
+def medir(que: str, veces: int, documentos: int) -> None:
+    """Mide la construcción contra lo ingenuo, lado a lado y en razones."""
+    from generador import medicion
+
+    medicion.medir(RAIZ, que, veces, documentos, click.echo)
+
+
+@principal.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--ayuda"]})
+@click.option("--aprobar", is_flag=True, help="Reescribe las muestras aprobadas; revise el diff.")
+@click.argument("resto", nargs=-1, type=click.UNPROCESSED)
+def probar(aprobar: bool, resto: tuple[str, ...]) -> None:
+    """Corre ruff, mypy, import-linter y pytest. Lo que siga se le pasa a pytest."""
+    from importlib.util import find_spec
+
+    if find_spec("pytest") is None:
+        raise ErrorDeUso("faltan los paquetes de prueba: llame a ./asamblea probar, que los instala")
+    if aprobar or resto:
+        # Los argumentos van a pytest; los revisores de estilo se corren solo en la pasada completa.
+        raise SystemExit(_correr("pytest", *(["--aprobar"] if aprobar else []), *resto))
+    fallos = [
+        nombre
+        for nombre, orden in (
+            ("ruff check", ("ruff", "check", ".")),
+            ("ruff format", ("ruff", "format", "--check", ".")),
+            ("mypy", ("mypy",)),
+            ("import-linter", ("importlinter.cli", "lint-imports")),
+            ("pytest", ("pytest", "-n", "2", "--dist", "worksteal")),
+        )
+        if _paso(nombre, orden)
+    ]
+    if fallos:
+        click.echo("falló: " + ", ".join(fallos), err=True)
+        raise SystemExit(1)
+
+
+def _paso(nombre: str, orden: tuple[str, ...]) -> int:
+    click.echo(f"── {nombre}")
+    return _correr(*orden)
+
+
+def _correr(modulo: str, *argumentos: str) -> int:
+    if modulo == "importlinter.cli":
+        codigo = "from importlinter.cli import lint_imports_command as c; c()"
+        return subprocess.call([sys.executable, "-c", codigo], cwd=RAIZ)
+    return subprocess.call([sys.executable, "-m", modulo, *argumentos], cwd=RAIZ)
+
+
+@principal.command()
+@click.argument("orden", required=False)
+@click.pass_context
+def ayuda(ctx: click.Context, orden: str | None) -> None:
+    """Muestra esta ayuda, o la de una orden."""
+    padre = ctx.find_root()
+    if orden is None:
+        click.echo(padre.get_help())
+        return
+    hallada = principal.get_command(padre, orden)
+    if hallada is None:
+        raise ErrorDeUso(f"no existe la orden «{orden}»; vea ./asamblea ayuda")
+    with click.Context(hallada, info_name=orden, parent=padre) as propio:
+        click.echo(hallada.get_help(propio))

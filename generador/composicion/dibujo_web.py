@@ -1,0 +1,119 @@
+"""Los dibujos que solo usa la web: tramas, emblemas de mesa, tiras de fichas y la marca. Todo SVG en línea."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from generador.rompecabezas import llaves
+from generador.rompecabezas.ficha import Celda, ensamblar
+from generador.rompecabezas.mesa import LENGUETA_DECORATIVA, ficha_suelta, lineas
+
+TRAMAS = (
+    '<path d="M-2 2l4-4M0 8l8-8M6 10l4-4"/>',
+    '<circle cx="2" cy="2" r="1.2"/><circle cx="6" cy="6" r="1.2"/>',
+    '<path d="M0 2h8M0 6h8"/>',
+    '<path d="M0 1h8M1 0v8"/>',
+    '<path d="M0 6l4-4 4 4"/>',
+    '<path d="M2 0v8M6 0v8"/>',
+    '<path d="M4 1.5v5M1.5 4h5"/>',
+    '<path d="M4 0l4 4-4 4-4-4z"/>',
+    '<path d="M-2 6l4 4M0 0l8 8M6-2l4 4"/>',
+    '<path d="M0 8a4 4 0 0 1 8 0M-4 4a4 4 0 0 0 8 0a4 4 0 0 0 8 0"/>',
+    '<path d="M1 1h3v3h-3z"/>',
+    '<path d="M4 1.5l3 5h-6z"/>',
+)
+"""Motivos de 8 × 8: los cinco primeros, de las mesas de identidad; con más de doce mesas se repiten."""
+TRAMAS_DE_FICHA = {"rayas": 0, "puntos": 1, "cuadros": 3}
+"""El motivo de cada trama declarada en metodologia.yml."""
+_LADO = 20.0
+
+
+def tramas(cuantas: int) -> Markup:
+    """Las definiciones que usan `emblema_mesa`, `banda` y `tira`; va una vez por página."""
+    usadas = sorted({i % len(TRAMAS) for i in range(cuantas)} | set(TRAMAS_DE_FICHA.values()))
+    patrones = "".join(
+        f'<pattern id="trama-{i}" width="8" height="8" patternUnits="userSpaceOnUse">'
+        f'<g class="motivo">{TRAMAS[i]}</g></pattern>'
+        for i in usadas
+    )
+    return Markup(f'<svg class="tramas" width="0" height="0" aria-hidden="true"><defs>{patrones}</defs></svg>')
+
+
+def banda(puesto: int) -> Markup:
+    """Una franja a todo el ancho con la trama de la mesa de ese puesto (desde 0); el alto lo da la hoja."""
+    return Markup(
+        '<svg class="banda" aria-hidden="true" focusable="false">'
+        f'<rect width="100%" height="100%" fill="url(#trama-{puesto % len(TRAMAS)})"/></svg>'
+    )
+
+
+def banda_de_ficha(trama: str) -> Markup:
+    """La franja de una clase de ficha; KeyError si la trama no se conoce."""
+    return banda(TRAMAS_DE_FICHA[trama])
+
+
+@lru_cache(maxsize=512)
+def emblema_mesa(numero: int, puesto: int, semilla: str) -> Markup:
+    """La ficha de una mesa con su número y su trama; el color lo pone la hoja de estilos (`--m`, `--mt`).
+
+    Es decorativa: el número va siempre escrito al lado.
+    """
+    pieza = ficha_suelta(_LADO, _LADO, f"{semilla}-{numero}")
+    caja = pieza.caja.ampliado(0.4)
+    rotulo = str(numero)
+    cuerpo = 13.0 if len(rotulo) == 1 else 10.0 if len(rotulo) == 2 else 7.0
+    trazo = pieza.contorno.svg()
+    return Markup(
+        f'<svg class="emblema" viewBox="{caja.viewbox()}" aria-hidden="true" focusable="false">'
+        f'<path class="cuerpo" d="{trazo}"/><path d="{trazo}" fill="url(#trama-{puesto % len(TRAMAS)})"/>'
+        f'<text x="10" y="{10 + cuerpo * 0.35:g}" text-anchor="middle" font-size="{cuerpo:g}">{rotulo}</text></svg>'
+    )
+
+
+@lru_cache(maxsize=512)
+def tira(cantidad: int, puesto: int, semilla: str, por_fila: int = 10) -> Markup:
+    """`cantidad` fichas encajadas, en filas de `por_fila`: la misma escala para todas, se comparan de un vistazo.
+
+    Vacío si no hay ninguna. Es decorativa: la cantidad va siempre escrita al lado.
+    """
+    if cantidad < 1:
+        return Markup("")
+    columnas, filas = min(cantidad, por_fila), -(-cantidad // por_fila)
+    lengueta = LENGUETA_DECORATIVA * _LADO
+    libre = llaves.holgura(_LADO, _LADO, lengueta)
+    celdas = [Celda(i // por_fila, i % por_fila) for i in range(cantidad)]
+    juntas = [(f, c) for f in range(filas) for c in range(columnas)]
+    total = 2 * len(juntas)
+    sueltas = llaves.repartir(total, libre, semilla, "tira", repetir=True)
+    lados = llaves.sentidos(total, semilla, "tira")
+    orientadas = [llaves.orientada(x, s) for x, s in zip(sueltas, lados, strict=True)]
+    fichas = ensamblar(
+        celdas,
+        lineas(columnas, _LADO * columnas),
+        lineas(filas, _LADO * filas),
+        dict(zip(juntas, orientadas[: len(juntas)], strict=True)),
+        dict(zip(juntas, orientadas[len(juntas) :], strict=True)),
+        lengueta,
+    )
+    ancho, alto = columnas * _LADO, filas * _LADO
+    ultima = (cantidad - por_fila * (filas - 1)) * _LADO if filas > 1 else ancho
+    # Las filas de atrás van completas: el conjunto es un escalón, y la trama lo llena sin repetir los contornos.
+    silueta = f"M0 0h{ancho:g}v{alto - _LADO:g}h{ultima - ancho:g}v{_LADO:g}h{-ultima:g}z"
+    cortes = "".join(f'<path d="{f.contorno.svg()}"/>' for f in fichas)
+    return Markup(
+        f'<svg class="tira" viewBox="-1 -1 {ancho + 2:g} {alto + 2:g}" style="--fichas:{columnas}" aria-hidden="true" '
+        f'focusable="false"><g class="cuerpo">{cortes}</g>'
+        f'<path d="{silueta}" fill="url(#trama-{puesto % len(TRAMAS)})"/></svg>'
+    )
+
+
+def marca(semilla: str = "asambleas") -> Markup:
+    """La ficha sola que acompaña el nombre del sitio; toma el color del texto."""
+    pieza = ficha_suelta(_LADO, _LADO, semilla)
+    caja = pieza.caja.ampliado(0.4)
+    return Markup(
+        f'<svg class="marca" viewBox="{caja.viewbox()}" aria-hidden="true" focusable="false">'
+        f'<path d="{pieza.contorno.svg()}" fill="currentColor"/></svg>'
+    )

@@ -1,0 +1,31 @@
+"""Los archivos con que empieza una asamblea nueva."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from generador.composicion.entorno import componer, crear_entorno
+from generador.modelo.texto import sin_tildes
+
+
+def esqueleto(
+    plantillas: Path, titular: str, territorio: str, fecha: date, convenio: str, alcance: int, mesas: int
+) -> Mapping[str, str]:
+    """Nombre de archivo → YAML válido, con lo que falta dicho en el propio texto."""
+    entorno = crear_entorno(plantillas, html=False)
+    entorno.filters["yaml"] = lambda texto: json.dumps(str(texto), ensure_ascii=False)
+    letras = "".join(c for c in sin_tildes(territorio) if c.isascii() and c.isalpha()).upper()
+    contexto = {
+        "titular": titular,
+        "territorio": territorio,
+        "fecha": fecha.isoformat(),
+        "anio": fecha.year,
+        "codigo": f"{(letras + 'AS')[:3]}{fecha.year % 100:02d}",
+        "convenio": convenio,
+        "alcance": alcance,
+        "numeros": range(1, mesas + 1),
+    }
+    return {n: componer(entorno, f"nueva/{n}.j2", contexto) for n in ("evento.yml", "mesas.yml")}

@@ -1,0 +1,146 @@
+"""Los archivos de una asamblea como los ofrece una página: agrupados, con su peso y su enlace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from generador.catalogo.documentos import Documento
+from generador.catalogo.inventario import Artefacto, relativa
+from generador.catalogo.piezas import Formato, Pieza
+from generador.composicion.filtros import numero
+from generador.modelo.mesas import Mesa
+
+
+@dataclass(frozen=True, slots=True)
+class Archivo:
+    """Un archivo para descargar visto desde una página; `octetos` es su peso en bytes."""
+
+    artefacto: Artefacto
+    url: str
+    octetos: int
+    paginas: int
+
+    @property
+    def titulo(self) -> str:
+        """Cómo se llama."""
+        return self.artefacto.titulo
+
+    @property
+    def extension(self) -> str:
+        """«PDF» o «PNG»."""
+        return self.artefacto.ruta.rpartition(".")[2].upper()
+
+    @property
+    def mesa(self) -> Mesa | None:
+        """La mesa a la que sirve, si es de una."""
+        mesa = self.artefacto.asunto.modelos.get("mesa")
+        return mesa if isinstance(mesa, Mesa) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Serie:
+    """Los archivos de un mismo documento: uno, o uno por mesa."""
+
+    declaracion: Documento
+    archivos: tuple[Archivo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Muestra:
+    """Una pieza en un formato: el PDF y su imagen."""
+
+    pieza: Pieza
+    formato: Formato
+    pdf: Archivo
+    png: Archivo
+
+    @property
+    def medida(self) -> str:
+        """«216 × 279 mm» o «1080 × 1080 px»."""
+        return f"{numero(self.formato.ancho)} × {numero(self.formato.alto)} {self.formato.unidad}"
+
+    @property
+    def pixeles(self) -> tuple[int, int]:
+        """Ancho y alto de la imagen."""
+        return self.formato.pixeles
+
+
+@dataclass(frozen=True)
+class Estante:
+    """Todo lo descargable de una asamblea."""
+
+    archivos: tuple[Archivo, ...]
+
+    @cached_property
+    def documentos(self) -> tuple[Serie, ...]:
+        """Por documento, en el orden del catálogo."""
+        por_id: dict[str, list[Archivo]] = {}
+        declaraciones: dict[str, Documento] = {}
+        for archivo in self.archivos:
+            declaracion = archivo.artefacto.declaracion
+            if isinstance(declaracion, Documento):
+                declaraciones[declaracion.id] = declaracion
+                por_id.setdefault(declaracion.id, []).append(archivo)
+        return tuple(Serie(declaraciones[id_], tuple(suyos)) for id_, suyos in por_id.items())
+
+    @cached_property
+    def generales(self) -> tuple[Archivo, ...]:
+        """Los documentos que son uno solo para toda la asamblea."""
+        return tuple(a for s in self.documentos if s.declaracion.por == "asamblea" for a in s.archivos)
+
+    @cached_property
+    def muestras(self) -> tuple[Muestra, ...]:
+        """Las piezas con su imagen, en el orden del catálogo."""
+        pdf = {a.artefacto.ruta: a for a in self.archivos}
+        muestras = []
+        for archivo in self.archivos:
+            artefacto = archivo.artefacto
+            if artefacto.origen is None or artefacto.formato is None or not isinstance(artefacto.declaracion, Pieza):
+                continue
+            muestras.append(Muestra(artefacto.declaracion, artefacto.formato, pdf[artefacto.origen], archivo))
+        return tuple(muestras)
+
+    @cached_property
+    def piezas(self) -> tuple[tuple[Pieza, tuple[Muestra, ...]], ...]:
+        """Cada pieza con sus formatos."""
+        por_id: dict[str, list[Muestra]] = {}
+        for muestra in self.muestras:
+            por_id.setdefault(muestra.pieza.id, []).append(muestra)
+        return tuple((suyas[0].pieza, tuple(suyas)) for suyas in por_id.values())
+
+    def documento(self, id_: str) -> Archivo | None:
+        """El archivo de un documento que es uno solo, si se publica."""
+        return next((a for a in self.generales if a.artefacto.declaracion.id == id_), None)
+
+    def muestra(self, id_: str) -> Muestra | None:
+        """La pieza de ese identificador en su primer formato, si se publica."""
+        return next((m for m in self.muestras if m.pieza.id == id_), None)
+
+    def de_mesa(self, numero_de_mesa: int) -> tuple[Archivo, ...]:
+        """Los documentos de una mesa, uno por mesa."""
+        return tuple(
+            a
+            for s in self.documentos
+            if s.declaracion.por == "mesa"
+            for a in s.archivos
+            if a.mesa is not None and a.mesa.numero == numero_de_mesa
+        )
+
+    def de_submesas(self, numero_de_mesa: int) -> tuple[Archivo, ...]:
+        """Los documentos de las sub-mesas de una mesa."""
+        return tuple(
+            a
+            for s in self.documentos
+            if s.declaracion.por == "submesa"
+            for a in s.archivos
+            if a.mesa is not None and a.mesa.numero == numero_de_mesa
+        )
+
+
+def armar_estante(pagina: str, productos: Sequence[tuple[Artefacto, int, int]]) -> Estante:
+    """El estante visto desde la ruta `pagina`; de cada artefacto llegan su peso en bytes y sus páginas."""
+    return Estante(
+        tuple(Archivo(a, relativa(pagina, a.ruta), octetos, paginas) for a, octetos, paginas in productos)
+    )

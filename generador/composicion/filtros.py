@@ -1,0 +1,128 @@
+"""Cómo se escriben en español las horas, las fechas, los tamaños y los textos largos."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
+
+from generador.modelo.texto import enumerar, plural, sin_tildes
+
+LOCAL = "es_CO"
+_DURO = "\u00a0"
+_NEUTROS = {ord(c): f"&#{ord(c)};" for c in "{}`"} | {ord("\n"): "&#10;"}
+_MARKDOWN = {ord(c): f"&#{ord(c)};" for c in "\\`*_{}[]()#+-.!|~:^=$<>\"'@/"} | {ord("\n"): " "}
+
+
+def _franja(hora: time) -> str:
+    if hora.hour == 12 and hora.minute == 0:
+        return "m."
+    return f"{'a' if hora.hour < 12 else 'p'}.{_DURO}m."
+
+
+def reloj(hora: time) -> str:
+    """«2:45», sin franja."""
+    return f"{hora.hour % 12 or 12}:{hora.minute:02d}"
+
+
+def hora(valor: time) -> str:
+    """«2:45 p. m.»; el mediodía exacto es «12:00 m.»."""
+    return f"{reloj(valor)}{_DURO}{_franja(valor)}"
+
+
+def rango(inicio: time, fin: time) -> str:
+    """«2:45 a 3:45 p. m.»: la franja se repite solo si cambia."""
+    if _franja(inicio) == _franja(fin):
+        return f"{reloj(inicio)} a {hora(fin)}"
+    return f"{hora(inicio)} a {hora(fin)}"
+
+
+def fecha(valor: date) -> str:
+    """«18 de noviembre de 2023»."""
+    return format_date(valor, f"d{_DURO}'de' MMMM 'de'{_DURO}y", locale=LOCAL)
+
+
+def fecha_con_dia(valor: date) -> str:
+    """«sábado 18 de noviembre de 2023»."""
+    return format_date(valor, f"EEEE d{_DURO}'de' MMMM 'de'{_DURO}y", locale=LOCAL)
+
+
+def mes_y_anio(valor: date) -> str:
+    """«de noviembre de 2023», para cuando el día va aparte y grande."""
+    return format_date(valor, f"'de' MMMM 'de'{_DURO}y", locale=LOCAL)
+
+
+def numero(valor: int | float) -> str:
+    """«1.234,5»."""
+    return str(format_decimal(valor, locale=LOCAL))
+
+
+def peso(octetos: int) -> str:
+    """«84 kB», «1,2 MB»."""
+    if octetos < 1_000_000:
+        return f"{max(1, round(octetos / 1000))}{_DURO}kB"
+    return f"{numero(round(octetos / 1_000_000, 1))}{_DURO}MB"
+
+
+def duracion(total: int) -> str:
+    """«45 min», «1 h», «2 h 30 min»."""
+    horas, resto = divmod(total, 60)
+    partes = ([f"{horas}{_DURO}h"] if horas else []) + ([f"{resto}{_DURO}min"] if resto or not horas else [])
+    return _DURO.join(partes)
+
+
+def mayuscula(texto: str) -> str:
+    """La primera letra en mayúscula, lo demás como venga."""
+    return texto[:1].upper() + texto[1:]
+
+
+def parrafos(texto: str) -> Markup:
+    """Un texto largo como `<p>`: los renglones en blanco separan párrafos, los sencillos son saltos."""
+    bloques = (b.strip() for b in texto.split("\n\n"))
+    cuerpo = "".join(
+        "<p>" + "<br>".join(neutralizar(linea) for linea in b.split("\n")) + "</p>" for b in bloques if b
+    )
+    return Markup(cuerpo)
+
+
+def neutralizar(valor: Any) -> Any:
+    """Lo que Jinja va a escribir: todo texto sale escapado, y sin nada que Markdown o un lector de
+    bloques puedan interpretar aunque el HTML quede dentro de una página.
+    """
+    if hasattr(valor, "__html__"):
+        return valor
+    return Markup(str(escape(valor)).translate(_NEUTROS))
+
+
+def para_markdown(texto: str) -> Markup:
+    """Texto de un título Markdown: cada signo que Markdown pudiera leer va como entidad."""
+    limpio = str(texto).replace("&", "\0").translate(_MARKDOWN).replace("\0", "&amp;")
+    return Markup(limpio)
+
+
+def valor_o(texto: str | None, ausente: str) -> str:
+    """`texto`, o lo que se dice cuando falta."""
+    return texto if texto else ausente
+
+
+FILTROS: Mapping[str, Any] = {
+    "reloj": reloj,
+    "hora": hora,
+    "fecha": fecha,
+    "fecha_con_dia": fecha_con_dia,
+    "mes_y_anio": mes_y_anio,
+    "numero": numero,
+    "peso": peso,
+    "duracion": duracion,
+    "mayuscula": mayuscula,
+    "parrafos": parrafos,
+    "enumerar": enumerar,
+    "sin_tildes": sin_tildes,
+    "md": para_markdown,
+    "o": valor_o,
+}
+FUNCIONES: Mapping[str, Any] = {"rango": rango, "plural": plural}

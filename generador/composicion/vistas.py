@@ -1,0 +1,168 @@
+"""Lo que una página necesita ya resuelto: qué botón manda, de dónde nace cada compromiso, cómo se cita."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generador.catalogo.inventario import alcanzado
+from generador.composicion.filtros import fecha
+from generador.modelo.agenda import Compromiso
+from generador.modelo.aporte import Aporte, AporteCodificado, Resultado
+from generador.modelo.asamblea import Asamblea
+from generador.modelo.evento import Estado
+from generador.modelo.mesas import Submesa
+
+ESTADOS = {
+    Estado.PREPARACION: "En preparación",
+    Estado.CONVOCADA: "Convocada",
+    Estado.EN_CURSO: "En curso",
+    Estado.BORRADOR: "Agenda en borrador",
+    Estado.APROBADA: "Agenda aprobada",
+}
+"""Cómo se nombra el estado ante el público."""
+LARGO_DE_RESUMEN = 200
+"""Caracteres de la descripción que muestran buscadores y redes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """El único botón de la portada: lleva a una página del sitio (`pagina`) o a otro sistema (`enlace`)."""
+
+    rotulo: str
+    pagina: str = ""
+    enlace: str | None = None
+
+
+def principal(asamblea: Asamblea) -> Principal:
+    """El botón que corresponde al estado de la asamblea."""
+    if asamblea.estado == Estado.CONVOCADA:
+        inscripcion = asamblea.evento.enlaces.inscripcion
+        if inscripcion:
+            return Principal("Inscríbase", enlace=inscripcion)
+        return Principal("Vea la convocatoria", "convocatoria")
+    if asamblea.estado == Estado.EN_CURSO:
+        return Principal("Imprima su guía", "guias")
+    if asamblea.hay_agenda:
+        borrador = asamblea.estado == Estado.BORRADOR
+        return Principal("Vea el borrador de la agenda" if borrador else "Vea la agenda", "agenda")
+    return Principal("Vea el programa", "programa")
+
+
+@dataclass(frozen=True, slots=True)
+class Sello:
+    """Un aviso que no se puede pasar por alto."""
+
+    rotulo: str
+    texto: str
+
+
+def sellos(asamblea: Asamblea, pagina: str) -> tuple[Sello, ...]:
+    """Los avisos de la página de ese identificador: borrador y datos de demostración."""
+    muestra = pagina in {"agenda", "compromiso", "descargas"} or pagina in {"asamblea", "mesa", "mesas"}
+    avisos = []
+    if asamblea.estado == Estado.BORRADOR and muestra:
+        avisos.append(Sello("BORRADOR", "Esta agenda está en construcción: la plenaria todavía no la aprueba."))
+    if asamblea.demostracion and (pagina == "asamblea" or (muestra and hay_resultados(asamblea))):
+        avisos.append(
+            Sello("DATOS DE DEMOSTRACIÓN", "Los resultados y la agenda son inventados: muestran cómo funciona el sitio.")
+        )
+    return tuple(avisos)
+
+
+def hay_resultados(asamblea: Asamblea) -> bool:
+    """Si el estado ya permite mostrar lo que entregaron las sub-mesas, y algo entregaron."""
+    return alcanzado(asamblea.estado, Estado.BORRADOR) and bool(asamblea.aportes)
+
+
+@dataclass(frozen=True, slots=True)
+class AporteVisto:
+    """Un aporte con lo que pasó con él: el compromiso que lo recoge o la razón por la que quedó por fuera."""
+
+    codigo: str
+    numero: int
+    """Puesto del aporte en su sub-mesa, desde 1."""
+    aporte: Aporte
+    compromiso: Compromiso | None
+    razon: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SubmesaVista:
+    """Una sub-mesa con lo que entregó; `resultado` es None si no ha entregado o aún no se publica."""
+
+    submesa: Submesa
+    resultado: Resultado | None
+    aportes: tuple[AporteVisto, ...]
+
+
+def submesas_de(asamblea: Asamblea, mesa: int) -> tuple[SubmesaVista, ...]:
+    """Las sub-mesas de una mesa, en orden."""
+    publica = hay_resultados(asamblea)
+    entregado = {r.submesa: r for r in asamblea.resultados} if publica else {}
+    recoge = {codigo: c for c in asamblea.compromisos for codigo in c.aportes} if asamblea.hay_agenda else {}
+    por_fuera = {n.aporte: n.razon for n in asamblea.agenda.no_recogidos} if asamblea.agenda else {}
+    vistas = []
+    for submesa in (s for s in asamblea.submesas if s.mesa == mesa):
+        suyos = [a for a in asamblea.aportes if a.submesa == submesa.codigo] if publica else []
+        aportes = tuple(
+            AporteVisto(a.codigo, i, a.aporte, recoge.get(a.codigo), por_fuera.get(a.codigo))
+            for i, a in enumerate(suyos, start=1)
+        )
+        vistas.append(SubmesaVista(submesa, entregado.get(submesa.codigo), aportes))
+    return tuple(vistas)
+
+
+def origen_de(asamblea: Asamblea, compromiso: Compromiso) -> tuple[AporteCodificado, ...]:
+    """Los aportes de donde nace un compromiso, en el orden en que los cita."""
+    por_codigo = {a.codigo: a for a in asamblea.aportes}
+    return tuple(por_codigo[codigo] for codigo in compromiso.aportes if codigo in por_codigo)
+
+
+def vecinos(asamblea: Asamblea, compromiso: Compromiso) -> tuple[Compromiso | None, Compromiso | None]:
+    """El compromiso anterior y el siguiente de la agenda."""
+    todos = asamblea.compromisos
+    puesto = next(i for i, c in enumerate(todos) if c.codigo == compromiso.codigo)
+    anterior = todos[puesto - 1] if puesto else None
+    return anterior, todos[puesto + 1] if puesto + 1 < len(todos) else None
+
+
+def titulo_de_agenda(asamblea: Asamblea) -> str:
+    """El que le puso el equipo o, sin él, «Agenda 2024–2026»."""
+    return asamblea.agenda.titulo if asamblea.agenda else f"Agenda {asamblea.evento.vigencia}"
+
+
+def cita(asamblea: Asamblea, compromiso: Compromiso, direccion: str) -> str:
+    """El compromiso citado en una línea, con su dirección; dice si es borrador o demostración."""
+    reservas = [
+        texto
+        for vale, texto in (
+            (asamblea.estado == Estado.BORRADOR, "borrador"),
+            (asamblea.demostracion, "datos de demostración"),
+        )
+        if vale
+    ]
+    nota = f" [{', '.join(reservas)}]" if reservas else ""
+    evento = asamblea.evento
+    return (
+        f"Compromiso {compromiso.codigo}: «{compromiso.titulo}»{nota}. {titulo_de_agenda(asamblea)}. "
+        f"{evento.nombre}, {evento.territorio}, {fecha(evento.fecha)}. {direccion}"
+    )
+
+
+Talla = Literal["corto", "medio", "largo"]
+
+
+def talla(texto: str) -> Talla:
+    """En qué cuerpo cabe un titular: los largos van en uno menor, para no comerse la pantalla."""
+    if len(texto) <= 45:
+        return "corto"
+    return "medio" if len(texto) <= 90 else "largo"
+
+
+def resumen(texto: str, tope: int = LARGO_DE_RESUMEN) -> str:
+    """Las primeras palabras de `texto`, en una línea de no más de `tope` caracteres."""
+    linea = " ".join(texto.split())
+    if len(linea) <= tope:
+        return linea
+    return linea[: tope - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"

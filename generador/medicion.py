@@ -1,0 +1,219 @@
+"""Mediciones lado a lado, en una misma corrida y en razones: los segundos de otra máquina no dicen nada."""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from generador.catalogo.inventario import inventariar
+from generador.composicion.compositor import Compositor, Ficha
+from generador.construccion.preparacion import encargos_de, preparar
+from generador.construccion.publicacion import ambiente
+from generador.errores import ErrorInterno
+from generador.salida.emision import CACHE, escribir_conf_de_fuentes
+from generador.salida.pdf import Imprenta, preparar_fuentes
+from generador.salida.produccion import Encargo
+
+Decir = Callable[[str], object]
+
+_INGENUO = """
+import json, sys, time
+inicio = time.perf_counter()
+from weasyprint import HTML
+for ruta, html in json.load(open(sys.argv[1], encoding="utf-8")):
+    HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
+print(time.perf_counter() - inicio)
+"""
+
+
+def medir(raiz: Path, que: str, veces: int, documentos: int, decir: Decir) -> None:
+    """Corre las mediciones pedidas («todo», «frio», «quieto», «ficha», «memoria») y las dice."""
+    with _copia(raiz) as copia:
+        if que in ("todo", "frio"):
+            frio(copia, veces, decir)
+        if que in ("todo", "quieto"):
+            quieto(copia, veces, decir)
+        if que in ("todo", "ficha"):
+            ficha(copia, decir)
+        if que in ("todo", "memoria"):
+            memoria(copia, documentos, decir)
+
+
+@contextmanager
+def _copia(raiz: Path) -> Iterator[Path]:
+    """El proyecto en otra carpeta: medir no toca ni la caché ni el sitio de verdad."""
+    with tempfile.TemporaryDirectory(prefix="asambleas-medir-") as temporal:
+        copia = Path(temporal)
+        for nombre in ("datos", "plantillas", "contenido"):
+            shutil.copytree(raiz / nombre, copia / nombre)
+        shutil.copy2(raiz / "mkdocs.yml", copia)
+        yield copia
+
+
+def _correr(orden: Sequence[str], raiz: Path) -> float:
+    """Segundos de pared de una orden; ErrorInterno con su salida si falla."""
+    inicio = time.perf_counter()
+    hecho = subprocess.run(orden, cwd=raiz, env=ambiente(), capture_output=True, text=True, check=False)
+    segundos = time.perf_counter() - inicio
+    if hecho.returncode:
+        raise ErrorInterno(f"{' '.join(orden)}\n{hecho.stdout}{hecho.stderr}")
+    return segundos
+
+
+def _construir(raiz: Path) -> float:
+    return _correr([sys.executable, "-m", "generador", "construir"], raiz)
+
+
+def _paginas_sueltas(raiz: Path, carpeta: Path) -> None:
+    """Las mismas páginas como un proyecto MkDocs corriente, sin complemento ni descargas."""
+    preparado = preparar(raiz)
+    manos = {p.stem: f"{p.stem}/" for p in (raiz / "contenido").glob("*.md")}
+    manifiestos = {f"{a.id}/manifiesto": f"{a.id}/manifiesto.json" for a in preparado.proyecto.asambleas}
+    inventario = inventariar(preparado.proyecto, {**manos, **manifiestos})
+    compositor = Compositor(raiz / "plantillas", inventario)
+    fichas = {a.id: [Ficha(x, 1, 1) for x in inventario.de(a)] for a in preparado.proyecto.asambleas}
+    shutil.copytree(raiz / "contenido", carpeta / "contenido")
+    for pagina in inventario.paginas:
+        destino = carpeta / "contenido" / pagina.ruta / "index.md"
+        destino.parent.mkdir(parents=True, exist_ok=True)
+        suyas = fichas[pagina.asamblea.id] if pagina.asamblea else []
+        destino.write_text(compositor.pagina(pagina, suyas), "utf-8")
+    shutil.copytree(raiz / "plantillas" / "tema", carpeta / "plantillas" / "tema")
+    texto = (raiz / "mkdocs.yml").read_text("utf-8")
+    texto = re.sub(r"^ *- asambleas\n", "", texto, flags=re.M)
+    texto = re.sub(r"^watch:\n( +- .*\n?)+", "", texto, flags=re.M)
+    (carpeta / "mkdocs.yml").write_text(texto, "utf-8")
+
+
+def _mkdocs(carpeta: Path) -> float:
+    """Solo las páginas; sin `--strict`, porque los PDF que enlazan no están."""
+    return _correr([sys.executable, "-m", "mkdocs", "build", "--no-strict", "--site-dir", "sitio"], carpeta)
+
+
+def _encargos(raiz: Path) -> list[Encargo]:
+    preparado = preparar(raiz)
+    manos = {p.stem: f"{p.stem}/" for p in (raiz / "contenido").glob("*.md")}
+    manifiestos = {f"{a.id}/manifiesto": "" for a in preparado.proyecto.asambleas}
+    inventario = inventariar(preparado.proyecto, {**manos, **manifiestos})
+    return encargos_de(Compositor(raiz / "plantillas", inventario), inventario)
+
+
+def _con_estilo(raiz: Path, encargo: Encargo) -> str:
+    """El HTML con sus hojas dentro: lo que haría quien llama a WeasyPrint sin más."""
+    estilo = "".join((raiz / h).read_text("utf-8") for h in encargo.hojas)
+    return encargo.html.replace("</head>", f"<style>{estilo}</style></head>")
+
+
+def _razon(
+    nombre: str, nuestras: Sequence[float], ajenas: Sequence[float], limite: float, decir: Decir
+) -> None:
+    uno, otro = statistics.median(nuestras), statistics.median(ajenas)
+    razon = uno / otro
+    juicio = "cumple" if razon <= limite else "NO CUMPLE"
+    decir(f"{nombre}: {uno:.2f} s / {otro:.2f} s = {razon:.2f} (límite {limite:.2f}, {juicio})")
+
+
+def frio(raiz: Path, veces: int, decir: Decir) -> None:
+    """Construcción desde cero contra lo ingenuo: los mismos documentos uno tras otro, más las páginas."""
+    with tempfile.TemporaryDirectory(prefix="asambleas-paginas-") as temporal:
+        paginas = Path(temporal)
+        _paginas_sueltas(raiz, paginas)
+        documentos = [(e.ruta, _con_estilo(raiz, e)) for e in _encargos(raiz)]
+        lista = paginas / "documentos.json"
+        lista.write_text(json.dumps(documentos), "utf-8")
+        nuestras, ajenas = [], []
+        for _ in range(veces):
+            shutil.rmtree(raiz / CACHE, ignore_errors=True)
+            shutil.rmtree(raiz / "site", ignore_errors=True)
+            nuestras.append(_construir(raiz))
+            preparar_fuentes(escribir_conf_de_fuentes(raiz))
+            ingenuo = _correr([sys.executable, "-c", _INGENUO, str(lista)], raiz)
+            ajenas.append(ingenuo + _mkdocs(paginas))
+        decir(f"frío: {len(documentos)} documentos, mediana de {veces}")
+        _razon("  desde cero / (uno tras otro + páginas)", nuestras, ajenas, 0.50, decir)
+
+
+def quieto(raiz: Path, veces: int, decir: Decir) -> None:
+    """Nada cambió: contra `mkdocs build` de las mismas páginas sin PDF."""
+    with tempfile.TemporaryDirectory(prefix="asambleas-paginas-") as temporal:
+        paginas = Path(temporal)
+        _paginas_sueltas(raiz, paginas)
+        _construir(raiz)
+        nuestras, ajenas = [], []
+        for _ in range(veces):
+            nuestras.append(_construir(raiz))
+            ajenas.append(_mkdocs(paginas))
+        decir(f"quieto: mediana de {veces}")
+        _razon("  sin cambios / mkdocs build sin PDF", nuestras, ajenas, 1.30, decir)
+
+
+def ficha(raiz: Path, decir: Decir) -> None:
+    """Cambia una ficha y dice qué se volvió a imprimir."""
+    _construir(raiz)
+    antes = _manifiestos(raiz)
+    resultados = sorted(raiz.glob("datos/*/resultados/*.yml"))
+    if not resultados:
+        decir("ficha: no hay resultados que cambiar")
+        return
+    archivo = resultados[0]
+    texto = archivo.read_text("utf-8")
+    cambiado = re.sub(r"(necesidad: (?:>-\s*)?)(\S)", r"\1Medición: \2", texto, count=1)
+    archivo.write_text(cambiado, "utf-8")
+    try:
+        segundos = _construir(raiz)
+        despues = _manifiestos(raiz)
+    finally:
+        archivo.write_text(texto, "utf-8")
+    cambiados = [ruta for ruta, huella in despues.items() if antes.get(ruta) != huella]
+    decir(
+        f"ficha: al cambiar {archivo.relative_to(raiz)} se rehicieron "
+        f"{len(cambiados)} de {len(despues)} ({segundos:.2f} s)"
+    )
+    for ruta in cambiados:
+        decir(f"  {ruta}")
+
+
+def _manifiestos(raiz: Path) -> dict[str, str]:
+    renglones: dict[str, str] = {}
+    for archivo in sorted(raiz.glob("site/*/descargas/manifiesto.json")):
+        renglones |= {r["ruta"]: r["sha256"] for r in json.loads(archivo.read_text("utf-8"))}
+    return renglones
+
+
+def memoria(raiz: Path, documentos: int, decir: Decir) -> None:
+    """Memoria residente de un proceso de impresión tras `documentos`, contra la que tenía a la quinta parte."""
+    preparar_fuentes(escribir_conf_de_fuentes(raiz))
+    encargo = min(_encargos(raiz), key=lambda e: len(e.html))
+    imprenta = Imprenta(raiz)
+    quinta = documentos // 5
+    medidas: dict[int, int] = {}
+    for i in range(1, documentos + 1):
+        html = encargo.html.replace("</body>", f"<p>{i}</p></body>")
+        imprenta.imprimir(html, encargo.hojas, encargo.ruta)
+        if i in (quinta, documentos):
+            medidas[i] = _residente()
+    razon = medidas[documentos] / medidas[quinta]
+    juicio = "cumple" if razon <= 1.05 else "NO CUMPLE"
+    decir(
+        f"memoria: {medidas[quinta] / 1e6:.0f} MB tras {quinta} y {medidas[documentos] / 1e6:.0f} MB tras "
+        f"{documentos} = {razon:.3f} (límite 1.05, {juicio})"
+    )
+
+
+def _residente() -> int:
+    """Bytes residentes ahora (Linux); en otros sistemas, el máximo alcanzado."""
+    try:
+        paginas = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return paginas * resource.getpagesize()

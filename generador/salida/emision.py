@@ -1,0 +1,215 @@
+"""El único que escribe archivos: a un temporal y con renombrado, para que nada quede a medias."""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import errno
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from generador.errores import ErrorDeUso
+
+CACHE = ".cache"
+DIAS_DE_CACHE = 30
+"""Lo que nadie ha usado en estos días se borra del almacén."""
+_PREFIJO_SITIO = "sitio-"
+_AT_FDCWD, _RENAME_EXCHANGE, _RENAME_SWAP = -100, 2, 2
+
+
+def sha256(datos: bytes) -> str:
+    """Huella hexadecimal."""
+    return hashlib.sha256(datos).hexdigest()
+
+
+def escribir(ruta: Path, datos: bytes) -> None:
+    """Escribe `datos` en `ruta` de una sola vez: quien lea ve lo anterior o lo nuevo, nunca la mitad."""
+    ruta.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporal = tempfile.mkstemp(dir=ruta.parent, prefix=f".{ruta.name}-")
+    try:
+        with os.fdopen(descriptor, "wb") as archivo:
+            archivo.write(datos)
+        Path(temporal).chmod(0o644)
+        Path(temporal).replace(ruta)
+    except BaseException:
+        Path(temporal).unlink(missing_ok=True)
+        raise
+
+
+def escribir_si_cambia(ruta: Path, datos: bytes) -> bool:
+    """Escribe solo si el contenido es otro; dice si lo hizo."""
+    if ruta.is_file() and ruta.read_bytes() == datos:
+        return False
+    escribir(ruta, datos)
+    return True
+
+
+def escribir_conf_de_fuentes(raiz: Path) -> Path:
+    """El fonts.conf que solo conoce las fuentes del proyecto; devuelve su ruta."""
+    fuentes = _xml(raiz / "plantillas" / "tema" / "fuentes")
+    conf = raiz / CACHE / "fuentes" / "fonts.conf"
+    texto = (
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n'
+        f"<fontconfig><dir>{fuentes}</dir><cachedir>{_xml(conf.parent / 'fc')}</cachedir></fontconfig>\n"
+    )
+    escribir_si_cambia(conf, texto.encode())
+    return conf
+
+
+def _xml(ruta: Path) -> str:
+    return str(ruta.resolve()).replace("&", "&amp;").replace("<", "&lt;")
+
+
+@dataclass(frozen=True, slots=True)
+class Registro:
+    """Lo que se sabe de un archivo guardado: tamaño en bytes, páginas y lo medido del crédito."""
+
+    sha256: str
+    octetos: int
+    paginas: int
+    altura_x_mm: float
+    altura_x_relativa: float
+    contraste: float
+
+
+class Almacen:
+    """Artefactos por la huella de todo lo que cambia sus bytes; lo dañado cuenta como ausente."""
+
+    def __init__(self, raiz: Path) -> None:
+        self._carpeta = raiz / CACHE / "artefactos"
+
+    def ruta(self, clave: str, extension: str) -> Path:
+        """Dónde está o estaría."""
+        return self._carpeta / clave[:2] / f"{clave}{extension}"
+
+    def buscar(self, clave: str, extension: str) -> Registro | None:
+        """El registro si el archivo está entero: se comprueba su huella, no su fecha."""
+        archivo = self.ruta(clave, extension)
+        try:
+            registro = Registro(**json.loads(archivo.with_suffix(archivo.suffix + ".json").read_bytes()))
+            if sha256(archivo.read_bytes()) != registro.sha256:
+                return None
+            os.utime(archivo)
+        except (OSError, ValueError, TypeError):
+            return None
+        return registro
+
+    def guardar(self, clave: str, extension: str, datos: bytes, registro: Registro) -> None:
+        """Primero los datos y luego su registro: un corte entre los dos deja «ausente»."""
+        archivo = self.ruta(clave, extension)
+        escribir(archivo, datos)
+        ficha = json.dumps(asdict(registro), sort_keys=True).encode()
+        escribir(archivo.with_suffix(archivo.suffix + ".json"), ficha)
+
+    def podar(self, ahora: float | None = None) -> int:
+        """Borra lo que nadie usó en `DIAS_DE_CACHE` días; devuelve cuántos archivos."""
+        limite = (ahora if ahora is not None else time.time()) - DIAS_DE_CACHE * 86400
+        borrados = 0
+        for archivo in list(self._carpeta.glob("*/*")):
+            if archivo.suffix == ".json":
+                viejo = not archivo.with_suffix("").exists()
+            else:
+                viejo = archivo.stat().st_mtime < limite
+            if viejo:
+                for resto in (archivo, archivo.with_suffix(archivo.suffix + ".json")):
+                    if resto.exists():
+                        resto.unlink()
+                        borrados += 1
+        return borrados
+
+
+@contextmanager
+def cerrojo(raiz: Path, nombre: str = "construir") -> Iterator[None]:
+    """Exclusión entre procesos; se suelta solo aunque maten al que lo tiene. ErrorDeUso si está tomado."""
+    ruta = raiz / CACHE / f"{nombre}.cerrojo"
+    ruta.parent.mkdir(parents=True, exist_ok=True)
+    with ruta.open("a+b") as archivo:
+        try:
+            fcntl.flock(archivo, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise ErrorDeUso("ya hay una construcción en curso; espere a que termine") from None
+        yield
+
+
+def carpeta_nueva(raiz: Path) -> Path:
+    """Una carpeta vacía al lado del sitio, en el mismo disco; borra las que dejaron construcciones muertas.
+
+    Solo con el cerrojo tomado.
+    """
+    base = raiz / CACHE
+    for resto in base.glob(f"{_PREFIJO_SITIO}*"):
+        shutil.rmtree(resto, ignore_errors=True)
+    carpeta = Path(tempfile.mkdtemp(dir=base, prefix=_PREFIJO_SITIO))
+    carpeta.chmod(0o755)
+    return carpeta
+
+
+def recuperar(destino: Path) -> None:
+    """Si un corte dejó el sitio apartado (solo donde no hay intercambio atómico), lo devuelve a su lugar."""
+    apartado = _apartado(destino)
+    if apartado.exists() and not destino.exists():
+        apartado.rename(destino)
+
+
+def publicar(nuevo: Path, destino: Path) -> None:
+    """Pone `nuevo` en el lugar de `destino` en un solo paso del sistema de archivos."""
+    if not destino.exists():
+        nuevo.rename(destino)
+        return
+    if _intercambiar(nuevo, destino):
+        shutil.rmtree(nuevo, ignore_errors=True)
+        return
+    apartado = _apartado(destino)
+    shutil.rmtree(apartado, ignore_errors=True)
+    destino.rename(apartado)
+    nuevo.rename(destino)
+    shutil.rmtree(apartado, ignore_errors=True)
+
+
+def _apartado(destino: Path) -> Path:
+    return destino.with_name(f".{destino.name}-anterior")
+
+
+def _intercambiar(uno: Path, otro: Path) -> bool:
+    """Intercambia dos carpetas en un paso (renameat2 en Linux, renamex_np en macOS), o dice que no puede."""
+    libc = ctypes.CDLL(ctypes.util.find_library("c") or None, use_errno=True)
+    a, b = os.fsencode(uno), os.fsencode(otro)
+    try:
+        if sys.platform == "darwin":
+            fallo = libc.renamex_np(a, b, ctypes.c_uint(_RENAME_SWAP))
+        else:
+            fallo = libc.renameat2(_AT_FDCWD, a, _AT_FDCWD, b, ctypes.c_uint(_RENAME_EXCHANGE))
+    except AttributeError:
+        return False
+    if fallo == 0:
+        return True
+    if ctypes.get_errno() in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(otro))
+
+
+def guardar_traza(raiz: Path, error: BaseException) -> str:
+    """Guarda la traza de un defecto para quien mantiene el proyecto; devuelve qué decirle al usuario."""
+    ruta = raiz / CACHE / "ultimo-error.txt"
+    escribir(ruta, "".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace"))
+    return (
+        f"defecto del generador ({type(error).__name__}); nada se publicó. "
+        f"Envíe {CACHE}/ultimo-error.txt a quien mantiene el proyecto"
+    )
+
+
+def como_json(dato: Mapping[str, Any] | list[Any]) -> bytes:
+    """JSON legible, con claves en su orden y salto final: bytes iguales para datos iguales."""
+    return (json.dumps(dato, ensure_ascii=False, indent=2) + "\n").encode()

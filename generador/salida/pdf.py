@@ -1,0 +1,123 @@
+"""De HTML a PDF. Único módulo que importa weasyprint, y solo cuando va a imprimir."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from generador.errores import ErrorDeSalida
+
+ESQUEMA_RECURSO = "recurso:"
+"""Las plantillas nombran imágenes como `recurso:ruta/desde/la/raíz`; ningún otro esquema se abre."""
+CARPETAS_DE_RECURSOS = ("plantillas", "datos")
+DOCUMENTOS_ENTRE_LIMPIEZAS = 20
+"""Cada cuántos documentos se recoge la memoria que el trazado deja en ciclos."""
+
+
+def preparar_fuentes(conf: Path) -> None:
+    """Hace que Pango vea solo las fuentes del proyecto: igual en toda máquina, y nunca ninguna.
+
+    `conf` es el fonts.conf que escribió `emision`; ha de llamarse antes del primer import de weasyprint.
+    """
+    os.environ["FONTCONFIG_FILE"] = str(conf)
+
+
+class Imprenta:
+    """Imprime muchos documentos con las fuentes y las hojas de estilo leídas una sola vez."""
+
+    def __init__(self, raiz: Path) -> None:
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
+
+        self._weasyprint = weasyprint
+        self._raiz = raiz.resolve()
+        self._letras = FontConfiguration()
+        self._hojas: dict[str, Any] = {}
+        self._recursos = _crear_lector(weasyprint, self._raiz)
+        self._impresos = 0
+
+    def imprimir(self, html: str, hojas: Sequence[str], nombre: str) -> bytes:
+        """El PDF/UA-1 de `html` con esas hojas (rutas desde la raíz).
+
+        Lanza ErrorDeSalida con lo que WeasyPrint haya advertido: una advertencia es un defecto.
+        """
+        estilos = [self._hoja(h) for h in hojas]
+        with _avisos() as avisos, _sin_recoleccion():
+            documento = self._weasyprint.HTML(string=html, url_fetcher=self._recursos, media_type="print")
+            pdf: bytes = documento.write_pdf(
+                stylesheets=estilos, font_config=self._letras, pdf_variant="pdf/ua-1", pdf_tags=True
+            )
+        if avisos:
+            raise ErrorDeSalida(f"{nombre}: " + "; ".join(dict.fromkeys(avisos)))
+        self._impresos += 1
+        if self._impresos % DOCUMENTOS_ENTRE_LIMPIEZAS == 0:
+            gc.collect()
+        return pdf
+
+    def _hoja(self, ruta: str) -> Any:
+        if ruta not in self._hojas:
+            texto = (self._raiz / ruta).read_text("utf-8")
+            with _avisos() as avisos:
+                self._hojas[ruta] = self._weasyprint.CSS(
+                    string=texto, font_config=self._letras, url_fetcher=self._recursos, media_type="print"
+                )
+            if avisos:
+                raise ErrorDeSalida(f"{ruta}: " + "; ".join(avisos))
+        return self._hojas[ruta]
+
+
+def _crear_lector(weasyprint: Any, raiz: Path) -> Any:
+    """Un lector de recursos que solo abre archivos de las carpetas del proyecto: sin red ni redirecciones."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    permitidas = tuple((raiz / c).resolve() for c in CARPETAS_DE_RECURSOS)
+
+    class Lector(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if not url.startswith(ESQUEMA_RECURSO):
+                raise ValueError(f"solo se leen recursos del proyecto, no «{url[:80]}»")
+            ruta = raiz / url[len(ESQUEMA_RECURSO) :]
+            real = ruta.resolve()
+            if not any(real.is_relative_to(p) for p in permitidas):
+                raise ValueError(f"«{url[:80]}» está fuera de las carpetas del proyecto")
+            return URLFetcherResponse(url, real.read_bytes())
+
+    return Lector(allowed_protocols=(), allow_redirects=False)
+
+
+@contextmanager
+def _avisos() -> Iterator[list[str]]:
+    """Lo que WeasyPrint diga mientras tanto, de advertencia para arriba."""
+    recogidos: list[str] = []
+
+    class Recogedor(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            recogidos.append(record.getMessage())
+
+    diario = logging.getLogger("weasyprint")
+    recogedor = Recogedor(logging.WARNING)
+    previos, nivel, propaga = diario.handlers[:], diario.level, diario.propagate
+    diario.handlers, diario.propagate = [recogedor], False
+    diario.setLevel(logging.WARNING)
+    try:
+        yield recogidos
+    finally:
+        diario.handlers, diario.propagate = previos, propaga
+        diario.setLevel(nivel)
+
+
+@contextmanager
+def _sin_recoleccion() -> Iterator[None]:
+    """El trazado crea millones de objetos vivos: recorrerlos cada vez cuesta un octavo del tiempo."""
+    activo = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if activo:
+            gc.enable()

@@ -1,0 +1,209 @@
+"""Produce artefactos en procesos: imprime, comprueba el crédito, rasteriza y guarda en el almacén."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from generador.errores import ErrorDeSalida
+from generador.salida import png
+from generador.salida.credito import Exigencia, Medida, comprobar_pdf, comprobar_png
+from generador.salida.emision import Almacen, Registro, escribir_conf_de_fuentes, sha256
+from generador.salida.pdf import ESQUEMA_RECURSO, Imprenta, preparar_fuentes
+
+EN_CASA = 1
+"""Hasta cuántos documentos no vale la pena abrir otros procesos."""
+_VERSIONES = ("weasyprint", "pydyf", "pypdfium2", "pillow", "fonttools", "tinycss2", "tinyhtml5")
+
+Progreso = Callable[[int, int, str], None]
+"""Hechos, total y nombre del último."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imagen:
+    """Un PNG que sale de la primera página de un PDF."""
+
+    ruta: str
+    ancho_px: int
+    alto_px: int
+
+
+@dataclass(frozen=True, slots=True)
+class Encargo:
+    """Un PDF por producir, con sus imágenes. `ruta` es la del sitio y nombra los errores."""
+
+    ruta: str
+    html: str
+    hojas: tuple[str, ...]
+    credito: str
+    exigencia: Exigencia
+    imagenes: tuple[Imagen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Producto:
+    """Un archivo producido: `archivo` es su copia en el almacén."""
+
+    ruta: str
+    archivo: Path
+    registro: Registro
+    nuevo: bool
+
+
+def clave_de(encargo: Encargo, raiz: Path) -> str:
+    """Huella de todo lo que cambia los bytes del PDF."""
+    resumen = hashlib.sha256(_huella_comun(raiz).encode())
+    for hoja in encargo.hojas:
+        resumen.update(_huella_de_archivo(raiz / hoja).encode())
+    partes = (encargo.html, encargo.credito, repr(encargo.exigencia))
+    for parte in partes:
+        resumen.update(b"\0" + parte.encode())
+    for recurso in sorted(set(re.findall(re.escape(ESQUEMA_RECURSO) + r"[^\"')\s<>]+", encargo.html))):
+        archivo = raiz / recurso[len(ESQUEMA_RECURSO) :]
+        resumen.update(sha256(archivo.read_bytes()).encode() if archivo.is_file() else b"falta")
+    return resumen.hexdigest()
+
+
+def _clave_de_imagen(clave: str, imagen: Imagen) -> str:
+    return sha256(f"{clave}/{imagen.ancho_px}x{imagen.alto_px}".encode())
+
+
+def _huella_de_archivo(ruta: Path) -> str:
+    estado = ruta.stat()
+    return _huella_en(ruta, estado.st_mtime_ns, estado.st_size)
+
+
+@lru_cache(maxsize=256)
+def _huella_en(ruta: Path, instante: int, tamano: int) -> str:
+    return sha256(ruta.read_bytes())
+
+
+@cache
+def _huella_comun(raiz: Path) -> str:
+    """Versiones, fuentes y el propio código de salida."""
+    resumen = hashlib.sha256()
+    for paquete in _VERSIONES:
+        resumen.update(f"{paquete}={version(paquete)};".encode())
+    archivos = [
+        *(raiz / "plantillas" / "tema" / "fuentes").glob("*.ttf"),
+        *Path(__file__).parent.glob("*.py"),
+    ]
+    for archivo in sorted(archivos):
+        resumen.update(archivo.name.encode() + archivo.read_bytes())
+    return resumen.hexdigest()
+
+
+_imprentas: dict[Path, Imprenta] = {}
+
+
+def _iniciar(raiz: Path) -> None:
+    """Prepara este proceso: fuentes primero, y una imprenta que dura toda su vida."""
+    if raiz not in _imprentas:
+        preparar_fuentes(escribir_conf_de_fuentes(raiz))
+        _imprentas[raiz] = Imprenta(raiz)
+
+
+def _producir(raiz: Path, encargo: Encargo, clave: str) -> None:
+    _iniciar(raiz)
+    pdf = _imprentas[raiz].imprimir(encargo.html, encargo.hojas, encargo.ruta)
+    medidas = comprobar_pdf(pdf, encargo.credito, encargo.exigencia, encargo.ruta)
+    almacen = Almacen(raiz)
+    almacen.guardar(clave, ".pdf", pdf, _registro(pdf, medidas, len(medidas)))
+    for imagen in encargo.imagenes:
+        datos = png.rasterizar(pdf, 0, imagen.ancho_px, imagen.alto_px)
+        medida = comprobar_png(datos, pdf, encargo.credito, encargo.exigencia, imagen.ruta)
+        almacen.guardar(_clave_de_imagen(clave, imagen), ".png", datos, _registro(datos, (medida,), 1))
+
+
+def _registro(datos: bytes, medidas: Sequence[Medida], paginas: int) -> Registro:
+    return Registro(
+        sha256=sha256(datos),
+        octetos=len(datos),
+        paginas=paginas,
+        altura_x_mm=round(min(m.altura_x_mm for m in medidas), 3),
+        altura_x_relativa=round(min(m.altura_x_relativa for m in medidas), 5),
+        contraste=round(min(m.contraste for m in medidas), 2),
+    )
+
+
+def _buscar(almacen: Almacen, encargo: Encargo, clave: str, *, nuevo: bool) -> list[Producto] | None:
+    """Los productos de un encargo si están todos enteros en el almacén."""
+    pedidos = [(encargo.ruta, clave, ".pdf")]
+    pedidos += [(i.ruta, _clave_de_imagen(clave, i), ".png") for i in encargo.imagenes]
+    hallados = []
+    for ruta, cual, extension in pedidos:
+        registro = almacen.buscar(cual, extension)
+        if registro is None:
+            return None
+        hallados.append(Producto(ruta, almacen.ruta(cual, extension), registro, nuevo))
+    return hallados
+
+
+def producir(
+    raiz: Path, encargos: Iterable[Encargo], procesos: int | None = None, progreso: Progreso | None = None
+) -> Mapping[str, Producto]:
+    """Todos los encargos, por ruta: del almacén los que no cambiaron, y los demás en `procesos` procesos.
+
+    El primer fallo cancela lo pendiente y se lanza. Sin `procesos`, uno por núcleo.
+    """
+    almacen = Almacen(raiz)
+    listos: dict[str, Producto] = {}
+    faltan: list[tuple[Encargo, str]] = []
+    for encargo in encargos:
+        clave = clave_de(encargo, raiz)
+        hallados = _buscar(almacen, encargo, clave, nuevo=False)
+        if hallados is None:
+            faltan.append((encargo, clave))
+        else:
+            listos.update((p.ruta, p) for p in hallados)
+    cuantos = min(procesos or os.cpu_count() or 1, len(faltan))
+    if len(faltan) <= EN_CASA or cuantos == 1:
+        for i, (encargo, clave) in enumerate(faltan, start=1):
+            _producir(raiz, encargo, clave)
+            if progreso:
+                progreso(i, len(faltan), encargo.ruta)
+    else:
+        _en_procesos(raiz, faltan, cuantos, progreso)
+    for encargo, clave in faltan:
+        hallados = _buscar(almacen, encargo, clave, nuevo=True)
+        if hallados is None:
+            raise ErrorDeSalida(
+                f"{encargo.ruta}: se produjo pero el almacén no lo conserva; ¿hay espacio en disco?"
+            )
+        listos.update((p.ruta, p) for p in hallados)
+    return listos
+
+
+def _en_procesos(
+    raiz: Path, faltan: Sequence[tuple[Encargo, str]], cuantos: int, progreso: Progreso | None
+) -> None:
+    escribir_conf_de_fuentes(raiz)
+    contexto = multiprocessing.get_context("spawn")
+    # Los de más HTML tardan más: empezar por ellos evita que un proceso acabe solo al final.
+    orden = sorted(faltan, key=lambda par: len(par[0].html), reverse=True)
+    with ProcessPoolExecutor(cuantos, mp_context=contexto, initializer=_iniciar, initargs=(raiz,)) as grupo:
+        tareas: dict[Future[None], str] = {
+            grupo.submit(_producir, raiz, encargo, clave): encargo.ruta for encargo, clave in orden
+        }
+        try:
+            for i, tarea in enumerate(as_completed(tareas), start=1):
+                tarea.result()
+                if progreso:
+                    progreso(i, len(tareas), tareas[tarea])
+        except BrokenProcessPool:
+            grupo.shutdown(wait=False, cancel_futures=True)
+            raise ErrorDeSalida(
+                "un proceso de impresión murió; suele ser falta de memoria: pruebe con --procesos 1"
+            ) from None
+        except BaseException:
+            grupo.shutdown(wait=False, cancel_futures=True)
+            raise
