@@ -1,0 +1,70 @@
+"""Copias del proyecto para construir de verdad sin tocar el repositorio."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+RAIZ = Path(__file__).parent.parent
+PARTES = ("datos", "plantillas", "contenido")
+
+
+def copiar_proyecto(destino: Path, almacen: Path | None = None) -> Path:
+    """El proyecto en `destino`; con `almacen`, comparte los artefactos ya producidos por otras pruebas."""
+    for parte in PARTES:
+        shutil.copytree(RAIZ / parte, destino / parte)
+    shutil.copy2(RAIZ / "mkdocs.yml", destino)
+    if almacen is not None:
+        almacen.mkdir(parents=True, exist_ok=True)
+        (destino / ".cache").mkdir()
+        (destino / ".cache" / "artefactos").symlink_to(almacen)
+    return destino
+
+
+def orden(raiz: Path, *argumentos: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """`./asamblea …` sobre esa copia."""
+    return subprocess.run(
+        [sys.executable, "-m", "generador", *argumentos],
+        cwd=raiz,
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def construir(raiz: Path) -> Path:
+    """Construye y devuelve la carpeta del sitio; falla la prueba si no sale bien."""
+    hecho = orden(raiz, "construir")
+    assert hecho.returncode == 0, hecho.stdout + hecho.stderr
+    return raiz / "site"
+
+
+@contextmanager
+def una_vez(carpeta: Path) -> Iterator[bool]:
+    """Verdadero para el primero de los procesos de prueba que llega; los demás esperan a que termine."""
+    carpeta.mkdir(parents=True, exist_ok=True)
+    with (carpeta / "cerrojo").open("w") as archivo:
+        fcntl.flock(archivo, fcntl.LOCK_EX)
+        hecho = carpeta / "hecho"
+        yield not hecho.exists()
+        hecho.touch()
+
+
+def huellas(sitio: Path) -> dict[str, bytes]:
+    """Ruta → bytes de todo el sitio."""
+    return {p.relative_to(sitio).as_posix(): p.read_bytes() for p in sorted(sitio.rglob("*")) if p.is_file()}
+
+
+def cambiar(archivo: Path, antes: str, despues: str) -> None:
+    """Cambia una aparición exacta en un archivo de datos de la copia."""
+    texto = archivo.read_text("utf-8")
+    assert texto.count(antes) >= 1, f"{archivo.name} no dice «{antes}»"
+    archivo.write_text(texto.replace(antes, despues, 1), "utf-8")

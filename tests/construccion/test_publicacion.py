@@ -1,0 +1,159 @@
+"""Construir nunca daña lo publicado: ni si falla, ni si lo matan, ni si corren dos."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from apoyo import cambiar, construir, copiar_proyecto, huellas, orden
+
+
+@pytest.fixture(scope="module")
+def publicado(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Un proyecto construido una vez; las pruebas lo rompen y comprueban que el sitio no cambia."""
+    raiz = copiar_proyecto(tmp_path_factory.mktemp("publicado"))
+    construir(raiz)
+    return raiz
+
+
+def test_construir_resume_en_una_linea(publicado: Path) -> None:
+    hecho = orden(publicado, "construir")
+    assert (hecho.returncode, hecho.stderr) == (0, "")
+    assert hecho.stdout.count("\n") == 1
+    assert hecho.stdout.startswith("Listo en ")
+    assert "(0 nuevos)" in hecho.stdout
+    assert hecho.stdout.endswith("MB en site/\n")
+
+
+@pytest.mark.parametrize("dano", ["datos", "plantilla", "estilo", "recurso"])
+def test_una_construccion_que_falla_no_cambia_un_byte(publicado: Path, dano: str) -> None:
+    archivo, antes, despues, codigo = {
+        "datos": ("datos/arauca-2023/mesas.yml", "numero: 2", "numero: dos", 1),
+        "plantilla": ("plantillas/documentos/guia.html.j2", "{{ mesa.eje", "{{ mesa.ege", 1),
+        "estilo": ("plantillas/estilos/papel.css", "@page", "p { colr: red }\n@page", 1),
+        "recurso": (
+            "plantillas/bases/impreso.html.j2",
+            "{% block cuerpo %}",
+            '<img src="recurso:plantillas/no.png" alt="no">{% block cuerpo %}',
+            1,
+        ),
+    }[dano]
+    antes_de = huellas(publicado / "site")
+    ruta = publicado / archivo
+    original = ruta.read_bytes()
+    try:
+        cambiar(ruta, antes, despues)
+        hecho = orden(publicado, "construir")
+    finally:
+        ruta.write_bytes(original)
+    assert hecho.returncode == codigo
+    assert "Traceback" not in hecho.stdout + hecho.stderr
+    assert "no se publicó nada" in hecho.stderr
+    assert huellas(publicado / "site") == antes_de
+    esperado = {
+        "datos": "debe ser un número entero; llegó «dos»",
+        "plantilla": "plantillas/documentos/guia.html.j2:",
+        "estilo": "plantillas/estilos/papel.css: ",
+        "recurso": "no.png",
+    }[dano]
+    assert esperado in hecho.stderr
+
+
+def test_matar_la_construccion_en_cualquier_momento_no_cambia_un_byte(publicado: Path) -> None:
+    antes = huellas(publicado / "site")
+    azar = random.Random(18112023)
+    for _ in range(6):
+        proceso = subprocess.Popen(
+            [sys.executable, "-m", "generador", "construir"],
+            cwd=publicado,
+            env=os.environ,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        time.sleep(azar.uniform(0.05, 1.6))
+        try:
+            os.killpg(proceso.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        proceso.wait()
+        assert huellas(publicado / "site") == antes
+    assert orden(publicado, "construir").returncode == 0
+    assert huellas(publicado / "site") == antes
+    assert [p.name for p in (publicado / ".cache").glob("sitio-*")] == []
+
+
+def test_dos_a_la_vez_una_espera_su_turno(publicado: Path) -> None:
+    antes = huellas(publicado / "site")
+    procesos = [
+        subprocess.Popen(
+            [sys.executable, "-m", "generador", "construir"],
+            cwd=publicado,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    salidas = [p.communicate() for p in procesos]
+    codigos = sorted(p.returncode for p in procesos)
+    assert codigos == [0, 2]
+    assert [e for _, e in salidas if e] == [
+        "Error: ya hay una construcción en curso; espere a que termine\n"
+    ]
+    assert huellas(publicado / "site") == antes
+
+
+@pytest.mark.parametrize(
+    ("destino", "mensaje"),
+    [
+        (".", "contiene el proyecto"),
+        ("datos/x", "«datos/» es del proyecto"),
+        ("ajena", "tiene otras cosas"),
+    ],
+)
+def test_no_construye_encima_de_otra_cosa(publicado: Path, destino: str, mensaje: str) -> None:
+    ajena = publicado / "ajena"
+    ajena.mkdir(exist_ok=True)
+    (ajena / "tesis.docx").write_text("importante", "utf-8")
+    hecho = orden(publicado, "construir", "--destino", destino)
+    assert hecho.returncode == 2
+    assert mensaje in hecho.stderr
+    assert (ajena / "tesis.docx").read_text("utf-8") == "importante"
+
+
+def test_dos_construcciones_desde_cero_dan_los_mismos_bytes(publicado: Path, tmp_path: Path) -> None:
+    otra = copiar_proyecto(tmp_path / "otra")
+    hecho = orden(otra, "construir", "--procesos", "1")
+    assert hecho.returncode == 0, hecho.stderr
+    assert huellas(otra / "site") == huellas(publicado / "site")
+
+
+def test_solo_se_publica_lo_generado_y_contenido(publicado: Path) -> None:
+    contenido = publicado / "contenido"
+    trampas = {
+        "acta.docx": b"PK",
+        "mapa.map": b"{}",
+        ".oculto.md": b"# x",
+        "_borrador.md": b"# x",
+        "borradores/nota.md": b"# x",
+        "~$acta.docx": b"",
+    }
+    for nombre, datos in trampas.items():
+        ruta = contenido / nombre
+        ruta.parent.mkdir(exist_ok=True)
+        ruta.write_bytes(datos)
+    secreto = publicado / "secreto.txt"
+    secreto.write_text("no publicar", "utf-8")
+    (contenido / "enlace.txt").symlink_to(secreto)
+    antes = set(huellas(publicado / "site"))
+    construir(publicado)
+    despues = set(huellas(publicado / "site"))
+    for nombre in [*trampas, "enlace.txt"]:
+        (contenido / nombre).unlink()
+    assert despues == antes
+    assert [r for r in despues if r.endswith((".map", ".ttf", ".j2", ".yml", ".docx"))] == []

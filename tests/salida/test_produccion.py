@@ -1,0 +1,126 @@
+"""La caché de artefactos: qué se vuelve a imprimir y qué no."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generador.errores import ErrorDeSalida
+from generador.salida import produccion
+from generador.salida.credito import Exigencia
+from generador.salida.produccion import Encargo, Imagen, producir
+
+FRASE = "Esta actividad se realiza en el marco del Convenio número 002 de 2023"
+RAIZ = Path(__file__).parents[2]
+CUERPO = '<p style="font: 12pt \'Atkinson Hyperlegible Next\'">'
+
+
+@pytest.fixture
+def raiz(tmp_path: Path) -> Path:
+    shutil.copytree(RAIZ / "plantillas" / "tema" / "fuentes", tmp_path / "plantillas" / "tema" / "fuentes")
+    (tmp_path / "plantillas" / "hoja.css").write_text("@page { size: 100mm 100mm }", "utf-8")
+    return tmp_path
+
+
+def _encargo(texto: str = "uno", *, frase: str = FRASE, imagenes: tuple[Imagen, ...] = ()) -> Encargo:
+    html = (
+        f'<!doctype html><html lang="es-CO"><head><title>Prueba</title></head>'
+        f"<body>{CUERPO}{texto}</p>{CUERPO}{frase}</p></body></html>"
+    )
+    return Encargo("x/doc.pdf", html, ("plantillas/hoja.css",), FRASE, Exigencia.para_documento(), imagenes)
+
+
+def test_lo_que_no_cambia_no_se_imprime_de_nuevo(raiz: Path) -> None:
+    primero = producir(raiz, [_encargo()])["x/doc.pdf"]
+    segundo = producir(raiz, [_encargo()])["x/doc.pdf"]
+    assert (primero.nuevo, segundo.nuevo) == (True, False)
+    assert primero.registro == segundo.registro
+    assert primero.registro.paginas == 1
+
+
+@pytest.mark.parametrize("cambio", ["texto", "hoja", "fuente", "codigo"])
+def test_lo_que_cambia_los_bytes_cambia_la_clave(
+    raiz: Path, cambio: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    antes = produccion.clave_de(_encargo(), raiz)
+    encargo = _encargo("dos") if cambio == "texto" else _encargo()
+    if cambio == "hoja":
+        (raiz / "plantillas" / "hoja.css").write_text("@page { size: 101mm 100mm }", "utf-8")
+    elif cambio == "fuente":
+        fuente = next((raiz / "plantillas" / "tema" / "fuentes").glob("*.ttf"))
+        fuente.write_bytes(fuente.read_bytes() + b"\0")
+        produccion._huella_comun.cache_clear()
+    elif cambio == "codigo":
+        monkeypatch.setattr(produccion, "version", lambda paquete: "999")
+        produccion._huella_comun.cache_clear()
+    despues = produccion.clave_de(encargo, raiz)
+    produccion._huella_comun.cache_clear()
+    assert antes != despues
+
+
+def test_un_recurso_que_cambia_cambia_la_clave(raiz: Path) -> None:
+    encargo = _encargo('<img src="recurso:plantillas/a.svg" alt="a">')
+    claves = {produccion.clave_de(encargo, raiz)}
+    for dibujo in ("<svg/>", "<svg></svg>"):
+        (raiz / "plantillas" / "a.svg").write_text(dibujo, "utf-8")
+        claves.add(produccion.clave_de(encargo, raiz))
+    assert len(claves) == 3
+
+
+def test_una_entrada_danada_se_rehace(raiz: Path) -> None:
+    primero = producir(raiz, [_encargo()])["x/doc.pdf"]
+    primero.archivo.write_bytes(primero.archivo.read_bytes()[:100])
+    segundo = producir(raiz, [_encargo()])["x/doc.pdf"]
+    assert segundo.nuevo
+    assert segundo.registro == primero.registro
+
+
+def test_sin_credito_no_hay_artefacto(raiz: Path) -> None:
+    with pytest.raises(ErrorDeSalida, match=r"x/doc\.pdf"):
+        producir(raiz, [_encargo(frase="Otra cosa")])
+    assert list((raiz / ".cache" / "artefactos").glob("*/*")) == []
+
+
+def test_las_imagenes_salen_del_pdf_con_su_tamano(raiz: Path) -> None:
+    from PIL import Image
+
+    productos = producir(raiz, [_encargo(imagenes=(Imagen("x/doc.png", 600, 600),))])
+    assert sorted(productos) == ["x/doc.pdf", "x/doc.png"]
+    with Image.open(productos["x/doc.png"].archivo) as imagen:
+        assert (imagen.size, imagen.format) == ((600, 600), "PNG")
+
+
+def test_en_varios_procesos_da_lo_mismo_que_en_uno(raiz: Path) -> None:
+    encargos = [
+        Encargo(f"x/{i}.pdf", _encargo(f"doc {i}").html, ("plantillas/hoja.css",), FRASE, Exigencia.para_documento())
+        for i in range(3)
+    ]
+    hechos: list[tuple[int, int, str]] = []
+    varios = producir(raiz, encargos, procesos=2, progreso=lambda *a: hechos.append(a))
+    assert [h[:2] for h in hechos] == [(1, 3), (2, 3), (3, 3)]
+    assert sorted(h[2] for h in hechos) == ["x/0.pdf", "x/1.pdf", "x/2.pdf"]
+    shutil.rmtree(raiz / ".cache" / "artefactos")
+    uno = producir(raiz, encargos, procesos=1)
+    assert {r: p.registro for r, p in varios.items()} == {r: p.registro for r, p in uno.items()}
+
+
+@pytest.mark.parametrize(
+    "url", ["http://ejemplo.test/x.png", "file:///etc/passwd", "recurso:../fuera.png", "data:image/png;base64,AA"]
+)
+def test_la_imprenta_no_abre_nada_fuera_de_sus_carpetas(raiz: Path, url: str) -> None:
+    (raiz.parent / "fuera.png").write_bytes(b"x")
+    with pytest.raises(ErrorDeSalida, match=r"^x/doc\.pdf: "):
+        producir(raiz, [_encargo(f'<img src="{url}" alt="x">')])
+
+
+def test_un_enlace_simbolico_no_saca_de_las_carpetas(raiz: Path) -> None:
+    (raiz / "secreto.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
+    (raiz / "plantillas" / "puente.svg").symlink_to(raiz / "secreto.svg")
+    with pytest.raises(ErrorDeSalida, match="fuera de las carpetas"):
+        producir(raiz, [_encargo('<img src="recurso:plantillas/puente.svg" alt="x">')])
+
+
+def test_una_propiedad_que_la_imprenta_no_conoce_es_un_error(raiz: Path) -> None:
+    (raiz / "plantillas" / "hoja.css").write_text("p { colr: red }", "utf-8")
+    with pytest.raises(ErrorDeSalida, match=r"^plantillas/hoja\.css: .*colr"):
+        producir(raiz, [_encargo()])

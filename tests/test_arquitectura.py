@@ -1,0 +1,80 @@
+"""Quién puede importar qué biblioteca: cambiar de motor, de imprenta o de plantillas cuesta una carpeta."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+RAIZ = Path(__file__).parent.parent
+PAQUETE = RAIZ / "generador"
+PERMITIDO = {
+    "mkdocs": ("plugin/",),
+    "weasyprint": ("salida/pdf.py",),
+    "jinja2": ("composicion/",),
+    "markupsafe": ("composicion/",),
+    "yaml": ("carga/lector.py",),
+    "pypdfium2": ("salida/",),
+    "PIL": ("salida/",),
+    "segno": ("composicion/",),
+    "babel": ("composicion/",),
+    "pydantic": ("modelo/", "carga/", "revision/"),
+    "pydantic_core": ("modelo/", "carga/"),
+    "click": ("cli.py",),
+}
+MODULOS = sorted(PAQUETE.rglob("*.py"))
+
+
+def _importados(ruta: Path) -> set[str]:
+    nombres = set()
+    for nodo in ast.walk(ast.parse(ruta.read_text("utf-8"))):
+        if isinstance(nodo, ast.Import):
+            nombres |= {alias.name.split(".")[0] for alias in nodo.names}
+        elif isinstance(nodo, ast.ImportFrom) and nodo.module and not nodo.level:
+            nombres.add(nodo.module.split(".")[0])
+    return nombres - sys.stdlib_module_names - {"generador"}
+
+
+@pytest.mark.parametrize("modulo", MODULOS, ids=lambda m: m.relative_to(PAQUETE).as_posix())
+def test_cada_biblioteca_en_su_lugar(modulo: Path) -> None:
+    corta = modulo.relative_to(PAQUETE).as_posix()
+    fuera = {n for n in _importados(modulo) if not corta.startswith(PERMITIDO.get(n, ()))}
+    assert fuera == set()
+
+
+@pytest.mark.parametrize("modulo", MODULOS, ids=lambda m: m.relative_to(PAQUETE).as_posix())
+def test_ningun_modulo_pasa_de_400_lineas(modulo: Path) -> None:
+    assert len(modulo.read_text("utf-8").splitlines()) <= 400
+
+
+def test_cada_modulo_dice_que_lugar_ocupa() -> None:
+    sin_docstring = [m.name for m in MODULOS if not ast.get_docstring(ast.parse(m.read_text("utf-8")))]
+    assert sin_docstring == []
+
+
+def test_cada_declaracion_tiene_su_plantilla_y_ninguna_sobra() -> None:
+    from generador.catalogo.documentos import DOCUMENTOS
+    from generador.catalogo.paginas import PAGINAS
+    from generador.catalogo.piezas import PIEZAS
+
+    for carpeta, declaraciones, cola in (
+        ("documentos", DOCUMENTOS, ".html.j2"),
+        ("piezas", PIEZAS, ".html.j2"),
+        ("paginas", PAGINAS, ".md.j2"),
+    ):
+        hay = {p.name for p in (RAIZ / "plantillas" / carpeta).iterdir()}
+        assert hay == {d.id + cola for d in declaraciones}
+
+
+def test_nada_pide_otros_servidores() -> None:
+    """Ni las plantillas ni los estilos nombran un recurso de otra parte."""
+    malos = []
+    for ruta in (RAIZ / "plantillas").rglob("*"):
+        if ruta.suffix in {".css", ".js", ".html", ".j2"}:
+            texto = ruta.read_text("utf-8")
+            malos += [
+                f"{ruta.name}: {trozo}"
+                for trozo in ("src=\"http", "url(http", "url(//", "@import", "fonts.g")
+                if trozo in texto
+            ]
+    assert malos == []
