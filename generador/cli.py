@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,11 @@ from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso, ErrorInt
 
 
 def _raiz() -> Path:
-    """La carpeta del proyecto: la actual si lo es, o aquella donde está instalado el generador."""
+    """La carpeta del proyecto: la del lanzador, la actual si lo es, o donde está instalado el generador."""
+    # Se consume: lo que estas órdenes llamen trabaja sobre su propia carpeta.
+    lanzador = os.environ.pop("ASAMBLEAS_RAIZ", None)
+    if lanzador is not None:
+        return Path(lanzador)
     actual = Path.cwd()
     if (actual / "mkdocs.yml").is_file() and (actual / "datos").is_dir():
         return actual

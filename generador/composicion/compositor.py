@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,10 @@ from generador.catalogo.inventario import (
     clave_de,
     relativa,
 )
-from generador.composicion import dibujo, paleta
-from generador.composicion.filtros import neutralizar
+from generador.composicion import dibujo, dibujo_web, paleta, paleta_web, vistas
 from generador.composicion.entorno import componer, crear_entorno
+from generador.composicion.estante import armar_estante
+from generador.composicion.filtros import neutralizar
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.evento import Estado
 
@@ -76,6 +78,19 @@ class Compositor:
             "PAPEL": paleta.PAPEL,
         }
 
+    def _comun_web(self) -> dict[str, Any]:
+        """Lo que solo piden las páginas."""
+        return {
+            "emblema_mesa": dibujo_web.emblema_mesa,
+            "banda": dibujo_web.banda,
+            "banda_de_ficha": dibujo_web.banda_de_ficha,
+            "tira": dibujo_web.tira,
+            "tonos_identidad": paleta.BASE,
+            "tonos_de": paleta_web.tonos_de,
+            "ESTADOS": vistas.ESTADOS,
+            "talla": vistas.talla,
+        }
+
     def _de_asamblea(self, asamblea: Asamblea) -> dict[str, Any]:
         colores = paleta.colores_de(asamblea)
         return {
@@ -98,49 +113,96 @@ class Compositor:
         }
 
     def _contexto_pagina(self, p: PaginaConcreta, fichas: Sequence[Ficha]) -> dict[str, Any]:
-        contexto = {**self._comun(p.asamblea, p.ruta), **p.asunto.modelos, "pagina": p, "fichas": fichas}
-        if p.asamblea is not None:
-            contexto |= self._de_asamblea(p.asamblea)
-        contexto["direccion_pagina"] = self._direccion + p.ruta
-        contexto["descarga"] = _buscador(p.ruta, fichas)
+        contexto = {
+            **self._comun(p.asamblea, p.ruta),
+            **self._comun_web(),
+            **p.asunto.modelos,
+            "pagina": p,
+            "direccion_pagina": self._direccion + p.ruta,
+        }
+        a = p.asamblea
+        if a is not None:
+            contexto |= self._de_asamblea(a)
+            contexto |= {
+                "estante": armar_estante(p.ruta, [(f.artefacto, f.octetos, f.paginas) for f in fichas]),
+                "fichas_web": {f.tipo.value: (f, paleta_web.tonos_de_ficha(f)) for f in a.metodologia.fichas},
+                "hay_resultados": vistas.hay_resultados(a),
+                "principal": vistas.principal(a),
+                "puesto": {m.numero: i for i, m in enumerate(a.mesas.mesas)},
+                "submesas_de": partial(vistas.submesas_de, a),
+                "titulo_de_agenda": vistas.titulo_de_agenda(a),
+                "tonos_web": paleta_web.tonos_de(a),
+                "tramas": dibujo_web.tramas(len(a.mesas.mesas)),
+            }
+            compromiso = p.asunto.modelos.get("compromiso")
+            if compromiso is not None:
+                anterior, siguiente = vistas.vecinos(a, compromiso)
+                contexto |= {
+                    "origen": vistas.origen_de(a, compromiso),
+                    "anterior": anterior,
+                    "siguiente": siguiente,
+                    "cita": vistas.cita(a, compromiso, self._direccion + p.ruta),
+                }
         return contexto
 
-    def _cabecera(self, p: PaginaConcreta) -> Mapping[str, Any]:
-        """Los metadatos que lee el tema. El título va escapado: el menú y el índice de Material lo escriben tal cual."""
+    def _cabecera(self, p: PaginaConcreta) -> Any:
+        """Los metadatos que lee el tema, con todos los textos ya escapados: el tema los escribe tal cual."""
         a = p.asamblea
-        menu: list[dict[str, str]] = []
-        if a is not None:
-            menu = [
-                {"titulo": q.declaracion.menu, "ruta": q.ruta, "id": q.declaracion.id}
-                for q in self._inventario.paginas
-                if q.asamblea is a and q.declaracion.menu
-            ]
-        return {
-            "title": str(neutralizar(p.titulo)),
+        metadatos: dict[str, Any] = {
+            "title": p.titulo,
             "clase": p.declaracion.id,
-            "asamblea": {"id": a.id, "nombre": a.evento.titular, "sobretitulo": a.evento.sobretitulo}
-            if a
-            else None,
-            "menu": menu,
-            "credito": a.convenio.credito if a else None,
-            "estado": a.estado.value if a else None,
-            "demostracion": a.demostracion if a else False,
-            "description": a.evento.presentacion if a else self._inventario.proyecto.sitio.descripcion,
+            "description": vistas.resumen(self._tema_de(p)),
         }
+        if a is not None:
+            metadatos |= {
+                "asamblea": {
+                    "nombre": a.evento.titular,
+                    "corto": f"{a.evento.territorio} {a.evento.fecha.year}",
+                    "ruta": f"{a.id}/",
+                },
+                "menu": [
+                    {"titulo": q.declaracion.menu, "ruta": q.ruta, "id": q.declaracion.id}
+                    for q in self._inventario.paginas
+                    if q.asamblea is a and q.declaracion.menu
+                ],
+                "credito": a.convenio.credito,
+                "estado": a.estado.value,
+                "sellos": [
+                    {"rotulo": s.rotulo, "texto": s.texto} for s in vistas.sellos(a, p.declaracion.id)
+                ],
+                "imagen": self._imagen(a),
+            }
+        return _escapado(metadatos)
+
+    def _tema_de(self, p: PaginaConcreta) -> str:
+        """De qué trata la página, para buscadores y redes."""
+        modelos = p.asunto.modelos
+        if "compromiso" in modelos:
+            return str(modelos["compromiso"].texto)
+        if "mesa" in modelos:
+            return str(modelos["mesa"].definicion)
+        return p.asamblea.evento.presentacion if p.asamblea else self._inventario.proyecto.sitio.descripcion
+
+    def _imagen(self, asamblea: Asamblea) -> dict[str, Any] | None:
+        """El afiche en PNG, con dirección absoluta, para cuando alguien comparte la página."""
+        for artefacto in self._inventario.de(asamblea):
+            if artefacto.declaracion.id == "afiche" and artefacto.pixeles is not None:
+                ancho, alto = artefacto.pixeles
+                return {
+                    "url": self._direccion + artefacto.ruta,
+                    "ancho": ancho,
+                    "alto": alto,
+                    "alt": f"{artefacto.titulo}: {asamblea.evento.titular}",
+                }
+        return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Descarga:
-    """Un archivo descargable visto desde una página."""
-
-    ficha: Ficha
-    url: str = field(default="")
-
-
-def _buscador(ruta: str, fichas: Sequence[Ficha]) -> Any:
-    por_ruta = {f.artefacto.ruta: f for f in fichas}
-
-    def descarga(ruta_del_sitio: str) -> _Descarga:
-        return _Descarga(por_ruta[ruta_del_sitio], relativa(ruta, ruta_del_sitio))
-
-    return descarga
+def _escapado(valor: Any) -> Any:
+    """`valor` con cada texto que lleve dentro escapado, listo para un HTML o un atributo."""
+    if isinstance(valor, str):
+        return str(neutralizar(valor))
+    if isinstance(valor, dict):
+        return {clave: _escapado(v) for clave, v in valor.items()}
+    if isinstance(valor, list):
+        return [_escapado(v) for v in valor]
+    return valor

@@ -21,6 +21,7 @@ ESTADOS = {
     Estado.APROBADA: "Agenda aprobada",
 }
 """Cómo se nombra el estado ante el público."""
+_CON_RESULTADOS = frozenset({"asamblea", "mesas", "mesa", "agenda", "compromiso", "descargas"})
 LARGO_DE_RESUMEN = 200
 """Caracteres de la descripción que muestran buscadores y redes."""
 
@@ -59,7 +60,7 @@ class Sello:
 
 def sellos(asamblea: Asamblea, pagina: str) -> tuple[Sello, ...]:
     """Los avisos de la página de ese identificador: borrador y datos de demostración."""
-    muestra = pagina in {"agenda", "compromiso", "descargas"} or pagina in {"asamblea", "mesa", "mesas"}
+    muestra = pagina in _CON_RESULTADOS
     avisos = []
     if asamblea.estado == Estado.BORRADOR and muestra:
         avisos.append(Sello("BORRADOR", "Esta agenda está en construcción: la plenaria todavía no la aprueba."))

@@ -52,9 +52,9 @@ _TELEFONO_NOMBRADO = re.compile(
 _AGRUPADO = r"\d{1,3}(?:[.,'’\u00a0 ]\d{3}){1,3}(?!\d)"
 _NUMERO_DE_DOCUMENTO = rf"(?:{_AGRUPADO}|\d{{6,15}}){_DESPUES}"
 _CEDULA_NOMBRADA = re.compile(
-    r"(?:\b(?i:c[eé]dulas?|tarjetas?\s+de\s+identidad|documentos?\s+de\s+(?:identidad|identificaci[oó]n)"
-    r"|n[uú]mero\s+de\s+(?:identificaci[oó]n|documento|c[eé]dula)|identificad[oa]s?|pasaporte|nuip|dni)\b"
-    r"|(?<!\w)(?:(?i:c\.\s?[ce]|t\.\s?i)\b\.?|CC|CE|TI|PPT|PEP))"
+    r"(?:\b(?i:c[eé]d(?:ulas?|\.)|tarjetas?\s+de\s+identidad|documentos?\s+de\s+(?:identidad|identificaci[oó]n)"
+    r"|n[uú]mero\s+de\s+(?:identificaci[oó]n|documento|c[eé]dula)|identificad[oa]s?|pasaporte|nuip|dni)(?!\w)"
+    r"|(?<!\w)(?:(?i:c\.\s?[ce]|t\.\s?i)\b\.?|(?<!\d )[Cc]c|CC|CE|TI|PPT|PEP))"
     rf"(?:[{_ESPACIO}\n]*(?:[:=#,.{_GUION}]|(?i:n\.?\s?[º°]|(?:no|nro|n[uú]m|n[uú]mero|es|la|el|con|de"
     r"|ciudadan[ií]a|extranjer[ií]a|c\.?\s?c)(?![^\W\d])\.?))){0,6}"
     rf"[{_ESPACIO}\n]*(?P<n>{_NUMERO_DE_DOCUMENTO})"
@@ -139,7 +139,8 @@ def _correos(texto: str) -> Iterator[Coincidencia]:
             continue
         yield Coincidencia(hallado.start(), hallado.end(), "correo")
     for hallado in _CORREO_DISFRAZADO.finditer(texto):
-        if hallado["local"].casefold() not in _NO_SON_BUZON:
+        local = hallado["local"].casefold()
+        if local not in _NO_SON_BUZON and not local.isdigit():
             yield Coincidencia(hallado.start(), hallado.end(), "correo")
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
+import re
 import sys
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Literal
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -25,22 +29,35 @@ from generador.modelo.texto import plural
 from generador.plugin.config import ConfigAsambleas
 from generador.salida.credito import comprobar_html
 from generador.salida.emision import guardar_traza
+from generador.salida.produccion import calentar
 
 PUBLICABLES = frozenset(
     {".md", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".svg", ".pdf", ".css", ".js", ".txt"}
 )
 """Lo que `contenido/` puede publicar; un .docx olvidado no sale."""
-_DEL_TEMA = frozenset({".map", ".ttf"})
+_PROPIOS = frozenset({".woff2", ".svg", ".png", ".js"})
+"""Lo que del tema propio llega al sitio."""
+_BUSCADOR = re.compile(
+    r"assets/javascripts/(workers/search\.\w+|lunr/min/lunr\.(es|stemmer\.support))\.min\.js"
+)
+"""Lo único de Material que se descarga, y solo cuando alguien busca."""
 
 
 class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
     """Un objeto por proceso de MkDocs; en `serve` sobrevive a las reconstrucciones."""
 
     publicacion: Publicacion | None = None
+    en_vivo = False
+    """Si es la vista de trabajo: MkDocs le inyecta un guion propio a cada página."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Recuerda para qué se llamó a MkDocs; que exista hace que el objeto dure todo el proceso."""
+        self.en_vivo = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Las fechas del sitio no dependen de cuándo se construye."""
         os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+        calentar(Path(config.config_file_path).parent)
         return config
 
     @event_priority(100)
@@ -48,7 +65,7 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
         """Corre de primero: los demás complementos ven ya las páginas y los PDF, y `--strict` los enlaza."""
         raiz = Path(config.config_file_path).parent
         for archivo in list(files):
-            if not _publicable(archivo, Path(config.docs_dir)):
+            if not _publicable(archivo, Path(config.docs_dir), config.theme.custom_dir):
                 files.remove(archivo)
         extras = {
             PurePosixPath(f.src_uri).stem: f.url.replace("./", "")
@@ -66,8 +83,15 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
             raise PluginError(guardar_traza(raiz, error)) from None
         self.publicacion = publicacion
         sitio = publicacion.proyecto.sitio
-        config.site_name, config.site_description = sitio.nombre, sitio.descripcion
+        # El tema no escapa lo que escribe: todo texto de los datos le llega ya escapado.
+        config.site_name, config.site_description = str(escape(sitio.nombre)), str(escape(sitio.descripcion))
         config.site_url = sitio.direccion
+        config.extra["sitio"] = {
+            "lema": str(escape(sitio.lema or "")),
+            "contacto": str(escape(sitio.contacto or "")),
+            "buscador": next(f.url for f in files if "/workers/search." in f.src_uri),
+            "en_vivo": self.en_vivo,
+        }
         for ruta, texto in publicacion.paginas.items():
             files.append(File.generated(config, ruta, content=texto))
         for ruta, datos in publicacion.textos.items():
@@ -75,6 +99,11 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
         for ruta, archivo_listo in publicacion.archivos.items():
             files.append(File.generated(config, ruta, abs_src_path=str(archivo_listo)))
         return files
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """El tema calcula la huella de su único guion en línea para que la política de contenido lo admita."""
+        env.filters["huella_csp"] = _huella_csp
+        return env
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
         """Ninguna página de una asamblea sale sin su crédito a la vista."""
@@ -111,12 +140,18 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
         return lambda hechos, total, nombre: print(f"{MARCA_PROGRESO}{hechos} {total} {nombre}", flush=True)
 
 
-def _publicable(archivo: File, contenido: Path) -> bool:
+def _huella_csp(guion: str) -> str:
+    """La fuente «sha256-…» de una política de seguridad de contenido."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(guion.encode()).digest()).decode()
+
+
+def _publicable(archivo: File, contenido: Path, tema: str | None) -> bool:
     """Del tema, lo que un navegador usa; de `contenido/`, archivos de verdad, sin borradores ni enlaces."""
     ruta = PurePosixPath(archivo.src_uri)
     origen = Path(archivo.abs_src_path) if archivo.abs_src_path else None
     if origen is None or not origen.is_relative_to(contenido):
-        return ruta.suffix not in _DEL_TEMA and "OFL" not in ruta.name
+        propio = archivo.src_dir is not None and archivo.src_dir == tema
+        return ruta.suffix in _PROPIOS if propio else _BUSCADOR.fullmatch(archivo.src_uri) is not None
     if any(p.startswith((".", "_")) or p == "borradores" for p in ruta.parts):
         return False
     de_verdad = not any(p.is_symlink() for p in (origen, *origen.parents) if p.is_relative_to(contenido))

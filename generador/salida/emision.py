@@ -90,6 +90,10 @@ class Almacen:
     def __init__(self, raiz: Path) -> None:
         self._carpeta = raiz / CACHE / "artefactos"
 
+    def hay_algo(self) -> bool:
+        """Si alguna vez se guardó algo."""
+        return self._carpeta.is_dir() and any(self._carpeta.iterdir())
+
     def ruta(self, clave: str, extension: str) -> Path:
         """Dónde está o estaría."""
         return self._carpeta / clave[:2] / f"{clave}{extension}"

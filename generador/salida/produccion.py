@@ -6,12 +6,15 @@ import hashlib
 import multiprocessing
 import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from generador.errores import ErrorDeSalida
@@ -102,6 +105,26 @@ def _huella_comun(raiz: Path) -> str:
     return resumen.hexdigest()
 
 
+# En Linux los procesos se bifurcan de un servidor que ya importó WeasyPrint; en macOS Pango no sobrevive a un fork.
+METODO = "forkserver" if sys.platform == "linux" else "spawn"
+_PRECARGA = ["generador.salida.precarga"]
+
+
+def _contexto() -> BaseContext:
+    contexto = multiprocessing.get_context(METODO)
+    if METODO == "forkserver":
+        contexto.set_forkserver_preload(_PRECARGA)
+    return contexto
+
+
+def calentar(raiz: Path) -> None:
+    """Arranca el servidor de procesos si todo está por imprimir: importa mientras se leen los datos."""
+    if METODO == "forkserver" and (os.cpu_count() or 1) > 1 and not Almacen(raiz).hay_algo():
+        preparar_fuentes(escribir_conf_de_fuentes(raiz))
+        _contexto()
+        forkserver.ensure_running()
+
+
 _imprentas: dict[Path, Imprenta] = {}
 
 
@@ -186,11 +209,10 @@ def producir(
 def _en_procesos(
     raiz: Path, faltan: Sequence[tuple[Encargo, str]], cuantos: int, progreso: Progreso | None
 ) -> None:
-    escribir_conf_de_fuentes(raiz)
-    contexto = multiprocessing.get_context("spawn")
+    preparar_fuentes(escribir_conf_de_fuentes(raiz))
     # Los de más HTML tardan más: empezar por ellos evita que un proceso acabe solo al final.
     orden = sorted(faltan, key=lambda par: len(par[0].html), reverse=True)
-    with ProcessPoolExecutor(cuantos, mp_context=contexto, initializer=_iniciar, initargs=(raiz,)) as grupo:
+    with ProcessPoolExecutor(cuantos, mp_context=_contexto(), initializer=_iniciar, initargs=(raiz,)) as grupo:
         tareas: dict[Future[None], str] = {
             grupo.submit(_producir, raiz, encargo, clave): encargo.ruta for encargo, clave in orden
         }

@@ -1,0 +1,54 @@
+"""Las reglas entre archivos: lo que cada uno dice bien por su lado y junto no cuadra."""
+
+from __future__ import annotations
+
+from generador.errores import Hallazgo, ordenados
+from generador.modelo.asamblea import Sitio
+from generador.modelo.expediente import Expediente
+from generador.modelo.fuente import Fuente
+from generador.revision import (
+    agenda,
+    ciclo,
+    convenio,
+    letra,
+    mesas,
+    metodologia,
+    nombres,
+    privacidad,
+    programa,
+    resultados,
+    sitio,
+    tiempos,
+)
+
+__all__ = ["revisar", "revisar_sitio"]
+
+_REGLAS = (
+    convenio.revisar,
+    metodologia.revisar,
+    programa.revisar,
+    tiempos.revisar,
+    mesas.revisar,
+    ciclo.revisar,
+    nombres.revisar,
+)
+_CON_SUBMESAS = (resultados.revisar, agenda.revisar)
+"""Las que necesitan el reparto de la gente: solo se miran si las mesas lo permiten."""
+
+
+def revisar(expediente: Expediente) -> tuple[Hallazgo, ...]:
+    """Los errores y advertencias de una asamblea, por archivo y línea. No lanza por los datos."""
+    hallazgos = [h for regla in _REGLAS for h in regla(expediente)]
+    if mesas.repartibles(expediente.asamblea):
+        hallazgos.extend(h for regla in _CON_SUBMESAS for h in regla(expediente))
+    for _, modelo, fuente in expediente.archivos():
+        hallazgos.extend(privacidad.revisar(modelo, fuente))
+        hallazgos.extend(letra.revisar(modelo, fuente))
+    return ordenados(hallazgos)
+
+
+def revisar_sitio(datos: Sitio, fuente: Fuente) -> tuple[Hallazgo, ...]:
+    """Los errores y advertencias de sitio.yml."""
+    return ordenados(
+        [*sitio.revisar(datos, fuente), *privacidad.revisar(datos, fuente), *letra.revisar(datos, fuente)]
+    )

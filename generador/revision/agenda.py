@@ -1,0 +1,151 @@
+"""La agenda contra los aportes, las mesas y lo que se aprobó."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from generador.errores import Hallazgo
+from generador.modelo.agenda import Agenda, huella
+from generador.modelo.asamblea import Asamblea
+from generador.modelo.expediente import Expediente
+from generador.modelo.fuente import Fuente, Ruta
+from generador.modelo.texto import enumerar, plural
+from generador.revision.comun import quiso_decir, repetidos
+
+_ANIO = re.compile(r"(?<![\d.,$])(?:19|20)\d{2}(?![\d]|[.,]\d)")
+
+
+def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
+    """Compromisos, aportes no recogidos, demostración y huella."""
+    asamblea, agenda = expediente.asamblea, expediente.asamblea.agenda
+    if agenda is None:
+        return
+    fuente = expediente.fuentes["agenda"]
+    completos = not any(clave.startswith("resultados/") for clave in expediente.ilegibles)
+    yield from _compromisos(asamblea, agenda, fuente)
+    yield from _no_recogidos(agenda, fuente)
+    # Con un archivo de resultados ilegible, sus aportes parecerían no existir.
+    if completos:
+        yield from _aportes(asamblea, agenda, fuente)
+    yield from _demostracion(asamblea, agenda, fuente)
+    if completos or agenda.compromisos:
+        yield from _huella(asamblea, agenda, fuente)
+
+
+def _compromisos(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hallazgo]:
+    prefijo, mesas = asamblea.evento.codigo, [m.numero for m in asamblea.mesas.mesas]
+    vigencia = asamblea.evento.vigencia
+    primer_anio = min(asamblea.evento.fecha.year, vigencia.desde)
+    codigos = [c.codigo for c in agenda.compromisos]
+    yield from repetidos(fuente, "compromisos", "codigo", codigos, "el código")
+    for i, c in enumerate(agenda.compromisos):
+        if not c.codigo.startswith(f"{prefijo}-"):
+            yield fuente.hallazgo(
+                ("compromisos", i, "codigo"),
+                f"{c.codigo} no empieza por {prefijo}, el código de esta asamblea",
+                f"escriba {prefijo}-{c.codigo.rsplit('-', 1)[1]}, o corrija «codigo» en evento.yml",
+            )
+        if c.mesa not in mesas:
+            yield fuente.hallazgo(
+                ("compromisos", i, "mesa"),
+                f"no existe la mesa {c.mesa}",
+                f"hay {plural(len(mesas), 'mesa', 'mesas')}: {enumerar(map(str, mesas))}",
+            )
+        fuera = [a for a in _ANIO.findall(c.cuando or "") if not primer_anio <= int(a) <= vigencia.hasta]
+        if fuera:
+            yield fuente.hallazgo(
+                ("compromisos", i, "cuando"),
+                f"el plazo dice {enumerar(dict.fromkeys(fuera))} y la agenda va de {vigencia.desde} a "
+                f"{vigencia.hasta}",
+                "revise el año, o «vigencia» en evento.yml",
+                "advertencia",
+            )
+
+
+def _no_recogidos(agenda: Agenda, fuente: Fuente) -> Iterator[Hallazgo]:
+    aportes = [n.aporte for n in agenda.no_recogidos]
+    yield from repetidos(fuente, "no_recogidos", "aporte", aportes, "el aporte")
+    recogidos = {codigo: c.codigo for c in agenda.compromisos for codigo in c.aportes}
+    for i, codigo in enumerate(aportes):
+        if codigo in recogidos:
+            yield fuente.hallazgo(
+                ("no_recogidos", i, "aporte"),
+                f"{codigo} figura como no recogido y lo recoge {recogidos[codigo]}",
+                "quítelo de uno de los dos",
+            )
+
+
+def _aportes(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hallazgo]:
+    """Que los códigos citados existan y que ninguno quede sin destino."""
+    existen = [a.codigo for a in asamblea.aportes]
+    citados: list[tuple[Ruta, str]] = [
+        (("compromisos", i, "aportes", j), codigo)
+        for i, c in enumerate(agenda.compromisos)
+        for j, codigo in enumerate(c.aportes)
+    ]
+    citados += [(("no_recogidos", i, "aporte"), n.aporte) for i, n in enumerate(agenda.no_recogidos)]
+    for ruta, codigo in citados:
+        if codigo not in existen:
+            submesa = codigo.rsplit("-", 1)[0]
+            suyos = [c for c in existen if c.startswith(f"{submesa}-")]
+            hay = f"{submesa} entregó {enumerar(suyos)}" if suyos else f"{submesa} no tiene resultados"
+            yield fuente.hallazgo(
+                ruta, f"no existe el aporte {codigo}", f"{quiso_decir(codigo, existen)}{hay}"
+            )
+    for i, c in enumerate(agenda.compromisos):
+        for codigo, veces in Counter(c.aportes).items():
+            if veces > 1:
+                ultimo = len(c.aportes) - 1 - c.aportes[::-1].index(codigo)
+                yield fuente.hallazgo(
+                    ("compromisos", i, "aportes", ultimo),
+                    f"{c.codigo} cita {veces} veces el aporte {codigo}",
+                    "déjelo una sola vez",
+                    "advertencia",
+                )
+    cubiertos = {codigo for _, codigo in citados}
+    sueltos = [codigo for codigo in existen if codigo not in cubiertos]
+    if agenda.compromisos and sueltos:
+        lista = enumerar(sueltos) if len(sueltos) <= 6 else f"{', '.join(sueltos[:6])}…"
+        yield fuente.hallazgo(
+            ("compromisos",),
+            f"{plural(len(sueltos), 'aporte no llegó', 'aportes no llegaron')} a la agenda "
+            f"(de {len(existen)}): {lista}",
+            "cítelos en un compromiso, o en «no_recogidos» con su razón",
+            "advertencia",
+            clave=True,
+        )
+
+
+def _demostracion(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hallazgo]:
+    """Una agenda real no puede apoyarse en aportes inventados."""
+    inventados = {a.codigo for a in asamblea.aportes if a.demostracion}
+    if agenda.demostracion or not inventados:
+        return
+    ayuda = "escriba «demostracion: true» en agenda.yml, o cite solo aportes reales"
+    for i, c in enumerate(agenda.compromisos):
+        for j, codigo in enumerate(c.aportes):
+            if codigo in inventados:
+                yield fuente.hallazgo(
+                    ("compromisos", i, "aportes", j),
+                    f"{codigo} es de demostración y la agenda se presenta como real",
+                    ayuda,
+                )
+    if not agenda.compromisos and any(inventados.intersection(c.aportes) for c in asamblea.compromisos):
+        yield fuente.hallazgo(
+            ("demostracion",),
+            "los compromisos salen de aportes de demostración y la agenda se presenta como real",
+            ayuda,
+        )
+
+
+def _huella(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hallazgo]:
+    # El mensaje calla la huella nueva: copiarla aquí sería cambiar lo aprobado en silencio.
+    if agenda.aprobacion is not None and agenda.aprobacion.huella != huella(asamblea.compromisos):
+        yield fuente.hallazgo(
+            ("aprobacion", "huella"),
+            "los compromisos ya no son los que aprobó la plenaria: algo cambió después",
+            "deshaga el cambio; si corrige un error, publíquelo como fe de erratas fechada; si cuenta lo que "
+            "pasó después, escríbalo como avance de seguimiento",
+        )

@@ -1,0 +1,108 @@
+"""El estado de la asamblea contra lo que ya debería haber, o no, en sus archivos."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generador.errores import Hallazgo
+from generador.modelo.agenda import Agenda
+from generador.modelo.evento import Estado, Evento
+from generador.modelo.expediente import Expediente
+from generador.modelo.fuente import Fuente
+
+
+def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
+    """Lo anunciado, lo que pide cada estado y la aprobación."""
+    asamblea = expediente.asamblea
+    yield from _anuncio(asamblea.evento, expediente.fuentes["evento"])
+    if not any(clave == "agenda" or clave.startswith("resultados/") for clave in expediente.ilegibles):
+        yield from _agenda(asamblea.agenda, bool(asamblea.resultados), asamblea.evento, expediente)
+    if asamblea.agenda is not None:
+        yield from _aprobacion(asamblea.agenda, asamblea.evento, expediente.fuentes["agenda"])
+
+
+def _anuncio(evento: Evento, fuente: Fuente) -> Iterator[Hallazgo]:
+    if evento.sede is None:
+        yield fuente.hallazgo(
+            ("fecha",),
+            "falta la sede: se publica «por confirmar»",
+            "cuando la sepa, agregue «sede» con «nombre» y «direccion»",
+            "advertencia",
+        )
+    if evento.estado in (Estado.PREPARACION, Estado.CONVOCADA) and evento.enlaces.inscripcion is None:
+        yield fuente.hallazgo(
+            ("enlaces", "inscripcion"),
+            "falta el enlace de inscripción: el botón dice «por confirmar»",
+            "pida a la Unidad Solidaria el enlace del formulario",
+            "advertencia",
+        )
+    if evento.vigencia.hasta < evento.vigencia.desde:
+        yield fuente.hallazgo(
+            ("vigencia", "hasta"),
+            f"la vigencia termina ({evento.vigencia.hasta}) antes de empezar ({evento.vigencia.desde})",
+            "corrija uno de los dos años",
+        )
+    usual = f"{evento.codigo[:-2]}{evento.fecha.year % 100:02d}"
+    if evento.codigo != usual:
+        yield fuente.hallazgo(
+            ("codigo",),
+            f"{evento.codigo} no lleva el año de la fecha ({evento.fecha.year})",
+            f"lo usual sería {usual}; no lo cambie si ya se publicó",
+            "advertencia",
+        )
+
+
+def _agenda(
+    agenda: Agenda | None, hay_resultados: bool, evento: Evento, expediente: Expediente
+) -> Iterator[Hallazgo]:
+    """Lo que el estado promete mostrar."""
+    fuente, ruta = expediente.fuentes["evento"], ("estado",)
+    hay_compromisos = bool(agenda and agenda.compromisos) or hay_resultados
+    if evento.estado is Estado.APROBADA:
+        if agenda is None:
+            yield fuente.hallazgo(
+                ruta,
+                "el estado es «aprobada» y no hay agenda.yml",
+                "cree agenda.yml con la agenda y su aprobación, o vuelva al estado «borrador»",
+            )
+        elif agenda.aprobacion is None:
+            yield fuente.hallazgo(
+                ruta,
+                "el estado es «aprobada» y agenda.yml no tiene «aprobacion»",
+                "deje constancia del acto de la plenaria en «aprobacion», o vuelva al estado «borrador»",
+            )
+        if not hay_compromisos:
+            yield fuente.hallazgo(
+                ruta,
+                "el estado es «aprobada» y no hay ningún compromiso",
+                "escriba los compromisos en agenda.yml o los resultados de las sub-mesas",
+            )
+    elif evento.estado is Estado.BORRADOR and not hay_compromisos:
+        yield fuente.hallazgo(
+            ruta,
+            "el estado es «borrador» y todavía no hay compromisos ni resultados",
+            "pase las fichas a resultados/, o deje el estado en «en_curso»",
+            "advertencia",
+        )
+
+
+def _aprobacion(agenda: Agenda, evento: Evento, fuente: Fuente) -> Iterator[Hallazgo]:
+    acto = agenda.aprobacion
+    if acto is None:
+        return
+    if evento.estado is not Estado.APROBADA:
+        # En borrador es el instante entre escribir el acta y cambiar el estado; antes no tiene sentido.
+        borrador = evento.estado is Estado.BORRADOR
+        yield fuente.hallazgo(
+            ("aprobacion",),
+            f"hay aprobación y el estado es «{evento.estado}»",
+            "escriba «estado: aprobada» en evento.yml, o quite «aprobacion»",
+            "advertencia" if borrador else "error",
+            clave=True,
+        )
+    if acto.fecha < evento.fecha:
+        yield fuente.hallazgo(
+            ("aprobacion", "fecha"),
+            f"se aprobó el {acto.fecha}, antes de la asamblea ({evento.fecha})",
+            "corrija esta fecha, o «fecha» en evento.yml",
+        )

@@ -1,0 +1,70 @@
+"""Las mesas: números, cupos y que toda la gente tenga dónde sentarse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from generador.errores import Hallazgo
+from generador.modelo.asamblea import Asamblea
+from generador.modelo.expediente import Expediente
+from generador.modelo.texto import enumerar, plural
+from generador.revision.comun import repetidos
+
+
+def repartibles(asamblea: Asamblea) -> bool:
+    """Si los cupos caben en el alcance y las sub-mesas pueden numerarse."""
+    libres = sum(m.cupo is None for m in asamblea.mesas.mesas)
+    if sum(m.cupo or 0 for m in asamblea.mesas.mesas) + libres > asamblea.evento.alcance:
+        return False
+    try:
+        return bool(asamblea.grupos)
+    except ValidationError:
+        return False
+
+
+def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
+    """Números repetidos, cupos contra alcance y sub-mesas de más."""
+    asamblea, fuente = expediente.asamblea, expediente.fuentes["mesas"]
+    mesas, alcance = asamblea.mesas.mesas, asamblea.evento.alcance
+    yield from repetidos(fuente, "mesas", "numero", [m.numero for m in mesas], "la mesa número")
+    donde = expediente.fuentes["evento"].lugar(("alcance",))
+    alcance_en = f"«alcance» ({donde.archivo}, línea {donde.linea})"
+    con_cupo = [i for i, m in enumerate(mesas) if m.cupo is not None]
+    libres = [i for i, m in enumerate(mesas) if m.cupo is None]
+    suma = sum(m.cupo or 0 for m in mesas)
+    if suma > alcance:
+        parcial = 0
+        for i in con_cupo:
+            parcial += mesas[i].cupo or 0
+            if parcial > alcance:
+                yield fuente.hallazgo(
+                    ("mesas", i, "cupo"),
+                    f"los cupos suman {suma} y el alcance es de {plural(alcance, 'persona', 'personas')}",
+                    f"baje cupos o suba {alcance_en}",
+                )
+                return
+    elif alcance - suma < len(libres):
+        numeros = enumerar(str(mesas[i].numero) for i in libres)
+        cuales = f"la mesa {numeros}, que no tiene" if len(libres) == 1 else f"las mesas {numeros}, sin"
+        yield fuente.hallazgo(
+            ("mesas", libres[0], "numero"),
+            f"de {plural(alcance, 'persona', 'personas')} quedan {alcance - suma} para {cuales} cupo",
+            f"baje los otros cupos o suba {alcance_en}",
+        )
+        return
+    elif not libres and suma < alcance:
+        yield fuente.hallazgo(
+            ("mesas", con_cupo[-1], "cupo"),
+            f"los cupos suman {suma} y el alcance es {alcance}: "
+            f"{plural(alcance - suma, 'persona queda', 'personas quedan')} sin mesa",
+            f"suba los cupos, quite el de una mesa para que tome el resto, o baje {alcance_en}",
+            "advertencia",
+        )
+    if not repartibles(asamblea):
+        yield fuente.hallazgo(
+            ("personas_por_submesa",),
+            "con tan pocas personas por sub-mesa salen más de 999 sub-mesas en una mesa",
+            f"suba «personas_por_submesa», reparta en más mesas o revise {alcance_en}",
+        )

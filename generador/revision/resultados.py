@@ -1,0 +1,96 @@
+"""Los resultados contra las sub-mesas que existen y los topes de la metodología."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generador.errores import Hallazgo
+from generador.modelo.aporte import Aporte, Resultado
+from generador.modelo.asamblea import Asamblea
+from generador.modelo.expediente import Expediente
+from generador.modelo.fuente import Fuente
+from generador.modelo.metodologia import Metodologia
+from generador.modelo.texto import enumerar, plural
+from generador.revision.comun import quiso_decir
+
+VECES_LO_PREVISTO = 2
+"""Asistentes por persona prevista a partir de los cuales se pregunta si hay un error de digitación."""
+
+
+def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
+    """Cada archivo de `resultados/`."""
+    asamblea = expediente.asamblea
+    previstas = {s.codigo: s.personas for s in asamblea.submesas}
+    for resultado in asamblea.resultados:
+        fuente = expediente.fuentes[f"resultados/{resultado.submesa}"]
+        personas = previstas.get(resultado.submesa)
+        if personas is None:
+            ayuda = quiso_decir(resultado.submesa, list(previstas)) + _las_que_hay(
+                asamblea, resultado.submesa
+            )
+            yield fuente.hallazgo(("submesa",), f"no existe la sub-mesa {resultado.submesa}", ayuda)
+        elif resultado.asistentes is not None and resultado.asistentes > VECES_LO_PREVISTO * personas:
+            yield fuente.hallazgo(
+                ("asistentes",),
+                f"{resultado.asistentes} asistentes son más del doble de lo previsto ({personas})",
+                "revise la cifra; si es cierta, deje este aviso",
+                "advertencia",
+            )
+        yield from _topes(resultado, asamblea.metodologia, fuente)
+        yield from _pendientes(resultado, fuente)
+
+
+def _las_que_hay(asamblea: Asamblea, codigo: str) -> str:
+    """«en la mesa 2 hay de M2-S1 a M2-S5», o cuáles mesas hay."""
+    numero = int(codigo[1:].split("-")[0])
+    for grupo in asamblea.grupos:
+        if grupo.numero == numero:
+            primera, ultima = grupo.submesas[0].codigo, grupo.submesas[-1].codigo
+            if primera == ultima:
+                return f"en la mesa {numero} solo hay {primera}"
+            return f"en la mesa {numero} hay de {primera} a {ultima}"
+    return f"hay {plural(len(asamblea.grupos), 'mesa', 'mesas')}: " + enumerar(
+        str(g.numero) for g in asamblea.grupos
+    )
+
+
+def _topes(resultado: Resultado, metodologia: Metodologia, fuente: Fuente) -> Iterator[Hallazgo]:
+    tope = metodologia.max_necesidades
+    if len(resultado.aportes) > tope:
+        yield fuente.hallazgo(
+            ("aportes", tope),
+            f"hay {len(resultado.aportes)} aportes y cada sub-mesa entrega {tope} como máximo",
+            "deje los que la sub-mesa haya escogido",
+        )
+    tope = metodologia.max_acciones
+    for i, aporte in enumerate(resultado.aportes):
+        if len(aporte.plan) > tope:
+            yield fuente.hallazgo(
+                ("aportes", i, "plan", tope),
+                f"hay {len(aporte.plan)} acciones en el plan y caben {tope}",
+                "junte las que se parezcan o deje las principales",
+            )
+
+
+def _pendientes(resultado: Resultado, fuente: Fuente) -> Iterator[Hallazgo]:
+    for i, aporte in enumerate(resultado.aportes):
+        faltan = _lo_que_falta(aporte)
+        if faltan:
+            yield fuente.hallazgo(
+                ("aportes", i),
+                f"{resultado.submesa}-N{i + 1} queda pendiente: falta {enumerar(faltan)}",
+                "complételo con la ficha de la sub-mesa; pendiente no entra sola en la agenda",
+                "advertencia",
+            )
+
+
+def _lo_que_falta(aporte: Aporte) -> list[str]:
+    faltan = [] if aporte.solucion is not None else ["la solución"]
+    if not aporte.plan:
+        return [*faltan, "el plan"]
+    for i, accion in enumerate(aporte.plan, start=1):
+        campos = (("quién", accion.quien), ("cómo", accion.como), ("cuándo", accion.cuando))
+        vacios = [nombre for nombre, valor in campos if valor is None]
+        if vacios:
+            faltan.append(f"{enumerar(vacios)} en la acción {i}")
+    return faltan

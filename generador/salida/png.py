@@ -1,0 +1,105 @@
+"""De PDF a píxeles: el único lugar que rasteriza, para las piezas que se publican y para las guardias."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ctypes import string_at
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as crudo
+from PIL import Image, ImageChops
+
+from generador.errores import ErrorDeSalida
+
+COLORES_PALETA = 256
+ERROR_MAXIMO = 8
+"""Niveles (de 255) que la paleta puede apartar un canal de un píxel: menos que un escalón de antialias."""
+PSNR_MINIMO = 48.0
+"""Decibelios; en tintas planas, desde aquí la copia con paleta no se distingue del original."""
+DESVIO_PROPORCION = 0.01
+"""Cuánto puede apartarse la proporción pedida de la de la página antes de que la letra se deforme."""
+
+Recorte = tuple[int, int, int, int]
+"""Izquierda, arriba, derecha y abajo, en píxeles de la página entera."""
+
+
+@contextmanager
+def abierto(pdf: bytes) -> Iterator[Any]:
+    """El `PdfDocument` de `pdf`, cerrado al salir. `ErrorDeSalida` si los bytes no son un PDF legible."""
+    try:
+        documento = pdfium.PdfDocument(pdf)
+    except pdfium.PdfiumError as error:
+        raise ErrorDeSalida(f"El PDF no se puede leer: {error}") from error
+    try:
+        yield documento
+    finally:
+        documento.close()
+
+
+def paginas(pdf: bytes) -> int:
+    """Cuántas páginas tiene `pdf`."""
+    with abierto(pdf) as documento:
+        return len(documento)
+
+
+def pintar(
+    pagina: Any, ancho_px: int, alto_px: int, recorte: Recorte | None = None, *, anotaciones: bool = True
+) -> Image.Image:
+    """`PdfPage` sobre blanco, RGB, a `ancho_px` × `alto_px`; con `recorte`, solo esa ventana de la página."""
+    izquierda, arriba, derecha, abajo = recorte or (0, 0, ancho_px, alto_px)
+    ancho, alto = derecha - izquierda, abajo - arriba
+    mapa = crudo.FPDFBitmap_Create(ancho, alto, 0)
+    if not mapa:
+        raise ErrorDeSalida(f"No alcanza la memoria para una imagen de {ancho} × {alto} px")
+    try:
+        crudo.FPDFBitmap_FillRect(mapa, 0, 0, ancho, alto, 0xFFFFFFFF)
+        opciones = crudo.FPDF_ANNOT if anotaciones else 0
+        crudo.FPDF_RenderPageBitmap(mapa, pagina.raw, -izquierda, -arriba, ancho_px, alto_px, 0, opciones)
+        paso = crudo.FPDFBitmap_GetStride(mapa)
+        datos = string_at(crudo.FPDFBitmap_GetBuffer(mapa), paso * alto)
+    finally:
+        crudo.FPDFBitmap_Destroy(mapa)
+    return Image.frombytes("RGB", (ancho, alto), datos, "raw", "BGRX", paso)
+
+
+def rasterizar(pdf: bytes, pagina: int, ancho_px: int, alto_px: int) -> bytes:
+    """PNG de la página `pagina` (desde 0) de exactamente `ancho_px` × `alto_px`, igual byte a byte cada vez.
+
+    Va con paleta de 256 colores si no se nota (`ERROR_MAXIMO`, `PSNR_MINIMO`); si no, en RGB.
+    `ValueError` si la página no existe o su proporción no es la pedida.
+    """
+    with abierto(pdf) as documento:
+        if not 0 <= pagina < len(documento):
+            raise ValueError(f"El PDF tiene {len(documento)} páginas; no hay índice {pagina}")
+        hoja = documento[pagina]
+        ancho_pt, alto_pt = hoja.get_size()
+        if abs(ancho_px * alto_pt / (alto_px * ancho_pt) - 1) > DESVIO_PROPORCION:
+            raise ValueError(
+                f"Una página de {ancho_pt:.1f} × {alto_pt:.1f} pt no cabe sin deformarse"
+                f" en {ancho_px} × {alto_px} px"
+            )
+        imagen = pintar(hoja, ancho_px, alto_px)
+    salida = io.BytesIO()
+    con_paleta(imagen).save(salida, "PNG", optimize=True)
+    return salida.getvalue()
+
+
+def con_paleta(imagen: Image.Image) -> Image.Image:
+    """`imagen` (RGB) con paleta adaptativa si la diferencia no se ve; si se ve, la misma imagen."""
+    reducida = imagen.quantize(COLORES_PALETA, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    error, decibelios = diferencia(imagen, reducida.convert("RGB"))
+    return reducida if error <= ERROR_MAXIMO and decibelios >= PSNR_MINIMO else imagen
+
+
+def diferencia(una: Image.Image, otra: Image.Image) -> tuple[int, float]:
+    """Error máximo por canal (0–255) y PSNR en decibelios entre dos imágenes RGB del mismo tamaño."""
+    niveles = ImageChops.difference(una, otra).histogram()
+    maximo = max(i % 256 for i, veces in enumerate(niveles) if veces)
+    cuadrados = sum(veces * (i % 256) ** 2 for i, veces in enumerate(niveles))
+    if not cuadrados:
+        return 0, math.inf
+    return maximo, 10 * math.log10(255**2 * una.width * una.height * 3 / cuadrados)

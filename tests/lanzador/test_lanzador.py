@@ -1,0 +1,216 @@
+"""El lanzador sh: cuándo prepara el entorno, cuándo no toca nada y qué deja si lo interrumpen."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from lanzador.banco import (
+    COMPLETA,
+    PAQUETE,
+    PRUEBAS,
+    RAIZ,
+    REQUISITOS,
+    Banco,
+    con_apt,
+    corre,
+    esperar,
+    sin_privilegios,
+)
+
+
+def test_shellcheck_no_encuentra_nada() -> None:
+    shellcheck = Path(sys.executable).with_name("shellcheck")
+    for guion in ("asamblea", ".ci/run"):
+        salida = subprocess.run([shellcheck, RAIZ / guion], capture_output=True, text=True, check=False)
+        assert (salida.stdout, salida.returncode) == ("", 0)
+
+
+def test_primer_uso_prepara_en_orden_y_el_segundo_no_hace_nada(banco: Banco) -> None:
+    primero = banco.correr("construir")
+    assert primero.stdout == "<construir>\n"
+    assert [linea.split(":")[0] for linea in primero.stderr.splitlines()] == ["asamblea", "asamblea"]
+    assert banco.hechos() == COMPLETA
+    segundo = banco.correr("construir")
+    assert (segundo.stdout, segundo.stderr, banco.hechos(), banco.restos()) == ("<construir>\n", "", [], [])
+
+
+def test_camino_rapido_cuesta_menos_de_dos_decimas(listo: Banco) -> None:
+    tiempos = []
+    for _ in range(5):
+        inicio = time.perf_counter()
+        assert listo.correr("validar").returncode == 0
+        tiempos.append(time.perf_counter() - inicio)
+    assert min(tiempos) < 0.2
+
+
+def test_sin_argumentos_pide_la_ayuda(listo: Banco) -> None:
+    assert listo.correr().stdout == "<ayuda>\n"
+
+
+def test_los_argumentos_llegan_intactos(listo: Banco) -> None:
+    resultado = listo.correr("nueva", "La  Guajira", "", "*", "$HOME", "-x")
+    assert resultado.stdout == "<nueva><La  Guajira><><*><$HOME><-x>\n"
+
+
+def test_propaga_el_codigo_de_salida(listo: Banco) -> None:
+    listo.poner("cli", "#!/bin/sh\nexit 7\n")
+    assert listo.correr("construir").returncode == 7
+
+
+def test_el_programa_reemplaza_al_lanzador_y_recibe_sus_senales(listo: Banco) -> None:
+    listo.poner("cli", '#!/bin/sh\ntouch "$FALSO/arriba"\nexec sleep 20\n')
+    proceso = listo.lanzar("servir")
+    esperar((listo.falso / "arriba").exists)
+    proceso.send_signal(signal.SIGTERM)
+    proceso.communicate(timeout=5)
+    assert proceso.returncode == -signal.SIGTERM
+
+
+def test_funciona_desde_otra_carpeta_sin_cambiarla(listo: Banco, tmp_path: Path) -> None:
+    listo.poner("cli", "#!/bin/sh\npwd\n")
+    assert listo.correr("x", desde=tmp_path).stdout == f"<x>\n{tmp_path}\n"
+
+
+def test_funciona_por_enlaces_simbolicos_encadenados(listo: Banco, tmp_path: Path) -> None:
+    (tmp_path / "uno").symlink_to(listo.proyecto / "asamblea")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "dos").symlink_to("../uno")
+    resultado = listo.correr("x", orden=tmp_path / "bin" / "dos", desde=tmp_path)
+    assert (resultado.stdout, resultado.stderr, listo.hechos()) == ("<x>\n", "", [])
+
+
+@pytest.mark.parametrize(
+    ("archivo", "hace"),
+    [("requirements.txt", [REQUISITOS]), ("pyproject.toml", [PAQUETE]), ("requirements-dev.txt", [])],
+)
+def test_si_cambia_lo_declarado_reinstala_solo_eso(listo: Banco, archivo: str, hace: list[str]) -> None:
+    (listo.proyecto / archivo).write_text("otra cosa\n")
+    assert listo.correr("x").returncode == 0
+    assert listo.hechos() == hace
+    assert listo.correr("x").stderr == ""
+
+
+def test_probar_instala_lo_de_las_pruebas_una_sola_vez(listo: Banco) -> None:
+    assert listo.correr("probar", "-k", "algo").stdout == "<probar><-k><algo>\n"
+    assert listo.hechos() == [PRUEBAS]
+    assert listo.correr("probar").stderr == ""
+    (listo.proyecto / "requirements-dev.txt").write_text("otra cosa\n")
+    listo.correr("probar")
+    assert listo.hechos() == [PRUEBAS]
+
+
+def test_probar_sin_navegador_ni_java_lo_dice_en_una_linea_y_sigue(listo: Banco) -> None:
+    sin_privilegios(listo)
+    con_apt(listo, "default-jdk-headless")
+    listo.ejecutable("chromium", "#!/bin/sh\nexit 1\n")  # el aviso que Ubuntu pone en lugar del navegador
+    listo.ejecutable("java", "#!/bin/sh\nexit 1\n")
+    resultado = listo.correr("probar")
+    assert resultado.stdout == "<probar>\n"
+    assert resultado.stderr.splitlines()[1:-1] == [
+        "asamblea: sin Chromium se saltan algunas pruebas; para tenerlas: "
+        "instale Google Chrome o, en Ubuntu, «sudo snap install chromium»",
+        "asamblea: sin Java se saltan algunas pruebas; para tenerlas: "
+        "sudo apt-get install -y --no-install-recommends default-jdk-headless",
+    ]
+
+
+def test_venv_con_el_python_borrado_se_rehace(listo: Banco) -> None:
+    (listo.proyecto / ".venv" / "bin" / "python").unlink()
+    assert listo.correr("x").returncode == 0
+    assert listo.hechos() == COMPLETA
+
+
+def test_proyecto_movido_rehace_el_entorno(listo: Banco, tmp_path: Path) -> None:
+    movido = Banco(tmp_path / "movido", listo.falso)
+    listo.proyecto.rename(movido.proyecto)
+    assert movido.correr("x").returncode == 0
+    assert movido.hechos() == COMPLETA
+
+
+def test_entorno_hecho_a_mano_se_aprovecha(banco: Banco) -> None:
+    (banco.proyecto / ".venv" / "bin").mkdir(parents=True)
+    shutil.copy2(banco.falso / "bin" / "python3.11", banco.proyecto / ".venv" / "bin" / "python")
+    assert banco.correr("x").returncode == 0
+    assert banco.hechos() == [REQUISITOS, PAQUETE]
+
+
+def test_sin_red_muestra_el_final_de_pip_y_no_deja_marca(banco: Banco) -> None:
+    banco.poner(
+        "pip-falla", "\n".join(f"línea {n}" for n in range(30)) + "\nERROR: No matching distribution\n"
+    )
+    resultado = banco.correr("x")
+    assert (resultado.returncode, resultado.stdout) == (1, "")
+    assert "no pude instalar las bibliotecas de Python. ¿Hay conexión?" in resultado.stderr
+    assert resultado.stderr.splitlines()[-1] == "    ERROR: No matching distribution"
+    assert "línea 18" not in resultado.stderr
+    banco.quitar("pip-falla")
+    banco.hechos()
+    assert banco.correr("x").returncode == 0
+    assert banco.hechos() == [REQUISITOS, PAQUETE]  # pip no alcanzó a tocar nada: el venv vacío sirve
+    assert banco.restos() == []
+
+
+def test_pip_que_falla_a_media_instalacion_obliga_a_rehacer(listo: Banco) -> None:
+    (listo.proyecto / "requirements.txt").write_text("otra cosa\n")
+    listo.poner("pip-falla", "Installing collected packages: uno\nOSError: No space left on device\n")
+    assert listo.correr("x").returncode == 1
+    listo.quitar("pip-falla")
+    listo.hechos()
+    assert listo.correr("x").returncode == 0
+    assert listo.hechos() == COMPLETA
+
+
+@pytest.mark.parametrize("senal", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_interrumpir_detiene_a_pip_suelta_el_cerrojo_y_obliga_a_rehacer(
+    banco: Banco, senal: signal.Signals
+) -> None:
+    banco.poner("pip-tarda", "20")
+    proceso = banco.lanzar("x")
+    vivo = banco.falso / "pip-vivo"
+    esperar(lambda: vivo.exists() and vivo.read_text().strip() != "")
+    proceso.send_signal(senal)
+    _, error = proceso.communicate(timeout=5)
+    assert proceso.returncode == -senal
+    assert error.splitlines()[-1] == "asamblea: preparación interrumpida; al volver a ejecutar se retoma."
+    esperar(lambda: not corre(int(vivo.read_text())))
+    assert banco.restos() == [".asamblea-registro"]
+    banco.quitar("pip-tarda")
+    banco.hechos()
+    assert banco.correr("x").returncode == 0
+    assert banco.hechos() == COMPLETA
+
+
+def test_cerrojo_de_un_muerto_se_hereda_y_el_entorno_a_medias_se_rehace(banco: Banco) -> None:
+    banco.poner("pip-tarda", "20")
+    proceso = banco.lanzar("x")
+    vivo = banco.falso / "pip-vivo"
+    esperar(lambda: vivo.exists() and vivo.read_text().strip() != "")
+    proceso.kill()
+    os.killpg(os.getpgid(int(vivo.read_text())), signal.SIGKILL)
+    proceso.communicate(timeout=5)
+    assert ".asamblea-cerrojo" in banco.restos()
+    banco.quitar("pip-tarda")
+    banco.hechos()
+    assert banco.correr("x").returncode == 0
+    assert (banco.hechos(), banco.restos()) == (COMPLETA, [])
+
+
+def test_cerrojo_con_numero_de_proceso_reutilizado_no_cuenta_como_vivo(banco: Banco) -> None:
+    (banco.proyecto / ".asamblea-cerrojo").mkdir()
+    (banco.proyecto / ".asamblea-cerrojo" / "dueno").write_text(f"{os.getpid()} 1\n")
+    assert banco.correr("x").returncode == 0
+    assert banco.restos() == []
+
+
+def test_dos_primeros_usos_a_la_vez_preparan_una_sola_vez(banco: Banco) -> None:
+    banco.poner("pip-tarda", "1.5")
+    uno, dos = banco.lanzar("uno"), banco.lanzar("dos")
+    salidas = [proceso.communicate(timeout=12) for proceso in (uno, dos)]
+    assert [salida for salida, _ in salidas] == ["<uno>\n", "<dos>\n"]
+    assert sum("otra ventana está preparando" in error for _, error in salidas) == 1
+    assert (banco.hechos(), banco.restos()) == (COMPLETA, [])
