@@ -132,14 +132,15 @@ def principal() -> None:
     metavar="CARPETA",
     help="Carpeta del sitio; si falta, site/.",
 )
-def construir(procesos: int | None, destino: Path | None) -> None:
+@click.option("--forzar", is_flag=True, help="Construye aunque nada haya cambiado.")
+def construir(procesos: int | None, destino: Path | None, forzar: bool) -> None:
     """Construye el sitio con todos sus PDF y piezas. Si algo falla, el anterior queda igual."""
     from generador.construccion.publicacion import construir_sitio
 
     final = (destino or RAIZ / "site").resolve()
     _vigilar_destino(final)
     with _Barra() as barra:
-        resumen = construir_sitio(RAIZ, final, procesos, barra.avanzar, barra.decir)
+        resumen = construir_sitio(RAIZ, final, procesos, barra.avanzar, barra.decir, forzar=forzar)
     megas = f"{resumen.octetos / 1e6:.1f}".replace(".", ",")
     segundos = f"{resumen.segundos:.1f}".replace(".", ",")
     donde = final.relative_to(Path.cwd()) if final.is_relative_to(Path.cwd()) else final

@@ -70,8 +70,8 @@ def _correr(orden: Sequence[str], raiz: Path) -> float:
     return segundos
 
 
-def _construir(raiz: Path) -> float:
-    return _correr([sys.executable, "-m", "generador", "construir"], raiz)
+def _construir(raiz: Path, *opciones: str) -> float:
+    return _correr([sys.executable, "-m", "generador", "construir", *opciones], raiz)
 
 
 def _paginas_sueltas(raiz: Path, carpeta: Path) -> None:
@@ -149,12 +149,14 @@ def quieto(raiz: Path, veces: int, decir: Decir) -> None:
         paginas = Path(temporal)
         _paginas_sueltas(raiz, paginas)
         _construir(raiz)
-        nuestras, ajenas = [], []
+        nuestras, forzadas, ajenas = [], [], []
         for _ in range(veces):
             nuestras.append(_construir(raiz))
+            forzadas.append(_construir(raiz, "--forzar"))
             ajenas.append(_mkdocs(paginas))
         decir(f"quieto: mediana de {veces}")
         _razon("  sin cambios / mkdocs build sin PDF", nuestras, ajenas, 1.30, decir)
+        _razon("  rehaciendo todas las páginas / mkdocs build sin PDF", forzadas, ajenas, 1.30, decir)
 
 
 def ficha(raiz: Path, decir: Decir) -> None:

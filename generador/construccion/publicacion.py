@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -10,15 +11,38 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from generador.errores import ErrorAsambleas
-from generador.salida.emision import carpeta_nueva, cerrojo, publicar, recuperar
+from generador.salida.emision import (
+    CACHE,
+    carpeta_nueva,
+    cerrojo,
+    como_json,
+    escribir,
+    huella_de_arbol,
+    publicar,
+    recuperar,
+    sha256,
+)
 
 MARCA_PROGRESO = "@progreso "
 MARCA_RESUMEN = "@resumen "
 VARIABLE_PROCESOS = "ASAMBLEAS_PROCESOS"
 VARIABLE_PROGRESO = "ASAMBLEAS_PROGRESO"
+ENTRADAS = ("datos", "plantillas", "contenido", "mkdocs.yml")
+_PAQUETES = (
+    "mkdocs",
+    "mkdocs-material",
+    "weasyprint",
+    "jinja2",
+    "markdown",
+    "pydantic",
+    "babel",
+    "segno",
+    "pypdfium2",
+)
 _RUIDO = re.compile(r"^INFO +- |^\s*$")
 
 Aviso = Callable[[int, int, str], None]
@@ -55,22 +79,50 @@ def construir_sitio(
     procesos: int | None = None,
     aviso: Aviso | None = None,
     decir: Callable[[str], None] = print,
+    *,
+    forzar: bool = False,
 ) -> Resumen:
     """Construye y publica. `decir` recibe lo que el motor informe; `aviso`, el avance de los impresos.
 
-    Lanza ErrorDeUso si hay otra construcción en curso y ConstruccionFallida si el motor falla.
+    Si nada de lo que decide el sitio cambió desde la última vez y el sitio sigue intacto, no hace nada; con
+    `forzar`, construye igual. Lanza ErrorDeUso si hay otra construcción en curso y ConstruccionFallida si el motor falla.
     """
     inicio = time.monotonic()
     with cerrojo(raiz):
         recuperar(destino)
-        nuevo = carpeta_nueva(raiz)
-        try:
-            texto = _motor(raiz, nuevo, procesos, aviso, decir)
-            octetos = sum(f.stat().st_size for f in nuevo.rglob("*") if f.is_file())
-            publicar(nuevo, destino)
-        finally:
-            shutil.rmtree(nuevo, ignore_errors=True)
+        entradas = _huella_de_entradas(raiz)
+        nota = raiz / CACHE / f"ultima-{sha256(str(destino).encode())[:16]}.json"
+        texto = None if forzar else _sin_cambios(nota, entradas, destino)
+        if texto is None:
+            nuevo = carpeta_nueva(raiz)
+            try:
+                texto = _motor(raiz, nuevo, procesos, aviso, decir)
+                publicar(nuevo, destino)
+            finally:
+                shutil.rmtree(nuevo, ignore_errors=True)
+            escribir(
+                nota, como_json({"entradas": entradas, "sitio": huella_de_arbol(destino), "texto": texto})
+            )
+        octetos = sum(f.stat().st_size for f in destino.rglob("*") if f.is_file())
     return Resumen(texto, time.monotonic() - inicio, octetos)
+
+
+def _huella_de_entradas(raiz: Path) -> str:
+    """Todo lo que decide los bytes del sitio: datos, plantillas, contenido, código y versiones."""
+    codigo = Path(__file__).parent.parent
+    arbol = huella_de_arbol(*(raiz / p for p in ENTRADAS), codigo)
+    versiones = ",".join(f"{p}={version(p)}" for p in _PAQUETES)
+    return sha256(f"{arbol}/{versiones}/{sys.version}/{os.environ.get('SOURCE_DATE_EPOCH', '')}".encode())
+
+
+def _sin_cambios(nota: Path, entradas: str, destino: Path) -> str | None:
+    """Lo que se dijo la última vez, si las entradas y el sitio son los mismos; si no, None."""
+    try:
+        ultima = json.loads(nota.read_bytes())
+        igual = ultima["entradas"] == entradas and ultima["sitio"] == huella_de_arbol(destino)
+        return f"nada cambió ({ultima['texto']})" if igual else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _motor(

@@ -56,6 +56,22 @@ def escribir_si_cambia(ruta: Path, datos: bytes) -> bool:
     return True
 
 
+def huella_de_arbol(*raices: Path) -> str:
+    """Huella de los nombres y contenidos de archivos y carpetas, sin lo que Python compila."""
+    resumen = hashlib.sha256()
+    for raiz in raices:
+        archivos = (
+            [raiz] if raiz.is_file() else sorted(p for p in raiz.rglob("*") if "__pycache__" not in p.parts)
+        )
+        for archivo in archivos:
+            nombre = archivo.relative_to(raiz.parent).as_posix()
+            destino = str(archivo.readlink()) if archivo.is_symlink() else ""
+            resumen.update(f"{nombre}\0{destino}\0".encode("utf-8", "surrogateescape"))
+            if archivo.is_file():
+                resumen.update(hashlib.sha256(archivo.read_bytes()).digest())
+    return resumen.hexdigest()
+
+
 def escribir_conf_de_fuentes(raiz: Path) -> Path:
     """El fonts.conf que solo conoce las fuentes del proyecto; devuelve su ruta."""
     fuentes = _xml(raiz / "plantillas" / "tema" / "fuentes")

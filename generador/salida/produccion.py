@@ -105,7 +105,7 @@ def _huella_comun(raiz: Path) -> str:
     return resumen.hexdigest()
 
 
-# En Linux los procesos se bifurcan de un servidor que ya importó WeasyPrint; en macOS Pango no sobrevive a un fork.
+# En Linux los procesos nacen de un servidor que ya importó WeasyPrint; en macOS Pango no sobrevive a un fork.
 METODO = "forkserver" if sys.platform == "linux" else "spawn"
 _PRECARGA = ["generador.salida.precarga"]
 
@@ -212,7 +212,9 @@ def _en_procesos(
     preparar_fuentes(escribir_conf_de_fuentes(raiz))
     # Los de más HTML tardan más: empezar por ellos evita que un proceso acabe solo al final.
     orden = sorted(faltan, key=lambda par: len(par[0].html), reverse=True)
-    with ProcessPoolExecutor(cuantos, mp_context=_contexto(), initializer=_iniciar, initargs=(raiz,)) as grupo:
+    with ProcessPoolExecutor(
+        cuantos, mp_context=_contexto(), initializer=_iniciar, initargs=(raiz,)
+    ) as grupo:
         tareas: dict[Future[None], str] = {
             grupo.submit(_producir, raiz, encargo, clave): encargo.ruta for encargo, clave in orden
         }

@@ -21,12 +21,33 @@ def publicado(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_construir_resume_en_una_linea(publicado: Path) -> None:
-    hecho = orden(publicado, "construir")
+    hecho = orden(publicado, "construir", "--forzar")
     assert (hecho.returncode, hecho.stderr) == (0, "")
     assert hecho.stdout.count("\n") == 1
     assert hecho.stdout.startswith("Listo en ")
     assert "(0 nuevos)" in hecho.stdout
     assert hecho.stdout.endswith("MB en site/\n")
+
+
+def test_si_nada_cambia_no_se_construye(publicado: Path) -> None:
+    construir(publicado)
+    marca = (publicado / "site").stat().st_ino
+    hecho = orden(publicado, "construir")
+    assert "nada cambió" in hecho.stdout
+    assert (publicado / "site").stat().st_ino == marca
+
+
+@pytest.mark.parametrize("que", ["datos/sitio.yml", "site/index.html"])
+def test_si_algo_cambia_si_se_construye(publicado: Path, que: str) -> None:
+    antes = huellas(publicado / "site")
+    original = (publicado / que).read_bytes()
+    (publicado / que).write_bytes(original + b"\n")
+    hecho = orden(publicado, "construir")
+    assert hecho.returncode == 0
+    assert "nada cambió" not in hecho.stdout
+    assert huellas(publicado / "site") == antes
+    if not que.startswith("site/"):
+        (publicado / que).write_bytes(original)
 
 
 @pytest.mark.parametrize("dano", ["datos", "plantilla", "estilo", "recurso"])
@@ -68,7 +89,7 @@ def test_matar_la_construccion_en_cualquier_momento_no_cambia_un_byte(publicado:
     azar = random.Random(18112023)
     for _ in range(6):
         proceso = subprocess.Popen(
-            [sys.executable, "-m", "generador", "construir"],
+            [sys.executable, "-m", "generador", "construir", "--forzar"],
             cwd=publicado,
             env=os.environ,
             stdout=subprocess.DEVNULL,
@@ -82,7 +103,7 @@ def test_matar_la_construccion_en_cualquier_momento_no_cambia_un_byte(publicado:
             pass
         proceso.wait()
         assert huellas(publicado / "site") == antes
-    assert orden(publicado, "construir").returncode == 0
+    assert orden(publicado, "construir", "--forzar").returncode == 0
     assert huellas(publicado / "site") == antes
     assert [p.name for p in (publicado / ".cache").glob("sitio-*")] == []
 
@@ -91,7 +112,7 @@ def test_dos_a_la_vez_una_espera_su_turno(publicado: Path) -> None:
     antes = huellas(publicado / "site")
     procesos = [
         subprocess.Popen(
-            [sys.executable, "-m", "generador", "construir"],
+            [sys.executable, "-m", "generador", "construir", "--forzar"],
             cwd=publicado,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
