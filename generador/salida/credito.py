@@ -25,10 +25,10 @@ ALTURA_X_PNG_MIN_PX = 5
 """Por debajo, una x en pantalla es una mancha."""
 SEMEJANZA_MIN = 0.95
 """R² mínimo, letra por letra, entre lo pintado y su molde; 1 si nada la toca."""
-TINTA_MIN = 128
-"""De 255: lo más negro de cada letra en su molde; sin máscaras ni fundidos pasa de 200."""
-LLENO_MAX = 0.92
-"""Fracción de su caja que puede llenar una minúscula; una fuente de bloques la llena toda."""
+TINTA_MIN = 245
+"""De 255: lo más negro de cada letra en su molde; con las fuentes del proyecto se midió 253 o más."""
+LLENO_MAX = 0.9
+"""Fracción de su interior que puede llenar una minúscula; se midió hasta 0,74, y un bloque llena 1."""
 HOLGURA_PT = 0.05
 
 # En alturas de x, lo que separa a dos letras seguidas de un texto corrido y legible.
@@ -48,7 +48,7 @@ class Motivo(Enum):
 
     AUSENTE = ("no está: la frase exacta no aparece", "use la base común: ella lo pone en cada página")
     FUERA = ("queda fuera de la página", "revise márgenes y posiciones: debe caber entero en lo que se ve")
-    RECORTADO = ("está recortado", "quite el «overflow» o el recorte que lo corta, o déle más espacio")
+    RECORTADO = ("está recortado", "quite el «overflow» o el recorte que lo corta, o dele más espacio")
     TAPADO = ("está tapado por otro elemento", "quite lo que se dibuja encima")
     SIN_CONTRASTE = ("está transparente o sin contraste", "use tinta plena sobre un fondo liso que contraste")
     PEQUENO = ("es demasiado pequeño", "aumente el cuerpo de letra del crédito")

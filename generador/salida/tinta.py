@@ -113,7 +113,8 @@ def dibujos(molde: Image.Image, cajas: Sequence[png.Recorte]) -> Iterator[Dibujo
         )
         entero = all(max(tinta.trozo(orilla), default=0) >= TINTA_DE_BORDE for orilla in orillas)
         dentro = tinta.trozo((x, y, derecha, abajo))
-        yield Dibujo(entero, max(dentro, default=0), sum(dentro) / (255 * max(1, len(dentro))))
+        centro = tinta.trozo((x + 1, y + 1, derecha - 1, abajo - 1))
+        yield Dibujo(entero, max(dentro, default=0), sum(centro) / (255 * max(1, len(centro))))
 
 
 def cotejos(

@@ -1,0 +1,133 @@
+"""Rasterizar: píxeles exactos, bytes iguales cada vez y paleta solo cuando no se nota."""
+
+from __future__ import annotations
+
+import io
+import math
+import random
+from collections.abc import Callable
+
+import pytest
+from PIL import Image, PngImagePlugin
+
+from generador.errores import ErrorDeSalida
+from generador.salida import png
+
+Imprimir = Callable[..., bytes]
+
+CUADRO = "size: 100pt 50pt; margin: 0"
+
+
+def abrir(datos: bytes) -> PngImagePlugin.PngImageFile:
+    imagen = Image.open(io.BytesIO(datos))
+    imagen.load()
+    assert isinstance(imagen, PngImagePlugin.PngImageFile)
+    return imagen
+
+
+def test_cuenta_las_paginas(imprimir: Imprimir) -> None:
+    assert png.paginas(imprimir("<p>Una</p>")) == 1
+    assert png.paginas(imprimir('<p>Una</p><p style="break-before: page">Dos</p>')) == 2
+
+
+@pytest.mark.parametrize("medida", [(100, 50), (1080, 540), (333, 167), (2000, 1000)])
+def test_mide_exactamente_lo_pedido(imprimir: Imprimir, medida: tuple[int, int]) -> None:
+    datos = imprimir("<p>Hola</p>", "body { background: #1c2420 }", CUADRO)
+    imagen = abrir(png.rasterizar(datos, 0, *medida))
+    assert imagen.size == medida
+    esquinas = [
+        imagen.convert("RGB").getpixel((x, y)) for x in (0, medida[0] - 1) for y in (0, medida[1] - 1)
+    ]
+    assert esquinas == [(0x1C, 0x24, 0x20)] * 4
+
+
+def test_pinta_la_pagina_pedida(imprimir: Imprimir) -> None:
+    cuerpo = (
+        '<div style="background: #f00; height: 50pt"></div><div style="background: #00f; height: 50pt"></div>'
+    )
+    datos = imprimir(cuerpo, "", CUADRO)
+    assert [abrir(png.rasterizar(datos, i, 10, 5)).convert("RGB").getpixel((5, 2)) for i in (0, 1)] == [
+        (255, 0, 0),
+        (0, 0, 255),
+    ]
+
+
+def test_da_los_mismos_bytes_y_ningun_metadato(imprimir: Imprimir) -> None:
+    datos = imprimir("<h1>Economía</h1>", "h1 { color: #b4472f; margin: 0 }", CUADRO)
+    una, otra = (png.rasterizar(datos, 0, 400, 200) for _ in range(2))
+    assert una == otra
+    assert abrir(una).info == {}
+    assert [parte for parte in (b"tIME", b"tEXt", b"iTXt", b"zTXt", b"eXIf", b"pHYs") if parte in una] == []
+
+
+def test_la_paleta_no_se_nota_y_pesa_menos(imprimir: Imprimir) -> None:
+    fichas = "".join(
+        f'<circle cx="{x * 20}" cy="{y * 17}" r="9" fill="{color}" stroke="#fbf6ea"/>'
+        for x in range(6)
+        for y, color in enumerate(("#0b6e4f", "#b4472f", "#2f4f93", "#d9980a"))
+    )
+    datos = imprimir(
+        f'<svg viewBox="0 0 100 50" style="width: 100%; height: 50pt">{fichas}</svg>', "", CUADRO
+    )
+    salida = png.rasterizar(datos, 0, 1080, 540)
+    imagen = abrir(salida)
+    with png.abierto(datos) as documento:
+        original = png.pintar(documento[0], 1080, 540)
+    error, decibelios = png.diferencia(original, imagen.convert("RGB"))
+    assert imagen.mode == "P"
+    assert error <= png.ERROR_MAXIMO
+    assert decibelios >= png.PSNR_MINIMO
+    entera = io.BytesIO()
+    original.save(entera, "PNG", optimize=True)
+    assert len(salida) < 0.6 * len(entera.getvalue())
+
+
+def test_una_foto_queda_en_rgb() -> None:
+    foto = Image.frombytes("RGB", (64, 64), random.Random(1).randbytes(64 * 64 * 3))
+    assert png.con_paleta(foto) is foto
+
+
+def test_un_degradado_queda_en_rgb() -> None:
+    imagen = Image.new("RGB", (512, 512))
+    imagen.putdata([(x // 2, y // 2, 0) for y in range(512) for x in range(512)])
+    assert png.con_paleta(imagen) is imagen
+
+
+def test_pocos_colores_quedan_intactos() -> None:
+    imagen = Image.new("RGB", (60, 40), "#fbf6ea")
+    imagen.paste("#1c2420", (0, 30, 60, 40))
+    imagen.putpixel((3, 3), (255, 0, 1))
+    reducida = png.con_paleta(imagen)
+    assert reducida.mode == "P"
+    assert reducida.convert("RGB").tobytes() == imagen.tobytes()
+
+
+def test_diferencia() -> None:
+    negro, gris = Image.new("RGB", (2, 1)), Image.new("RGB", (2, 1))
+    gris.putpixel((0, 0), (0, 0, 255))
+    assert png.diferencia(negro, negro) == (0, math.inf)
+    assert png.diferencia(negro, gris) == (255, pytest.approx(10 * math.log10(6)))
+
+
+def test_la_ventana_es_un_trozo_de_la_pagina(imprimir: Imprimir) -> None:
+    with png.abierto(imprimir("", "body { background: linear-gradient(#000, #fff) }", CUADRO)) as documento:
+        entera = png.pintar(documento[0], 200, 100)
+        ventana = png.pintar(documento[0], 200, 100, (20, 30, 90, 70))
+    assert ventana.size == (70, 40)
+    assert ventana.tobytes() == entera.crop((20, 30, 90, 70)).tobytes()
+
+
+@pytest.mark.parametrize("indice", [-1, 1])
+def test_una_pagina_que_no_existe(imprimir: Imprimir, indice: int) -> None:
+    with pytest.raises(ValueError, match=f"El PDF tiene 1 páginas; no hay índice {indice}"):
+        png.rasterizar(imprimir("<p>Hola</p>", "", CUADRO), indice, 100, 50)
+
+
+def test_no_deforma(imprimir: Imprimir) -> None:
+    with pytest.raises(ValueError, match=r"100\.0 × 50\.0 pt no cabe sin deformarse en 100 × 52 px"):
+        png.rasterizar(imprimir("<p>Hola</p>", "", CUADRO), 0, 100, 52)
+
+
+def test_un_pdf_roto() -> None:
+    with pytest.raises(ErrorDeSalida, match="El PDF no se puede leer"):
+        png.paginas(b"nada")
