@@ -79,8 +79,13 @@ class ErrorDeSalida(ErrorInterno):
 
 
 def legible(texto: str) -> str:
-    """`texto` sin caracteres que muevan el cursor o cambien el color de una terminal."""
-    return "".join(" " if c == "\t" else "·" if unicodedata.category(c)[0] == "C" else c for c in texto)
+    """`texto` sin caracteres que muevan el cursor, partan el renglón o cambien el color de una terminal."""
+    return "".join(" " if c == "\t" else "·" if _mueve(c) else c for c in texto)
+
+
+def _mueve(c: str) -> bool:
+    categoria = unicodedata.category(c)
+    return categoria[0] == "C" or categoria in {"Zl", "Zp"}
 
 
 def ancho(texto: str) -> int:

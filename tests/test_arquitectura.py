@@ -10,7 +10,7 @@ RAIZ = Path(__file__).parent.parent
 PAQUETE = RAIZ / "generador"
 PERMITIDO = {
     "mkdocs": ("plugin/",),
-    "weasyprint": ("salida/pdf.py",),
+    "weasyprint": ("salida/pdf.py", "salida/precarga.py"),
     "jinja2": ("composicion/",),
     "markupsafe": ("composicion/",),
     "yaml": ("carga/lector.py",),

@@ -124,6 +124,9 @@ def traducir(error: ValidationError, fuente: Fuente, modelo: type[BaseModel]) ->
     """Cada error de pydantic como hallazgo con lugar, en español."""
     for detalle in error.errors(include_url=False):
         ruta: Ruta = detalle["loc"]
+        # Una lista corta porque sus elementos fallaron: ya se dice en cada uno.
+        if detalle["type"] == "too_short" and len(detalle["input"]) >= detalle["ctx"]["min_length"]:
+            continue
         mensaje, ayuda = redactar(detalle, _campos(modelo, ruta))
         if detalle["type"] == "missing":
             mensaje = f"falta «{ruta[-1]}», que es obligatorio"

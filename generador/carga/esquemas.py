@@ -15,5 +15,7 @@ def esquemas() -> Mapping[str, bytes]:
     salida = {}
     for nombre, modelo in ARCHIVOS.items():
         esquema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **modelo.model_json_schema()}
-        salida[f"{CARPETA}/{nombre}.json"] = (json.dumps(esquema, ensure_ascii=False, indent=2) + "\n").encode()
+        salida[f"{CARPETA}/{nombre}.json"] = (
+            json.dumps(esquema, ensure_ascii=False, indent=2) + "\n"
+        ).encode()
     return salida

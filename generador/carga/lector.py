@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from generador.carga.sintaxis import Fallo, de_sintaxis
 from generador.errores import ErrorDeDatos, Hallazgo, Lugar
 from generador.modelo.datos_personales import enmascarar
 from generador.modelo.fuente import Fuente, Marca, Ruta
@@ -28,16 +29,8 @@ _EXTRANOS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffc-\uffff]"
 )
 _NULOS = {"", "~"}
+_NUCLEO = "tag:yaml.org,2002:"
 _CargadorC = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Fallo(Exception):
-    """Un problema que impide seguir leyendo este archivo."""
-
-    def __init__(self, linea: int, columna: int, mensaje: str, ayuda: str, largo: int = 1) -> None:
-        super().__init__(mensaje)
-        self.linea, self.columna, self.largo = linea, columna, largo
-        self.mensaje, self.ayuda = mensaje, ayuda
 
 
 def leer(ruta: Path, archivo: str) -> Fuente:
@@ -47,7 +40,7 @@ def leer(ruta: Path, archivo: str) -> Fuente:
     """
     try:
         if ruta.stat().st_size > TAMANO_MAXIMO:
-            raise _Fallo(
+            raise Fallo(
                 1,
                 1,
                 f"el archivo pesa más de {TAMANO_MAXIMO // 1_000_000} MB",
@@ -60,7 +53,7 @@ def leer(ruta: Path, archivo: str) -> Fuente:
         raise ErrorDeDatos(
             [Hallazgo(lugar, mensaje, "revise que exista y tenga permiso de lectura")]
         ) from None
-    except _Fallo as fallo:
+    except Fallo as fallo:
         raise ErrorDeDatos([_hallazgo(fallo, archivo, ())]) from None
     return leer_bytes(crudo, archivo)
 
@@ -75,14 +68,14 @@ def leer_bytes(crudo: bytes, archivo: str) -> Fuente:
         _sin_conflictos(lineas)
         constructor = _Constructor(lineas)
         constructor.recorrer(texto)
-    except _Fallo as fallo:
+    except Fallo as fallo:
         raise ErrorDeDatos([_hallazgo(fallo, archivo, lineas)]) from None
     if constructor.fallos:
         raise ErrorDeDatos([_hallazgo(f, archivo, lineas) for f in constructor.fallos])
     return Fuente(archivo, constructor.datos, constructor.valores, constructor.claves, lineas)
 
 
-def _hallazgo(fallo: _Fallo, archivo: str, lineas: tuple[str, ...]) -> Hallazgo:
+def _hallazgo(fallo: Fallo, archivo: str, lineas: tuple[str, ...]) -> Hallazgo:
     extracto = enmascarar(lineas[fallo.linea - 1]) if 0 < fallo.linea <= len(lineas) else None
     lugar = Lugar(archivo, fallo.linea, fallo.columna, fallo.largo, extracto)
     return Hallazgo(lugar, enmascarar(fallo.mensaje), fallo.ayuda)
@@ -91,7 +84,7 @@ def _hallazgo(fallo: _Fallo, archivo: str, lineas: tuple[str, ...]) -> Hallazgo:
 def _descifrar(crudo: bytes) -> str:
     """Bytes → texto: UTF-8 con o sin BOM, o UTF-16 con BOM."""
     if crudo.startswith(b"PK\x03\x04"):
-        raise _Fallo(
+        raise Fallo(
             1,
             1,
             "es un documento de Word, Excel o un .zip, no texto",
@@ -101,28 +94,36 @@ def _descifrar(crudo: bytes) -> str:
         try:
             return crudo.decode("utf-16")
         except UnicodeDecodeError:
-            raise _Fallo(
+            raise Fallo(
                 1, 1, "el texto UTF-16 está cortado o dañado", "guarde el archivo como UTF-8"
             ) from None
     if crudo.startswith(codecs.BOM_UTF8):
         crudo = crudo[len(codecs.BOM_UTF8) :]
     if crudo[:200].count(0) * 3 > len(crudo[:200]):
-        raise _Fallo(1, 1, "parece UTF-16 sin marca", "guarde el archivo como UTF-8")
+        raise Fallo(1, 1, "parece UTF-16 sin marca", "guarde el archivo como UTF-8")
     try:
         return crudo.decode("utf-8")
     except UnicodeDecodeError as error:
         antes = crudo[: error.start]
         inicio = max(antes.rfind(b"\n"), antes.rfind(b"\r")) + 1
         linea = len(re.findall(rb"\r\n|\r|\n", antes)) + 1
-        trozo = crudo[inicio:].split(b"\n")[0].split(b"\r")[0].decode("cp1252", "replace")
+        renglon = crudo[inicio:].split(b"\n")[0].split(b"\r")[0]
         columna = len(crudo[inicio : error.start].decode("utf-8", "replace")) + 1
-        fallo = _Fallo(
+        nombre, codificacion = _codificacion_probable(crudo[error.start])
+        trozo = enmascarar(renglon.decode(codificacion, "replace"))
+        fallo = Fallo(
             linea,
             columna,
-            f"la letra no está en UTF-8 (parece Windows-1252: «{trozo[:60]}»)",
+            f"la letra no está en UTF-8 (parece {nombre}: «{trozo[:60]}»)",
             "guarde como UTF-8: en el Bloc de notas, Guardar como → Codificación → UTF-8",
         )
         raise fallo from None
+
+
+def _codificacion_probable(octeto: int) -> tuple[str, str]:
+    """La codificación en que ese octeto es una letra: la de Windows o, si no, la de la consola."""
+    letra = bytes([octeto]).decode("cp1252", "replace")
+    return ("Windows-1252", "cp1252") if letra.isalpha() else ("la de la consola, CP850", "cp850")
 
 
 def _sin_extranos(lineas: tuple[str, ...]) -> None:
@@ -142,108 +143,19 @@ def _sin_extranos(lineas: tuple[str, ...]) -> None:
         else:
             mensaje = f"hay un carácter invisible o de control: {nombre_de_caracter(c)}"
             ayuda = "bórrelo: suele llegar al pegar desde otro programa"
-        raise _Fallo(numero, hallado.start() + 1, mensaje, ayuda)
+        raise Fallo(numero, hallado.start() + 1, mensaje, ayuda)
 
 
 def _sin_conflictos(lineas: tuple[str, ...]) -> None:
     for numero, linea in enumerate(lineas, start=1):
         if re.match(r"(<{7}|>{7})( |$)|={7}$", linea):
-            raise _Fallo(
+            raise Fallo(
                 numero,
                 1,
                 "quedó un conflicto de versiones sin resolver",
                 "deje una de las dos versiones y borre los renglones <<<<<<<, ======= y >>>>>>>",
                 7,
             )
-
-
-_SINTAXIS = (
-    ("found character '\\t'", "hay una tabulación donde YAML espera espacios", "cámbiela por espacios"),
-    (
-        "mapping values are not allowed",
-        "sobran dos puntos: «: » dentro de un texto se lee como otra clave",
-        'ponga el texto entre comillas: titulo: "Mesa 4: Agua"',
-    ),
-    ("found unexpected end of stream", "una comilla se abrió y no se cierra", "cierre la comilla"),
-    (
-        "found unknown escape character",
-        "«\\» no se puede usar así entre comillas dobles",
-        "use comillas simples: 'C:\\carpeta'",
-    ),
-    (
-        "expected hexdecimal number",
-        "«\\\\» no se puede usar así entre comillas dobles",
-        "use comillas simples: 'C:\\\\carpeta'",
-    ),
-    ("invalid Unicode character", "ese código no es una letra válida", "escriba la letra directamente"),
-    (
-        "did not find expected whitespace or line break",
-        "«!» al comienzo tiene otro sentido en YAML",
-        "ponga el texto entre comillas",
-    ),
-    ("found unexpected document indicator", "una comilla se abrió y no se cierra", "cierre la comilla"),
-    (
-        "found character that cannot start any token",
-        "este carácter no puede empezar un valor",
-        "ponga el texto entre comillas",
-    ),
-    (
-        "did not find expected alphabetic or numeric character",
-        "«*» y «&» al comienzo tienen otro sentido en YAML",
-        "ponga el texto entre comillas",
-    ),
-    (
-        "did not find expected <document start>",
-        "este renglón no sigue la forma «clave: valor»",
-        "revise la sangría y las comillas del renglón y del anterior",
-    ),
-    (
-        "did not find expected key",
-        "se esperaba una clave: la sangría o las comillas no cuadran",
-        "alinee el renglón con sus vecinos",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "se esperaba otro elemento con «-»",
-        "alinee los guiones de la lista",
-    ),
-    (
-        "did not find expected ',' or",
-        "falta cerrar «]» o «}», o una coma",
-        "si es texto corriente, póngalo entre comillas",
-    ),
-    ("could not find expected ':'", "falta «:» después de la clave", "escriba «clave: valor»"),
-    (
-        "block sequence entries are not allowed",
-        "aquí no puede empezar una lista",
-        "ponga la lista en el renglón siguiente",
-    ),
-    (
-        "found undefined tag handle",
-        "«!» al comienzo tiene otro sentido en YAML",
-        "ponga el texto entre comillas",
-    ),
-    ("control characters are not allowed", "hay un carácter de control", "bórrelo"),
-)
-
-
-def _de_sintaxis(error: yaml.YAMLError) -> _Fallo:
-    """El error de libyaml, en español; su texto es el único código de error que ofrece."""
-    original = f"{getattr(error, 'problem', '') or ''} {getattr(error, 'context', '') or ''} {error}"
-    marca = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    contexto = getattr(error, "context_mark", None)
-    if "unexpected end of stream" in original and contexto is not None:
-        marca = contexto
-    linea, columna = (marca.line + 1, marca.column + 1) if marca is not None else (1, 1)
-    for clave, mensaje, ayuda in _SINTAXIS:
-        if clave in original:
-            return _Fallo(linea, columna, mensaje, ayuda)
-    return _Fallo(
-        linea,
-        columna,
-        "el renglón no se entiende como YAML",
-        "revise sangría, comillas y dos puntos aquí y arriba",
-    )
 
 
 @dataclass(slots=True)
@@ -261,7 +173,7 @@ class _Constructor:
     datos: Any = None
     valores: dict[Ruta, Marca] = field(default_factory=dict)
     claves: dict[Ruta, Marca] = field(default_factory=dict)
-    fallos: list[_Fallo] = field(default_factory=list)
+    fallos: list[Fallo] = field(default_factory=list)
     pila: list[_Nivel] = field(default_factory=list)
     documentos: int = 0
 
@@ -271,20 +183,20 @@ class _Constructor:
             for evento in yaml.parse(texto, Loader=_CargadorC):
                 self._evento(evento)
         except yaml.YAMLError as error:
-            raise _de_sintaxis(error) from None
+            raise de_sintaxis(error, self.lineas) from None
         if not isinstance(self.datos, dict):
             if self.datos is None:
-                raise _Fallo(1, 1, "el archivo está vacío", "copie uno de ejemplo o bórrelo")
+                raise Fallo(1, 1, "el archivo está vacío", "copie uno de ejemplo o bórrelo")
             for numero, linea in enumerate(self.lineas, start=1):
                 if ":\u00a0" in linea:
                     columna = linea.index(":\u00a0") + 2
-                    raise _Fallo(
+                    raise Fallo(
                         numero,
                         columna,
                         "tras los dos puntos hay un espacio duro",
                         "bórrelo y ponga un espacio corriente",
                     )
-            raise _Fallo(
+            raise Fallo(
                 1,
                 1,
                 "el archivo debe tener renglones «clave: valor»",
@@ -297,9 +209,9 @@ class _Constructor:
         if isinstance(e, yaml.DocumentStartEvent):
             self.documentos += 1
             if self.documentos > 1:
-                raise _Fallo(linea, columna, "hay un segundo documento («---»)", "deje uno solo por archivo")
+                raise Fallo(linea, columna, "hay un segundo documento («---»)", "deje uno solo por archivo")
         elif isinstance(e, yaml.AliasEvent):
-            raise _Fallo(
+            raise Fallo(
                 linea,
                 columna,
                 f"«*{e.anchor}» se lee como referencia a otro dato y aquí no se admiten",
@@ -307,17 +219,17 @@ class _Constructor:
             )
         elif isinstance(e, (yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent)):
             if e.anchor is not None:
-                raise _Fallo(
+                raise Fallo(
                     linea,
                     columna,
                     f"«&{e.anchor}» se lee como ancla y aquí no se admiten",
                     "si es texto, póngalo entre comillas; si no, escriba el dato completo",
                 )
             if e.tag is not None:
-                raise _Fallo(
+                raise Fallo(
                     linea,
                     columna,
-                    f"la etiqueta «{e.tag}» no se admite",
+                    f"«{e.tag.replace(_NUCLEO, '!!')}» se lee como etiqueta y aquí no se admiten",
                     "si es texto, póngalo entre comillas",
                 )
             self._valor(e, linea, columna)
@@ -337,7 +249,7 @@ class _Constructor:
             valor = None if e.implicit[0] and e.value in _NULOS else e.value
             self._sin_comentario_pegado(e)
         elif len(self.pila) >= HONDURA_MAXIMA:
-            raise _Fallo(
+            raise Fallo(
                 linea, columna, f"hay más de {HONDURA_MAXIMA} niveles anidados", "simplifique la estructura"
             )
         else:
@@ -354,7 +266,7 @@ class _Constructor:
         hallado = re.match(r"\s*(#\S.*)", resto)
         if hallado and fin.column > 0:
             self.fallos.append(
-                _Fallo(
+                Fallo(
                     fin.line + 1,
                     fin.column + hallado.start(1) + 1,
                     f"«{hallado[1][:40]}» se perdería: tras un espacio, «#» empieza un comentario",
@@ -366,7 +278,7 @@ class _Constructor:
 
     def _clave(self, nivel: _Nivel, e: Any, marca: Marca) -> None:
         if not isinstance(e, yaml.ScalarEvent):
-            raise _Fallo(
+            raise Fallo(
                 marca.linea,
                 marca.columna,
                 "una clave no puede ser una lista ni una ficha",
@@ -374,13 +286,13 @@ class _Constructor:
             )
         clave = e.value
         if clave == "<<" and e.implicit[0]:
-            raise _Fallo(
+            raise Fallo(
                 marca.linea, marca.columna, "«<<» (mezclar) no se admite", "escriba los datos completos", 2
             )
         if e.implicit[0] and clave in _NULOS:
-            raise _Fallo(marca.linea, marca.columna, "falta el nombre de la clave", "escriba «clave: valor»")
+            raise Fallo(marca.linea, marca.columna, "falta el nombre de la clave", "escriba «clave: valor»")
         if len(clave) > 100:
-            raise _Fallo(
+            raise Fallo(
                 marca.linea,
                 marca.columna,
                 "la clave tiene más de 100 caracteres",
@@ -389,7 +301,7 @@ class _Constructor:
         if clave in nivel.valor:
             primera = self.claves[(*nivel.ruta, clave)]
             self.fallos.append(
-                _Fallo(
+                Fallo(
                     marca.linea,
                     marca.columna,
                     f"la clave «{clave}» ya está en la línea {primera.linea}",

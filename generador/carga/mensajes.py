@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -42,6 +43,8 @@ def llego(valor: Any) -> str:
 
 def _entero(e: Mapping[str, Any]) -> Redaccion:
     valor = e["input"]
+    if re.fullmatch(r"\s*[+-]?[0-9]{10,}\s*", str(valor)):
+        return "es un número demasiado grande", "use hasta nueve cifras"
     numero = _NUMEROS.get(str(valor).strip().lower())
     ayuda = f"escriba {numero}, sin comillas" if numero is not None else "escriba solo cifras, sin puntos: 12"
     return f"debe ser un número entero; llegó {llego(valor)}", ayuda
@@ -57,7 +60,7 @@ def _hora(e: Mapping[str, Any]) -> Redaccion:
 def _texto(e: Mapping[str, Any]) -> Redaccion:
     if e["input"] is None:
         return "está vacío", "escriba el texto, o borre la clave si no hace falta"
-    return f"debe ser un texto; llegó {llego(e['input'])}", "si tiene «:» o «-», póngalo entre comillas"
+    return f"debe ser un texto; llegó {llego(e['input'])}", "si es texto corriente, póngalo entre comillas"
 
 
 def _largo(e: Mapping[str, Any]) -> Redaccion:

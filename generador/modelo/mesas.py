@@ -59,6 +59,12 @@ class Grupo(Modelo):
         """El número de la mesa."""
         return self.mesa.numero
 
+    @property
+    def tamanos(self) -> tuple[tuple[int, int], ...]:
+        """Cuántas sub-mesas hay de cada tamaño, como (sub-mesas, personas), de la mayor a la menor."""
+        personas = [s.personas for s in self.submesas]
+        return tuple((personas.count(cada), cada) for cada in sorted(set(personas), reverse=True))
+
 
 def repartir(total: int, partes: int) -> tuple[int, ...]:
     """`total` en `partes` enteros que difieren en uno a lo sumo; los mayores, primero."""

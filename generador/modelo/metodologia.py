@@ -70,8 +70,8 @@ class Metodologia(Modelo):
     cooperacion: Parrafo
     """El énfasis que manda la metodología: soluciones que nazcan de la cooperación."""
     personas_por_submesa: Annotated[Entero, Field(ge=2, le=200)]
-    max_necesidades: Annotated[Entero, Field(ge=1, le=9)]
-    """Necesidades por sub-mesa."""
+    max_necesidades: Annotated[Entero, Field(ge=1, le=2)]
+    """Necesidades por sub-mesa: una ocupa su tira entera del rompecabezas; dos, media cada una."""
     max_acciones: Annotated[Entero, Field(ge=1, le=9)]
     """Acciones por plan."""
     fichas: tuple[Ficha, ...]

@@ -24,7 +24,7 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
 def _anuncio(evento: Evento, fuente: Fuente) -> Iterator[Hallazgo]:
     if evento.sede is None:
         yield fuente.hallazgo(
-            ("fecha",),
+            ("sede",),
             "falta la sede: se publica «por confirmar»",
             "cuando la sepa, agregue «sede» con «nombre» y «direccion»",
             "advertencia",

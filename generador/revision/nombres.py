@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from generador.errores import Hallazgo
-from generador.modelo.aporte import Persona
+from generador.modelo.aporte import Persona, Resultado
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Ruta
 from generador.modelo.texto import sin_tildes
 from generador.modelo.textos import recorrer
 from generador.revision.privacidad import lugar_tapado
-
-_PAPELES = ("representante", "voceria")
 
 
 def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
@@ -22,9 +20,9 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
     propios: set[tuple[str, Ruta]] = set()
     for resultado in expediente.asamblea.resultados:
         clave = f"resultados/{resultado.submesa}"
-        for papel in _PAPELES:
-            persona: Persona | None = getattr(resultado, papel)
-            if persona is None or persona.nombre is None:
+        for papel in Resultado.model_fields:
+            persona = getattr(resultado, papel)
+            if not isinstance(persona, Persona) or persona.nombre is None:
                 continue
             ruta: Ruta = (papel, "nombre")
             propios.add((clave, ruta))

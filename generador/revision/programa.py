@@ -71,7 +71,7 @@ def _medir(
         if reparo is not None:
             reparos.append(reparo)
     duracion = fin - inicio
-    if duracion <= 0 and fin < MEDIO_DIA < MEDIO_DIA + duracion + MEDIO_DIA and duracion + MEDIO_DIA > 0:
+    if duracion < 0 and fin < MEDIO_DIA and duracion + MEDIO_DIA > 0:
         fin += MEDIO_DIA
         reparos.append(
             _Reparo(

@@ -1,0 +1,193 @@
+"""La carpeta `datos/` entera: qué falta, qué sobra y todos los errores de una vez."""
+
+import random
+import time
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from fabrica import (
+    ESTADOS,
+    ID,
+    agenda,
+    arboles,
+    asamblea_siete,
+    compromiso,
+    en_estado,
+    escribir_proyecto,
+    resultado,
+)
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generador.carga.cargar import Carga, cargar
+from generador.errores import Hallazgo, informe
+from generador.revision import revisar
+
+RAIZ = Path(__file__).parent.parent.parent
+
+
+def _resumen(carga: Carga) -> list[str]:
+    return [f"{h.lugar.archivo}:{h.lugar.linea}: {h.mensaje}" for h in carga.hallazgos]
+
+
+def test_un_proyecto_valido(tmp_path: Path) -> None:
+    carga = cargar(escribir_proyecto(tmp_path))
+    assert carga.hallazgos == ()
+    assert carga.proyecto is not None
+    assert [a.id for a in carga.proyecto.asambleas] == [ID]
+    assert sorted(carga.expedientes[0].fuentes) == ["convenio", "evento", "mesas", "metodologia"]
+    assert carga.expedientes[0].ilegibles == frozenset()
+
+
+@pytest.mark.parametrize("estado", ESTADOS)
+def test_cada_estado_se_carga(estado: str, tmp_path: Path) -> None:
+    carga = cargar(escribir_proyecto(tmp_path, **en_estado(estado)))
+    assert _resumen(carga) == []
+    assert [e.asamblea.estado.value for e in carga.expedientes] == [estado]
+
+
+def test_siete_mesas_de_cupos_desiguales(tmp_path: Path) -> None:
+    asamblea = asamblea_siete(tmp_path)
+    assert [g.personas for g in asamblea.grupos] == [45, 30, 60, 25, 50, 50, 50]
+    assert sum(g.personas for g in asamblea.grupos) == asamblea.evento.alcance
+    assert [len(g.submesas) for g in asamblea.grupos] == [3, 2, 4, 2, 4, 4, 4]
+
+
+def test_sin_carpeta_de_datos(tmp_path: Path) -> None:
+    assert _resumen(cargar(tmp_path)) == ["datos:1: falta esta carpeta"]
+
+
+def test_archivos_que_faltan_y_extensiones(tmp_path: Path) -> None:
+    datos = escribir_proyecto(tmp_path) / "datos"
+    (datos / "sitio.yml").unlink()
+    (datos / ID / "mesas.yml").rename(datos / ID / "mesas.yaml")
+    (datos / ID / "resultados").mkdir()
+    (datos / ID / "resultados" / "M1-S1.YML").write_text("submesa: M1-S1\n")
+    (datos / ID / "resultados" / "._M1-S1.yml").write_bytes(b"\0\1")
+    (datos / "_borrador").mkdir()
+    carga = cargar(tmp_path)
+    assert carga.proyecto is None
+    assert _resumen(carga) == [
+        f"datos/{ID}/mesas.yaml:1: la extensión debe ser .yml, no .yaml",
+        f"datos/{ID}/mesas.yml:1: falta este archivo",
+        f"datos/{ID}/resultados/M1-S1.YML:1: la extensión debe ser .yml, no .YML",
+        "datos/sitio.yml:1: falta este archivo",
+    ]
+
+
+def test_errores_de_varios_archivos_en_una_sola_pasada(
+    tmp_path: Path, aprobado: Callable[[str, str], None]
+) -> None:
+    proyecto = escribir_proyecto(
+        tmp_path,
+        evento={"programa.2.fin": "24:30", "convenio": "003-2023"},
+        mesas={"mesas.1.cupo": "doce"},
+        metodologia={"fichas.0.trama": "ralla"},
+        resultados=[resultado(asistentes="veinte")],
+        agenda=agenda(compromiso(codigo="PRU-1")),
+    )
+    (proyecto / "datos" / ID / "resultados" / "M9-S9.yml").write_bytes(
+        (proyecto / "datos" / ID / "resultados" / "M1-S1.yml").read_bytes().replace(b"veinte", b"20")
+    )
+    aprobado("casos/carga/varios-archivos.txt", informe(cargar(proyecto).hallazgos) + "\n")
+
+
+def test_convenio_que_no_existe(tmp_path: Path) -> None:
+    carga = cargar(escribir_proyecto(tmp_path, evento={"convenio": "003-2023"}))
+    (hallazgo,) = carga.hallazgos
+    assert hallazgo.mensaje == "no existe datos/convenios/003-2023.yml"
+    assert hallazgo.ayuda == "los que hay: 002-2023"
+    assert (hallazgo.lugar.linea, hallazgo.lugar.ruta) == (7, "convenio")
+
+
+def test_carpeta_con_nombre_que_no_sirve_en_una_direccion(tmp_path: Path) -> None:
+    datos = escribir_proyecto(tmp_path) / "datos"
+    (datos / ID).rename(datos / "Arauca 2023")
+    assert _resumen(cargar(tmp_path)) == [
+        "datos/Arauca 2023:1: «Arauca 2023» no tiene forma de identificador"
+    ]
+
+
+def test_un_archivo_ilegible_no_parece_ausente(tmp_path: Path) -> None:
+    """Con agenda.yml ilegible, la revisión no dice además que la agenda falta."""
+    proyecto = escribir_proyecto(tmp_path, **en_estado("aprobada"))
+    (proyecto / "datos" / ID / "agenda.yml").write_text("titulo: [\n")
+    carga = cargar(proyecto)
+    assert len(carga.hallazgos) == 1
+    assert carga.expedientes[0].ilegibles == {"agenda"}
+    assert revisar(carga.expedientes[0]) == ()
+
+
+def test_cargar_y_revisar_lo_publicado_es_rapido() -> None:
+    """Lo que de verdad se publica, en menos de 0,3 s (el mejor de tres)."""
+    mejor = 9.0
+    for _ in range(3):
+        inicio = time.process_time()
+        for expediente in cargar(RAIZ).expedientes:
+            revisar(expediente)
+        mejor = min(mejor, time.process_time() - inicio)
+    assert mejor < 0.3
+
+
+_ARCHIVOS = sorted(arboles(**en_estado("aprobada")))
+
+
+def _mutado(texto: str, azar: random.Random) -> str:
+    """El texto como podría dejarlo una mano apurada: renglones y letras quitados, repetidos o cambiados."""
+    renglones = texto.split("\n")
+    for _ in range(azar.randint(1, 4)):
+        i = azar.randrange(len(renglones))
+        renglon = renglones[i]
+        j = azar.randrange(len(renglon) + 1)
+        signo = azar.choice(
+            [*" \t:-#'\"[]{}&*!|>%@`,?\\", "\r", "\x00", "\u200b", "ñ", "\x1b", "- ", ": ", "12", "no"]
+        )
+        renglones[i : i + 1] = azar.choice(
+            (
+                [],
+                [renglon, renglon],
+                [renglon[:j] + signo + renglon[j:]],
+                [renglon[:j] + renglon[j + 1 :]],
+                [renglon[:j]],
+                [" " + renglon],
+                [renglon[1:]],
+                [renglon.split(":")[0] + ": " + signo],
+            )
+        )
+        renglones = renglones or [""]
+    return "\n".join(renglones)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(archivo=st.sampled_from(_ARCHIVOS), semilla=st.integers(0, 2**32))
+def test_mutaciones_dan_proyecto_o_hallazgos(archivo: str, semilla: int, tmp_path: Path) -> None:
+    ruta = escribir_proyecto(tmp_path, **en_estado("aprobada")) / "datos" / archivo
+    ruta.write_text(_mutado(ruta.read_text("utf-8"), random.Random(semilla)), "utf-8", newline="")
+    _comprobar(tmp_path)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    archivo=st.sampled_from(_ARCHIVOS), crudo=st.binary(max_size=80) | st.text(max_size=80).map(str.encode)
+)
+def test_bytes_cualesquiera(archivo: str, crudo: bytes, tmp_path: Path) -> None:
+    ruta = escribir_proyecto(tmp_path, **en_estado("aprobada")) / "datos" / archivo
+    ruta.write_bytes(crudo)
+    assert _comprobar(tmp_path).hallazgos
+
+
+def _comprobar(proyecto: Path) -> Carga:
+    """O proyecto o hallazgos legibles, en menos de un segundo de procesador y sin otra excepción."""
+    inicio = time.process_time()
+    carga = cargar(proyecto)
+    assert (carga.proyecto is None) == bool(carga.hallazgos)
+    hallazgos: list[Hallazgo] = list(carga.hallazgos)
+    for expediente in carga.expedientes:
+        hallazgos.extend(revisar(expediente))
+    texto = informe(hallazgos)
+    assert time.process_time() - inicio < 1
+    assert all(h.mensaje for h in hallazgos)
+    assert not [c for c in texto if c != "\n" and unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"}]
+    return carga

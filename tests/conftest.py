@@ -1,0 +1,33 @@
+"""La opción `--aprobar` y las muestras de oro que ella reescribe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+PRUEBAS = Path(__file__).parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--aprobar", action="store_true", help="reescribe las muestras; revise luego el diff")
+
+
+@pytest.fixture
+def aprobado(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """`aprobado(ruta, texto)`: el texto es igual, byte a byte, al de la muestra `tests/<ruta>`.
+
+    Una muestra que falta falla; con `--aprobar` se escribe.
+    """
+
+    def comparar(ruta: str, texto: str) -> None:
+        muestra = PRUEBAS / ruta
+        if request.config.getoption("--aprobar"):
+            muestra.parent.mkdir(parents=True, exist_ok=True)
+            muestra.write_bytes(texto.encode())
+            return
+        assert muestra.is_file(), f"falta la muestra tests/{ruta}: créela con --aprobar y revísela"
+        assert texto == muestra.read_bytes().decode(), f"tests/{ruta} cambió; si está bien, --aprobar"
+
+    return comparar

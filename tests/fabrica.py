@@ -1,0 +1,278 @@
+"""Asambleas pequeñas y ficticias para las pruebas, como árboles que se cambian por ruta."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generador.carga.cargar import cargar
+from generador.carga.lector import leer_bytes
+from generador.modelo.agenda import Agenda
+from generador.modelo.aporte import Resultado
+from generador.modelo.asamblea import Asamblea
+from generador.modelo.convenio import Convenio
+from generador.modelo.evento import Evento
+from generador.modelo.expediente import Expediente
+from generador.modelo.mesas import Mesas
+from generador.modelo.metodologia import Metodologia
+
+BORRAR = object()
+"""Valor que quita la clave."""
+ID = "prueba-2023"
+CASOS = Path(__file__).parent / "casos"
+
+_BASE: dict[str, dict[str, Any]] = {
+    "sitio": {
+        "nombre": "Asambleas de prueba",
+        "descripcion": "Sitio ficticio.",
+        "direccion": "https://asambleas.gov.co/",
+    },
+    "convenio": {
+        "numero": "002",
+        "anio": 2023,
+        "titulo": "Convenio de prueba",
+        "entidades": [{"nombre": "Unidad Solidaria"}, {"nombre": "UNAD"}],
+    },
+    "metodologia": {
+        "titulo": "Metodología de prueba",
+        "objetivo": "Probar.",
+        "lema": "Probemos",
+        "cooperacion": "En conjunto.",
+        "personas_por_submesa": 20,
+        "max_necesidades": 2,
+        "max_acciones": 3,
+        "fichas": [
+            {"tipo": t, "nombre": n, "tinta": "#14418b", "fondo": "#ffffff", "trama": trama}
+            for t, n, trama in (
+                ("necesidad", "Necesidad", "rayas"),
+                ("solucion", "Solución", "puntos"),
+                ("plan", "Plan", "cuadros"),
+            )
+        ],
+        "pasos": [
+            {"id": "conformar", "titulo": "Conformar", "instruccion": "Divida.", "decir": "Hola."},
+            *(
+                {"id": i, "titulo": i, "minutos": m, "ficha": i, "instruccion": "Haga.", "decir": "Hagamos."}
+                for i, m in (("necesidad", 15), ("solucion", 15), ("plan", 20))
+            ),
+        ],
+        "plan": [
+            {"campo": c, "pregunta": f"¿{c}?", "orientacion": "Responda."}
+            for c in ("quien", "como", "cuando")
+        ],
+        "antes": ["Guía leída"],
+        "al_terminar": ["Hojas entregadas"],
+    },
+    "evento": {
+        "nombre": "Asamblea de prueba",
+        "titular": "Economía de prueba",
+        "sobretitulo": "Asamblea ficticia",
+        "territorio": "Territorio de prueba",
+        "proyecto": "Proyecto de prueba",
+        "presentacion": "Asamblea ficticia para las pruebas.",
+        "convenio": "002-2023",
+        "codigo": "PRU23",
+        "estado": "convocada",
+        "fecha": "2023-11-18",
+        "horario": {"inicio": "8:00", "fin": "10:15"},
+        "sede": {"nombre": "Salón de prueba"},
+        "alcance": 80,
+        "vigencia": {"desde": 2024, "hasta": 2026},
+        "poblacion": ["Organizaciones de prueba"],
+        "programa": [
+            {"id": "registro", "tipo": "registro", "titulo": "Registro", "inicio": "7:30", "fin": "7:59"},
+            {"id": "saludo", "tipo": "instalacion", "titulo": "Saludo", "inicio": "8:00", "fin": "8:30"},
+            {
+                "id": "mesas",
+                "tipo": "momento",
+                "numero": 1,
+                "titulo": "Mesas",
+                "inicio": "8:30",
+                "fin": "9:30",
+                "actividad": "mesas",
+            },
+            {"id": "receso", "tipo": "receso", "titulo": "Receso", "inicio": "9:30", "fin": "9:45"},
+            {
+                "id": "plenaria",
+                "tipo": "momento",
+                "numero": 2,
+                "titulo": "Plenaria",
+                "inicio": "9:45",
+                "fin": "10:15",
+                "actividad": "plenaria",
+            },
+        ],
+        "enlaces": {"inscripcion": "https://inscripcion.gov.co/"},
+    },
+    "mesas": {
+        "mesas": [
+            {
+                "numero": n,
+                "eje": f"Eje {n}",
+                "definicion": "Definición de prueba.",
+                "pregunta": "¿Qué probamos?",
+                "lidera": "Equipo de prueba",
+            }
+            for n in (1, 2)
+        ]
+    },
+}
+
+
+def aporte(nombre: str = "riego") -> dict[str, Any]:
+    """Un aporte completo."""
+    return {
+        "necesidad": f"Falta {nombre}.",
+        "solucion": f"Hacer {nombre} entre todas.",
+        "plan": [{"quien": "Asociación", "como": "Con mingas", "cuando": "marzo de 2024"}],
+    }
+
+
+def resultado(submesa: str = "M1-S1", **cambios: Any) -> dict[str, Any]:
+    """La hoja de una sub-mesa con un aporte completo."""
+    return cambiado({"submesa": submesa, "asistentes": 20, "aportes": [aporte()]}, cambios)
+
+
+def compromiso(
+    codigo: str = "PRU23-001", aportes: tuple[str, ...] = ("M1-S1-N1",), **c: Any
+) -> dict[str, Any]:
+    """Un compromiso de la mesa 1."""
+    base = {"codigo": codigo, "mesa": 1, "titulo": "Riego", "texto": "Hacer riego.", "aportes": list(aportes)}
+    return cambiado(base, c)
+
+
+def agenda(*compromisos: dict[str, Any], **cambios: Any) -> dict[str, Any]:
+    """Una agenda con esos compromisos."""
+    return cambiado({"titulo": "Agenda de prueba", "compromisos": list(compromisos)}, cambios)
+
+
+def aprobacion(huella: str, fecha: str = "2023-11-18") -> dict[str, Any]:
+    """Un acta de aprobación."""
+    return {
+        "fecha": fecha,
+        "hora": "10:10",
+        "modera": "Convenio",
+        "decision": "Aprobada por aclamación",
+        "huella": huella,
+    }
+
+
+def cambiado(arbol: dict[str, Any], cambios: Mapping[str, Any]) -> dict[str, Any]:
+    """Copia de `arbol` con cada cambio en su ruta: `{"programa.2.fin": "9:00", "sede": BORRAR}`."""
+    nuevo = copy.deepcopy(arbol)
+    for ruta, valor in cambios.items():
+        *camino, ultima = (int(p) if p.isdigit() else p for p in ruta.split("."))
+        nodo: Any = nuevo
+        for parte in camino:
+            nodo = nodo[parte]
+        if valor is BORRAR:
+            del nodo[ultima]
+        elif isinstance(nodo, list) and ultima == len(nodo):
+            nodo.append(valor)
+        else:
+            nodo[ultima] = valor
+    return nuevo
+
+
+def arboles(**cambios: Any) -> dict[str, dict[str, Any]]:
+    """Ruta en `datos/` → contenido de cada archivo de un proyecto válido.
+
+    `evento=`, `mesas=`, `metodologia=`, `convenio=` y `sitio=` son cambios por ruta; `agenda=` es el archivo
+    entero y `resultados=` la lista de los suyos.
+    """
+    nombres = {
+        "sitio": "sitio.yml",
+        "convenio": "convenios/002-2023.yml",
+        "metodologia": "metodologia.yml",
+        "evento": f"{ID}/evento.yml",
+        "mesas": f"{ID}/mesas.yml",
+    }
+    salida = {ruta: cambiado(_BASE[clave], cambios.pop(clave, {})) for clave, ruta in nombres.items()}
+    for r in cambios.pop("resultados", ()):
+        salida[f"{ID}/resultados/{r['submesa']}.yml"] = r
+    if (suya := cambios.pop("agenda", None)) is not None:
+        salida[f"{ID}/agenda.yml"] = suya
+    assert not cambios, f"no se conocen: {sorted(cambios)}"
+    return salida
+
+
+class _SinAnclas(yaml.SafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def como_yaml(arbol: Mapping[str, Any]) -> str:
+    """El árbol como lo escribiría una persona, una clave por renglón."""
+    return yaml.dump(dict(arbol), Dumper=_SinAnclas, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+def escribir_proyecto(destino: Path, **cambios: Any) -> Path:
+    """Un proyecto válido mínimo en `destino/datos`; devuelve `destino`. Cambios como en `arboles`."""
+    for ruta, arbol in arboles(**cambios).items():
+        archivo = destino / "datos" / ruta
+        archivo.parent.mkdir(parents=True, exist_ok=True)
+        archivo.write_text(como_yaml(arbol), "utf-8")
+    return destino
+
+
+def expediente(**cambios: Any) -> Expediente:
+    """La asamblea de `arboles` con sus fuentes, sin tocar el disco."""
+    fuentes = {
+        ruta: leer_bytes(como_yaml(arbol).encode(), f"datos/{ruta}")
+        for ruta, arbol in arboles(**cambios).items()
+    }
+    de = {ruta.removeprefix(f"{ID}/").removesuffix(".yml"): f for ruta, f in fuentes.items()}
+    de["convenio"] = de.pop("convenios/002-2023")
+    del de["sitio"]
+    return Expediente(
+        Asamblea(
+            id=ID,
+            convenio=Convenio.model_validate(de["convenio"].datos),
+            metodologia=Metodologia.model_validate(de["metodologia"].datos),
+            evento=Evento.model_validate(de["evento"].datos),
+            mesas=Mesas.model_validate(de["mesas"].datos),
+            resultados=tuple(
+                Resultado.model_validate(f.datos) for c, f in de.items() if c.startswith("resultados/")
+            ),
+            agenda=Agenda.model_validate(de["agenda"].datos) if "agenda" in de else None,
+        ),
+        de,
+    )
+
+
+def asamblea(**cambios: Any) -> Asamblea:
+    """La asamblea de `arboles`."""
+    return expediente(**cambios).asamblea
+
+
+ESTADOS = ("preparacion", "convocada", "en_curso", "borrador", "aprobada")
+
+
+def en_estado(estado: str) -> dict[str, Any]:
+    """Los cambios que dejan la asamblea mínima, sin hallazgos, en ese estado del ciclo."""
+    cambios: dict[str, Any] = {"evento": {"estado": estado}}
+    if estado in ("borrador", "aprobada"):
+        cambios["resultados"] = [resultado()]
+        cambios["agenda"] = agenda(compromiso())
+    if estado == "aprobada":
+        from generador.modelo.agenda import huella
+
+        suya = huella(asamblea(**cambios).compromisos)
+        cambios["agenda"] = agenda(compromiso(), aprobacion=aprobacion(suya))
+    return cambios
+
+
+def asamblea_siete(destino: Path) -> Asamblea:
+    """La asamblea ficticia de siete mesas con cupos desiguales de `casos/asamblea-siete`, ya cargada."""
+    escribir_proyecto(destino)
+    carpeta = destino / "datos" / "prueba-siete"
+    carpeta.mkdir()
+    for nombre in ("evento.yml", "mesas.yml"):
+        (carpeta / nombre).write_bytes((CASOS / "asamblea-siete" / nombre).read_bytes())
+    carga = cargar(destino)
+    assert carga.hallazgos == ()
+    return next(e.asamblea for e in carga.expedientes if e.asamblea.id == "prueba-siete")

@@ -1,0 +1,194 @@
+"""Códigos, trazabilidad, demostración, aprobación y estados."""
+
+from typing import Any
+
+import pytest
+from fabrica import BORRAR, agenda, aporte, aprobacion, compromiso, en_estado, expediente, resultado
+
+from generador.revision import revisar
+
+BORRADOR = {"estado": "borrador"}
+
+
+def dichos(**cambios: Any) -> list[tuple[str, str, str, str]]:
+    """(gravedad, ruta, mensaje, ayuda)."""
+    return [(h.gravedad, h.lugar.ruta, h.mensaje, h.ayuda) for h in revisar(expediente(**cambios))]
+
+
+def de_agenda(*compromisos: dict[str, Any], **cambios: Any) -> list[tuple[str, str, str]]:
+    suya = agenda(*compromisos, **cambios)
+    dos = resultado(aportes=[aporte(), aporte("luz")])
+    return [d[:3] for d in dichos(evento=BORRADOR, resultados=[dos, resultado("M2-S1")], agenda=suya)]
+
+
+TODOS = ("M1-S1-N1", "M1-S1-N2", "M2-S1-N1")
+
+
+def test_codigos_de_compromiso() -> None:
+    assert de_agenda(
+        compromiso("PRU23-001", TODOS),
+        compromiso("PRU23-001"),
+        compromiso("ARA23-002"),
+        compromiso(mesa=9, codigo="PRU23-003"),
+    ) == [
+        ("error", "compromisos[2].codigo", "el código «PRU23-001» ya está en la línea 3"),
+        ("error", "compromisos[3].codigo", "ARA23-002 no empieza por PRU23, el código de esta asamblea"),
+        ("error", "compromisos[4].mesa", "no existe la mesa 9"),
+    ]
+
+
+def test_aportes_que_no_existen() -> None:
+    e = {"evento": BORRADOR, "resultados": [resultado()]}
+    suya = agenda(compromiso(aportes=("M1-S1-N1", "M1-S1-N2", "M2-S1-N1")))
+    assert [d[2:] for d in dichos(**e, agenda=suya)] == [
+        ("no existe el aporte M1-S1-N2", "¿quiso decir «M1-S1-N1»? M1-S1 entregó M1-S1-N1"),
+        ("no existe el aporte M2-S1-N1", "¿quiso decir «M1-S1-N1»? M2-S1 no tiene resultados"),
+    ]
+
+
+def test_recogido_y_no_recogido() -> None:
+    dejados = [{"aporte": "M1-S1-N1", "razon": "Se repite."}, {"aporte": "M1-S1-N2", "razon": "Otra."}]
+    assert de_agenda(compromiso(aportes=("M1-S1-N1", "M2-S1-N1")), no_recogidos=dejados) == [
+        ("error", "no_recogidos[1].aporte", "M1-S1-N1 figura como no recogido y lo recoge PRU23-001")
+    ]
+    dejados[0] = dejados[1]
+    assert [d[:2] for d in de_agenda(compromiso(aportes=("M1-S1-N1", "M2-S1-N1")), no_recogidos=dejados)] == [
+        ("error", "no_recogidos[2].aporte")
+    ]
+
+
+def test_aportes_que_no_llegaron() -> None:
+    assert de_agenda(compromiso()) == [
+        ("advertencia", "compromisos", "2 aportes no llegaron a la agenda (de 3): M1-S1-N2 y M2-S1-N1")
+    ]
+    # Sin compromisos consolidados, cada aporte completo es uno: nada queda por fuera.
+    assert de_agenda() == []
+
+
+def test_aporte_citado_dos_veces_en_un_compromiso() -> None:
+    assert de_agenda(compromiso(aportes=(*TODOS, "M1-S1-N1"))) == [
+        ("advertencia", "compromisos[1].aportes[4]", "PRU23-001 cita 2 veces el aporte M1-S1-N1")
+    ]
+
+
+def test_plazo_fuera_de_la_vigencia() -> None:
+    assert de_agenda(compromiso(aportes=TODOS, cuando="Entre 2023 y 2026, con 2.027 plantas y $2030")) == []
+    assert de_agenda(compromiso(aportes=TODOS, cuando="Diciembre de 2027")) == [
+        ("advertencia", "compromisos[1].cuando", "el plazo dice 2027 y la agenda va de 2024 a 2026")
+    ]
+
+
+@pytest.mark.parametrize("explicita", [True, False])
+def test_demostracion_no_se_mezcla_con_lo_real(explicita: bool) -> None:
+    inventado = resultado(demostracion="sí")
+    suya = agenda(*([compromiso()] if explicita else []))
+    ((gravedad, ruta, mensaje, _),) = dichos(evento=BORRADOR, resultados=[inventado], agenda=suya)
+    assert gravedad == "error"
+    assert ruta == ("compromisos[1].aportes[1]" if explicita else "demostracion")
+    assert mensaje.endswith("y la agenda se presenta como real")
+    assert dichos(evento=BORRADOR, resultados=[inventado], agenda={**suya, "demostracion": "sí"}) == []
+
+
+def test_cambiar_un_compromiso_aprobado_detiene_y_explica_las_dos_vias() -> None:
+    aprobada = en_estado("aprobada")
+    aprobada["agenda"]["compromisos"][0]["texto"] = "Hacer otra cosa."
+    ((gravedad, ruta, mensaje, ayuda),) = dichos(**aprobada)
+    assert (gravedad, ruta) == ("error", "aprobacion.huella")
+    assert mensaje == "los compromisos ya no son los que aprobó la plenaria: algo cambió después"
+    assert "fe de erratas" in ayuda
+    assert "seguimiento" in ayuda
+
+
+def test_la_forma_del_yaml_y_el_orden_no_cambian_la_huella() -> None:
+    aprobada = en_estado("aprobada")
+    compromisos = aprobada["agenda"]["compromisos"]
+    compromisos[0] = dict(reversed(list(compromisos[0].items())))
+    compromisos[0]["texto"] = "  Hacer   riego. "
+    assert dichos(**aprobada) == []
+
+
+def test_aprobada_sin_lo_que_hace_falta() -> None:
+    assert [d[:3] for d in dichos(evento={"estado": "aprobada"})] == [
+        ("error", "estado", "el estado es «aprobada» y no hay agenda.yml"),
+        ("error", "estado", "el estado es «aprobada» y no hay ningún compromiso"),
+    ]
+    sin_acta = en_estado("aprobada")
+    del sin_acta["agenda"]["aprobacion"]
+    assert [d[:3] for d in dichos(**sin_acta)] == [
+        ("error", "estado", "el estado es «aprobada» y agenda.yml no tiene «aprobacion»")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("estado", "gravedad"), [("borrador", "advertencia"), ("en_curso", "error"), ("convocada", "error")]
+)
+def test_aprobacion_antes_de_tiempo(estado: str, gravedad: str) -> None:
+    cambios = en_estado("aprobada")
+    cambios["evento"] = {"estado": estado}
+    assert [d[:3] for d in dichos(**cambios)] == [
+        (gravedad, "aprobacion", f"hay aprobación y el estado es «{estado}»")
+    ]
+
+
+def test_aprobada_antes_de_la_asamblea() -> None:
+    cambios = en_estado("aprobada")
+    suya = cambios["agenda"]["aprobacion"]
+    cambios["agenda"]["aprobacion"] = aprobacion(suya["huella"], "2023-11-17")
+    assert [d[:3] for d in dichos(**cambios)] == [
+        ("error", "aprobacion.fecha", "se aprobó el 2023-11-17, antes de la asamblea (2023-11-18)")
+    ]
+
+
+def test_borrador_sin_compromisos() -> None:
+    assert [d[:3] for d in dichos(evento=BORRADOR)] == [
+        ("advertencia", "estado", "el estado es «borrador» y todavía no hay compromisos ni resultados")
+    ]
+
+
+def test_vigencia_y_codigo_de_la_asamblea() -> None:
+    assert [
+        d[:3] for d in dichos(evento={"vigencia": {"desde": 2026, "hasta": 2024}, "codigo": "PRU24"})
+    ] == [
+        ("advertencia", "codigo", "PRU24 no lleva el año de la fecha (2023)"),
+        ("error", "vigencia.hasta", "la vigencia termina (2024) antes de empezar (2026)"),
+    ]
+
+
+def test_metodologia() -> None:
+    cambios = {
+        "fichas.1": BORRAR,
+        "fichas.1.trama": "rayas",
+        "plan.2.campo": "como",
+        "pasos.3.id": "solucion",
+        "fichas.0.tinta": "#777777",
+        "fichas.0.fondo": "#ffffff",
+    }
+    assert [d[:3] for d in dichos(metodologia=cambios)] == [
+        ("error", "fichas", "falta en fichas: «solucion»"),
+        (
+            "error",
+            "fichas[1].tinta",
+            "#777777 sobre #ffffff da un contraste de 4,47:1; hace falta 4,5:1 para leerse",
+        ),
+        (
+            "advertencia",
+            "fichas[2].trama",
+            "la ficha «Necesidad» también lleva «rayas»: fotocopiadas se confunden",
+        ),
+        ("error", "pasos[4].id", "el paso «solucion» ya está en la línea 30"),
+        ("error", "plan", "falta en plan: «cuando»"),
+        ("error", "plan[3].campo", "campo «como» ya está en la línea 46"),
+    ]
+
+
+def test_metodologia_sin_pasos() -> None:
+    assert [d[:3] for d in dichos(metodologia={"pasos": []})] == [
+        ("error", "pasos", "no hay pasos: la guía de mesa saldría vacía")
+    ]
+
+
+def test_convenio() -> None:
+    assert [d[:3] for d in dichos(convenio={"entidades.1": BORRAR, "anio": 23})] == [
+        ("error", "anio", "23 no parece el año de un convenio"),
+        ("error", "entidades", "el crédito dice «suscrito entre…» y hay 1 de al menos 2 entidades"),
+    ]

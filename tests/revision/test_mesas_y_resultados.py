@@ -1,0 +1,130 @@
+"""Cupos, sub-mesas, topes y aportes pendientes."""
+
+from typing import Any
+
+from fabrica import BORRAR, agenda, aporte, asamblea_siete, compromiso, expediente, resultado
+
+from generador.carga.cargar import cargar
+from generador.revision import revisar
+
+
+def dichos(**cambios: Any) -> list[tuple[str, str, str, str]]:
+    """(gravedad, ruta, mensaje, ayuda)."""
+    return [(h.gravedad, h.lugar.ruta, h.mensaje, h.ayuda) for h in revisar(expediente(**cambios))]
+
+
+EN_EVENTO = "«alcance» (datos/prueba-2023/evento.yml, línea 16)"
+
+
+def test_numero_repetido() -> None:
+    assert dichos(mesas={"mesas.1.numero": 1}) == [
+        (
+            "error",
+            "mesas[2].numero",
+            "la mesa número «1» ya está en la línea 2",
+            "cambie uno de los dos o borre el que sobra",
+        )
+    ]
+
+
+def test_cupos_que_no_caben() -> None:
+    assert dichos(mesas={"mesas.0.cupo": 50, "mesas.1.cupo": 31}) == [
+        (
+            "error",
+            "mesas[2].cupo",
+            "los cupos suman 81 y el alcance es de 80 personas",
+            f"baje cupos o suba {EN_EVENTO}",
+        )
+    ]
+    assert dichos(mesas={"mesas.0.cupo": 80}) == [
+        (
+            "error",
+            "mesas[2].numero",
+            "de 80 personas quedan 0 para la mesa 2, que no tiene cupo",
+            f"baje los otros cupos o suba {EN_EVENTO}",
+        )
+    ]
+    assert dichos(mesas={"mesas.0.cupo": 79}) == []
+
+
+def test_gente_sin_mesa() -> None:
+    ((gravedad, ruta, mensaje, _),) = dichos(mesas={"mesas.0.cupo": 40, "mesas.1.cupo": 39})
+    assert (gravedad, ruta) == ("advertencia", "mesas[2].cupo")
+    assert mensaje == "los cupos suman 79 y el alcance es 80: 1 persona queda sin mesa"
+
+
+def test_mas_submesas_de_las_que_se_pueden_numerar() -> None:
+    ((gravedad, ruta, mensaje, _),) = dichos(evento={"alcance": 4000}, mesas={"personas_por_submesa": 2})
+    assert (gravedad, ruta) == ("error", "personas_por_submesa")
+    assert mensaje == "con tan pocas personas por sub-mesa salen más de 999 sub-mesas en una mesa"
+
+
+def test_submesa_que_no_existe() -> None:
+    assert dichos(resultados=[resultado("M1-S3"), resultado("M7-S1")]) == [
+        (
+            "error",
+            "submesa",
+            "no existe la sub-mesa M1-S3",
+            "¿quiso decir «M1-S2»? en la mesa 1 hay de M1-S1 a M1-S2",
+        ),
+        (
+            "error",
+            "submesa",
+            "no existe la sub-mesa M7-S1",
+            "¿quiso decir «M2-S1»? hay 2 mesas: 1 y 2",
+        ),
+    ]
+
+
+def test_topes_de_la_metodologia() -> None:
+    accion = aporte()["plan"][0]
+    muchos = resultado(aportes=[aporte(), aporte("luz"), {**aporte("vía"), "plan": [accion] * 4}])
+    assert [d[:3] for d in dichos(resultados=[muchos])] == [
+        ("error", "aportes[3]", "hay 3 aportes y cada sub-mesa entrega 2 como máximo"),
+        ("error", "aportes[3].plan[4]", "hay 4 acciones en el plan y caben 3"),
+    ]
+
+
+def test_aportes_pendientes() -> None:
+    cambios = {
+        "aportes.0.solucion": BORRAR,
+        "aportes.0.plan": [{"quien": "Asociación"}, {"como": "Así", "cuando": "2024"}],
+        "aportes.1": {"necesidad": "Falta luz."},
+    }
+    assert [d[:3] for d in dichos(resultados=[resultado(**cambios)])] == [
+        (
+            "advertencia",
+            "aportes[1]",
+            "M1-S1-N1 queda pendiente: "
+            "falta la solución, cómo y cuándo en la acción 1 y quién en la acción 2",
+        ),
+        ("advertencia", "aportes[2]", "M1-S1-N2 queda pendiente: falta la solución y el plan"),
+    ]
+
+
+def test_asistentes_de_mas() -> None:
+    assert dichos(resultados=[resultado(asistentes=40)]) == []
+    ((gravedad, ruta, mensaje, _),) = dichos(resultados=[resultado(asistentes=41)])
+    assert (gravedad, ruta) == ("advertencia", "asistentes")
+    assert mensaje == "41 asistentes son más del doble de lo previsto (20)"
+
+
+def test_un_resultado_ilegible_no_hace_inexistentes_sus_aportes(tmp_path: Any) -> None:
+    from fabrica import ID, escribir_proyecto
+
+    proyecto = escribir_proyecto(
+        tmp_path,
+        evento={"estado": "borrador"},
+        resultados=[resultado()],
+        agenda=agenda(compromiso()),
+    )
+    (proyecto / "datos" / ID / "resultados" / "M1-S1.yml").write_text("submesa: [\n")
+    carga = cargar(proyecto)
+    assert len(carga.hallazgos) == 1
+    assert revisar(carga.expedientes[0]) == ()
+
+
+def test_siete_mesas_sin_hallazgos(tmp_path: Any) -> None:
+    asamblea_siete(tmp_path)
+    for e in cargar(tmp_path).expedientes:
+        assert revisar(e) == ()

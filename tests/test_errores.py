@@ -1,0 +1,89 @@
+"""Cómo se le muestran los hallazgos a quien edita los datos."""
+
+import pytest
+
+from generador.errores import (
+    ErrorAsambleas,
+    ErrorDeComposicion,
+    ErrorDeDatos,
+    ErrorDeSalida,
+    ErrorDeUso,
+    ErrorInterno,
+    Hallazgo,
+    Lugar,
+    ancho,
+    formatear,
+    informe,
+    legible,
+    ordenados,
+)
+
+
+def test_el_bloque_de_la_guia_de_estilo() -> None:
+    """Letra por letra como lo pide la guía."""
+    lugar = Lugar("datos/arauca-2023/mesas.yml", 12, 11, 4, "    cupo: doce", "mesas[3].cupo")
+    hallazgo = Hallazgo(lugar, "debe ser un número entero; llegó «doce»", "escriba 12, sin comillas")
+    assert (
+        formatear(hallazgo)
+        == str(hallazgo)
+        == (
+            "datos/arauca-2023/mesas.yml:12:11  mesas[3].cupo\n"
+            "    12 |     cupo: doce\n"
+            "       |           ^^^^ debe ser un número entero; llegó «doce»\n"
+            "    ayuda: escriba 12, sin comillas"
+        )
+    )
+
+
+def test_sin_extracto_ni_ayuda_y_advertencia() -> None:
+    assert formatear(Hallazgo(Lugar("a.yml"), "falta este archivo")) == "a.yml:1:1\n    falta este archivo"
+    aviso = Hallazgo(Lugar("a.yml", 2, 1, 1, "x: 1", "x"), "mire", gravedad="advertencia")
+    assert formatear(aviso) == "a.yml:2:1  x  (advertencia)\n    2 | x: 1\n      | ^ mire"
+
+
+def test_un_renglon_larguisimo_se_recorta_alrededor_del_dato() -> None:
+    hallazgo = Hallazgo(Lugar("a.yml", 1, 501, 4, "x" * 500 + "aquí" + "y" * 500), "mire")
+    _, extracto, flechas = formatear(hallazgo).split("\n")
+    assert extracto == f"    1 | {'x' * 48}aquí{'y' * 44}"
+    assert flechas == f"      | {' ' * 48}^^^^ mire"
+
+
+def test_flechas_bajo_letras_anchas_y_marcas() -> None:
+    assert ancho("a水\u0301") == 3
+    flechas = formatear(Hallazgo(Lugar("a", 1, 3, 2, "水n\u0303水水"), "m")).split("\n")[2]
+    assert flechas == "      |    ^^ m"
+
+
+@pytest.mark.parametrize("crudo", ["a\x1b[31mb", "a\nb", "a\rb", "a\u202eb", "a\u2028b", "a\x00b", "a\x85b"])
+def test_nada_mueve_el_cursor(crudo: str) -> None:
+    assert legible(crudo)[1] == "·"
+    texto = formatear(Hallazgo(Lugar("a.yml", 1, 1, 1, crudo, crudo), crudo, crudo))
+    assert len(texto.splitlines()) == 4
+    assert "\x1b" not in texto
+
+
+def test_tabulacion_como_espacio() -> None:
+    assert legible("\ta") == " a"
+
+
+def test_ordenados_sin_repetidos() -> None:
+    a, b, c = (Hallazgo(Lugar(f, n), "m") for f, n in (("a", 10), ("a", 9), ("b", 1)))
+    assert ordenados([c, a, b, a]) == (b, a, c)
+
+
+def test_informe_con_su_cuenta() -> None:
+    error = Hallazgo(Lugar("a"), "m")
+    aviso = Hallazgo(Lugar("a"), "n", gravedad="advertencia")
+    assert informe([]) == "Sin errores"
+    assert informe([error]).endswith("\n\n1 error")
+    assert informe([error, error, aviso]).endswith("\n\n2 errores y 1 advertencia")
+    assert informe([aviso, aviso]).endswith("\n\n2 advertencias")
+
+
+def test_familias_y_codigos_de_salida() -> None:
+    assert (ErrorDeUso("x").codigo_salida, ErrorInterno("x").codigo_salida) == (2, 70)
+    datos = ErrorDeDatos([Hallazgo(Lugar("a"), "m")])
+    assert datos.codigo_salida == 1
+    assert str(datos) == "a:1:1\n    m\n\n1 error"
+    assert all(issubclass(c, ErrorInterno) for c in (ErrorDeComposicion, ErrorDeSalida))
+    assert all(issubclass(c, ErrorAsambleas) for c in (ErrorDeUso, ErrorDeDatos, ErrorInterno))
