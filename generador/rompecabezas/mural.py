@@ -63,13 +63,15 @@ def mural(
     semilla: str,
     *,
     lengueta: float | None = None,
+    filas_parejas: int = 1,
 ) -> Mural:
     """El mural de esas mesas; `tiras_por_mesa[m][s]` es cuántas necesidades (1 o 2) trae cada sub-mesa.
 
     Dentro de una mesa, contadas las juntas con sus vecinas, no hay dos llaves iguales. Las lengüetas de una
     fila miran al mismo lado, y las de una columna también: a cada ficha entra a lo sumo una por eje y todas
     dejan casi el mismo papel para escribir. Añadir una tira al final no cambia el corte de las anteriores
-    mientras la mesa más alta no pase de 8, 16, 32… tiras.
+    mientras la mesa más alta no pase de 8, 16, 32… tiras. Con `filas_parejas`, las filas que van de a tantas
+    miran al mismo lado: así las fichas que juntan varias filas también sacan una sola lengüeta por eje.
 
     Lanza `ErrorGeometria` si no hay mesas, una no tiene sub-mesas, una sub-mesa no trae 1 o 2 necesidades, la
     lengüeta (mm) no cabe en la ficha o no hay llaves para tantas tiras.
@@ -90,7 +92,8 @@ def mural(
     # Las fronteras entre mesas se turnan dos cajones: ninguna mesa ve la misma llave a sus dos lados.
     cajones = (catalogo[_POR_FILA * cupo : (_POR_FILA + 1) * cupo], catalogo[(_POR_FILA + 1) * cupo :])
     hacia_arriba = llaves.sentidos(columnas, semilla, "columnas")
-    hacia_derecha = llaves.sentidos(filas, semilla, "filas")
+    por_pareja = llaves.sentidos(-(-filas // filas_parejas), semilla, "filas")
+    hacia_derecha = [por_pareja[f // filas_parejas] for f in range(filas)]
     horizontales: dict[tuple[int, int], Llave] = {}
     verticales: dict[tuple[int, int], Llave] = {}
     for m, alto in enumerate(altos):

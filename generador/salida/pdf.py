@@ -24,7 +24,7 @@ def preparar_fuentes(conf: Path) -> None:
 
     `conf` es el fonts.conf que escribió `emision`; ha de llamarse antes del primer import de weasyprint.
     """
-    os.environ["FONTCONFIG_FILE"] = str(conf)
+    os.environ["FONTCONFIG_FILE"] = str(conf.resolve())
 
 
 class Imprenta:

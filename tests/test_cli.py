@@ -1,0 +1,154 @@
+"""Las órdenes: qué dicen, con qué código salen y qué escriben."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from apoyo import RAIZ, cambiar, orden
+from click.testing import CliRunner
+
+from generador import cli
+
+ORDENES = ["ayuda", "construir", "esquema", "medir", "nueva", "probar", "servir", "validar"]
+
+
+@pytest.fixture
+def raiz(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Un proyecto donde las órdenes corren dentro de este proceso."""
+    for parte in ("datos", "plantillas"):
+        shutil.copytree(RAIZ / parte, tmp_path / parte)
+    monkeypatch.setattr(cli, "RAIZ", tmp_path)
+    return tmp_path
+
+
+def _correr(*argumentos: str) -> tuple[int, str]:
+    hecho = CliRunner().invoke(cli.principal, list(argumentos), prog_name="./asamblea")
+    return hecho.exit_code, hecho.output
+
+
+def test_la_ayuda_nombra_todas_las_ordenes_en_espanol() -> None:
+    codigo, texto = _correr("ayuda")
+    assert codigo == 0
+    assert all(f"\n  {nombre} " in texto for nombre in ORDENES)
+    assert not [p for p in ("Usage", "Options", "Commands", "Show this", "COMMAND") if p in texto]
+
+
+@pytest.mark.parametrize("nombre", ORDENES)
+def test_cada_orden_tiene_su_ayuda(nombre: str) -> None:
+    directa, por_ayuda = _correr(nombre, "--ayuda"), _correr("ayuda", nombre)
+    assert directa == por_ayuda
+    assert directa[0] == 0
+    assert directa[1].startswith(f"Uso: ./asamblea {nombre} ")
+    assert not [p for p in ("Usage", "Options:", "Show this", "INTEGER", "PATH") if p in directa[1]]
+
+
+def test_una_orden_mal_escrita_sugiere_la_buena() -> None:
+    codigo, texto = _correr("constrir")
+    assert codigo == 2
+    assert "no existe la orden 'constrir'. ¿Quiso decir 'construir'?" in texto
+
+
+def test_ayuda_de_una_orden_que_no_existe() -> None:
+    assert _correr("ayuda", "volar") == (2, "Error: no existe la orden «volar»; vea ./asamblea ayuda\n")
+
+
+def test_validar_sale_con_0_si_solo_hay_advertencias(raiz: Path) -> None:
+    codigo, texto = _correr("validar")
+    assert codigo == 0
+    assert texto.endswith("\n\n4 advertencias\n")
+    assert _correr("validar", "--estricto")[0] == 1
+
+
+def test_validar_muestra_todos_los_errores_de_todos_los_archivos(raiz: Path) -> None:
+    cambiar(raiz / "datos/arauca-2023/mesas.yml", "numero: 2", "numero: dos")
+    cambiar(raiz / "datos/arauca-2023/evento.yml", "alcance:", "alcanze:")
+    codigo, texto = _correr("validar")
+    assert codigo == 1
+    assert "numero" in texto
+    assert "llegó «dos»" in texto
+    assert "¿quiso decir «alcance»?" in texto
+    assert "falta «alcance», que es obligatorio" in texto
+    assert "3 errores" in texto
+
+
+def test_un_defecto_no_muestra_traza(raiz: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import generador.construccion.preparacion as preparacion
+
+    monkeypatch.setattr(preparacion, "cargar", lambda _: 1 / 0)
+    codigo, texto = _correr("validar")
+    assert codigo == 70
+    assert texto == (
+        "Error: defecto del generador (ZeroDivisionError); nada se publicó. "
+        "Envíe .cache/ultimo-error.txt a quien mantiene el proyecto\n"
+    )
+    assert "ZeroDivisionError" in (raiz / ".cache" / "ultimo-error.txt").read_text("utf-8")
+
+
+def test_esquema_los_del_repositorio_estan_al_dia() -> None:
+    assert _correr("esquema", "--comprobar") == (0, "")
+
+
+def test_esquema_escribe_lo_vencido_y_comprobar_lo_dice(raiz: Path) -> None:
+    vencido = raiz / "datos" / "esquemas" / "agenda.json"
+    vencido.write_text("{}", "utf-8")
+    assert _correr("esquema", "--comprobar") == (
+        1,
+        "vencidos: datos/esquemas/agenda.json; ejecute ./asamblea esquema\n",
+    )
+    assert _correr("esquema") == (0, "escrito datos/esquemas/agenda.json\n")
+    assert _correr("esquema", "--comprobar") == (0, "")
+
+
+def test_cada_yaml_nombra_un_esquema_que_existe() -> None:
+    for archivo in (RAIZ / "datos").rglob("*.yml"):
+        primera = archivo.read_text("utf-8").splitlines()[0]
+        assert primera.startswith("# yaml-language-server: $schema="), archivo.name
+        assert (archivo.parent / primera.split("=", 1)[1]).is_file(), archivo.name
+
+
+NUEVA = ("nueva", "tame-2024", "--titular", 'La "minga": #1', "--territorio", "Tame", "--fecha", "2024-05-11")
+
+
+def test_nueva_crea_una_asamblea_que_valida_y_construye(raiz: Path) -> None:
+    codigo, texto = _correr(*NUEVA, "--mesas", "7", "--alcance", "130")
+    assert (codigo, texto.splitlines()[:2]) == (
+        0,
+        ["creado datos/tame-2024/evento.yml", "creado datos/tame-2024/mesas.yml"],
+    )
+    from generador.construccion.preparacion import preparar
+
+    tame = next(a for a in preparar(raiz).proyecto.asambleas if a.id == "tame-2024")
+    assert tame.evento.titular == 'La "minga": #1'
+    assert (tame.evento.codigo, len(tame.grupos), sum(g.personas for g in tame.grupos)) == ("TAM24", 7, 130)
+
+
+@pytest.mark.parametrize(
+    ("cambio", "mensaje"),
+    [
+        ({1: "Tame 2024"}, "«Tame 2024» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones"),
+        ({1: "../fuera"}, "«../fuera» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones"),
+        ({1: "esquemas"}, "«esquemas» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones"),
+        ({1: "arauca-2023"}, "datos/arauca-2023 ya existe; escoja otro nombre o bórrela primero"),
+        ({7: "2024-02-30"}, "«2024-02-30» no es una fecha; escriba AAAA-MM-DD"),
+    ],
+)
+def test_nueva_no_pisa_ni_acepta_cualquier_cosa(raiz: Path, cambio: dict[int, str], mensaje: str) -> None:
+    argumentos = [cambio.get(i, a) for i, a in enumerate(NUEVA)]
+    assert _correr(*argumentos) == (2, f"Error: {mensaje}\n")
+    assert not (raiz / "datos" / "tame-2024").exists()
+
+
+def test_nueva_pide_el_convenio_si_hay_varios(raiz: Path) -> None:
+    carpeta = raiz / "datos" / "convenios"
+    shutil.copy2(carpeta / "002-2023.yml", carpeta / "003-2024.yml")
+    assert _correr(*NUEVA) == (
+        2,
+        "Error: diga cuál convenio con --convenio; los que hay: 002-2023, 003-2024\n",
+    )
+    assert _correr(*NUEVA, "--convenio", "003-2024")[0] == 0
+
+
+def test_la_raiz_es_la_del_lanzador_este_donde_este_quien_llama(tmp_path: Path) -> None:
+    hecho = orden(tmp_path, "validar", ASAMBLEAS_RAIZ=str(RAIZ))
+    assert hecho.returncode == 0
+    assert hecho.stdout.endswith("4 advertencias\n")
