@@ -14,7 +14,8 @@ def _plantilla(tmp_path: Path, texto: str) -> str:
 
 def test_escapa_por_construccion(tmp_path: Path) -> None:
     nombre = _plantilla(tmp_path, "<p>{{ a }}</p>{{ a ~ '<' }}")
-    assert componer(crear_entorno(tmp_path), nombre, {"a": "<x>{"}) == "<p>&lt;x&gt;&#123;</p>&lt;x&gt;&#123;&lt;"
+    texto = componer(crear_entorno(tmp_path), nombre, {"a": "<x>{"})
+    assert texto == "<p>&lt;x&gt;&#123;</p>&lt;x&gt;&#123;&lt;"
 
 
 def test_lo_que_falta_nombra_plantilla_y_linea(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Construir nunca daña lo publicado: ni si falla, ni si lo matan, ni si corren dos."""
 
+import contextlib
 import os
 import random
 import signal
@@ -97,10 +98,8 @@ def test_matar_la_construccion_en_cualquier_momento_no_cambia_un_byte(publicado:
             start_new_session=True,
         )
         time.sleep(azar.uniform(0.05, 1.6))
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(proceso.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         proceso.wait()
         assert huellas(publicado / "site") == antes
     assert orden(publicado, "construir", "--forzar").returncode == 0
@@ -123,9 +122,7 @@ def test_dos_a_la_vez_una_espera_su_turno(publicado: Path) -> None:
     salidas = [p.communicate() for p in procesos]
     codigos = sorted(p.returncode for p in procesos)
     assert codigos == [0, 2]
-    assert [e for _, e in salidas if e] == [
-        "Error: ya hay una construcción en curso; espere a que termine\n"
-    ]
+    assert [e for _, e in salidas if e] == ["Error: ya hay una construcción en curso; espere a que termine\n"]
     assert huellas(publicado / "site") == antes
 
 

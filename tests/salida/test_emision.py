@@ -38,7 +38,9 @@ def test_almacen_devuelve_lo_guardado(tmp_path: Path) -> None:
     assert almacen.buscar(CLAVE, ".png") is None
 
 
-@pytest.mark.parametrize("danar", ["cortado", "alterado", "sin registro", "registro roto", "registro ajeno", "sin datos"])
+@pytest.mark.parametrize(
+    "danar", ["cortado", "alterado", "sin registro", "registro roto", "registro ajeno", "sin datos"]
+)
 def test_almacen_cuenta_lo_danado_como_ausente(tmp_path: Path, danar: str) -> None:
     almacen = Almacen(tmp_path)
     almacen.guardar(CLAVE, ".pdf", b"datos", REGISTRO)

@@ -12,7 +12,7 @@ from generador.salida.produccion import Encargo, Imagen, producir
 
 FRASE = "Esta actividad se realiza en el marco del Convenio número 002 de 2023"
 RAIZ = Path(__file__).parents[2]
-CUERPO = '<p style="font: 12pt \'Atkinson Hyperlegible Next\'">'
+CUERPO = "<p style=\"font: 12pt 'Atkinson Hyperlegible Next'\">"
 
 
 @pytest.fixture
@@ -92,7 +92,13 @@ def test_las_imagenes_salen_del_pdf_con_su_tamano(raiz: Path) -> None:
 
 def test_en_varios_procesos_da_lo_mismo_que_en_uno(raiz: Path) -> None:
     encargos = [
-        Encargo(f"x/{i}.pdf", _encargo(f"doc {i}").html, ("plantillas/hoja.css",), FRASE, Exigencia.para_documento())
+        Encargo(
+            f"x/{i}.pdf",
+            _encargo(f"doc {i}").html,
+            ("plantillas/hoja.css",),
+            FRASE,
+            Exigencia.para_documento(),
+        )
         for i in range(3)
     ]
     hechos: list[tuple[int, int, str]] = []
@@ -105,7 +111,8 @@ def test_en_varios_procesos_da_lo_mismo_que_en_uno(raiz: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["http://ejemplo.test/x.png", "file:///etc/passwd", "recurso:../fuera.png", "data:image/png;base64,AA"]
+    "url",
+    ["http://ejemplo.test/x.png", "file:///etc/passwd", "recurso:../fuera.png", "data:image/png;base64,AA"],
 )
 def test_la_imprenta_no_abre_nada_fuera_de_sus_carpetas(raiz: Path, url: str) -> None:
     (raiz.parent / "fuera.png").write_bytes(b"x")

@@ -1,0 +1,377 @@
+"""Los sitios de prueba: cada uno se construye una vez y lo comparten todos los procesos de pytest."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+from apoyo import cambiar, construir, copiar_proyecto, una_vez
+from extremo import plena
+from fabrica import (
+    BORRAR,
+    CASOS,
+    ESTADOS,
+    ID,
+    agenda,
+    aporte,
+    aprobacion,
+    arboles,
+    cambiado,
+    como_yaml,
+    compromiso,
+    escribir_proyecto,
+    resultado,
+)
+
+from generador.catalogo.inventario import Artefacto, inventariar
+from generador.construccion.preparacion import preparar
+from generador.modelo.agenda import Compromiso, huella
+from generador.modelo.asamblea import Proyecto
+from generador.modelo.datos_personales import detectar
+from generador.modelo.tipos import caracter_extrano
+from generador.revision.letra import indibujables
+
+POLIGLOTA = (
+    "</title></script>\"'><img src=x onerror=alert(1)><svg/onload=alert(2)> [a](javascript:alert(3)) "
+    "{{7*7}} {% x %} **b** `c` &lt;"
+)
+"""Sale de título, guion, atributo, etiqueta, Markdown y Jinja; cabe en un título."""
+SIN_CONSENTIMIENTO = "Perpetua Innombrada"
+CON_CONSENTIMIENTO = "Visitación Autorizada"
+CENTINELA = "zarcillo"
+"""Palabra que solo dicen los resultados y la agenda de las asambleas por estado."""
+SIETE = "prueba-siete"
+
+
+@dataclass(frozen=True)
+class SitioDePrueba:
+    """Un proyecto ya construido: `raiz` tiene los datos y `carpeta` el sitio."""
+
+    raiz: Path
+
+    @property
+    def carpeta(self) -> Path:
+        """Donde quedó publicado."""
+        return self.raiz / "site"
+
+    @cached_property
+    def proyecto(self) -> Proyecto:
+        """Lo que se publicó, sin los nombres que nadie autorizó."""
+        return preparar(self.raiz).proyecto
+
+    @cached_property
+    def artefactos(self) -> Mapping[str, Artefacto]:
+        """Los archivos que el catálogo declara, por ruta del sitio."""
+        return {a.ruta: a for a in inventariar(self.proyecto).artefactos}
+
+    @cached_property
+    def html(self) -> Mapping[str, str]:
+        """Ruta → texto de cada página."""
+        return {
+            p.relative_to(self.carpeta).as_posix(): p.read_text("utf-8")
+            for p in sorted(self.carpeta.rglob("*.html"))
+        }
+
+    @cached_property
+    def pdf(self) -> Mapping[str, Path]:
+        """Ruta → archivo de cada PDF."""
+        return {p.relative_to(self.carpeta).as_posix(): p for p in sorted(self.carpeta.rglob("*.pdf"))}
+
+
+def base_comun(fabrica: pytest.TempPathFactory) -> Path:
+    """La carpeta temporal de esta corrida, la misma para todos los procesos de xdist."""
+    propia = fabrica.getbasetemp()
+    return (propia.parent if "PYTEST_XDIST_WORKER" in os.environ else propia) / "extremo"
+
+
+def sitio(fabrica: pytest.TempPathFactory, nombre: str, llenar: Callable[[Path], None]) -> SitioDePrueba:
+    """El sitio `nombre`: copia el proyecto, deja que `llenar` cambie sus datos y lo construye."""
+    base = base_comun(fabrica)
+    with una_vez(base / nombre) as primero:
+        raiz = base / nombre / "proyecto"
+        if primero:
+            shutil.rmtree(raiz, ignore_errors=True)
+            copiar_proyecto(raiz, base / "artefactos")
+            llenar(raiz)
+            construir(raiz)
+    return SitioDePrueba(raiz)
+
+
+def sin_arauca(raiz: Path) -> None:
+    """Quita los datos del proyecto y pone los mínimos de las pruebas, sin ninguna asamblea."""
+    shutil.rmtree(raiz / "datos")
+    escribir_proyecto(raiz)
+    shutil.rmtree(raiz / "datos" / ID)
+
+
+def escribir(raiz: Path, arbol: Mapping[str, Mapping[str, Any]], id_: str = ID) -> None:
+    """Escribe en `datos/` esos archivos, con la asamblea de prueba bajo el nombre `id_`."""
+    for ruta, contenido in arbol.items():
+        archivo = raiz / "datos" / ruta.replace(f"{ID}/", f"{id_}/")
+        archivo.parent.mkdir(parents=True, exist_ok=True)
+        archivo.write_text(como_yaml(contenido), "utf-8")
+
+
+# — Arauca y una asamblea de siete mesas, juntas
+
+
+def llenar_real(raiz: Path) -> None:
+    """Arauca tal cual, y la de siete mesas con la agenda en borrador."""
+    carpeta = raiz / "datos" / SIETE
+    shutil.copytree(CASOS / "asamblea-siete", carpeta)
+    cambiar(carpeta / "evento.yml", "estado: convocada", "estado: borrador")
+    (carpeta / "resultados").mkdir()
+    for n in (1, 2, 7):
+        hoja = resultado(
+            f"M{n}-S1", aportes=[aporte(f"molino comunal número {n}"), aporte(f"bodega fría número {n}")]
+        )
+        (carpeta / "resultados" / f"M{n}-S1.yml").write_text(como_yaml(hoja), "utf-8")
+
+
+# — La misma asamblea en cada estado, con demostración y sin ella, en los tres papeles
+
+
+@dataclass(frozen=True)
+class Caso:
+    """Una asamblea del sitio de estados."""
+
+    id: str
+    estado: str
+    demostracion: bool
+    papel: str
+
+
+_PAPELES = ("carta", "oficio", "a4")
+CASOS_DE_ESTADO: tuple[Caso, ...] = tuple(
+    Caso(f"{'muestra' if demo else 'cierta'}-{estado.replace('_', '-')}", estado, demo, _PAPELES[i % 3])
+    for i, (estado, demo) in enumerate(
+        [(e, True) for e in ESTADOS] + [("en_curso", False), ("borrador", False), ("aprobada", False)]
+    )
+)
+
+
+def llenar_estados(raiz: Path) -> None:
+    """Los mismos resultados y agenda en todos los estados."""
+    sin_arauca(raiz)
+    persona = {"papel": "Representante", "nombre": SIN_CONSENTIMIENTO, "consentimiento": "no"}
+    hojas = [
+        resultado(
+            "M1-S1",
+            aportes=[aporte(f"{CENTINELA} morado"), aporte(f"{CENTINELA} amarillo")],
+            representante=persona,
+            voceria=dict(persona),
+        ),
+        resultado(
+            "M2-S1",
+            aportes=[aporte(f"{CENTINELA} blanco")],
+            representante=persona | {"nombre": CON_CONSENTIMIENTO, "consentimiento": "sí"},
+            voceria={"papel": "Vocería", "nombre": SIN_CONSENTIMIENTO},
+        ),
+    ]
+    suyos = [
+        compromiso("PRU23-001", titulo=f"Sembrar {CENTINELA} morado", texto=f"Sembrar {CENTINELA} morado."),
+        compromiso(
+            "PRU23-002", ("M2-S1-N1",), mesa=2, titulo=f"Podar {CENTINELA}", texto=f"Podar {CENTINELA} blanco."
+        ),
+    ]
+    firma = huella(tuple(Compromiso.model_validate(c) for c in suyos))
+    for caso in CASOS_DE_ESTADO:
+        acta = {"aprobacion": aprobacion(firma)} if caso.estado == "aprobada" else {}
+        no_recogidos = [{"aporte": "M1-S1-N2", "razon": f"El {CENTINELA} amarillo ya existe."}]
+        arbol = arboles(
+            evento={
+                "estado": caso.estado,
+                "papel": caso.papel,
+                "demostracion": "sí" if caso.demostracion else "no",
+            },
+            resultados=hojas,
+            agenda=agenda(*suyos, no_recogidos=no_recogidos, **acta),
+        )
+        escribir(raiz, {r: a for r, a in arbol.items() if r.startswith(ID)}, caso.id)
+
+
+# — Textos hostiles en todos los campos
+
+
+def hostiles() -> tuple[str, ...]:
+    """Las cadenas del corpus que los datos admiten y que traen algún signo que un lector pueda interpretar."""
+    return tuple(
+        c
+        for c in plena.cadenas()
+        if c.strip()
+        and set(c) & set("<>&\"'`{}[]*_#\\|%")
+        and caracter_extrano(c) is None
+        and not indibujables(" ".join(c.split()))
+        and not detectar(c)
+    )
+
+
+MESAS_HOSTILES, SUBMESAS_HOSTILES, POR_SUBMESA = 5, 4, 2
+"""Con dos aportes por sub-mesa, el máximo de la metodología."""
+
+
+def llenar_hostil(raiz: Path) -> None:
+    """El políglota en todo lo único y el corpus repartido en mesas, aportes y compromisos."""
+    shutil.rmtree(raiz / "datos")
+    arbol = plena.plena()
+    for campo, clase in plena.campos():
+        if clase == "libre" and campo[0] != "convenios/002-2023.yml":
+            plena.poner(arbol, campo, POLIGLOTA)
+    alcance = 20 * MESAS_HOSTILES * SUBMESAS_HOSTILES
+    arbol[f"{ID}/evento.yml"] = cambiado(arbol[f"{ID}/evento.yml"], {"alcance": alcance})
+    mesa = arbol[f"{ID}/mesas.yml"]["mesas"][0]
+    cortas = _vuelta([c for c in hostiles() if len(" ".join(c.split())) <= 150])
+    todas = _vuelta(hostiles())
+    arbol[f"{ID}/mesas.yml"]["mesas"] = [
+        mesa | {"numero": n, "eje": f"{next(cortas)} {n}" if n > 1 else POLIGLOTA, "definicion": next(cortas)}
+        for n in range(1, MESAS_HOSTILES + 1)
+    ]
+    del arbol[f"{ID}/resultados/M1-S1.yml"]
+    codigos = [f"M{n}-S{k}" for n in range(1, MESAS_HOSTILES + 1) for k in range(1, SUBMESAS_HOSTILES + 1)]
+    for codigo in codigos:
+        arbol[f"{ID}/resultados/{codigo}.yml"] = resultado(
+            codigo,
+            aportes=[
+                {
+                    "necesidad": next(todas),
+                    "solucion": next(todas),
+                    "organizaciones": [next(cortas)],
+                    "plan": [{"quien": next(cortas), "como": next(todas), "cuando": next(cortas)}],
+                }
+                for _ in range(POR_SUBMESA)
+            ],
+            representante={"papel": POLIGLOTA, "nombre": POLIGLOTA, "consentimiento": "sí"},
+        )
+    compromisos = [
+        compromiso(
+            f"PRU23-{i:03d}",
+            (aporte_,),
+            mesa=int(aporte_[1]),
+            titulo=next(cortas),
+            texto=next(todas),
+            como=next(todas),
+            responsables=[next(cortas)],
+            cuando=next(cortas),
+        )
+        for i, aporte_ in enumerate((f"{c}-N{n}" for c in codigos for n in range(1, POR_SUBMESA + 1)), start=1)
+    ]
+    # Sin acta: la huella la calcula quien aprueba, y estos datos siguen en borrador.
+    arbol[f"{ID}/agenda.yml"] = cambiado(
+        arbol[f"{ID}/agenda.yml"], {"compromisos": compromisos, "aprobacion": BORRAR, "no_recogidos": BORRAR}
+    )
+    escribir(raiz, arbol)
+
+
+def _vuelta(partes: tuple[str, ...] | list[str]) -> Iterator[str]:
+    while True:
+        yield from partes
+
+
+# — Propuestas ciudadanas reales
+
+
+def propuestas() -> tuple[dict[str, str], ...]:
+    """Las 30, con `title`, `summary` y `text`; la que no trae texto completo repite su resumen."""
+    with (plena.CORPUS / "propuestas-madrid.csv").open(encoding="utf-8", newline="") as archivo:
+        filas = [{k: v.replace("\r\n", "\n").replace("\r", "\n") for k, v in f.items()} for f in csv.DictReader(archivo)]
+    return tuple(f | {"text": f["text"] or f["summary"]} for f in filas)
+
+
+MESAS_DE_PROPUESTAS, SUBMESAS_DE_PROPUESTAS = 5, 3
+
+
+def llenar_propuestas(raiz: Path) -> None:
+    """Dos propuestas por sub-mesa: el texto completo como necesidad y el resumen como solución."""
+    sin_arauca(raiz)
+    filas = propuestas()
+    codigos = [
+        f"M{n}-S{k}"
+        for n in range(1, MESAS_DE_PROPUESTAS + 1)
+        for k in range(1, SUBMESAS_DE_PROPUESTAS + 1)
+    ]
+    assert len(filas) == POR_SUBMESA * len(codigos) == 30
+    hojas = [
+        resultado(
+            codigo,
+            aportes=[
+                {
+                    "necesidad": f["text"],
+                    "solucion": f["summary"],
+                    "plan": [{"quien": f["title"], "como": f["summary"], "cuando": "2024"}],
+                }
+                for f in filas[POR_SUBMESA * i : POR_SUBMESA * (i + 1)]
+            ],
+        )
+        for i, codigo in enumerate(codigos)
+    ]
+    suyos = [
+        compromiso(
+            f"PRU23-{i + 1:03d}",
+            (f"{codigos[i // POR_SUBMESA]}-N{i % POR_SUBMESA + 1}",),
+            mesa=int(codigos[i // POR_SUBMESA][1]),
+            titulo=f["title"],
+            texto=f["text"],
+            como=f["summary"],
+            responsables=[f["title"]],
+            cuando="2024",
+        )
+        for i, f in enumerate(filas)
+    ]
+    arbol = arboles(
+        evento={"estado": "borrador", "alcance": 20 * len(codigos)}, resultados=hojas, agenda=agenda(*suyos)
+    )
+    mesas = arbol[f"{ID}/mesas.yml"]
+    mesas["mesas"] = [
+        mesas["mesas"][0] | {"numero": n, "eje": f"Eje número {n}"} for n in range(1, MESAS_DE_PROPUESTAS + 1)
+    ]
+    escribir(raiz, arbol)
+
+
+LLENAR: Mapping[str, Callable[[Path], None]] = {
+    "real": llenar_real,
+    "estados": llenar_estados,
+    "hostil": llenar_hostil,
+    "propuestas": llenar_propuestas,
+}
+
+
+def sitio_llamado(fabrica: pytest.TempPathFactory, nombre: str) -> SitioDePrueba:
+    """Uno de los cuatro sitios."""
+    return sitio(fabrica, nombre, LLENAR[nombre])
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> SitioDePrueba:
+    """Arauca y la asamblea de siete mesas."""
+    return sitio_llamado(tmp_path_factory, "real")
+
+
+@pytest.fixture(scope="session")
+def estados(tmp_path_factory: pytest.TempPathFactory) -> SitioDePrueba:
+    """La misma asamblea en cada estado."""
+    return sitio_llamado(tmp_path_factory, "estados")
+
+
+@pytest.fixture(scope="session")
+def hostil(tmp_path_factory: pytest.TempPathFactory) -> SitioDePrueba:
+    """El corpus hostil por todas partes."""
+    return sitio_llamado(tmp_path_factory, "hostil")
+
+
+@pytest.fixture(scope="session")
+def reales_propuestas(tmp_path_factory: pytest.TempPathFactory) -> SitioDePrueba:
+    """Treinta propuestas ciudadanas."""
+    return sitio_llamado(tmp_path_factory, "propuestas")
+
+
+def manifiesto(sitio: SitioDePrueba, id_: str) -> list[dict[str, Any]]:
+    """El manifiesto publicado de una asamblea."""
+    return list(json.loads((sitio.carpeta / id_ / "descargas" / "manifiesto.json").read_text("utf-8")))
