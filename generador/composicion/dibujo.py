@@ -17,7 +17,8 @@ def qr(texto: str, titulo: str) -> Markup:
     codigo = segno.make(texto, error="m", micro=False)
     lado = codigo.symbol_size(border=4)[0]
     tramos = []
-    for y, fila in enumerate(codigo.matrix_iter(border=4)):
+    for y, modulos in enumerate(codigo.matrix_iter(border=4)):
+        fila = tuple(modulos)
         x = 0
         while x < lado:
             if fila[x]:
@@ -59,7 +60,8 @@ def mural(
         for ficha, cual in zip(fichas, cuales, strict=True)
     )
     return Markup(
-        f'<svg class="mural" viewBox="0 0 {ancho:g} {alto:g}" role="img" preserveAspectRatio="xMidYMid slice">'
+        f'<svg class="mural" viewBox="0 0 {ancho:g} {alto:g}" role="img" '
+        f'preserveAspectRatio="xMidYMid slice">'
         f"<title>{escape(titulo)}</title><g {trazo}>{caminos}</g></svg>"
     )
 
@@ -68,11 +70,11 @@ def mural(
 def ficha(rotulo: str, semilla: str, fondo: str = "none", tinta: str = TINTA, grosor: float = 0.6) -> Markup:
     """Una ficha suelta con un rótulo corto en el centro: el emblema de una mesa."""
     pieza = ficha_suelta(20, 20, semilla)
-    caja = pieza.caja
+    caja = pieza.caja.ampliado(1)
     color = TINTA if fondo == "none" else tinta
     cuerpo = 11 if len(rotulo) == 1 else 8.5 if len(rotulo) == 2 else 5.5
     return Markup(
-        f'<svg class="ficha" role="img" viewBox="{caja.x - 1:g} {caja.y - 1:g} {caja.ancho + 2:g} {caja.alto + 2:g}">'
+        f'<svg class="ficha" role="img" viewBox="{caja.x:g} {caja.y:g} {caja.ancho:g} {caja.alto:g}">'
         f"<title>Ficha {escape(rotulo)}</title>"
         f'<path d="{pieza.contorno.svg()}" fill="{fondo}" stroke="{TINTA if fondo == "none" else fondo}" '
         f'stroke-width="{grosor:g}" stroke-linejoin="round"/>'

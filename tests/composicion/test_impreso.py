@@ -1,0 +1,80 @@
+"""Lo que las plantillas de papel reciben resuelto: lienzos, murales con hueco, tallas y repartos."""
+
+from __future__ import annotations
+
+import pytest
+
+from generador.composicion import dibujo_papel
+from generador.composicion.dibujo_papel import Tablero, fichas_de, mural_suelto
+from generador.composicion.impreso import fila_larga, talla
+from generador.composicion.lienzo import familia_de, lienzo_de
+from generador.modelo.mesas import Mesa, conformar
+
+COLORES = ("#0b6e4f", "#b4472f", "#2f4f93", "#d9980a", "#6f3560")
+MEDIDAS = {
+    "vertical": (216.0, 279.0),
+    "cuadrada": (285.75, 285.75),
+    "historia": (285.75, 508.0),
+    "horizontal": (317.5, 166.6875),
+    "pendon": (800.0, 2000.0),
+}
+
+
+def mesa(numero: int) -> Mesa:
+    return Mesa(numero=numero, eje="Eje", definicion="Definición", pregunta="¿Qué?", lidera="Convenio")
+
+
+@pytest.mark.parametrize(("familia", "medidas"), MEDIDAS.items())
+def test_cada_proporcion_tiene_su_familia(familia: str, medidas: tuple[float, float]) -> None:
+    assert familia_de(*medidas) == familia
+
+
+@pytest.mark.parametrize("medidas", MEDIDAS.values(), ids=MEDIDAS)
+@pytest.mark.parametrize("talla_titular", ["s", "l", "xxl"])
+def test_la_ficha_que_falta_cae_dentro_de_la_pieza_y_fuera_del_mural(
+    medidas: tuple[float, float], talla_titular: str
+) -> None:
+    ancho, alto = medidas
+    lienzo = lienzo_de(ancho, alto, talla_titular)
+    ficha = lienzo.ficha("arauca-2023", COLORES)
+    assert (ficha.celda.ancho, ficha.celda.alto) == pytest.approx((lienzo.tablero.celda,) * 2)
+    assert ficha.caja.derecha <= ancho
+    assert ficha.caja.abajo <= alto - 0.126 * min(ancho, alto)
+    if lienzo.tablero.orilla == "abajo":
+        assert ficha.celda.y > lienzo.tablero.y + lienzo.tablero.filas * lienzo.tablero.celda
+    else:
+        assert ficha.celda.derecha < lienzo.tablero.x
+
+
+def test_el_hueco_deja_salir_sus_cuatro_lenguetas() -> None:
+    tablero = Tablero(40, 3, 6, 0, 0, "abajo", (2, 4))
+    falta = next(f for f in fichas_de(tablero, "arauca-2023") if (f.fila, f.columna) == (2, 4))
+    assert [a.sentido for a in falta.aristas] == [1, 1, 1, 1]
+
+
+def test_el_mural_no_dibuja_la_ficha_que_falta() -> None:
+    completo = Tablero(40, 3, 6, 0, 0, "abajo")
+    con_hueco = Tablero(40, 3, 6, 0, 0, "abajo", (2, 4))
+    assert mural_suelto(completo, "a", COLORES, 216, 130, "Mural").count("<path") == 18 + 1
+    assert mural_suelto(con_hueco, "a", COLORES, 216, 130, "Mural").count("<path") == 17 + 1
+
+
+def test_sin_hueco_no_hay_ficha_que_dibujar() -> None:
+    with pytest.raises(KeyError, match="hueco"):
+        dibujo_papel.ficha_que_falta(Tablero(40, 3, 6, 0, 0, "abajo"), "a", COLORES, 0, 0, "Ficha")
+
+
+@pytest.mark.parametrize(
+    ("largo", "esperada"), [(28, "s"), (29, "m"), (50, "m"), (80, "l"), (120, "xl"), (160, "xxl")]
+)
+def test_la_talla_baja_con_el_largo(largo: int, esperada: str) -> None:
+    assert talla("x" * largo) == esperada
+
+
+def test_solo_se_parten_las_filas_que_no_caben() -> None:
+    assert [fila_larga("x" * 1100, None), fila_larga("x" * 600, "x" * 600)] == [False, True]
+
+
+def test_los_tamanos_de_sub_mesa_se_cuentan_de_mayor_a_menor() -> None:
+    grupos = conformar([mesa(1), mesa(2)], 145, 20)
+    assert [g.tamanos for g in grupos] == [((1, 19), (3, 18)), ((4, 18),)]
