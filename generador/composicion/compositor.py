@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,15 +13,26 @@ from generador.catalogo.inventario import (
     Artefacto,
     Inventario,
     PaginaConcreta,
+    PaqueteConcreto,
     clave_de,
     relativa,
 )
-from generador.composicion import dibujo, dibujo_web, paleta, paleta_web, vistas
+from generador.composicion import dibujo, dibujo_web, impreso, paleta, paleta_web, rompecabezas_web, vistas
 from generador.composicion.entorno import componer, crear_entorno
 from generador.composicion.estante import armar_estante
 from generador.composicion.filtros import neutralizar
+from generador.composicion.impresion import textos_de
+from generador.composicion.kit import Kit
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.evento import Estado
+
+
+@dataclass(frozen=True, slots=True)
+class FichaDePaquete:
+    """Lo que una página dice de un .zip ya producido."""
+
+    paquete: PaqueteConcreto
+    octetos: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +48,40 @@ class Compositor:
     """Compone todo un inventario con un solo entorno Jinja."""
 
     def __init__(self, plantillas: Path, inventario: Inventario) -> None:
+        self._plantillas = plantillas
         self._entorno = crear_entorno(plantillas)
         self._inventario = inventario
         self._direccion = inventario.proyecto.sitio.direccion
+        self._impresos: dict[str, str] = {}
+        self._kits: dict[str, Kit] = {}
 
     def impreso(self, artefacto: Artefacto) -> str:
-        """El HTML completo de un documento o pieza, listo para imprimir."""
-        return componer(self._entorno, artefacto.plantilla, self._contexto_impreso(artefacto))
+        """El HTML completo de un documento o pieza, listo para imprimir; sin las partes que le sigan."""
+        # Un mismo documento va suelto y dentro de otros: se compone una vez.
+        if artefacto.ruta not in self._impresos:
+            self._impresos[artefacto.ruta] = componer(
+                self._entorno, artefacto.plantilla, self._contexto_impreso(artefacto)
+            )
+        return self._impresos[artefacto.ruta]
 
-    def pagina(self, pagina: PaginaConcreta, fichas: Sequence[Ficha]) -> str:
-        """El Markdown de una página; `fichas`, los archivos de su asamblea."""
+    def textos_de_paquete(
+        self, paquete: PaqueteConcreto, paginas: Mapping[str, int]
+    ) -> tuple[tuple[str, str], ...]:
+        """Los textos de un .zip, por nombre; `paginas` son las de cada archivo, por su ruta."""
+        direccion = self._direccion + self._inventario.ruta(clave_de(paquete.asamblea, "descargas"))
+        return textos_de(crear_entorno(self._plantillas, html=False), paquete, paginas, direccion)
+
+    def _kit(self, asamblea: Asamblea) -> Kit:
+        return self._kits.setdefault(asamblea.id, Kit(asamblea))
+
+    def pagina(
+        self, pagina: PaginaConcreta, fichas: Sequence[Ficha], paquetes: Sequence[FichaDePaquete] = ()
+    ) -> str:
+        """El Markdown de una página; `fichas` y `paquetes`, los archivos de su asamblea."""
         cuerpo = componer(
-            self._entorno, f"paginas/{pagina.declaracion.id}.md.j2", self._contexto_pagina(pagina, fichas)
+            self._entorno,
+            f"paginas/{pagina.declaracion.id}.md.j2",
+            self._contexto_pagina(pagina, fichas, paquetes),
         )
         return f"---\n{json.dumps(self._cabecera(pagina), ensure_ascii=False, indent=0)}\n---\n\n{cuerpo}"
 
@@ -108,11 +141,15 @@ class Compositor:
             **self._comun(a.asamblea, a.ruta),
             **self._de_asamblea(a.asamblea),
             **a.asunto.modelos,
+            **impreso.contexto(a),
+            **self._kit(a.asamblea).contexto(),
             "artefacto": a,
             "direccion_pagina": self._direccion + a.pagina,
         }
 
-    def _contexto_pagina(self, p: PaginaConcreta, fichas: Sequence[Ficha]) -> dict[str, Any]:
+    def _contexto_pagina(
+        self, p: PaginaConcreta, fichas: Sequence[Ficha], paquetes: Sequence[FichaDePaquete]
+    ) -> dict[str, Any]:
         contexto = {
             **self._comun(p.asamblea, p.ruta),
             **self._comun_web(),
@@ -124,16 +161,23 @@ class Compositor:
         if a is not None:
             contexto |= self._de_asamblea(a)
             contexto |= {
-                "estante": armar_estante(p.ruta, [(f.artefacto, f.octetos, f.paginas) for f in fichas]),
+                "estante": armar_estante(
+                    p.ruta,
+                    [(f.artefacto, f.octetos, f.paginas) for f in fichas],
+                    [(z.paquete, z.octetos) for z in paquetes],
+                ),
                 "fichas_web": {f.tipo.value: (f, paleta_web.tonos_de_ficha(f)) for f in a.metodologia.fichas},
                 "hay_resultados": vistas.hay_resultados(a),
                 "principal": vistas.principal(a),
                 "puesto": {m.numero: i for i, m in enumerate(a.mesas.mesas)},
                 "submesas_de": partial(vistas.submesas_de, a),
                 "titulo_de_agenda": vistas.titulo_de_agenda(a),
+                "url_de_aporte": partial(self._url_de_aporte, a, p.ruta),
                 "tonos_web": paleta_web.tonos_de(a),
                 "tramas": dibujo_web.tramas(len(a.mesas.mesas)),
             }
+            if p.declaracion.id == "rompecabezas":
+                contexto |= rompecabezas_web.contexto(a, p.ruta, contexto["tonos_web"], contexto["url_de_aporte"])
             compromiso = p.asunto.modelos.get("compromiso")
             if compromiso is not None:
                 anterior, siguiente = vistas.vecinos(a, compromiso)
@@ -144,6 +188,11 @@ class Compositor:
                     "cita": vistas.cita(a, compromiso, self._direccion + p.ruta),
                 }
         return contexto
+
+    def _url_de_aporte(self, asamblea: Asamblea, ruta: str, codigo: str) -> str:
+        """El enlace desde `ruta` al aporte, en la página de su mesa."""
+        pagina = self._inventario.ruta(clave_de(asamblea, "mesa", str(vistas.mesa_del_codigo(codigo))))
+        return f"{relativa(ruta, pagina)}#{codigo}"
 
     def _cabecera(self, p: PaginaConcreta) -> Any:
         """Los metadatos que lee el tema, con todos los textos ya escapados: el tema los escribe tal cual."""
@@ -167,9 +216,7 @@ class Compositor:
                 ],
                 "credito": a.convenio.credito,
                 "estado": a.estado.value,
-                "sellos": [
-                    {"rotulo": s.rotulo, "texto": s.texto} for s in vistas.sellos(a, p.declaracion.id)
-                ],
+                "sellos": [asdict(s) for s in vistas.sellos(a, p.declaracion.id)],
                 "imagen": self._imagen(a),
             }
         return _escapado(metadatos)

@@ -1,4 +1,4 @@
-"""Los dibujos que solo usa la web: tramas, emblemas de mesa, tiras de fichas y la marca. Todo SVG en línea."""
+"""Los dibujos que solo usa la web: tramas, emblemas de mesa y tiras de fichas. Todo SVG en línea."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def tramas(cuantas: int) -> Markup:
         f'<g class="motivo">{TRAMAS[i]}</g></pattern>'
         for i in usadas
     )
-    return Markup(f'<svg class="tramas" width="0" height="0" aria-hidden="true"><defs>{patrones}</defs></svg>')
+    return Markup(
+        f'<svg class="tramas" width="0" height="0" aria-hidden="true"><defs>{patrones}</defs></svg>'
+    )
 
 
 def banda(puesto: int) -> Markup:
@@ -60,21 +62,24 @@ def emblema_mesa(numero: int, puesto: int, semilla: str) -> Markup:
 
     Es decorativa: el número va siempre escrito al lado.
     """
-    pieza = ficha_suelta(_LADO, _LADO, f"{semilla}-{numero}")
+    lado = 2 * _LADO
+    pieza = ficha_suelta(lado, lado, f"{semilla}-{numero}")
     caja = pieza.caja.ampliado(0.4)
+    centro = lado / 2
     rotulo = str(numero)
-    cuerpo = 13.0 if len(rotulo) == 1 else 10.0 if len(rotulo) == 2 else 7.0
+    cuerpo = 26.0 if len(rotulo) == 1 else 20.0 if len(rotulo) == 2 else 14.0
     trazo = pieza.contorno.svg()
     return Markup(
         f'<svg class="emblema" viewBox="{caja.viewbox()}" aria-hidden="true" focusable="false">'
         f'<path class="cuerpo" d="{trazo}"/><path d="{trazo}" fill="url(#trama-{puesto % len(TRAMAS)})"/>'
-        f'<text x="10" y="{10 + cuerpo * 0.35:g}" text-anchor="middle" font-size="{cuerpo:g}">{rotulo}</text></svg>'
+        f'<text x="{centro:g}" y="{centro + cuerpo * 0.35:g}" text-anchor="middle" font-size="{cuerpo:g}">'
+        f"{rotulo}</text></svg>"
     )
 
 
 @lru_cache(maxsize=512)
-def tira(cantidad: int, puesto: int, semilla: str, por_fila: int = 10) -> Markup:
-    """`cantidad` fichas encajadas, en filas de `por_fila`: la misma escala para todas, se comparan de un vistazo.
+def tira(cantidad: int, puesto: int, semilla: str, por_fila: int = 8) -> Markup:
+    """`cantidad` fichas encajadas, en filas de `por_fila`: todas a la misma escala, para comparar.
 
     Vacío si no hay ninguna. Es decorativa: la cantidad va siempre escrita al lado.
     """
@@ -99,21 +104,11 @@ def tira(cantidad: int, puesto: int, semilla: str, por_fila: int = 10) -> Markup
     )
     ancho, alto = columnas * _LADO, filas * _LADO
     ultima = (cantidad - por_fila * (filas - 1)) * _LADO if filas > 1 else ancho
-    # Las filas de atrás van completas: el conjunto es un escalón, y la trama lo llena sin repetir los contornos.
+    # Las filas de arriba van completas: la silueta es un escalón, y la trama la llena sin repetir contornos.
     silueta = f"M0 0h{ancho:g}v{alto - _LADO:g}h{ultima - ancho:g}v{_LADO:g}h{-ultima:g}z"
     cortes = "".join(f'<path d="{f.contorno.svg()}"/>' for f in fichas)
     return Markup(
-        f'<svg class="tira" viewBox="-1 -1 {ancho + 2:g} {alto + 2:g}" style="--fichas:{columnas}" aria-hidden="true" '
-        f'focusable="false"><g class="cuerpo">{cortes}</g>'
+        f'<svg class="tira" viewBox="-1 -1 {ancho + 2:g} {alto + 2:g}" style="--fichas:{columnas}" '
+        f'aria-hidden="true" focusable="false"><g class="cuerpo">{cortes}</g>'
         f'<path d="{silueta}" fill="url(#trama-{puesto % len(TRAMAS)})"/></svg>'
-    )
-
-
-def marca(semilla: str = "asambleas") -> Markup:
-    """La ficha sola que acompaña el nombre del sitio; toma el color del texto."""
-    pieza = ficha_suelta(_LADO, _LADO, semilla)
-    caja = pieza.caja.ampliado(0.4)
-    return Markup(
-        f'<svg class="marca" viewBox="{caja.viewbox()}" aria-hidden="true" focusable="false">'
-        f'<path d="{pieza.contorno.svg()}" fill="currentColor"/></svg>'
     )

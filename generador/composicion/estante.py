@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from os.path import commonprefix
 
 from generador.catalogo.documentos import Documento
-from generador.catalogo.inventario import Artefacto, relativa
+from generador.catalogo.inventario import Artefacto, PaqueteConcreto, relativa
 from generador.catalogo.piezas import Formato, Pieza
 from generador.composicion.filtros import numero
 from generador.modelo.mesas import Mesa
@@ -28,6 +29,11 @@ class Archivo:
         return self.artefacto.titulo
 
     @property
+    def corto(self) -> str:
+        """El título hasta los dos puntos: «Guía de la mesa 1», donde el eje ya está a la vista."""
+        return self.titulo.partition(":")[0]
+
+    @property
     def extension(self) -> str:
         """«PDF» o «PNG»."""
         return self.artefacto.ruta.rpartition(".")[2].upper()
@@ -40,11 +46,27 @@ class Archivo:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchivoDePaquete:
+    """Un .zip para descargar visto desde una página; `octetos` es su peso en bytes."""
+
+    paquete: PaqueteConcreto
+    url: str
+    octetos: int
+
+
+@dataclass(frozen=True, slots=True)
 class Serie:
     """Los archivos de un mismo documento: uno, o uno por mesa."""
 
     declaracion: Documento
     archivos: tuple[Archivo, ...]
+
+    @property
+    def nombre(self) -> str:
+        """Su título o, si son varios, las palabras con que todos empiezan: «Guía de la mesa»."""
+        if len(self.archivos) == 1:
+            return self.archivos[0].titulo
+        return commonprefix([a.titulo for a in self.archivos]).rpartition(" ")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +94,7 @@ class Estante:
     """Todo lo descargable de una asamblea."""
 
     archivos: tuple[Archivo, ...]
+    paquetes: tuple[ArchivoDePaquete, ...] = ()
 
     @cached_property
     def documentos(self) -> tuple[Serie, ...]:
@@ -96,10 +119,9 @@ class Estante:
         pdf = {a.artefacto.ruta: a for a in self.archivos}
         muestras = []
         for archivo in self.archivos:
-            artefacto = archivo.artefacto
-            if artefacto.origen is None or artefacto.formato is None or not isinstance(artefacto.declaracion, Pieza):
-                continue
-            muestras.append(Muestra(artefacto.declaracion, artefacto.formato, pdf[artefacto.origen], archivo))
+            artefacto, pieza = archivo.artefacto, archivo.artefacto.declaracion
+            if isinstance(pieza, Pieza) and artefacto.origen is not None and artefacto.formato is not None:
+                muestras.append(Muestra(pieza, artefacto.formato, pdf[artefacto.origen], archivo))
         return tuple(muestras)
 
     @cached_property
@@ -139,8 +161,13 @@ class Estante:
         )
 
 
-def armar_estante(pagina: str, productos: Sequence[tuple[Artefacto, int, int]]) -> Estante:
+def armar_estante(
+    pagina: str,
+    productos: Sequence[tuple[Artefacto, int, int]],
+    paquetes: Sequence[tuple[PaqueteConcreto, int]] = (),
+) -> Estante:
     """El estante visto desde la ruta `pagina`; de cada artefacto llegan su peso en bytes y sus páginas."""
     return Estante(
-        tuple(Archivo(a, relativa(pagina, a.ruta), octetos, paginas) for a, octetos, paginas in productos)
+        tuple(Archivo(a, relativa(pagina, a.ruta), octetos, paginas) for a, octetos, paginas in productos),
+        tuple(ArchivoDePaquete(z, relativa(pagina, z.ruta), octetos) for z, octetos in paquetes),
     )

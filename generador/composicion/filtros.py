@@ -18,7 +18,8 @@ _NEUTROS = {ord(c): f"&#{ord(c)};" for c in "{}`"} | {ord("\n"): "&#10;"}
 _MARKDOWN = {ord(c): f"&#{ord(c)};" for c in "\\`*_{}[]()#+-.!|~:^=$<>\"'@/"} | {ord("\n"): " "}
 
 
-def _franja(hora: time) -> str:
+def franja(hora: time) -> str:
+    """«a. m.», «p. m.», o «m.» en el mediodía exacto."""
     if hora.hour == 12 and hora.minute == 0:
         return "m."
     return f"{'a' if hora.hour < 12 else 'p'}.{_DURO}m."
@@ -31,12 +32,12 @@ def reloj(hora: time) -> str:
 
 def hora(valor: time) -> str:
     """«2:45 p. m.»; el mediodía exacto es «12:00 m.»."""
-    return f"{reloj(valor)}{_DURO}{_franja(valor)}"
+    return f"{reloj(valor)}{_DURO}{franja(valor)}"
 
 
 def rango(inicio: time, fin: time) -> str:
     """«2:45 a 3:45 p. m.»: la franja se repite solo si cambia."""
-    if _franja(inicio) == _franja(fin):
+    if franja(inicio) == franja(fin):
         return f"{reloj(inicio)} a {hora(fin)}"
     return f"{hora(inicio)} a {hora(fin)}"
 
@@ -112,6 +113,7 @@ def valor_o(texto: str | None, ausente: str) -> str:
 FILTROS: Mapping[str, Any] = {
     "reloj": reloj,
     "hora": hora,
+    "franja": franja,
     "fecha": fecha,
     "fecha_con_dia": fecha_con_dia,
     "mes_y_anio": mes_y_anio,

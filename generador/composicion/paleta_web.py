@@ -21,7 +21,7 @@ _HOLGURA = 0.3
 
 @dataclass(frozen=True, slots=True)
 class TonosMesa:
-    """El color de una mesa: su fondo con la letra que lleva encima, y ese color como letra de día y de noche."""
+    """El color de una mesa: su fondo, la letra que lleva encima, y ese color como letra de día y de noche."""
 
     fondo: str
     texto: str

@@ -21,7 +21,7 @@ ESTADOS = {
     Estado.APROBADA: "Agenda aprobada",
 }
 """Cómo se nombra el estado ante el público."""
-_CON_RESULTADOS = frozenset({"asamblea", "mesas", "mesa", "agenda", "compromiso", "descargas"})
+_CON_RESULTADOS = frozenset({"asamblea", "mesas", "mesa", "rompecabezas", "agenda", "compromiso", "descargas"})
 LARGO_DE_RESUMEN = 200
 """Caracteres de la descripción que muestran buscadores y redes."""
 
@@ -54,6 +54,8 @@ def principal(asamblea: Asamblea) -> Principal:
 class Sello:
     """Un aviso que no se puede pasar por alto."""
 
+    clase: str
+    """Con qué aspecto se pinta: «borrador» o «demostracion»."""
     rotulo: str
     texto: str
 
@@ -63,10 +65,14 @@ def sellos(asamblea: Asamblea, pagina: str) -> tuple[Sello, ...]:
     muestra = pagina in _CON_RESULTADOS
     avisos = []
     if asamblea.estado == Estado.BORRADOR and muestra:
-        avisos.append(Sello("BORRADOR", "Esta agenda está en construcción: la plenaria todavía no la aprueba."))
+        avisos.append(Sello("borrador", "BORRADOR", "La plenaria todavía no ha aprobado esta agenda."))
     if asamblea.demostracion and (pagina == "asamblea" or (muestra and hay_resultados(asamblea))):
         avisos.append(
-            Sello("DATOS DE DEMOSTRACIÓN", "Los resultados y la agenda son inventados: muestran cómo funciona el sitio.")
+            Sello(
+                "demostracion",
+                "DATOS DE DEMOSTRACIÓN",
+                "Los resultados y la agenda son inventados: muestran cómo funciona el sitio.",
+            )
         )
     return tuple(avisos)
 
@@ -118,6 +124,11 @@ def origen_de(asamblea: Asamblea, compromiso: Compromiso) -> tuple[AporteCodific
     """Los aportes de donde nace un compromiso, en el orden en que los cita."""
     por_codigo = {a.codigo: a for a in asamblea.aportes}
     return tuple(por_codigo[codigo] for codigo in compromiso.aportes if codigo in por_codigo)
+
+
+def mesa_del_codigo(codigo: str) -> int:
+    """El número de mesa que trae un código de sub-mesa o de aporte: 2 en «M2-S3-N1»."""
+    return int(codigo.partition("-")[0].removeprefix("M"))
 
 
 def vecinos(asamblea: Asamblea, compromiso: Compromiso) -> tuple[Compromiso | None, Compromiso | None]:

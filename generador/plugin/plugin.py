@@ -10,13 +10,13 @@ import sys
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
-from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from generador.composicion.filtros import neutralizar
 from generador.construccion.preparacion import Publicacion, construir, nuevos
 from generador.construccion.publicacion import (
     MARCA_PROGRESO,
@@ -35,7 +35,7 @@ PUBLICABLES = frozenset(
     {".md", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".svg", ".pdf", ".css", ".js", ".txt"}
 )
 """Lo que `contenido/` puede publicar; un .docx olvidado no sale."""
-_PROPIOS = frozenset({".woff2", ".svg", ".png", ".js"})
+_PROPIOS = frozenset({".woff2", ".svg", ".png", ".js", ".txt"})
 """Lo que del tema propio llega al sitio."""
 _BUSCADOR = re.compile(
     r"assets/javascripts/(workers/search\.\w+|lunr/min/lunr\.(es|stemmer\.support))\.min\.js"
@@ -84,11 +84,12 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
         self.publicacion = publicacion
         sitio = publicacion.proyecto.sitio
         # El tema no escapa lo que escribe: todo texto de los datos le llega ya escapado.
-        config.site_name, config.site_description = str(escape(sitio.nombre)), str(escape(sitio.descripcion))
+        config.site_name = str(neutralizar(sitio.nombre))
+        config.site_description = str(neutralizar(sitio.descripcion))
         config.site_url = sitio.direccion
         config.extra["sitio"] = {
-            "lema": str(escape(sitio.lema or "")),
-            "contacto": str(escape(sitio.contacto or "")),
+            "lema": str(neutralizar(sitio.lema or "")),
+            "contacto": str(neutralizar(sitio.contacto or "")),
             "buscador": next(f.url for f in files if "/workers/search." in f.src_uri),
             "en_vivo": self.en_vivo,
         }
@@ -101,7 +102,7 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
         return files
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """El tema calcula la huella de su único guion en línea para que la política de contenido lo admita."""
+        """Con ese filtro el tema admite su único guion en línea en la política de contenido."""
         env.filters["huella_csp"] = _huella_csp
         return env
 

@@ -1,0 +1,120 @@
+"""La superficie de una pieza: según su proporción, dónde van el mural, su hueco y la ficha que falta."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import Literal
+
+from markupsafe import Markup
+
+from generador.composicion import dibujo_papel
+from generador.composicion.dibujo_papel import FichaSuelta, Orilla, Tablero
+
+Familia = Literal["pendon", "historia", "vertical", "cuadrada", "horizontal"]
+"""La proporción de una pieza, de la más alta a la más ancha: cada una tiene su composición."""
+_DESDE: tuple[tuple[float, Familia], ...] = (
+    (2.1, "pendon"),
+    (1.6, "historia"),
+    (1.15, "vertical"),
+    (0.85, "cuadrada"),
+)
+"""Alto sobre ancho desde el cual una pieza es de esa familia; por debajo de todas, horizontal."""
+MARGEN = 0.07
+"""Margen de una pieza, como fracción de su lado corto: el mismo de la hoja de estilos."""
+_PISO = 0.198
+"""Del borde inferior a la ficha suelta, como fracción del lado corto: la franja y el rótulo del código QR."""
+_ALTO_LENGUETA = 0.3
+"""Lengüeta y aire, en fichas."""
+_RECORTE = {"l": 0.3, "xl": 0.8, "xxl": 0.8}
+"""Fichas que el mural cede a los titulares largos."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Traza:
+    """Cómo se reparte el lienzo de una familia: `enteras` es cuántas fichas caben a lo largo de la orilla y
+    `fondo` cuántas, con su fracción, van de la hoja a la orilla si alto sobre ancho es `proporcion`.
+    """
+
+    orilla: Orilla
+    enteras: int
+    fondo: float
+    proporcion: float
+
+
+_TRAZAS: dict[Familia, _Traza] = {
+    "pendon": _Traza("abajo", 3, 3.3, 2.5),
+    "historia": _Traza("abajo", 4, 2.4, 1.78),
+    "vertical": _Traza("abajo", 5, 2.78, 1.29),
+    "cuadrada": _Traza("abajo", 6, 1.7, 1.0),
+    "horizontal": _Traza("izquierda", 3, 1.5, 0.525),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lienzo:
+    """Una superficie con su tablero, en milímetros. (`x_ficha`, `y_ficha`) es lo que la ficha suelta se
+    aparta de su hueco, y `arriba`, dónde empieza el texto.
+    """
+
+    familia: Familia
+    ancho: float
+    alto: float
+    margen: float
+    tablero: Tablero
+    x_ficha: float
+    y_ficha: float
+    arriba: float
+
+    @property
+    def ancho_titular(self) -> float:
+        """Lo que puede medir un renglón del titular: de margen a margen, o hasta la ficha si va al lado."""
+        if self.tablero.orilla == "izquierda":
+            return self.ancho_cita
+        return self.ancho - 1.75 * self.margen
+
+    @property
+    def ancho_cita(self) -> float:
+        """Lo que pueden medir la fecha y el lugar: del margen a la lengüeta de la ficha suelta."""
+        columna = self.tablero.hueco[1] if self.tablero.hueco else 0
+        cuerpo = self.tablero.x + columna * self.tablero.celda + self.x_ficha
+        return cuerpo - _ALTO_LENGUETA * self.tablero.celda - self.margen
+
+    def mural(self, semilla: str, colores: tuple[str, ...]) -> Markup:
+        """El mural, al que le falta una ficha."""
+        titulo = "Mural de fichas de rompecabezas encajadas; falta una"
+        return dibujo_papel.mural_suelto(self.tablero, semilla, colores, self.ancho, self.alto, titulo)
+
+    def ficha(self, semilla: str, colores: tuple[str, ...]) -> FichaSuelta:
+        """La ficha que falta, fuera de su hueco."""
+        titulo = "La ficha que le falta al mural"
+        return dibujo_papel.ficha_que_falta(
+            self.tablero, semilla, colores, self.x_ficha, self.y_ficha, titulo
+        )
+
+
+def familia_de(ancho: float, alto: float) -> Familia:
+    """La familia de un formato, por su proporción."""
+    return next((familia for desde, familia in _DESDE if alto / ancho >= desde), "horizontal")
+
+
+def lienzo_de(ancho: float, alto: float, talla: str = "s") -> Lienzo:
+    """El lienzo de una pieza de `ancho` × `alto` mm con un titular de esa talla (`impreso.talla`)."""
+    familia = familia_de(ancho, alto)
+    traza = _TRAZAS[familia]
+    margen = MARGEN * min(ancho, alto)
+    if traza.orilla == "izquierda":
+        celda = (alto - margen) / traza.enteras
+        x = ancho - traza.fondo * celda
+        hueco = traza.enteras // 2, 0
+        tablero = Tablero(celda, traza.enteras + 1, ceil(traza.fondo), x, 0.0, "izquierda", hueco)
+        return Lienzo(familia, ancho, alto, margen, tablero, -1.45 * celda, 0.0, margen)
+    celda = min((ancho - margen) / traza.enteras, ancho / (traza.enteras + _ALTO_LENGUETA))
+    # Lo que una hoja tenga de más o de menos alta que la de referencia lo pone o lo cede el mural.
+    sobra = (alto - traza.proporcion * ancho) / celda
+    fondo = max(0.7, traza.fondo + sobra - _RECORTE.get(talla, 0.0))
+    hondas = ceil(fondo)
+    y = (fondo - hondas) * celda
+    tablero = Tablero(celda, hondas, traza.enteras + 1, 0.0, y, "abajo", (hondas - 1, traza.enteras - 1))
+    piso = alto - _PISO * min(ancho, alto) - _ALTO_LENGUETA * celda
+    return Lienzo(familia, ancho, alto, margen, tablero, 0.0, piso - fondo * celda, (fondo + 0.36) * celda)
