@@ -242,6 +242,25 @@ def nueva(
 
 
 @principal.command()
+@click.argument("id_", metavar="[ID]", required=False)
+@click.option(
+    "--asistencia", type=click.IntRange(1, 100_000), metavar="N", required=True, help="Personas que llegaron."
+)
+def grupos(id_: str | None, asistencia: int) -> None:
+    """Propone grupos y sub-mesas parejos para quienes llegaron, y qué kits sobran o faltan.
+
+    No cambia ningún archivo. ID es la carpeta de la asamblea; hace falta solo si hay varias.
+    """
+    from generador.composicion.propuesta import propuesta
+    from generador.construccion.preparacion import asamblea_de
+
+    try:
+        click.echo(propuesta(asamblea_de(RAIZ, id_), asistencia), nl=False)
+    except ValueError as error:
+        raise ErrorDeUso(str(error)) from None
+
+
+@principal.command()
 @click.option("--comprobar", is_flag=True, help="No escribe: sale con 1 si alguno está vencido.")
 def esquema(comprobar: bool) -> None:
     """Escribe los JSON Schema de los datos, que los editores usan para completar y corregir."""
@@ -262,7 +281,11 @@ def esquema(comprobar: bool) -> None:
 
 
 @principal.command()
-@click.argument("que", type=click.Choice(["todo", "frio", "quieto", "ficha", "memoria"]), default="todo")
+@click.argument(
+    "que",
+    type=click.Choice(["todo", "frio", "kits", "quieto", "ficha", "memoria"]),
+    default="todo",
+)
 @click.option(
     "--veces",
     type=click.IntRange(1, 50),

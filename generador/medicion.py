@@ -21,8 +21,8 @@ from generador.construccion.preparacion import encargos_de, preparar
 from generador.construccion.publicacion import ambiente
 from generador.errores import ErrorInterno
 from generador.salida.emision import CACHE, escribir_conf_de_fuentes
-from generador.salida.pdf import Imprenta, preparar_fuentes
-from generador.salida.produccion import Encargo
+from generador.salida.pdf import Imprenta, Parte, preparar_fuentes
+from generador.salida.produccion import Encargo, producir
 
 Decir = Callable[[str], object]
 
@@ -48,10 +48,12 @@ def on_env(env, config, files):
 
 
 def medir(raiz: Path, que: str, veces: int, documentos: int, decir: Decir) -> None:
-    """Corre las mediciones pedidas («todo», «frio», «quieto», «ficha», «memoria») y las dice."""
+    """Corre las mediciones pedidas («todo», «frio», «kits», «quieto», «ficha», «memoria») y las dice."""
     with _copia(raiz) as copia:
         if que in ("todo", "frio"):
             frio(copia, veces, decir)
+        if que in ("todo", "kits"):
+            kits(copia, veces, decir)
         if que in ("todo", "quieto"):
             quieto(copia, veces, decir)
         if que in ("todo", "ficha"):
@@ -155,6 +157,51 @@ def frio(raiz: Path, veces: int, decir: Decir) -> None:
         _razon("  desde cero / (uno tras otro + páginas)", nuestras, ajenas, 0.50, decir)
 
 
+_KITS = "import sys, pathlib, generador.medicion as m; m.producir_kits(pathlib.Path(sys.argv[1]))"
+
+
+def producir_kits(raiz: Path) -> None:
+    """Los kits de todas las sub-mesas desde cero: leer, componer, imprimir y pasar la puerta."""
+    producir(raiz, _kits(raiz))
+
+
+def _kits(raiz: Path) -> list[Encargo]:
+    return [e for e in _encargos(raiz) if Path(e.ruta).name.startswith("kit-M")]
+
+
+def _en_un_solo_html(raiz: Path, encargo: Encargo) -> str:
+    """El kit entero como un documento corriente: cada parte con su clase y sus páginas con nombre."""
+    estilos, cuerpos = [], []
+    for i, (html, hojas) in enumerate((Parte(encargo.html, encargo.hojas), *encargo.anexos)):
+        cabeza, _, cuerpo = html.partition("<body")
+        propio = "".join(re.findall(r"<style>(.*?)</style>", cabeza, re.S))
+        css = "".join((raiz / h).read_text("utf-8") for h in hojas) + propio
+        css = re.sub(r"@page(?= *\{)", f"@page parte{i}", css)
+        estilos.append(re.sub(r"^body(?= *\{)", f".parte{i}", css, flags=re.M))
+        cuerpo = re.sub(r'^ class="', f'<div style="page: parte{i}" class="parte{i} ', cuerpo)
+        cuerpos.append(cuerpo.replace("</body>", "</div>").replace("</html>", ""))
+    return (
+        '<!doctype html><html lang="es-CO"><head><title>Kit</title>'
+        f"<style>{''.join(dict.fromkeys(estilos))}</style></head><body>{''.join(cuerpos)}</body></html>"
+    )
+
+
+def kits(raiz: Path, veces: int, decir: Decir) -> None:
+    """Todos los kits de sub-mesa en frío contra uno tras otro con `HTML(...).write_pdf()` en un proceso."""
+    encargos = _kits(raiz)
+    with tempfile.TemporaryDirectory(prefix="asambleas-kits-") as temporal:
+        lista = Path(temporal) / "documentos.json"
+        lista.write_text(json.dumps([(e.ruta, _en_un_solo_html(raiz, e)) for e in encargos]), "utf-8")
+        nuestras, ajenas = [], []
+        for _ in range(veces):
+            shutil.rmtree(raiz / CACHE, ignore_errors=True)
+            nuestras.append(_correr([sys.executable, "-c", _KITS, str(raiz)], raiz))
+            preparar_fuentes(escribir_conf_de_fuentes(raiz))
+            ajenas.append(_correr([sys.executable, "-c", _INGENUO, str(lista)], raiz))
+    decir(f"kits: {len(encargos)} de sub-mesa, mediana de {veces}")
+    _razon("  desde cero / uno tras otro", nuestras, ajenas, 0.45, decir)
+
+
 def quieto(raiz: Path, veces: int, decir: Decir) -> None:
     """Nada cambió: contra `mkdocs build` de las mismas páginas sin PDF."""
     with tempfile.TemporaryDirectory(prefix="asambleas-paginas-") as temporal:
@@ -205,7 +252,7 @@ def _manifiestos(raiz: Path) -> dict[str, str]:
 
 
 def memoria(raiz: Path, documentos: int, decir: Decir) -> None:
-    """Memoria residente de un proceso de impresión tras `documentos`, contra la que tenía a la quinta parte."""
+    """Memoria residente de un proceso de impresión tras `documentos`, contra la de la quinta parte."""
     preparar_fuentes(escribir_conf_de_fuentes(raiz))
     encargo = min(_encargos(raiz), key=lambda e: len(e.html))
     imprenta = Imprenta(raiz)

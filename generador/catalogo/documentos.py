@@ -11,6 +11,18 @@ Por = Literal["sitio", "asamblea", "mesa", "submesa", "compromiso"]
 
 
 @dataclass(frozen=True, slots=True)
+class Parte:
+    """Otro documento que va completo a continuación, en el mismo PDF.
+
+    Con `cada_submesa`, una vez por cada sub-mesa de la mesa. `estilos` se suman a los suyos.
+    """
+
+    id: str
+    cada_submesa: bool = False
+    estilos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Documento:
     """Un PDF imprimible que no es pieza gráfica.
 
@@ -31,7 +43,21 @@ class Documento:
     una_tinta: bool = True
     """Si se imprime a una tinta."""
     apaisado: bool = False
+    estilos: tuple[str, ...] = ()
+    """Hojas de `plantillas/estilos/`, sin extensión, en vez de las de todo documento."""
+    partes: tuple[Parte, ...] = ()
+    """Lo que sigue en el mismo PDF: primero las que van una vez, luego las de cada sub-mesa, juntas."""
+    tamano_real: bool = False
+    """Si el visor no debe encogerlo: se recorta y se mide."""
+    dos_caras: bool = False
+    """Si se imprime por las dos caras, volteando por el borde corto."""
+    paginas: int | None = None
+    """Cuántas ha de tener; con otra cuenta la construcción se detiene."""
+    suelto: bool = True
+    """Si se publica solo; si no, únicamente como parte de otro."""
 
+
+_DEL_KIT = ("variables", "bloques", "papel", "kit")
 
 DOCUMENTOS: tuple[Documento, ...] = (
     Documento(
@@ -55,6 +81,7 @@ DOCUMENTOS: tuple[Documento, ...] = (
         descripcion="El programa con objetivos, metodología y responsables, para quien modera.",
         para="Moderación y equipo",
         pagina="programa",
+        apaisado=True,
     ),
     Documento(
         id="agenda",
@@ -64,5 +91,76 @@ DOCUMENTOS: tuple[Documento, ...] = (
         pagina="agenda",
         desde=Estado.BORRADOR,
         una_tinta=False,
+    ),
+    Documento(
+        id="fichas",
+        titulo="Fichas de la sub-mesa {submesa.codigo}",
+        descripcion="Las fichas de rompecabezas a tamaño real: un juego para una necesidad y otro para dos.",
+        para="Sub-mesas",
+        pagina="mesa",
+        por="submesa",
+        una_tinta=False,
+        apaisado=True,
+        estilos=("variables", "ficha"),
+        tamano_real=True,
+    ),
+    Documento(
+        id="entrega",
+        titulo="Hoja de entrega de la sub-mesa {submesa.codigo}",
+        descripcion="Lo que la sub-mesa pasa en limpio para el equipo de comunicaciones.",
+        para="Sub-mesas",
+        pagina="mesa",
+        por="submesa",
+        estilos=_DEL_KIT,
+        suelto=False,
+    ),
+    Documento(
+        id="kit",
+        titulo="Kit de la sub-mesa {submesa.codigo}",
+        descripcion="Portada, guía, fichas y hoja de entrega de una sub-mesa, en un solo archivo.",
+        para="Quien representa a la sub-mesa",
+        pagina="mesa",
+        por="submesa",
+        estilos=_DEL_KIT,
+        partes=(Parte("guia", estilos=("kit",)), Parte("fichas"), Parte("entrega")),
+        tamano_real=True,
+    ),
+    Documento(
+        id="kit-mesa",
+        titulo="Kit completo de la mesa {mesa.numero}",
+        descripcion="Todo lo de la mesa para imprimirlo de una vez, con su lista de hojas.",
+        para="Quien imprime para la mesa",
+        pagina="mesa",
+        por="mesa",
+        estilos=_DEL_KIT,
+        partes=(
+            Parte("guia", estilos=("kit",)),
+            Parte("kit", cada_submesa=True),
+            Parte("fichas", cada_submesa=True),
+            Parte("entrega", cada_submesa=True),
+        ),
+        tamano_real=True,
+    ),
+    Documento(
+        id="plegable",
+        titulo="Guía plegable de la mesa {mesa.numero}",
+        descripcion="La guía en una hoja por las dos caras, que se dobla por la mitad y cabe en la mano.",
+        para="Líderes, lideresas y representantes",
+        pagina="mesa",
+        por="mesa",
+        apaisado=True,
+        estilos=("variables", "plegable"),
+        dos_caras=True,
+        paginas=2,
+    ),
+    Documento(
+        id="plano-del-muro",
+        titulo="Plano del muro",
+        descripcion="Las medidas reales del gran rompecabezas y el lugar de cada mesa, para pegarlo.",
+        para="Equipo que arma el muro",
+        pagina="mesas",
+        una_tinta=False,
+        apaisado=True,
+        estilos=_DEL_KIT,
     ),
 )

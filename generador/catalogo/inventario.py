@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal
 
 from generador.catalogo.documentos import DOCUMENTOS, Documento, Por
 from generador.catalogo.paginas import PAGINAS, Pagina
+from generador.catalogo.paquetes import PAQUETES, Copias, Paquete
 from generador.catalogo.piezas import FORMATOS, PIEZAS, Formato, Pieza
 from generador.errores import ErrorDeComposicion
 from generador.modelo.asamblea import Asamblea, Proyecto
@@ -42,6 +43,14 @@ class PaginaConcreta:
 
 
 @dataclass(frozen=True, slots=True)
+class ParteConcreta:
+    """Un documento que va completo dentro de otro; `estilos` son las hojas que se le suman ahí."""
+
+    artefacto: Artefacto
+    estilos: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Artefacto:
     """Un archivo que se descarga: documento o pieza, en PDF o PNG.
 
@@ -60,12 +69,38 @@ class Artefacto:
     formato: Formato | None = None
     origen: str | None = None
     pixeles: tuple[int, int] | None = None
+    partes: tuple[ParteConcreta, ...] = ()
+    """Lo que sigue en el mismo PDF."""
 
     @property
     def plantilla(self) -> str:
         """La plantilla de su cuerpo."""
         carpeta = "documentos" if self.clase == "documento" else "piezas"
         return f"{carpeta}/{self.declaracion.id}.html.j2"
+
+
+@dataclass(frozen=True, slots=True)
+class Miembro:
+    """Un archivo dentro de un paquete: su nombre allí y cuántas copias se imprimen."""
+
+    nombre: str
+    artefacto: Artefacto
+    copias: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaqueteConcreto:
+    """Un .zip de una asamblea."""
+
+    declaracion: Paquete
+    ruta: str
+    asamblea: Asamblea
+    miembros: tuple[Miembro, ...]
+
+    @property
+    def titulo(self) -> str:
+        """Cómo se llama."""
+        return self.declaracion.titulo
 
 
 @dataclass(frozen=True)
@@ -75,6 +110,7 @@ class Inventario:
     proyecto: Proyecto
     paginas: tuple[PaginaConcreta, ...]
     artefactos: tuple[Artefacto, ...]
+    paquetes: tuple[PaqueteConcreto, ...] = ()
     extras: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Direcciones de lo que no es página ni artefacto: páginas a mano y manifiestos."""
 
@@ -87,6 +123,8 @@ class Inventario:
         for a in self.artefactos:
             clave = clave_de(a.asamblea, _id_artefacto(a), a.asunto.clave)
             tabla[clave] = a.ruta
+        for z in self.paquetes:
+            tabla[clave_de(z.asamblea, f"paquete:{z.declaracion.id}")] = z.ruta
         return tabla
 
     def ruta(self, clave: str) -> str:
@@ -99,6 +137,10 @@ class Inventario:
     def de(self, asamblea: Asamblea) -> tuple[Artefacto, ...]:
         """Los artefactos de una asamblea."""
         return tuple(a for a in self.artefactos if a.asamblea is asamblea)
+
+    def paquetes_de(self, asamblea: Asamblea) -> tuple[PaqueteConcreto, ...]:
+        """Los .zip de una asamblea."""
+        return tuple(z for z in self.paquetes if z.asamblea is asamblea)
 
 
 def clave_de(asamblea: Asamblea | None, id_: str, asunto: str = "") -> str:
@@ -136,7 +178,12 @@ def inventariar(proyecto: Proyecto, extras: Mapping[str, str] | None = None) -> 
         paginas.extend(_paginas(proyecto, asamblea))
         artefactos.extend(_documentos(asamblea))
         artefactos.extend(_piezas(asamblea))
-    return Inventario(proyecto, tuple(paginas), tuple(artefactos), MappingProxyType(dict(extras or {})))
+    paquetes = [
+        z for a in proyecto.asambleas for z in _paquetes(a, [x for x in artefactos if x.asamblea is a])
+    ]
+    return Inventario(
+        proyecto, tuple(paginas), tuple(artefactos), tuple(paquetes), MappingProxyType(dict(extras or {}))
+    )
 
 
 def _asuntos(asamblea: Asamblea, por: Por) -> Iterator[Asunto]:
@@ -178,23 +225,46 @@ def _ruta_de_pagina(asamblea: Asamblea, id_: str, asunto: Asunto) -> str:
 
 
 def _documentos(asamblea: Asamblea) -> Iterator[Artefacto]:
-    ancho, alto = TAMANOS_PAPEL[asamblea.evento.papel]
     for d in DOCUMENTOS:
-        if not _publica(asamblea, d.desde):
-            continue
-        for asunto in _asuntos(asamblea, d.por):
-            sufijo = {"mesa": f"-mesa-{asunto.clave}", "submesa": f"-{asunto.clave}"}.get(d.por, "")
-            yield Artefacto(
-                declaracion=d,
-                clase="documento",
-                ruta=f"{asamblea.id}/{DESCARGAS}/{d.id}{sufijo}.pdf",
-                titulo=d.titulo.format(asamblea=asamblea, **asunto.modelos),
-                asamblea=asamblea,
-                asunto=asunto,
-                pagina=_ruta_de_pagina(asamblea, d.pagina, asunto),
-                ancho_mm=alto if d.apaisado else ancho,
-                alto_mm=ancho if d.apaisado else alto,
-            )
+        if d.suelto and _publica(asamblea, d.desde):
+            for asunto in _asuntos(asamblea, d.por):
+                partes = tuple(_partes(asamblea, d, asunto))
+                yield replace(_documento(asamblea, d, asunto), partes=partes)
+
+
+def _documento(asamblea: Asamblea, d: Documento, asunto: Asunto) -> Artefacto:
+    ancho, alto = TAMANOS_PAPEL[asamblea.evento.papel]
+    sufijo = {"mesa": f"-mesa-{asunto.clave}", "submesa": f"-{asunto.clave}"}.get(d.por, "")
+    return Artefacto(
+        declaracion=d,
+        clase="documento",
+        ruta=f"{asamblea.id}/{DESCARGAS}/{d.id}{sufijo}.pdf",
+        titulo=d.titulo.format(asamblea=asamblea, **asunto.modelos),
+        asamblea=asamblea,
+        asunto=asunto,
+        pagina=_ruta_de_pagina(asamblea, d.pagina, asunto),
+        ancho_mm=alto if d.apaisado else ancho,
+        alto_mm=ancho if d.apaisado else alto,
+    )
+
+
+def _partes(asamblea: Asamblea, d: Documento, asunto: Asunto) -> Iterator[ParteConcreta]:
+    """Las partes de un documento: las que van una vez y luego las de cada sub-mesa, sub-mesa por sub-mesa."""
+    if not d.partes:
+        return
+    por_id = {x.id: x for x in DOCUMENTOS}
+    grupo = asunto.modelos["grupo"]
+    mesa = next(a for a in _asuntos(asamblea, "mesa") if a.modelos["grupo"] is grupo)
+    for parte in d.partes:
+        if not parte.cada_submesa:
+            declaracion = por_id[parte.id]
+            suyo = mesa if declaracion.por == "mesa" else asunto
+            yield ParteConcreta(_documento(asamblea, declaracion, suyo), parte.estilos)
+    cada = [p for p in d.partes if p.cada_submesa]
+    for otro in _asuntos(asamblea, "submesa") if cada else ():
+        if otro.modelos["grupo"] is grupo:
+            for parte in cada:
+                yield ParteConcreta(_documento(asamblea, por_id[parte.id], otro), parte.estilos)
 
 
 def _piezas(asamblea: Asamblea) -> Iterator[Artefacto]:
@@ -224,3 +294,25 @@ def _piezas(asamblea: Asamblea) -> Iterator[Artefacto]:
                 origen=pdf.ruta,
                 pixeles=formato.pixeles,
             )
+
+
+def _paquetes(asamblea: Asamblea, suyos: list[Artefacto]) -> Iterator[PaqueteConcreto]:
+    """Los .zip con lo que de ellos se publica ya; uno sin nada adentro no sale."""
+    for p in PAQUETES:
+        miembros = [
+            Miembro(
+                f"{asamblea.id}/{c.carpeta}/{posixpath.basename(a.ruta)}", a, _copias(c.copias, asamblea, a)
+            )
+            for c in p.contenidos
+            for a in suyos
+            if isinstance(a.declaracion, Documento) and a.declaracion.id == c.documento
+        ]
+        if miembros and _publica(asamblea, p.desde):
+            ruta = f"{asamblea.id}/{DESCARGAS}/{p.id}-{asamblea.id}.zip"
+            yield PaqueteConcreto(p, ruta, asamblea, tuple(miembros))
+
+
+def _copias(cuantas: Copias, asamblea: Asamblea, a: Artefacto) -> int:
+    grupo = a.asunto.modelos.get("grupo")
+    submesas = grupo.submesas if grupo is not None else asamblea.submesas
+    return {"ninguna": 0, "una": 1, "por_mesa": len(asamblea.grupos), "por_submesa": len(submesas)}[cuantas]

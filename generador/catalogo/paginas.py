@@ -32,6 +32,7 @@ PAGINAS: tuple[Pagina, ...] = (
     Pagina("programa", "programa/", "Programa", menu="Programa"),
     Pagina("mesas", "mesas/", "Mesas", menu="Mesas"),
     Pagina("mesa", "mesas/{mesa.numero}/", "Mesa {mesa.numero}. {mesa.eje}", por="mesa"),
+    Pagina("rompecabezas", "rompecabezas/", "El gran rompecabezas solidario", menu="Rompecabezas"),
     Pagina("agenda", "agenda/", "Agenda {asamblea.evento.vigencia}", desde=Estado.BORRADOR, menu="Agenda"),
     Pagina(
         "compromiso",

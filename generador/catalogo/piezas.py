@@ -51,9 +51,16 @@ class Pieza:
     pagina: str
     """Identificador de la página a la que lleva su QR."""
     desde: Estado = Estado.PREPARACION
+    estilos: tuple[str, ...] = ()
+    """Hojas de `plantillas/estilos/`, sin extensión, en vez de las de toda pieza."""
 
 
-FORMATOS: tuple[Formato, ...] = (Formato("carta", "Afiche carta", 216, 279, "mm"),)
+FORMATOS: tuple[Formato, ...] = (
+    Formato("carta", "Carta", 216, 279, "mm"),
+    Formato("tabloide", "Tabloide", 279, 432, "mm"),
+    Formato("medio-pliego", "Medio pliego", 500, 700, "mm"),
+    Formato("medio-pliego-apaisado", "Medio pliego apaisado", 700, 500, "mm"),
+)
 
 PIEZAS: tuple[Pieza, ...] = (
     Pieza(
@@ -62,5 +69,14 @@ PIEZAS: tuple[Pieza, ...] = (
         "Para la calle, la cartelera y el teléfono.",
         ("carta",),
         "convocatoria",
+    ),
+    Pieza(
+        "mural",
+        "El gran rompecabezas, lleno",
+        "Lo que entregó cada sub-mesa, para pegarlo donde todos lo vean.",
+        ("carta", "tabloide", "medio-pliego", "medio-pliego-apaisado"),
+        "rompecabezas",
+        Estado.BORRADOR,
+        ("variables", "pieza", "mural"),
     ),
 )

@@ -15,8 +15,8 @@ class Campo:
 
     @property
     def nombre(self) -> str:
-        """El nombre del dato, sin lo que lo contiene."""
-        return self.ruta.rpartition(".")[2]
+        """Cómo se busca en el archivo: la ruta entera, o solo su final si el dato se repite por aporte."""
+        return self.ruta.rpartition(".")[2] if self.seccion.startswith("aportes") else self.ruta
 
     @property
     def seccion(self) -> str:
@@ -28,7 +28,7 @@ CAMPOS: tuple[Campo, ...] = (
     Campo("submesa", "Código de la sub-mesa"),
     Campo("asistentes", "Personas que asistieron"),
     Campo("representante.papel", "Representante: su papel, sin el nombre"),
-    Campo("voceria.papel", "Si de aquí salió la vocería de la mesa: su papel"),
+    Campo("voceria.papel", "Vocería, si salió de aquí: su papel"),
     Campo("aportes.necesidad", "Necesidad", 3),
     Campo("aportes.solucion", "Solución", 3),
     Campo("aportes.organizaciones", "Organizaciones que cooperarían", 2),

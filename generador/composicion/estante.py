@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from os.path import commonprefix
+from itertools import takewhile
 
 from generador.catalogo.documentos import Documento
 from generador.catalogo.inventario import Artefacto, PaqueteConcreto, relativa
 from generador.catalogo.piezas import Formato, Pieza
 from generador.composicion.filtros import numero
 from generador.modelo.mesas import Mesa
+
+PESO_DE_MINIATURA = 300_000
+"""Bytes; con mala señal (400 kbit/s) son seis segundos."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class Serie:
         """Su título o, si son varios, las palabras con que todos empiezan: «Guía de la mesa»."""
         if len(self.archivos) == 1:
             return self.archivos[0].titulo
-        return commonprefix([a.titulo for a in self.archivos]).rpartition(" ")[0]
+        palabras = zip(*(a.titulo.split() for a in self.archivos), strict=False)
+        return " ".join(p[0] for p in takewhile(lambda iguales: len(set(iguales)) == 1, palabras))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,11 @@ class Muestra:
     def medida(self) -> str:
         """«216 × 279 mm» o «1080 × 1080 px»."""
         return f"{numero(self.formato.ancho)} × {numero(self.formato.alto)} {self.formato.unidad}"
+
+    @property
+    def liviana(self) -> bool:
+        """Si su imagen pesa tan poco que una página puede mostrarla sin que la pidan."""
+        return self.png.octetos <= PESO_DE_MINIATURA
 
     @property
     def pixeles(self) -> tuple[int, int]:

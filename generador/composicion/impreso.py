@@ -12,6 +12,8 @@ from generador.catalogo.inventario import Artefacto
 from generador.composicion import dibujo_papel
 from generador.composicion.dibujo_papel import Tablero
 from generador.composicion.lienzo import lienzo_de
+from generador.composicion.mural_lleno import mural_lleno
+from generador.composicion.vistas import resumen
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.evento import Estado, Evento
 
@@ -102,6 +104,8 @@ def contexto(a: Artefacto) -> dict[str, Any]:
         "ficha_tramada": dibujo_papel.ficha_tramada,
         "mural_de_portada": mural_de_portada,
         "larga": fila_larga,
+        "mural_lleno": mural_lleno,
+        "resumen": resumen,
         "lugar_breve": lugar_breve(a.asamblea.evento),
         "lienzo": lienzo_de(a.ancho_mm, a.alto_mm, talla(a.asamblea.evento.titular)),
     }

@@ -14,9 +14,9 @@ from generador.modelo.metodologia import Ficha
 
 NOCHE = "#131916"
 """Fondo de página en modo oscuro; el mismo valor de `--papel` en sitio.css."""
+TARJETA_DE_NOCHE = "#1d2521"
+"""El fondo más claro sobre el que se lee de noche: `--tarjeta` en sitio.css."""
 _LUZ_DE_NOCHE = 0.13
-_HOLGURA = 0.3
-"""Por encima del mínimo: el fondo puede ser una tarjeta un poco más clara o más oscura que la página."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class TonosFicha:
         )
 
 
-def legible(color: str, fondo: str, minimo: float = CONTRASTE_MINIMO + _HOLGURA) -> str:
+def legible(color: str, fondo: str, minimo: float = CONTRASTE_MINIMO) -> str:
     """El tono de `color` que da al menos `minimo` de contraste sobre `fondo`, lo más parecido posible."""
     tono, luz, saturacion = colorsys.rgb_to_hls(*_canales(color))
     paso = -0.01 if luminancia(fondo) > 0.18 else 0.01
@@ -67,7 +67,7 @@ def legible(color: str, fondo: str, minimo: float = CONTRASTE_MINIMO + _HOLGURA)
 def tonos_de(asamblea: Asamblea) -> dict[int, TonosMesa]:
     """Los tonos por número de mesa."""
     return {
-        numero: TonosMesa(c.fondo, c.texto, legible(c.fondo, PAPEL), legible(c.fondo, NOCHE))
+        numero: TonosMesa(c.fondo, c.texto, legible(c.fondo, PAPEL), legible(c.fondo, TARJETA_DE_NOCHE))
         for numero, c in colores_de(asamblea).items()
     }
 

@@ -21,7 +21,9 @@ ESTADOS = {
     Estado.APROBADA: "Agenda aprobada",
 }
 """Cómo se nombra el estado ante el público."""
-_CON_RESULTADOS = frozenset({"asamblea", "mesas", "mesa", "rompecabezas", "agenda", "compromiso", "descargas"})
+_CON_RESULTADOS = frozenset(
+    {"asamblea", "mesas", "mesa", "rompecabezas", "agenda", "compromiso", "piezas", "descargas"}
+)
 LARGO_DE_RESUMEN = 200
 """Caracteres de la descripción que muestran buscadores y redes."""
 

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generador.carga.cargar import Carga, cargar
-from generador.catalogo.inventario import DESCARGAS, Artefacto, Inventario, inventariar
-from generador.composicion.compositor import Compositor, Ficha
-from generador.errores import ErrorDeDatos, Hallazgo, ordenados
-from generador.modelo.asamblea import Proyecto
+from generador.catalogo.documentos import Documento
+from generador.catalogo.inventario import DESCARGAS, Artefacto, Inventario, PaqueteConcreto, inventariar
+from generador.composicion import rompecabezas_web
+from generador.composicion.compositor import Compositor, Ficha, FichaDePaquete
+from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, ordenados
+from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.revision import revisar, revisar_sitio
 from generador.salida import credito
 from generador.salida.emision import Almacen, como_json
+from generador.salida.paquete import Pedido, empaquetar
+from generador.salida.pdf import Parte
 from generador.salida.produccion import Encargo, Imagen, Producto, Progreso, producir
 
 ESTILOS = "plantillas/estilos"
@@ -24,6 +28,8 @@ HOJAS = {
 HOJAS_DEL_SITIO = tuple(f"{ESTILOS}/{h}.css" for h in ("variables", "bloques", "sitio"))
 """Se publican juntas en un solo archivo: una petición menos en un teléfono con mala señal."""
 RUTA_HOJA_DEL_SITIO = "estilos/asambleas.css"
+HOJAS_DE_PAGINA = {rompecabezas_web.RUTA_HOJA: f"{ESTILOS}/rompecabezas.css"}
+"""Las que solo pide una página, por su ruta publicada."""
 MANIFIESTO = "manifiesto.json"
 
 
@@ -72,6 +78,19 @@ def preparar(raiz: Path) -> Preparado:
     return Preparado(carga.proyecto.model_copy(update={"asambleas": publicas}), hallazgos)
 
 
+def asamblea_de(raiz: Path, id_: str | None) -> Asamblea:
+    """La asamblea de esa carpeta, o la única; ErrorDeUso si no existe o hay que escoger."""
+    asambleas = {a.id: a for a in preparar(raiz).proyecto.asambleas}
+    if id_ is None and len(asambleas) == 1:
+        return next(iter(asambleas.values()))
+    lista = ", ".join(sorted(asambleas))
+    if id_ is None:
+        raise ErrorDeUso(f"diga cuál asamblea; las que hay: {lista}")
+    if id_ not in asambleas:
+        raise ErrorDeUso(f"no existe la asamblea «{id_}»; las que hay: {lista}")
+    return asambleas[id_]
+
+
 def encargos_de(compositor: Compositor, inventario: Inventario) -> list[Encargo]:
     """Un encargo por PDF, con los PNG que salen de él."""
     imagenes: dict[str, list[Imagen]] = {}
@@ -82,16 +101,46 @@ def encargos_de(compositor: Compositor, inventario: Inventario) -> list[Encargo]
         Encargo(
             ruta=a.ruta,
             html=compositor.impreso(a),
-            hojas=HOJAS[a.clase],
+            hojas=_hojas(a),
             credito=a.asamblea.convenio.credito,
             exigencia=(
                 credito.Exigencia.para_pieza() if a.clase == "pieza" else credito.Exigencia.para_documento()
             ),
             imagenes=tuple(imagenes.get(a.ruta, ())),
+            anexos=tuple(
+                Parte(compositor.impreso(p.artefacto), _hojas(p.artefacto, p.estilos)) for p in a.partes
+            ),
+            preferencias=_preferencias(a),
+            paginas=a.declaracion.paginas if isinstance(a.declaracion, Documento) else None,
+            grupo=_grupo(a),
         )
         for a in inventario.artefactos
         if a.origen is None
     ]
+
+
+def _hojas(a: Artefacto, ademas: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Las hojas de estilo de un artefacto, desde la raíz."""
+    comunes = tuple(f"{ESTILOS}/{e}.css" for e in a.declaracion.estilos) or HOJAS[a.clase]
+    return comunes + tuple(f"{ESTILOS}/{e}.css" for e in ademas)
+
+
+def _preferencias(a: Artefacto) -> tuple[tuple[str, str], ...]:
+    """Lo que el PDF le pide al visor al imprimir."""
+    d = a.declaracion
+    if not isinstance(d, Documento):
+        return ()
+    pedidas = (
+        (d.tamano_real, ("PrintScaling", "None")),
+        (d.dos_caras, ("Duplex", "DuplexFlipShortEdge")),
+    )
+    return tuple(par for vale, par in pedidas if vale)
+
+
+def _grupo(a: Artefacto) -> str:
+    """Lo de una misma mesa comparte partes: su guía va en cada kit, y las fichas en dos."""
+    grupo = a.asunto.modelos.get("grupo")
+    return f"{a.asamblea.id}/{grupo.numero}" if grupo is not None else ""
 
 
 def construir(
@@ -108,13 +157,19 @@ def construir(
     inventario = inventariar(preparado.proyecto, {**(extras or {}), **manifiestos})
     compositor = Compositor(raiz / "plantillas", inventario)
     productos = producir(raiz, encargos_de(compositor, inventario), procesos, progreso)
+    paquetes = empaquetados(raiz, compositor, inventario, productos)
     Almacen(raiz).podar()
     fichas = {a.ruta: _ficha(a, productos) for a in inventario.artefactos}
     por_asamblea = {x.id: [fichas[a.ruta] for a in inventario.de(x)] for x in preparado.proyecto.asambleas}
+    zips = {
+        x.id: [FichaDePaquete(z, paquetes[z.ruta].registro.octetos) for z in inventario.paquetes_de(x)]
+        for x in preparado.proyecto.asambleas
+    }
     paginas, creditos = {}, {}
     for pagina in inventario.paginas:
         suyas = por_asamblea[pagina.asamblea.id] if pagina.asamblea else []
-        paginas[f"{pagina.ruta}index.md"] = compositor.pagina(pagina, suyas)
+        suyos = zips[pagina.asamblea.id] if pagina.asamblea else []
+        paginas[f"{pagina.ruta}index.md"] = compositor.pagina(pagina, suyas, suyos)
         if pagina.asamblea is not None:
             creditos[pagina.ruta] = pagina.asamblea.convenio.credito
     return Publicacion(
@@ -122,16 +177,18 @@ def construir(
         paginas=paginas,
         textos={
             RUTA_HOJA_DEL_SITIO: b"\n".join((raiz / h).read_bytes() for h in HOJAS_DEL_SITIO),
+            **{ruta: (raiz / hoja).read_bytes() for ruta, hoja in HOJAS_DE_PAGINA.items()},
         }
         | {
             f"{a.id}/{DESCARGAS}/{MANIFIESTO}": como_json(
                 [_renglon(x, productos[x.ruta]) for x in inventario.de(a)]
+                + [_renglon_de_paquete(z, paquetes[z.ruta]) for z in inventario.paquetes_de(a)]
             )
             for a in preparado.proyecto.asambleas
         },
-        archivos={ruta: p.archivo for ruta, p in productos.items()},
+        archivos={ruta: p.archivo for ruta, p in (*productos.items(), *paquetes.items())},
         creditos=creditos,
-        productos=productos,
+        productos={**productos, **paquetes},
         advertencias=preparado.advertencias,
     )
 
@@ -160,6 +217,47 @@ def _renglon(a: Artefacto, producto: Producto) -> dict[str, object]:
         },
         "demostracion": a.asamblea.demostracion,
         "borrador": a.asamblea.estado.value == "borrador",
+    }
+
+
+def empaquetados(
+    raiz: Path, compositor: Compositor, inventario: Inventario, productos: Mapping[str, Producto]
+) -> dict[str, Producto]:
+    """Los .zip, por ruta; sus miembros ya están producidos."""
+    paginas = {ruta: p.registro.paginas for ruta, p in productos.items()}
+    return {
+        z.ruta: empaquetar(
+            raiz,
+            Pedido(
+                z.ruta,
+                compositor.textos_de_paquete(z, paginas),
+                tuple((m.nombre, productos[m.artefacto.ruta]) for m in z.miembros),
+            ),
+        )
+        for z in inventario.paquetes
+    }
+
+
+def _renglon_de_paquete(z: PaqueteConcreto, producto: Producto) -> dict[str, object]:
+    """Un .zip en el manifiesto: su crédito es el de cada uno de sus miembros."""
+    return {
+        "ruta": z.ruta,
+        "clase": "paquete",
+        "titulo": z.titulo,
+        "octetos": producto.registro.octetos,
+        "paginas": producto.registro.paginas,
+        "sha256": producto.registro.sha256,
+        "credito": {
+            "verificado": True,
+            "donde": "en cada miembro",
+            "frase": z.asamblea.convenio.credito,
+            "altura_x_mm": producto.registro.altura_x_mm,
+            "altura_x_relativa": producto.registro.altura_x_relativa,
+            "contraste": producto.registro.contraste,
+        },
+        "miembros": [m.artefacto.ruta for m in z.miembros],
+        "demostracion": z.asamblea.demostracion,
+        "borrador": z.asamblea.estado.value == "borrador",
     }
 
 

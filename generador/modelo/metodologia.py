@@ -30,6 +30,8 @@ class Ficha(Modelo):
     """Color del interior; la tinta se lee encima con contraste AA."""
     trama: Literal["rayas", "puntos", "cuadros"]
     """Trama que la distingue fotocopiada."""
+    instruccion: Linea | None = None
+    """Qué se escribe en ella, en una línea; va impreso en la ficha."""
 
 
 class Paso(Modelo):

@@ -5,13 +5,17 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from generador.errores import ErrorDeSalida
 
+MARCA_PAGINAS = "@paginas-{}@"
+"""Lo que la primera parte de un PDF escribe donde va la cuenta de páginas de otra, o de «todas»."""
 ESQUEMA_RECURSO = "recurso:"
 """Las plantillas nombran imágenes como `recurso:ruta/desde/la/raíz`; ningún otro esquema se abre."""
 CARPETAS_DE_RECURSOS = ("plantillas", "datos")
@@ -27,6 +31,13 @@ def preparar_fuentes(conf: Path) -> None:
     os.environ["FONTCONFIG_FILE"] = str(conf.resolve())
 
 
+class Parte(NamedTuple):
+    """Un HTML completo con sus hojas de estilo, como rutas desde la raíz."""
+
+    html: str
+    hojas: tuple[str, ...]
+
+
 class Imprenta:
     """Imprime muchos documentos con las fuentes y las hojas de estilo leídas una sola vez."""
 
@@ -40,17 +51,35 @@ class Imprenta:
         self._hojas: dict[str, Any] = {}
         self._recursos = _crear_lector(weasyprint, self._raiz)
         self._impresos = 0
+        self._trazados: dict[Parte, Any] = {}
 
-    def imprimir(self, html: str, hojas: Sequence[str], nombre: str) -> bytes:
-        """El PDF/UA-1 de `html` con esas hojas (rutas desde la raíz).
+    def imprimir(
+        self,
+        html: str,
+        hojas: Sequence[str],
+        nombre: str,
+        anexos: Sequence[Parte] = (),
+        preferencias: Mapping[str, str] = MappingProxyType({}),
+        *,
+        guardar: bool = False,
+    ) -> bytes:
+        """El PDF/UA-1 de `html` con esas hojas (rutas desde la raíz), seguido de sus anexos.
 
-        Lanza ErrorDeSalida con lo que WeasyPrint haya advertido: una advertencia es un defecto.
+        Cada parte numera sus páginas por su cuenta; la primera puede decir las de las demás
+        (`MARCA_PAGINAS`). `preferencias` son entradas de ViewerPreferences. Con `guardar`, lo trazado espera
+        a otro PDF que lo repita, hasta `soltar`. Lanza ErrorDeSalida con lo que WeasyPrint haya advertido:
+        una advertencia es un defecto.
         """
-        estilos = [self._hoja(h) for h in hojas]
+
+        def terminar(_: Any, pdf: Any) -> None:
+            pdf.catalog["ViewerPreferences"].update({k: f"/{v}" for k, v in preferencias.items()})
+
         with _avisos() as avisos, _sin_recoleccion():
-            documento = self._weasyprint.HTML(string=html, url_fetcher=self._recursos, media_type="print")
-            pdf: bytes = documento.write_pdf(
-                stylesheets=estilos, font_config=self._letras, pdf_variant="pdf/ua-1", pdf_tags=True
+            siguen = [self._trazar(anexo, guardar=guardar) for anexo in anexos]
+            documento = self._primera(Parte(html, tuple(hojas)), siguen, guardar=guardar)
+            paginas = [p for d in (documento, *siguen) for p in d.pages]
+            pdf: bytes = documento.copy(paginas).write_pdf(
+                finisher=terminar, pdf_variant="pdf/ua-1", pdf_tags=True
             )
         if avisos:
             raise ErrorDeSalida(f"{nombre}: " + "; ".join(dict.fromkeys(avisos)))
@@ -58,6 +87,35 @@ class Imprenta:
         if self._impresos % DOCUMENTOS_ENTRE_LIMPIEZAS == 0:
             gc.collect()
         return pdf
+
+    def soltar(self) -> None:
+        """Olvida lo trazado."""
+        self._trazados.clear()
+
+    def _primera(self, parte: Parte, siguen: Sequence[Any], *, guardar: bool) -> Any:
+        todas = MARCA_PAGINAS.format("todas")
+        cuentas = {MARCA_PAGINAS.format(i): len(d.pages) for i, d in enumerate(siguen, start=1)}
+        if todas in parte.html:
+            # Su propia cuenta solo se sabe trazándola, con cifras de ese ancho en el lugar de las marcas.
+            ensayo = Parte(re.sub(MARCA_PAGINAS.format(r"\w+"), "00", parte.html), parte.hojas)
+            cuentas[todas] = sum(cuentas.values()) + len(self._trazar(ensayo, guardar=False).pages)
+        if siguen and any(marca in parte.html for marca in cuentas):
+            html = re.sub(MARCA_PAGINAS.format(r"\w+"), lambda m: str(cuentas.get(m[0], m[0])), parte.html)
+            parte = Parte(html, parte.hojas)
+        return self._trazar(parte, guardar=guardar)
+
+    def _trazar(self, parte: Parte, *, guardar: bool) -> Any:
+        """Las páginas compuestas de una parte, sin dibujar todavía."""
+        if parte in self._trazados:
+            return self._trazados[parte]
+        estilos = [self._hoja(h) for h in parte.hojas]
+        html = self._weasyprint.HTML(string=parte.html, url_fetcher=self._recursos, media_type="print")
+        trazado = html.render(
+            stylesheets=estilos, font_config=self._letras, pdf_variant="pdf/ua-1", pdf_tags=True
+        )
+        if guardar:
+            self._trazados[parte] = trazado
+        return trazado
 
     def _hoja(self, ruta: str) -> Any:
         if ruta not in self._hojas:

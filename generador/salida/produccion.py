@@ -21,11 +21,13 @@ from generador.errores import ErrorDeSalida
 from generador.salida import png
 from generador.salida.credito import Exigencia, Medida, comprobar_pdf, comprobar_png
 from generador.salida.emision import Almacen, Registro, escribir_conf_de_fuentes, sha256
-from generador.salida.pdf import ESQUEMA_RECURSO, Imprenta, preparar_fuentes
+from generador.salida.pdf import ESQUEMA_RECURSO, Imprenta, Parte, preparar_fuentes
 
 EN_CASA = 1
 """Hasta cuántos documentos no vale la pena abrir otros procesos."""
 _VERSIONES = ("weasyprint", "pydyf", "pypdfium2", "pillow", "fonttools", "tinycss2", "tinyhtml5")
+
+_RECURSO = re.compile(re.escape(ESQUEMA_RECURSO) + r"[^\"')\s<>]+")
 
 Progreso = Callable[[int, int, str], None]
 """Hechos, total y nombre del último."""
@@ -50,6 +52,14 @@ class Encargo:
     credito: str
     exigencia: Exigencia
     imagenes: tuple[Imagen, ...] = ()
+    anexos: tuple[Parte, ...] = ()
+    """Lo que sigue en el mismo PDF."""
+    preferencias: tuple[tuple[str, str], ...] = ()
+    """Lo que se le pide al visor (ViewerPreferences): («PrintScaling», «None»)."""
+    paginas: int | None = None
+    """Cuántas ha de tener; None, las que salgan."""
+    grupo: str = ""
+    """Los de un grupo repiten partes: se imprimen en el mismo proceso, que las traza una vez."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +75,16 @@ class Producto:
 def clave_de(encargo: Encargo, raiz: Path) -> str:
     """Huella de todo lo que cambia los bytes del PDF."""
     resumen = hashlib.sha256(_huella_comun(raiz).encode())
-    for hoja in encargo.hojas:
-        resumen.update(_huella_de_archivo(raiz / hoja).encode())
-    partes = (encargo.html, encargo.credito, repr(encargo.exigencia))
-    for parte in partes:
+    opciones = (encargo.credito, repr((encargo.exigencia, encargo.preferencias, encargo.paginas)))
+    for parte in opciones:
         resumen.update(b"\0" + parte.encode())
-    for recurso in sorted(set(re.findall(re.escape(ESQUEMA_RECURSO) + r"[^\"')\s<>]+", encargo.html))):
-        archivo = raiz / recurso[len(ESQUEMA_RECURSO) :]
-        resumen.update(sha256(archivo.read_bytes()).encode() if archivo.is_file() else b"falta")
+    for html, hojas in (Parte(encargo.html, encargo.hojas), *encargo.anexos):
+        for hoja in hojas:
+            resumen.update(_huella_de_archivo(raiz / hoja).encode())
+        resumen.update(b"\0" + html.encode())
+        for recurso in sorted(set(_RECURSO.findall(html))):
+            archivo = raiz / recurso[len(ESQUEMA_RECURSO) :]
+            resumen.update(sha256(archivo.read_bytes()).encode() if archivo.is_file() else b"falta")
     return resumen.hexdigest()
 
 
@@ -135,10 +147,32 @@ def _iniciar(raiz: Path) -> None:
         _imprentas[raiz] = Imprenta(raiz)
 
 
-def _producir(raiz: Path, encargo: Encargo, clave: str) -> None:
+def _producir_grupo(raiz: Path, grupo: Sequence[tuple[Encargo, str]]) -> None:
+    """Los de un grupo, en orden: lo que uno traza lo aprovechan los demás."""
+    try:
+        for encargo, clave in grupo:
+            _producir(raiz, encargo, clave, guardar=len(grupo) > 1)
+    finally:
+        if raiz in _imprentas:
+            _imprentas[raiz].soltar()
+
+
+def _producir(raiz: Path, encargo: Encargo, clave: str, *, guardar: bool = False) -> None:
     _iniciar(raiz)
-    pdf = _imprentas[raiz].imprimir(encargo.html, encargo.hojas, encargo.ruta)
+    pdf = _imprentas[raiz].imprimir(
+        encargo.html,
+        encargo.hojas,
+        encargo.ruta,
+        encargo.anexos,
+        dict(encargo.preferencias),
+        guardar=guardar,
+    )
     medidas = comprobar_pdf(pdf, encargo.credito, encargo.exigencia, encargo.ruta)
+    if encargo.paginas is not None and len(medidas) != encargo.paginas:
+        raise ErrorDeSalida(
+            f"{encargo.ruta}: salió en {len(medidas)} páginas y debe tener {encargo.paginas}; "
+            "acorte sus textos"
+        )
     almacen = Almacen(raiz)
     almacen.guardar(clave, ".pdf", pdf, _registro(pdf, medidas, len(medidas)))
     for imagen in encargo.imagenes:
@@ -188,14 +222,17 @@ def producir(
             faltan.append((encargo, clave))
         else:
             listos.update((p.ruta, p) for p in hallados)
-    cuantos = min(procesos or os.cpu_count() or 1, len(faltan))
-    if len(faltan) <= EN_CASA or cuantos == 1:
-        for i, (encargo, clave) in enumerate(faltan, start=1):
-            _producir(raiz, encargo, clave)
+    grupos = _agrupados(faltan)
+    cuantos = min(procesos or os.cpu_count() or 1, len(grupos))
+    if len(grupos) <= EN_CASA or cuantos == 1:
+        hechos = 0
+        for grupo in grupos:
+            _producir_grupo(raiz, grupo)
+            hechos += len(grupo)
             if progreso:
-                progreso(i, len(faltan), encargo.ruta)
+                progreso(hechos, len(faltan), grupo[-1][0].ruta)
     else:
-        _en_procesos(raiz, faltan, cuantos, progreso)
+        _en_procesos(raiz, grupos, cuantos, progreso)
     for encargo, clave in faltan:
         hallados = _buscar(almacen, encargo, clave, nuevo=True)
         if hallados is None:
@@ -206,28 +243,43 @@ def producir(
     return listos
 
 
+def _agrupados(faltan: Sequence[tuple[Encargo, str]]) -> list[list[tuple[Encargo, str]]]:
+    """Los encargos por grupo, en el orden en que llegaron; los que no tienen, cada uno solo."""
+    grupos: dict[str, list[tuple[Encargo, str]]] = {}
+    for par in faltan:
+        grupos.setdefault(par[0].grupo or f"/{par[0].ruta}", []).append(par)
+    return list(grupos.values())
+
+
+def _peso(grupo: Sequence[tuple[Encargo, str]]) -> int:
+    return sum(len(e.html) + sum(len(a.html) for a in e.anexos) for e, _ in grupo)
+
+
 def _en_procesos(
-    raiz: Path, faltan: Sequence[tuple[Encargo, str]], cuantos: int, progreso: Progreso | None
+    raiz: Path, grupos: Sequence[list[tuple[Encargo, str]]], cuantos: int, progreso: Progreso | None
 ) -> None:
     preparar_fuentes(escribir_conf_de_fuentes(raiz))
+    total = sum(len(grupo) for grupo in grupos)
     # Los de más HTML tardan más: empezar por ellos evita que un proceso acabe solo al final.
-    orden = sorted(faltan, key=lambda par: len(par[0].html), reverse=True)
+    orden = sorted(grupos, key=_peso, reverse=True)
     with ProcessPoolExecutor(
         cuantos, mp_context=_contexto(), initializer=_iniciar, initargs=(raiz,)
-    ) as grupo:
-        tareas: dict[Future[None], str] = {
-            grupo.submit(_producir, raiz, encargo, clave): encargo.ruta for encargo, clave in orden
+    ) as procesos:
+        tareas: dict[Future[None], list[tuple[Encargo, str]]] = {
+            procesos.submit(_producir_grupo, raiz, grupo): grupo for grupo in orden
         }
         try:
-            for i, tarea in enumerate(as_completed(tareas), start=1):
+            hechos = 0
+            for tarea in as_completed(tareas):
                 tarea.result()
+                hechos += len(tareas[tarea])
                 if progreso:
-                    progreso(i, len(tareas), tareas[tarea])
+                    progreso(hechos, total, tareas[tarea][-1][0].ruta)
         except BrokenProcessPool:
-            grupo.shutdown(wait=False, cancel_futures=True)
+            procesos.shutdown(wait=False, cancel_futures=True)
             raise ErrorDeSalida(
                 "un proceso de impresión murió; suele ser falta de memoria: pruebe con --procesos 1"
             ) from None
         except BaseException:
-            grupo.shutdown(wait=False, cancel_futures=True)
+            procesos.shutdown(wait=False, cancel_futures=True)
             raise

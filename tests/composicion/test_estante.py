@@ -1,5 +1,6 @@
 """Los archivos de una asamblea, agrupados como los ofrece una página."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,19 @@ def estante(tmp_path: Path) -> Estante:
     assert proyecto is not None
     inventario = inventariar(proyecto)
     suyos = inventario.de(proyecto.asambleas[0])
-    return armar_estante(f"{proyecto.asambleas[0].id}/guias/", [(a, 1000 + i, 2) for i, a in enumerate(suyos)])
+    return armar_estante(
+        f"{proyecto.asambleas[0].id}/guias/", [(a, 1000 + i, 2) for i, a in enumerate(suyos)]
+    )
 
 
 def test_las_direcciones_son_relativas_a_la_pagina(estante: Estante) -> None:
     guia = estante.de_mesa(1)[0]
-    assert (guia.url, guia.extension, guia.octetos, guia.paginas) == ("../descargas/guia-mesa-1.pdf", "PDF", 1000, 2)
+    assert (guia.url, guia.extension, guia.octetos, guia.paginas) == (
+        "../descargas/guia-mesa-1.pdf",
+        "PDF",
+        1000,
+        2,
+    )
     assert guia.corto == "Guía de la mesa 1"
     assert guia.mesa is not None
     assert guia.mesa.numero == 1
@@ -53,3 +61,10 @@ def test_cada_muestra_une_el_pdf_y_su_imagen(estante: Estante) -> None:
     assert (afiche.formato.id, afiche.medida) == ("carta", "216 × 279 mm")
     assert [p.id for p, _ in estante.piezas] == list(dict.fromkeys(m.pieza.id for m in estante.muestras))
     assert estante.muestra("no-existe") is None
+
+
+@pytest.mark.parametrize(("octetos", "liviana"), [(300_000, True), (300_001, False)])
+def test_una_imagen_pesada_no_se_muestra_sin_pedirla(estante: Estante, octetos: int, liviana: bool) -> None:
+    afiche = estante.muestra("afiche")
+    assert afiche is not None
+    assert replace(afiche, png=replace(afiche.png, octetos=octetos)).liviana is liviana

@@ -70,3 +70,7 @@ def test_para_markdown_no_deja_signo_activo() -> None:
     from html import unescape
 
     assert unescape(html.removeprefix('<h2 id="ancla">').removesuffix("</h2>")) == crudo
+
+
+def test_franja_es_la_de_la_hora() -> None:
+    assert [filtros.franja(time(h, 0)) for h in (7, 12, 13)] == [f"a.{D}m.", "m.", f"p.{D}m."]

@@ -7,7 +7,7 @@ import pytest
 from fabrica import asamblea
 
 from generador.composicion.paleta import PAPEL, extendida
-from generador.composicion.paleta_web import NOCHE, legible, tonos_de, tonos_de_ficha
+from generador.composicion.paleta_web import NOCHE, TARJETA_DE_NOCHE, legible, tonos_de, tonos_de_ficha
 from generador.modelo.color import CONTRASTE_MINIMO, contraste
 from generador.modelo.metodologia import Ficha, TipoFicha
 
@@ -62,14 +62,14 @@ def test_las_dos_noches_son_la_misma() -> None:
 def test_los_papeles_son_los_de_la_hoja() -> None:
     modos = _modos()
     assert (modos["dia"]["papel"], modos["noche-escogida"]["papel"]) == (PAPEL, NOCHE)
+    assert modos["noche-escogida"]["tarjeta"] == TARJETA_DE_NOCHE
 
 
 @pytest.mark.parametrize("color", extendida(40))
 def test_el_color_de_toda_mesa_sirve_de_letra(color: str) -> None:
-    noche = _modos()["noche-escogida"]
-    assert contraste(legible(color, PAPEL), PAPEL) >= CONTRASTE_MINIMO
-    assert contraste(legible(color, NOCHE), noche["tarjeta"]) >= 4.3
-    assert contraste(legible(color, NOCHE), NOCHE) >= CONTRASTE_MINIMO
+    for fondo in (PAPEL, TARJETA_DE_NOCHE):
+        assert contraste(legible(color, fondo), fondo) >= CONTRASTE_MINIMO
+    assert contraste(legible(color, TARJETA_DE_NOCHE), NOCHE) >= CONTRASTE_MINIMO
 
 
 def test_legible_no_toca_lo_que_ya_se_lee() -> None:
@@ -93,7 +93,9 @@ def test_tonos_de_una_mesa_con_color_propio() -> None:
     [("#14418b", "#d9e6fb"), ("#0a4a33", "#b6e8c6"), ("#a34a00", "#ffe9b8"), ("#ffffff", "#000000")],
 )
 def test_las_fichas_se_leen_de_dia_y_de_noche(tinta: str, fondo: str) -> None:
-    ficha = Ficha(tipo=TipoFicha.PLAN, nombre="Plan", tinta=tinta, fondo=fondo, trama="rayas", instruccion="Diga.")
+    ficha = Ficha(
+        tipo=TipoFicha.PLAN, nombre="Plan", tinta=tinta, fondo=fondo, trama="rayas", instruccion="Diga."
+    )
     t = tonos_de_ficha(ficha)
     for letra in (t.tinta, t.texto):
         assert contraste(letra, t.fondo) >= CONTRASTE_MINIMO

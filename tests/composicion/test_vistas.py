@@ -48,7 +48,9 @@ def _clases(pagina: str, **cambios: object) -> list[str]:
     return [s.clase for s in sellos(asamblea(**cambios), pagina)]
 
 
-@pytest.mark.parametrize("pagina", ["agenda", "compromiso", "mesa", "mesas", "asamblea", "descargas"])
+@pytest.mark.parametrize(
+    "pagina", ["agenda", "compromiso", "mesa", "mesas", "asamblea", "piezas", "descargas"]
+)
 def test_sellos_donde_se_muestran_resultados(pagina: str) -> None:
     cambios = en_estado("borrador")
     assert _clases(pagina, **cambios) == ["borrador"]

@@ -1,5 +1,5 @@
 """Los sitios construidos que estas pruebas leen."""
 
-from extremo.sitios import estados, hostil, real, reales_propuestas
+from extremo.sitios import estados, hostil, real
 
-__all__ = ["estados", "hostil", "real", "reales_propuestas"]
+__all__ = ["estados", "hostil", "real"]

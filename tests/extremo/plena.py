@@ -128,7 +128,7 @@ def campos_declarados() -> set[tuple[str, str]]:
         if modelo in vistos:
             return
         vistos.add(modelo)
-        for nombre, campo in modelo.model_fields.items():
+        for campo in modelo.model_fields.values():
             for dentro in _modelos_en(campo.annotation):
                 mirar(dentro)
         from generador.modelo.textos import _clases
@@ -203,7 +203,9 @@ def sembrar(cadena: str, estado: str = "borrador") -> Siembra:
     raise AssertionError(f"los rechazos no terminan: {sorted(map(str, rechazos))}")
 
 
-def revisado(arbol: Mapping[str, dict[str, Any]]) -> tuple[Proyecto | None, dict[Campo, tuple[Hallazgo, ...]]]:
+def revisado(
+    arbol: Mapping[str, dict[str, Any]],
+) -> tuple[Proyecto | None, dict[Campo, tuple[Hallazgo, ...]]]:
     """El proyecto de `arbol` y sus errores por campo, por el mismo camino que sigue un archivo del disco."""
     fallos: dict[Campo, list[Hallazgo]] = {}
     fuentes: dict[str, Fuente] = {}

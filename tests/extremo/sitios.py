@@ -31,10 +31,11 @@ from fabrica import (
     resultado,
 )
 
+from generador.carga.cargar import cargar
 from generador.catalogo.inventario import Artefacto, inventariar
 from generador.construccion.preparacion import preparar
 from generador.modelo.agenda import Compromiso, huella
-from generador.modelo.asamblea import Proyecto
+from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.modelo.datos_personales import detectar
 from generador.modelo.tipos import caracter_extrano
 from generador.revision.letra import indibujables
@@ -49,6 +50,8 @@ CON_CONSENTIMIENTO = "Visitación Autorizada"
 CENTINELA = "zarcillo"
 """Palabra que solo dicen los resultados y la agenda de las asambleas por estado."""
 SIETE = "prueba-siete"
+POR_SUBMESA = 2
+"""Aportes por sub-mesa, los más que admite la metodología."""
 
 
 @dataclass(frozen=True)
@@ -123,17 +126,57 @@ def escribir(raiz: Path, arbol: Mapping[str, Mapping[str, Any]], id_: str = ID) 
 # — Arauca y una asamblea de siete mesas, juntas
 
 
+def propuestas() -> tuple[dict[str, str], ...]:
+    """Las 30 del corpus, con `title`, `summary` y `text`; la que no trae texto completo repite su resumen."""
+    with (plena.CORPUS / "propuestas-madrid.csv").open(encoding="utf-8", newline="") as archivo:
+        filas = [{k: v.replace("\r\n", "\n") for k, v in f.items()} for f in csv.DictReader(archivo)]
+    return tuple(f | {"text": f["text"] or f["summary"]} for f in filas)
+
+
 def llenar_real(raiz: Path) -> None:
-    """Arauca tal cual, y la de siete mesas con la agenda en borrador."""
+    """Arauca tal cual; y la de siete mesas en borrador, con treinta propuestas ciudadanas como resultados.
+
+    El texto completo es la necesidad y el texto del compromiso; el resumen, la solución y el cómo.
+    """
     carpeta = raiz / "datos" / SIETE
     shutil.copytree(CASOS / "asamblea-siete", carpeta)
     cambiar(carpeta / "evento.yml", "estado: convocada", "estado: borrador")
+    cambiar(carpeta / "mesas.yml", "personas_por_submesa: 15", "personas_por_submesa: 24")
+    filas = propuestas()
+    siete = next(e.asamblea for e in cargar(raiz).expedientes if e.asamblea.id == SIETE)
+    codigos = sorted((s.codigo for s in siete.submesas), key=lambda c: c[4:])[: len(filas) // POR_SUBMESA]
+    assert len(codigos) * POR_SUBMESA == len(filas) == 30
+    suyos = []
     (carpeta / "resultados").mkdir()
-    for n in (1, 2, 7):
+    for i, codigo in enumerate(codigos):
+        pareja = filas[POR_SUBMESA * i : POR_SUBMESA * (i + 1)]
         hoja = resultado(
-            f"M{n}-S1", aportes=[aporte(f"molino comunal número {n}"), aporte(f"bodega fría número {n}")]
+            codigo,
+            aportes=[
+                {
+                    "necesidad": f["text"],
+                    "solucion": f["summary"],
+                    "plan": [{"quien": f["title"], "como": f["summary"], "cuando": "2024"}],
+                }
+                for f in pareja
+            ],
+            representante={"papel": "Representante", "nombre": CON_CONSENTIMIENTO, "consentimiento": "sí"},
         )
-        (carpeta / "resultados" / f"M{n}-S1.yml").write_text(como_yaml(hoja), "utf-8")
+        (carpeta / "resultados" / f"{codigo}.yml").write_text(como_yaml(hoja), "utf-8")
+        suyos += [
+            compromiso(
+                f"FIC24-{len(suyos) + n:03d}",
+                (f"{codigo}-N{n}",),
+                mesa=int(codigo[1]),
+                titulo=f["title"],
+                texto=f["text"],
+                como=f["summary"],
+                responsables=[f["title"]],
+                cuando="2024",
+            )
+            for n, f in enumerate(pareja, start=1)
+        ]
+    (carpeta / "agenda.yml").write_text(como_yaml(agenda(*suyos)), "utf-8")
 
 
 # — La misma asamblea en cada estado, con demostración y sin ella, en los tres papeles
@@ -152,48 +195,34 @@ class Caso:
 _PAPELES = ("carta", "oficio", "a4")
 CASOS_DE_ESTADO: tuple[Caso, ...] = tuple(
     Caso(f"{'muestra' if demo else 'cierta'}-{estado.replace('_', '-')}", estado, demo, _PAPELES[i % 3])
-    for i, (estado, demo) in enumerate(
-        [(e, True) for e in ESTADOS] + [("en_curso", False), ("borrador", False), ("aprobada", False)]
-    )
+    for i, (estado, demo) in enumerate([(e, True) for e in ESTADOS] + [("aprobada", False)])
 )
 
 
 def llenar_estados(raiz: Path) -> None:
-    """Los mismos resultados y agenda en todos los estados."""
+    """Los mismos resultados y agenda en todos los estados: una mesa con una sub-mesa."""
     sin_arauca(raiz)
-    persona = {"papel": "Representante", "nombre": SIN_CONSENTIMIENTO, "consentimiento": "no"}
-    hojas = [
-        resultado(
-            "M1-S1",
-            aportes=[aporte(f"{CENTINELA} morado"), aporte(f"{CENTINELA} amarillo")],
-            representante=persona,
-            voceria=dict(persona),
-        ),
-        resultado(
-            "M2-S1",
-            aportes=[aporte(f"{CENTINELA} blanco")],
-            representante=persona | {"nombre": CON_CONSENTIMIENTO, "consentimiento": "sí"},
-            voceria={"papel": "Vocería", "nombre": SIN_CONSENTIMIENTO},
-        ),
-    ]
-    suyos = [
-        compromiso("PRU23-001", titulo=f"Sembrar {CENTINELA} morado", texto=f"Sembrar {CENTINELA} morado."),
-        compromiso(
-            "PRU23-002", ("M2-S1-N1",), mesa=2, titulo=f"Podar {CENTINELA}", texto=f"Podar {CENTINELA} blanco."
-        ),
-    ]
-    firma = huella(tuple(Compromiso.model_validate(c) for c in suyos))
+    persona = {"papel": "Representante", "nombre": SIN_CONSENTIMIENTO}
+    hoja = resultado(
+        aportes=[aporte(f"{CENTINELA} morado"), aporte(f"{CENTINELA} amarillo")],
+        representante=persona | {"consentimiento": "no"},
+        voceria=persona | {"papel": "Vocería"},
+    )
+    suyo = compromiso(titulo=f"Sembrar {CENTINELA} morado", texto=f"Sembrar {CENTINELA} morado.")
+    firma = huella((Compromiso.model_validate(suyo),))
     for caso in CASOS_DE_ESTADO:
         acta = {"aprobacion": aprobacion(firma)} if caso.estado == "aprobada" else {}
         no_recogidos = [{"aporte": "M1-S1-N2", "razon": f"El {CENTINELA} amarillo ya existe."}]
         arbol = arboles(
             evento={
                 "estado": caso.estado,
+                "alcance": 20,
                 "papel": caso.papel,
                 "demostracion": "sí" if caso.demostracion else "no",
             },
-            resultados=hojas,
-            agenda=agenda(*suyos, no_recogidos=no_recogidos, **acta),
+            mesas={"mesas.1": BORRAR},
+            resultados=[hoja],
+            agenda=agenda(suyo, no_recogidos=no_recogidos, **acta),
         )
         escribir(raiz, {r: a for r, a in arbol.items() if r.startswith(ID)}, caso.id)
 
@@ -202,7 +231,7 @@ def llenar_estados(raiz: Path) -> None:
 
 
 def hostiles() -> tuple[str, ...]:
-    """Las cadenas del corpus que los datos admiten y que traen algún signo que un lector pueda interpretar."""
+    """Las cadenas del corpus que los datos admiten y traen algún signo que un lector pueda interpretar."""
     return tuple(
         c
         for c in plena.cadenas()
@@ -214,8 +243,7 @@ def hostiles() -> tuple[str, ...]:
     )
 
 
-MESAS_HOSTILES, SUBMESAS_HOSTILES, POR_SUBMESA = 5, 4, 2
-"""Con dos aportes por sub-mesa, el máximo de la metodología."""
+MESAS_HOSTILES, SUBMESAS_HOSTILES = 2, 2
 
 
 def llenar_hostil(raiz: Path) -> None:
@@ -228,8 +256,9 @@ def llenar_hostil(raiz: Path) -> None:
     alcance = 20 * MESAS_HOSTILES * SUBMESAS_HOSTILES
     arbol[f"{ID}/evento.yml"] = cambiado(arbol[f"{ID}/evento.yml"], {"alcance": alcance})
     mesa = arbol[f"{ID}/mesas.yml"]["mesas"][0]
-    cortas = _vuelta([c for c in hostiles() if len(" ".join(c.split())) <= 150])
-    todas = _vuelta(hostiles())
+    # Unas de la más larga a la más corta y otras al revés: entre las dos vueltas caben todas.
+    cortas = _vuelta(sorted((c for c in hostiles() if len(" ".join(c.split())) <= 150), key=len))
+    todas = _vuelta(sorted(hostiles(), key=len, reverse=True))
     arbol[f"{ID}/mesas.yml"]["mesas"] = [
         mesa | {"numero": n, "eje": f"{next(cortas)} {n}" if n > 1 else POLIGLOTA, "definicion": next(cortas)}
         for n in range(1, MESAS_HOSTILES + 1)
@@ -243,8 +272,10 @@ def llenar_hostil(raiz: Path) -> None:
                 {
                     "necesidad": next(todas),
                     "solucion": next(todas),
-                    "organizaciones": [next(cortas)],
-                    "plan": [{"quien": next(cortas), "como": next(todas), "cuando": next(cortas)}],
+                    "organizaciones": [next(cortas) for _ in range(10)],
+                    "plan": [
+                        {"quien": next(cortas), "como": next(todas), "cuando": next(cortas)} for _ in range(3)
+                    ],
                 }
                 for _ in range(POR_SUBMESA)
             ],
@@ -258,10 +289,12 @@ def llenar_hostil(raiz: Path) -> None:
             titulo=next(cortas),
             texto=next(todas),
             como=next(todas),
-            responsables=[next(cortas)],
+            responsables=[next(cortas) for _ in range(8)],
             cuando=next(cortas),
         )
-        for i, aporte_ in enumerate((f"{c}-N{n}" for c in codigos for n in range(1, POR_SUBMESA + 1)), start=1)
+        for i, aporte_ in enumerate(
+            (f"{c}-N{n}" for c in codigos for n in range(1, POR_SUBMESA + 1)), start=1
+        )
     ]
     # Sin acta: la huella la calcula quien aprueba, y estos datos siguen en borrador.
     arbol[f"{ID}/agenda.yml"] = cambiado(
@@ -275,76 +308,15 @@ def _vuelta(partes: tuple[str, ...] | list[str]) -> Iterator[str]:
         yield from partes
 
 
-# — Propuestas ciudadanas reales
-
-
-def propuestas() -> tuple[dict[str, str], ...]:
-    """Las 30, con `title`, `summary` y `text`; la que no trae texto completo repite su resumen."""
-    with (plena.CORPUS / "propuestas-madrid.csv").open(encoding="utf-8", newline="") as archivo:
-        filas = [{k: v.replace("\r\n", "\n").replace("\r", "\n") for k, v in f.items()} for f in csv.DictReader(archivo)]
-    return tuple(f | {"text": f["text"] or f["summary"]} for f in filas)
-
-
-MESAS_DE_PROPUESTAS, SUBMESAS_DE_PROPUESTAS = 5, 3
-
-
-def llenar_propuestas(raiz: Path) -> None:
-    """Dos propuestas por sub-mesa: el texto completo como necesidad y el resumen como solución."""
-    sin_arauca(raiz)
-    filas = propuestas()
-    codigos = [
-        f"M{n}-S{k}"
-        for n in range(1, MESAS_DE_PROPUESTAS + 1)
-        for k in range(1, SUBMESAS_DE_PROPUESTAS + 1)
-    ]
-    assert len(filas) == POR_SUBMESA * len(codigos) == 30
-    hojas = [
-        resultado(
-            codigo,
-            aportes=[
-                {
-                    "necesidad": f["text"],
-                    "solucion": f["summary"],
-                    "plan": [{"quien": f["title"], "como": f["summary"], "cuando": "2024"}],
-                }
-                for f in filas[POR_SUBMESA * i : POR_SUBMESA * (i + 1)]
-            ],
-        )
-        for i, codigo in enumerate(codigos)
-    ]
-    suyos = [
-        compromiso(
-            f"PRU23-{i + 1:03d}",
-            (f"{codigos[i // POR_SUBMESA]}-N{i % POR_SUBMESA + 1}",),
-            mesa=int(codigos[i // POR_SUBMESA][1]),
-            titulo=f["title"],
-            texto=f["text"],
-            como=f["summary"],
-            responsables=[f["title"]],
-            cuando="2024",
-        )
-        for i, f in enumerate(filas)
-    ]
-    arbol = arboles(
-        evento={"estado": "borrador", "alcance": 20 * len(codigos)}, resultados=hojas, agenda=agenda(*suyos)
-    )
-    mesas = arbol[f"{ID}/mesas.yml"]
-    mesas["mesas"] = [
-        mesas["mesas"][0] | {"numero": n, "eje": f"Eje número {n}"} for n in range(1, MESAS_DE_PROPUESTAS + 1)
-    ]
-    escribir(raiz, arbol)
-
-
 LLENAR: Mapping[str, Callable[[Path], None]] = {
     "real": llenar_real,
     "estados": llenar_estados,
     "hostil": llenar_hostil,
-    "propuestas": llenar_propuestas,
 }
 
 
 def sitio_llamado(fabrica: pytest.TempPathFactory, nombre: str) -> SitioDePrueba:
-    """Uno de los cuatro sitios."""
+    """Uno de los tres sitios."""
     return sitio(fabrica, nombre, LLENAR[nombre])
 
 
@@ -366,10 +338,9 @@ def hostil(tmp_path_factory: pytest.TempPathFactory) -> SitioDePrueba:
     return sitio_llamado(tmp_path_factory, "hostil")
 
 
-@pytest.fixture(scope="session")
-def reales_propuestas(tmp_path_factory: pytest.TempPathFactory) -> SitioDePrueba:
-    """Treinta propuestas ciudadanas."""
-    return sitio_llamado(tmp_path_factory, "propuestas")
+def siete_de(sitio: SitioDePrueba) -> Asamblea:
+    """La asamblea de siete mesas de ese sitio."""
+    return next(a for a in sitio.proyecto.asambleas if a.id == SIETE)
 
 
 def manifiesto(sitio: SitioDePrueba, id_: str) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Cada cadena hostil, en todos los campos a la vez: se rechaza en español o sale intacta y no cambia la página."""
+"""Cada cadena hostil en todos los campos a la vez: se rechaza en español, o sale intacta y nada más cambia."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections import Counter
 from functools import cache
 
 import pytest
-from fabrica import ID
 from extremo import composicion, plena
 from extremo.plena import Siembra, cadenas, campos, sembrar
 from extremo.sitios import POLIGLOTA
+from fabrica import ID
 
 TANDAS = 16
 SIN_PAGINA: tuple[plena.Campo, ...] = (

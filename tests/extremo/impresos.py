@@ -1,0 +1,250 @@
+"""Lo que trae un PDF publicado: texto y cajas por página, letras incrustadas, marcadores y códigos QR."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pikepdf
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+import segno
+
+PUNTOS_POR_MM = 72 / 25.4
+SEGMENTOS_DE_QR = 200
+"""Un código QR es un solo trazo con cientos de tramos; ningún otro dibujo llega a tanto."""
+
+
+@dataclass(frozen=True)
+class Renglon:
+    """Un renglón de texto: `y` es su pie, en puntos desde abajo."""
+
+    y: float
+    texto: str
+
+
+@dataclass(frozen=True)
+class Hoja:
+    """Una página: medidas en milímetros, texto y renglones de arriba abajo."""
+
+    ancho: float
+    alto: float
+    texto: str
+    renglones: tuple[Renglon, ...]
+    afuera: str
+    """Los caracteres que caen fuera de la caja visible."""
+    dibujada: bool
+    """Si algún dibujo o imagen ocupa más de una vigésima parte."""
+
+    @property
+    def corrido(self) -> str:
+        """El texto en una línea."""
+        return " ".join(self.texto.split())
+
+
+@dataclass(frozen=True)
+class Impreso:
+    """Un PDF entero."""
+
+    hojas: tuple[Hoja, ...]
+    titulo: str
+    idioma: str
+    marcadores: tuple[str, ...]
+    letras: frozenset[str]
+    sin_incrustar: frozenset[str]
+    metadatos: str
+
+    @property
+    def texto(self) -> str:
+        """Todas las páginas en una línea."""
+        return " ".join(h.corrido for h in self.hojas)
+
+
+@lru_cache(maxsize=256)
+def leer(archivo: Path) -> Impreso:
+    """El PDF de ese archivo."""
+    with pikepdf.open(archivo) as pdf:
+        raiz = pdf.Root
+        letras, sin_incrustar = _letras(pdf)
+        with pdf.open_outline() as esquema:
+            marcadores = tuple(_titulos(esquema.root))
+        with pdf.open_metadata(set_pikepdf_as_editor=False) as xmp:
+            metadatos = f"{xmp!s} {dict(pdf.docinfo)!s}"
+        titulo, idioma = str(pdf.docinfo.get("/Title", "")), str(raiz.get("/Lang", ""))
+    documento = pdfium.PdfDocument(archivo)
+    try:
+        hojas = tuple(_hoja(documento[i]) for i in range(len(documento)))
+    finally:
+        documento.close()
+    return Impreso(hojas, titulo, idioma, marcadores, letras, sin_incrustar, metadatos)
+
+
+def _titulos(ramas: Iterable[pikepdf.OutlineItem]) -> Iterable[str]:
+    for rama in ramas:
+        yield str(rama.title)
+        yield from _titulos(rama.children)
+
+
+def _letras(pdf: pikepdf.Pdf) -> tuple[frozenset[str], frozenset[str]]:
+    """Los nombres de todas las letras y de las que no van dentro del archivo."""
+    todas, sueltas = set(), set()
+    for objeto in pdf.objects:
+        if not isinstance(objeto, pikepdf.Dictionary) or objeto.get("/Type") != "/Font":
+            continue
+        nombre = re.sub(r"^[A-Z]{6}\+", "", str(objeto.get("/BaseFont", "?"))[1:])
+        todas.add(nombre)
+        if "/DescendantFonts" in objeto:
+            continue
+        ficha = objeto.get("/FontDescriptor")
+        if ficha is None or not any(f"/FontFile{n}" in ficha for n in ("", "2", "3")):
+            sueltas.add(nombre)
+    return frozenset(todas), frozenset(sueltas)
+
+
+def _hoja(pagina: pdfium.PdfPage) -> Hoja:
+    ancho, alto = pagina.get_size()
+    textos = pagina.get_textpage()
+    texto = textos.get_text_range()
+    letras, afuera = [], []
+    for i in range(textos.count_chars()):
+        c = chr(pdfium_c.FPDFText_GetUnicode(textos, i))
+        if c.isspace() or pdfium_c.FPDFText_IsGenerated(textos, i):
+            continue
+        izquierda, abajo, derecha, arriba = textos.get_charbox(i)
+        letras.append((abajo, arriba, izquierda, c))
+        if izquierda < -0.5 or abajo < -0.5 or derecha > ancho + 0.5 or arriba > alto + 0.5:
+            afuera.append(c)
+    return Hoja(
+        ancho / PUNTOS_POR_MM,
+        alto / PUNTOS_POR_MM,
+        texto,
+        tuple(_renglones(letras)),
+        "".join(afuera),
+        _dibujada(pagina, ancho * alto),
+    )
+
+
+def _renglones(letras: list[tuple[float, float, float, str]]) -> Iterable[Renglon]:
+    """Agrupa las letras cuyo centro cae en la misma altura, de izquierda a derecha."""
+    grupo: list[tuple[float, str]] = []
+    pie = 0.0
+    for abajo, arriba, izquierda, c in sorted(letras, key=lambda x: -(x[0] + x[1])):
+        if grupo and (abajo + arriba) / 2 < pie:
+            yield Renglon(pie, "".join(c for _, c in sorted(grupo)))
+            grupo = []
+        pie = min(pie, abajo) if grupo else abajo
+        grupo.append((izquierda, c))
+    if grupo:
+        yield Renglon(pie, "".join(c for _, c in sorted(grupo)))
+
+
+def _dibujada(pagina: pdfium.PdfPage, area: float) -> bool:
+    for objeto in pagina.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE]):
+        izquierda, abajo, derecha, arriba = objeto.get_bounds()
+        if (derecha - izquierda) * (arriba - abajo) > area / 20:
+            return True
+    return False
+
+
+def renglones_de_cuerpo(impreso: Impreso, numero: int) -> tuple[Renglon, ...]:
+    """Los renglones de la página `numero` (desde 0) que no se repiten en la de antes en el mismo lugar."""
+    antes = {(round(r.y), re.sub(r"\d+", "#", r.texto)) for r in impreso.hojas[numero - 1].renglones}
+    return tuple(
+        r for r in impreso.hojas[numero].renglones if (round(r.y), re.sub(r"\d+", "#", r.texto)) not in antes
+    )
+
+
+TROZO = 12
+"""Letras seguidas que bastan para reconocer el trozo de un texto partido entre dos páginas."""
+
+
+def perdido(texto: str, dicho: str, cortes: int = 2) -> str:
+    """Lo primero de `texto` que no está en `dicho`, ya apretado; vacío si está todo.
+
+    Una página nueva puede cortarlo, a lo sumo `cortes` veces: el orden en que se pinta no es el de lectura.
+    """
+    resto = apretado(texto)
+    for _ in range(cortes + 1):
+        bajo, alto = 0, len(resto)
+        while bajo < alto:
+            medio = (bajo + alto + 1) // 2
+            bajo, alto = (medio, alto) if resto[:medio] in dicho else (bajo, medio - 1)
+        if bajo == len(resto):
+            return ""
+        if bajo < TROZO:
+            break
+        resto = resto[bajo:]
+    return resto
+
+
+def apretado(texto: str) -> str:
+    """`texto` sin espacios ni guiones de ninguna clase: así un corte de renglón no lo cambia."""
+    limpio = unicodedata.normalize("NFC", texto)
+    return re.sub(r"[\s\u00ad\u2010\u2011-]|\ufffe|\x02", "", limpio)
+
+
+def codigos_qr(archivo: Path, candidatas: Iterable[str]) -> set[str]:
+    """Las direcciones, de entre `candidatas`, cuyo código QR está impreso con su zona de silencio."""
+    matrices = {d: _matrices(d) for d in candidatas}
+    halladas: set[str] = set()
+    documento = pdfium.PdfDocument(archivo)
+    try:
+        for i in range(len(documento)):
+            pagina = documento[i]
+            for caja in _cajas_de_qr(pagina):
+                halladas |= {
+                    d for d, suyas in matrices.items() if any(_coincide(pagina, caja, m) for m in suyas)
+                }
+    finally:
+        documento.close()
+    return halladas
+
+
+@lru_cache(maxsize=2048)
+def _matrices(direccion: str) -> tuple[tuple[tuple[int, ...], ...], ...]:
+    """Las matrices posibles de esa dirección, una por nivel de corrección."""
+    return tuple(
+        tuple(
+            tuple(int(bool(x)) for x in fila)
+            for fila in segno.make(direccion, error=nivel, micro=False).matrix
+        )
+        for nivel in "mlqh"
+    )
+
+
+def _cajas_de_qr(pagina: pdfium.PdfPage) -> Iterable[tuple[float, float, float, float]]:
+    for objeto in pagina.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH]):
+        if pdfium_c.FPDFPath_CountSegments(objeto) < SEGMENTOS_DE_QR:
+            continue
+        izquierda, abajo, derecha, arriba = objeto.get_bounds()
+        if abs((derecha - izquierda) - (arriba - abajo)) < 0.02 * (derecha - izquierda):
+            yield izquierda, abajo, derecha, arriba
+
+
+def _coincide(
+    pagina: pdfium.PdfPage, caja: tuple[float, float, float, float], matriz: tuple[tuple[int, ...], ...]
+) -> bool:
+    """Si lo que se ve en `caja` es esa matriz, módulo por módulo, rodeada de cuatro módulos claros."""
+    n, aire, por_modulo = len(matriz), 4, 6
+    modulo = (caja[2] - caja[0]) / n
+    ancho, alto = pagina.get_size()
+    izquierda, abajo = caja[0] - aire * modulo, caja[1] - aire * modulo
+    derecha, arriba = caja[2] + aire * modulo, caja[3] + aire * modulo
+    if min(izquierda, abajo) < 0 or derecha > ancho or arriba > alto:
+        return False
+    mapa = pagina.render(
+        scale=por_modulo / modulo, crop=(izquierda, abajo, ancho - derecha, alto - arriba), grayscale=True
+    )
+    imagen = mapa.to_pil()
+    paso_x, paso_y = imagen.width / (n + 2 * aire), imagen.height / (n + 2 * aire)
+    for y in range(n + 2 * aire):
+        for x in range(n + 2 * aire):
+            oscuro = imagen.getpixel((int((x + 0.5) * paso_x), int((y + 0.5) * paso_y))) < 128
+            dentro = aire <= x < n + aire and aire <= y < n + aire
+            if oscuro != bool(dentro and matriz[y - aire][x - aire]):
+                return False
+    return True

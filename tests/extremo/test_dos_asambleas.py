@@ -1,0 +1,79 @@
+"""Dos asambleas en un mismo sitio no se mezclan, y sus manifiestos dicen la verdad."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium
+import pytest
+from extremo import impresos, paginas, sitios
+from extremo.sitios import SitioDePrueba
+
+from generador.modelo.asamblea import Asamblea
+from generador.modelo.textos import recorrer
+
+pytestmark = pytest.mark.construye
+LARGO_PROPIO = 18
+"""Caracteres desde los que un texto delata a su asamblea; los más cortos se repiten con razón."""
+
+
+def _propios(asamblea: Asamblea) -> set[str]:
+    partes = [asamblea.evento, asamblea.mesas, *asamblea.resultados]
+    partes += [asamblea.agenda] if asamblea.agenda else []
+    textos = {" ".join(t.texto.split()) for p in partes for t in recorrer(p)}
+    return {t for t in textos if len(t) >= LARGO_PROPIO} | {asamblea.evento.codigo}
+
+
+def _dicho(sitio: SitioDePrueba, carpeta: str) -> Iterator[tuple[str, str]]:
+    for ruta, texto in sitio.html.items():
+        if ruta.startswith(f"{carpeta}/"):
+            yield ruta, f"{paginas.leer(texto).texto} {texto}"
+    for ruta, archivo in sitio.pdf.items():
+        if ruta.startswith(f"{carpeta}/"):
+            impreso = impresos.leer(archivo)
+            yield ruta, f"{impreso.texto} {impreso.metadatos} {impreso.marcadores}"
+
+
+def test_ninguna_dice_nada_de_la_otra(real: SitioDePrueba) -> None:
+    """Ni en páginas ni en PDF; la portada del sitio sí nombra a las dos."""
+    propios = {a.id: _propios(a) for a in real.proyecto.asambleas}
+    assert sorted(propios) == ["arauca-2023", sitios.SIETE]
+    for id_, otra in (("arauca-2023", sitios.SIETE), (sitios.SIETE, "arauca-2023")):
+        ajenos = propios[otra] - propios[id_]
+        assert len(ajenos) > 20
+        mezclas = [(r, t) for r, dicho in _dicho(real, id_) for t in ajenos if t in dicho]
+        assert mezclas == []
+        assert any(t in dicho for _, dicho in _dicho(real, otra) for t in ajenos)
+    portada = paginas.leer(real.html["index.html"]).texto
+    assert [a.id for a in real.proyecto.asambleas if a.evento.titular not in portada] == []
+
+
+@pytest.mark.parametrize("nombre", sitios.LLENAR)
+def test_el_manifiesto_lista_lo_publicado_y_nada_mas(
+    tmp_path_factory: pytest.TempPathFactory, nombre: str
+) -> None:
+    """Huella, octetos, páginas y crédito, medidos otra vez sobre el archivo publicado."""
+    sitio = sitios.sitio_llamado(tmp_path_factory, nombre)
+    for asamblea in sitio.proyecto.asambleas:
+        renglones = {r["ruta"]: r for r in sitios.manifiesto(sitio, asamblea.id)}
+        publicados = {
+            p.relative_to(sitio.carpeta).as_posix()
+            for p in (sitio.carpeta / asamblea.id).rglob("*")
+            if p.suffix in {".pdf", ".png"}
+        }
+        assert set(renglones) == publicados
+        for ruta, renglon in renglones.items():
+            datos = (sitio.carpeta / ruta).read_bytes()
+            es_pdf = ruta.endswith(".pdf")
+            credito = asamblea.convenio.credito
+            assert renglon["sha256"] == hashlib.sha256(datos).hexdigest(), ruta
+            assert renglon["octetos"] == len(datos), ruta
+            assert renglon["paginas"] == (len(pdfium.PdfDocument(datos)) if es_pdf else 1), ruta
+            assert renglon["credito"]["verificado"] is True
+            assert renglon["credito"]["frase"] == credito
+            assert renglon["demostracion"] is asamblea.demostracion
+            assert renglon["borrador"] is (asamblea.estado.value == "borrador")
+            if es_pdf:
+                hojas = impresos.leer(sitio.carpeta / ruta).hojas
+                assert [i for i, h in enumerate(hojas) if credito not in h.corrido] == [], ruta

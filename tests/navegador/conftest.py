@@ -1,0 +1,60 @@
+"""Chromium de verdad sobre los sitios construidos, servidos en esta máquina y sin salir de ella."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from extremo.sitios import estados, hostil, real
+from playwright.sync_api import Browser, sync_playwright
+
+__all__ = ["estados", "hostil", "real"]
+
+NOMBRES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OPCIONES = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage")
+
+
+class _Callado(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nada: el informe es el de pytest."""
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Un navegador por proceso de pruebas."""
+    ejecutable = next(filter(None, map(shutil.which, NOMBRES)), None)
+    if ejecutable is None:
+        pytest.skip(f"NO SE PROBÓ EL NAVEGADOR: falta Chromium ({', '.join(NOMBRES)})")
+    with sync_playwright() as teatro:
+        navegador = teatro.chromium.launch(executable_path=ejecutable, args=list(OPCIONES))
+        yield navegador
+        navegador.close()
+
+
+@pytest.fixture(scope="session")
+def servir() -> Iterator[Callable[[Path], str]]:
+    """`servir(carpeta)`: la dirección donde queda publicada, con «/» al final."""
+    servidores: dict[Path, tuple[ThreadingHTTPServer, threading.Thread]] = {}
+
+    def publicar(carpeta: Path) -> str:
+        if carpeta not in servidores:
+            servidor = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Callado, directory=str(carpeta)))
+            servidor.daemon_threads = True
+            hilo = threading.Thread(target=servidor.serve_forever, daemon=True)
+            hilo.start()
+            servidores[carpeta] = servidor, hilo
+        return f"http://127.0.0.1:{servidores[carpeta][0].server_address[1]}/"
+
+    yield publicar
+    for servidor, hilo in servidores.values():
+        servidor.shutdown()
+        hilo.join()
+        servidor.server_close()

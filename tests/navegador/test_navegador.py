@@ -1,0 +1,191 @@
+"""Cada tipo de página en un teléfono y en un computador, clara y oscura, con y sin JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from apoyo import RAIZ
+from axe_playwright_python.base import AXE_SCRIPT
+from extremo.sitios import SIETE, SitioDePrueba
+from navegador.visita import visitar
+from playwright.sync_api import Browser, Page
+
+from generador.catalogo.inventario import inventariar
+from generador.catalogo.paginas import PAGINAS
+
+pytestmark = [pytest.mark.navegador, pytest.mark.construye]
+
+TELEFONO, COMPUTADOR = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+ESCRITAS = sorted(p.stem for p in (RAIZ / "contenido").glob("*.md"))
+TIPOS = [*(p.id for p in PAGINAS), *ESCRITAS, "404"]
+DE_SIETE = [f"{SIETE}:{id_}" for id_ in ("asamblea", "mesas", "mesa", "agenda")]
+"""Las páginas que cambian con siete colores en vez de cinco, y con la agenda en borrador."""
+TABULADORES = 10
+
+por_tipo = pytest.mark.parametrize("tipo", TIPOS)
+Servir = Callable[[Path], str]
+
+QUIETO = "*, *::before, *::after { transition: none !important; animation: none !important }"
+ESTRUCTURA = """() => ({
+  idioma: document.documentElement.lang,
+  h1: document.querySelectorAll("h1").length,
+  titulos: [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")]
+    .filter(h => h.checkVisibility()).map(h => +h.tagName[1]),
+  titulo: document.title.trim(),
+  principal: document.querySelectorAll("main").length,
+})"""
+DESBORDE = """() => {
+  const raiz = document.documentElement;
+  return raiz.scrollWidth <= raiz.clientWidth ? [] : [...document.querySelectorAll("body *")]
+    .filter(e => e.getBoundingClientRect().right > raiz.clientWidth + 1)
+    .slice(0, 5).map(e => e.outerHTML.slice(0, 120));
+}"""
+FOCO = """() => {
+  const e = document.activeElement, enfocado = getComputedStyle(e);
+  const marca = s => [s.outlineStyle === "none" ? "" : s.outlineStyle + s.outlineWidth + s.outlineColor,
+                      s.boxShadow, s.borderColor, s.backgroundColor, s.textDecorationLine].join("|");
+  const con = marca(enfocado), caja = e.getBoundingClientRect();
+  const contorno = enfocado.outlineStyle !== "none" && parseFloat(enfocado.outlineWidth) > 0;
+  e.blur();
+  const cambia = con !== marca(getComputedStyle(e));
+  e.focus({ focusVisible: true });
+  return { que: e.outerHTML.slice(0, 100), cuerpo: e === document.body, marcado: contorno || cambia,
+           alaVista: caja.width > 0 && caja.height > 0 && caja.bottom > 0 && caja.top < innerHeight };
+}"""
+
+
+def ruta_de(sitio: SitioDePrueba, tipo: str) -> str:
+    """La última página de ese tipo, que en las mesas es la de más número: la menos parecida a la primera."""
+    if tipo == "404":
+        return "404.html"
+    if tipo in ESCRITAS:
+        return f"{tipo}/"
+    id_, _, cual = tipo.rpartition(":")
+    paginas = inventariar(sitio.proyecto, {}).paginas
+    suyas = [
+        p
+        for p in paginas
+        if p.declaracion.id == cual and (p.asamblea is None or p.asamblea.id == (id_ or "arauca-2023"))
+    ]
+    return suyas[-1].ruta
+
+
+def _axe(pagina: Page) -> list[str]:
+    """Las violaciones de todas las reglas de axe, con el primer elemento de cada una."""
+    hallado: Any = pagina.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{v['id']}: {v['help']}: {v['nodes'][0]['html'][:160]} ({len(v['nodes'])})"
+        for v in hallado["violations"]
+    ]
+
+
+@pytest.mark.parametrize("tipo", [*TIPOS, *DE_SIETE])
+def test_se_lee_en_toda_pantalla(chromium: Browser, servir: Servir, real: SitioDePrueba, tipo: str) -> None:
+    """axe sin una violación, nada de otros servidores, ni en la consola, nada se desborda y el foco se ve."""
+    with visitar(chromium, servir(real.carpeta), viewport=TELEFONO, color_scheme="light") as visita:
+        visita.ir(ruta_de(real, tipo))
+        pagina = visita.pagina
+        hallado = pagina.evaluate(ESTRUCTURA)
+        assert (hallado["idioma"], hallado["h1"], hallado["principal"]) == ("es-CO", 1, 1)
+        assert hallado["titulo"]
+        niveles = hallado["titulos"]
+        assert niveles[0] == 1
+        assert [(a, b) for a, b in pairwise(niveles) if b > a + 1] == []
+        pagina.add_style_tag(content=QUIETO)
+        pagina.evaluate(AXE_SCRIPT)
+        malos = []
+        for medida in (TELEFONO, COMPUTADOR):
+            pagina.set_viewport_size(medida)  # type: ignore[arg-type]
+            malos += [f"{medida['width']}: se desborda {x}" for x in pagina.evaluate(DESBORDE)]
+            for modo in ("light", "dark"):
+                pagina.emulate_media(color_scheme=modo)  # type: ignore[arg-type]
+                malos += [f"{medida['width']} {modo}: {x}" for x in _axe(pagina)]
+        pagina.set_viewport_size(TELEFONO)  # type: ignore[arg-type]
+        paradas = _paradas(pagina)
+        assert len(paradas) >= 4
+        malos += [f"el foco no se ve en {p['que']}" for p in paradas if not (p["marcado"] and p["alaVista"])]
+        assert malos == []
+        assert 'href="#' in paradas[0]["que"], "la primera parada salta al contenido"
+        assert visita.malo == []
+
+
+def _paradas(pagina: Page) -> list[dict[str, Any]]:
+    """Dónde cae el foco al recorrer la página con el tabulador."""
+    paradas = []
+    for _ in range(TABULADORES):
+        pagina.keyboard.press("Tab")
+        parada = pagina.evaluate(FOCO)
+        if parada["cuerpo"]:
+            break
+        paradas.append(parada)
+    return paradas
+
+
+@por_tipo
+def test_se_lee_sin_javascript(chromium: Browser, servir: Servir, real: SitioDePrueba, tipo: str) -> None:
+    """El mismo texto principal, y el menú se abre y lleva."""
+    ruta, textos = ruta_de(real, tipo), {}
+    for con_js in (True, False):
+        with visitar(chromium, servir(real.carpeta), viewport=TELEFONO, java_script_enabled=con_js) as visita:
+            visita.ir(ruta)
+            botones = visita.pagina.locator("main button").all_inner_texts() if con_js else []
+            texto = visita.pagina.locator("main").inner_text()
+            for boton in filter(None, botones):
+                texto = texto.replace(boton, "")
+            textos[con_js] = " ".join(texto.split())
+            if con_js or "/" not in ruta or ruta in {f"{e}/" for e in ESCRITAS}:
+                continue
+            cabecera = visita.pagina.locator("header").first
+            for resumen in cabecera.locator("summary").all():
+                resumen.click()
+            a_la_vista = [a.get_attribute("href") for a in cabecera.locator("nav a").all() if a.is_visible()]
+            esperados = sum(1 for p in PAGINAS if p.menu)
+            assert len(a_la_vista) == esperados, a_la_vista
+            cabecera.locator("nav a:visible").nth(1).click()
+            visita.pagina.wait_for_load_state()
+            assert visita.pagina.locator("h1").count() == 1
+            assert visita.malo == []
+    assert len(textos[False]) > 10
+    assert textos[False] == textos[True]
+
+
+def test_el_menu_ancho_se_ve_sin_javascript(chromium: Browser, servir: Servir, real: SitioDePrueba) -> None:
+    """En un computador no hay que abrir nada."""
+    with visitar(chromium, servir(real.carpeta), viewport=COMPUTADOR, java_script_enabled=False) as visita:
+        visita.ir("arauca-2023/")
+        vistos = visita.pagina.locator("header nav a:visible").count()
+        assert vistos == sum(1 for p in PAGINAS if p.menu)
+
+
+def test_el_modo_se_cambia_y_se_recuerda(chromium: Browser, servir: Servir, real: SitioDePrueba) -> None:
+    """El botón cambia el fondo, y la página siguiente lo respeta sin destello."""
+    fondo = "() => getComputedStyle(document.body).backgroundColor"
+    with visitar(chromium, servir(real.carpeta), color_scheme="light") as visita:
+        visita.ir("")
+        claro = visita.pagina.evaluate(fondo)
+        visita.pagina.locator("[data-cambia-modo]").click()
+        visita.pagina.wait_for_function(
+            "c => getComputedStyle(document.body).backgroundColor !== c", arg=claro
+        )
+        oscuro = visita.pagina.evaluate(fondo)
+        visita.ir("arauca-2023/")
+        assert visita.pagina.evaluate(fondo) == oscuro
+        assert visita.malo == []
+
+
+def test_el_buscador_encuentra(chromium: Browser, servir: Servir, real: SitioDePrueba) -> None:
+    """Con y sin tilde, y el resultado lleva a su página."""
+    with visitar(chromium, servir(real.carpeta), viewport=TELEFONO) as visita:
+        visita.ir("")
+        visita.pagina.locator("[data-buscar]").click()
+        dialogo = visita.pagina.get_by_role("dialog")
+        for palabra in ("cacao", "economia"):
+            dialogo.get_by_role("searchbox").fill(palabra)
+            dialogo.get_by_role("link").first.wait_for()
+        dialogo.get_by_role("link").first.click()
+        visita.pagina.wait_for_load_state()
+        assert visita.malo == []
