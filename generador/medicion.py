@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from generador.catalogo.inventario import inventariar
@@ -22,7 +23,7 @@ from generador.construccion.publicacion import ambiente
 from generador.errores import ErrorInterno
 from generador.salida.emision import CACHE, escribir_conf_de_fuentes
 from generador.salida.pdf import Imprenta, Parte, preparar_fuentes
-from generador.salida.produccion import Encargo, producir
+from generador.salida.produccion import Encargo, calentar, producir
 
 Decir = Callable[[str], object]
 
@@ -162,11 +163,14 @@ _KITS = "import sys, pathlib, generador.medicion as m; m.producir_kits(pathlib.P
 
 def producir_kits(raiz: Path) -> None:
     """Los kits de todas las sub-mesas desde cero: leer, componer, imprimir y pasar la puerta."""
+    calentar(raiz)
     producir(raiz, _kits(raiz))
 
 
 def _kits(raiz: Path) -> list[Encargo]:
-    return [e for e in _encargos(raiz) if Path(e.ruta).name.startswith("kit-M")]
+    inventario = inventariar(preparar(raiz).proyecto)
+    kits = tuple(a for a in inventario.artefactos if a.declaracion.id == "kit")
+    return encargos_de(Compositor(raiz / "plantillas", inventario), replace(inventario, artefactos=kits))
 
 
 def _en_un_solo_html(raiz: Path, encargo: Encargo) -> str:

@@ -16,25 +16,56 @@ def qr(texto: str, titulo: str) -> Markup:
     """Código QR de `texto`, corrección M, con su margen de cuatro módulos dentro del dibujo."""
     codigo = segno.make(texto, error="m", micro=False)
     lado = codigo.symbol_size(border=4)[0]
-    tramos = []
-    for y, modulos in enumerate(codigo.matrix_iter(border=4)):
-        fila = tuple(modulos)
-        x = 0
-        while x < lado:
-            if fila[x]:
-                fin = x
-                while fin < lado and fila[fin]:
-                    fin += 1
-                tramos.append(f"M{x} {y}h{fin - x}v1h-{fin - x}z")
-                x = fin
-            else:
-                x += 1
+    negros = {
+        (x, y)
+        for y, fila in enumerate(codigo.matrix_iter(border=4))
+        for x, modulo in enumerate(fila)
+        if modulo
+    }
     return Markup(
         f'<svg class="qr" viewBox="0 0 {lado} {lado}" role="img" shape-rendering="crispEdges">'
         f"<title>{escape(titulo)}</title>"
         f'<rect width="{lado}" height="{lado}" fill="#fff"/>'
-        f'<path d="{"".join(tramos)}" fill="#000"/></svg>'
+        f'<path d="{_orillas(negros)}" fill="#000"/></svg>'
     )
+
+
+def _orillas(negros: set[tuple[int, int]]) -> str:
+    """El atributo `d` de la orilla de esos módulos: cada mancha de un solo trazo, sin costuras entre filas.
+
+    Un trazo por fila, además de dejar rendijas al rasterizar, le cuesta a la imprenta el doble.
+    """
+    salidas: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for x, y in sorted(negros):
+        # Como las agujas, con lo negro a la derecha; los huecos salen al revés y quedan vacíos.
+        for vecino, desde, hacia in (
+            ((x, y - 1), (x, y), (1, 0)),
+            ((x + 1, y), (x + 1, y), (0, 1)),
+            ((x, y + 1), (x + 1, y + 1), (-1, 0)),
+            ((x - 1, y), (x, y + 1), (0, -1)),
+        ):
+            if vecino not in negros:
+                salidas.setdefault(desde, []).append(hacia)
+    trozos = []
+    for inicio in sorted(salidas):
+        while salidas[inicio]:
+            x, y = inicio
+            dx, dy = salidas[inicio].pop()
+            trozos.append(f"M{x} {y}")
+            largo = 1
+            while (x + dx * largo, y + dy * largo) != inicio:
+                aqui = salidas[x + dx * largo, y + dy * largo]
+                # Donde dos manchas se tocan por la esquina, girar a la derecha las deja separadas.
+                sigue = max(aqui, key=lambda otra: (otra[0] * -dy + otra[1] * dx, otra == (dx, dy)))
+                aqui.remove(sigue)
+                if sigue == (dx, dy):
+                    largo += 1
+                    continue
+                trozos.append(f"h{dx * largo}" if dx else f"v{dy * largo}")
+                x, y, largo = x + dx * largo, y + dy * largo, 1
+                dx, dy = sigue
+            trozos.append("z")
+    return "".join(trozos)
 
 
 @lru_cache(maxsize=64)

@@ -13,8 +13,8 @@ from generador.catalogo.piezas import Formato, Pieza
 from generador.composicion.filtros import numero
 from generador.modelo.mesas import Mesa
 
-PESO_DE_MINIATURA = 300_000
-"""Bytes; con mala señal (400 kbit/s) son seis segundos."""
+PESO_DE_MINIATURA = 500_000
+"""Bytes; con mala señal (400 kbit/s) son diez segundos, y se piden solo al llegar a ellas."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ LETRA_MINIMA = 3.2
 """Milímetros: 9 pt."""
 _ANCHO_DE_LETRA, _ANCHO_DE_TITULAR, _INTERLINEA = 0.53, 0.6, 1.2
 """En cuerpos: lo que ocupan una letra de Atkinson y una de Bricolage, y un renglón."""
-_LETRAS_QUE_SE_LEEN = 72
+_LETRAS_QUE_SE_LEEN = 64
 """Tope de lo escrito en cada ficha: de lejos no se lee más, y a 150 puntos por pulgada cada letra pesa."""
 _ROTULO = 0.8
 """En cuerpos: lo que el rótulo de una ficha deja a los lados de su texto."""

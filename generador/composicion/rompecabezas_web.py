@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,7 +19,7 @@ from generador.modelo.agenda import Compromiso
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.mesas import Submesa
 from generador.modelo.metodologia import Ficha, TipoFicha
-from generador.rompecabezas.trazo import Rectangulo
+from generador.rompecabezas.trazo import Punto, Rectangulo, Tramo, Trazo
 
 LETRAS_DE_ROTULO = 10
 """Las que caben en una ficha a la vista de un teléfono."""
@@ -65,8 +65,11 @@ class RompecabezasWeb:
 
     def mesa(self, mesa: MesaLlena) -> Markup:
         """El rompecabezas de una mesa. Sus lengüetas se salen del `viewBox`: encajan en la mesa de al lado."""
+        vacias = [f for f in mesa.fichas if f.aporte is None]
         partes = [self._tramas(mesa)]
-        partes += [self._ficha(f, mesa) for f in mesa.fichas]
+        if vacias:
+            partes.append(f'<path id="v{mesa.numero}" class="v" d="{_sin_repasar(f.ficha.contorno for f in vacias)}"/>')
+        partes += [self._ficha(f, mesa) if f.aporte else self._rotulo(f) for f in mesa.fichas]
         partes += [_submesa(s, mesa) for s in mesa.grupo.submesas]
         partes += [self._realce(c, mesa) for c in mesa.compromisos]
         return Markup(
@@ -80,7 +83,8 @@ class RompecabezasWeb:
         cuerpo = min(min(m.caja.ancho for m in self.lleno.mesas) * 0.6, muro.alto * 0.5)
         grupos = []
         for m in self.lleno.mesas:
-            usos = "".join(f'<use href="#{_id(f)}"/>' for f in m.fichas)
+            partes = dict.fromkeys(_id(f) if f.aporte else f"v{m.numero}" for f in m.fichas)
+            usos = "".join(f'<use href="#{parte}"/>' for parte in partes)
             x, y = m.caja.centro
             grupos.append(
                 f'<a href="#mesa-{m.numero}" tabindex="-1" class="de-mesa" style="{self.tonos[m.numero].css}">{usos}'
@@ -131,23 +135,31 @@ class RompecabezasWeb:
             f'<g class="m{clase}" transform="scale({MOTIVO / 8:g})">{motivo}</g></pattern>'
         )
 
-    def _ficha(self, f: FichaLlena, mesa: MesaLlena) -> str:
-        clase, letra = _CLASES[f.estado], f.tipo.value[0]
-        contorno = f.ficha.contorno.svg(_DECIMALES)
+    def _rotulo(self, f: FichaLlena) -> str:
+        """El nombre de su clase; la hoja de estilos muestra de lejos la inicial y de cerca todo."""
+        clase, rotulo = _CLASES[f.estado], self.rotulos[f.tipo]
         x, y = f.ficha.segura.centro
-        rotulo = self.rotulos[f.tipo]
+        if f.aporte is None:
+            return (
+                f'<text class="t vt" x="{x:.0f}" y="{y + 14:.0f}">{neutralizar(rotulo[:1])}'
+                f'<tspan class="r">{neutralizar(rotulo[1:])}</tspan></text>'
+            )
+        # Dos textos enteros: el borde de uno partido taparía la letra de al lado.
         duda = "?" if f.estado is EstadoFicha.PENDIENTE else ""
-        # De lejos, la inicial; de cerca, el nombre: la hoja de estilos muestra uno de los dos.
-        texto = "".join(
-            f'<text class="t t{letra} {clase}t {cual}" x="{x:.0f}" y="{y + 14:.0f}">{neutralizar(dice + duda)}</text>'
+        return "".join(
+            f'<text class="t t{f.tipo.value[0]} {clase}t {cual}" x="{x:.0f}" y="{y + 14:.0f}">{neutralizar(dice + duda)}</text>'
             for cual, dice in (("i", rotulo[:1]), ("r", rotulo))
         )
-        if f.aporte is None:
-            return f'<g id="{_id(f)}"><path class="v" d="{contorno}"/>{texto}</g>'
-        realce = f' data-c="{f.aporte.compromiso.codigo_en_ruta}"' if f.aporte.compromiso else ""
+
+    def _ficha(self, f: FichaLlena, mesa: MesaLlena) -> str:
+        """Una ficha con algo escrito: el enlace a su aporte."""
+        compromiso = f.aporte.compromiso if f.aporte else None
+        clase, tipo = _CLASES[f.estado], f.tipo.value[0]
+        realce = f' data-c="{compromiso.codigo_en_ruta}"' if compromiso else ""
         return (
             f'<a class="ficha" href="{neutralizar(self.url(f.codigo))}" aria-label="{neutralizar(f.descripcion)}"{realce}>'
-            f'<g id="{_id(f)}"><path class="{clase}" fill="url(#{clase}{letra}-{mesa.numero})" d="{contorno}"/>{texto}</g></a>'
+            f'<g id="{_id(f)}"><path class="{clase}" fill="url(#{clase}{tipo}-{mesa.numero})" '
+            f'd="{f.ficha.contorno.svg(_DECIMALES)}"/>{self._rotulo(f)}</g></a>'
         )
 
     def _realce(self, compromiso: Compromiso, mesa: MesaLlena) -> str:
@@ -173,6 +185,29 @@ def rotulo_corto(nombre: str) -> str:
 def _id(f: FichaLlena) -> str:
     """El identificador de una ficha en la página: «M2S3N1n»."""
     return f.codigo.replace("-", "") + f.tipo.value[0]
+
+
+def _sin_repasar(contornos: Iterable[Trazo]) -> str:
+    """Los contornos con cada junta una sola vez: la de dos fichas vecinas no se repasa."""
+    hechos: set[tuple[Punto, Punto]] = set()
+    partes = []
+    for contorno in contornos:
+        desde = inicio = contorno.inicio
+        tramos: list[Tramo] = []
+        for t in contorno.tramos:
+            hasta = Punto(t[-2], t[-1])
+            if (hasta, desde) in hechos:
+                if tramos:
+                    partes.append(Trazo(inicio, tuple(tramos)).svg(_DECIMALES))
+                    tramos = []
+                inicio = hasta
+            else:
+                hechos.add((desde, hasta))
+                tramos.append(t)
+            desde = hasta
+        if tramos:
+            partes.append(Trazo(inicio, tuple(tramos)).svg(_DECIMALES))
+    return "".join(partes)
 
 
 def _submesa(submesa: Submesa, mesa: MesaLlena) -> str:

@@ -102,7 +102,7 @@ def _tablero(
             )  # fmt: skip
     for (submesa, tipo), indices in por_lugar.items():
         partes = [muro.fichas[i] for i in indices]
-        (contorno,) = region(muro.fichas, indices)
+        contorno = partes[0].contorno if por_tira == 1 else region(muro.fichas, indices)[0]
         mesa = partes[0].mesa
         assert mesa is not None
         fichas[submesa, 1, tipo, False] = FichaDelMuro(

@@ -255,13 +255,41 @@ def _peso(grupo: Sequence[tuple[Encargo, str]]) -> int:
     return sum(len(e.html) + sum(len(a.html) for a in e.anexos) for e, _ in grupo)
 
 
+DESNIVEL = 1.1
+"""Cuánto más que su parte puede cargar un proceso antes de que valga la pena partirle un grupo."""
+
+
+def _emparejados(
+    grupos: Sequence[list[tuple[Encargo, str]]], cuantos: int
+) -> list[list[tuple[Encargo, str]]]:
+    """Los grupos, del más pesado al más ligero, partidos lo justo para que los procesos acaben juntos.
+
+    El peso es el HTML. Partir un grupo cuesta trazar dos veces lo que comparte: solo se hace si uno de los
+    procesos se quedaría trabajando solo.
+    """
+    piezas = list(grupos)
+    for _ in range(2 * cuantos):
+        piezas.sort(key=_peso, reverse=True)
+        cargas, ultimo = [0] * cuantos, piezas[:1] * cuantos
+        for pieza in piezas:
+            i = cargas.index(min(cargas))
+            cargas[i] += _peso(pieza)
+            ultimo[i] = pieza
+        peor = cargas.index(max(cargas))
+        parte = ultimo[peor]
+        if cargas[peor] <= DESNIVEL * sum(cargas) / cuantos or len(parte) < 2:
+            break
+        piezas.remove(parte)
+        piezas += [parte[: len(parte) // 2], parte[len(parte) // 2 :]]
+    return piezas
+
+
 def _en_procesos(
     raiz: Path, grupos: Sequence[list[tuple[Encargo, str]]], cuantos: int, progreso: Progreso | None
 ) -> None:
     preparar_fuentes(escribir_conf_de_fuentes(raiz))
     total = sum(len(grupo) for grupo in grupos)
-    # Los de más HTML tardan más: empezar por ellos evita que un proceso acabe solo al final.
-    orden = sorted(grupos, key=_peso, reverse=True)
+    orden = _emparejados(grupos, cuantos)
     with ProcessPoolExecutor(
         cuantos, mp_context=_contexto(), initializer=_iniciar, initargs=(raiz,)
     ) as procesos:

@@ -63,7 +63,7 @@ def test_cada_muestra_une_el_pdf_y_su_imagen(estante: Estante) -> None:
     assert estante.muestra("no-existe") is None
 
 
-@pytest.mark.parametrize(("octetos", "liviana"), [(300_000, True), (300_001, False)])
+@pytest.mark.parametrize(("octetos", "liviana"), [(500_000, True), (500_001, False)])
 def test_una_imagen_pesada_no_se_muestra_sin_pedirla(estante: Estante, octetos: int, liviana: bool) -> None:
     afiche = estante.muestra("afiche")
     assert afiche is not None

@@ -1,4 +1,4 @@
-"""Cada cadena hostil en todos los campos a la vez: se rechaza en español, o sale intacta y nada más cambia."""
+"""Cada cadena hostil, en todos los campos a la vez: se rechaza en español o sale intacta y sola."""
 
 from __future__ import annotations
 

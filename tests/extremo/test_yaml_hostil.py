@@ -1,4 +1,4 @@
-"""Setenta y dos YAML torcidos en lugar de mesas.yml: informe con línea, sin trazas y en menos de un segundo."""
+"""Setenta y dos YAML torcidos en lugar de mesas.yml: informe con línea, sin trazas y en un segundo."""
 
 from __future__ import annotations
 
