@@ -177,7 +177,8 @@ class Compositor:
                 "tramas": dibujo_web.tramas(len(a.mesas.mesas)),
             }
             if p.declaracion.id == "rompecabezas":
-                contexto |= rompecabezas_web.contexto(a, p.ruta, contexto["tonos_web"], contexto["url_de_aporte"])
+                tonos, url = contexto["tonos_web"], contexto["url_de_aporte"]
+                contexto |= rompecabezas_web.contexto(a, p.ruta, tonos, url)
             compromiso = p.asunto.modelos.get("compromiso")
             if compromiso is not None:
                 anterior, siguiente = vistas.vecinos(a, compromiso)

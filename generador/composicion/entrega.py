@@ -27,7 +27,7 @@ class Campo:
 CAMPOS: tuple[Campo, ...] = (
     Campo("submesa", "Código de la sub-mesa"),
     Campo("asistentes", "Personas que asistieron"),
-    Campo("representante.papel", "Representante: su papel, sin el nombre"),
+    Campo("representante.papel", "Representante: su papel"),
     Campo("voceria.papel", "Vocería, si salió de aquí: su papel"),
     Campo("aportes.necesidad", "Necesidad", 3),
     Campo("aportes.solucion", "Solución", 3),

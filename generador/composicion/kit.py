@@ -38,6 +38,27 @@ _RENGLON = {"carta": 8.0, "a4": 8.6, "oficio": 10.5}
 """Separación de los renglones de la hoja de entrega, para llenar la hoja (mm)."""
 
 
+MARGEN = 16.0
+"""El de los lados en todo documento (`papel.css`), en milímetros."""
+
+
+@dataclass(frozen=True, slots=True)
+class Medida:
+    """Los anchos en que se escribe en una hoja vertical, en milímetros."""
+
+    ancho: float
+
+    @property
+    def media(self) -> float:
+        """La de cada dato, si van de a dos."""
+        return self.ancho / 2 - 4
+
+    @property
+    def tercio(self) -> float:
+        """La de cada pregunta del plan, sin el marco."""
+        return self.ancho / 3 - 5
+
+
 @dataclass(frozen=True, slots=True)
 class Nivel:
     """Qué se alcanza a decir en la guía plegable."""
@@ -174,6 +195,7 @@ class Kit:
             "METROS_POR_ROLLO": METROS_POR_ROLLO,
             "alto_de_renglon": _RENGLON[self.asamblea.evento.papel],
             "casilla": CASILLA,
+            "medida": Medida(TAMANOS_PAPEL[self.asamblea.evento.papel][0] - 2 * MARGEN),
             "marca_paginas": MARCA_PAGINAS.format,
             "nivel_de_plegable": nivel_de_plegable,
             "partes_por_submesa": partes_por_submesa,

@@ -1,4 +1,4 @@
-"""El rompecabezas lleno en una hoja: reparte las mesas en bloques para que llenen el papel y dibuja sus fichas."""
+"""El rompecabezas lleno en una hoja: reparte las mesas en bloques que llenen el papel y dibuja sus fichas."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from generador.modelo.metodologia import Ficha, TipoFicha
 from generador.rompecabezas.trazo import Rectangulo
 
 MARGEN = 7.0
-"""En centésimas del lado corto de la hoja, como todas las medidas de aquí hasta `BANDA`: el `rem` de la pieza."""
+"""En centésimas del lado corto de la hoja (el `rem` de la pieza), como las demás medidas hasta `BANDA`."""
 ENCABEZADO, RENGLON_TITULAR, ALTO_SELLO = 14.2, 7.4, 6.0
 """Lo que ocupa el encabezado sin el titular, cada renglón de este, y cada sello."""
 PIE = 15.5
 """La franja del crédito y su aire."""
 NOMBRE_DE_MESA = 8.6
 LADO_DE_CLAVE = 27.5
-"""Menor lado de un hueco donde caben las claves y el código QR; si no lo hay, van en una banda debajo del muro."""
+"""Menor lado de un hueco donde caben las claves y el código QR; si no lo hay, van en banda bajo el muro."""
 BANDA = 12.5
 LETRA_MINIMA = 3.2
 """Milímetros: 9 pt."""
 _ANCHO_DE_LETRA, _ANCHO_DE_TITULAR, _INTERLINEA = 0.53, 0.6, 1.2
 """En cuerpos: lo que ocupan una letra de Atkinson y una de Bricolage, y un renglón."""
-_LETRAS_QUE_SE_LEEN = 64
+_LETRAS_QUE_SE_LEEN = 60
 """Tope de lo escrito en cada ficha: de lejos no se lee más, y a 150 puntos por pulgada cada letra pesa."""
 _ROTULO = 0.8
 """En cuerpos: lo que el rótulo de una ficha deja a los lados de su texto."""
@@ -159,7 +159,9 @@ class MuralLleno:
             fila, columna = divmod(i, columnas)
             x, y = zona.x + columna * ancho, zona.y + fila * (alto + nombre)
             caja = Rectangulo(x, y + nombre, ancho, mesa.caja.alto * escala)
-            puestos.append(Puesto(mesa, caja, Rectangulo(x, y, ancho - 0.8 * self.rem, nombre - 0.9 * self.rem)))
+            puestos.append(
+                Puesto(mesa, caja, Rectangulo(x, y, ancho - 0.8 * self.rem, nombre - 0.9 * self.rem))
+            )
         return tuple(puestos)
 
     @property
@@ -179,7 +181,7 @@ class MuralLleno:
 
     @cached_property
     def letreros(self) -> tuple[Letrero, ...]:
-        """Lo que se lee en las fichas: su rótulo o su inicial, y lo escrito, si a esta escala cabe en todas."""
+        """Lo que se lee en las fichas: rótulo o inicial, y lo escrito si a esta escala cabe en todas."""
         nombres = {tipo: rotulo_corto(f.nombre) for tipo, f in self.clases.items()}
         cajas = [(f, self._lleva(f.ficha.segura, p)) for p in self.puestos for f in p.mesa.fichas]
         estrecha, baja = min(c.ancho for _, c in cajas), min(c.alto for _, c in cajas)
@@ -191,7 +193,8 @@ class MuralLleno:
         # Por separado enteras y medias: o todas dicen algo, o ninguna. El plan no cabe en tan poco.
         dicen = {
             media: caben[0] > 1
-            and min((self._letras(c) for f, c in cajas if f.ficha.media is media), default=0) >= _LETRAS_CON_SENTIDO
+            and min((self._letras(c) for f, c in cajas if f.ficha.media is media), default=0)
+            >= _LETRAS_CON_SENTIDO
             for media in (True, False)
         }
         return tuple(
@@ -214,21 +217,27 @@ class MuralLleno:
     def _letras(self, caja: Rectangulo) -> int:
         """Cuántas letras de lo escrito caben en una ficha, debajo de su rótulo."""
         renglones = int((caja.alto - 2.1 * self.cuerpo) / (self.cuerpo * _INTERLINEA))
-        return int(0.86 * max(0, renglones) * (caja.ancho - 0.9 * self.cuerpo) / (self.cuerpo * _ANCHO_DE_LETRA))
+        return int(
+            0.86 * max(0, renglones) * (caja.ancho - 0.9 * self.cuerpo) / (self.cuerpo * _ANCHO_DE_LETRA)
+        )
 
     def _lleva(self, r: Rectangulo, puesto: Puesto) -> Rectangulo:
         """Un rectángulo del muro, en la hoja."""
         e, origen = self.escala, puesto.mesa.caja
         return Rectangulo(
-            puesto.caja.x + (r.x - origen.x) * e, puesto.caja.y + (r.y - origen.y) * e, r.ancho * e, r.alto * e
+            puesto.caja.x + (r.x - origen.x) * e,
+            puesto.caja.y + (r.y - origen.y) * e,
+            r.ancho * e,
+            r.alto * e,
         )
 
     def dibujo(self, titulo: str) -> Markup:
         """Todas las fichas, en milímetros de hoja."""
         partes = [self._mesa(p) for p in self.puestos]
         return Markup(
-            f'<svg class="lleno" role="img" viewBox="0 0 {self.ancho:g} {self.alto:g}" width="{self.ancho:g}mm" '
-            f'height="{self.alto:g}mm"><title>{escape(titulo)}</title>{"".join(partes)}</svg>'
+            f'<svg class="lleno" role="img" viewBox="0 0 {self.ancho:g} {self.alto:g}" '
+            f'width="{self.ancho:g}mm" height="{self.alto:g}mm">'
+            f"<title>{escape(titulo)}</title>{''.join(partes)}</svg>"
         )
 
     def muestra(self, tipo: TipoFicha, titulo: str) -> Markup:
@@ -254,20 +263,19 @@ class MuralLleno:
                 f'<defs><clipPath id="{recorte}"><path d="{_contornos(fichas)}"/></clipPath></defs>'
                 f'<g clip-path="url(#{recorte})">{_trama(self.clases[tipo], caja, tonos.fondo)}</g>'
             )
-        for estado, trazo, grosor in (
-            (EstadoFicha.VACIA, _LINEA, 2.5),
-            (EstadoFicha.LLENA, PAPEL, 5.5),
-            (EstadoFicha.PENDIENTE, tonos.de_dia, 6.5),
+        for estado, relleno, trazo, grosor in (
+            (EstadoFicha.VACIA, PAPEL, _LINEA, 2.5),
+            (EstadoFicha.LLENA, "none", PAPEL, 5.5),
+            (EstadoFicha.PENDIENTE, "#fff", tonos.de_dia, 6.5),
         ):
             fichas = [f for f in mesa.fichas if f.estado is estado]
             if fichas:
-                relleno = "none" if estado is EstadoFicha.LLENA else "#fff" if estado is EstadoFicha.PENDIENTE else PAPEL
                 partes.append(
-                    f'<path d="{_contornos(fichas)}" fill="{relleno}" stroke="{trazo}" stroke-width="{grosor:g}" '
-                    'stroke-linejoin="round"/>'
+                    f'<path d="{_contornos(fichas)}" fill="{relleno}" stroke="{trazo}" '
+                    f'stroke-width="{grosor:g}" stroke-linejoin="round"/>'
                 )
         dx, dy = puesto.caja.x - mesa.caja.x * e, puesto.caja.y - mesa.caja.y * e
-        return f'<g transform="translate({dx:.3f} {dy:.3f}) scale({e:.6f})">{"".join(p for p in partes if p)}</g>'
+        return f'<g transform="translate({dx:.3f} {dy:.3f}) scale({e:.6f})">{"".join(partes)}</g>'
 
 
 def mural_lleno(a: Artefacto) -> MuralLleno:
@@ -301,7 +309,9 @@ def _trama(clase: Ficha, caja: Rectangulo, fondo: str) -> str:
     tono = _mezcla(fondo, 0.28)
     if clase.trama == "rayas":
         cuantas = ceil((ancho + alto) / _PASO)
-        d = "".join(f"M{x + i * _PASO - alto:.1f} {y + alto:.1f}l{alto:.1f} {-alto:.1f}" for i in range(cuantas))
+        d = "".join(
+            f"M{x + i * _PASO - alto:.1f} {y + alto:.1f}l{alto:.1f} {-alto:.1f}" for i in range(cuantas)
+        )
     elif clase.trama == "cuadros":
         d = "".join(f"M{x:.1f} {y + i * _PASO:.1f}h{ancho:.1f}" for i in range(ceil(alto / _PASO)))
         d += "".join(f"M{x + i * _PASO:.1f} {y:.1f}v{alto:.1f}" for i in range(ceil(ancho / _PASO)))
@@ -310,8 +320,8 @@ def _trama(clase: Ficha, caja: Rectangulo, fondo: str) -> str:
         filas = ceil(alto / _PASO)
         d = "".join(f"M{x + (i % 2) * _PASO / 2:.1f} {y + i * _PASO:.1f}h{ancho:.1f}" for i in range(filas))
         return (
-            f'<path d="{d}" fill="none" stroke="{tono}" stroke-width="{2.6 * _TRAZO:g}" stroke-linecap="round" '
-            f'stroke-dasharray="0.01 {_PASO - 0.01:g}"/>'
+            f'<path d="{d}" fill="none" stroke="{tono}" stroke-width="{2.6 * _TRAZO:g}" '
+            f'stroke-linecap="round" stroke-dasharray="0.01 {_PASO - 0.01:g}"/>'
         )
     return f'<path d="{d}" fill="none" stroke="{tono}" stroke-width="{_TRAZO:g}"/>'
 

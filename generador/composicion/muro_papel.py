@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from generador.composicion.filtros import numero
 from generador.composicion.paleta import ColorMesa
 from generador.composicion.tablero import FichaDelMuro, Tablero
+from generador.composicion.vistas import resumen
 from generador.modelo.metodologia import Ficha, TipoFicha
 from generador.rompecabezas.mesa import ficha_suelta
 from generador.rompecabezas.trazo import Rectangulo
@@ -134,7 +135,7 @@ def situado(muro: Muro, ficha: FichaDelMuro, zona: Rectangulo, clase: Ficha) -> 
 def tira_de_submesa(muro: Muro, submesa: str, clases: Sequence[Ficha], ancho: float) -> Markup:
     """Las tres fichas de una sub-mesa, encajadas como en el muro, a una tinta y en `ancho` mm."""
     fichas = muro.tablero.juego(submesa, 1)
-    nombres = {c.tipo: c.nombre for c in clases}
+    nombres = {c.tipo: resumen(c.nombre, 24) for c in clases}
     caja = fichas[0].caja
     for f in fichas[1:]:
         caja = _union(caja, f.caja)

@@ -1,4 +1,4 @@
-"""El gran rompecabezas lleno: cada ficha del muro con su estado, su aporte y los compromisos que nacen de ella."""
+"""El gran rompecabezas lleno: cada ficha del muro con su estado, su aporte y los compromisos a que llegó."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generador.modelo.aporte import Aporte
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.mesas import Grupo, Submesa
 from generador.modelo.metodologia import TipoFicha
-from generador.modelo.texto import plural
+from generador.modelo.texto import enumerar, plural
 from generador.rompecabezas.trazo import Rectangulo
 
 LARGO_DEL_TEXTO = 110
@@ -130,20 +130,19 @@ class Rompecabezas:
     @property
     def resumen(self) -> str:
         """Cómo va, en una frase."""
-        llenas, pendientes, vacias = map(self.cuantas, (EstadoFicha.LLENA, EstadoFicha.PENDIENTE, EstadoFicha.VACIA))
+        llenas, pendientes, vacias = map(
+            self.cuantas, (EstadoFicha.LLENA, EstadoFicha.PENDIENTE, EstadoFicha.VACIA)
+        )
         if not llenas:
             return f"{plural(vacias, 'ficha', 'fichas')} por llenar."
         if self.completo:
             return f"Completo: {plural(llenas, 'ficha', 'fichas')} encajadas."
-        faltan = [
-            plural(cuantas, *palabras)
-            for cuantas, palabras in (
-                (pendientes, ("pendiente", "pendientes")),
-                (vacias, ("vacía", "vacías")),
-            )
-            if cuantas
-        ]
-        return f"{plural(llenas, 'ficha llena', 'fichas llenas')}, {' y '.join(faltan)}."
+        cuentas = (
+            (llenas, "ficha llena", "fichas llenas"),
+            (pendientes, "pendiente", "pendientes"),
+            (vacias, "vacía", "vacías"),
+        )
+        return f"{enumerar(plural(*cuenta) for cuenta in cuentas if cuenta[0])}."
 
 
 def rompecabezas(asamblea: Asamblea) -> Rompecabezas:

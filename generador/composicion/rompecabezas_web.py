@@ -1,4 +1,4 @@
-"""El rompecabezas lleno para la pantalla: un SVG por mesa, con cada ficha enlazada a su aporte, y el muro en pequeño."""
+"""El rompecabezas lleno en pantalla: un SVG por mesa, cada ficha enlazada a su aporte, y el muro pequeño."""
 
 from __future__ import annotations
 
@@ -50,6 +50,14 @@ class RompecabezasWeb:
         """El nombre de cada clase de ficha, en lo que cabe."""
         return {tipo: rotulo_corto(f.nombre) for tipo, f in self.clases.items()}
 
+    @cached_property
+    def _de_vacia(self) -> Mapping[TipoFicha, str]:
+        """La inicial y el resto de cada rótulo, en un solo texto: sin borde, partirlo no tapa nada."""
+        return {
+            tipo: f'{neutralizar(r[:1])}<tspan class="r">{neutralizar(r[1:])}</tspan>'
+            for tipo, r in self.rotulos.items()
+        }
+
     @property
     def estilo(self) -> Markup:
         """El fondo y la letra del rótulo de cada clase, para un atributo `style`."""
@@ -64,11 +72,13 @@ class RompecabezasWeb:
         return len(self.lleno.mesas) <= MESAS_EN_PEQUENO
 
     def mesa(self, mesa: MesaLlena) -> Markup:
-        """El rompecabezas de una mesa. Sus lengüetas se salen del `viewBox`: encajan en la mesa de al lado."""
+        """El rompecabezas de una mesa; sus lengüetas se salen del `viewBox` y encajan en la de al lado."""
         vacias = [f for f in mesa.fichas if f.aporte is None]
         partes = [self._tramas(mesa)]
         if vacias:
-            partes.append(f'<path id="v{mesa.numero}" class="v" d="{_sin_repasar(f.ficha.contorno for f in vacias)}"/>')
+            partes.append(
+                f'<path id="v{mesa.numero}" class="v" d="{_sin_repasar(f.ficha.contorno for f in vacias)}"/>'
+            )
         partes += [self._ficha(f, mesa) if f.aporte else self._rotulo(f) for f in mesa.fichas]
         partes += [_submesa(s, mesa) for s in mesa.grupo.submesas]
         partes += [self._realce(c, mesa) for c in mesa.compromisos]
@@ -78,7 +88,7 @@ class RompecabezasWeb:
         )
 
     def en_pequeno(self) -> Markup:
-        """El muro entero con el número de cada mesa: es un dibujo, quien lee con teclado tiene la lista de mesas."""
+        """El muro entero con el número de cada mesa: un dibujo; con teclado se usa la lista de mesas."""
         muro = self.lleno.tablero
         cuerpo = min(min(m.caja.ancho for m in self.lleno.mesas) * 0.6, muro.alto * 0.5)
         grupos = []
@@ -87,12 +97,14 @@ class RompecabezasWeb:
             usos = "".join(f'<use href="#{parte}"/>' for parte in partes)
             x, y = m.caja.centro
             grupos.append(
-                f'<a href="#mesa-{m.numero}" tabindex="-1" class="de-mesa" style="{self.tonos[m.numero].css}">{usos}'
-                f'<text class="numero-de-mesa" x="{x:.0f}" y="{y + cuerpo * 0.35:.0f}" font-size="{cuerpo:.0f}">'
-                f"{m.numero}</text></a>"
+                f'<a href="#mesa-{m.numero}" tabindex="-1" class="de-mesa" '
+                f'style="{self.tonos[m.numero].css}">{usos}<text class="numero-de-mesa" x="{x:.0f}" '
+                f'y="{y + cuerpo * 0.35:.0f}" font-size="{cuerpo:.0f}">{m.numero}</text></a>'
             )
         caja = Rectangulo(0.0, 0.0, muro.ancho, muro.alto).ampliado(8)
-        return Markup(f'<svg class="pequeno" viewBox="{caja.viewbox()}" aria-hidden="true">{"".join(grupos)}</svg>')
+        return Markup(
+            f'<svg class="pequeno" viewBox="{caja.viewbox()}" aria-hidden="true">{"".join(grupos)}</svg>'
+        )
 
     def muestra(self, tipo: TipoFicha, estado: EstadoFicha = EstadoFicha.LLENA) -> Markup:
         """Una ficha de la leyenda: su trama y su letra."""
@@ -115,7 +127,8 @@ class RompecabezasWeb:
             if len({mesa_del_codigo(a) for a in c.aportes}) > 1
         }
         reglas = "".join(
-            f".muro:has(#c-{codigo}:target) [data-realce={codigo}]{{visibility:visible}}" for codigo in sorted(varios)
+            f".muro:has(#c-{codigo}:target) [data-realce={codigo}]{{visibility:visible}}"
+            for codigo in sorted(varios)
         )
         return Markup(f"<style>{reglas}</style>" if reglas else "")
 
@@ -124,7 +137,8 @@ class RompecabezasWeb:
         usadas = dict.fromkeys((f.tipo, f.estado) for f in mesa.fichas if f.estado is not EstadoFicha.VACIA)
         if not usadas:
             return ""
-        return f"<defs>{''.join(self._trama(tipo, estado, str(mesa.numero)) for tipo, estado in usadas)}</defs>"
+        motivos = "".join(self._trama(tipo, estado, str(mesa.numero)) for tipo, estado in usadas)
+        return f"<defs>{motivos}</defs>"
 
     def _trama(self, tipo: TipoFicha, estado: EstadoFicha, donde: str) -> str:
         clase = _CLASES[estado]
@@ -136,18 +150,16 @@ class RompecabezasWeb:
         )
 
     def _rotulo(self, f: FichaLlena) -> str:
-        """El nombre de su clase; la hoja de estilos muestra de lejos la inicial y de cerca todo."""
-        clase, rotulo = _CLASES[f.estado], self.rotulos[f.tipo]
+        """El nombre de su clase: la hoja de estilos muestra de lejos la inicial y de cerca todo."""
         x, y = f.ficha.segura.centro
         if f.aporte is None:
-            return (
-                f'<text class="t vt" x="{x:.0f}" y="{y + 14:.0f}">{neutralizar(rotulo[:1])}'
-                f'<tspan class="r">{neutralizar(rotulo[1:])}</tspan></text>'
-            )
+            return f'<text class="t vt" x="{x:.0f}" y="{y + 14:.0f}">{self._de_vacia[f.tipo]}</text>'
+        clase, rotulo = _CLASES[f.estado], self.rotulos[f.tipo]
         # Dos textos enteros: el borde de uno partido taparía la letra de al lado.
         duda = "?" if f.estado is EstadoFicha.PENDIENTE else ""
         return "".join(
-            f'<text class="t t{f.tipo.value[0]} {clase}t {cual}" x="{x:.0f}" y="{y + 14:.0f}">{neutralizar(dice + duda)}</text>'
+            f'<text class="t t{f.tipo.value[0]} {clase}t {cual}" x="{x:.0f}" y="{y + 14:.0f}">'
+            f"{neutralizar(dice + duda)}</text>"
             for cual, dice in (("i", rotulo[:1]), ("r", rotulo))
         )
 
@@ -157,16 +169,15 @@ class RompecabezasWeb:
         clase, tipo = _CLASES[f.estado], f.tipo.value[0]
         realce = f' data-c="{compromiso.codigo_en_ruta}"' if compromiso else ""
         return (
-            f'<a class="ficha" href="{neutralizar(self.url(f.codigo))}" aria-label="{neutralizar(f.descripcion)}"{realce}>'
+            f'<a class="ficha" href="{neutralizar(self.url(f.codigo))}" '
+            f'aria-label="{neutralizar(f.descripcion)}"{realce}>'
             f'<g id="{_id(f)}"><path class="{clase}" fill="url(#{clase}{tipo}-{mesa.numero})" '
             f'd="{f.ficha.contorno.svg(_DECIMALES)}"/>{self._rotulo(f)}</g></a>'
         )
 
     def _realce(self, compromiso: Compromiso, mesa: MesaLlena) -> str:
         """Las fichas de un compromiso otra vez, por encima, para cuando se pida verlas."""
-        usos = "".join(
-            f'<use href="#{_id(f)}"/>' for a in compromiso.aportes for f in mesa.de_aporte(a)
-        )
+        usos = "".join(f'<use href="#{_id(f)}"/>' for a in compromiso.aportes for f in mesa.de_aporte(a))
         codigo = compromiso.codigo_en_ruta
         # El ancla va una sola vez: en la mesa de su primer aporte.
         propia = mesa_del_codigo(compromiso.aportes[0]) == mesa.numero
@@ -217,7 +228,9 @@ def _submesa(submesa: Submesa, mesa: MesaLlena) -> str:
     return f'<text class="s" x="{mesa.caja.x - 26:.0f}" y="{y + 14:.0f}">S{submesa.numero}</text>'
 
 
-def contexto(asamblea: Asamblea, ruta: str, tonos: Mapping[int, TonosMesa], url: UrlDeAporte) -> dict[str, Any]:
+def contexto(
+    asamblea: Asamblea, ruta: str, tonos: Mapping[int, TonosMesa], url: UrlDeAporte
+) -> dict[str, Any]:
     """Lo que recibe la plantilla de la página, que está en `ruta`."""
     lleno = rompecabezas(asamblea)
     clases = {f.tipo: f for f in asamblea.metodologia.fichas}

@@ -7,6 +7,7 @@ pueden imprimir antes de saber cuántas necesidades habrá.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -79,6 +80,19 @@ def tablero(asamblea: Asamblea) -> Tablero:
 
 @lru_cache(maxsize=32)
 def _tablero(
+    forma: tuple[tuple[str, ...], ...], por_tira: int, semilla: str, ancho_hoja: int, alto_hoja: int
+) -> Tablero:
+    # Un muro de 40 × 40 son dos millones de objetos que van a vivir: recorrerlos cada vez cuesta la mitad.
+    recogia = gc.isenabled()
+    gc.disable()
+    try:
+        return _trazar(forma, por_tira, semilla, ancho_hoja, alto_hoja)
+    finally:
+        if recogia:
+            gc.enable()
+
+
+def _trazar(
     forma: tuple[tuple[str, ...], ...], por_tira: int, semilla: str, ancho_hoja: int, alto_hoja: int
 ) -> Tablero:
     ancho = ancho_hoja - 2 * MARGEN_HOJA - SALIENTE

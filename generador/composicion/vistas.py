@@ -111,9 +111,10 @@ def submesas_de(asamblea: Asamblea, mesa: int) -> tuple[SubmesaVista, ...]:
     entregado = {r.submesa: r for r in asamblea.resultados} if publica else {}
     recoge = {codigo: c for c in asamblea.compromisos for codigo in c.aportes} if asamblea.hay_agenda else {}
     por_fuera = {n.aporte: n.razon for n in asamblea.agenda.no_recogidos} if asamblea.agenda else {}
+    de_mesa = [a for a in asamblea.aportes if a.mesa == mesa] if publica else []
     vistas = []
     for submesa in (s for s in asamblea.submesas if s.mesa == mesa):
-        suyos = [a for a in asamblea.aportes if a.submesa == submesa.codigo] if publica else []
+        suyos = [a for a in de_mesa if a.submesa == submesa.codigo]
         aportes = tuple(
             AporteVisto(a.codigo, i, a.aporte, recoge.get(a.codigo), por_fuera.get(a.codigo))
             for i, a in enumerate(suyos, start=1)

@@ -85,7 +85,8 @@ def construir_sitio(
     """Construye y publica. `decir` recibe lo que el motor informe; `aviso`, el avance de los impresos.
 
     Si nada de lo que decide el sitio cambió desde la última vez y el sitio sigue intacto, no hace nada; con
-    `forzar`, construye igual. Lanza ErrorDeUso si hay otra construcción en curso y ConstruccionFallida si el motor falla.
+    `forzar`, construye igual. Lanza ErrorDeUso si hay otra construcción en curso y ConstruccionFallida si el
+    motor falla.
     """
     inicio = time.monotonic()
     with cerrojo(raiz):

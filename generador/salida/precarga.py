@@ -1,6 +1,5 @@
 """Lo que el servidor de procesos importa una sola vez; los procesos de impresión nacen con ello puesto."""
 
-import weasyprint  # noqa: F401
-import weasyprint.text.fonts  # noqa: F401
+import weasyprint.text.fonts
 
 import generador.salida.credito  # noqa: F401

@@ -18,6 +18,7 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from generador.errores import ErrorDeSalida
+from generador.modelo.texto import plural
 from generador.salida import png
 from generador.salida.credito import Exigencia, Medida, comprobar_pdf, comprobar_png
 from generador.salida.emision import Almacen, Registro, escribir_conf_de_fuentes, sha256
@@ -170,8 +171,8 @@ def _producir(raiz: Path, encargo: Encargo, clave: str, *, guardar: bool = False
     medidas = comprobar_pdf(pdf, encargo.credito, encargo.exigencia, encargo.ruta)
     if encargo.paginas is not None and len(medidas) != encargo.paginas:
         raise ErrorDeSalida(
-            f"{encargo.ruta}: salió en {len(medidas)} páginas y debe tener {encargo.paginas}; "
-            "acorte sus textos"
+            f"{encargo.ruta}: salió en {plural(len(medidas), 'página', 'páginas')} y debe tener "
+            f"{encargo.paginas}; acorte sus textos"
         )
     almacen = Almacen(raiz)
     almacen.guardar(clave, ".pdf", pdf, _registro(pdf, medidas, len(medidas)))

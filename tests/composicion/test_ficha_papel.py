@@ -78,6 +78,8 @@ def test_el_color_y_la_trama_salen_de_la_metodologia() -> None:
     assert all('fill="#ffffff"' in d and "#14418b" in d for d in (rayas, puntos, cuadros))
     assert "stroke-dasharray" in puntos
     assert "stroke-dasharray" not in rayas
-    otras = _hojas(evento={"alcance": 2}, metodologia={"fichas.0.trama": "puntos", "fichas.0.fondo": "#d9e6fb"})
+    otras = _hojas(
+        evento={"alcance": 2}, metodologia={"fichas.0.trama": "puntos", "fichas.0.fondo": "#d9e6fb"}
+    )
     assert "stroke-dasharray" in otras[0].dibujo
     assert 'fill="#d9e6fb"' in otras[0].dibujo

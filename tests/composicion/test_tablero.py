@@ -79,7 +79,10 @@ def test_toda_ficha_cabe_en_su_hoja_y_sobresale_una_vez_por_eje(
     for (submesa, n, tipo, media), una in t.fichas.items():
         if media and n == 1:
             otra = t.ficha(submesa, 2, tipo, media=True)
-            assert max(una.caja.abajo, otra.caja.abajo) - min(una.caja.y, otra.caja.y) <= alto - 2 * MARGEN_HOJA + 1e-6
+            assert (
+                max(una.caja.abajo, otra.caja.abajo) - min(una.caja.y, otra.caja.y)
+                <= alto - 2 * MARGEN_HOJA + 1e-6
+            )
             w = max(una.caja.derecha, otra.caja.derecha) - min(una.caja.x, otra.caja.x)
             assert w <= ancho - 2 * MARGEN_HOJA + 1e-6
 

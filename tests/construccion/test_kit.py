@@ -102,7 +102,9 @@ def test_el_paquete_esta_en_el_manifiesto_y_en_la_pagina(publicado: Publicacion)
     assert suyo["credito"]["donde"] == "en cada miembro"
     assert suyo["octetos"] == publicado.archivos[ZIP].stat().st_size
     assert all(renglones[ruta]["credito"]["verificado"] for ruta in suyo["miembros"])
-    assert suyo["credito"]["altura_x_mm"] == min(renglones[r]["credito"]["altura_x_mm"] for r in suyo["miembros"])
+    assert suyo["credito"]["altura_x_mm"] == min(
+        renglones[r]["credito"]["altura_x_mm"] for r in suyo["miembros"]
+    )
     assert Path(ZIP).name in publicado.paginas[f"{ID}/descargas/index.md"]
 
 

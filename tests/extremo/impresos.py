@@ -187,21 +187,20 @@ def apretado(texto: str) -> str:
     return re.sub(r"[\s\u00ad\u2010\u2011-]|\ufffe|\x02", "", limpio)
 
 
-def codigos_qr(archivo: Path, candidatas: Iterable[str]) -> set[str]:
-    """Las direcciones, de entre `candidatas`, cuyo código QR está impreso con su zona de silencio."""
-    matrices = {d: _matrices(d) for d in candidatas}
-    halladas: set[str] = set()
+def codigos_qr(archivo: Path, candidatas: Iterable[str]) -> tuple[int, int]:
+    """Cuántos códigos QR hay y cuántos, con su zona de silencio, dicen una de las direcciones `candidatas`."""
+    matrices = [m for d in candidatas for m in _matrices(d)]
+    vistos = leidos = 0
     documento = pdfium.PdfDocument(archivo)
     try:
         for i in range(len(documento)):
             pagina = documento[i]
             for caja in _cajas_de_qr(pagina):
-                halladas |= {
-                    d for d, suyas in matrices.items() if any(_coincide(pagina, caja, m) for m in suyas)
-                }
+                vistos += 1
+                leidos += any(_coincide(pagina, caja, m) for m in matrices)
     finally:
         documento.close()
-    return halladas
+    return vistos, leidos
 
 
 @lru_cache(maxsize=2048)

@@ -89,6 +89,25 @@ class SitioDePrueba:
         return {p.relative_to(self.carpeta).as_posix(): p for p in sorted(self.carpeta.rglob("*.pdf"))}
 
 
+def por_revisar(sitio: SitioDePrueba) -> Mapping[str, Path]:
+    """Los PDF que se abren página por página: todos, menos los de sub-mesas que repiten a una hermana.
+
+    De cada mesa va su primera sub-mesa y, de la asamblea, también la última; las páginas de las demás están,
+    una por una, en el kit de su mesa.
+    """
+    elegidos, vistas = {}, set()
+    for ruta, archivo in sitio.pdf.items():
+        artefacto = sitio.artefactos[ruta]
+        submesa = artefacto.asunto.modelos.get("submesa")
+        if submesa is not None and submesa != artefacto.asamblea.submesas[-1]:
+            clave = (artefacto.asamblea.id, artefacto.declaracion.id, submesa.mesa)
+            if clave in vistas:
+                continue
+            vistas.add(clave)
+        elegidos[ruta] = archivo
+    return elegidos
+
+
 def base_comun(fabrica: pytest.TempPathFactory) -> Path:
     """La carpeta temporal de esta corrida, la misma para todos los procesos de xdist."""
     propia = fabrica.getbasetemp()
@@ -272,7 +291,7 @@ def llenar_hostil(raiz: Path) -> None:
                 {
                     "necesidad": next(todas),
                     "solucion": next(todas),
-                    "organizaciones": [next(cortas) for _ in range(10)],
+                    "organizaciones": [next(cortas) for _ in range(11)],
                     "plan": [
                         {"quien": next(cortas), "como": next(todas), "cuando": next(cortas)} for _ in range(3)
                     ],
@@ -289,7 +308,7 @@ def llenar_hostil(raiz: Path) -> None:
             titulo=next(cortas),
             texto=next(todas),
             como=next(todas),
-            responsables=[next(cortas) for _ in range(8)],
+            responsables=[next(cortas) for _ in range(9)],
             cuando=next(cortas),
         )
         for i, aporte_ in enumerate(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
 from collections.abc import Iterator
 
 import pypdfium2 as pdfium
@@ -29,7 +31,7 @@ def _dicho(sitio: SitioDePrueba, carpeta: str) -> Iterator[tuple[str, str]]:
     for ruta, texto in sitio.html.items():
         if ruta.startswith(f"{carpeta}/"):
             yield ruta, f"{paginas.leer(texto).texto} {texto}"
-    for ruta, archivo in sitio.pdf.items():
+    for ruta, archivo in sitios.por_revisar(sitio).items():
         if ruta.startswith(f"{carpeta}/"):
             impreso = impresos.leer(archivo)
             yield ruta, f"{impreso.texto} {impreso.metadatos} {impreso.marcadores}"
@@ -60,20 +62,40 @@ def test_el_manifiesto_lista_lo_publicado_y_nada_mas(
         publicados = {
             p.relative_to(sitio.carpeta).as_posix()
             for p in (sitio.carpeta / asamblea.id).rglob("*")
-            if p.suffix in {".pdf", ".png"}
+            if p.is_file() and p.suffix != ".html" and p.name != "manifiesto.json"
         }
         assert set(renglones) == publicados
         for ruta, renglon in renglones.items():
             datos = (sitio.carpeta / ruta).read_bytes()
-            es_pdf = ruta.endswith(".pdf")
             credito = asamblea.convenio.credito
             assert renglon["sha256"] == hashlib.sha256(datos).hexdigest(), ruta
             assert renglon["octetos"] == len(datos), ruta
-            assert renglon["paginas"] == (len(pdfium.PdfDocument(datos)) if es_pdf else 1), ruta
+            assert renglon["paginas"] == _paginas(ruta, datos), ruta
             assert renglon["credito"]["verificado"] is True
             assert renglon["credito"]["frase"] == credito
             assert renglon["demostracion"] is asamblea.demostracion
             assert renglon["borrador"] is (asamblea.estado.value == "borrador")
-            if es_pdf:
+            if ruta in sitios.por_revisar(sitio):
                 hojas = impresos.leer(sitio.carpeta / ruta).hojas
                 assert [i for i, h in enumerate(hojas) if credito not in h.corrido] == [], ruta
+            if "miembros" in renglon:
+                with zipfile.ZipFile(sitio.carpeta / ruta) as paquete:
+                    assert paquete.testzip() is None
+                    dentro = {hashlib.sha256(paquete.read(n)).hexdigest() for n in paquete.namelist()}
+                assert {renglones[m]["sha256"] for m in renglon["miembros"]} <= dentro, ruta
+
+
+def _paginas(ruta: str, datos: bytes) -> int:
+    """Las del PDF, las de todos los PDF de un paquete, o una si es imagen."""
+    if ruta.endswith(".zip"):
+        with zipfile.ZipFile(io.BytesIO(datos)) as paquete:
+            return sum(
+                _paginas(n, paquete.read(n)) for n in paquete.namelist() if n.endswith((".pdf", ".png"))
+            )
+    if not ruta.endswith(".pdf"):
+        return 1
+    documento = pdfium.PdfDocument(datos)
+    try:
+        return len(documento)
+    finally:
+        documento.close()

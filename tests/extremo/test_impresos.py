@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,9 @@ LETRAS = ("Atkinson-Hyperlegible-Next", "Bricolage-Grotesque")
 PAPELES = {"carta": (216, 279), "oficio": (216, 330), "a4": (210, 297)}
 """Milímetros, escritos aparte de los del catálogo a propósito."""
 RENGLONES_MINIMOS = 3
+SIN_QR = {"fichas"}
+"""Los documentos que pueden no llevar código QR: en las fichas no hay dónde sin quitarle sitio a la letra."""
+_NUMERADA = re.compile(r"\b(\d+) de (\d+)\b")
 
 
 @pytest.mark.construye
@@ -25,7 +29,7 @@ def test_cada_pdf(tmp_path_factory: pytest.TempPathFactory, nombre: str) -> None
     sitio = sitios.sitio_llamado(tmp_path_factory, nombre)
     assert sorted(sitio.pdf) == sorted(r for r in sitio.artefactos if r.endswith(".pdf"))
     malos = []
-    for ruta, archivo in sitio.pdf.items():
+    for ruta, archivo in sitios.por_revisar(sitio).items():
         impreso = impresos.leer(archivo)
         artefacto = sitio.artefactos[ruta]
         malos += [f"{ruta}: {x}" for x in _de_identidad(impreso, artefacto)]
@@ -48,38 +52,61 @@ def _de_identidad(impreso: Impreso, artefacto: Artefacto) -> Iterator[str]:
 
 
 def _de_paginas(impreso: Impreso, artefacto: Artefacto) -> Iterator[str]:
-    total = len(impreso.hojas)
-    if isinstance(artefacto.declaracion, Documento):
-        medidas = PAPELES[artefacto.asamblea.evento.papel]
-        ancho, alto = medidas[::-1] if artefacto.declaracion.apaisado else medidas
+    d, total = artefacto.declaracion, len(impreso.hojas)
+    if isinstance(d, Documento):
+        medidas = {_papel(artefacto, d.apaisado)}
+        if d.partes:
+            medidas.add(_papel(artefacto, not d.apaisado))
     else:
         assert artefacto.formato is not None
-        ancho, alto = artefacto.formato.ancho_mm, artefacto.formato.alto_mm
+        medidas = {(artefacto.formato.ancho_mm, artefacto.formato.alto_mm)}
         if total != 1:
             yield f"una pieza de {total} páginas"
     for i, hoja in enumerate(impreso.hojas, start=1):
-        if abs(hoja.ancho - ancho) > 0.1 or abs(hoja.alto - alto) > 0.1:
-            yield f"página {i}: mide {hoja.ancho:.1f} × {hoja.alto:.1f} mm y debía ser {ancho} × {alto}"
+        if not any(abs(hoja.ancho - a) < 0.1 and abs(hoja.alto - b) < 0.1 for a, b in medidas):
+            yield f"página {i}: mide {hoja.ancho:.1f} × {hoja.alto:.1f} mm y debía ser {sorted(medidas)}"
         if artefacto.asamblea.convenio.credito not in hoja.corrido:
             yield f"página {i}: no dice el crédito"
-        if artefacto.clase == "documento" and f"{i} de {total}" not in hoja.corrido:
-            yield f"página {i}: no dice «{i} de {total}»"
         if hoja.afuera:
             yield f"página {i}: fuera de la hoja: «{hoja.afuera[:60]}»"
-    if total > 1 and not impreso.hojas[-1].dibujada:
-        cuerpo = impresos.renglones_de_cuerpo(impreso, total - 1)
-        if len(cuerpo) < RENGLONES_MINIMOS:
-            yield f"la última página casi vacía: {[r.texto for r in cuerpo]}"
+        if isinstance(d, Documento) and not _bien_numerada(d, hoja.corrido, i, total):
+            yield f"página {i}: no dice cuál es de cuántas"
+        ultima = i == total or _cierra(hoja.corrido)
+        if i > 1 and ultima and not hoja.dibujada:
+            cuerpo = impresos.renglones_de_cuerpo(impreso, i - 1)
+            if len(cuerpo) < RENGLONES_MINIMOS:
+                yield f"página {i}, última de su documento, casi vacía: {[r.texto for r in cuerpo]}"
+
+
+def _papel(artefacto: Artefacto, apaisado: bool) -> tuple[int, int]:
+    ancho, alto = PAPELES[artefacto.asamblea.evento.papel]
+    return (alto, ancho) if apaisado else (ancho, alto)
+
+
+def _bien_numerada(d: Documento, texto: str, numero: int, total: int) -> bool:
+    """«3 de 8»; en un documento de varias partes, la de su parte; un plegable no se numera."""
+    if d.dos_caras:
+        return True
+    if d.partes:
+        return any(1 <= int(a) <= int(b) <= total for a, b in _NUMERADA.findall(texto))
+    return f"{numero} de {total}" in texto
+
+
+def _cierra(texto: str) -> bool:
+    """Si la página dice ser la última de una parte de más de una."""
+    return any(a == b and int(b) > 1 for a, b in _NUMERADA.findall(texto)[-1:])
 
 
 def _de_qr(sitio: SitioDePrueba, artefacto: Artefacto) -> Iterator[str]:
     direccion = sitio.proyecto.sitio.direccion
     inscripcion = artefacto.asamblea.evento.enlaces.inscripcion
-    buenas = {direccion + artefacto.pagina} | (
-        {inscripcion} if inscripcion and artefacto.clase == "pieza" else set()
-    )
-    if not impresos.codigos_qr(sitio.pdf[artefacto.ruta], buenas):
-        yield f"ningún código QR lleva a {sorted(buenas)}"
-    publicada = sitio.carpeta / artefacto.pagina / "index.html"
-    if not publicada.is_file():
+    buenas = {direccion + artefacto.pagina}
+    if inscripcion and artefacto.clase == "pieza":
+        buenas.add(inscripcion)
+    vistos, leidos = impresos.codigos_qr(sitio.pdf[artefacto.ruta], buenas)
+    if vistos != leidos:
+        yield f"{vistos - leidos} de {vistos} códigos QR no llevan a {sorted(buenas)}"
+    if not vistos and artefacto.declaracion.id not in SIN_QR:
+        yield "no tiene código QR"
+    if not (sitio.carpeta / artefacto.pagina / "index.html").is_file():
         yield f"la página de su QR no existe: {artefacto.pagina}"

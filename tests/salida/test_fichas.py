@@ -129,7 +129,9 @@ def _en_el_muro(corte: Corte, ficha: FichaDelMuro) -> Corte:
     return tuple(Punto(p.x + dx, p.y + dy) for p in corte)
 
 
-def _recortada(pdf: dict[str, bytes], muro: Tablero, submesa: str, n: int, tipo: TipoFicha, media: bool) -> Corte:
+def _recortada(
+    pdf: dict[str, bytes], muro: Tablero, submesa: str, n: int, tipo: TipoFicha, media: bool
+) -> Corte:
     """La ficha como sale del papel, en coordenadas del muro."""
     pagina = list(TipoFicha).index(tipo) + (3 if media else 0)
     cortes = _cortes(pdf[f"fichas-{submesa}"], pagina)
@@ -154,7 +156,9 @@ def _separacion(una: Corte, otra: Corte, junta: Iterator[Punto]) -> float:
     return max(_distancia(p, una) + _distancia(p, otra) for p in junta)
 
 
-def _junta(muro: Tablero, una: tuple[str, int, TipoFicha, bool], otra: tuple[str, int, TipoFicha, bool]) -> Corte:
+def _junta(
+    muro: Tablero, una: tuple[str, int, TipoFicha, bool], otra: tuple[str, int, TipoFicha, bool]
+) -> Corte:
     """Los puntos del contorno de una que también son de la otra."""
     suyos = set(muro.fichas[otra].contorno.inverso().aplanado(0.05))
     return tuple(p for p in muro.fichas[una].contorno.aplanado(0.05) if p in suyos)
@@ -174,7 +178,9 @@ VECINAS = [
 ]
 
 
-@pytest.mark.parametrize(("una", "otra"), VECINAS, ids=lambda v: f"{v[0]}-N{v[1]}-{v[2].value}{'-media' * v[3]}")
+@pytest.mark.parametrize(
+    ("una", "otra"), VECINAS, ids=lambda v: f"{v[0]}-N{v[1]}-{v[2].value}{'-media' * v[3]}"
+)
 def test_dos_vecinas_recortadas_encajan(
     pdf: dict[str, bytes],
     muro: Tablero,
@@ -203,7 +209,10 @@ def _catalogo(datos: bytes) -> dict[str, object]:
 def test_el_visor_no_las_encoge(pdf: dict[str, bytes]) -> None:
     for nombre in ("fichas-M1-S1", "kit-M1-S1"):
         assert _catalogo(pdf[nombre]) == {"/DisplayDocTitle": "True", "/PrintScaling": "/None"}
-    assert _catalogo(pdf["plegable-mesa-1"]) == {"/DisplayDocTitle": "True", "/Duplex": "/DuplexFlipShortEdge"}
+    assert _catalogo(pdf["plegable-mesa-1"]) == {
+        "/DisplayDocTitle": "True",
+        "/Duplex": "/DuplexFlipShortEdge",
+    }
     assert _catalogo(pdf["guia-mesa-1"]) == {"/DisplayDocTitle": "True"}
 
 
@@ -216,7 +225,9 @@ def test_el_kit_trae_portada_guia_fichas_y_entrega(pdf: dict[str, bytes]) -> Non
     assert len(fichas) == 6
     assert medidas[0] == (216, 279)
     assert "M1-S1" in textos[0]
-    assert all(f"hoja {i} de 6" in textos[pagina].replace("\r\n", " ") for i, pagina in enumerate(fichas, start=1))
+    assert all(
+        f"hoja {i} de 6" in textos[pagina].replace("\r\n", " ") for i, pagina in enumerate(fichas, start=1)
+    )
     assert "Hoja de entrega" in textos[fichas[-1] + 1]
     assert all("Guía de la mesa 1" in t for t in textos[1 : fichas[0]])
     assert not any("Hoja de trabajo" in t for t in textos)

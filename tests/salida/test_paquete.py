@@ -1,4 +1,4 @@
-"""El .zip: mismos bytes siempre, entra al almacén por lo que lleva y sus textos se leen en cualquier parte."""
+"""El .zip: mismos bytes siempre, entra al almacén por lo que lleva y sus textos se leen en todas partes."""
 
 from __future__ import annotations
 

@@ -1,13 +1,16 @@
 """La caché de artefactos: qué se vuelve a imprimir y qué no."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 from generador.errores import ErrorDeSalida
 from generador.salida import produccion
 from generador.salida.credito import Exigencia
+from generador.salida.pdf import Parte
 from generador.salida.produccion import Encargo, Imagen, producir
 
 FRASE = "Esta actividad se realiza en el marco del Convenio número 002 de 2023"
@@ -131,3 +134,57 @@ def test_una_propiedad_que_la_imprenta_no_conoce_es_un_error(raiz: Path) -> None
     (raiz / "plantillas" / "hoja.css").write_text("p { colr: red }", "utf-8")
     with pytest.raises(ErrorDeSalida, match=r"^plantillas/hoja\.css: .*colr"):
         producir(raiz, [_encargo()])
+
+
+def _con_grupo(nombre: str, grupo: str, peso: int) -> tuple[Encargo, str]:
+    encargo = Encargo(nombre, "x" * peso, (), FRASE, Exigencia.para_documento(), grupo=grupo)
+    return encargo, nombre
+
+
+def test_los_grupos_se_parten_solo_si_un_proceso_se_quedaria_solo() -> None:
+    faltan = [_con_grupo(f"{g}{i}", g, 100) for g in "abcde" for i in range(4)]
+    grupos = produccion._agrupados(faltan)
+    assert [[e.ruta for e, _ in g] for g in grupos] == [[f"{g}{i}" for i in range(4)] for g in "abcde"]
+    piezas = produccion._emparejados(grupos, 2)
+    assert sorted(len(p) for p in piezas) == [2, 2, 4, 4, 4, 4]
+    assert sorted(e.ruta for p in piezas for e, _ in p) == sorted(e.ruta for e, _ in faltan)
+    assert produccion._emparejados(grupos[:4], 2) == grupos[:4]
+    assert [len(p) for p in produccion._emparejados([grupos[0][:1]], 8)] == [1]
+
+
+def test_los_que_no_tienen_grupo_van_cada_uno_solo() -> None:
+    faltan = [_con_grupo("uno", "", 1), _con_grupo("dos", "", 1), _con_grupo("tres", "m", 1)]
+    assert [len(g) for g in produccion._agrupados(faltan)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("cambio", ["anexo", "hoja-del-anexo", "preferencias", "paginas"])
+def test_lo_que_sigue_en_el_mismo_pdf_cambia_la_clave(raiz: Path, cambio: str) -> None:
+    base = replace(_encargo(), anexos=(Parte("<p>dos</p>", ("plantillas/hoja.css",)),))
+    antes = produccion.clave_de(base, raiz)
+    otra = base
+    if cambio == "anexo":
+        otra = replace(base, anexos=(Parte("<p>tres</p>", ("plantillas/hoja.css",)),))
+    elif cambio == "hoja-del-anexo":
+        otra = replace(base, anexos=(Parte("<p>dos</p>", ()),))
+    elif cambio == "preferencias":
+        otra = replace(base, preferencias=(("PrintScaling", "None"),))
+    elif cambio == "paginas":
+        otra = replace(base, paginas=2)
+    assert produccion.clave_de(otra, raiz) != antes
+
+
+def test_la_primera_parte_dice_las_paginas_de_las_demas(raiz: Path) -> None:
+    html = _encargo("anexo @paginas-1@ y todas @paginas-todas@; @paginas-9@").html
+    dos = html.replace("<body>", f"<body>{CUERPO}{FRASE}</p><p style='break-after: page'></p>", 1)
+    encargo = replace(_encargo(), html=html, anexos=(Parte(dos, ("plantillas/hoja.css",)),))
+    producto = producir(raiz, [encargo])["x/doc.pdf"]
+    assert producto.registro.paginas == 3
+    documento = pdfium.PdfDocument(producto.archivo)
+    texto = documento[0].get_textpage().get_text_bounded()
+    documento.close()
+    assert "anexo 2 y todas 3; @paginas-9@" in " ".join(texto.split())
+
+
+def test_un_documento_con_otra_cuenta_de_paginas_no_sale(raiz: Path) -> None:
+    with pytest.raises(ErrorDeSalida, match="salió en 1 página y debe tener 2; acorte sus textos"):
+        producir(raiz, [replace(_encargo(), paginas=2)])

@@ -76,7 +76,7 @@
     var li = de ? muro.querySelector('[data-de="' + CSS.escape(de) + '"] a') : null;
     if (!li) return;
     decir("De aquí nace " + li.textContent.trim());
-    (lienzos()[0] === marco ? marco : document.getElementById(de)).scrollIntoView({ block: "center", behavior: "instant" });
+    document.getElementById(de).ownerSVGElement.scrollIntoView({ block: "center", behavior: "instant" });
   }
   addEventListener("hashchange", senalar);
   addEventListener("load", senalar);

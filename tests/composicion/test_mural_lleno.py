@@ -1,0 +1,122 @@
+"""El mural lleno: las mesas llenan la hoja sin salirse ni montarse, y lo que se lee cabe."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from fabrica import asamblea, resultado
+
+from generador.catalogo.inventario import Artefacto, inventariar
+from generador.catalogo.piezas import FORMATOS, PIEZAS
+from generador.composicion.mural_lleno import LETRA_MINIMA, PIE, MuralLleno, mural_lleno
+from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
+from generador.rompecabezas.trazo import Rectangulo
+
+MURAL = next(p for p in PIEZAS if p.id == "mural")
+DEL_MURAL = [f for f in FORMATOS if f.id in MURAL.formatos]
+
+
+def de(mesas: int, submesas: int = 3, estado: str = "borrador") -> Asamblea:
+    mesa = {"definicion": "Definición.", "pregunta": "¿Qué?", "lidera": "Equipo"}
+    ejes = ("Agua", "Comercio justo y circuitos cortos para la venta de lo que se produce en las veredas")
+    return asamblea(
+        evento={"estado": estado, "alcance": 20 * mesas * submesas},
+        mesas={"mesas": [{"numero": n, "eje": f"{ejes[n % 2]} {n}", **mesa} for n in range(1, mesas + 1)]},
+        resultados=[resultado(f"M{m}-S1") for m in range(1, mesas + 1)],
+    )
+
+
+def mural(a: Asamblea, ancho: float, alto: float) -> MuralLleno:
+    artefacto: Any = SimpleNamespace(asamblea=a, ancho_mm=ancho, alto_mm=alto)
+    return mural_lleno(artefacto)
+
+
+def se_montan(a: Rectangulo, b: Rectangulo) -> bool:
+    holgura = 1e-6
+    return (
+        a.x < b.derecha - holgura
+        and b.x < a.derecha - holgura
+        and a.y < b.abajo - holgura
+        and b.y < a.abajo - holgura
+    )
+
+
+@pytest.mark.parametrize("formato", DEL_MURAL, ids=lambda f: f.id)
+@pytest.mark.parametrize("mesas", [1, 2, 3, 4, 5, 7, 12, 40])
+def test_todo_cabe_y_nada_se_monta(mesas: int, formato: Any) -> None:
+    m = mural(de(mesas), formato.ancho_mm, formato.alto_mm)
+    hoja = Rectangulo(0.0, 0.0, formato.ancho_mm, formato.alto_mm - (PIE - 1) * m.rem)
+    cajas = [c for p in m.puestos for c in (p.caja, p.nombre)] + [m.clave]
+    assert [c for c in cajas if not hoja.contiene(c)] == []
+    assert [(a, b) for a, b in combinations(cajas, 2) if se_montan(a, b)] == []
+    assert min(p.caja.y for p in m.puestos) >= m.zona.y
+
+
+@pytest.mark.parametrize("formato", DEL_MURAL, ids=lambda f: f.id)
+def test_las_de_una_misma_fila_van_encajadas(formato: Any) -> None:
+    m = mural(de(5), formato.ancho_mm, formato.alto_mm)
+    for a, b in zip(m.puestos, m.puestos[1:], strict=False):
+        if a.caja.y == b.caja.y:
+            assert b.caja.x == pytest.approx(a.caja.derecha)
+
+
+def test_arauca_en_vertical_deja_el_hueco_para_las_claves_y_acostada_va_en_una_fila() -> None:
+    parada, acostada = mural(de(5, 5), 500, 700), mural(de(5, 5), 700, 500)
+    assert [round(p.caja.y) for p in parada.puestos] == [218] * 3 + [440] * 2
+    assert not parada.con_banda
+    assert len({p.caja.y for p in acostada.puestos}) == 1
+    assert acostada.con_banda
+
+
+def test_el_eje_entero_si_cabe_y_nunca_por_debajo_de_nueve_puntos() -> None:
+    m = mural(de(5, 5), 500, 700)
+    assert [p.eje for p in m.puestos] == [p.mesa.grupo.mesa.eje for p in m.puestos]
+    assert all(p.cuerpo >= LETRA_MINIMA for p in mural(de(12), 216, 279).puestos)
+
+
+def test_los_letreros_pasan_de_la_inicial_al_nombre_y_a_lo_escrito() -> None:
+    def dicen(ancho: float, alto: float) -> list[tuple[str, str]]:
+        return [(t.rotulo, t.texto) for t in mural(de(5, 5), ancho, alto).letreros][:3]
+
+    assert dicen(216, 279) == [("N", ""), ("S", ""), ("P", "")]
+    assert dicen(279, 432) == [("Necesidad", ""), ("Solución", ""), ("Plan", "")]
+    assert dicen(500, 700) == [
+        ("Necesidad", "Falta riego."),
+        ("Solución", "Hacer riego entre todas."),
+        ("Plan", ""),
+    ]
+    assert mural(de(40), 216, 279).letreros == ()
+
+
+def test_lo_pendiente_y_lo_vacio_se_dibujan_sin_relleno_de_mesa() -> None:
+    a = asamblea(
+        evento={"estado": "borrador"}, resultados=[resultado(aportes=[{"necesidad": "Falta riego."}])]
+    )
+    dibujo = mural(a, 216, 279).dibujo("Mural")
+    assert dibujo.count('fill="#0b6e4f"') == 1
+    assert (dibujo.count('fill="#fff" stroke="#0b6e4f"'), dibujo.count('stroke="#535c56"')) == (1, 2)
+    assert "opacity" not in dibujo
+
+
+def test_los_sellos_van_a_la_vista() -> None:
+    m = mural(de(2), 216, 279)
+    assert [(s.rotulo, explica) for s, explica in m.avisos] == [
+        ("BORRADOR", "La plenaria todavía no ha aprobado la agenda.")
+    ]
+
+
+def test_se_publica_desde_el_borrador_en_pdf_y_png() -> None:
+    sitio = Sitio(nombre="S", descripcion="D.", direccion="https://asambleas.gov.co/")
+
+    def rutas(estado: str) -> list[str]:
+        proyecto = Proyecto(sitio=sitio, asambleas=(de(2, estado=estado),))
+        publicados: tuple[Artefacto, ...] = inventariar(proyecto).artefactos
+        return [a.ruta for a in publicados if a.declaracion is MURAL]
+
+    assert rutas("en_curso") == []
+    assert rutas("borrador") == [
+        f"prueba-2023/piezas/mural-{f.id}.{extension}" for f in DEL_MURAL for extension in ("pdf", "png")
+    ]
