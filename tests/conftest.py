@@ -14,6 +14,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--aprobar", action="store_true", help="reescribe las muestras; revise luego el diff")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Lo que no se pudo probar en esta máquina se dice al final, y no solo con una letra."""
+    saltadas = terminalreporter.stats.get("skipped", [])
+    razones = {str(s.longrepr[2]) for s in saltadas if isinstance(s.longrepr, tuple)}
+    graves = sorted(r.removeprefix("Skipped: ") for r in razones if r.startswith("Skipped: NO SE "))
+    if graves:
+        terminalreporter.section("ATENCIÓN: la revisión quedó incompleta", red=True, bold=True)
+        for razon in graves:
+            terminalreporter.line(razon)
+
+
 @pytest.fixture
 def aprobado(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """`aprobado(ruta, texto)`: el texto es igual, byte a byte, al de la muestra `tests/<ruta>`.

@@ -83,7 +83,7 @@ class RompecabezasWeb:
         partes += [_submesa(s, mesa) for s in mesa.grupo.submesas]
         partes += [self._realce(c, mesa) for c in mesa.compromisos]
         return Markup(
-            f'<svg class="rompecabezas" viewBox="{mesa.caja.viewbox()}" role="group" '
+            f'<svg class="rompecabezas" viewBox="{mesa.caja.viewbox()}" role="group" data-resumen '
             f'aria-label="Fichas de la mesa {mesa.numero}">{"".join(partes)}</svg>'
         )
 
@@ -112,7 +112,7 @@ class RompecabezasWeb:
         inicial = neutralizar(self.rotulos[tipo][:1] + ("?" if estado is EstadoFicha.PENDIENTE else ""))
         relleno = "" if estado is EstadoFicha.VACIA else f' fill="url(#{clase}{letra}-leyenda)"'
         return Markup(
-            '<svg class="rompecabezas" viewBox="-6 -6 132 112" aria-hidden="true">'
+            '<svg class="rompecabezas" viewBox="-6 -6 132 112" aria-hidden="true" data-resumen>'
             f"<defs>{self._trama(tipo, estado, 'leyenda')}</defs>"
             f'<path class="{clase}"{relleno} d="M0 0h120v100h-120z"/>'
             f'<text class="t t{letra} {clase}t" x="60" y="68">{inicial}</text></svg>'

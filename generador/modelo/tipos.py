@@ -137,7 +137,7 @@ def _codigo_aporte(valor: str) -> str:
 
 
 def _codigo_compromiso(valor: str) -> str:
-    if not re.fullmatch(r"[A-Z]{2,6}\d{2}-\d{3}", valor):
+    if not re.fullmatch(r"[A-Z]{2,6}\d{2}-\d{3,5}", valor):
         raise PydanticCustomError("codigo_compromiso", "", {"valor": valor})
     return valor
 

@@ -1,5 +1,5 @@
 """Lo que el servidor de procesos importa una sola vez; los procesos de impresión nacen con ello puesto."""
 
-import weasyprint.text.fonts
+import weasyprint.text.fonts  # noqa: F401
 
 import generador.salida.credito  # noqa: F401

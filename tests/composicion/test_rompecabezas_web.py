@@ -44,7 +44,7 @@ def web(a: Asamblea) -> RompecabezasWeb:
 
 
 def leer(svg: str) -> ElementTree.Element:
-    return ElementTree.fromstring(svg)
+    return ElementTree.fromstring(svg.replace(" data-resumen", ""))
 
 
 def estados(lleno: Rompecabezas) -> list[tuple[str, str, EstadoFicha]]:

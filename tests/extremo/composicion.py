@@ -118,16 +118,18 @@ def leer(html: str) -> Compuesto:
     """El árbol que ve un navegador, aplanado."""
     esqueleto, textos = [], []
 
-    def bajar(nodo: ElementTree.Element) -> None:
+    def bajar(nodo: ElementTree.Element, resume: bool = False) -> None:
+        resume = resume or "data-resumen" in nodo.attrib
         esqueleto.append(" ".join((str(nodo.tag), *sorted(map(str, nodo.attrib)))))
-        if nodo.text:
+        # Donde la plantilla dice que resume, lo escrito puede ir cortado: su texto no se cuenta.
+        if nodo.text and not resume:
             textos.append(nodo.text)
         for hijo in nodo:
             if isinstance(hijo.tag, str):
-                bajar(hijo)
+                bajar(hijo, resume)
             else:
                 esqueleto.append("<!-- -->")
-            if hijo.tail:
+            if hijo.tail and not resume:
                 textos.append(hijo.tail)
         esqueleto.append("/")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -16,7 +17,7 @@ import segno
 
 PUNTOS_POR_MM = 72 / 25.4
 SEGMENTOS_DE_QR = 200
-"""Un código QR es un solo trazo con cientos de tramos; ningún otro dibujo llega a tanto."""
+"""Un código QR es un solo trazo con cientos de tramos, todos rectos; las fichas y tramas tienen curvas."""
 
 
 @dataclass(frozen=True)
@@ -188,8 +189,9 @@ def apretado(texto: str) -> str:
 
 
 def codigos_qr(archivo: Path, candidatas: Iterable[str]) -> tuple[int, int]:
-    """Cuántos códigos QR hay y cuántos, con su zona de silencio, dicen una de las direcciones `candidatas`."""
-    matrices = [m for d in candidatas for m in _matrices(d)]
+    """Cuántos códigos QR hay y cuántos, con su zona de silencio, dicen una de las `candidatas`."""
+    buenas = {_matriz(d) for d in candidatas}
+    medidas = {len(m) for m in buenas}
     vistos = leidos = 0
     documento = pdfium.PdfDocument(archivo)
     try:
@@ -197,53 +199,60 @@ def codigos_qr(archivo: Path, candidatas: Iterable[str]) -> tuple[int, int]:
             pagina = documento[i]
             for caja in _cajas_de_qr(pagina):
                 vistos += 1
-                leidos += any(_coincide(pagina, caja, m) for m in matrices)
+                leidos += any(_vista(pagina, caja, n) in buenas for n in medidas)
     finally:
         documento.close()
     return vistos, leidos
 
 
-@lru_cache(maxsize=2048)
-def _matrices(direccion: str) -> tuple[tuple[tuple[int, ...], ...], ...]:
-    """Las matrices posibles de esa dirección, una por nivel de corrección."""
-    return tuple(
-        tuple(
-            tuple(int(bool(x)) for x in fila)
-            for fila in segno.make(direccion, error=nivel, micro=False).matrix
-        )
-        for nivel in "mlqh"
-    )
+Matriz = tuple[bytes, ...]
+"""Una fila por renglón de módulos; 1 es oscuro."""
+
+
+@lru_cache(maxsize=4096)
+def _matriz(direccion: str) -> Matriz:
+    """La de esa dirección con corrección M, la que aguanta una fotocopia."""
+    return tuple(bytes(map(bool, fila)) for fila in segno.make(direccion, error="m", micro=False).matrix)
 
 
 def _cajas_de_qr(pagina: pdfium.PdfPage) -> Iterable[tuple[float, float, float, float]]:
+    """Los cuadrados que ocupa un solo trazo lleno, sin borde, de cientos de tramos rectos."""
+    relleno, borde = ctypes.c_int(), ctypes.c_int()
     for objeto in pagina.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH]):
         if pdfium_c.FPDFPath_CountSegments(objeto) < SEGMENTOS_DE_QR:
             continue
+        pdfium_c.FPDFPath_GetDrawMode(objeto, relleno, borde)
         izquierda, abajo, derecha, arriba = objeto.get_bounds()
-        if abs((derecha - izquierda) - (arriba - abajo)) < 0.02 * (derecha - izquierda):
+        cuadrado = abs((derecha - izquierda) - (arriba - abajo)) < 0.02 * (derecha - izquierda)
+        if relleno.value and not borde.value and cuadrado and _recto(objeto):
             yield izquierda, abajo, derecha, arriba
 
 
-def _coincide(
-    pagina: pdfium.PdfPage, caja: tuple[float, float, float, float], matriz: tuple[tuple[int, ...], ...]
-) -> bool:
-    """Si lo que se ve en `caja` es esa matriz, módulo por módulo, rodeada de cuatro módulos claros."""
-    n, aire, por_modulo = len(matriz), 4, 6
+def _recto(objeto: pdfium.PdfObject) -> bool:
+    tramos = range(min(SEGMENTOS_DE_QR, pdfium_c.FPDFPath_CountSegments(objeto)))
+    tipos = (pdfium_c.FPDFPathSegment_GetType(pdfium_c.FPDFPath_GetPathSegment(objeto, i)) for i in tramos)
+    return pdfium_c.FPDF_SEGMENT_BEZIERTO not in tipos
+
+
+def _vista(pagina: pdfium.PdfPage, caja: tuple[float, float, float, float], n: int) -> Matriz | None:
+    """Los n × n módulos que se ven en `caja`, o None si no la rodean cuatro módulos claros."""
+    aire, por_modulo = 4, 6
     modulo = (caja[2] - caja[0]) / n
     ancho, alto = pagina.get_size()
     izquierda, abajo = caja[0] - aire * modulo, caja[1] - aire * modulo
     derecha, arriba = caja[2] + aire * modulo, caja[3] + aire * modulo
     if min(izquierda, abajo) < 0 or derecha > ancho or arriba > alto:
-        return False
-    mapa = pagina.render(
-        scale=por_modulo / modulo, crop=(izquierda, abajo, ancho - derecha, alto - arriba), grayscale=True
-    )
-    imagen = mapa.to_pil()
-    paso_x, paso_y = imagen.width / (n + 2 * aire), imagen.height / (n + 2 * aire)
-    for y in range(n + 2 * aire):
-        for x in range(n + 2 * aire):
-            oscuro = imagen.getpixel((int((x + 0.5) * paso_x), int((y + 0.5) * paso_y))) < 128
-            dentro = aire <= x < n + aire and aire <= y < n + aire
-            if oscuro != bool(dentro and matriz[y - aire][x - aire]):
-                return False
-    return True
+        return None
+    recorte = (izquierda, abajo, ancho - derecha, alto - arriba)
+    imagen = pagina.render(scale=por_modulo / modulo, crop=recorte, grayscale=True).to_pil()
+    lado = n + 2 * aire
+    paso_x, paso_y = imagen.width / lado, imagen.height / lado
+    xs = [int((x + 0.5) * paso_x) for x in range(lado)]
+    datos = imagen.tobytes()
+    filas = []
+    for y in range(lado):
+        base = int((y + 0.5) * paso_y) * imagen.width
+        filas.append(bytes(datos[base + x] < 128 for x in xs))
+    centro = tuple(f[aire:-aire] for f in filas[aire:-aire])
+    oscuros = sum(map(sum, filas))
+    return centro if oscuros == sum(map(sum, centro)) else None

@@ -12,7 +12,7 @@ from extremo.sitios import POLIGLOTA, SitioDePrueba, hostiles
 pytestmark = pytest.mark.construye
 PROHIBIDAS = {"iframe", "object", "embed", "base", "applet", "frame", "frameset", "marquee", "math", "form"}
 _GUION_PROPIO = "(function(d){"
-_GUION = re.compile(r"^(\.\./)*guiones/[\w-]+\.js$")
+_GUION = re.compile(r"^(/|(\.\./)*)guiones/[\w-]+\.js$")
 
 
 def _apretado(texto: str) -> str:

@@ -17,8 +17,6 @@ LETRAS = ("Atkinson-Hyperlegible-Next", "Bricolage-Grotesque")
 PAPELES = {"carta": (216, 279), "oficio": (216, 330), "a4": (210, 297)}
 """Milímetros, escritos aparte de los del catálogo a propósito."""
 RENGLONES_MINIMOS = 3
-SIN_QR = {"fichas"}
-"""Los documentos que pueden no llevar código QR: en las fichas no hay dónde sin quitarle sitio a la letra."""
 _NUMERADA = re.compile(r"\b(\d+) de (\d+)\b")
 
 
@@ -100,13 +98,17 @@ def _cierra(texto: str) -> bool:
 def _de_qr(sitio: SitioDePrueba, artefacto: Artefacto) -> Iterator[str]:
     direccion = sitio.proyecto.sitio.direccion
     inscripcion = artefacto.asamblea.evento.enlaces.inscripcion
-    buenas = {direccion + artefacto.pagina}
+    pagina = direccion + artefacto.pagina
+    # Las fichas llevan al lugar de su sub-mesa, o al que tendrá su aporte, dentro de la página de la mesa.
+    mesa = artefacto.asunto.modelos.get("mesa")
+    codigos = [s.codigo for s in artefacto.asamblea.submesas if mesa is not None and s.mesa == mesa.numero]
+    buenas = {pagina, *(f"{pagina}#{c}{n}" for c in codigos for n in ("", "-N1", "-N2"))}
     if inscripcion and artefacto.clase == "pieza":
         buenas.add(inscripcion)
     vistos, leidos = impresos.codigos_qr(sitio.pdf[artefacto.ruta], buenas)
     if vistos != leidos:
         yield f"{vistos - leidos} de {vistos} códigos QR no llevan a {sorted(buenas)}"
-    if not vistos and artefacto.declaracion.id not in SIN_QR:
+    if not vistos:
         yield "no tiene código QR"
     if not (sitio.carpeta / artefacto.pagina / "index.html").is_file():
         yield f"la página de su QR no existe: {artefacto.pagina}"
