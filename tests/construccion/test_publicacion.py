@@ -3,6 +3,7 @@
 import contextlib
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,14 +11,25 @@ import time
 from pathlib import Path
 
 import pytest
-from apoyo import cambiar, construir, copiar_proyecto, huellas, orden
+from apoyo import PARTES, RAIZ, cambiar, construir, huellas, orden
+from fabrica import en_estado, escribir_proyecto
 
 
 @pytest.fixture(scope="module")
 def publicado(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Un proyecto construido una vez; las pruebas lo rompen y comprueban que el sitio no cambia."""
-    raiz = copiar_proyecto(tmp_path_factory.mktemp("publicado"))
+    raiz = _proyecto(tmp_path_factory.mktemp("publicado"))
     construir(raiz)
+    return raiz
+
+
+def _proyecto(raiz: Path) -> Path:
+    """Una asamblea pequeña con las plantillas de verdad: construirla desde cero toma segundos."""
+    escribir_proyecto(raiz, **en_estado("aprobada"))
+    for parte in PARTES:
+        if parte != "datos":
+            shutil.copytree(RAIZ / parte, raiz / parte)
+    shutil.copy2(RAIZ / "mkdocs.yml", raiz)
     return raiz
 
 
@@ -54,7 +66,7 @@ def test_si_algo_cambia_si_se_construye(publicado: Path, que: str) -> None:
 @pytest.mark.parametrize("dano", ["datos", "plantilla", "estilo", "recurso"])
 def test_una_construccion_que_falla_no_cambia_un_byte(publicado: Path, dano: str) -> None:
     archivo, antes, despues, codigo = {
-        "datos": ("datos/arauca-2023/mesas.yml", "numero: 2", "numero: dos", 1),
+        "datos": ("datos/prueba-2023/mesas.yml", "numero: 2", "numero: dos", 1),
         "plantilla": ("plantillas/documentos/guia.html.j2", "{{ mesa.eje", "{{ mesa.ege", 1),
         "estilo": ("plantillas/estilos/papel.css", "@page", "p { colr: red }\n@page", 1),
         "recurso": (
@@ -145,7 +157,7 @@ def test_no_construye_encima_de_otra_cosa(publicado: Path, destino: str, mensaje
 
 
 def test_dos_construcciones_desde_cero_dan_los_mismos_bytes(publicado: Path, tmp_path: Path) -> None:
-    otra = copiar_proyecto(tmp_path / "otra")
+    otra = _proyecto(tmp_path / "otra")
     hecho = orden(otra, "construir", "--procesos", "1")
     assert hecho.returncode == 0, hecho.stderr
     assert huellas(otra / "site") == huellas(publicado / "site")

@@ -73,8 +73,9 @@ def leer(archivo: Path) -> Impreso:
         letras, sin_incrustar = _letras(pdf)
         with pdf.open_outline() as esquema:
             marcadores = tuple(_titulos(esquema.root))
-        with pdf.open_metadata(set_pikepdf_as_editor=False) as xmp:
-            metadatos = f"{xmp!s} {dict(pdf.docinfo)!s}"
+        # El XMP se lee crudo: abrirlo con pikepdf iguala los otros metadatos a él.
+        xmp = raiz.Metadata.read_bytes().decode("utf-8") if "/Metadata" in raiz else ""
+        metadatos = f"{xmp} { {k: str(v) for k, v in pdf.docinfo.items()} }"
         titulo, idioma = str(pdf.docinfo.get("/Title", "")), str(raiz.get("/Lang", ""))
     documento = pdfium.PdfDocument(archivo)
     try:
@@ -110,6 +111,7 @@ def _hoja(pagina: pdfium.PdfPage) -> Hoja:
     ancho, alto = pagina.get_size()
     textos = pagina.get_textpage()
     texto = textos.get_text_range()
+    caja = pagina.get_cropbox()
     letras, afuera = [], []
     for i in range(textos.count_chars()):
         c = chr(pdfium_c.FPDFText_GetUnicode(textos, i))
@@ -117,7 +119,7 @@ def _hoja(pagina: pdfium.PdfPage) -> Hoja:
             continue
         izquierda, abajo, derecha, arriba = textos.get_charbox(i)
         letras.append((abajo, arriba, izquierda, c))
-        if izquierda < -0.5 or abajo < -0.5 or derecha > ancho + 0.5 or arriba > alto + 0.5:
+        if min(izquierda - caja[0], abajo - caja[1], caja[2] - derecha, caja[3] - arriba) < -0.5:
             afuera.append(c)
     return Hoja(
         ancho / PUNTOS_POR_MM,
