@@ -1,5 +1,6 @@
 """Un banco de pruebas para el lanzador: Python, pip y apt de mentira, y un PATH sin nada más."""
 
+import signal
 import subprocess
 import sys
 import time
@@ -93,6 +94,8 @@ class Banco:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            # Quien corre las pruebas en segundo plano deja SIGINT ignorada, y sh no puede volver a atenderla.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     def ejecutable(self, nombre: str, texto: str) -> None:
