@@ -274,8 +274,8 @@ def _dibujo(muro: Muro, puestos: Sequence[Puesto], regla: Rectangulo, ancho: flo
         f'width="{ancho:g}mm" height="{alto:g}mm">'
         f"<title>{escape(titulo)}</title>"
         f'<defs><clipPath id="{recorte}"><path d="{"".join(cortes)}"/></clipPath></defs>'
-        f'<path d="{"".join(cortes)}" fill="{clase.fondo}"/>'
-        f'<g clip-path="url(#{recorte})">{trama(clase, ancho, alto)}</g>'
+        f'<g clip-path="url(#{recorte})"><rect width="{ancho:g}" height="{alto:g}" fill="{clase.fondo}"/>'
+        f"{trama(clase, ancho, alto)}</g>"
         f'<g fill="#fff">{paneles}</g>'
         f'<path d="{renglones}" fill="none" stroke="{clase.tinta}" stroke-width="0.25"/>'
         f'<path d="{marcos}" fill="none" stroke="{clase.tinta}" stroke-width="0.4"/>'

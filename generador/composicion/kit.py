@@ -23,7 +23,6 @@ from generador.composicion.muro_papel import (
     tira_de_submesa,
 )
 from generador.composicion.tablero import tablero
-from generador.composicion.vistas import resumen
 from generador.modelo.asamblea import Asamblea, PasoProgramado
 from generador.modelo.mesas import Mesa, Submesa
 from generador.modelo.metodologia import Paso, TipoFicha
@@ -202,7 +201,6 @@ class Kit:
             "renglones": renglones,
             "tira_de_submesa": tira_de_submesa,
             "estilo": estilo,
-            "resumen": resumen,
             "SALTO": Markup("<br>"),
             "metros": metros,
             "centimetros": centimetros,

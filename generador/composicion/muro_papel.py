@@ -12,7 +12,6 @@ from markupsafe import Markup, escape
 from generador.composicion.filtros import numero
 from generador.composicion.paleta import ColorMesa
 from generador.composicion.tablero import FichaDelMuro, Tablero
-from generador.composicion.vistas import resumen
 from generador.modelo.metodologia import Ficha, TipoFicha
 from generador.rompecabezas.mesa import ficha_suelta
 from generador.rompecabezas.trazo import Rectangulo
@@ -132,35 +131,45 @@ def situado(muro: Muro, ficha: FichaDelMuro, zona: Rectangulo, clase: Ficha) -> 
     )
 
 
-def tira_de_submesa(muro: Muro, submesa: str, clases: Sequence[Ficha], ancho: float) -> Markup:
-    """Las tres fichas de una sub-mesa, encajadas como en el muro, a una tinta y en `ancho` mm."""
+@dataclass(frozen=True, slots=True)
+class Tira:
+    """Las fichas de una sub-mesa a una tinta y, por clase, dónde va su nombre sobre el dibujo (mm)."""
+
+    dibujo: Markup
+    alto: float
+    nombres: tuple[tuple[Ficha, Rectangulo], ...]
+
+
+def tira_de_submesa(muro: Muro, submesa: str, clases: Sequence[Ficha], ancho: float) -> Tira:
+    """Las tres fichas enteras de una sub-mesa, encajadas como en el muro, en `ancho` mm."""
     fichas = muro.tablero.juego(submesa, 1)
-    nombres = {c.tipo: resumen(c.nombre, 24) for c in clases}
+    por_tipo = {c.tipo: c for c in clases}
     caja = fichas[0].caja
     for f in fichas[1:]:
         caja = _union(caja, f.caja)
-    escala = ancho / caja.ancho
-    alto = caja.alto * escala + 1
+    grosor = 0.6
+    escala = (ancho - grosor) / caja.ancho
+    alto = caja.alto * escala + grosor
     cortes = "".join(f.contorno.svg(1) for f in fichas)
-    letras = "".join(
-        _letra(
-            (f.celda.centro.x - caja.x) * escala,
-            (f.celda.centro.y - caja.y) * escala + 1.6,
-            min(5.0, f.celda.ancho * escala * 1.5 / len(nombres[f.tipo])),
-            nombres[f.tipo],
-            "#000",
-            titular=True,
+    nombres = tuple(
+        (
+            por_tipo[f.tipo],
+            Rectangulo(
+                (f.segura.x - caja.x) * escala,
+                (f.celda.centro.y - caja.y) * escala - 3,
+                f.segura.ancho * escala,
+                f.segura.alto * escala / 2,
+            ),
         )
         for f in fichas
     )
-    return Markup(
-        f'<svg class="tira" role="img" viewBox="-.5 -.5 {ancho + 1:g} {alto:.2f}" width="{ancho:g}mm" '
-        f'height="{alto * ancho / (ancho + 1):.2f}mm"><title>Las tres fichas de {escape(submesa)}, '
-        f"encajadas</title>"
+    dibujo = Markup(
+        f'<svg role="img" viewBox="{-grosor / 2:g} {-grosor / 2:g} {ancho:g} {alto:.2f}" width="{ancho:g}mm" '
+        f'height="{alto:.2f}mm"><title>Las tres fichas de {escape(submesa)}, encajadas</title>'
         f'<path transform="scale({escala:.5f}) translate({-caja.x:.2f} {-caja.y:.2f})" d="{cortes}" '
-        f'fill="none" '
-        f'stroke="#000" stroke-width="{0.6 / escala:.2f}" stroke-linejoin="round"/>{letras}</svg>'
+        f'fill="none" stroke="#000" stroke-width="{grosor / escala:.2f}" stroke-linejoin="round"/></svg>'
     )
+    return Tira(dibujo, alto, nombres)
 
 
 def cuadro(r: Rectangulo) -> str:

@@ -23,9 +23,14 @@ pytestmark = pytest.mark.construye
 
 
 @pytest.fixture(scope="module")
-def publicado(tmp_path_factory: pytest.TempPathFactory) -> Publicacion:
-    """Dos mesas de dos sub-mesas, en una a cuatro copias; el almacén lo comparten los procesos de prueba."""
-    comun = tmp_path_factory.getbasetemp().parent / "kit-de-prueba"
+def comun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """El proyecto de dos mesas de dos sub-mesas, con un almacén que comparten los procesos de prueba."""
+    return tmp_path_factory.getbasetemp().parent / "kit-de-prueba"
+
+
+@pytest.fixture(scope="module")
+def publicado(comun: Path) -> Publicacion:
+    """Todo lo de ese proyecto, ya producido."""
     with una_vez(comun) as primera:
         if primera:
             escribir_proyecto(comun)
@@ -108,9 +113,9 @@ def test_el_paquete_esta_en_el_manifiesto_y_en_la_pagina(publicado: Publicacion)
     assert Path(ZIP).name in publicado.paginas[f"{ID}/descargas/index.md"]
 
 
-def test_construir_otra_vez_da_los_mismos_bytes(publicado: Publicacion, tmp_path: Path) -> None:
-    escribir_proyecto(tmp_path)
-    shutil.copytree(RAIZ / "plantillas", tmp_path / "plantillas")
+def test_construir_otra_vez_da_los_mismos_bytes(publicado: Publicacion, comun: Path, tmp_path: Path) -> None:
+    for parte in ("datos", "plantillas"):
+        shutil.copytree(comun / parte, tmp_path / parte)
     extras = {n: f"{n}/" for n in ("acerca", "como-imprimir", "accesibilidad", "privacidad")}
     otra = construir(tmp_path, extras, procesos=1)
     assert {r: p.registro for r, p in otra.productos.items()} == {

@@ -91,7 +91,11 @@ def plena(estado: str = "borrador") -> dict[str, dict[str, Any]]:
             "programa.2.nota": "Nota de prueba.",
             "programa.2.responsable": "Responsable de prueba",
         },
-        metodologia={"pasos.1.preguntas": ["¿Pregunta?"], "pasos.1.entregar": ["Hoja"]},
+        metodologia={
+            "pasos.1.preguntas": ["¿Pregunta?"],
+            "pasos.1.entregar": ["Hoja"],
+            **{f"fichas.{i}.instruccion": "Escriban." for i in range(3)},
+        },
         resultados=suyos,
         agenda=la_agenda,
     )
