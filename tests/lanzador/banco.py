@@ -57,6 +57,11 @@ esac
 """
 
 
+def _atender_senales() -> None:
+    for senal in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(senal, signal.SIG_DFL)
+
+
 @dataclass(frozen=True)
 class Banco:
     """Una copia del lanzador en `proyecto` y un PATH que solo tiene lo que hay en `falso/bin`."""
@@ -94,8 +99,8 @@ class Banco:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            # Quien corre las pruebas en segundo plano deja SIGINT ignorada, y sh no puede volver a atenderla.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+            # Correr las pruebas en segundo plano deja señales ignoradas, y sh no puede volver a atenderlas.
+            preexec_fn=_atender_senales,
         )
 
     def ejecutable(self, nombre: str, texto: str) -> None:
