@@ -123,8 +123,10 @@ def _encargos(raiz: Path) -> list[Encargo]:
     return encargos_de(Compositor(raiz / "plantillas", inventario), inventario)
 
 
-def _con_estilo(raiz: Path, encargo: Encargo) -> str:
+def _como_uno(raiz: Path, encargo: Encargo) -> str:
     """El HTML con sus hojas dentro: lo que haría quien llama a WeasyPrint sin más."""
+    if encargo.anexos:
+        return _en_un_solo_html(raiz, encargo)
     estilo = "".join((raiz / h).read_text("utf-8") for h in encargo.hojas)
     return encargo.html.replace("</head>", f"<style>{estilo}</style></head>")
 
@@ -143,7 +145,7 @@ def frio(raiz: Path, veces: int, decir: Decir) -> None:
     with tempfile.TemporaryDirectory(prefix="asambleas-paginas-") as temporal:
         paginas = Path(temporal)
         _paginas_sueltas(raiz, paginas)
-        documentos = [(e.ruta, _con_estilo(raiz, e)) for e in _encargos(raiz)]
+        documentos = [(e.ruta, _como_uno(raiz, e)) for e in _encargos(raiz)]
         lista = paginas / "documentos.json"
         lista.write_text(json.dumps(documentos), "utf-8")
         nuestras, ajenas = [], []
@@ -195,7 +197,7 @@ def kits(raiz: Path, veces: int, decir: Decir) -> None:
     encargos = _kits(raiz)
     with tempfile.TemporaryDirectory(prefix="asambleas-kits-") as temporal:
         lista = Path(temporal) / "documentos.json"
-        lista.write_text(json.dumps([(e.ruta, _en_un_solo_html(raiz, e)) for e in encargos]), "utf-8")
+        lista.write_text(json.dumps([(e.ruta, _como_uno(raiz, e)) for e in encargos]), "utf-8")
         nuestras, ajenas = [], []
         for _ in range(veces):
             shutil.rmtree(raiz / CACHE, ignore_errors=True)
