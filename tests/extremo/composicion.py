@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
@@ -21,11 +21,10 @@ from generador.modelo.asamblea import Proyecto
 
 RAIZ = Path(__file__).parents[2]
 A_MANO = {"acerca": "acerca/", "como-imprimir": "como-imprimir/", "accesibilidad": "a/", "privacidad": "p/"}
-_SVG = re.compile(r"<svg\b[^>]*>.*?</svg>", re.DOTALL)
 
 
 class Compuesto(NamedTuple):
-    """Una página o un impreso: sus etiquetas con los nombres de sus atributos, y sus textos."""
+    """Una página o un impreso: sus etiquetas con los nombres de sus atributos, y su texto sin los dibujos."""
 
     esqueleto: tuple[str, ...]
     textos: tuple[str, ...]
@@ -62,44 +61,38 @@ def partir(pagina: str) -> tuple[dict[str, Any], str]:
     return json.loads(cabecera), cuerpo
 
 
-def crudo(proyecto: Proyecto) -> dict[str, str]:
-    """Ruta → HTML de cada impreso y Markdown con cabecera de cada página."""
+def crudo(proyecto: Proyecto, *, formatos: bool = True) -> dict[str, str]:
+    """Ruta → HTML de cada impreso y Markdown con cabecera de cada página.
+
+    Sin `formatos`, de cada pieza va uno solo: los demás son la misma plantilla en otro tamaño.
+    """
     extras = {**A_MANO, **{f"{a.id}/manifiesto": f"{a.id}/{DESCARGAS}/m.json" for a in proyecto.asambleas}}
     inventario = inventariar(proyecto, extras)
     compositor = Compositor(RAIZ / "plantillas", inventario)
     compositor._entorno = _entorno()
     fichas = {a.ruta: Ficha(a, 1000, 2) for a in inventario.artefactos}
-    salida = {a.ruta: compositor.impreso(a) for a in inventario.artefactos if a.origen is None}
+    salida, piezas = {}, set()
+    for a in inventario.artefactos:
+        if a.origen is None and (formatos or a.clase == "documento" or a.declaracion.id not in piezas):
+            piezas.add(a.declaracion.id)
+            salida[a.ruta] = compositor.impreso(a)
     for pagina in inventario.paginas:
         suyas = [fichas[a.ruta] for a in inventario.de(pagina.asamblea)] if pagina.asamblea else []
         salida[f"{pagina.ruta}index.md"] = compositor.pagina(pagina, suyas)
     return salida
 
 
-def compuestos(proyecto: Proyecto, dibujos: set[str]) -> dict[str, Compuesto]:
-    """Todo lo que publica `proyecto`. Los dibujos que estén en `dibujos` se dan por vistos y no se leen."""
+def compuestos(proyecto: Proyecto, *, a_fondo: bool = False) -> dict[str, Compuesto]:
+    """Todo lo que publica `proyecto`; `a_fondo`, con el árbol que arma un navegador."""
     salida = {}
-    for ruta, texto in crudo(proyecto).items():
+    for ruta, texto in crudo(proyecto, formatos=a_fondo).items():
         html = texto
         if ruta.endswith(".md"):
             cabecera, cuerpo = partir(texto)
             html = a_html(cuerpo)
             vigilar_cabecera(cabecera, ruta)
-        salida[ruta] = leer(_SVG.sub(lambda m: "<svg></svg>" if m[0] in dibujos else m[0], html))
+        salida[ruta] = leer_arbol(html) if a_fondo else leer(html)
     return salida
-
-
-def dibujos_comunes(*proyectos: Proyecto) -> set[str]:
-    """Los SVG que no dependen de los textos: los que están, iguales, en todos esos proyectos."""
-    return set.intersection(*map(_dibujos_de, proyectos))
-
-
-def _dibujos_de(proyecto: Proyecto) -> set[str]:
-    return {
-        m[0]
-        for ruta, t in crudo(proyecto).items()
-        for m in _SVG.finditer(a_html(partir(t)[1]) if ruta.endswith(".md") else t)
-    }
 
 
 def vigilar_cabecera(cabecera: Any, ruta: str) -> None:
@@ -114,24 +107,93 @@ def vigilar_cabecera(cabecera: Any, ruta: str) -> None:
             vigilar_cabecera(valor, ruta)
 
 
+class _Lector(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.esqueleto: list[str] = []
+        self.textos: list[str] = []
+        self._en_dibujo = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if not (self._en_dibujo and _inofensivo(tag, attrs)):
+            nombres = () if tag == "svg" else sorted(n for n, _ in attrs)
+            self.esqueleto.append(" ".join((tag, *nombres)))
+        self._en_dibujo = self._en_dibujo or tag == "svg"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._en_dibujo = self._en_dibujo and tag != "svg"
+        if not self._en_dibujo:
+            self.esqueleto.append(f"/{tag}")
+
+    def handle_data(self, data: str) -> None:
+        if not self._en_dibujo:
+            self.textos.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.esqueleto.append("<!---->")
+
+    def handle_decl(self, decl: str) -> None:
+        self.esqueleto.append(f"<!{decl}>")
+
+    def handle_pi(self, data: str) -> None:
+        self.esqueleto.append("<?>")
+
+    def unknown_decl(self, data: str) -> None:
+        self.esqueleto.append("<![]>")
+
+
+_DE_DIBUJO = {
+    "title",
+    "desc",
+    "defs",
+    "g",
+    "path",
+    "rect",
+    "circle",
+    "line",
+    "pattern",
+    "use",
+    "text",
+    "tspan",
+}
+
+
+def _inofensivo(etiqueta: str, atributos: list[tuple[str, str | None]]) -> bool:
+    """Cuántos trazos tiene un dibujo puede depender del largo de un texto; qué hay dentro, no."""
+    return etiqueta in _DE_DIBUJO and not any(
+        n.startswith("on") or (n.endswith("href") and not (v or "").startswith("#")) for n, v in atributos
+    )
+
+
 def leer(html: str) -> Compuesto:
-    """El árbol que ve un navegador, aplanado."""
+    """Las etiquetas en orden: si son las mismas, el árbol es el mismo. De un dibujo, solo que está."""
+    lector = _Lector()
+    lector.feed(html)
+    lector.close()
+    return Compuesto(tuple(lector.esqueleto), tuple(lector.textos))
+
+
+def leer_arbol(html: str) -> Compuesto:
+    """Lo mismo con el algoritmo de HTML5, que es el de los navegadores y cuatro veces más lento."""
     esqueleto, textos = [], []
 
-    def bajar(nodo: ElementTree.Element, resume: bool = False) -> None:
-        resume = resume or "data-resumen" in nodo.attrib
-        esqueleto.append(" ".join((str(nodo.tag), *sorted(map(str, nodo.attrib)))))
-        # Donde la plantilla dice que resume, lo escrito puede ir cortado: su texto no se cuenta.
-        if nodo.text and not resume:
-            textos.append(nodo.text)
+    def bajar(nodo: ElementTree.Element, en_dibujo: bool) -> None:
+        etiqueta = str(nodo.tag).rpartition("}")[2]
+        atributos = [(str(n).rpartition("}")[2], str(v)) for n, v in nodo.attrib.items()]
+        entra = not (en_dibujo and _inofensivo(etiqueta, list(atributos)))
+        if entra:
+            nombres = () if etiqueta == "svg" else sorted(n for n, _ in atributos)
+            esqueleto.append(" ".join((etiqueta, *nombres)))
+        dibujo = en_dibujo or etiqueta == "svg"
+        textos.append("" if dibujo else nodo.text or "")
         for hijo in nodo:
             if isinstance(hijo.tag, str):
-                bajar(hijo, resume)
+                bajar(hijo, dibujo)
             else:
-                esqueleto.append("<!-- -->")
-            if hijo.tail and not resume:
-                textos.append(hijo.tail)
-        esqueleto.append("/")
+                esqueleto.append("<!---->")
+            textos.append("" if dibujo else hijo.tail or "")
+        if entra:
+            esqueleto.append(f"/{etiqueta}")
 
-    bajar(tinyhtml5.parse(html, namespace_html_elements=False))
+    bajar(tinyhtml5.parse(html, namespace_html_elements=False), False)
     return Compuesto(tuple(esqueleto), tuple(textos))
