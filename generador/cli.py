@@ -12,9 +12,6 @@ import click
 
 from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso, ErrorInterno
 
-APARTE = ("tests/extremo", "tests/navegador")
-"""Construyen sitios enteros y abren Chromium: se piden por su nombre mientras se afinan."""
-
 
 def _raiz() -> Path:
     """La carpeta del proyecto: la del lanzador, la actual si lo es, o donde está instalado el generador."""
@@ -331,11 +328,10 @@ def probar(aprobar: bool, resto: tuple[str, ...]) -> None:
             ("ruff format", ("ruff", "format", "--check", ".")),
             ("mypy", ("mypy",)),
             ("import-linter", ("importlinter.cli", "lint-imports")),
-            ("pytest", ("pytest", "-n", "2", "--dist", "worksteal", *(f"--ignore={p}" for p in APARTE))),
+            ("pytest", ("pytest", "-n", "2", "--dist", "worksteal")),
         )
         if _paso(nombre, orden)
     ]
-    click.echo(f"Fuera de esta pasada: ./asamblea probar {' '.join(APARTE)}")
     if fallos:
         click.echo("falló: " + ", ".join(fallos), err=True)
         raise SystemExit(1)
