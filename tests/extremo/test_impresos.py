@@ -75,7 +75,7 @@ def _de_paginas(impreso: Impreso, artefacto: Artefacto) -> Iterator[str]:
 
 
 def _casi_vacias(impreso: Impreso) -> Iterator[str]:
-    """Las últimas páginas, del archivo o de una de sus partes, con menos de tres renglones y ningún dibujo."""
+    """Las últimas páginas, del archivo o de una parte, con menos de tres renglones y ningún dibujo."""
     total = len(impreso.hojas)
     for i, hoja in enumerate(impreso.hojas[1:], start=2):
         if (i == total or _cierra(hoja.corrido)) and not hoja.dibujada:

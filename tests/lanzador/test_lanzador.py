@@ -119,6 +119,21 @@ def test_probar_sin_navegador_ni_java_lo_dice_en_una_linea_y_sigue(listo: Banco)
     ]
 
 
+def test_probar_con_el_controlador_del_navegador_incompleto_dice_que_biblioteca_falta(listo: Banco) -> None:
+    sin_privilegios(listo)
+    con_apt(listo, "libatomic1")
+    nodo = listo.proyecto / ".venv/lib/python3.11/site-packages/playwright/driver/node"
+    nodo.parent.mkdir(parents=True)
+    nodo.write_text("#!/bin/sh\nexit 127\n")
+    nodo.chmod(0o755)
+    resultado = listo.correr("probar")
+    assert resultado.stdout == "<probar>\n"
+    assert resultado.stderr.splitlines()[1:-1] == [
+        "asamblea: sin el controlador del navegador se saltan algunas pruebas; para tenerlas: "
+        "sudo apt-get install -y --no-install-recommends libatomic1",
+    ]
+
+
 def test_venv_con_el_python_borrado_se_rehace(listo: Banco) -> None:
     (listo.proyecto / ".venv" / "bin" / "python").unlink()
     assert listo.correr("x").returncode == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -10,6 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import playwright
 import pytest
 from extremo.sitios import estados, hostil, real
 from playwright.sync_api import Browser, sync_playwright
@@ -33,6 +35,9 @@ def chromium() -> Iterator[Browser]:
     ejecutable = next(filter(None, map(shutil.which, NOMBRES)), None)
     if ejecutable is None:
         pytest.skip(f"NO SE PROBÓ EL NAVEGADOR: falta Chromium ({', '.join(NOMBRES)})")
+    nodo = Path(playwright.__file__).parent / "driver" / "node"
+    if nodo.is_file() and subprocess.run([nodo, "--version"], capture_output=True, check=False).returncode:
+        pytest.skip("NO SE PROBÓ EL NAVEGADOR: el controlador de Playwright no arranca (falta libatomic)")
     with sync_playwright() as teatro:
         navegador = teatro.chromium.launch(executable_path=ejecutable, args=list(OPCIONES))
         yield navegador
