@@ -11,14 +11,16 @@ import yaml
 
 from generador.carga.cargar import cargar
 from generador.carga.lector import leer_bytes
-from generador.modelo.agenda import Agenda
+from generador.modelo.agenda import Acta, Agenda
 from generador.modelo.aporte import Resultado
 from generador.modelo.asamblea import Asamblea
+from generador.modelo.contenido import firmar
 from generador.modelo.convenio import Convenio
 from generador.modelo.evento import Evento
 from generador.modelo.expediente import Expediente
 from generador.modelo.mesas import Mesas
 from generador.modelo.metodologia import Metodologia
+from generador.modelo.seguimiento import Seguimiento
 
 BORRAR = object()
 """Valor que quita la clave."""
@@ -181,8 +183,8 @@ def cambiado(arbol: dict[str, Any], cambios: Mapping[str, Any]) -> dict[str, Any
 def arboles(**cambios: Any) -> dict[str, dict[str, Any]]:
     """Ruta en `datos/` → contenido de cada archivo de un proyecto válido.
 
-    `evento=`, `mesas=`, `metodologia=`, `convenio=` y `sitio=` son cambios por ruta; `agenda=` es el archivo
-    entero y `resultados=` la lista de los suyos.
+    `evento=`, `mesas=`, `metodologia=`, `convenio=` y `sitio=` son cambios por ruta; `agenda=` y
+    `seguimiento=`, el archivo entero, y `resultados=` la lista de los suyos.
     """
     nombres = {
         "sitio": "sitio.yml",
@@ -194,8 +196,9 @@ def arboles(**cambios: Any) -> dict[str, dict[str, Any]]:
     salida = {ruta: cambiado(_BASE[clave], cambios.pop(clave, {})) for clave, ruta in nombres.items()}
     for r in cambios.pop("resultados", ()):
         salida[f"{ID}/resultados/{r['submesa']}.yml"] = r
-    if (suya := cambios.pop("agenda", None)) is not None:
-        salida[f"{ID}/agenda.yml"] = suya
+    for nombre in ("agenda", "seguimiento"):
+        if (suya := cambios.pop(nombre, None)) is not None:
+            salida[f"{ID}/{nombre}.yml"] = suya
     assert not cambios, f"no se conocen: {sorted(cambios)}"
     return salida
 
@@ -239,6 +242,7 @@ def expediente(**cambios: Any) -> Expediente:
                 Resultado.model_validate(f.datos) for c, f in de.items() if c.startswith("resultados/")
             ),
             agenda=Agenda.model_validate(de["agenda"].datos) if "agenda" in de else None,
+            seguimiento=Seguimiento.model_validate(de["seguimiento"].datos) if "seguimiento" in de else None,
         ),
         de,
     )
@@ -259,11 +263,15 @@ def en_estado(estado: str) -> dict[str, Any]:
         cambios["resultados"] = [resultado()]
         cambios["agenda"] = agenda(compromiso())
     if estado == "aprobada":
-        from generador.modelo.agenda import huella
-
-        suya = huella(asamblea(**cambios).compromisos)
-        cambios["agenda"] = agenda(compromiso(), aprobacion=aprobacion(suya))
+        cambios["agenda"] = firmada(**cambios)
     return cambios
+
+
+def firmada(fecha: str = "2023-11-18", **cambios: Any) -> dict[str, Any]:
+    """El árbol de la agenda de esos cambios, con el acta que deja `./asamblea aprobar`."""
+    suya = {k: v for k, v in aprobacion("", fecha).items() if k != "huella"}
+    acto = firmar(asamblea(**cambios).contenido_aprobado, Acta.model_validate(suya))
+    return {**cambios["agenda"], "aprobacion": acto.model_dump(mode="json", exclude_none=True)}
 
 
 def asamblea_siete(destino: Path) -> Asamblea:

@@ -23,6 +23,7 @@ from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
 from generador.modelo.mesas import Mesas
 from generador.modelo.metodologia import Metodologia
+from generador.modelo.seguimiento import Seguimiento
 
 ARCHIVOS: Mapping[str, type[BaseModel]] = {
     "sitio": Sitio,
@@ -32,6 +33,7 @@ ARCHIVOS: Mapping[str, type[BaseModel]] = {
     "mesas": Mesas,
     "resultado": Resultado,
     "agenda": Agenda,
+    "seguimiento": Seguimiento,
 }
 """Cada clase de archivo de datos y su modelo; de aquí salen los esquemas."""
 M = TypeVar("M", bound=BaseModel)
@@ -183,10 +185,11 @@ def _asamblea(
     comun = registrar("metodologia", metodologia)
     evento = registrar("evento", lectura.obligatorio(carpeta / "evento.yml", Evento, falta))
     mesas = registrar("mesas", lectura.obligatorio(carpeta / "mesas.yml", Mesas, falta))
-    agenda = None
-    for ruta in lectura.en(carpeta):
-        if ruta.name == "agenda.yml":
-            agenda = registrar("agenda", lectura.leer(ruta, Agenda))
+    hay = {ruta.stem: ruta for ruta in lectura.en(carpeta)}
+    agenda = registrar("agenda", lectura.leer(hay["agenda"], Agenda)) if "agenda" in hay else None
+    seguimiento = None
+    if "seguimiento" in hay:
+        seguimiento = registrar("seguimiento", lectura.leer(hay["seguimiento"], Seguimiento))
     resultados = [
         resultado
         for ruta in lectura.en(carpeta / "resultados")
@@ -211,6 +214,7 @@ def _asamblea(
             mesas=mesas,
             resultados=tuple(resultados),
             agenda=agenda,
+            seguimiento=seguimiento,
         )
     except ValidationError as error:
         for detalle in error.errors(include_url=False):

@@ -113,6 +113,13 @@ _POR_TIPO: Mapping[str, Callable[[Mapping[str, Any]], Redaccion]] = {
     "enlace": _fijo(
         "{llego} no es una dirección que se pueda publicar", "use https://…, http://…, mailto:… o tel:…"
     ),
+    "enlace_seguro": _fijo("{llego} no es la dirección de una fuente", "use una que empiece por https://"),
+    "plazo": _fijo(
+        "{llego} no es una fecha de plazo",
+        "escriba 2024-02-15 (día), 2024-02 (mes), 2024-T3 (trimestre), 2024-S1 (semestre), 2024 o sin_fecha",
+    ),
+    "campo": _codigo("campo", "texto, responsables[2] o plan[1].cuando"),
+    "huella_de_parte": _codigo("huella de una parte", "la que quedó escrita al aprobar, sin tocarla"),
     "codigo_submesa": _codigo("código de sub-mesa", "M2-S3"),
     "codigo_aporte": _codigo("código de aporte", "M2-S3-N1"),
     "codigo_compromiso": _codigo("código de compromiso", "ARA23-014"),

@@ -1,14 +1,16 @@
-"""La agenda de compromisos y el acta de su aprobación."""
+"""La agenda de compromisos, el acta de su aprobación y su fe de erratas."""
 
 from __future__ import annotations
 
-import hashlib
-import json
+import re
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
+from generador.modelo.plazo import SIN_FECHA, Plazo, ordenados
 from generador.modelo.tipos import (
+    Campo,
     CodigoAporte,
     CodigoCompromiso,
     Entero,
@@ -22,6 +24,19 @@ from generador.modelo.tipos import (
     Titulo,
 )
 
+Huella = Annotated[Linea, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""SHA-256 en hexadecimal."""
+
+
+def _huella_de_parte(valor: str) -> str:
+    if not re.fullmatch(r"([A-Z0-9-]+ )?[0-9a-f]{16}", valor):
+        raise PydanticCustomError("huella_de_parte", "", {"valor": valor})
+    return valor
+
+
+HuellaDeParte = Annotated[Linea, AfterValidator(_huella_de_parte)]
+"""Código y primeras 16 cifras de la huella de esa sola parte: «ARA23-014 0f3c…»."""
+
 
 class Compromiso(Modelo):
     """Un renglón de la agenda; nace de uno o varios aportes y los cita."""
@@ -29,73 +44,142 @@ class Compromiso(Modelo):
     codigo: CodigoCompromiso
     """Estable: no cambia aunque cambie el orden."""
     mesa: Annotated[Entero, Field(ge=1, le=999)]
+    """Número de la mesa de trabajo."""
     titulo: Titulo
     """En pocas palabras; da nombre a su página."""
     texto: Texto
     """Qué se compromete a hacer."""
     como: Texto | None = None
+    """De qué manera."""
     responsables: tuple[Parrafo, ...] = ()
     """Organizaciones y entidades."""
     cuando: Parrafo | None = None
     """El plazo tal como se acordó."""
+    plazos: tuple[Plazo, ...] = ()
+    """Lo mismo, en fechas que se ordenan: una por hito. Sin ellos, el compromiso queda sin fecha."""
     aportes: Annotated[tuple[CodigoAporte, ...], Field(min_length=1)]
+    """Los aportes de donde nace."""
 
     @property
     def codigo_en_ruta(self) -> str:
         """El código como va en la dirección web."""
         return self.codigo.lower()
 
+    @property
+    def hitos(self) -> tuple[Plazo, ...]:
+        """Los plazos por fecha; si no hay ninguno, uno solo «sin fecha»."""
+        return ordenados(self.plazos) or (Plazo(fecha=SIN_FECHA),)
+
 
 class NoRecogido(Modelo):
     """Un aporte que la agenda deja por fuera, con su razón."""
 
     aporte: CodigoAporte
+    """Código del aporte."""
     razon: Parrafo
+    """Por qué no es un compromiso."""
 
 
 class Votacion(Modelo):
     """Conteo de la plenaria, si lo hubo."""
 
     a_favor: Annotated[Entero, Field(ge=0)]
+    """Votos a favor."""
     en_contra: Annotated[Entero, Field(ge=0)]
+    """Votos en contra."""
     abstenciones: Annotated[Entero, Field(ge=0)]
+    """Abstenciones."""
 
 
-class Aprobacion(Modelo):
-    """El acto que vuelve agenda un borrador."""
+class Acta(Modelo):
+    """Lo que se anota del acto de la plenaria."""
 
     fecha: Fecha
+    """El día en que se aprobó."""
     hora: Hora
+    """La hora en que se aprobó."""
     lugar: Titulo | None = None
+    """Dónde."""
     modera: Linea
     """Papel o entidad que moderó la plenaria."""
     decision: Parrafo
+    """Qué decidió la plenaria, y cómo."""
     votacion: Votacion | None = None
-    huella: Annotated[Linea, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-    """SHA-256 de la forma canónica de los compromisos aprobados."""
+    """El conteo, si lo hubo."""
+    enmiendas: tuple[Parrafo, ...] = ()
+    """Qué cambió la plenaria antes de aprobar."""
+
+
+class Partes(Modelo):
+    """Una huella corta por cada cosa aprobada: con ellas se dice exactamente cuál cambió."""
+
+    acta: HuellaDeParte
+    """La del acta."""
+    compromisos: tuple[HuellaDeParte, ...] = ()
+    """Una por compromiso, en el orden aprobado."""
+    aportes: tuple[HuellaDeParte, ...] = ()
+    """Una por aporte."""
+    no_recogidos: tuple[HuellaDeParte, ...] = ()
+    """Una por aporte dejado por fuera, con su razón."""
+
+
+class Aprobacion(Acta):
+    """El acto que vuelve agenda un borrador. Lo escribe ./asamblea aprobar."""
+
+    huella: Huella
+    """SHA-256 de la forma canónica de todo lo aprobado: acta, compromisos, aportes y no recogidos."""
+    partes: Partes | None = None
+    """Huellas cortas de cada parte."""
+
+    @property
+    def acta(self) -> Acta:
+        """Lo anotado, sin las huellas."""
+        return Acta.model_validate(self.model_dump(include=set(Acta.model_fields)))
+
+
+class Errata(Modelo):
+    """Una corrección fechada de lo aprobado. La escribe ./asamblea errata.
+
+    Señala un compromiso o un aporte; sin ninguno de los dos, corrige el acta.
+    """
+
+    fecha: Fecha
+    """Día en que se publica."""
+    compromiso: CodigoCompromiso | None = None
+    """El compromiso que corrige."""
+    aporte: CodigoAporte | None = None
+    """El aporte que corrige; con el campo «razon», la razón por la que quedó por fuera."""
+    campo: Campo
+    """Cuál de sus campos: texto, cuando, responsables[2], plan[1].cuando."""
+    dice: Texto | None = None
+    """Lo que decía; sin él, el campo estaba vacío."""
+    debe_decir: Texto | None = None
+    """Lo que dice desde entonces; sin él, el campo queda vacío."""
+    razon: Parrafo
+    """Por qué se corrige."""
+    huella: Huella
+    """SHA-256 de la huella anterior, esta errata y lo que resulta de aplicarla."""
+
+    @property
+    def asunto(self) -> str:
+        """El código de lo que corrige, o «acta»."""
+        return self.compromiso or self.aporte or "acta"
 
 
 class Agenda(Modelo):
     """El contenido de agenda.yml."""
 
     titulo: Titulo
+    """Nombre de la agenda."""
     presentacion: Parrafo | None = None
+    """De qué se trata, para quien llega de nuevo."""
     demostracion: SiNo = False
+    """Si es inventada para mostrar el sistema."""
     compromisos: tuple[Compromiso, ...] = ()
     """Sin ellos, cada aporte completo es un compromiso."""
     no_recogidos: tuple[NoRecogido, ...] = ()
+    """Aportes que quedan por fuera, con su razón."""
     aprobacion: Aprobacion | None = None
-
-
-def forma_canonica(compromisos: tuple[Compromiso, ...]) -> bytes:
-    """Los compromisos como JSON UTF-8, claves ordenadas, sin espacios, en orden de código.
-
-    No depende del formato del YAML ni del orden en que se escribieron.
-    """
-    filas = [c.model_dump(mode="json") for c in sorted(compromisos, key=lambda c: c.codigo)]
-    return json.dumps(filas, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def huella(compromisos: tuple[Compromiso, ...]) -> str:
-    """SHA-256 hexadecimal de la forma canónica."""
-    return hashlib.sha256(forma_canonica(compromisos)).hexdigest()
+    """El acto de la plenaria; mientras falte, la agenda es un borrador."""
+    fe_de_erratas: tuple[Errata, ...] = ()
+    """Correcciones a lo aprobado, de la más antigua a la más reciente. Lo de arriba no se edita."""

@@ -2,16 +2,50 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from functools import cached_property
 
-from generador.modelo.agenda import Agenda, Compromiso
-from generador.modelo.aporte import AporteCodificado, Resultado
+from generador.modelo.agenda import Agenda, Aprobacion, Compromiso, NoRecogido
+from generador.modelo.aporte import Aporte, AporteCodificado, Resultado
+from generador.modelo.cobertura import Cobertura, Destino, cubrir
+from generador.modelo.contenido import AporteDeAgenda, Contenido
 from generador.modelo.convenio import Convenio
+from generador.modelo.erratas import Version, versiones_de
 from generador.modelo.evento import Estado, Evento
 from generador.modelo.mesas import Grupo, Mesa, Mesas, Submesa, conformar
 from generador.modelo.metodologia import Metodologia, Paso
-from generador.modelo.tipos import Enlace, Identificador, Linea, Modelo, Parrafo, Titulo, hora_de, minutos
+from generador.modelo.plazo import Plazo, Precision, sumar_meses
+from generador.modelo.seguimiento import (
+    MESES_ENTRE_REPORTES,
+    ResumenDeMesa,
+    Seguimiento,
+    SeguimientoDeCompromiso,
+    resumir,
+    seguir,
+)
+from generador.modelo.tipos import (
+    Enlace,
+    EnlaceSeguro,
+    Identificador,
+    Linea,
+    Modelo,
+    Parrafo,
+    Titulo,
+    hora_de,
+    minutos,
+)
+
+
+class Licencia(Modelo):
+    """Bajo qué condiciones se pueden usar los datos publicados."""
+
+    nombre: Titulo
+    """«CC BY 4.0»."""
+    enlace: EnlaceSeguro
+    """El texto de la licencia."""
+
+
+LICENCIA = Licencia(nombre="CC BY 4.0", enlace="https://creativecommons.org/licenses/by/4.0/deed.es")
 
 
 class Sitio(Modelo):
@@ -24,6 +58,7 @@ class Sitio(Modelo):
     contacto: Enlace | None = None
     """Dato de contacto declarado para publicar."""
     lema: Linea | None = None
+    licencia: Licencia = LICENCIA
 
 
 class PasoProgramado(Modelo):
@@ -68,6 +103,13 @@ def programar_pasos(pasos: tuple[Paso, ...], inicio: int, duracion: int) -> tupl
     return tuple(programados)
 
 
+class FechaDeAgenda(Modelo):
+    """Una fila de la tabla por fecha: un hito y el compromiso al que pertenece."""
+
+    plazo: Plazo
+    compromiso: Compromiso
+
+
 class Asamblea(Modelo):
     """Un encuentro con todo lo suyo. `id` es el nombre de su carpeta y de su dirección web."""
 
@@ -78,6 +120,7 @@ class Asamblea(Modelo):
     mesas: Mesas
     resultados: tuple[Resultado, ...] = ()
     agenda: Agenda | None = None
+    seguimiento: Seguimiento | None = None
 
     @property
     def estado(self) -> Estado:
@@ -104,8 +147,8 @@ class Asamblea(Modelo):
         return programar_pasos(self.metodologia.pasos, minutos(momento.inicio), momento.duracion)
 
     @cached_property
-    def aportes(self) -> tuple[AporteCodificado, ...]:
-        """Todos los aportes con su código, por mesa y sub-mesa."""
+    def aportes_entregados(self) -> tuple[AporteCodificado, ...]:
+        """Los aportes como están en sus archivos, con su código, por mesa y sub-mesa."""
         puesto = {s.codigo: i for i, s in enumerate(self.submesas)}
         mesa_de = {s.codigo: s.mesa for s in self.submesas}
         ordenados = sorted(
@@ -124,11 +167,58 @@ class Asamblea(Modelo):
         )
 
     @cached_property
+    def aportes(self) -> tuple[AporteCodificado, ...]:
+        """Todos los aportes, con la fe de erratas aplicada."""
+        if not self.agenda or not self.agenda.fe_de_erratas:
+            return self.aportes_entregados
+        vigentes = {a.codigo: a for a in self.contenido.aportes}
+        return tuple(
+            a.model_copy(update={"aporte": _sin_codigo(vigentes[a.codigo])}) for a in self.aportes_entregados
+        )
+
+    @cached_property
+    def contenido_aprobado(self) -> Contenido:
+        """Lo que la plenaria aprobó, o lo que tendría delante si es borrador; sin erratas."""
+        agenda = self.agenda
+        return Contenido(
+            acta=agenda.aprobacion.acta if agenda and agenda.aprobacion else None,
+            compromisos=agenda.compromisos if agenda and agenda.compromisos else self._derivados(),
+            aportes=tuple(AporteDeAgenda(codigo=a.codigo, **dict(a.aporte)) for a in self.aportes_entregados),
+            no_recogidos=agenda.no_recogidos if agenda else (),
+        )
+
+    @cached_property
+    def versiones(self) -> tuple[Version, ...]:
+        """La 1 es la aprobada; 2, 3… tras las erratas de cada fecha. Ninguna mientras es borrador."""
+        return versiones_de(self.agenda, self.contenido_aprobado) if self.agenda else ()
+
+    @property
+    def version(self) -> Version | None:
+        """La vigente; None mientras es borrador."""
+        return self.versiones[-1] if self.versiones else None
+
+    @property
+    def contenido(self) -> Contenido:
+        """El vigente: lo aprobado con la fe de erratas aplicada, o el borrador."""
+        return self.version.contenido if self.version else self.contenido_aprobado
+
+    @property
+    def huella(self) -> str | None:
+        """La de la versión vigente, la que se cita y se verifica; None mientras es borrador."""
+        return self.version.huella if self.version else None
+
+    @property
     def compromisos(self) -> tuple[Compromiso, ...]:
-        """Los consolidados; si no los hay, uno por aporte completo, numerado en orden de sub-mesa."""
-        if self.agenda is not None and self.agenda.compromisos:
-            return self.agenda.compromisos
-        completos = [a for a in self.aportes if a.aporte.completo]
+        """Los vigentes: consolidados o, si no los hay, uno por aporte completo en orden de sub-mesa."""
+        return self.contenido.compromisos
+
+    @property
+    def no_recogidos(self) -> tuple[NoRecogido, ...]:
+        """Los aportes dejados por fuera, con su razón vigente."""
+        return self.contenido.no_recogidos
+
+    def _derivados(self) -> tuple[Compromiso, ...]:
+        completos = [a for a in self.aportes_entregados if a.aporte.completo]
         return tuple(
             Compromiso(
                 codigo=f"{self.evento.codigo}-{i:03d}",
@@ -143,6 +233,81 @@ class Asamblea(Modelo):
             for i, a in enumerate(completos, start=1)
         )
 
+    @cached_property
+    def cobertura(self) -> Cobertura:
+        """El destino de cada aporte."""
+        codigos = [a.codigo for a in self.aportes_entregados]
+        return cubrir(codigos, self.compromisos, self.no_recogidos)
+
+    def destino_de(self, aporte: str) -> Destino:
+        """Qué pasó con el aporte de ese código; KeyError si no existe."""
+        return {d.aporte: d for d in self.cobertura.destinos}[aporte]
+
+    def compromisos_del_aporte(self, aporte: str) -> tuple[Compromiso, ...]:
+        """Los compromisos que recogen ese aporte."""
+        return tuple(c for c in self.compromisos if aporte in c.aportes)
+
+    @property
+    def aprobacion(self) -> Aprobacion | None:
+        """El acta tal como se firmó, con su huella; None mientras es borrador."""
+        return self.agenda.aprobacion if self.agenda else None
+
+    @property
+    def fecha_de_referencia(self) -> date:
+        """Contra qué día se cuentan plazos y silencios: la de seguimiento.yml, el acta o el evento."""
+        if self.seguimiento:
+            return self.seguimiento.fecha_de_referencia
+        return self.aprobacion.fecha if self.aprobacion else self.evento.fecha
+
+    @cached_property
+    def fechas(self) -> tuple[FechaDeAgenda, ...]:
+        """Todos los hitos de todos los compromisos, por fecha; los que no tienen, al final."""
+        filas = [FechaDeAgenda(plazo=p, compromiso=c) for c in self.compromisos for p in c.hitos]
+        return tuple(sorted(filas, key=lambda f: f.plazo.orden))
+
+    @cached_property
+    def fechas_por_anio(self) -> tuple[tuple[str, tuple[FechaDeAgenda, ...]], ...]:
+        """Las mismas filas bajo «2024», «2025»… y, al final, «sin fecha»."""
+        grupos: dict[str, list[FechaDeAgenda]] = {}
+        for fila in self.fechas:
+            desde = fila.plazo.desde
+            grupos.setdefault(str(desde.year) if desde else "sin fecha", []).append(fila)
+        return tuple((nombre, tuple(filas)) for nombre, filas in grupos.items())
+
+    def proximas_fechas(self, cuantas: int | None = None) -> tuple[FechaDeAgenda, ...]:
+        """Los hitos con fecha que a la de referencia no han terminado, por fecha; `cuantas` como máximo."""
+        dia = self.fecha_de_referencia
+        vivas = [
+            f
+            for f in self.fechas
+            if f.plazo.precision != Precision.SIN_FECHA and not f.plazo.cumplido_el(dia)
+        ]
+        return tuple(vivas[:cuantas])
+
+    @cached_property
+    def historias(self) -> tuple[SeguimientoDeCompromiso, ...]:
+        """El seguimiento de cada compromiso, en el orden de la agenda; vacío mientras es borrador."""
+        return seguir(self.compromisos, self.seguimiento, self.aprobacion.fecha) if self.aprobacion else ()
+
+    def historia(self, codigo: str) -> SeguimientoDeCompromiso | None:
+        """El seguimiento de ese compromiso; None si no existe o es borrador."""
+        return next((h for h in self.historias if h.compromiso.codigo == codigo), None)
+
+    @cached_property
+    def resumen_de_seguimiento(self) -> tuple[ResumenDeMesa, ...]:
+        """Cuántos compromisos van en cada estado, mesa por mesa; vacío mientras es borrador."""
+        if not self.historias:
+            return ()
+        return tuple(
+            resumir(m.numero, [h for h in self.historias if h.compromiso.mesa == m.numero])
+            for m in self.mesas.mesas
+        )
+
+    @property
+    def primer_reporte(self) -> date | None:
+        """Para cuándo se deben los primeros reportes: tres meses después de aprobar."""
+        return sumar_meses(self.aprobacion.fecha, MESES_ENTRE_REPORTES) if self.aprobacion else None
+
     @property
     def demostracion(self) -> bool:
         """Si algo de lo que publica es inventado para mostrar el sistema."""
@@ -150,6 +315,7 @@ class Asamblea(Modelo):
             self.evento.demostracion
             or any(r.demostracion for r in self.resultados)
             or bool(self.agenda and self.agenda.demostracion)
+            or bool(self.seguimiento and self.seguimiento.demostracion)
         )
 
     @property
@@ -180,6 +346,10 @@ class Asamblea(Modelo):
             for r in self.resultados
         )
         return self.model_copy(update={"resultados": resultados})
+
+
+def _sin_codigo(aporte: AporteDeAgenda) -> Aporte:
+    return Aporte(**{campo: getattr(aporte, campo) for campo in Aporte.model_fields})
 
 
 def _en_corto(texto: str, tope: int = 110) -> str:

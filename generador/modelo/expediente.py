@@ -14,7 +14,8 @@ from generador.modelo.tipos import Modelo
 class Expediente:
     """Una asamblea con las fuentes de cada uno de sus archivos.
 
-    Las claves de `fuentes`: convenio, metodologia, evento, mesas, agenda, y `resultados/M1-S1` por sub-mesa.
+    Las claves de `fuentes`: convenio, metodologia, evento, mesas, agenda, seguimiento, y
+    `resultados/M1-S1` por sub-mesa.
     """
 
     asamblea: Asamblea
@@ -32,6 +33,7 @@ class Expediente:
             "mesas": a.mesas,
             **{f"resultados/{r.submesa}": r for r in a.resultados},
             "agenda": a.agenda,
+            "seguimiento": a.seguimiento,
         }
         for clave, modelo in modelos.items():
             if modelo is not None:

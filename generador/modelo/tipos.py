@@ -124,6 +124,19 @@ def _enlace(valor: str) -> str:
     return valor
 
 
+def _seguro(valor: str) -> str:
+    if not valor.startswith("https://"):
+        raise PydanticCustomError("enlace_seguro", "", {"valor": valor})
+    return valor
+
+
+def _campo(valor: str) -> str:
+    """«texto», «responsables[2]», «plan[1].cuando»: los elementos se cuentan desde 1."""
+    if not re.fullmatch(r"[a-z_]+(\[[1-9]\d{0,2}\])?(\.[a-z_]+)?", valor):
+        raise PydanticCustomError("campo", "", {"valor": valor})
+    return valor
+
+
 def _codigo_submesa(valor: str) -> str:
     if not re.fullmatch(r"M[1-9]\d{0,2}-S[1-9]\d{0,2}", valor):
         raise PydanticCustomError("codigo_submesa", "", {"valor": valor})
@@ -180,6 +193,10 @@ Fecha = Annotated[
 """Fecha ISO, «2023-11-18»."""
 Enlace = Annotated[Linea, AfterValidator(_enlace)]
 """Dirección https, http, mailto o tel."""
+EnlaceSeguro = Annotated[Enlace, AfterValidator(_seguro)]
+"""Dirección https: la de una fuente que cualquiera puede abrir."""
+Campo = Annotated[Linea, AfterValidator(_campo)]
+"""El nombre de un campo de un compromiso o un aporte: «cuando», «plan[1].cuando»."""
 CodigoSubmesa = Annotated[Linea, AfterValidator(_codigo_submesa)]
 CodigoAporte = Annotated[Linea, AfterValidator(_codigo_aporte)]
 CodigoCompromiso = Annotated[Linea, AfterValidator(_codigo_compromiso)]

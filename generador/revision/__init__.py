@@ -8,6 +8,7 @@ from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
 from generador.revision import (
     agenda,
+    aprobacion,
     ciclo,
     convenio,
     letra,
@@ -17,6 +18,7 @@ from generador.revision import (
     privacidad,
     programa,
     resultados,
+    seguimiento,
     sitio,
     tiempos,
 )
@@ -32,7 +34,7 @@ _REGLAS = (
     ciclo.revisar,
     nombres.revisar,
 )
-_CON_SUBMESAS = (resultados.revisar, agenda.revisar)
+_CON_SUBMESAS = (resultados.revisar, agenda.revisar, aprobacion.revisar, seguimiento.revisar)
 """Las que necesitan el reparto de la gente: solo se miran si las mesas lo permiten."""
 
 

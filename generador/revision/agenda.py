@@ -1,4 +1,4 @@
-"""La agenda contra los aportes, las mesas y lo que se aprobó."""
+"""La agenda contra los aportes y las mesas."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generador.errores import Hallazgo
-from generador.modelo.agenda import Agenda, huella
+from generador.modelo.agenda import Agenda
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
@@ -18,7 +18,7 @@ _ANIO = re.compile(r"(?<![\d.,$])(?:19|20)\d{2}(?![\d]|[.,]\d)")
 
 
 def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
-    """Compromisos, aportes no recogidos, demostración y huella."""
+    """Compromisos, plazos, aportes no recogidos y demostración."""
     asamblea, agenda = expediente.asamblea, expediente.asamblea.agenda
     if agenda is None:
         return
@@ -30,8 +30,6 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
     if completos:
         yield from _aportes(asamblea, agenda, fuente)
     yield from _demostracion(asamblea, agenda, fuente)
-    if completos or agenda.compromisos:
-        yield from _huella(asamblea, agenda, fuente)
 
 
 def _compromisos(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hallazgo]:
@@ -62,6 +60,14 @@ def _compromisos(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator
                 "revise el año, o «vigencia» en evento.yml",
                 "advertencia",
             )
+        for j, plazo in enumerate(c.plazos):
+            if plazo.fuera_de(vigencia.desde, vigencia.hasta):
+                yield fuente.hallazgo(
+                    ("compromisos", i, "plazos", j, "fecha"),
+                    f"{plazo.nombre} está fuera de la vigencia de la agenda ({vigencia})",
+                    "revise la fecha, o «vigencia» en evento.yml",
+                    "advertencia",
+                )
 
 
 def _no_recogidos(agenda: Agenda, fuente: Fuente) -> Iterator[Hallazgo]:
@@ -137,15 +143,4 @@ def _demostracion(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterato
             ("demostracion",),
             "los compromisos salen de aportes de demostración y la agenda se presenta como real",
             ayuda,
-        )
-
-
-def _huella(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hallazgo]:
-    # El mensaje calla la huella nueva: copiarla aquí sería cambiar lo aprobado en silencio.
-    if agenda.aprobacion is not None and agenda.aprobacion.huella != huella(asamblea.compromisos):
-        yield fuente.hallazgo(
-            ("aprobacion", "huella"),
-            "los compromisos ya no son los que aprobó la plenaria: algo cambió después",
-            "deshaga el cambio; si corrige un error, publíquelo como fe de erratas fechada; si cuenta lo que "
-            "pasó después, escríbalo como avance de seguimiento",
         )

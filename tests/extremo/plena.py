@@ -15,9 +15,10 @@ from fabrica import ID, agenda, aporte, aprobacion, arboles, cambiado, compromis
 from generador.carga.cargar import ARCHIVOS, traducir
 from generador.carga.lector import leer_bytes
 from generador.errores import ErrorDeDatos, Hallazgo
-from generador.modelo.agenda import Agenda, huella
+from generador.modelo.agenda import Agenda
 from generador.modelo.aporte import Resultado
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
+from generador.modelo.contenido import firmar
 from generador.modelo.convenio import Convenio
 from generador.modelo.evento import Evento
 from generador.modelo.expediente import Expediente
@@ -234,9 +235,6 @@ def revisado(
             anotar(archivo, traducir(typing.cast(Any, error), fuentes[archivo], modelo))
     if fallos:
         return None, {c: tuple(h) for c, h in fallos.items()}
-    suya = f"{ID}/agenda.yml"
-    acta = modelos[suya].aprobacion.model_copy(update={"huella": huella(modelos[suya].compromisos)})
-    modelos[suya] = modelos[suya].model_copy(update={"aprobacion": acta})
     asamblea = Asamblea(
         id=ID,
         convenio=modelos["convenios/002-2023.yml"],
@@ -246,6 +244,12 @@ def revisado(
         resultados=(modelos[f"{ID}/resultados/M1-S1.yml"],),
         agenda=modelos[f"{ID}/agenda.yml"],
     )
+    suya = modelos[f"{ID}/agenda.yml"]
+    acto = firmar(asamblea.contenido_aprobado, suya.aprobacion.acta)
+    # Construida de nuevo: una copia arrastraría lo ya calculado con la huella de relleno.
+    firmada = suya.model_copy(update={"aprobacion": acto})
+    campos = {c: getattr(asamblea, c) for c in Asamblea.model_fields}
+    asamblea = Asamblea.model_construct(**{**campos, "agenda": firmada})
     claves = {
         "convenio": "convenios/002-2023.yml",
         "metodologia": "metodologia.yml",

@@ -22,19 +22,18 @@ from fabrica import (
     ID,
     agenda,
     aporte,
-    aprobacion,
     arboles,
     cambiado,
     como_yaml,
     compromiso,
     escribir_proyecto,
+    firmada,
     resultado,
 )
 
 from generador.carga.cargar import cargar
 from generador.catalogo.inventario import Artefacto, inventariar
 from generador.construccion.preparacion import preparar
-from generador.modelo.agenda import Compromiso, huella
 from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.modelo.datos_personales import detectar
 from generador.modelo.tipos import caracter_extrano
@@ -228,10 +227,13 @@ def llenar_estados(raiz: Path) -> None:
         voceria=persona | {"papel": "Vocería"},
     )
     suyo = compromiso(titulo=f"Sembrar {CENTINELA} morado", texto=f"Sembrar {CENTINELA} morado.")
-    firma = huella((Compromiso.model_validate(suyo),))
     for caso in CASOS_DE_ESTADO:
-        acta = {"aprobacion": aprobacion(firma)} if caso.estado == "aprobada" else {}
         no_recogidos = [{"aporte": "M1-S1-N2", "razon": f"El {CENTINELA} amarillo ya existe."}]
+        la_agenda = agenda(suyo, no_recogidos=no_recogidos)
+        if caso.estado == "aprobada":
+            la_agenda = firmada(
+                evento={"alcance": 20}, mesas={"mesas.1": BORRAR}, resultados=[hoja], agenda=la_agenda
+            )
         arbol = arboles(
             evento={
                 "estado": caso.estado,
@@ -241,7 +243,7 @@ def llenar_estados(raiz: Path) -> None:
             },
             mesas={"mesas.1": BORRAR},
             resultados=[hoja],
-            agenda=agenda(suyo, no_recogidos=no_recogidos, **acta),
+            agenda=la_agenda,
         )
         escribir(raiz, {r: a for r, a in arbol.items() if r.startswith(ID)}, caso.id)
 

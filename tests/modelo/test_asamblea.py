@@ -8,8 +8,8 @@ from fabrica import BORRAR, agenda, aporte, asamblea, compromiso, resultado
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generador.modelo.agenda import forma_canonica, huella
 from generador.modelo.asamblea import programar_pasos
+from generador.modelo.contenido import canonica
 from generador.modelo.convenio import Convenio
 from generador.modelo.mesas import Mesa, conformar, repartir
 from generador.modelo.metodologia import Paso
@@ -144,20 +144,21 @@ def test_los_consolidados_mandan() -> None:
 
 
 def test_la_huella_es_la_de_la_forma_canonica() -> None:
-    dos = asamblea(
-        agenda=agenda(compromiso("PRU23-002"), compromiso("PRU23-001", como="Año\n\nñ"))
-    ).compromisos
-    canonica = forma_canonica(dos).decode()
-    assert canonica == (
-        '[{"aportes":["M1-S1-N1"],"codigo":"PRU23-001","como":"Año\\n\\nñ","cuando":null,"mesa":1,'
-        '"responsables":[],"texto":"Hacer riego.","titulo":"Riego"},'
-        '{"aportes":["M1-S1-N1"],"codigo":"PRU23-002","como":null,"cuando":null,"mesa":1,'
-        '"responsables":[],"texto":"Hacer riego.","titulo":"Riego"}]'
+    contenido = asamblea(
+        resultados=[resultado()],
+        agenda=agenda(compromiso("PRU23-002"), compromiso("PRU23-001", como="Año\n\nñ")),
+    ).contenido_aprobado
+    texto = canonica(contenido.arbol()).decode()
+    assert texto == (
+        '{"aportes":[{"codigo":"M1-S1-N1","necesidad":"Falta riego.","plan":[{"como":"Con mingas",'
+        '"cuando":"marzo de 2024","quien":"Asociación"}],"solucion":"Hacer riego entre todas."}],'
+        '"compromisos":[{"aportes":["M1-S1-N1"],"codigo":"PRU23-002","mesa":1,"texto":"Hacer riego.",'
+        '"titulo":"Riego"},{"aportes":["M1-S1-N1"],"codigo":"PRU23-001","como":"Año\\n\\nñ","mesa":1,'
+        '"texto":"Hacer riego.","titulo":"Riego"}],"formato":"asambleas/agenda/1"}'
     )
-    assert huella(dos) == hashlib.sha256(canonica.encode()).hexdigest()
-    assert huella(tuple(reversed(dos))) == huella(dos)
-    assert huella(()) == hashlib.sha256(b"[]").hexdigest()
-    assert huella(dos[:1]) != huella(dos)
+    assert contenido.huella == hashlib.sha256(texto.encode()).hexdigest()
+    reves = contenido.model_copy(update={"compromisos": contenido.compromisos[::-1]})
+    assert reves.huella != contenido.huella
 
 
 def test_publicable_quita_los_nombres_sin_consentimiento() -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from fabrica import BORRAR, agenda, aporte, aprobacion, compromiso, en_estado, expediente, resultado
+from fabrica import BORRAR, agenda, aporte, compromiso, en_estado, expediente, firmada, resultado
 
 from generador.revision import revisar
 
@@ -93,13 +93,13 @@ def test_cambiar_un_compromiso_aprobado_detiene_y_explica_las_dos_vias() -> None
     aprobada = en_estado("aprobada")
     aprobada["agenda"]["compromisos"][0]["texto"] = "Hacer otra cosa."
     ((gravedad, ruta, mensaje, ayuda),) = dichos(**aprobada)
-    assert (gravedad, ruta) == ("error", "aprobacion.huella")
-    assert mensaje == "los compromisos ya no son los que aprobó la plenaria: algo cambió después"
+    assert (gravedad, ruta) == ("error", "compromisos[1]")
+    assert mensaje == "el compromiso PRU23-001 ya no dice lo que aprobó la plenaria"
     assert "fe de erratas" in ayuda
-    assert "seguimiento" in ayuda
+    assert "seguimiento.yml" in ayuda
 
 
-def test_la_forma_del_yaml_y_el_orden_no_cambian_la_huella() -> None:
+def test_la_forma_del_yaml_no_cambia_la_huella() -> None:
     aprobada = en_estado("aprobada")
     compromisos = aprobada["agenda"]["compromisos"]
     compromisos[0] = dict(reversed(list(compromisos[0].items())))
@@ -132,8 +132,7 @@ def test_aprobacion_antes_de_tiempo(estado: str, gravedad: str) -> None:
 
 def test_aprobada_antes_de_la_asamblea() -> None:
     cambios = en_estado("aprobada")
-    suya = cambios["agenda"]["aprobacion"]
-    cambios["agenda"]["aprobacion"] = aprobacion(suya["huella"], "2023-11-17")
+    cambios["agenda"] = firmada("2023-11-17", **cambios)
     assert [d[:3] for d in dichos(**cambios)] == [
         ("error", "aprobacion.fecha", "se aprobó el 2023-11-17, antes de la asamblea (2023-11-18)")
     ]

@@ -1,0 +1,114 @@
+"""Lo que la plenaria aprueba, su forma canónica y sus huellas."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+from generador.modelo.agenda import Acta, Aprobacion, Compromiso, Errata, NoRecogido, Partes
+from generador.modelo.aporte import Aporte
+from generador.modelo.tipos import CodigoAporte, Modelo
+
+FORMATO: Literal["asambleas/agenda/1"] = "asambleas/agenda/1"
+FORMATO_ERRATA = "asambleas/errata/1"
+LARGO_DE_PARTE = 16
+"""Cifras hexadecimales de la huella de una parte: señala, no prueba; la que prueba es la completa."""
+
+
+class AporteDeAgenda(Aporte):
+    """Un aporte con su código, tal como lo vio la plenaria."""
+
+    codigo: CodigoAporte
+    """De qué sub-mesa salió y cuál de los suyos es."""
+
+
+class Contenido(Modelo):
+    """Lo que se aprueba: el acta, los compromisos en su orden, los aportes y los que quedan por fuera."""
+
+    formato: Literal["asambleas/agenda/1"] = FORMATO
+    """Cómo se arma la forma canónica."""
+    acta: Acta | None = None
+    """El acto de la plenaria; falta mientras es borrador."""
+    compromisos: tuple[Compromiso, ...] = ()
+    """En el orden aprobado."""
+    aportes: tuple[AporteDeAgenda, ...] = ()
+    """Todos, por mesa y sub-mesa."""
+    no_recogidos: tuple[NoRecogido, ...] = ()
+    """Los que no son compromiso, con su razón."""
+
+    def arbol(self) -> dict[str, Any]:
+        """Como dato JSON, sin los campos vacíos: uno nuevo en el modelo no cambia lo ya aprobado."""
+        return {"formato": self.formato, **_arbol(self)}
+
+    @property
+    def huella(self) -> str:
+        """SHA-256 hexadecimal de la forma canónica."""
+        return huella_de(self.arbol())
+
+    def compromiso(self, codigo: str) -> Compromiso | None:
+        """El de ese código."""
+        return next((c for c in self.compromisos if c.codigo == codigo), None)
+
+    def aporte(self, codigo: str) -> AporteDeAgenda | None:
+        """El de ese código."""
+        return next((a for a in self.aportes if a.codigo == codigo), None)
+
+
+def _arbol(modelo: Modelo) -> dict[str, Any]:
+    return modelo.model_dump(mode="json", exclude_defaults=True)
+
+
+def canonica(arbol: Mapping[str, Any]) -> bytes:
+    """JSON en UTF-8, claves por orden de código, sin espacios: lo que da `jq -cjS`."""
+    return json.dumps(arbol, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def huella_de(arbol: Mapping[str, Any]) -> str:
+    """SHA-256 hexadecimal de la forma canónica de `arbol`."""
+    return hashlib.sha256(canonica(arbol)).hexdigest()
+
+
+def huella_de_parte(modelo: Modelo) -> str:
+    """Las primeras cifras de la huella de una parte, sin su código: así se reconoce aunque la muevan."""
+    arbol = _arbol(modelo)
+    arbol.pop("codigo", None)
+    return huella_de(arbol)[:LARGO_DE_PARTE]
+
+
+def partes_de(contenido: Contenido) -> Partes:
+    """La huella corta de cada parte; el contenido ha de tener acta."""
+    assert contenido.acta is not None
+    return Partes(
+        acta=huella_de_parte(contenido.acta),
+        compromisos=_con_codigo((c.codigo, c) for c in contenido.compromisos),
+        aportes=_con_codigo((a.codigo, a) for a in contenido.aportes),
+        no_recogidos=_con_codigo((n.aporte, n) for n in contenido.no_recogidos),
+    )
+
+
+def _con_codigo(pares: Iterable[tuple[str, Modelo]]) -> tuple[str, ...]:
+    return tuple(f"{codigo} {huella_de_parte(parte)}" for codigo, parte in pares)
+
+
+def firmar(contenido: Contenido, acta: Acta) -> Aprobacion:
+    """La aprobación de `contenido` en el acto de `acta`, con su huella y la de cada parte."""
+    suyo = contenido.model_copy(update={"acta": acta})
+    return Aprobacion.model_validate(
+        acta.model_dump() | {"huella": suyo.huella, "partes": partes_de(suyo).model_dump()}
+    )
+
+
+def huella_de_errata(anterior: str, errata: Errata, resultado: Contenido) -> str:
+    """La huella de una errata: encadena la anterior, la propia errata y lo que resulta de aplicarla."""
+    arbol = _arbol(errata)
+    arbol.pop("huella", None)
+    return huella_de(
+        {
+            "formato": FORMATO_ERRATA,
+            "anterior": anterior,
+            "errata": arbol,
+            "contenido": resultado.arbol(),
+        }
+    )

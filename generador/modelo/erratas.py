@@ -1,0 +1,203 @@
+"""Aplica la fe de erratas sobre lo aprobado, sin tocarlo, y da cada versión que ha tenido la agenda."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from generador.modelo.agenda import Agenda, Compromiso, Errata, NoRecogido
+from generador.modelo.contenido import AporteDeAgenda, Contenido, huella_de_errata
+from generador.modelo.tipos import Modelo
+
+_INTOCABLES = frozenset({"codigo", "aporte", "fecha"})
+"""Cambiarlos rompería citas y enlaces; una errata no vuelve a fechar un acto."""
+
+
+class NoAplica(ValueError):
+    """La errata no se puede aplicar; `campo` es el de la errata que hay que revisar."""
+
+    def __init__(self, campo: str, mensaje: str, ayuda: str) -> None:
+        super().__init__(mensaje)
+        self.campo, self.mensaje, self.ayuda = campo, mensaje, ayuda
+
+
+class Version(Modelo):
+    """La agenda como quedó en una fecha: 1 es la aprobada; las demás, tras las erratas de cada día."""
+
+    numero: int
+    """1, 2, 3…"""
+    fecha: date
+    """Desde cuándo rige."""
+    huella: str
+    """SHA-256: la del acta, o la de la última errata de ese día."""
+    erratas: tuple[Errata, ...]
+    """Lo que cambió respecto de la anterior."""
+    contenido: Contenido
+    """La agenda completa, con esas erratas aplicadas."""
+
+    @property
+    def compromisos(self) -> tuple[Compromiso, ...]:
+        """Los de esta versión."""
+        return self.contenido.compromisos
+
+    @property
+    def aportes(self) -> tuple[AporteDeAgenda, ...]:
+        """Los de esta versión."""
+        return self.contenido.aportes
+
+    @property
+    def no_recogidos(self) -> tuple[NoRecogido, ...]:
+        """Los de esta versión."""
+        return self.contenido.no_recogidos
+
+
+@dataclass(frozen=True, slots=True)
+class Aplicada:
+    """Una errata puesta sobre lo anterior; `huella` es la que le corresponde, no la que trae escrita."""
+
+    errata: Errata
+    contenido: Contenido
+    huella: str
+    falla: NoAplica | None = None
+    """Por qué no se pudo aplicar; entonces el contenido sigue como estaba."""
+
+
+def aplicadas(agenda: Agenda, base: Contenido) -> Iterator[Aplicada]:
+    """Cada errata de `agenda` aplicada, en el orden en que están escritas, sobre `base`."""
+    contenido = base
+    anterior = agenda.aprobacion.huella if agenda.aprobacion else base.huella
+    for errata in agenda.fe_de_erratas:
+        falla = None
+        try:
+            contenido = aplicar(contenido, errata)
+        except NoAplica as error:
+            falla = error
+        yield Aplicada(errata, contenido, huella_de_errata(anterior, errata, contenido), falla)
+        anterior = errata.huella
+
+
+def versiones_de(agenda: Agenda, base: Contenido) -> tuple[Version, ...]:
+    """La aprobada y las que siguieron; ninguna si no se ha aprobado."""
+    acto = agenda.aprobacion
+    if acto is None:
+        return ()
+    versiones = [Version(numero=1, fecha=acto.fecha, huella=acto.huella, erratas=(), contenido=base)]
+    for a in aplicadas(agenda, base):
+        ultima = versiones[-1]
+        del_dia = ultima.numero > 1 and ultima.fecha == a.errata.fecha
+        nueva = Version(
+            numero=ultima.numero if del_dia else ultima.numero + 1,
+            fecha=a.errata.fecha,
+            huella=a.errata.huella,
+            erratas=(*(ultima.erratas if del_dia else ()), a.errata),
+            contenido=a.contenido,
+        )
+        versiones[len(versiones) - del_dia :] = [nueva]
+    return tuple(versiones)
+
+
+def aplicar(contenido: Contenido, errata: Errata) -> Contenido:
+    """`contenido` con esa corrección; NoAplica si no encuentra qué corregir o el resultado no sirve."""
+    lista, puesto, parte = _destino(contenido, errata)
+    campo = "razon" if lista == "no_recogidos" else errata.campo
+    arbol = parte.model_dump(mode="json")
+    actual = leer_campo(parte, campo)
+    if actual != errata.dice:
+        raise NoAplica(
+            "dice",
+            f"{errata.asunto} no dice eso en «{errata.campo}»",
+            "copie lo que dice hoy, letra por letra" if actual is not None else "ese campo está vacío",
+        )
+    _poner(arbol, _pasos(campo), errata.debe_decir)
+    try:
+        nueva = type(parte).model_validate(arbol)
+    except ValidationError:
+        raise NoAplica(
+            "debe_decir",
+            f"{errata.asunto} no admite eso en «{errata.campo}»",
+            "escríbalo como en el original: una fecha como fecha, un campo obligatorio sin dejarlo vacío",
+        ) from None
+    if lista == "acta":
+        return contenido.model_copy(update={"acta": nueva})
+    partes: Sequence[Modelo] = getattr(contenido, lista)
+    return contenido.model_copy(update={lista: (*partes[:puesto], nueva, *partes[puesto + 1 :])})
+
+
+def valor_vigente(contenido: Contenido, errata: Errata) -> str | None:
+    """Lo que dice hoy el campo que señala `errata`, como texto; NoAplica si no existe."""
+    lista, _, parte = _destino(contenido, errata)
+    return leer_campo(parte, "razon" if lista == "no_recogidos" else errata.campo)
+
+
+def _destino(contenido: Contenido, errata: Errata) -> tuple[str, int, Modelo]:
+    """En qué lista está lo que corrige, su puesto, y ello mismo."""
+    if errata.compromiso and errata.aporte:
+        raise NoAplica(
+            "aporte", "señala un compromiso y un aporte a la vez", "deje uno; haga otra errata para el otro"
+        )
+    if not errata.compromiso and not errata.aporte:
+        if contenido.acta is None:
+            raise NoAplica("campo", "no hay acta que corregir", "diga qué compromiso o aporte corrige")
+        return "acta", 0, contenido.acta
+    if errata.compromiso:
+        lista, clave = "compromisos", "codigo"
+    elif errata.campo == "razon":
+        lista, clave = "no_recogidos", "aporte"
+    else:
+        lista, clave = "aportes", "codigo"
+    partes: tuple[Modelo, ...] = getattr(contenido, lista)
+    for i, parte in enumerate(partes):
+        if getattr(parte, clave) == errata.asunto:
+            return lista, i, parte
+    que = {"no_recogidos": "no figura entre los no recogidos"}.get(lista, "no está en lo aprobado")
+    raise NoAplica(
+        "compromiso" if errata.compromiso else "aporte",
+        f"{errata.asunto} {que}",
+        "revise el código: una errata corrige lo que se aprobó",
+    )
+
+
+def leer_campo(parte: Modelo, campo: str) -> str | None:
+    """El texto del campo en `parte`; None si está vacío. NoAplica si no existe o no se corrige así."""
+    pasos = _pasos(campo)
+    if pasos[0] not in type(parte).model_fields or pasos[0] in _INTOCABLES:
+        campos = [c for c in type(parte).model_fields if c not in _INTOCABLES]
+        raise NoAplica("campo", f"«{campo}» no se puede corregir aquí", f"use uno de: {', '.join(campos)}")
+    valor: Any = parte.model_dump(mode="json")
+    for paso in pasos:
+        if isinstance(paso, int):
+            if not isinstance(valor, list) or paso > len(valor):
+                raise NoAplica("campo", f"«{campo}» señala un elemento que no hay", "cuéntelos desde 1")
+            valor = valor[paso] if paso < len(valor) else None
+        else:
+            valor = valor.get(paso) if isinstance(valor, dict) else None
+    if isinstance(valor, (dict, list)):
+        raise NoAplica(
+            "campo", f"«{campo}» no es un solo texto", "señale el elemento: responsables[2], plan[1].cuando"
+        )
+    return None if valor is None else str(valor)
+
+
+def _pasos(campo: str) -> list[str | int]:
+    """«plan[1].cuando» → «plan», 0, «cuando»."""
+    return [int(n) - 1 if n else nombre for nombre, n in re.findall(r"([a-z_]+)|\[(\d+)\]", campo)]
+
+
+def _poner(arbol: Any, pasos: Sequence[str | int], valor: str | None) -> None:
+    """Pone `valor` en su sitio; None lo quita, y en el puesto que sigue al último se agrega."""
+    *camino, ultimo = pasos
+    for paso in camino:
+        if isinstance(paso, int) and paso == len(arbol):
+            arbol.append({})
+        if isinstance(paso, str) and arbol.get(paso) is None:
+            arbol[paso] = {}
+        arbol = arbol[paso]
+    if isinstance(ultimo, int):
+        arbol[ultimo : ultimo + 1] = [] if valor is None else [valor]
+    else:
+        arbol[ultimo] = valor

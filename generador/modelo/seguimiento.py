@@ -1,0 +1,153 @@
+"""Lo que pasa con cada compromiso después de aprobado, contado desde una fecha que dan los datos."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+
+from generador.modelo.agenda import Compromiso
+from generador.modelo.plazo import sumar_meses
+from generador.modelo.tipos import (
+    CodigoCompromiso,
+    EnlaceSeguro,
+    Fecha,
+    Linea,
+    Modelo,
+    SiNo,
+    Texto,
+)
+
+MESES_ENTRE_REPORTES = 3
+"""El primero se debe a los tres meses de aprobar; después se echa de menos al cabo de otros tantos."""
+
+
+class EstadoDeCompromiso(StrEnum):
+    """En qué va un compromiso."""
+
+    SIN_INICIAR = "sin_iniciar"
+    EN_MARCHA = "en_marcha"
+    CUMPLIDO = "cumplido"
+    APLAZADO = "aplazado"
+    NO_VIABLE = "no_viable"
+
+    @property
+    def nombre(self) -> str:
+        """«sin iniciar», «en marcha»: como se le dice a la gente."""
+        return self.value.replace("_", " ")
+
+    @property
+    def final(self) -> bool:
+        """Si ya no se esperan más reportes."""
+        return self in (EstadoDeCompromiso.CUMPLIDO, EstadoDeCompromiso.NO_VIABLE)
+
+
+class Avance(Modelo):
+    """Un reporte fechado sobre un compromiso."""
+
+    compromiso: CodigoCompromiso
+    """Código del compromiso."""
+    fecha: Fecha
+    """El día del que da cuenta."""
+    estado: EstadoDeCompromiso
+    """En qué quedó desde ese día."""
+    texto: Texto
+    """Qué se hizo o qué pasó."""
+    fuente: EnlaceSeguro
+    """Dónde se puede comprobar: una dirección https."""
+    reporta: Linea
+    """La organización que lo reporta; nunca una persona."""
+
+
+class Seguimiento(Modelo):
+    """El contenido de seguimiento.yml."""
+
+    fecha_de_referencia: Fecha
+    """Hasta qué día llega lo que aquí se sabe: contra ella se cuentan los plazos y los silencios."""
+    demostracion: SiNo = False
+    """Si los avances son inventados para mostrar el sistema."""
+    avances: tuple[Avance, ...] = ()
+    """En cualquier orden: se publican por fecha."""
+
+
+class SeguimientoDeCompromiso(Modelo):
+    """La historia de un compromiso hasta la fecha de referencia."""
+
+    compromiso: Compromiso
+    """El compromiso."""
+    aprobado: date
+    """Desde cuándo corre."""
+    referencia: date
+    """Hasta cuándo se sabe."""
+    avances: tuple[Avance, ...]
+    """La línea de tiempo, del más antiguo al más reciente."""
+
+    @property
+    def estado(self) -> EstadoDeCompromiso:
+        """El del último avance; sin avances, `sin_iniciar`."""
+        return self.avances[-1].estado if self.avances else EstadoDeCompromiso.SIN_INICIAR
+
+    @property
+    def sin_reporte_desde(self) -> date:
+        """La fecha del último avance o, si no hay, la de la aprobación."""
+        return self.avances[-1].fecha if self.avances else self.aprobado
+
+    @property
+    def proximo_reporte(self) -> date | None:
+        """Para cuándo se espera el siguiente; None si ya está cumplido o no es viable."""
+        return None if self.estado.final else sumar_meses(self.sin_reporte_desde, MESES_ENTRE_REPORTES)
+
+    @property
+    def debe_reporte(self) -> bool:
+        """Si a la fecha de referencia ya pasó la del próximo reporte: «sin reporte desde …»."""
+        return self.proximo_reporte is not None and self.proximo_reporte < self.referencia
+
+
+class ResumenDeMesa(Modelo):
+    """Cuántos compromisos de una mesa hay en cada estado."""
+
+    mesa: int
+    """Número de la mesa."""
+    cuentas: tuple[tuple[EstadoDeCompromiso, int], ...]
+    """Los cinco estados, en su orden, aunque sean cero."""
+    deben_reporte: int
+    """Cuántos pasaron la fecha de su próximo reporte."""
+
+    @property
+    def total(self) -> int:
+        """Cuántos compromisos tiene."""
+        return sum(n for _, n in self.cuentas)
+
+    def cuenta(self, estado: EstadoDeCompromiso) -> int:
+        """Cuántos hay en ese estado."""
+        return dict(self.cuentas)[estado]
+
+
+def seguir(
+    compromisos: Sequence[Compromiso], seguimiento: Seguimiento | None, aprobado: date
+) -> tuple[SeguimientoDeCompromiso, ...]:
+    """La historia de cada compromiso; sin seguimiento.yml, todos sin iniciar al día de la aprobación."""
+    referencia = seguimiento.fecha_de_referencia if seguimiento else aprobado
+    por_codigo: dict[str, list[Avance]] = {}
+    for avance in seguimiento.avances if seguimiento else ():
+        por_codigo.setdefault(avance.compromiso, []).append(avance)
+    return tuple(
+        SeguimientoDeCompromiso(
+            compromiso=c,
+            aprobado=aprobado,
+            referencia=referencia,
+            # Estable: dos avances del mismo día quedan como se escribieron.
+            avances=tuple(sorted(por_codigo.get(c.codigo, []), key=lambda a: a.fecha)),
+        )
+        for c in compromisos
+    )
+
+
+def resumir(mesa: int, historias: Sequence[SeguimientoDeCompromiso]) -> ResumenDeMesa:
+    """La cuenta por estado de `historias`."""
+    estados = [h.estado for h in historias]
+    return ResumenDeMesa(
+        mesa=mesa,
+        cuentas=tuple((e, estados.count(e)) for e in EstadoDeCompromiso),
+        deben_reporte=sum(h.debe_reporte for h in historias),
+    )

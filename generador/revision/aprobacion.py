@@ -1,0 +1,162 @@
+"""Lo aprobado no cambia en silencio: dice qué compromiso o aporte cambió, se borró, apareció o se movió."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generador.errores import Hallazgo
+from generador.modelo.agenda import Agenda, Aprobacion
+from generador.modelo.contenido import Contenido, partes_de
+from generador.modelo.erratas import aplicadas
+from generador.modelo.expediente import Expediente
+from generador.modelo.fuente import Fuente, Ruta
+
+DOS_VIAS = (
+    "deshaga el cambio; si corrige un error, publíquelo como fe de erratas fechada (./asamblea errata); si "
+    "cuenta lo que pasó después, escríbalo como avance en seguimiento.yml"
+)
+_NOMBRES = {
+    "compromisos": ("el compromiso", "los compromisos"),
+    "aportes": ("el aporte", "los aportes"),
+    "no_recogidos": ("el aporte no recogido", "los aportes no recogidos"),
+}
+
+
+def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
+    """La huella del acta y la fe de erratas."""
+    agenda = expediente.asamblea.agenda
+    # Con un archivo de resultados ilegible, sus aportes parecerían borrados.
+    if agenda is None or any(clave.startswith("resultados/") for clave in expediente.ilegibles):
+        return
+    contenido = expediente.asamblea.contenido_aprobado
+    if agenda.aprobacion is not None:
+        yield from _huella(agenda.aprobacion, contenido, expediente)
+    yield from _erratas(agenda, contenido, expediente.fuentes["agenda"])
+
+
+def _huella(acto: Aprobacion, contenido: Contenido, expediente: Expediente) -> Iterator[Hallazgo]:
+    # Ningún mensaje dice la huella nueva: copiarla en el acta sería cambiar lo aprobado en silencio.
+    fuente = expediente.fuentes["agenda"]
+    cambios = list(_cambios(acto, contenido, expediente)) if acto.partes is not None else []
+    if acto.huella == contenido.huella:
+        if cambios:
+            yield fuente.hallazgo(
+                ("aprobacion", "partes"),
+                "las huellas de las partes no son las de lo aprobado",
+                "deje «aprobacion» como la escribió ./asamblea aprobar",
+                clave=True,
+            )
+        return
+    if cambios:
+        yield from cambios
+    elif acto.partes is not None:
+        yield fuente.hallazgo(
+            ("aprobacion", "huella"),
+            "esta no es la huella con que se aprobó: todo lo aprobado sigue igual",
+            "deje «aprobacion» como la escribió ./asamblea aprobar",
+        )
+    else:
+        yield fuente.hallazgo(
+            ("aprobacion", "huella"),
+            "lo que hay ya no es lo que aprobó la plenaria: algo cambió después",
+            DOS_VIAS,
+        )
+
+
+def _cambios(acto: Aprobacion, contenido: Contenido, expediente: Expediente) -> Iterator[Hallazgo]:
+    """Lo que difiere de las huellas parciales del acta, cosa por cosa."""
+    assert acto.partes is not None
+    fuente, hoy = expediente.fuentes["agenda"], partes_de(contenido)
+    if acto.partes.acta != hoy.acta:
+        yield fuente.hallazgo(
+            ("aprobacion",), "el acta ya no dice lo que se anotó al aprobar", DOS_VIAS, clave=True
+        )
+    for lista in _NOMBRES:
+        yield from _de_lista(
+            lista, _pares(getattr(acto.partes, lista)), _pares(getattr(hoy, lista)), expediente
+        )
+
+
+def _pares(huellas: Sequence[str]) -> dict[str, str]:
+    """Código → huella, en su orden."""
+    return {codigo: huella for codigo, _, huella in (h.rpartition(" ") for h in huellas)}
+
+
+def _de_lista(
+    lista: str, antes: dict[str, str], hoy: dict[str, str], expediente: Expediente
+) -> Iterator[Hallazgo]:
+    uno, todos = _NOMBRES[lista]
+    perdidas = {huella: codigo for codigo, huella in antes.items() if hoy.get(codigo) != huella}
+    for puesto, (codigo, huella) in enumerate(hoy.items()):
+        if antes.get(codigo) == huella:
+            continue
+        if huella in perdidas and lista != "no_recogidos":
+            mensaje = f"{uno} {codigo} es el que se aprobó como {perdidas[huella]}: cambió de código"
+        elif codigo in antes:
+            mensaje = f"{uno} {codigo} ya no dice lo que aprobó la plenaria"
+        else:
+            mensaje = f"{uno} {codigo} no estaba en lo que aprobó la plenaria"
+        fuente, ruta = _donde(lista, puesto, codigo, expediente)
+        yield fuente.hallazgo(ruta, mensaje, DOS_VIAS)
+    for codigo in antes:
+        if codigo not in hoy and antes[codigo] not in hoy.values():
+            fuente, ruta = _donde_faltaria(lista, codigo, expediente)
+            yield fuente.hallazgo(ruta, f"falta {uno} {codigo}, que aprobó la plenaria", DOS_VIAS, clave=True)
+    if set(antes) == set(hoy) and list(antes) != list(hoy):
+        puesto = next(i for i, par in enumerate(zip(antes, hoy, strict=True)) if par[0] != par[1])
+        esperado, hallado = list(antes)[puesto], list(hoy)[puesto]
+        fuente, ruta = _donde(lista, puesto, hallado, expediente)
+        yield fuente.hallazgo(
+            ruta,
+            f"cambió el orden de {todos}: aquí iba {esperado} y está {hallado}",
+            f"devuelva cada uno a su lugar: el orden también se aprobó. Si no, {DOS_VIAS}",
+        )
+
+
+def _donde(lista: str, puesto: int, codigo: str, expediente: Expediente) -> tuple[Fuente, Ruta]:
+    if lista != "aportes":
+        # Sin compromisos escritos salen de los aportes: se señala el acta.
+        agenda = expediente.asamblea.agenda
+        escritos = agenda is not None and len(getattr(agenda, lista)) > puesto
+        return expediente.fuentes["agenda"], (lista, puesto) if escritos else ("aprobacion",)
+    submesa, _, numero = codigo.rpartition("-N")
+    return expediente.fuentes[f"resultados/{submesa}"], ("aportes", int(numero) - 1)
+
+
+def _donde_faltaria(lista: str, codigo: str, expediente: Expediente) -> tuple[Fuente, Ruta]:
+    submesa = f"resultados/{codigo.rpartition('-N')[0]}"
+    if lista == "aportes" and submesa in expediente.fuentes:
+        return expediente.fuentes[submesa], ("aportes",)
+    return expediente.fuentes["agenda"], (lista if lista != "aportes" else "aprobacion",)
+
+
+def _erratas(agenda: Agenda, contenido: Contenido, fuente: Fuente) -> Iterator[Hallazgo]:
+    """Que cada una se pueda aplicar, no esté antedatada y sea la que se publicó."""
+    if not agenda.fe_de_erratas:
+        return
+    if agenda.aprobacion is None:
+        yield fuente.hallazgo(
+            ("fe_de_erratas",),
+            "hay fe de erratas y la agenda no está aprobada",
+            "corrija directamente el texto: todavía es un borrador",
+            clave=True,
+        )
+        return
+    desde, que = agenda.aprobacion.fecha, "la aprobación"
+    for i, a in enumerate(aplicadas(agenda, contenido)):
+        ruta: Ruta = ("fe_de_erratas", i)
+        if a.errata.fecha < desde:
+            yield fuente.hallazgo(
+                (*ruta, "fecha"),
+                f"la errata está antedatada: es del {a.errata.fecha} y {que} es del {desde}",
+                "ponga la fecha en que se publica; no puede ser anterior a lo ya publicado",
+            )
+        desde, que = max(desde, a.errata.fecha), "la errata anterior"
+        if a.falla is not None:
+            yield fuente.hallazgo((*ruta, a.falla.campo), a.falla.mensaje, a.falla.ayuda)
+        elif a.errata.huella != a.huella:
+            yield fuente.hallazgo(
+                (*ruta, "huella"),
+                "esta errata, o lo que corrige, ya no es lo que se publicó",
+                "deshaga el cambio; para corregir de nuevo, agregue otra errata con ./asamblea errata",
+            )

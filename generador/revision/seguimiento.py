@@ -1,0 +1,89 @@
+"""Los avances contra la agenda aprobada y la fecha de referencia."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from generador.errores import Hallazgo
+from generador.modelo.expediente import Expediente
+from generador.modelo.seguimiento import Avance, EstadoDeCompromiso, Seguimiento
+from generador.revision.comun import quiso_decir
+
+
+def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
+    """El archivo seguimiento.yml."""
+    asamblea, seguimiento = expediente.asamblea, expediente.asamblea.seguimiento
+    if seguimiento is None or "agenda" in expediente.ilegibles:
+        return
+    fuente = expediente.fuentes["seguimiento"]
+    if asamblea.aprobacion is None:
+        yield fuente.hallazgo(
+            (),
+            "hay seguimiento y la agenda no está aprobada",
+            "apruébela primero con ./asamblea aprobar, o quite este archivo",
+        )
+        return
+    aprobada = asamblea.aprobacion.fecha
+    if seguimiento.fecha_de_referencia < aprobada:
+        yield fuente.hallazgo(
+            ("fecha_de_referencia",),
+            f"es anterior a la aprobación ({aprobada})",
+            "ponga el último día del que se sabe algo",
+        )
+    codigos = [c.codigo for c in asamblea.compromisos]
+    for i, avance in enumerate(seguimiento.avances):
+        if avance.compromiso not in codigos:
+            yield fuente.hallazgo(
+                ("avances", i, "compromiso"),
+                f"no existe el compromiso {avance.compromiso}",
+                f"{quiso_decir(avance.compromiso, codigos)}Los códigos están en agenda.yml",
+            )
+        if avance.fecha < aprobada:
+            yield fuente.hallazgo(
+                ("avances", i, "fecha"),
+                f"el avance es anterior a la aprobación ({aprobada})",
+                "revise la fecha: lo de antes de aprobar no es seguimiento",
+            )
+        elif avance.fecha > seguimiento.fecha_de_referencia:
+            yield fuente.hallazgo(
+                ("avances", i, "fecha"),
+                f"el avance es posterior a la fecha de referencia ({seguimiento.fecha_de_referencia})",
+                "adelante «fecha_de_referencia», o revise la fecha",
+            )
+    for i in _raros(seguimiento):
+        yield fuente.hallazgo(
+            ("avances", i, "estado"),
+            f"{seguimiento.avances[i].compromiso} pasa de {_anterior(seguimiento, i).estado.nombre} a "
+            f"{seguimiento.avances[i].estado.nombre}",
+            "revise el estado y la fecha; si es cierto, deje este aviso y explíquelo en el texto",
+            "advertencia",
+        )
+    if not seguimiento.demostracion and asamblea.agenda and asamblea.agenda.demostracion:
+        yield fuente.hallazgo(
+            ("demostracion",),
+            "la agenda es de demostración y su seguimiento se presenta como real",
+            "escriba «demostracion: true» en seguimiento.yml",
+        )
+
+
+def _historia(seguimiento: Seguimiento, codigo: str) -> list[int]:
+    """Los puestos de los avances de un compromiso, por fecha."""
+    suyos = [i for i, a in enumerate(seguimiento.avances) if a.compromiso == codigo]
+    return sorted(suyos, key=lambda i: seguimiento.avances[i].fecha)
+
+
+def _anterior(seguimiento: Seguimiento, puesto: int) -> Avance:
+    historia = _historia(seguimiento, seguimiento.avances[puesto].compromiso)
+    return seguimiento.avances[historia[historia.index(puesto) - 1]]
+
+
+def _raros(seguimiento: Seguimiento) -> Iterator[int]:
+    """Los que deshacen un final (cumplido → en marcha) o vuelven a «sin iniciar» lo ya empezado."""
+    for codigo in dict.fromkeys(a.compromiso for a in seguimiento.avances):
+        historia = _historia(seguimiento, codigo)
+        for antes, despues in pairwise(historia):
+            era, es = seguimiento.avances[antes].estado, seguimiento.avances[despues].estado
+            vuelve = es == EstadoDeCompromiso.SIN_INICIAR and era != EstadoDeCompromiso.SIN_INICIAR
+            if vuelve or (era.final and es != era):
+                yield despues
