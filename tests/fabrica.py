@@ -16,6 +16,7 @@ from generador.modelo.aporte import Resultado
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.contenido import firmar
 from generador.modelo.convenio import Convenio
+from generador.modelo.erratas import aplicadas
 from generador.modelo.evento import Evento
 from generador.modelo.expediente import Expediente
 from generador.modelo.mesas import Mesas
@@ -284,3 +285,54 @@ def asamblea_siete(destino: Path) -> Asamblea:
     carga = cargar(destino)
     assert carga.hallazgos == ()
     return next(e.asamblea for e in carga.expedientes if e.asamblea.id == "prueba-siete")
+
+
+def errata(
+    fecha: str,
+    campo: str,
+    dice: str | None,
+    debe_decir: str | None,
+    *,
+    compromiso: str | None = "PRU23-001",
+    aporte: str | None = None,
+    acta: bool = False,
+) -> dict[str, Any]:
+    """Una errata sin huella, del compromiso PRU23-001 si no se dice otra cosa."""
+    suya = {
+        "fecha": fecha,
+        "compromiso": None if aporte or acta else compromiso,
+        "aporte": aporte,
+        "campo": campo,
+        "dice": dice,
+        "debe_decir": debe_decir,
+        "razon": "Se copió mal.",
+    }
+    return {k: v for k, v in suya.items() if v is not None}
+
+
+def con_erratas(cambios: dict[str, Any], *erratas: dict[str, Any]) -> dict[str, Any]:
+    """Los mismos cambios con la agenda aprobada y esas erratas, cada una con la huella que le toca."""
+    la_agenda = firmada(**cambios)
+    for nueva in erratas:
+        puestas = la_agenda.get("fe_de_erratas", [])
+        la_agenda = {**la_agenda, "fe_de_erratas": [*puestas, {**nueva, "huella": "0" * 64}]}
+        armada = asamblea(**{**cambios, "agenda": la_agenda})
+        assert armada.agenda is not None
+        *_, ultima = aplicadas(armada.agenda, armada.contenido_aprobado)
+        la_agenda["fe_de_erratas"][-1]["huella"] = ultima.huella
+    return {**cambios, "agenda": la_agenda}
+
+
+def avance(
+    fecha: str, estado: str = "en_marcha", codigo: str = "PRU23-001", **cambios: Any
+) -> dict[str, Any]:
+    """Un avance de ese compromiso."""
+    base = {
+        "compromiso": codigo,
+        "fecha": fecha,
+        "estado": estado,
+        "texto": "Se reunieron.",
+        "fuente": "https://fuente.gov.co/acta",
+        "reporta": "Organización de prueba",
+    }
+    return cambiado(base, cambios)

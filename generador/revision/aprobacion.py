@@ -98,8 +98,9 @@ def _de_lista(
             mensaje = f"{uno} {codigo} no estaba en lo que aprobó la plenaria"
         fuente, ruta = _donde(lista, puesto, codigo, expediente)
         yield fuente.hallazgo(ruta, mensaje, DOS_VIAS)
+    movidas = {huella for codigo, huella in hoy.items() if antes.get(codigo) != huella}
     for codigo in antes:
-        if codigo not in hoy and antes[codigo] not in hoy.values():
+        if codigo not in hoy and antes[codigo] not in movidas:
             fuente, ruta = _donde_faltaria(lista, codigo, expediente)
             yield fuente.hallazgo(ruta, f"falta {uno} {codigo}, que aprobó la plenaria", DOS_VIAS, clave=True)
     if set(antes) == set(hoy) and list(antes) != list(hoy):

@@ -248,8 +248,8 @@ def revisado(
     acto = firmar(asamblea.contenido_aprobado, suya.aprobacion.acta)
     # Construida de nuevo: una copia arrastraría lo ya calculado con la huella de relleno.
     firmada = suya.model_copy(update={"aprobacion": acto})
-    campos = {c: getattr(asamblea, c) for c in Asamblea.model_fields}
-    asamblea = Asamblea.model_construct(**{**campos, "agenda": firmada})
+    piezas = {c: getattr(asamblea, c) for c in Asamblea.model_fields}
+    asamblea = Asamblea.model_construct(**{**piezas, "agenda": firmada})
     claves = {
         "convenio": "convenios/002-2023.yml",
         "metodologia": "metodologia.yml",

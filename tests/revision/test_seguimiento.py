@@ -1,0 +1,56 @@
+"""Los avances contra lo aprobado y la fecha de referencia."""
+
+from typing import Any
+
+import pytest
+from fabrica import avance, en_estado, expediente
+
+from generador.revision import revisar
+
+
+def dichos(*avances: dict[str, Any], estado: str = "aprobada", **cambios: Any) -> list[tuple[str, str, str]]:
+    suyo = {"fecha_de_referencia": "2024-06-30", "avances": list(avances), **cambios}
+    hallazgos = revisar(expediente(**en_estado(estado), seguimiento=suyo))
+    return [(h.gravedad, h.lugar.ruta, h.mensaje) for h in hallazgos]
+
+
+def test_en_regla() -> None:
+    assert dichos(avance("2023-11-18"), avance("2024-06-30", "cumplido")) == []
+
+
+def test_lo_que_no_cuadra() -> None:
+    assert dichos(avance("2024-01-01", codigo="PRU23-002"), avance("2023-11-17"), avance("2024-07-01")) == [
+        ("error", "avances[1].compromiso", "no existe el compromiso PRU23-002"),
+        ("error", "avances[2].fecha", "el avance es anterior a la aprobación (2023-11-18)"),
+        ("error", "avances[3].fecha", "el avance es posterior a la fecha de referencia (2024-06-30)"),
+    ]
+    assert dichos(fecha_de_referencia="2023-11-17") == [
+        ("error", "fecha_de_referencia", "es anterior a la aprobación (2023-11-18)")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("estados", "aviso"),
+    [
+        (("cumplido", "sin_iniciar"), "PRU23-001 pasa de cumplido a sin iniciar"),
+        (("no_viable", "en_marcha"), "PRU23-001 pasa de no viable a en marcha"),
+        (("en_marcha", "sin_iniciar"), "PRU23-001 pasa de en marcha a sin iniciar"),
+        (("aplazado", "en_marcha"), None),
+        (("sin_iniciar", "cumplido"), None),
+        (("cumplido", "cumplido"), None),
+    ],
+)
+def test_saltos_raros(estados: tuple[str, str], aviso: str | None) -> None:
+    antes, despues = estados
+    esperado = [("advertencia", "avances[1].estado", aviso)] if aviso else []
+    # Escritos al revés: lo que manda es la fecha.
+    assert dichos(avance("2024-03-01", despues), avance("2024-02-01", antes)) == esperado
+
+
+def test_antes_de_aprobar() -> None:
+    assert dichos(estado="borrador") == [("error", "", "hay seguimiento y la agenda no está aprobada")]
+
+
+def test_sin_datos_personales() -> None:
+    ((gravedad, ruta, _),) = dichos(avance("2024-01-01", texto="Llamar al 3101234567."))
+    assert (gravedad, ruta) == ("error", "avances[1].texto")
