@@ -20,7 +20,11 @@ PERMITIDO = {
     "babel": ("composicion/",),
     "pydantic": ("modelo/", "carga/", "revision/"),
     "pydantic_core": ("modelo/", "carga/"),
-    "click": ("cli.py",),
+    "click": ("cli/",),
+    "icalendar": ("salida/abiertos/",),
+    "xlsxwriter": ("salida/abiertos/",),
+    "pikepdf": ("salida/adjuntos.py",),
+    "ruamel": ("carga/escritor.py",),
 }
 MODULOS = sorted(PAQUETE.rglob("*.py"))
 

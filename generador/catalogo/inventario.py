@@ -9,6 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal
 
+from generador.catalogo.abiertos import ABIERTOS, Abierto
 from generador.catalogo.documentos import DOCUMENTOS, Documento, Por
 from generador.catalogo.paginas import PAGINAS, Pagina
 from generador.catalogo.paquetes import PAQUETES, Copias, Paquete
@@ -103,6 +104,15 @@ class PaqueteConcreto:
         return self.declaracion.titulo
 
 
+@dataclass(frozen=True, slots=True)
+class AbiertoConcreto:
+    """Un archivo de datos de la agenda de una asamblea."""
+
+    declaracion: Abierto
+    ruta: str
+    asamblea: Asamblea
+
+
 @dataclass(frozen=True)
 class Inventario:
     """Todo lo que se publica de un proyecto, y la libreta de direcciones."""
@@ -111,6 +121,7 @@ class Inventario:
     paginas: tuple[PaginaConcreta, ...]
     artefactos: tuple[Artefacto, ...]
     paquetes: tuple[PaqueteConcreto, ...] = ()
+    abiertos: tuple[AbiertoConcreto, ...] = ()
     extras: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Direcciones de lo que no es página ni artefacto: páginas a mano y manifiestos."""
 
@@ -125,6 +136,8 @@ class Inventario:
             tabla[clave] = a.ruta
         for z in self.paquetes:
             tabla[clave_de(z.asamblea, f"paquete:{z.declaracion.id}")] = z.ruta
+        for d in self.abiertos:
+            tabla[clave_de(d.asamblea, f"abierto:{d.declaracion.archivo}")] = d.ruta
         return tabla
 
     def ruta(self, clave: str) -> str:
@@ -141,6 +154,10 @@ class Inventario:
     def paquetes_de(self, asamblea: Asamblea) -> tuple[PaqueteConcreto, ...]:
         """Los .zip de una asamblea."""
         return tuple(z for z in self.paquetes if z.asamblea is asamblea)
+
+    def abiertos_de(self, asamblea: Asamblea) -> tuple[AbiertoConcreto, ...]:
+        """Los datos abiertos de una asamblea."""
+        return tuple(d for d in self.abiertos if d.asamblea is asamblea)
 
 
 def clave_de(asamblea: Asamblea | None, id_: str, asunto: str = "") -> str:
@@ -181,8 +198,19 @@ def inventariar(proyecto: Proyecto, extras: Mapping[str, str] | None = None) -> 
     paquetes = [
         z for a in proyecto.asambleas for z in _paquetes(a, [x for x in artefactos if x.asamblea is a])
     ]
+    abiertos = tuple(
+        AbiertoConcreto(d, f"{a.id}/{DESCARGAS}/{d.archivo}", a)
+        for a in proyecto.asambleas
+        for d in ABIERTOS
+        if a.hay_agenda and _publica(a, d.desde) and (not d.con_avances or _hay_avances(a))
+    )
     return Inventario(
-        proyecto, tuple(paginas), tuple(artefactos), tuple(paquetes), MappingProxyType(dict(extras or {}))
+        proyecto,
+        tuple(paginas),
+        tuple(artefactos),
+        tuple(paquetes),
+        abiertos,
+        MappingProxyType(dict(extras or {})),
     )
 
 
@@ -205,6 +233,10 @@ def _publica(asamblea: Asamblea, desde: Estado) -> bool:
     if desde == Estado.BORRADOR and not asamblea.hay_agenda:
         return False
     return alcanzado(asamblea.estado, desde)
+
+
+def _hay_avances(asamblea: Asamblea) -> bool:
+    return asamblea.seguimiento is not None and bool(asamblea.seguimiento.avances)
 
 
 def _paginas(proyecto: Proyecto, asamblea: Asamblea) -> Iterator[PaginaConcreta]:

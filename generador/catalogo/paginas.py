@@ -41,6 +41,7 @@ PAGINAS: tuple[Pagina, ...] = (
         por="compromiso",
         desde=Estado.BORRADOR,
     ),
+    Pagina("datos", "datos/", "Datos abiertos", desde=Estado.BORRADOR),
     Pagina("guias", "guias/", "Guías", menu="Guías"),
     Pagina("piezas", "piezas/", "Piezas gráficas", menu="Piezas"),
     Pagina("descargas", "descargas/", "Descargas", menu="Descargas"),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generador.catalogo.inventario import (
+    AbiertoConcreto,
     Artefacto,
     Inventario,
     PaginaConcreta,
@@ -23,7 +24,9 @@ from generador.composicion.estante import armar_estante
 from generador.composicion.filtros import neutralizar
 from generador.composicion.impresion import textos_de
 from generador.composicion.kit import Kit
+from generador.modelo.abierto import AgendaAbierta, AvanceAbierto, FechaAbierta
 from generador.modelo.asamblea import Asamblea
+from generador.modelo.diccionario import describir_todos
 from generador.modelo.evento import Estado
 
 
@@ -32,6 +35,14 @@ class FichaDePaquete:
     """Lo que una página dice de un .zip ya producido."""
 
     paquete: PaqueteConcreto
+    octetos: int
+
+
+@dataclass(frozen=True, slots=True)
+class FichaDeAbierto:
+    """Lo que una página dice de un archivo de datos ya producido."""
+
+    abierto: AbiertoConcreto
     octetos: int
 
 
@@ -75,13 +86,17 @@ class Compositor:
         return self._kits.setdefault(asamblea.id, Kit(asamblea))
 
     def pagina(
-        self, pagina: PaginaConcreta, fichas: Sequence[Ficha], paquetes: Sequence[FichaDePaquete] = ()
+        self,
+        pagina: PaginaConcreta,
+        fichas: Sequence[Ficha],
+        paquetes: Sequence[FichaDePaquete] = (),
+        abiertos: Sequence[FichaDeAbierto] = (),
     ) -> str:
-        """El Markdown de una página; `fichas` y `paquetes`, los archivos de su asamblea."""
+        """El Markdown de una página; `fichas`, `paquetes` y `abiertos`, los archivos de su asamblea."""
         cuerpo = componer(
             self._entorno,
             f"paginas/{pagina.declaracion.id}.md.j2",
-            self._contexto_pagina(pagina, fichas, paquetes),
+            self._contexto_pagina(pagina, fichas, paquetes, abiertos),
         )
         return f"---\n{json.dumps(self._cabecera(pagina), ensure_ascii=False, indent=0)}\n---\n\n{cuerpo}"
 
@@ -148,7 +163,11 @@ class Compositor:
         }
 
     def _contexto_pagina(
-        self, p: PaginaConcreta, fichas: Sequence[Ficha], paquetes: Sequence[FichaDePaquete]
+        self,
+        p: PaginaConcreta,
+        fichas: Sequence[Ficha],
+        paquetes: Sequence[FichaDePaquete],
+        abiertos: Sequence[FichaDeAbierto],
     ) -> dict[str, Any]:
         contexto = {
             **self._comun(p.asamblea, p.ruta),
@@ -165,6 +184,7 @@ class Compositor:
                     p.ruta,
                     [(f.artefacto, f.octetos, f.paginas) for f in fichas],
                     [(z.paquete, z.octetos) for z in paquetes],
+                    [(d.abierto, d.octetos) for d in abiertos],
                 ),
                 "fichas_web": {f.tipo.value: (f, paleta_web.tonos_de_ficha(f)) for f in a.metodologia.fichas},
                 "hay_resultados": vistas.hay_resultados(a),
@@ -176,6 +196,8 @@ class Compositor:
                 "tonos_web": paleta_web.tonos_de(a),
                 "tramas": dibujo_web.tramas(len(a.mesas.mesas)),
             }
+            if p.declaracion.id == "datos":
+                contexto["diccionario"] = describir_todos((AgendaAbierta, FechaAbierta, AvanceAbierto))
             if p.declaracion.id == "rompecabezas":
                 tonos, url = contexto["tonos_web"], contexto["url_de_aporte"]
                 contexto |= rompecabezas_web.contexto(a, p.ruta, tonos, url)

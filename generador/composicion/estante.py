@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from generador.catalogo.documentos import Documento
-from generador.catalogo.inventario import Artefacto, PaqueteConcreto, relativa
+from generador.catalogo.inventario import AbiertoConcreto, Artefacto, PaqueteConcreto, relativa
 from generador.catalogo.piezas import Formato, Pieza
 from generador.composicion.filtros import numero
 from generador.modelo.mesas import Mesa
@@ -53,6 +53,15 @@ class ArchivoDePaquete:
     """Un .zip para descargar visto desde una página; `octetos` es su peso en bytes."""
 
     paquete: PaqueteConcreto
+    url: str
+    octetos: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivoAbierto:
+    """Un archivo de datos abiertos visto desde una página; `octetos` es su peso en bytes."""
+
+    abierto: AbiertoConcreto
     url: str
     octetos: int
 
@@ -104,6 +113,7 @@ class Estante:
 
     archivos: tuple[Archivo, ...]
     paquetes: tuple[ArchivoDePaquete, ...] = ()
+    abiertos: tuple[ArchivoAbierto, ...] = ()
 
     @cached_property
     def documentos(self) -> tuple[Serie, ...]:
@@ -174,9 +184,11 @@ def armar_estante(
     pagina: str,
     productos: Sequence[tuple[Artefacto, int, int]],
     paquetes: Sequence[tuple[PaqueteConcreto, int]] = (),
+    abiertos: Sequence[tuple[AbiertoConcreto, int]] = (),
 ) -> Estante:
     """El estante visto desde la ruta `pagina`; de cada artefacto llegan su peso en bytes y sus páginas."""
     return Estante(
         tuple(Archivo(a, relativa(pagina, a.ruta), octetos, paginas) for a, octetos, paginas in productos),
         tuple(ArchivoDePaquete(z, relativa(pagina, z.ruta), octetos) for z, octetos in paquetes),
+        tuple(ArchivoAbierto(d, relativa(pagina, d.ruta), octetos) for d, octetos in abiertos),
     )

@@ -22,7 +22,7 @@ ESTADOS = {
 }
 """Cómo se nombra el estado ante el público."""
 _CON_RESULTADOS = frozenset(
-    {"asamblea", "mesas", "mesa", "rompecabezas", "agenda", "compromiso", "piezas", "descargas"}
+    {"asamblea", "mesas", "mesa", "rompecabezas", "agenda", "compromiso", "piezas", "descargas", "datos"}
 )
 LARGO_DE_RESUMEN = 200
 """Caracteres de la descripción que muestran buscadores y redes."""

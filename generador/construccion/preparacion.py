@@ -10,7 +10,8 @@ from generador.carga.cargar import Carga, cargar
 from generador.catalogo.documentos import Documento
 from generador.catalogo.inventario import DESCARGAS, Artefacto, Inventario, PaqueteConcreto, inventariar
 from generador.composicion import rompecabezas_web
-from generador.composicion.compositor import Compositor, Ficha, FichaDePaquete
+from generador.composicion.compositor import Compositor, Ficha, FichaDeAbierto, FichaDePaquete
+from generador.construccion.abiertos import producir_abiertos, renglon_de_abierto
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, ordenados
 from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.revision import revisar, revisar_sitio
@@ -158,6 +159,7 @@ def construir(
     compositor = Compositor(raiz / "plantillas", inventario)
     productos = producir(raiz, encargos_de(compositor, inventario), procesos, progreso)
     paquetes = empaquetados(raiz, compositor, inventario, productos)
+    abiertos = producir_abiertos(raiz, inventario)
     Almacen(raiz).podar()
     fichas = {a.ruta: _ficha(a, productos) for a in inventario.artefactos}
     por_asamblea = {x.id: [fichas[a.ruta] for a in inventario.de(x)] for x in preparado.proyecto.asambleas}
@@ -165,11 +167,17 @@ def construir(
         x.id: [FichaDePaquete(z, paquetes[z.ruta].registro.octetos) for z in inventario.paquetes_de(x)]
         for x in preparado.proyecto.asambleas
     }
+    datos = {
+        x.id: [FichaDeAbierto(d, abiertos[d.ruta].registro.octetos) for d in inventario.abiertos_de(x)]
+        for x in preparado.proyecto.asambleas
+    }
     paginas, creditos = {}, {}
     for pagina in inventario.paginas:
         suyas = por_asamblea[pagina.asamblea.id] if pagina.asamblea else []
         suyos = zips[pagina.asamblea.id] if pagina.asamblea else []
-        paginas[f"{pagina.ruta}index.md"] = compositor.pagina(pagina, suyas, suyos)
+        paginas[f"{pagina.ruta}index.md"] = compositor.pagina(
+            pagina, suyas, suyos, datos[pagina.asamblea.id] if pagina.asamblea else []
+        )
         if pagina.asamblea is not None:
             creditos[pagina.ruta] = pagina.asamblea.convenio.credito
     return Publicacion(
@@ -183,12 +191,13 @@ def construir(
             f"{a.id}/{DESCARGAS}/{MANIFIESTO}": como_json(
                 [_renglon(x, productos[x.ruta]) for x in inventario.de(a)]
                 + [_renglon_de_paquete(z, paquetes[z.ruta]) for z in inventario.paquetes_de(a)]
+                + [renglon_de_abierto(d, abiertos[d.ruta]) for d in inventario.abiertos_de(a)]
             )
             for a in preparado.proyecto.asambleas
         },
-        archivos={ruta: p.archivo for ruta, p in (*productos.items(), *paquetes.items())},
+        archivos={ruta: p.archivo for ruta, p in (*productos.items(), *paquetes.items(), *abiertos.items())},
         creditos=creditos,
-        productos={**productos, **paquetes},
+        productos={**productos, **paquetes, **abiertos},
         advertencias=preparado.advertencias,
     )
 

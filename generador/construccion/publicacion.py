@@ -42,6 +42,8 @@ _PAQUETES = (
     "babel",
     "segno",
     "pypdfium2",
+    "icalendar",
+    "xlsxwriter",
 )
 _RUIDO = re.compile(r"^INFO +- |^\s*$")
 

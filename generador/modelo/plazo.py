@@ -37,6 +37,11 @@ class Precision(StrEnum):
     ANIO = "anio"
     SIN_FECHA = "sin_fecha"
 
+    @property
+    def nombre(self) -> str:
+        """Como se le dice a la gente: «día», «mes», «año», «sin fecha»."""
+        return {"dia": "día", "anio": "año", "sin_fecha": "sin fecha"}.get(self.value, self.value)
+
 
 def _fecha_de_plazo(valor: str) -> str:
     hallado = _FORMA.fullmatch(valor)

@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from generador.cli import agenda
+from generador.cli.base import Orden
 from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso, ErrorInterno
 
 
@@ -22,70 +24,16 @@ def _raiz() -> Path:
     actual = Path.cwd()
     if (actual / "mkdocs.yml").is_file() and (actual / "datos").is_dir():
         return actual
-    return Path(__file__).resolve().parent.parent
+    return Path(__file__).resolve().parent.parent.parent
 
 
 RAIZ = _raiz()
-_CLICK = {
-    "Usage:": "Uso:",
-    "Options": "Opciones",
-    "Commands": "Órdenes",
-    "Arguments": "Argumentos",
-    "Show this message and exit.": "Muestra esta ayuda.",
-    "Error: {message}": "Error: {message}",
-    "Try '{command} {option}' for help.": "Pruebe «{command} {option}».",
-    "No such command {name!r}.": "no existe la orden {name!r}.",
-    "No such option {name!r}.": "no existe la opción {name!r}.",
-    "No such option: {name}": "no existe la opción {name}",
-    "Did you mean {possibility}?": "¿Quiso decir {possibility}?",
-    "Did you mean {suggestion}?": "¿Quiso decir {suggestion}?",
-    "(Possible options: {possibilities})": "(opciones parecidas: {possibilities})",
-    "Missing argument": "falta el argumento",
-    "Missing option": "falta la opción",
-    "Missing parameter": "falta el dato",
-    "Missing command.": "falta la orden.",
-    "Invalid value: {message}": "valor no válido: {message}",
-    "Invalid value for {param_hint}: {message}": "valor no válido para {param_hint}: {message}",
-    "{value!r} is not a valid {number_type}.": "{value!r} no es un número válido.",
-    "{value} is not in the range {range}.": "{value} no está entre {range}.",
-    "Got unexpected extra argument ({args})": "sobra «{args}»",
-    "Option {name!r} requires an argument.": "la opción {name!r} necesita un valor.",
-    "required": "obligatoria",
-    "default: {default}": "si falta: {default}",
-    "Aborted!": "Interrumpido.",
-}
-
-
-def _ngettext(uno: str, varios: str, cuantos: int) -> str:
-    elegido = uno if cuantos == 1 else varios
-    return _CLICK.get(elegido, elegido)
-
-
-def _traducir_click() -> None:
-    """click traduce con gettext, que pide un catálogo compilado y variables de entorno: basta una tabla."""
-    for nombre in ("core", "exceptions", "decorators", "formatting", "types", "parser"):
-        modulo = sys.modules.get(f"click.{nombre}")
-        if modulo is not None and hasattr(modulo, "_"):
-            vars(modulo)["_"] = lambda texto: _CLICK.get(texto, texto)
-        if modulo is not None and hasattr(modulo, "ngettext"):
-            vars(modulo)["ngettext"] = _ngettext
-
-
-_traducir_click()
-
-
-class _Orden(click.Command):
-    """Una orden con su forma de uso en español."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("options_metavar", "[OPCIONES]")
-        super().__init__(*args, **kwargs)
 
 
 class _Grupo(click.Group):
     """Convierte los errores en un mensaje y su código de salida, sin traza."""
 
-    command_class = _Orden
+    command_class = Orden
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -111,12 +59,18 @@ class _Grupo(click.Group):
     subcommand_metavar="ORDEN [ARGUMENTOS]…",
     context_settings={"help_option_names": ["--ayuda", "-h", "--help"]},
 )
-def principal() -> None:
+@click.pass_context
+def principal(ctx: click.Context) -> None:
     """Del YAML de una asamblea al sitio, las guías, las piezas y la agenda.
 
     Códigos de salida: 0 todo bien, 1 errores en los datos o en la construcción, 2 orden mal escrita,
     70 una guardia o un defecto detuvo la construcción.
     """
+    ctx.obj = RAIZ
+
+
+for _orden in agenda.ORDENES:
+    principal.add_command(_orden)
 
 
 @principal.command()

@@ -1,0 +1,125 @@
+"""Las órdenes de la agenda: aprobarla, corregirla con una errata y comprobar lo publicado."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generador.cli.base import Orden
+
+if TYPE_CHECKING:
+    from generador.construccion.aprobacion import Propuesta
+
+_FORMA_FECHA = "AAAA-MM-DD."
+
+
+@click.command(cls=Orden)
+@click.argument("id_", metavar="ID")
+@click.option("--fecha", metavar="FECHA", required=True, help=_FORMA_FECHA)
+@click.option("--hora", metavar="HORA", required=True, help="De 24 horas: 16:25.")
+@click.option(
+    "--modera", metavar="TEXTO", required=True, help="Papel o entidad que moderó; nunca una persona."
+)
+@click.option("--decision", metavar="TEXTO", required=True, help="Qué decidió la plenaria, y cómo.")
+@click.option("--lugar", metavar="TEXTO")
+@click.option("--a-favor", type=click.IntRange(0), metavar="N", help="Si se contaron los votos.")
+@click.option("--en-contra", type=click.IntRange(0), metavar="N")
+@click.option("--abstenciones", type=click.IntRange(0), metavar="N")
+@click.option(
+    "--enmienda", "enmiendas", multiple=True, metavar="TEXTO", help="Qué cambió la plenaria; se repite."
+)
+@click.option("--si", is_flag=True, help="No pregunta.")
+@click.pass_obj
+def aprobar(
+    raiz: Path,
+    id_: str,
+    fecha: str,
+    hora: str,
+    modera: str,
+    decision: str,
+    lugar: str | None,
+    a_favor: int | None,
+    en_contra: int | None,
+    abstenciones: int | None,
+    enmiendas: tuple[str, ...],
+    si: bool,
+) -> None:
+    """Deja constancia de que la plenaria aprobó la agenda de ID y calcula su huella.
+
+    Se niega si los datos tienen errores, si algún aporte no tiene destino o si ya está aprobada.
+    """
+    from generador.construccion.aprobacion import proponer_aprobacion
+
+    acto = {"fecha": fecha, "hora": hora, "modera": modera, "decision": decision, "lugar": lugar}
+    votos = {"a_favor": a_favor, "en_contra": en_contra, "abstenciones": abstenciones}
+    if any(v is not None for v in votos.values()):
+        acto["votacion"] = {k: v or 0 for k, v in votos.items()}  # type: ignore[assignment]
+    acto["enmiendas"] = enmiendas  # type: ignore[assignment]
+    propuesta = proponer_aprobacion(raiz, id_, {k: v for k, v in acto.items() if v is not None})
+    _confirmar(propuesta, raiz, "¿Aprobar la agenda así? Después nada se edita en silencio", si)
+
+
+@click.command(cls=Orden)
+@click.argument("id_", metavar="ID")
+@click.argument("asunto", metavar="COMPROMISO")
+@click.argument("campo", metavar="CAMPO")
+@click.option("--debe-decir", metavar="TEXTO", help="Lo que dirá; sin ella, el campo queda vacío.")
+@click.option("--razon", metavar="TEXTO", required=True, help="Por qué se corrige.")
+@click.option("--fecha", metavar="FECHA", required=True, help=_FORMA_FECHA + " El día en que se publica.")
+@click.option("--si", is_flag=True, help="No pregunta.")
+@click.pass_obj
+def errata(
+    raiz: Path, id_: str, asunto: str, campo: str, debe_decir: str | None, razon: str, fecha: str, si: bool
+) -> None:
+    """Agrega una corrección fechada a una agenda aprobada, con su huella.
+
+    COMPROMISO es el código de un compromiso o de un aporte, o «acta»; CAMPO, uno de sus campos: texto,
+    cuando, responsables[2], plazos[1].fecha, plan[1].cuando.
+    """
+    from generador.construccion.aprobacion import proponer_errata
+
+    propuesta = proponer_errata(raiz, id_, asunto, campo, debe_decir, razon, fecha)
+    _confirmar(propuesta, raiz, "¿Publicar esta corrección?", si)
+
+
+@click.command(cls=Orden)
+@click.argument("que", metavar="QUÉ")
+@click.option("--huella", metavar="HUELLA", help="La que usted tiene, por ejemplo la impresa en el acta.")
+def verificar(que: str, huella: str | None) -> None:
+    """Recalcula la huella de una agenda publicada y dice si coincide.
+
+    QUÉ es una dirección web, la carpeta de un sitio, un PDF de la agenda o un agenda.json. Sale con 0 si
+    coincide y con 1 si no.
+    """
+    from generador.construccion.verificacion import verificar as comprobar
+
+    veredictos = comprobar(que, huella)
+    for v in veredictos:
+        click.echo(f"{'coincide' if v.coincide else 'NO COINCIDE'}: {v.origen}")
+        click.echo(f"  {v.titulo}, versión {v.version}")
+        click.echo(f"  huella {v.huella}")
+        for falla in v.fallas:
+            click.echo(f"  {falla}")
+    if not all(v.coincide for v in veredictos):
+        raise SystemExit(1)
+
+
+def _confirmar(propuesta: Propuesta, raiz: Path, pregunta: str, si: bool) -> None:
+    click.echo(propuesta.resumen)
+    if not si and not _dice_que_si(pregunta):
+        click.echo("No se cambió nada.")
+        raise SystemExit(1)
+    propuesta.escribir()
+    for ruta in propuesta.archivos:
+        click.echo(f"escrito {ruta.relative_to(raiz)}")
+    click.echo(f"Huella SHA-256: {propuesta.huella}")
+
+
+def _dice_que_si(pregunta: str) -> bool:
+    respuesta = click.prompt(f"{pregunta} [s/N]", default="n", show_default=False)
+    return str(respuesta).strip().lower() in {"s", "si", "sí"}
+
+
+ORDENES = (aprobar, errata, verificar)

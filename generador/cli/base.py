@@ -1,0 +1,63 @@
+"""click en español: sus textos y la forma de uso de cada orden."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+_CLICK = {
+    "Usage:": "Uso:",
+    "Options": "Opciones",
+    "Commands": "Órdenes",
+    "Arguments": "Argumentos",
+    "Show this message and exit.": "Muestra esta ayuda.",
+    "Error: {message}": "Error: {message}",
+    "Try '{command} {option}' for help.": "Pruebe «{command} {option}».",
+    "No such command {name!r}.": "no existe la orden {name!r}.",
+    "No such option {name!r}.": "no existe la opción {name!r}.",
+    "No such option: {name}": "no existe la opción {name}",
+    "Did you mean {possibility}?": "¿Quiso decir {possibility}?",
+    "Did you mean {suggestion}?": "¿Quiso decir {suggestion}?",
+    "(Possible options: {possibilities})": "(opciones parecidas: {possibilities})",
+    "Missing argument": "falta el argumento",
+    "Missing option": "falta la opción",
+    "Missing parameter": "falta el dato",
+    "Missing command.": "falta la orden.",
+    "Invalid value: {message}": "valor no válido: {message}",
+    "Invalid value for {param_hint}: {message}": "valor no válido para {param_hint}: {message}",
+    "{value!r} is not a valid {number_type}.": "{value!r} no es un número válido.",
+    "{value} is not in the range {range}.": "{value} no está entre {range}.",
+    "Got unexpected extra argument ({args})": "sobra «{args}»",
+    "Option {name!r} requires an argument.": "la opción {name!r} necesita un valor.",
+    "required": "obligatoria",
+    "default: {default}": "si falta: {default}",
+    "Aborted!": "Interrumpido.",
+}
+
+
+def _ngettext(uno: str, varios: str, cuantos: int) -> str:
+    elegido = uno if cuantos == 1 else varios
+    return _CLICK.get(elegido, elegido)
+
+
+def _traducir_click() -> None:
+    """click traduce con gettext, que pide un catálogo compilado y variables de entorno: basta una tabla."""
+    for nombre in ("core", "exceptions", "decorators", "formatting", "types", "parser"):
+        modulo = sys.modules.get(f"click.{nombre}")
+        if modulo is not None and hasattr(modulo, "_"):
+            vars(modulo)["_"] = lambda texto: _CLICK.get(texto, texto)
+        if modulo is not None and hasattr(modulo, "ngettext"):
+            vars(modulo)["ngettext"] = _ngettext
+
+
+_traducir_click()
+
+
+class Orden(click.Command):
+    """Una orden con su forma de uso en español."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("options_metavar", "[OPCIONES]")
+        super().__init__(*args, **kwargs)

@@ -1,0 +1,54 @@
+"""Los datos abiertos de cada asamblea, con las direcciones de sus páginas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generador.catalogo.inventario import AbiertoConcreto, Inventario, clave_de
+from generador.modelo.abierto import AgendaAbierta, abrir
+from generador.modelo.asamblea import Asamblea
+from generador.salida.abiertos import producir_abierto
+from generador.salida.produccion import Producto
+
+
+def agenda_abierta(inventario: Inventario, asamblea: Asamblea) -> AgendaAbierta:
+    """La agenda de `asamblea` como dato abierto; ha de tener agenda publicada."""
+    sitio = inventario.proyecto.sitio
+
+    def direccion(codigo: str) -> str:
+        clave = clave_de(asamblea, "compromiso", codigo) if codigo else clave_de(asamblea, "agenda")
+        return sitio.direccion + inventario.ruta(clave)
+
+    return abrir(asamblea, sitio, direccion)
+
+
+def producir_abiertos(raiz: Path, inventario: Inventario) -> dict[str, Producto]:
+    """Todos los archivos de datos, por ruta; cada uno pasó su puerta."""
+    productos: dict[str, Producto] = {}
+    for asamblea in inventario.proyecto.asambleas:
+        suyos = inventario.abiertos_de(asamblea)
+        if suyos:
+            agenda = agenda_abierta(inventario, asamblea)
+            productos |= {d.ruta: producir_abierto(raiz, d.ruta, agenda) for d in suyos}
+    return productos
+
+
+def renglon_de_abierto(d: AbiertoConcreto, producto: Producto) -> dict[str, object]:
+    """Un archivo de datos en el manifiesto: su crédito es texto dentro del archivo."""
+    return {
+        "ruta": d.ruta,
+        "clase": "datos",
+        "titulo": d.declaracion.titulo,
+        "tipo": d.declaracion.tipo,
+        "octetos": producto.registro.octetos,
+        "sha256": producto.registro.sha256,
+        "credito": {
+            "verificado": True,
+            "donde": "en el texto del archivo",
+            "frase": d.asamblea.convenio.credito,
+        },
+        "huella_de_la_agenda": d.asamblea.huella,
+        "version": d.asamblea.version.numero if d.asamblea.version else 0,
+        "demostracion": d.asamblea.demostracion,
+        "borrador": d.asamblea.estado.value == "borrador",
+    }

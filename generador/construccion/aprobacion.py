@@ -1,0 +1,207 @@
+"""Aprobar una agenda y corregir lo aprobado: prepara los archivos, los revisa y solo entonces escribe."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from generador.carga.cargar import traducir
+from generador.carga.escritor import agregar, poner
+from generador.carga.lector import leer_bytes
+from generador.carga.mensajes import redactar
+from generador.construccion.preparacion import examinar
+from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo
+from generador.modelo.agenda import Acta, Agenda, Errata
+from generador.modelo.asamblea import Asamblea
+from generador.modelo.contenido import firmar
+from generador.modelo.erratas import NoAplica, aplicadas, valor_vigente
+from generador.modelo.evento import Estado, Evento
+from generador.modelo.expediente import Expediente
+from generador.modelo.fuente import Fuente
+from generador.modelo.texto import enumerar, plural
+from generador.revision import revisar
+from generador.salida.emision import escribir
+
+_SIN_HUELLA = "0" * 64
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Propuesta:
+    """Un cambio ya revisado: qué hace, en palabras, y cómo quedan los archivos."""
+
+    resumen: str
+    archivos: Mapping[Path, bytes]
+    huella: str
+
+    def escribir(self) -> None:
+        """Lo pone en el disco."""
+        for ruta, datos in self.archivos.items():
+            escribir(ruta, datos)
+
+
+def proponer_aprobacion(raiz: Path, id_: str, acto: Mapping[str, Any]) -> Propuesta:
+    """La aprobación de la agenda de `id_` con los datos de `acto`, los campos de `Acta`.
+
+    ErrorDeUso si ya está aprobada, si no hay qué aprobar, si falta destino a algún aporte o si el acto no
+    sirve; ErrorDeDatos si los datos tienen errores, o los tendrían aprobados. No escribe nada.
+    """
+    expediente = _expediente(raiz, id_)
+    asamblea = expediente.asamblea
+    _exigir_aprobable(asamblea)
+    acta = _validar(Acta, acto)
+    aprobacion = firmar(asamblea.contenido_aprobado, acta)
+    carpeta = raiz / "datos" / id_
+    ruta_agenda, ruta_evento = carpeta / "agenda.yml", carpeta / "evento.yml"
+    escrita = aprobacion.model_dump(mode="json", exclude_defaults=True)
+    archivos = {
+        ruta_agenda: poner(ruta_agenda.read_bytes(), "aprobacion", escrita),
+        ruta_evento: poner(ruta_evento.read_bytes(), "estado", Estado.APROBADA.value),
+    }
+    despues = _exigir_sano(
+        expediente, {"agenda": (archivos[ruta_agenda], Agenda), "evento": (archivos[ruta_evento], Evento)}
+    )
+    if despues.huella != aprobacion.huella:
+        raise ErrorDeUso("lo escrito no se lee igual que lo aprobado: no se cambió nada")
+    return Propuesta(_resumen(asamblea, acta), archivos, aprobacion.huella)
+
+
+def proponer_errata(
+    raiz: Path, id_: str, asunto: str, campo: str, debe_decir: str | None, razon: str, fecha: str
+) -> Propuesta:
+    """Una errata al final de la fe de erratas, con lo que hoy dice el campo y su huella.
+
+    `asunto` es el código de un compromiso o de un aporte, o «acta»; sin `debe_decir`, el campo queda vacío.
+    Errores como en `proponer_aprobacion`. No escribe nada.
+    """
+    expediente = _expediente(raiz, id_)
+    asamblea = expediente.asamblea
+    if asamblea.agenda is None or asamblea.aprobacion is None:
+        raise ErrorDeUso("la agenda no está aprobada: corrija directamente el archivo, todavía es borrador")
+    pedida = {"fecha": fecha, "campo": campo, "debe_decir": debe_decir, "razon": razon, "huella": _SIN_HUELLA}
+    if asunto != "acta":
+        pedida["aporte" if asunto.startswith("M") and "-S" in asunto else "compromiso"] = asunto
+    errata = _validar(Errata, {k: v for k, v in pedida.items() if v is not None})
+    try:
+        errata = errata.model_copy(update={"dice": valor_vigente(asamblea.contenido, errata)})
+    except NoAplica as error:
+        raise ErrorDeUso(f"{error.mensaje}; {error.ayuda}") from None
+    if errata.dice == errata.debe_decir:
+        raise ErrorDeUso(f"{errata.asunto} ya dice eso en «{errata.campo}»")
+    con_ella = asamblea.agenda.model_copy(update={"fe_de_erratas": (*asamblea.agenda.fe_de_erratas, errata)})
+    *_, ultima = aplicadas(con_ella, asamblea.contenido_aprobado)
+    if ultima.falla is not None:
+        raise ErrorDeUso(f"{ultima.falla.mensaje}; {ultima.falla.ayuda}")
+    escrita = errata.model_copy(update={"huella": ultima.huella})
+    ruta = raiz / "datos" / id_ / "agenda.yml"
+    arbol = escrita.model_dump(mode="json", exclude_defaults=True)
+    datos = agregar(ruta.read_bytes(), "fe_de_erratas", arbol)
+    despues = _exigir_sano(expediente, {"agenda": (datos, Agenda)})
+    version = despues.version
+    assert version is not None
+    resumen = (
+        f"{errata.asunto}, {errata.campo}\n"
+        f"  dice:       {errata.dice or '(vacío)'}\n"
+        f"  debe decir: {errata.debe_decir or '(vacío)'}\n"
+        f"  razón:      {errata.razon}\n"
+        f"Con ella la agenda queda en la versión {version.numero}, del {errata.fecha}."
+    )
+    return Propuesta(resumen, {ruta: datos}, ultima.huella)
+
+
+def _expediente(raiz: Path, id_: str) -> Expediente:
+    """El de esa asamblea, sin errores en ningún archivo suyo ni común."""
+    carga, hallazgos = examinar(raiz)
+    suyos = f"datos/{id_}/"
+    otras = {f"datos/{e.asamblea.id}/" for e in carga.expedientes} - {suyos}
+    errores = [h for h in hallazgos if h.gravedad == "error" and not h.lugar.archivo.startswith(tuple(otras))]
+    if errores:
+        raise ErrorDeDatos(errores)
+    for expediente in carga.expedientes:
+        if expediente.asamblea.id == id_:
+            return expediente
+    lista = ", ".join(e.asamblea.id for e in carga.expedientes)
+    raise ErrorDeUso(f"no existe la asamblea «{id_}»; las que hay: {lista or 'ninguna'}")
+
+
+def _exigir_aprobable(asamblea: Asamblea) -> None:
+    if asamblea.agenda is None:
+        raise ErrorDeUso(f"falta datos/{asamblea.id}/agenda.yml: créelo al menos con su «titulo»")
+    if asamblea.aprobacion is not None or asamblea.estado == Estado.APROBADA:
+        cuando = f" el {asamblea.aprobacion.fecha}" if asamblea.aprobacion else ""
+        raise ErrorDeUso(
+            f"esta agenda ya se aprobó{cuando}; para corregirla use ./asamblea errata, y para contar lo que "
+            "pasó después, seguimiento.yml"
+        )
+    if asamblea.estado not in (Estado.EN_CURSO, Estado.BORRADOR):
+        raise ErrorDeUso(
+            f"el estado es «{asamblea.estado}»: solo se aprueba una agenda en «borrador»; cámbielo en "
+            "evento.yml"
+        )
+    if not asamblea.compromisos:
+        raise ErrorDeUso("no hay ningún compromiso que aprobar")
+    sueltos = [d.aporte for d in asamblea.cobertura.sin_destino]
+    if sueltos:
+        raise ErrorDeUso(
+            f"{plural(len(sueltos), 'aporte no tiene', 'aportes no tienen')} destino: {enumerar(sueltos)}. "
+            "Cítelos en un compromiso, o en «no_recogidos» con su razón"
+        )
+
+
+def _validar(modelo: type[M], datos: Mapping[str, Any]) -> M:
+    """El modelo de lo que se escribió en la orden; ErrorDeUso con la opción que no sirve."""
+    try:
+        return modelo.model_validate(datos)
+    except ValidationError as error:
+        detalle = error.errors(include_url=False)[0]
+        mensaje, ayuda = redactar(detalle, tuple(modelo.model_fields))
+        opcion = str(detalle["loc"][-1] if isinstance(detalle["loc"][-1], str) else detalle["loc"][0])
+        raise ErrorDeUso(f"--{opcion.replace('_', '-')}: {mensaje}; {ayuda}") from None
+
+
+def _exigir_sano(expediente: Expediente, nuevos: Mapping[str, tuple[bytes, type[BaseModel]]]) -> Asamblea:
+    """La asamblea con esos archivos cambiados; ErrorDeDatos si así no pasara la revisión."""
+    fuentes: dict[str, Fuente] = dict(expediente.fuentes)
+    modelos: dict[str, Any] = {c: getattr(expediente.asamblea, c) for c in Asamblea.model_fields}
+    for clave, (datos, modelo) in nuevos.items():
+        fuentes[clave] = leer_bytes(datos, fuentes[clave].archivo)
+        try:
+            modelos[clave] = modelo.model_validate(fuentes[clave].datos)
+        except ValidationError as error:
+            raise ErrorDeDatos(list(traducir(error, fuentes[clave], modelo))) from None
+    despues = replace(expediente, asamblea=Asamblea.model_validate(modelos), fuentes=fuentes)
+    errores: list[Hallazgo] = [h for h in revisar(despues) if h.gravedad == "error"]
+    if errores:
+        raise ErrorDeDatos(errores)
+    return despues.asamblea
+
+
+def _resumen(asamblea: Asamblea, acta: Acta) -> str:
+    """Lo que se va a aprobar y la cobertura, para leerlo antes de confirmar."""
+    c = asamblea.cobertura
+    titulo = asamblea.agenda.titulo if asamblea.agenda else ""
+    renglones = [
+        f"{titulo} · {asamblea.evento.nombre}, {asamblea.evento.territorio}",
+        f"{plural(len(asamblea.compromisos), 'compromiso', 'compromisos')}:",
+        *(
+            f"  mesa {m.numero}: {len(asamblea.compromisos_de(m.numero))} · {m.eje}"
+            for m in asamblea.mesas.mesas
+        ),
+        f"{plural(c.total, 'aporte', 'aportes')}, cobertura del {c.porcentaje} %: {len(c.recogidos)} "
+        f"recogidos, {len(c.fusionados)} fusionados, {len(c.por_fuera)} por fuera con su razón",
+        f"Acto: {acta.fecha}, {acta.hora:%H:%M}; modera {acta.modera}",
+        f"Decisión: {acta.decision}",
+    ]
+    if acta.votacion is not None:
+        v = acta.votacion
+        renglones.append(
+            f"Votación: {v.a_favor} a favor, {v.en_contra} en contra, {v.abstenciones} abstenciones"
+        )
+    renglones += [f"Enmienda: {e}" for e in acta.enmiendas]
+    if asamblea.demostracion:
+        renglones.append("DATOS DE DEMOSTRACIÓN: esta aprobación también lo es.")
+    return "\n".join(renglones)

@@ -1,0 +1,379 @@
+"""Los datos abiertos de una agenda: lo que dicen el JSON y las tablas, con el crédito y la licencia al lado.
+
+De estos modelos salen el JSON Schema, las columnas de las tablas y el diccionario de datos.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Literal
+
+from generador.modelo.agenda import Agenda, Errata
+from generador.modelo.aporte import Accion
+from generador.modelo.asamblea import Asamblea, Licencia, Sitio
+from generador.modelo.cobertura import ClaseDeDestino
+from generador.modelo.contenido import Contenido, firmar
+from generador.modelo.erratas import versiones_de
+from generador.modelo.evento import Estado
+from generador.modelo.plazo import Plazo, Precision
+from generador.modelo.seguimiento import EstadoDeCompromiso, Seguimiento
+from generador.modelo.tipos import Fecha, Modelo
+
+FORMATO: Literal["asambleas/datos-abiertos/1"] = "asambleas/datos-abiertos/1"
+AVISO_BORRADOR = "BORRADOR: la plenaria todavía no ha aprobado esta agenda."
+AVISO_DEMOSTRACION = "DATOS DE DEMOSTRACIÓN: los resultados y la agenda son inventados."
+
+
+class PlazoAbierto(Modelo):
+    """Un hito de un compromiso."""
+
+    fecha: str
+    """Como se normalizó: 2024-02-15, 2024-02, 2024-T3, 2024-S1, 2024 o sin_fecha."""
+    precision: Precision
+    """Hasta dónde se sabe: dia, mes, trimestre, semestre, anio o sin_fecha."""
+    desde: Fecha | None = None
+    """Primer día que abarca."""
+    hasta: Fecha | None = None
+    """Último día que abarca, inclusive."""
+    nombre: str
+    """La misma fecha, en palabras."""
+    que: str | None = None
+    """Qué ha de estar hecho, o empezar."""
+
+
+class CompromisoAbierto(Modelo):
+    """Un compromiso vigente, con su seguimiento."""
+
+    codigo: str
+    """Código estable: no cambia ni se reutiliza."""
+    mesa: int
+    """Número de la mesa de trabajo."""
+    eje: str
+    """Tema de esa mesa."""
+    titulo: str
+    """El compromiso en pocas palabras."""
+    texto: str
+    """Qué se compromete a hacer."""
+    como: str | None = None
+    """De qué manera."""
+    responsables: tuple[str, ...] = ()
+    """Organizaciones y entidades que responden."""
+    cuando: str | None = None
+    """El plazo, con las palabras con que se acordó."""
+    plazos: tuple[PlazoAbierto, ...] = ()
+    """El mismo plazo en fechas, una por hito."""
+    aportes: tuple[str, ...]
+    """Códigos de los aportes de donde nace."""
+    estado: EstadoDeCompromiso
+    """En qué va: sin_iniciar, en_marcha, cumplido, aplazado o no_viable."""
+    sin_reporte_desde: Fecha | None = None
+    """Fecha del último avance o, si no hay, de la aprobación; vacío en un borrador."""
+    direccion: str
+    """Su página."""
+
+
+class FechaAbierta(PlazoAbierto):
+    """Un renglón de la tabla por fecha: un hito y su compromiso."""
+
+    compromiso: str
+    """Código del compromiso."""
+    mesa: int
+    """Número de la mesa de trabajo."""
+    titulo: str
+    """Título del compromiso."""
+    direccion: str
+    """Página del compromiso."""
+
+
+class AporteAbierto(Modelo):
+    """Lo que entregó una sub-mesa y qué pasó con ello."""
+
+    codigo: str
+    """Código: mesa, sub-mesa y número de la necesidad."""
+    mesa: int
+    """Número de la mesa de trabajo."""
+    submesa: str
+    """Código de la sub-mesa."""
+    necesidad: str
+    """La necesidad que identificó."""
+    solucion: str | None = None
+    """La solución que propuso."""
+    organizaciones: tuple[str, ...] = ()
+    """Organizaciones que cooperarían."""
+    plan: tuple[Accion, ...] = ()
+    """Las acciones: quién, cómo y cuándo."""
+    destino: ClaseDeDestino
+    """recogido (es, solo, un compromiso), fusionado (con otros), por_fuera (con razón) o sin_destino."""
+    compromisos: tuple[str, ...] = ()
+    """Códigos de los compromisos que lo recogen."""
+    razon: str | None = None
+    """Por qué quedó por fuera."""
+    demostracion: bool
+    """Si es inventado para mostrar el sistema."""
+
+
+class AvanceAbierto(Modelo):
+    """Un reporte de seguimiento."""
+
+    compromiso: str
+    """Código del compromiso."""
+    titulo: str
+    """Título del compromiso."""
+    fecha: Fecha
+    """El día del que da cuenta."""
+    estado: EstadoDeCompromiso
+    """En qué quedó desde ese día."""
+    texto: str
+    """Qué se hizo o qué pasó."""
+    fuente: str
+    """Dónde se comprueba."""
+    reporta: str
+    """La organización que lo reporta."""
+    demostracion: bool
+    """Si es inventado para mostrar el sistema."""
+
+
+class MesaAbierta(Modelo):
+    """Una mesa de trabajo."""
+
+    numero: int
+    """Su número."""
+    eje: str
+    """Su tema."""
+
+
+class AsambleaAbierta(Modelo):
+    """De qué asamblea es la agenda."""
+
+    id: str
+    """Su nombre en las direcciones."""
+    codigo: str
+    """Con qué empiezan los códigos de sus compromisos."""
+    nombre: str
+    """Nombre de la asamblea."""
+    territorio: str
+    """Dónde."""
+    fecha: Fecha
+    """El día en que se reunió."""
+    vigencia_desde: int
+    """Primer año de la agenda."""
+    vigencia_hasta: int
+    """Último año de la agenda."""
+    mesas: tuple[MesaAbierta, ...]
+    """Las mesas de trabajo."""
+
+
+class VersionAbierta(Modelo):
+    """Una versión publicada de la agenda."""
+
+    numero: int
+    """1 es la aprobada."""
+    fecha: Fecha
+    """Desde cuándo rige."""
+    huella: str
+    """SHA-256 de la versión."""
+    erratas: int
+    """Cuántas correcciones trajo."""
+
+
+class CoberturaAbierta(Modelo):
+    """Qué pasó con los aportes, en números."""
+
+    total: int
+    """Aportes entregados."""
+    recogidos: int
+    """Los que son, solos, un compromiso."""
+    fusionados: int
+    """Los que se juntaron con otros."""
+    por_fuera: int
+    """Los que no son compromiso, con su razón."""
+    sin_destino: int
+    """Los que nadie ha recogido ni explicado."""
+
+
+class AgendaAbierta(Modelo):
+    """La agenda completa como dato abierto: lo que trae agenda.json."""
+
+    formato: Literal["asambleas/datos-abiertos/1"] = FORMATO
+    """Versión de esta forma de publicar."""
+    credito: str
+    """La frase del convenio que financia la actividad."""
+    licencia: Licencia
+    """Bajo qué condiciones se pueden usar estos datos."""
+    direccion: str
+    """La página de la agenda."""
+    estado: Literal["borrador", "aprobada"]
+    """Si la plenaria ya la aprobó."""
+    demostracion: bool
+    """Si es inventada para mostrar el sistema."""
+    avisos: tuple[str, ...] = ()
+    """Lo que hay que saber antes de usarla: si es borrador, si es de demostración."""
+    version: int
+    """Versión vigente; 0 mientras es borrador."""
+    huella: str | None = None
+    """SHA-256 de la versión vigente."""
+    huella_aprobada: str | None = None
+    """SHA-256 de lo aprobado: es la de «aprobado» en su forma canónica (jq -cjS .aprobado | sha256sum)."""
+    asamblea: AsambleaAbierta
+    """De qué asamblea es."""
+    titulo: str
+    """Nombre de la agenda."""
+    presentacion: str | None = None
+    """De qué se trata."""
+    aprobado: Contenido
+    """Lo que aprobó la plenaria, sin tocar; en un borrador, lo que tendría delante."""
+    fe_de_erratas: tuple[Errata, ...] = ()
+    """Las correcciones, en orden."""
+    versiones: tuple[VersionAbierta, ...] = ()
+    """Todas las que ha tenido."""
+    compromisos: tuple[CompromisoAbierto, ...]
+    """Los vigentes, con las correcciones aplicadas."""
+    aportes: tuple[AporteAbierto, ...]
+    """Los vigentes, con lo que pasó con cada uno."""
+    cobertura: CoberturaAbierta
+    """Las cuentas de los aportes."""
+    seguimiento: Seguimiento | None = None
+    """Los avances reportados."""
+
+    @property
+    def sellos(self) -> str:
+        """Los avisos en un renglón."""
+        return " ".join(self.avisos)
+
+    @property
+    def fechas(self) -> tuple[FechaAbierta, ...]:
+        """Todos los hitos, por fecha; sin fecha, al final."""
+        filas = [
+            FechaAbierta(**dict(p), compromiso=c.codigo, mesa=c.mesa, titulo=c.titulo, direccion=c.direccion)
+            for c in self.compromisos
+            for p in c.plazos
+        ]
+        return tuple(sorted(filas, key=lambda f: (f.desde or date.max, f.hasta or date.max)))
+
+    @property
+    def avances(self) -> tuple[AvanceAbierto, ...]:
+        """Los avances por fecha y, en un mismo día, por código."""
+        if self.seguimiento is None:
+            return ()
+        titulos = {c.codigo: c.titulo for c in self.compromisos}
+        suyos = sorted(self.seguimiento.avances, key=lambda a: (a.fecha, a.compromiso))
+        return tuple(
+            AvanceAbierto(**dict(a), titulo=titulos[a.compromiso], demostracion=self.seguimiento.demostracion)
+            for a in suyos
+        )
+
+    def como_agenda(self) -> Agenda:
+        """El mismo contenido como agenda.yml: la vuelta de los datos abiertos al modelo."""
+        acta = self.aprobado.acta
+        return Agenda(
+            titulo=self.titulo,
+            presentacion=self.presentacion,
+            demostracion=self.demostracion,
+            compromisos=self.aprobado.compromisos,
+            no_recogidos=self.aprobado.no_recogidos,
+            aprobacion=firmar(self.aprobado, acta) if acta else None,
+            fe_de_erratas=self.fe_de_erratas,
+        )
+
+
+def abrir(asamblea: Asamblea, sitio: Sitio, direccion: Callable[[str], str]) -> AgendaAbierta:
+    """Los datos abiertos de `asamblea`; `direccion` da la de un compromiso por su código, y la de «»."""
+    evento, agenda, version = asamblea.evento, asamblea.agenda, asamblea.version
+    borrador = asamblea.estado != Estado.APROBADA
+    reservas = ((borrador, AVISO_BORRADOR), (asamblea.demostracion, AVISO_DEMOSTRACION))
+    c = asamblea.cobertura
+    return AgendaAbierta(
+        credito=asamblea.convenio.credito,
+        licencia=sitio.licencia,
+        direccion=direccion(""),
+        estado="borrador" if borrador else "aprobada",
+        demostracion=asamblea.demostracion,
+        avisos=tuple(texto for vale, texto in reservas if vale),
+        version=version.numero if version else 0,
+        huella=asamblea.huella,
+        huella_aprobada=asamblea.aprobacion.huella if asamblea.aprobacion else None,
+        asamblea=AsambleaAbierta(
+            id=asamblea.id,
+            codigo=evento.codigo,
+            nombre=evento.nombre,
+            territorio=evento.territorio,
+            fecha=evento.fecha,
+            vigencia_desde=evento.vigencia.desde,
+            vigencia_hasta=evento.vigencia.hasta,
+            mesas=tuple(MesaAbierta(numero=m.numero, eje=m.eje) for m in asamblea.mesas.mesas),
+        ),
+        titulo=agenda.titulo if agenda else f"Agenda {evento.vigencia}",
+        presentacion=agenda.presentacion if agenda else None,
+        aprobado=asamblea.contenido_aprobado,
+        fe_de_erratas=agenda.fe_de_erratas if agenda else (),
+        versiones=tuple(
+            VersionAbierta(numero=v.numero, fecha=v.fecha, huella=v.huella, erratas=len(v.erratas))
+            for v in asamblea.versiones
+        ),
+        compromisos=_compromisos(asamblea, direccion),
+        aportes=_aportes(asamblea),
+        cobertura=CoberturaAbierta(
+            total=c.total,
+            recogidos=len(c.recogidos),
+            fusionados=len(c.fusionados),
+            por_fuera=len(c.por_fuera),
+            sin_destino=len(c.sin_destino),
+        ),
+        seguimiento=asamblea.seguimiento,
+    )
+
+
+def _compromisos(asamblea: Asamblea, direccion: Callable[[str], str]) -> tuple[CompromisoAbierto, ...]:
+    historias = {h.compromiso.codigo: h for h in asamblea.historias}
+    ejes = {m.numero: m.eje for m in asamblea.mesas.mesas}
+    filas = []
+    for c in asamblea.compromisos:
+        historia = historias.get(c.codigo)
+        filas.append(
+            CompromisoAbierto(
+                codigo=c.codigo,
+                mesa=c.mesa,
+                eje=ejes[c.mesa],
+                titulo=c.titulo,
+                texto=c.texto,
+                como=c.como,
+                responsables=c.responsables,
+                cuando=c.cuando,
+                plazos=tuple(_plazo(p) for p in c.hitos),
+                aportes=c.aportes,
+                estado=historia.estado if historia else EstadoDeCompromiso.SIN_INICIAR,
+                sin_reporte_desde=historia.sin_reporte_desde if historia else None,
+                direccion=direccion(c.codigo),
+            )
+        )
+    return tuple(filas)
+
+
+def _plazo(p: Plazo) -> PlazoAbierto:
+    return PlazoAbierto(
+        fecha=p.fecha, precision=p.precision, desde=p.desde, hasta=p.hasta, nombre=p.nombre, que=p.que
+    )
+
+
+def _aportes(asamblea: Asamblea) -> tuple[AporteAbierto, ...]:
+    destinos = {d.aporte: d for d in asamblea.cobertura.destinos}
+    return tuple(
+        AporteAbierto(
+            **dict(a.aporte),
+            codigo=a.codigo,
+            mesa=a.mesa,
+            submesa=a.submesa,
+            destino=destinos[a.codigo].clase,
+            compromisos=destinos[a.codigo].compromisos,
+            razon=destinos[a.codigo].razon,
+            demostracion=a.demostracion,
+        )
+        for a in asamblea.aportes
+    )
+
+
+def vigente(abierta: AgendaAbierta) -> Contenido:
+    """Lo aprobado con la fe de erratas aplicada, calculado de nuevo desde los datos abiertos."""
+    versiones = versiones_de(abierta.como_agenda(), abierta.aprobado)
+    return versiones[-1].contenido if versiones else abierta.aprobado

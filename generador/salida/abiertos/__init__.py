@@ -1,0 +1,70 @@
+"""Los datos abiertos: de la agenda abierta a los bytes de cada archivo, del almacén si nada cambió."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from importlib.metadata import version
+from pathlib import Path
+
+from generador.errores import ErrorDeSalida
+from generador.modelo.abierto import AgendaAbierta
+from generador.salida.abiertos import calendario, canal, csv_abierto, documento_json, hoja, puerta, tablas
+from generador.salida.emision import Almacen, Registro, sha256
+from generador.salida.produccion import Producto
+
+_VERSIONES = ("icalendar", "xlsxwriter")
+
+Escritor = Callable[[AgendaAbierta], bytes]
+
+
+def _csv(id_: str, agenda: AgendaAbierta) -> bytes:
+    tabla = next(t for t in tablas.tablas(agenda) if t.id == id_)
+    return csv_abierto.como_csv(tabla, agenda)
+
+
+ESCRITORES: Mapping[str, Escritor] = {
+    "agenda.xlsx": hoja.como_xlsx,
+    "agenda.json": documento_json.como_json,
+    "agenda.schema.json": documento_json.como_esquema,
+    "agenda.jsonld": documento_json.como_jsonld,
+    "fechas.ics": calendario.como_ics,
+    "seguimiento.xml": canal.como_atom,
+    **{f"{id_}.csv": partial(_csv, id_) for id_ in ("agenda", "fechas", "aportes", "seguimiento")},
+}
+"""Por nombre de archivo, quien lo escribe; una prueba comprueba que cada declaración tenga el suyo."""
+
+
+def escribir_abierto(archivo: str, agenda: AgendaAbierta, nombre: str) -> bytes:
+    """Los bytes de ese archivo, ya pasados por su puerta. `nombre` es con el que se informan los errores."""
+    try:
+        escritor = ESCRITORES[archivo]
+    except KeyError:
+        raise ErrorDeSalida(f"nadie sabe escribir {archivo}") from None
+    datos = escritor(agenda)
+    puerta.comprobar(datos, archivo, agenda, nombre)
+    return datos
+
+
+def producir_abierto(raiz: Path, ruta: str, agenda: AgendaAbierta) -> Producto:
+    """El archivo de `ruta` en el almacén: el de antes si ni los datos ni el código cambiaron."""
+    archivo = ruta.rpartition("/")[2]
+    clave = sha256(f"{_huella_del_codigo()}/{archivo}/{agenda.model_dump_json()}".encode())
+    extension = f".{archivo.rpartition('.')[2]}"
+    almacen = Almacen(raiz)
+    registro = almacen.buscar(clave, extension)
+    nuevo = registro is None
+    if registro is None:
+        datos = escribir_abierto(archivo, agenda, ruta)
+        registro = Registro(sha256(datos), len(datos), 0, 0.0, 0.0, 0.0)
+        almacen.guardar(clave, extension, datos, registro)
+    return Producto(ruta, almacen.ruta(clave, extension), registro, nuevo)
+
+
+@cache
+def _huella_del_codigo() -> str:
+    """Versiones, este código y los modelos que escribe."""
+    generador = Path(__file__).parent.parent.parent
+    archivos = sorted([*Path(__file__).parent.glob("*.py"), *(generador / "modelo").glob("*.py")])
+    versiones = ",".join(f"{p}={version(p)}" for p in _VERSIONES)
+    return sha256(versiones.encode() + b"".join(a.name.encode() + a.read_bytes() for a in archivos))

@@ -1,0 +1,92 @@
+"""El canal Atom de una asamblea (RFC 4287): la aprobación, cada corrección y cada avance, del más nuevo."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from generador.modelo.abierto import AgendaAbierta
+from generador.modelo.texto import plural
+
+_ATOM = "http://www.w3.org/2005/Atom"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entrada:
+    id: str
+    dia: date
+    titulo: str
+    texto: str
+    enlace: str
+    autor: str
+
+
+def como_atom(agenda: AgendaAbierta) -> bytes:
+    """El canal en XML. Ninguna fecha es la de la construcción."""
+    ET.register_namespace("", _ATOM)
+    raiz = ET.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "es-CO"})
+    entradas = sorted(_entradas(agenda), key=lambda e: (e.dia, e.id), reverse=True)
+    propia = agenda.direccion.rstrip("/").rpartition("/")[0] + "/descargas/seguimiento.xml"
+    _texto(raiz, "id", _tag(agenda, "seguimiento"))
+    _texto(raiz, "title", f"Seguimiento: {agenda.titulo}, {agenda.asamblea.territorio}")
+    notas = [agenda.sellos, f"Versión {agenda.version}. Huella SHA-256 {agenda.huella}."]
+    _texto(raiz, "subtitle", " ".join(n for n in notas if n))
+    _texto(raiz, "updated", _instante(entradas[0].dia if entradas else agenda.asamblea.fecha))
+    _texto(raiz, "rights", f"{agenda.credito}. {agenda.licencia.nombre}: {agenda.licencia.enlace}")
+    ET.SubElement(raiz, f"{{{_ATOM}}}link", {"rel": "self", "href": propia})
+    ET.SubElement(raiz, f"{{{_ATOM}}}link", {"rel": "alternate", "href": agenda.direccion})
+    _autor(raiz, agenda.asamblea.nombre)
+    for entrada in entradas:
+        nodo = ET.SubElement(raiz, f"{{{_ATOM}}}entry")
+        _texto(nodo, "id", entrada.id)
+        _texto(nodo, "title", entrada.titulo)
+        _texto(nodo, "updated", _instante(entrada.dia))
+        ET.SubElement(nodo, f"{{{_ATOM}}}link", {"rel": "alternate", "href": entrada.enlace})
+        _autor(nodo, entrada.autor)
+        _texto(nodo, "content", entrada.texto)
+    ET.indent(raiz)
+    return bytes(ET.tostring(raiz, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def _entradas(agenda: AgendaAbierta) -> list[_Entrada]:
+    marca = "[Demostración] " if agenda.demostracion else ""
+    entradas = []
+    for v in agenda.versiones:
+        que = "La plenaria aprobó la agenda"
+        if v.numero > 1:
+            que = f"Versión {v.numero}: {plural(v.erratas, 'corrección', 'correcciones')} en fe de erratas"
+        texto = f"{que}. Huella SHA-256: {v.huella}"
+        id_ = _tag(agenda, f"version-{v.numero}")
+        entradas.append(
+            _Entrada(id_, v.fecha, f"{marca}{que}", texto, agenda.direccion, agenda.asamblea.nombre)
+        )
+    direcciones = {c.codigo: c.direccion for c in agenda.compromisos}
+    vistos: Counter[tuple[str, date]] = Counter()
+    for a in agenda.avances:
+        vistos[a.compromiso, a.fecha] += 1
+        id_ = _tag(agenda, f"{a.compromiso}/{a.fecha}/{vistos[a.compromiso, a.fecha]}")
+        titulo = f"{marca}{a.compromiso}, {a.estado.nombre}: {a.titulo}"
+        texto = f"{a.texto}\n\nFuente: {a.fuente}"
+        entradas.append(_Entrada(id_, a.fecha, titulo, texto, direcciones[a.compromiso], a.reporta))
+    return entradas
+
+
+def _tag(agenda: AgendaAbierta, que: str) -> str:
+    """Un identificador que no cambia aunque cambie la dirección de la página (RFC 4151)."""
+    anfitrion = urlsplit(agenda.direccion).hostname or "localhost"
+    return f"tag:{anfitrion},{agenda.asamblea.fecha.year}:{agenda.asamblea.id}/{que}"
+
+
+def _instante(dia: date) -> str:
+    return f"{dia}T00:00:00-05:00"
+
+
+def _texto(padre: ET.Element, nombre: str, texto: str) -> None:
+    ET.SubElement(padre, f"{{{_ATOM}}}{nombre}").text = texto
+
+
+def _autor(padre: ET.Element, nombre: str) -> None:
+    _texto(ET.SubElement(padre, f"{{{_ATOM}}}author"), "name", nombre)

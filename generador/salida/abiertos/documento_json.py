@@ -1,0 +1,114 @@
+"""La agenda en JSON, su esquema publicado, y la misma agenda con el vocabulario de schema.org."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic import ValidationError
+
+from generador.modelo.abierto import AgendaAbierta, CompromisoAbierto
+
+ESQUEMA = "agenda.schema.json"
+
+
+def arbol(agenda: AgendaAbierta) -> dict[str, Any]:
+    """La agenda como dato JSON: lo vacío no se escribe, y «aprobado» va tal como se le calcula la huella."""
+    datos = agenda.model_dump(mode="json", exclude_defaults=True)
+    return {
+        "$schema": ESQUEMA,
+        "formato": agenda.formato,
+        **datos,
+        "aprobado": agenda.aprobado.arbol(),
+    }
+
+
+def como_json(agenda: AgendaAbierta) -> bytes:
+    """agenda.json, en UTF-8 y legible."""
+    return _texto(arbol(agenda))
+
+
+def leer_json(datos: bytes) -> tuple[AgendaAbierta, dict[str, Any]]:
+    """El modelo y el árbol de un agenda.json. ValueError, con lo que no sirve, si no lo es."""
+    try:
+        crudo = json.loads(datos.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise ValueError("no es un archivo JSON") from None
+    if not isinstance(crudo, dict):
+        raise ValueError("no es un agenda.json")
+    sin_esquema = {clave: valor for clave, valor in crudo.items() if clave != "$schema"}
+    try:
+        return AgendaAbierta.model_validate(sin_esquema), sin_esquema
+    except ValidationError as error:
+        lugar = ".".join(map(str, error.errors()[0]["loc"]))
+        raise ValueError(f"no es un agenda.json en regla: revise «{lugar}»") from None
+
+
+def como_esquema(agenda: AgendaAbierta) -> bytes:
+    """El JSON Schema de agenda.json."""
+    esquema = AgendaAbierta.model_json_schema()
+    esquema["properties"] = {"$schema": {"type": "string"}, **esquema["properties"]}
+    notas = (agenda.sellos, f"{agenda.credito}.", f"Licencia: {agenda.licencia.nombre}.")
+    return _texto(
+        {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$comment": " ".join(n for n in notas if n),
+            **esquema,
+        }
+    )
+
+
+def como_jsonld(agenda: AgendaAbierta) -> bytes:
+    """La agenda como Dataset, la asamblea como Event y cada compromiso como CreativeWork."""
+    conjunto = agenda.direccion
+    return _texto(
+        {
+            "@context": "https://schema.org",
+            "@type": "Dataset",
+            "@id": conjunto,
+            "name": agenda.titulo,
+            "description": " ".join(t for t in (agenda.sellos, agenda.presentacion or agenda.titulo) if t),
+            "inLanguage": "es-CO",
+            "url": conjunto,
+            "license": agenda.licencia.enlace,
+            "creditText": agenda.credito,
+            "version": str(agenda.version),
+            "creativeWorkStatus": "Borrador" if agenda.estado == "borrador" else "Aprobada",
+            **({"identifier": f"sha256:{agenda.huella}"} if agenda.huella else {}),
+            "temporalCoverage": f"{agenda.asamblea.vigencia_desde}/{agenda.asamblea.vigencia_hasta}",
+            "spatialCoverage": {"@type": "Place", "name": agenda.asamblea.territorio},
+            "recordedAt": {
+                "@type": "Event",
+                "name": agenda.asamblea.nombre,
+                "startDate": agenda.asamblea.fecha.isoformat(),
+                "location": {"@type": "Place", "name": agenda.asamblea.territorio},
+            },
+            "hasPart": [_obra(c, agenda) for c in agenda.compromisos],
+        }
+    )
+
+
+def _obra(c: CompromisoAbierto, agenda: AgendaAbierta) -> dict[str, Any]:
+    fechas = [p for p in c.plazos if p.desde and p.hasta]
+    obra: dict[str, Any] = {
+        "@type": "CreativeWork",
+        "@id": c.direccion,
+        "identifier": c.codigo,
+        "name": c.titulo,
+        "text": c.texto,
+        "url": c.direccion,
+        "about": c.eje,
+        "isPartOf": {"@id": agenda.direccion},
+        "creativeWorkStatus": c.estado.nombre,
+        "contributor": [{"@type": "Organization", "name": r} for r in c.responsables],
+        "isBasedOn": list(c.aportes),
+    }
+    if fechas:
+        obra["temporalCoverage"] = (
+            f"{min(p.desde for p in fechas if p.desde)}/{max(p.hasta for p in fechas if p.hasta)}"
+        )
+    return {clave: valor for clave, valor in obra.items() if valor}
+
+
+def _texto(dato: dict[str, Any]) -> bytes:
+    return (json.dumps(dato, ensure_ascii=False, indent=1) + "\n").encode()
