@@ -9,7 +9,10 @@ from click.testing import CliRunner
 
 from generador import cli
 
-ORDENES = ["ayuda", "construir", "esquema", "medir", "nueva", "probar", "servir", "validar"]
+ORDENES = [
+    *("aprobar", "ayuda", "construir", "errata", "esquema", "medir", "nueva", "probar", "servir", "validar"),
+    "verificar",
+]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import re
 import time
 import urllib.error
@@ -139,9 +140,12 @@ def _bajar(direccion: str, limite: float) -> bytes:
                     raise ErrorDeUso(f"«{direccion}» pesa más de {TOPE // 1_000_000} MB")
                 if time.monotonic() > limite:
                     raise ErrorDeUso(f"«{direccion}» tarda más de {SEGUNDOS} segundos")
-    except (urllib.error.URLError, OSError, ValueError) as error:
-        razon = getattr(error, "reason", None) or getattr(error, "code", None) or type(error).__name__
-        raise ErrorDeUso(f"no se pudo leer «{direccion}»: {razon}") from None
+    except urllib.error.HTTPError as error:
+        # urllib no sigue una redirección fuera de la web: la deja como error.
+        que = "lleva a lo que no es una dirección http ni https" if error.code < 400 else "no está"
+        raise ErrorDeUso(f"no se pudo leer «{direccion}»: {que} (respondió {error.code})") from None
+    except (OSError, ValueError, http.client.HTTPException):
+        raise ErrorDeUso(f"no se pudo leer «{direccion}»: no responde como un sitio web") from None
     return b"".join(partes)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 from generador.errores import ErrorDeSalida
@@ -28,7 +29,8 @@ def comprobar(datos: bytes, archivo: str, agenda: AgendaAbierta, nombre: str) ->
 
 
 def _de_csv(datos: bytes) -> str:
-    return datos.decode("utf-8-sig")
+    filas = csv.reader(StringIO(datos.decode("utf-8-sig"), newline=""))
+    return "\n".join(celda for fila in filas for celda in fila)
 
 
 def _de_json(datos: bytes) -> str:

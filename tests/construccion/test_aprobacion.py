@@ -1,0 +1,233 @@
+"""Aprobar y corregir desde la línea de órdenes: qué se niega, qué escribe y qué conserva."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from fabrica import ID, agenda, aporte, compromiso, en_estado, escribir_proyecto, resultado
+
+from generador import cli
+from generador.carga.cargar import cargar
+from generador.carga.escritor import agregar, poner
+from generador.construccion.preparacion import examinar
+from generador.errores import ErrorDeUso
+from generador.modelo.asamblea import Asamblea
+
+ACTO = ["--fecha", "2023-11-18", "--hora", "10:10", "--modera", "Convenio", "--decision", "Por aclamación"]
+
+
+@pytest.fixture
+def raiz(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Un proyecto en borrador, con un comentario en cada archivo que se va a tocar."""
+    escribir_proyecto(tmp_path, **en_estado("borrador"))
+    for nombre in ("agenda.yml", "evento.yml"):
+        archivo = tmp_path / "datos" / ID / nombre
+        archivo.write_text(f"# Comentario de {nombre}\n{archivo.read_text('utf-8')}# Fin\n", "utf-8")
+    monkeypatch.setattr(cli, "RAIZ", tmp_path)
+    return tmp_path
+
+
+def correr(*argumentos: str, responde: str | None = None) -> Result:
+    return CliRunner().invoke(cli.principal, list(argumentos), prog_name="./asamblea", input=responde)
+
+
+def la_asamblea(raiz: Path) -> Asamblea:
+    carga, hallazgos = examinar(raiz)
+    assert [h.mensaje for h in hallazgos if h.gravedad == "error"] == []
+    return carga.expedientes[0].asamblea
+
+
+def bytes_de(raiz: Path) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in (raiz / "datos" / ID).glob("*.yml")}
+
+
+def test_aprobar_escribe_el_acta_y_el_estado_y_conserva_lo_demas(raiz: Path) -> None:
+    antes = bytes_de(raiz)
+    hecho = correr(
+        *("aprobar", ID, *ACTO, "--lugar", "Salón", "--a-favor", "9", "--abstenciones", "1"),
+        *("--enmienda", "Se aclaró el plazo.", "--enmienda", "Se agregó una organización.", "--si"),
+    )
+    assert hecho.exit_code == 0, hecho.output
+    assert "1 aporte, cobertura del 100 %: 1 recogidos" in hecho.output
+    a = la_asamblea(raiz)
+    assert a.estado == "aprobada"
+    acto = a.aprobacion
+    assert acto is not None
+    assert acto.huella in hecho.output
+    assert acto.huella == a.contenido_aprobado.huella
+    assert acto.partes is not None
+    assert (acto.lugar, acto.enmiendas) == ("Salón", ("Se aclaró el plazo.", "Se agregó una organización."))
+    assert acto.votacion is not None
+    assert (acto.votacion.a_favor, acto.votacion.en_contra, acto.votacion.abstenciones) == (9, 0, 1)
+    ahora = bytes_de(raiz)
+    assert ahora["evento.yml"] == antes["evento.yml"].replace(b"estado: borrador", b"estado: aprobada")
+    texto = ahora["agenda.yml"].decode()
+    assert texto.startswith(antes["agenda.yml"].decode().removesuffix("# Fin\n"))
+    assert "# Fin" in texto
+
+
+def test_sin_confirmar_no_cambia_nada(raiz: Path) -> None:
+    antes = bytes_de(raiz)
+    for respuesta in ("n\n", "\n", "quizás\n"):
+        hecho = correr("aprobar", ID, *ACTO, responde=respuesta)
+        assert hecho.exit_code == 1
+        assert hecho.output.endswith("No se cambió nada.\n")
+        assert bytes_de(raiz) == antes
+    assert correr("aprobar", ID, *ACTO, responde="sí\n").exit_code == 0
+    assert la_asamblea(raiz).estado == "aprobada"
+
+
+def _negado(raiz: Path, *argumentos: str) -> tuple[int, str]:
+    antes = bytes_de(raiz)
+    hecho = correr(*argumentos, "--si")
+    assert bytes_de(raiz) == antes
+    assert "Traceback" not in hecho.output
+    return hecho.exit_code, hecho.output
+
+
+def test_se_niega_dos_veces(raiz: Path) -> None:
+    correr("aprobar", ID, *ACTO, "--si")
+    codigo, texto = _negado(raiz, "aprobar", ID, *ACTO)
+    assert codigo == 2
+    assert "ya se aprobó el 2023-11-18" in texto
+    assert "./asamblea errata" in texto
+
+
+@pytest.mark.parametrize(
+    ("cambios", "codigo", "dice"),
+    [
+        (
+            {"resultados": [resultado(aportes=[aporte(), aporte("luz")])]},
+            2,
+            "1 aporte no tiene destino: M1-S1-N2",
+        ),
+        ({"agenda": agenda(compromiso(mesa=9))}, 1, "no existe la mesa 9"),
+        ({"evento": {"estado": "convocada"}}, 2, "solo se aprueba una agenda en «borrador»"),
+        ({"agenda": agenda(compromiso(texto="Llame al 3101234567."))}, 1, "hay un teléfono"),
+    ],
+)
+def test_se_niega(raiz: Path, cambios: dict[str, Any], codigo: int, dice: str) -> None:
+    escribir_proyecto(raiz, **{**en_estado("borrador"), **cambios})
+    hallado, texto = _negado(raiz, "aprobar", ID, *ACTO)
+    assert hallado == codigo
+    assert dice in texto
+
+
+def test_se_niega_sin_agenda_o_sin_asamblea(raiz: Path) -> None:
+    assert "no existe la asamblea «otra»" in _negado(raiz, "aprobar", "otra", *ACTO)[1]
+    (raiz / "datos" / ID / "agenda.yml").unlink()
+    assert "agenda.yml: créelo" in _negado(raiz, "aprobar", ID, *ACTO)[1]
+
+
+@pytest.mark.parametrize(
+    ("opcion", "valor", "dice"),
+    [
+        ("--fecha", "ayer", "--fecha: debe ser una fecha"),
+        ("--hora", "4 pm", "--hora: debe ser una hora"),
+        ("--fecha", "2023-11-17", "antes de la asamblea"),
+        ("--modera", "Rosa, 3101234567", "hay un teléfono"),
+        ("--decision", " ", "--decision: está vacío"),
+    ],
+)
+def test_un_acto_que_no_sirve(raiz: Path, opcion: str, valor: str, dice: str) -> None:
+    acto = list(ACTO)
+    acto[acto.index(opcion) + 1] = valor
+    codigo, texto = _negado(raiz, "aprobar", ID, *acto)
+    assert codigo in (1, 2)
+    assert dice in texto
+
+
+def test_la_errata_toma_lo_que_dice_y_encadena(raiz: Path) -> None:
+    correr("aprobar", ID, *ACTO, "--si")
+    aprobada = la_asamblea(raiz).huella
+    orden = ("errata", ID, "PRU23-001", "texto", "--razon", "Faltó una palabra.", "--fecha")
+    hecho = correr(*orden, "2024-01-10", "--debe-decir", "Hacer riego comunitario.", "--si")
+    assert hecho.exit_code == 0, hecho.output
+    assert "dice:       Hacer riego." in hecho.output
+    assert "versión 2, del 2024-01-10" in hecho.output
+    a = la_asamblea(raiz)
+    assert a.compromisos[0].texto == "Hacer riego comunitario."
+    assert a.contenido_aprobado.compromisos[0].texto == "Hacer riego."
+    assert a.versiones[0].huella == aprobada != a.huella
+    hecho = correr("errata", ID, "M1-S1-N1", "plan[1].cuando", *orden[4:], "2024-01-11", "--si")
+    assert hecho.exit_code == 0, hecho.output
+    assert la_asamblea(raiz).aportes[0].aporte.plan[0].cuando is None
+    hecho = correr("errata", ID, "acta", "lugar", *orden[4:], "2024-01-12", "--debe-decir", "Salón", "--si")
+    assert hecho.exit_code == 0, hecho.output
+    a = la_asamblea(raiz)
+    assert [v.numero for v in a.versiones] == [1, 2, 3, 4]
+    assert a.contenido.acta is not None
+    assert a.contenido.acta.lugar == "Salón"
+
+
+@pytest.mark.parametrize(
+    ("argumentos", "dice"),
+    [
+        (("PRU23-001", "texto", "--debe-decir", "x", "--fecha", "2023-11-17"), "antedatada"),
+        (("PRU23-001", "texto", "--debe-decir", "Hacer riego.", "--fecha", "2024-01-01"), "ya dice eso"),
+        (("PRU23-009", "texto", "--debe-decir", "x", "--fecha", "2024-01-01"), "no está en lo aprobado"),
+        (("PRU23-001", "codigo", "--debe-decir", "x", "--fecha", "2024-01-01"), "no se puede corregir aquí"),
+        (("PRU23-001", "titulo", "--fecha", "2024-01-01"), "no admite eso"),
+        (("PRU23-001", "Texto", "--debe-decir", "x", "--fecha", "2024-01-01"), "--campo: «Texto»"),
+        (("nada", "texto", "--debe-decir", "x", "--fecha", "2024-01-01"), "código de compromiso"),
+        (("PRU23-001", "texto", "--debe-decir", "a@b.co", "--fecha", "2024-01-01"), "correo"),
+    ],
+)
+def test_una_errata_que_no_sirve(raiz: Path, argumentos: tuple[str, ...], dice: str) -> None:
+    correr("aprobar", ID, *ACTO, "--si")
+    codigo, texto = _negado(raiz, "errata", ID, *argumentos, "--razon", "Prueba.")
+    assert codigo in (1, 2)
+    assert dice in texto
+
+
+def test_una_errata_sobre_un_borrador(raiz: Path) -> None:
+    codigo, texto = _negado(
+        raiz, "errata", ID, "PRU23-001", "texto", "--debe-decir", "x", "--razon", "y", "--fecha", "2024-01-01"
+    )
+    assert (codigo, "todavía es borrador" in texto) == (2, True)
+
+
+def test_los_errores_de_otra_asamblea_no_estorban(raiz: Path) -> None:
+    otra = raiz / "datos" / "otra-2023"
+    otra.mkdir()
+    for nombre in ("evento.yml", "mesas.yml"):
+        texto = (raiz / "datos" / ID / nombre).read_text("utf-8")
+        (otra / nombre).write_text(texto.replace("desde: 2024", "desde: 2030"), "utf-8")
+    assert any(h.gravedad == "error" for h in examinar(raiz)[1])
+    assert correr("aprobar", ID, *ACTO, "--si").exit_code == 0
+    assert cargar(raiz).expedientes[1].asamblea.estado == "aprobada"
+
+
+@pytest.mark.parametrize(
+    ("antes", "despues"),
+    [
+        (b"# c\na: 1\nestado: uno # x\nb: 2\n", b"# c\na: 1\nestado: dos # x\nb: 2\n"),
+        (b"estado: uno\r\nb:   [1,  2]\r\n", b"estado: dos\r\nb:   [1,  2]\r\n"),
+        (b"a:\n- x\n-   y\n", b"a:\n- x\n-   y\nestado: dos\n"),
+        (b"a: 1", b"a: 1\nestado: dos\n"),
+        (b'estado: "uno"\n# fin\n', b'estado: "dos"\n# fin\n'),
+    ],
+)
+def test_poner_no_toca_lo_demas(antes: bytes, despues: bytes) -> None:
+    assert poner(antes, "estado", "dos") == despues
+
+
+@pytest.mark.parametrize(
+    ("antes", "despues"),
+    [
+        (b"a: 1\n", b"a: 1\nl:\n  - k: '1'\n    m: x\n"),
+        (b"l:\n  - k: 0\n", b"l:\n  - k: 0\n  - k: '1'\n    m: x\n"),
+        (b"l:\n- k: 0\n\n# de b\nb: 1\n", b"l:\n- k: 0\n- k: '1'\n  m: x\n\n# de b\nb: 1\n"),
+        (b"l: []\nb: 1\n", b"l:\n  - k: '1'\n    m: x\nb: 1\n"),
+        (b"l: [{k: 0}]\n", b"l: [k: 0, {k: '1', m: x}]\n"),
+    ],
+)
+def test_agregar_no_toca_lo_demas(antes: bytes, despues: bytes) -> None:
+    assert agregar(antes, "l", {"k": "1", "m": "x"}) == despues
+
+
+@pytest.mark.parametrize("malo", [b"a: [", b"a: \xe9\n"])
+def test_lo_que_no_se_puede_leer_no_se_toca(malo: bytes) -> None:
+    with pytest.raises(ErrorDeUso, match="sin dañarlo"):
+        poner(malo, "b", "c")

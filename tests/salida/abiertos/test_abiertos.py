@@ -1,0 +1,332 @@
+"""Los datos abiertos: ida y vuelta, bytes iguales, a salvo de fórmulas, en regla, y con su puerta."""
+
+import csv
+import hashlib
+import io
+import json
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+import zipfile
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from apoyo import RAIZ
+from fabrica import agenda, aporte, asamblea, avance, compromiso, con_erratas, errata, firmada, resultado
+from icalendar import Calendar
+from python_calamine import CalamineWorkbook
+
+from generador.catalogo.abiertos import ABIERTOS
+from generador.catalogo.inventario import inventariar
+from generador.construccion.abiertos import agenda_abierta, producir_abiertos
+from generador.errores import ErrorDeSalida
+from generador.modelo.abierto import AgendaAbierta, vigente
+from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
+from generador.modelo.contenido import canonica
+from generador.salida.abiertos import ESCRITORES, escribir_abierto, puerta, tablas
+from generador.salida.abiertos.csv_abierto import desproteger, proteger
+from generador.salida.abiertos.documento_json import leer_json
+from generador.salida.credito import CreditoAusente
+
+SITIO = Sitio(nombre="Sitio", descripcion="De prueba.", direccion="https://asambleas.gov.co/")
+MALICIA = ('=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "'=1", "|calc", "%0A=1", "＝1")
+
+
+def _cambios(**mas: Any) -> dict[str, Any]:
+    plazos = [
+        {"fecha": "2024-02-15", "que": "Reglamento; anexo, uno"},
+        {"fecha": "2024-T3"},
+        {"fecha": "sin_fecha"},
+    ]
+    cambios: dict[str, Any] = {
+        "evento": {"estado": "aprobada"},
+        "resultados": [
+            resultado(aportes=[aporte("riego") | {"organizaciones": list(MALICIA)}, aporte("luz")]),
+            resultado("M2-S1", demostracion="sí"),
+        ],
+        "agenda": agenda(
+            compromiso(
+                aportes=("M1-S1-N1", "M1-S1-N2"),
+                plazos=plazos,
+                responsables=list(MALICIA),
+                texto='Uno, «dos» y "tres".\n\nOtro párrafo.',
+                cuando="Febrero; después; \\n, coma",
+            ),
+            compromiso("PRU23-002", ("M2-S1-N1",), titulo="=1+1", texto="-2", mesa=2),
+            demostracion="sí",
+        ),
+    }
+    cambios["agenda"] = firmada(**cambios)
+    return {**cambios, **mas}
+
+
+def _abierta(a: Asamblea) -> tuple[AgendaAbierta, Any]:
+    inventario = inventariar(Proyecto(sitio=SITIO, asambleas=(a,)))
+    return agenda_abierta(inventario, inventario.proyecto.asambleas[0]), inventario
+
+
+@pytest.fixture(scope="module")
+def aprobada() -> AgendaAbierta:
+    suyas = con_erratas(_cambios(), errata("2024-01-10", "titulo", "Riego", "Riego comunitario"))
+    corte = {
+        "fecha_de_referencia": "2024-06-30",
+        "demostracion": "sí",
+        "avances": [avance("2024-02-01", texto="=2"), avance("2024-05-01", "cumplido")],
+    }
+    return _abierta(asamblea(**suyas, seguimiento=corte))[0]
+
+
+@pytest.fixture(scope="module")
+def borrador() -> AgendaAbierta:
+    suya = {k: v for k, v in _cambios()["agenda"].items() if k != "aprobacion"}
+    return _abierta(asamblea(**_cambios(evento={"estado": "borrador"}, agenda=suya)))[0]
+
+
+def test_cada_declaracion_tiene_su_escritor_y_ninguno_sobra() -> None:
+    assert {d.archivo for d in ABIERTOS} == set(ESCRITORES)
+
+
+@pytest.mark.parametrize("archivo", sorted(ESCRITORES))
+def test_los_mismos_datos_dan_los_mismos_bytes(archivo: str, aprobada: AgendaAbierta) -> None:
+    copia = AgendaAbierta.model_validate_json(aprobada.model_dump_json())
+    assert escribir_abierto(archivo, aprobada, "x") == escribir_abierto(archivo, copia, "x")
+
+
+def test_el_json_vuelve_igual_al_modelo(aprobada: AgendaAbierta, borrador: AgendaAbierta) -> None:
+    for abierta in (aprobada, borrador):
+        datos = escribir_abierto("agenda.json", abierta, "x")
+        assert leer_json(datos)[0] == abierta
+    a = asamblea(**con_erratas(_cambios(), errata("2024-01-10", "titulo", "Riego", "Riego comunitario")))
+    abierta, _ = _abierta(a)
+    vuelta, _ = leer_json(escribir_abierto("agenda.json", abierta, "x"))
+    assert vuelta.como_agenda() == a.agenda
+    assert vigente(vuelta) == a.contenido
+    assert vuelta.compromisos[0].titulo == "Riego comunitario"
+
+
+def test_la_huella_es_la_de_aprobado_en_forma_canonica(aprobada: AgendaAbierta) -> None:
+    datos = json.loads(escribir_abierto("agenda.json", aprobada, "x"))
+    assert hashlib.sha256(canonica(datos["aprobado"])).hexdigest() == datos["huella_aprobada"]
+    assert datos["huella"] == datos["versiones"][-1]["huella"] != datos["huella_aprobada"]
+
+
+def test_el_json_cumple_su_esquema_publicado(aprobada: AgendaAbierta, borrador: AgendaAbierta) -> None:
+    esquema = json.loads(escribir_abierto("agenda.schema.json", aprobada, "x"))
+    jsonschema.Draft202012Validator.check_schema(esquema)
+    validador = jsonschema.Draft202012Validator(esquema)
+    for abierta in (aprobada, borrador):
+        datos = json.loads(escribir_abierto("agenda.json", abierta, "x"))
+        assert list(validador.iter_errors(datos)) == []
+    del datos["credito"]
+    assert [e.validator for e in validador.iter_errors(datos)] == ["required"]
+
+
+def test_las_tablas_en_csv_vuelven_iguales(aprobada: AgendaAbierta) -> None:
+    for tabla in tablas.tablas(aprobada):
+        datos = escribir_abierto(f"{tabla.id}.csv", aprobada, "x")
+        assert datos.startswith(b"\xef\xbb\xbf")
+        filas = list(csv.reader(io.StringIO(datos.decode("utf-8-sig"), newline="")))
+        assert tuple(filas[0]) == (*tabla.columnas, *tablas.DE_LA_PUBLICACION)
+        comunes = tablas.de_la_publicacion(aprobada)
+        esperadas = [[str(v) for v in (*fila, *comunes)] for fila in tabla.filas]
+        assert [[desproteger(v) for v in fila] for fila in filas[1:]] == esperadas
+        # Nada empieza por lo que una hoja de cálculo ejecutaría.
+        assert not [v for fila in filas[1:] for v in fila if re.match(r"[=+\-@\t\r＝|%]", v)]
+
+
+@pytest.mark.parametrize("texto", [*MALICIA, "", "'", "''=x", "Hola", "'hola'", "’=1", "\t=1"])
+def test_proteger_se_deshace(texto: str) -> None:
+    assert desproteger(proteger(texto)) == texto
+
+
+def test_el_libro_de_calculo_vuelve_igual_y_sin_formulas(aprobada: AgendaAbierta) -> None:
+    datos = escribir_abierto("agenda.xlsx", aprobada, "x")
+    libro = CalamineWorkbook.from_filelike(io.BytesIO(datos))
+    assert libro.sheet_names == ["Léame", "Compromisos", "Fechas", "Aportes", "Seguimiento", "Diccionario"]
+    for tabla in tablas.tablas(aprobada):
+        filas = libro.get_sheet_by_name(tabla.titulo).to_python()
+        assert tuple(filas[0]) == tabla.columnas
+        assert [tuple(f) for f in filas[1:]] == list(tabla.filas)
+    portada = dict(libro.get_sheet_by_name("Léame").to_python())
+    assert portada["Crédito"] == aprobada.credito
+    assert portada["Huella SHA-256"] == aprobada.huella
+    with zipfile.ZipFile(io.BytesIO(datos)) as partes:
+        hojas = [partes.read(n).decode() for n in partes.namelist() if n.startswith("xl/worksheets/sheet")]
+        assert not [h for h in hojas if "<f>" in h or "<hyperlink" in h]
+        assert {i.date_time for i in partes.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+# — El calendario
+
+
+def _renglones(datos: bytes) -> list[str]:
+    """RFC 5545, a la letra: CRLF, 75 octetos, sin renglones vacíos; devuelve los renglones desplegados."""
+    assert datos.endswith(b"\r\n")
+    assert b"\n" not in datos.replace(b"\r\n", b"")
+    assert b"\r" not in datos.replace(b"\r\n", b"")
+    fisicos = datos[:-2].split(b"\r\n")
+    assert all(0 < len(r) <= 75 for r in fisicos)
+    for r in fisicos:
+        r.decode()  # ninguna letra queda partida entre dos renglones
+    renglones = datos.decode().replace("\r\n ", "")[:-2].split("\r\n")
+    forma = re.compile(r'[A-Z0-9-]+(;[A-Z-]+=("[^"]*"|[^";:,]+)(,("[^"]*"|[^";:,]+))*)*:.*')
+    assert all(forma.fullmatch(r) for r in renglones)
+    return renglones
+
+
+def _componentes(renglones: list[str]) -> list[dict[str, str]]:
+    """Los VEVENT, con anidamiento en regla y sin propiedades repetidas."""
+    assert (renglones[0], renglones[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")
+    pila: list[tuple[str, dict[str, str]]] = []
+    eventos: list[dict[str, str]] = []
+    for renglon in renglones:
+        nombre, _, valor = renglon.partition(":")
+        if nombre == "BEGIN":
+            pila.append((valor, {}))
+        elif nombre == "END":
+            abierto, propiedades = pila.pop()
+            assert abierto == valor
+            if valor == "VEVENT":
+                eventos.append(propiedades)
+            else:
+                assert propiedades["VERSION"] == "2.0"
+                assert propiedades["PRODID"]
+        else:
+            assert nombre not in pila[-1][1]
+            pila[-1][1][nombre] = valor
+    assert pila == []
+    return eventos
+
+
+def test_el_calendario_cumple_la_norma(aprobada: AgendaAbierta) -> None:
+    eventos = _componentes(_renglones(escribir_abierto("fechas.ics", aprobada, "x")))
+    assert len(eventos) == 2
+    assert len({e["UID"] for e in eventos}) == 2
+    for e in eventos:
+        assert re.fullmatch(r"\d{8}T\d{6}Z", e["DTSTAMP"])
+        assert e["UID"].endswith("@asambleas.gov.co")
+        assert re.fullmatch(r"\d{8}", e["DTSTART;VALUE=DATE"])
+        assert e["DTEND;VALUE=DATE"] > e["DTSTART;VALUE=DATE"]
+        assert not re.search(r"(?<!\\)[;,]", e["DESCRIPTION"])
+
+
+def test_el_calendario_vuelve_igual(aprobada: AgendaAbierta) -> None:
+    calendario = Calendar.from_ical(escribir_abierto("fechas.ics", aprobada, "x"))
+    assert calendario["X-WR-TIMEZONE"] == "America/Bogota"
+    leidos = [
+        (e.decoded("dtstart"), e.decoded("dtend"), str(e["summary"])) for e in calendario.walk("VEVENT")
+    ]
+    assert leidos == [
+        (date(2024, 2, 15), date(2024, 2, 16), "[DEMOSTRACIÓN] PRU23-001: Reglamento; anexo, uno"),
+        (
+            date(2024, 7, 1),
+            date(2024, 9, 30) + timedelta(days=1),
+            "[DEMOSTRACIÓN] PRU23-001: Riego comunitario (tercer trimestre de 2024)",
+        ),
+    ]
+
+
+def test_un_borrador_lo_dice_en_cada_archivo(borrador: AgendaAbierta) -> None:
+    assert (borrador.version, borrador.huella) == (0, None)
+    for archivo in ("agenda.csv", "fechas.csv", "aportes.csv", "fechas.ics", "agenda.json", "agenda.xlsx"):
+        escribir_abierto(archivo, borrador, archivo)  # la puerta exige el aviso
+    assert b"STATUS:TENTATIVE" in escribir_abierto("fechas.ics", borrador, "x")
+    assert b"[BORRADOR\\, DEMOSTR" in escribir_abierto("fechas.ics", borrador, "x")
+
+
+def test_el_canal_atom(aprobada: AgendaAbierta) -> None:
+    raiz = ET.fromstring(escribir_abierto("seguimiento.xml", aprobada, "x"))
+    a = "{http://www.w3.org/2005/Atom}"
+    assert raiz.tag == f"{a}feed"
+    assert raiz.findtext(f"{a}updated") == "2024-05-01T00:00:00-05:00"
+    titulos = [e.findtext(f"{a}title") for e in raiz.iter(f"{a}entry")]
+    assert titulos == [
+        "[Demostración] PRU23-001, cumplido: Riego comunitario",
+        "[Demostración] PRU23-001, en marcha: Riego comunitario",
+        "[Demostración] Versión 2: 1 corrección en fe de erratas",
+        "[Demostración] La plenaria aprobó la agenda",
+    ]
+    ids = [e.findtext(f"{a}id") for e in raiz.iter(f"{a}entry")]
+    assert len(set(ids)) == 4
+    assert all(i and i.startswith("tag:asambleas.gov.co,2023:prueba-2023/") for i in ids)
+
+
+def test_los_datos_enlazados(aprobada: AgendaAbierta) -> None:
+    datos = json.loads(escribir_abierto("agenda.jsonld", aprobada, "x"))
+    assert datos["@type"] == "Dataset"
+    assert datos["creditText"] == aprobada.credito
+    assert [p["identifier"] for p in datos["hasPart"]] == ["PRU23-001", "PRU23-002"]
+    assert datos["hasPart"][0]["temporalCoverage"] == "2024-02-15/2024-09-30"
+    assert "temporalCoverage" not in datos["hasPart"][1]
+
+
+@pytest.mark.parametrize("archivo", sorted(ESCRITORES))
+def test_la_puerta_detiene_lo_que_calla_credito_licencia_o_aviso(
+    archivo: str, aprobada: AgendaAbierta
+) -> None:
+    datos = escribir_abierto(archivo, aprobada, archivo)
+    otro = aprobada.model_copy(update={"credito": "Otra frase"})
+    with pytest.raises(CreditoAusente):
+        puerta.comprobar(datos, archivo, otro, archivo)
+    otro = aprobada.model_copy(update={"avisos": ("BORRADOR",)})
+    with pytest.raises(ErrorDeSalida, match="no dice «BORRADOR»"):
+        puerta.comprobar(datos, archivo, otro, archivo)
+    otra = aprobada.licencia.model_copy(update={"nombre": "ZZ", "enlace": "https://otra.gov.co/"})
+    with pytest.raises(ErrorDeSalida, match="licencia"):
+        puerta.comprobar(datos, archivo, aprobada.model_copy(update={"licencia": otra}), archivo)
+
+
+def test_una_tabla_sin_filas_no_sale_sin_credito(borrador: AgendaAbierta) -> None:
+    with pytest.raises(CreditoAusente):
+        escribir_abierto("seguimiento.csv", borrador, "seguimiento.csv")
+
+
+def test_que_se_publica_y_el_almacen(tmp_path: Path) -> None:
+    a = asamblea(**_cambios())
+    _, inventario = _abierta(a)
+    archivos = [d.declaracion.archivo for d in inventario.abiertos]
+    assert "seguimiento.csv" not in archivos
+    assert inventario.ruta("prueba-2023/abierto:agenda.json") == "prueba-2023/descargas/agenda.json"
+    primera = producir_abiertos(tmp_path, inventario)
+    segunda = producir_abiertos(tmp_path, inventario)
+    assert {p.nuevo for p in primera.values()} == {True}
+    assert {p.nuevo for p in segunda.values()} == {False}
+    assert {r: p.registro for r, p in primera.items()} == {r: p.registro for r, p in segunda.items()}
+    convocada = asamblea(**_cambios(evento={"estado": "convocada"}))
+    assert inventariar(Proyecto(sitio=SITIO, asambleas=(convocada,))).abiertos == ()
+
+
+def test_ninguna_persona_sin_consentimiento() -> None:
+    nombre = "Persona Ficticia Reservada"
+    cambios = _cambios()
+    cambios["resultados"][0]["representante"] = {"papel": "Vocera", "nombre": nombre}
+    abierta, inventario = _abierta(asamblea(**cambios).publicable())
+    for archivo in (d.declaracion.archivo for d in inventario.abiertos):
+        datos = escribir_abierto(archivo, abierta, "x")
+        texto = puerta._LECTORES[archivo.rpartition(".")[2]](datos)
+        assert nombre not in texto
+        assert nombre.encode() not in datos
+
+
+def test_otra_maquina_da_la_misma_huella() -> None:
+    """Otro proceso, con otra semilla de dispersión y otro lugar del mundo."""
+    codigo = (
+        "from pathlib import Path; from generador.carga.cargar import cargar; "
+        "print([e.asamblea.contenido_aprobado.huella for e in cargar(Path('.')).expedientes])"
+    )
+    salidas = {
+        subprocess.run(
+            [sys.executable, "-c", codigo],
+            cwd=RAIZ,
+            env={"PYTHONPATH": str(RAIZ), "PYTHONHASHSEED": semilla, "LC_ALL": idioma, "TZ": zona},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for semilla, idioma, zona in (("1", "C", "UTC"), ("77", "C.UTF-8", "Asia/Tokyo"))
+    }
+    assert len(salidas) == 1
