@@ -70,6 +70,15 @@ def test_cada_declaracion_tiene_su_plantilla_y_ninguna_sobra() -> None:
         assert hay == {d.id + cola for d in declaraciones}
 
 
+def test_el_diccionario_de_datos_no_deja_campos_sin_explicar() -> None:
+    from generador.modelo.abierto import AgendaAbierta, AvanceAbierto, FechaAbierta
+    from generador.modelo.diccionario import describir_todos
+
+    descritos = describir_todos((AgendaAbierta, AvanceAbierto, FechaAbierta))
+    assert [m.nombre for m in descritos if not m.descripcion] == []
+    assert [(m.nombre, c.nombre) for m in descritos for c in m.campos if not (c.descripcion and c.tipo)] == []
+
+
 def test_nada_pide_otros_servidores() -> None:
     """Ni las plantillas ni los estilos nombran un recurso de otra parte."""
     malos = []

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from generador.carga.lector import leer
+from generador.carga.lector import leer, leer_bytes
 from generador.carga.mensajes import redactar
-from generador.errores import ErrorDeDatos, Hallazgo, Lugar, ordenados
+from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, Lugar, ordenados
 from generador.modelo.agenda import Agenda
 from generador.modelo.aporte import Resultado
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
@@ -133,6 +133,26 @@ def traducir(error: ValidationError, fuente: Fuente, modelo: type[BaseModel]) ->
         if detalle["type"] == "missing":
             mensaje = f"falta «{ruta[-1]}», que es obligatorio"
         yield fuente.hallazgo(ruta, mensaje, ayuda, clave=detalle["type"] == "extra_forbidden")
+
+
+def releer(datos: bytes, archivo: str, modelo: type[M]) -> tuple[M, Fuente]:
+    """El modelo de un archivo que está en memoria, y su fuente. ErrorDeDatos si algo no sirve."""
+    fuente = leer_bytes(datos, archivo)
+    try:
+        return modelo.model_validate(fuente.datos), fuente
+    except ValidationError as error:
+        raise ErrorDeDatos(list(traducir(error, fuente, modelo))) from None
+
+
+def de_orden(modelo: type[M], valores: Mapping[str, Any]) -> M:
+    """El modelo de lo que se escribió en una orden; ErrorDeUso con la opción que no sirve."""
+    try:
+        return modelo.model_validate(valores)
+    except ValidationError as error:
+        detalle = error.errors(include_url=False)[0]
+        mensaje, ayuda = redactar(detalle, tuple(modelo.model_fields))
+        opcion = next(str(p) for p in reversed(detalle["loc"]) if isinstance(p, str))
+        raise ErrorDeUso(f"--{opcion.replace('_', '-')}: {mensaje}; {ayuda}") from None
 
 
 def cargar(raiz: Path) -> Carga:

@@ -110,7 +110,7 @@ def submesas_de(asamblea: Asamblea, mesa: int) -> tuple[SubmesaVista, ...]:
     publica = hay_resultados(asamblea)
     entregado = {r.submesa: r for r in asamblea.resultados} if publica else {}
     recoge = {codigo: c for c in asamblea.compromisos for codigo in c.aportes} if asamblea.hay_agenda else {}
-    por_fuera = {n.aporte: n.razon for n in asamblea.agenda.no_recogidos} if asamblea.agenda else {}
+    por_fuera = {n.aporte: n.razon for n in asamblea.no_recogidos}
     de_mesa = [a for a in asamblea.aportes if a.mesa == mesa] if publica else []
     vistas = []
     for submesa in (s for s in asamblea.submesas if s.mesa == mesa):

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
-
-from generador.carga.cargar import traducir
+from generador.carga.cargar import de_orden, releer
 from generador.carga.escritor import agregar, poner
-from generador.carga.lector import leer_bytes
-from generador.carga.mensajes import redactar
 from generador.construccion.preparacion import examinar
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo
 from generador.modelo.agenda import Acta, Agenda, Errata
@@ -23,11 +19,11 @@ from generador.modelo.evento import Estado, Evento
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
 from generador.modelo.texto import enumerar, plural
+from generador.modelo.tipos import Modelo
 from generador.revision import revisar
 from generador.salida.emision import escribir
 
 _SIN_HUELLA = "0" * 64
-M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,7 @@ def proponer_aprobacion(raiz: Path, id_: str, acto: Mapping[str, Any]) -> Propue
     expediente = _expediente(raiz, id_)
     asamblea = expediente.asamblea
     _exigir_aprobable(asamblea)
-    acta = _validar(Acta, acto)
+    acta = de_orden(Acta, acto)
     aprobacion = firmar(asamblea.contenido_aprobado, acta)
     carpeta = raiz / "datos" / id_
     ruta_agenda, ruta_evento = carpeta / "agenda.yml", carpeta / "evento.yml"
@@ -85,7 +81,7 @@ def proponer_errata(
     pedida = {"fecha": fecha, "campo": campo, "debe_decir": debe_decir, "razon": razon, "huella": _SIN_HUELLA}
     if asunto != "acta":
         pedida["aporte" if asunto.startswith("M") and "-S" in asunto else "compromiso"] = asunto
-    errata = _validar(Errata, {k: v for k, v in pedida.items() if v is not None})
+    errata = de_orden(Errata, {k: v for k, v in pedida.items() if v is not None})
     try:
         errata = errata.model_copy(update={"dice": valor_vigente(asamblea.contenido, errata)})
     except NoAplica as error:
@@ -152,27 +148,12 @@ def _exigir_aprobable(asamblea: Asamblea) -> None:
         )
 
 
-def _validar(modelo: type[M], datos: Mapping[str, Any]) -> M:
-    """El modelo de lo que se escribió en la orden; ErrorDeUso con la opción que no sirve."""
-    try:
-        return modelo.model_validate(datos)
-    except ValidationError as error:
-        detalle = error.errors(include_url=False)[0]
-        mensaje, ayuda = redactar(detalle, tuple(modelo.model_fields))
-        opcion = str(detalle["loc"][-1] if isinstance(detalle["loc"][-1], str) else detalle["loc"][0])
-        raise ErrorDeUso(f"--{opcion.replace('_', '-')}: {mensaje}; {ayuda}") from None
-
-
-def _exigir_sano(expediente: Expediente, nuevos: Mapping[str, tuple[bytes, type[BaseModel]]]) -> Asamblea:
+def _exigir_sano(expediente: Expediente, nuevos: Mapping[str, tuple[bytes, type[Modelo]]]) -> Asamblea:
     """La asamblea con esos archivos cambiados; ErrorDeDatos si así no pasara la revisión."""
     fuentes: dict[str, Fuente] = dict(expediente.fuentes)
     modelos: dict[str, Any] = {c: getattr(expediente.asamblea, c) for c in Asamblea.model_fields}
     for clave, (datos, modelo) in nuevos.items():
-        fuentes[clave] = leer_bytes(datos, fuentes[clave].archivo)
-        try:
-            modelos[clave] = modelo.model_validate(fuentes[clave].datos)
-        except ValidationError as error:
-            raise ErrorDeDatos(list(traducir(error, fuentes[clave], modelo))) from None
+        modelos[clave], fuentes[clave] = releer(datos, fuentes[clave].archivo, modelo)
     despues = replace(expediente, asamblea=Asamblea.model_validate(modelos), fuentes=fuentes)
     errores: list[Hallazgo] = [h for h in revisar(despues) if h.gravedad == "error"]
     if errores:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Literal
+from typing import Any, Literal, Self
+
+from pydantic import ValidationError
 
 from generador.modelo.agenda import Agenda, Errata
 from generador.modelo.aporte import Accion
@@ -262,6 +264,15 @@ class AgendaAbierta(Modelo):
             AvanceAbierto(**dict(a), titulo=titulos[a.compromiso], demostracion=self.seguimiento.demostracion)
             for a in suyos
         )
+
+    @classmethod
+    def de_arbol(cls, arbol: dict[str, Any]) -> Self:
+        """La agenda de un dato JSON ya leído. ValueError, con el lugar, si no está en regla."""
+        try:
+            return cls.model_validate(arbol)
+        except ValidationError as error:
+            lugar = ".".join(map(str, error.errors()[0]["loc"]))
+            raise ValueError(f"no es un agenda.json en regla: revise «{lugar}»") from None
 
     def como_agenda(self) -> Agenda:
         """El mismo contenido como agenda.yml: la vuelta de los datos abiertos al modelo."""

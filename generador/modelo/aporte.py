@@ -29,8 +29,9 @@ class Accion(Modelo):
     quien: Parrafo | None = None
     """Organizaciones o papeles."""
     como: Texto | None = None
+    """De qué manera."""
     cuando: Parrafo | None = None
-    """Tal como lo escribió la sub-mesa."""
+    """El plazo, tal como lo escribió la sub-mesa."""
 
     @property
     def completa(self) -> bool:
@@ -42,10 +43,13 @@ class Aporte(Modelo):
     """Una necesidad con su solución y su plan."""
 
     necesidad: Texto
+    """La necesidad que identificó la sub-mesa."""
     solucion: Texto | None = None
+    """La solución que propone."""
     organizaciones: tuple[Linea, ...] = ()
     """Organizaciones que cooperarían."""
     plan: tuple[Accion, ...] = ()
+    """Las acciones: quién, cómo y cuándo."""
 
     @property
     def completo(self) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from generador.modelo.fuente import Ruta
-from generador.modelo.tipos import Enlace, Linea, Modelo, Parrafo, Texto, Titulo
+from generador.modelo.tipos import Enlace, EnlaceSeguro, Linea, Modelo, Parrafo, Texto, Titulo
 
 ClaseDeTexto = Literal["libre", "enlace"]
 
@@ -51,6 +51,6 @@ def _clase(tipo: Any) -> ClaseDeTexto | None:
     # Comparar alias enteros deja por fuera los códigos, que son los mismos con una guardia más.
     if tipo in (Linea, Titulo, Parrafo, Texto):
         return "libre"
-    if tipo == Enlace:
+    if tipo in (Enlace, EnlaceSeguro):
         return "enlace"
     return next((c for a in typing.get_args(tipo) if (c := _clase(a)) is not None), None)

@@ -14,6 +14,8 @@ from generador.salida.emision import Almacen, Registro, sha256
 from generador.salida.produccion import Producto
 
 _VERSIONES = ("icalendar", "xlsxwriter")
+# En el almacén, .json es la ficha de cada archivo: un dato no puede llamarse igual.
+_EXTENSION = ".abierto"
 
 Escritor = Callable[[AgendaAbierta], bytes]
 
@@ -50,15 +52,14 @@ def producir_abierto(raiz: Path, ruta: str, agenda: AgendaAbierta) -> Producto:
     """El archivo de `ruta` en el almacén: el de antes si ni los datos ni el código cambiaron."""
     archivo = ruta.rpartition("/")[2]
     clave = sha256(f"{_huella_del_codigo()}/{archivo}/{agenda.model_dump_json()}".encode())
-    extension = f".{archivo.rpartition('.')[2]}"
     almacen = Almacen(raiz)
-    registro = almacen.buscar(clave, extension)
+    registro = almacen.buscar(clave, _EXTENSION)
     nuevo = registro is None
     if registro is None:
         datos = escribir_abierto(archivo, agenda, ruta)
         registro = Registro(sha256(datos), len(datos), 0, 0.0, 0.0, 0.0)
-        almacen.guardar(clave, extension, datos, registro)
-    return Producto(ruta, almacen.ruta(clave, extension), registro, nuevo)
+        almacen.guardar(clave, _EXTENSION, datos, registro)
+    return Producto(ruta, almacen.ruta(clave, _EXTENSION), registro, nuevo)
 
 
 @cache

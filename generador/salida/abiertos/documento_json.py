@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pydantic import ValidationError
-
 from generador.modelo.abierto import AgendaAbierta, CompromisoAbierto
 
 ESQUEMA = "agenda.schema.json"
@@ -37,11 +35,7 @@ def leer_json(datos: bytes) -> tuple[AgendaAbierta, dict[str, Any]]:
     if not isinstance(crudo, dict):
         raise ValueError("no es un agenda.json")
     sin_esquema = {clave: valor for clave, valor in crudo.items() if clave != "$schema"}
-    try:
-        return AgendaAbierta.model_validate(sin_esquema), sin_esquema
-    except ValidationError as error:
-        lugar = ".".join(map(str, error.errors()[0]["loc"]))
-        raise ValueError(f"no es un agenda.json en regla: revise «{lugar}»") from None
+    return AgendaAbierta.de_arbol(sin_esquema), sin_esquema
 
 
 def como_esquema(agenda: AgendaAbierta) -> bytes:

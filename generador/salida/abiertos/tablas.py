@@ -8,8 +8,6 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from pydantic import BaseModel
-
 from generador.modelo.abierto import (
     AgendaAbierta,
     AporteAbierto,
@@ -20,6 +18,7 @@ from generador.modelo.abierto import (
 )
 from generador.modelo.aporte import Accion
 from generador.modelo.diccionario import ModeloDescrito, describir
+from generador.modelo.tipos import Modelo
 
 SEPARADOR = " | "
 """Entre los elementos de una lista dentro de una celda."""
@@ -53,7 +52,7 @@ def tablas(agenda: AgendaAbierta) -> tuple[Tabla, ...]:
     )
 
 
-def _tabla(id_: str, titulo: str, modelo: type[BaseModel], filas: Sequence[BaseModel]) -> Tabla:
+def _tabla(id_: str, titulo: str, modelo: type[Modelo], filas: Sequence[Modelo]) -> Tabla:
     campos = list(modelo.model_fields)
     return Tabla(
         id_,

@@ -31,6 +31,7 @@ from generador.salida.abiertos import ESCRITORES, escribir_abierto, puerta, tabl
 from generador.salida.abiertos.csv_abierto import desproteger, proteger
 from generador.salida.abiertos.documento_json import leer_json
 from generador.salida.credito import CreditoAusente
+from generador.salida.emision import Almacen
 
 SITIO = Sitio(nombre="Sitio", descripcion="De prueba.", direccion="https://asambleas.gov.co/")
 MALICIA = ('=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "'=1", "|calc", "%0A=1", "＝1")
@@ -292,6 +293,7 @@ def test_que_se_publica_y_el_almacen(tmp_path: Path) -> None:
     assert "seguimiento.csv" not in archivos
     assert inventario.ruta("prueba-2023/abierto:agenda.json") == "prueba-2023/descargas/agenda.json"
     primera = producir_abiertos(tmp_path, inventario)
+    assert Almacen(tmp_path).podar() == 0
     segunda = producir_abiertos(tmp_path, inventario)
     assert {p.nuevo for p in primera.values()} == {True}
     assert {p.nuevo for p in segunda.values()} == {False}
