@@ -11,8 +11,6 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generador.modelo.texto import enumerar
-
 
 @dataclass(frozen=True, slots=True)
 class CampoDescrito:
@@ -77,18 +75,18 @@ _SIMPLES: dict[Any, str] = {
 
 
 def tipo_legible(tipo: Any) -> str:
-    """«texto», «lista de texto», «fecha (AAAA-MM-DD)», «una de: a, b y c»."""
+    """«texto», «lista de texto», «fecha (AAAA-MM-DD)», «una de: a, b, c»."""
     if tipo in _SIMPLES:
         return _SIMPLES[tipo]
     origen, partes = typing.get_origin(tipo), typing.get_args(tipo)
     if origen is typing.Annotated:
         return tipo_legible(partes[0])
     if origen is typing.Literal:
-        return partes[0] if len(partes) == 1 else f"una de: {enumerar(map(str, partes))}"
+        return f"siempre «{partes[0]}»" if len(partes) == 1 else f"una de: {', '.join(map(str, partes))}"
     if origen is tuple:
         return f"lista de {tipo_legible(partes[0])}"
     if isinstance(tipo, type) and issubclass(tipo, Enum):
-        return f"una de: {enumerar(str(e.value) for e in tipo)}"
+        return f"una de: {', '.join(str(e.value) for e in tipo)}"
     if isinstance(tipo, type) and issubclass(tipo, BaseModel):
         return tipo.__name__
     return next(tipo_legible(p) for p in partes if p is not type(None))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from fabrica import ID, agenda, aporte, aprobacion, arboles, cambiado, compromiso, resultado
+from fabrica import ID, agenda, aporte, aprobacion, arboles, avance, cambiado, compromiso, resultado
 
 from generador.carga.cargar import ARCHIVOS, traducir
 from generador.carga.lector import leer_bytes
@@ -25,6 +25,7 @@ from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
 from generador.modelo.mesas import Mesas
 from generador.modelo.metodologia import Metodologia
+from generador.modelo.seguimiento import Seguimiento
 from generador.modelo.textos import recorrer
 from generador.modelo.tipos import Modelo
 from generador.revision import revisar, revisar_sitio
@@ -42,7 +43,10 @@ _MODELOS: dict[str, type[Modelo]] = {
     f"{ID}/mesas.yml": Mesas,
     f"{ID}/resultados/M1-S1.yml": Resultado,
     f"{ID}/agenda.yml": Agenda,
+    f"{ID}/seguimiento.yml": Seguimiento,
 }
+ENCADENADOS = {("Errata", "dice"), ("Errata", "debe_decir"), ("Errata", "razon")}
+"""No se siembran: una errata ha de decir lo que el campo decía y llevar su huella; tienen sus pruebas."""
 _PERSONA = {"papel": "Representante", "nombre": "Nombre autorizado", "consentimiento": "sí"}
 
 
@@ -62,7 +66,11 @@ def plena(estado: str = "borrador") -> dict[str, dict[str, Any]]:
     """Ruta en `datos/` → árbol, con todos los campos opcionales escritos y una sola mesa con una sub-mesa."""
     acta = cambiado(
         aprobacion("0" * 64),
-        {"lugar": "Lugar de prueba", "votacion": {"a_favor": 9, "en_contra": 1, "abstenciones": 1}},
+        {
+            "lugar": "Lugar de prueba",
+            "votacion": {"a_favor": 9, "en_contra": 1, "abstenciones": 1},
+            "enmiendas": ["Enmienda de prueba."],
+        },
     )
     suyos = [
         resultado(
@@ -72,13 +80,22 @@ def plena(estado: str = "borrador") -> dict[str, dict[str, Any]]:
         )
     ]
     la_agenda = agenda(
-        compromiso(como="En minga.", responsables=["Asociación de prueba"], cuando="marzo de 2024"),
+        compromiso(
+            como="En minga.",
+            responsables=["Asociación de prueba"],
+            cuando="marzo de 2024",
+            plazos=[{"fecha": "2024-03", "que": "Hito de prueba"}],
+        ),
         presentacion="Presentación de prueba.",
         no_recogidos=[{"aporte": "M1-S1-N2", "razon": "Razón de prueba."}],
         aprobacion=acta,
     )
     arbol = arboles(
-        sitio={"contacto": "https://contacto.gov.co/", "lema": "Lema de prueba"},
+        sitio={
+            "contacto": "https://contacto.gov.co/",
+            "lema": "Lema de prueba",
+            "licencia": {"nombre": "Licencia de prueba", "enlace": "https://licencia.gov.co/"},
+        },
         convenio={"entidades.0.nombre_completo": "Unidad de prueba"},
         evento={
             "estado": estado,
@@ -99,6 +116,10 @@ def plena(estado: str = "borrador") -> dict[str, dict[str, Any]]:
         },
         resultados=suyos,
         agenda=la_agenda,
+        seguimiento={
+            "fecha_de_referencia": "2024-06-30",
+            "avances": [avance("2024-02-01", texto="Avance de prueba.", reporta="Grupo de prueba")],
+        },
     )
     arbol[f"{ID}/mesas.yml"]["mesas"] = [arbol[f"{ID}/mesas.yml"]["mesas"][0] | {"preguntas": ["¿Otra?"]}]
     return arbol
@@ -243,6 +264,7 @@ def revisado(
         mesas=modelos[f"{ID}/mesas.yml"],
         resultados=(modelos[f"{ID}/resultados/M1-S1.yml"],),
         agenda=modelos[f"{ID}/agenda.yml"],
+        seguimiento=modelos[f"{ID}/seguimiento.yml"],
     )
     suya = modelos[f"{ID}/agenda.yml"]
     acto = firmar(asamblea.contenido_aprobado, suya.aprobacion.acta)
@@ -253,7 +275,7 @@ def revisado(
     claves = {
         "convenio": "convenios/002-2023.yml",
         "metodologia": "metodologia.yml",
-        **{c: f"{ID}/{c}.yml" for c in ("evento", "mesas", "agenda", "resultados/M1-S1")},
+        **{c: f"{ID}/{c}.yml" for c in ("evento", "mesas", "agenda", "seguimiento", "resultados/M1-S1")},
     }
     expediente = Expediente(asamblea, {c: fuentes[a] for c, a in claves.items()})
     for h in (*revisar(expediente), *revisar_sitio(modelos["sitio.yml"], fuentes["sitio.yml"])):

