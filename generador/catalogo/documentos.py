@@ -53,6 +53,8 @@ class Documento:
     """Si se imprime por las dos caras, volteando por el borde corto."""
     paginas: int | None = None
     """Cuántas ha de tener; con otra cuenta la construcción se detiene."""
+    archivable: bool = False
+    """Si además de PDF/UA-1 es PDF/A-3a: para guardarlo décadas y con los datos adjuntos."""
     suelto: bool = True
     """Si se publica solo; si no, únicamente como parte de otro."""
 
@@ -86,11 +88,32 @@ DOCUMENTOS: tuple[Documento, ...] = (
     Documento(
         id="agenda",
         titulo="Agenda {asamblea.evento.vigencia}",
-        descripcion="Los compromisos por mesa, de dónde salió cada uno y el acta de aprobación.",
+        descripcion=(
+            "Los compromisos por mesa, por fecha y por responsable, el acta, los aportes y los datos adjuntos."
+        ),
         para="Público y entes de control",
         pagina="agenda",
         desde=Estado.BORRADOR,
         una_tinta=False,
+        archivable=True,
+    ),
+    Documento(
+        id="agenda-en-una-hoja",
+        titulo="La agenda {asamblea.evento.vigencia} en una hoja",
+        descripcion="Lo esencial por mesa, para repartir o pegar.",
+        para="Público",
+        pagina="agenda",
+        desde=Estado.BORRADOR,
+        una_tinta=False,
+        paginas=1,
+    ),
+    Documento(
+        id="agenda-en-letra-grande",
+        titulo="La agenda {asamblea.evento.vigencia} en letra grande",
+        descripcion="Los compromisos y el acta en letra de 18 puntos y una sola columna.",
+        para="Personas con baja visión",
+        pagina="agenda",
+        desde=Estado.BORRADOR,
     ),
     Documento(
         id="fichas",

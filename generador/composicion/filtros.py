@@ -81,11 +81,16 @@ def mayuscula(texto: str) -> str:
     return texto[:1].upper() + texto[1:]
 
 
-def parrafos(texto: str) -> Markup:
-    """Un texto largo como `<p>`: los renglones en blanco separan párrafos, los sencillos son saltos."""
-    bloques = (b.strip() for b in texto.split("\n\n"))
+def parrafos(texto: str, rotulo: str = "") -> Markup:
+    """Un texto largo como `<p>`: los renglones en blanco separan párrafos, los sencillos son saltos.
+
+    `rotulo` va en negrita al comienzo del primero.
+    """
+    bloques = [b for b in (b.strip() for b in texto.split("\n\n")) if b]
+    antes = [f"<strong>{neutralizar(rotulo)}</strong> " if rotulo and not i else "" for i in range(len(bloques))]
     cuerpo = "".join(
-        "<p>" + "<br>".join(neutralizar(linea) for linea in b.split("\n")) + "</p>" for b in bloques if b
+        f"<p>{cabeza}" + "<br>".join(neutralizar(linea) for linea in b.split("\n")) + "</p>"
+        for cabeza, b in zip(antes, bloques, strict=True)
     )
     return Markup(cuerpo)
 

@@ -113,6 +113,7 @@ def encargos_de(compositor: Compositor, inventario: Inventario) -> list[Encargo]
             ),
             preferencias=_preferencias(a),
             paginas=a.declaracion.paginas if isinstance(a.declaracion, Documento) else None,
+            archivable=isinstance(a.declaracion, Documento) and a.declaracion.archivable,
             grupo=_grupo(a),
         )
         for a in inventario.artefactos

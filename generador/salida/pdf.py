@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gc
+import io
 import logging
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generador.errores import ErrorDeSalida
+from generador.salida import archivo
 
 MARCA_PAGINAS = "@paginas-{}@"
 """Lo que la primera parte de un PDF escribe donde va la cuenta de páginas de otra, o de «todas»."""
@@ -36,6 +39,19 @@ class Parte(NamedTuple):
 
     html: str
     hojas: tuple[str, ...]
+
+
+class Adjunto(NamedTuple):
+    """Un archivo que viaja dentro del PDF; `fecha` es la que se le anota, nunca la de la construcción."""
+
+    nombre: str
+    tipo: str
+    """Tipo MIME."""
+    descripcion: str
+    datos: bytes
+    fecha: datetime
+    relacion: str = "Data"
+    """Qué es respecto del documento (AFRelationship): «Data», «Source», «Alternative»."""
 
 
 class Imprenta:
@@ -62,8 +78,12 @@ class Imprenta:
         preferencias: Mapping[str, str] = MappingProxyType({}),
         *,
         guardar: bool = False,
+        archivable: bool = False,
+        adjuntos: Sequence[Adjunto] = (),
     ) -> bytes:
         """El PDF/UA-1 de `html` con esas hojas (rutas desde la raíz), seguido de sus anexos.
+
+        `archivable` lo hace además PDF/A-3a, que dura y puede llevar `adjuntos`; sin él no los admite.
 
         Cada parte numera sus páginas por su cuenta; la primera puede decir las de las demás
         (`MARCA_PAGINAS`). `preferencias` son entradas de ViewerPreferences. Con `guardar`, lo trazado espera
@@ -71,15 +91,23 @@ class Imprenta:
         una advertencia es un defecto.
         """
 
+        if adjuntos and not archivable:
+            raise ErrorDeSalida(f"{nombre}: solo un PDF archivable lleva adjuntos")
+
         def terminar(_: Any, pdf: Any) -> None:
             pdf.catalog["ViewerPreferences"].update({k: f"/{v}" for k, v in preferencias.items()})
+            if archivable:
+                archivo.rematar(pdf, {a.nombre: a.tipo for a in adjuntos})
 
         with _avisos() as avisos, _sin_recoleccion():
             siguen = [self._trazar(anexo, guardar=guardar) for anexo in anexos]
             documento = self._primera(Parte(html, tuple(hojas)), siguen, guardar=guardar)
             paginas = [p for d in (documento, *siguen) for p in d.pages]
             pdf: bytes = documento.copy(paginas).write_pdf(
-                finisher=terminar, pdf_variant="pdf/ua-1", pdf_tags=True
+                finisher=terminar,
+                pdf_variant="pdf/a-3a" if archivable else "pdf/ua-1",
+                pdf_tags=True,
+                attachments=[self._adjunto(a) for a in adjuntos],
             )
         if avisos:
             raise ErrorDeSalida(f"{nombre}: " + "; ".join(dict.fromkeys(avisos)))
@@ -87,6 +115,16 @@ class Imprenta:
         if self._impresos % DOCUMENTOS_ENTRE_LIMPIEZAS == 0:
             gc.collect()
         return pdf
+
+    def _adjunto(self, a: Adjunto) -> Any:
+        return self._weasyprint.Attachment(
+            file_obj=io.BytesIO(a.datos),
+            name=a.nombre,
+            description=a.descripcion,
+            created=a.fecha,
+            modified=a.fecha,
+            relationship=a.relacion,
+        )
 
     def soltar(self) -> None:
         """Olvida lo trazado."""

@@ -22,7 +22,7 @@ from generador.modelo.texto import plural
 from generador.salida import png
 from generador.salida.credito import Exigencia, Medida, comprobar_pdf, comprobar_png
 from generador.salida.emision import Almacen, Registro, escribir_conf_de_fuentes, sha256
-from generador.salida.pdf import ESQUEMA_RECURSO, Imprenta, Parte, preparar_fuentes
+from generador.salida.pdf import ESQUEMA_RECURSO, Adjunto, Imprenta, Parte, preparar_fuentes
 
 EN_CASA = 1
 """Hasta cuántos documentos no vale la pena abrir otros procesos."""
@@ -59,6 +59,10 @@ class Encargo:
     """Lo que se le pide al visor (ViewerPreferences): («PrintScaling», «None»)."""
     paginas: int | None = None
     """Cuántas ha de tener; None, las que salgan."""
+    archivable: bool = False
+    """Si además es PDF/A-3a."""
+    adjuntos: tuple[Adjunto, ...] = ()
+    """Los archivos que viajan dentro de un PDF archivable."""
     grupo: str = ""
     """Los de un grupo repiten partes: se imprimen en el mismo proceso, que las traza una vez."""
 
@@ -76,7 +80,7 @@ class Producto:
 def clave_de(encargo: Encargo, raiz: Path) -> str:
     """Huella de todo lo que cambia los bytes del PDF."""
     resumen = hashlib.sha256(_huella_comun(raiz).encode())
-    opciones = (encargo.credito, repr((encargo.exigencia, encargo.preferencias, encargo.paginas)))
+    opciones = (encargo.credito, repr((encargo.exigencia, encargo.preferencias, encargo.paginas, encargo.archivable, encargo.adjuntos)))
     for parte in opciones:
         resumen.update(b"\0" + parte.encode())
     for html, hojas in (Parte(encargo.html, encargo.hojas), *encargo.anexos):
@@ -167,6 +171,8 @@ def _producir(raiz: Path, encargo: Encargo, clave: str, *, guardar: bool = False
         encargo.anexos,
         dict(encargo.preferencias),
         guardar=guardar,
+        archivable=encargo.archivable,
+        adjuntos=encargo.adjuntos,
     )
     medidas = comprobar_pdf(pdf, encargo.credito, encargo.exigencia, encargo.ruta)
     if encargo.paginas is not None and len(medidas) != encargo.paginas:
