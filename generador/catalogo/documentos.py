@@ -54,7 +54,9 @@ class Documento:
     paginas: int | None = None
     """Cuántas ha de tener; con otra cuenta la construcción se detiene."""
     archivable: bool = False
-    """Si además de PDF/UA-1 es PDF/A-3a: para guardarlo décadas y con los datos adjuntos."""
+    """Si además de PDF/UA-1 es PDF/A-3a: para guardarlo décadas."""
+    adjuntos: tuple[str, ...] = ()
+    """Los datos abiertos (`ABIERTOS`) que lleva dentro; solo en un archivable."""
     suelto: bool = True
     """Si se publica solo; si no, únicamente como parte de otro."""
 
@@ -89,13 +91,22 @@ DOCUMENTOS: tuple[Documento, ...] = (
         id="agenda",
         titulo="Agenda {asamblea.evento.vigencia}",
         descripcion=(
-            "Los compromisos por mesa, por fecha y por responsable, el acta, los aportes y los datos adjuntos."
+            "Los compromisos por mesa, por fecha y por responsable, el acta y los aportes; "
+            "lleva adentro los datos."
         ),
         para="Público y entes de control",
         pagina="agenda",
         desde=Estado.BORRADOR,
         una_tinta=False,
         archivable=True,
+        adjuntos=(
+            "agenda.json",
+            "agenda.schema.json",
+            "agenda.csv",
+            "fechas.csv",
+            "aportes.csv",
+            "fechas.ics",
+        ),
     ),
     Documento(
         id="agenda-en-una-hoja",

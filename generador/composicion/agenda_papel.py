@@ -110,9 +110,7 @@ def hoja(asamblea: Asamblea, alto: float) -> Hoja:
     renglones = int((libre - de_mesas) / ALTO_DE_RENGLON)
     if renglones < len(grupos):
         caben = int(libre / ALTO_DE_MESA_APRETADA)
-        mesas = tuple(
-            MesaEnHoja(g, len(asamblea.compromisos_de(g.numero)), ()) for g in grupos[:caben]
-        )
+        mesas = tuple(MesaEnHoja(g, len(asamblea.compromisos_de(g.numero)), ()) for g in grupos[:caben])
         return Hoja(mesas, True, len(grupos) - len(mesas))
     suyos = [asamblea.compromisos_de(g.numero) for g in grupos]
     cuantos = repartir([[_renglones(c.titulo) for c in cs] for cs in suyos], renglones)

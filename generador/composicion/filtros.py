@@ -87,7 +87,9 @@ def parrafos(texto: str, rotulo: str = "") -> Markup:
     `rotulo` va en negrita al comienzo del primero.
     """
     bloques = [b for b in (b.strip() for b in texto.split("\n\n")) if b]
-    antes = [f"<strong>{neutralizar(rotulo)}</strong> " if rotulo and not i else "" for i in range(len(bloques))]
+    antes = [
+        f"<strong>{neutralizar(rotulo)}</strong> " if rotulo and not i else "" for i in range(len(bloques))
+    ]
     cuerpo = "".join(
         f"<p>{cabeza}" + "<br>".join(neutralizar(linea) for linea in b.split("\n")) + "</p>"
         for cabeza, b in zip(antes, bloques, strict=True)

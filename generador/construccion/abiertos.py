@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime, time
 from pathlib import Path
 
 from generador.catalogo.inventario import AbiertoConcreto, Inventario, clave_de
 from generador.modelo.abierto import AgendaAbierta, abrir
 from generador.modelo.asamblea import Asamblea
 from generador.salida.abiertos import producir_abierto
+from generador.salida.pdf import Adjunto
 from generador.salida.produccion import Producto
 
 
@@ -31,6 +34,27 @@ def producir_abiertos(raiz: Path, inventario: Inventario) -> dict[str, Producto]
             agenda = agenda_abierta(inventario, asamblea)
             productos |= {d.ruta: producir_abierto(raiz, d.ruta, agenda) for d in suyos}
     return productos
+
+
+def adjuntos_de(inventario: Inventario, productos: Mapping[str, Producto]) -> dict[str, dict[str, Adjunto]]:
+    """Por asamblea y nombre de archivo, sus datos abiertos listos para ir dentro de un PDF.
+
+    Llevan la fecha de la versión vigente o, en borrador, la de la asamblea: nunca la de la construcción.
+    """
+    salida: dict[str, dict[str, Adjunto]] = {}
+    for asamblea in inventario.proyecto.asambleas:
+        dia = asamblea.version.fecha if asamblea.version else asamblea.evento.fecha
+        salida[asamblea.id] = {
+            d.declaracion.archivo: Adjunto(
+                nombre=d.declaracion.archivo,
+                tipo=d.declaracion.tipo,
+                descripcion=d.declaracion.titulo,
+                datos=productos[d.ruta].archivo.read_bytes(),
+                fecha=datetime.combine(dia, time()),
+            )
+            for d in inventario.abiertos_de(asamblea)
+        }
+    return salida
 
 
 def renglon_de_abierto(d: AbiertoConcreto, producto: Producto) -> dict[str, object]:

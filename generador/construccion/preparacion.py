@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from generador.carga.cargar import Carga, cargar
 from generador.catalogo.documentos import Documento
 from generador.catalogo.inventario import DESCARGAS, Artefacto, Inventario, PaqueteConcreto, inventariar
 from generador.composicion import rompecabezas_web
 from generador.composicion.compositor import Compositor, Ficha, FichaDeAbierto, FichaDePaquete
-from generador.construccion.abiertos import producir_abiertos, renglon_de_abierto
+from generador.construccion.abiertos import adjuntos_de, producir_abiertos, renglon_de_abierto
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, ordenados
 from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.revision import revisar, revisar_sitio
 from generador.salida import credito
 from generador.salida.emision import Almacen, como_json
 from generador.salida.paquete import Pedido, empaquetar
-from generador.salida.pdf import Parte
+from generador.salida.pdf import Adjunto, Parte
 from generador.salida.produccion import Encargo, Imagen, Producto, Progreso, producir
 
 ESTILOS = "plantillas/estilos"
@@ -92,7 +93,11 @@ def asamblea_de(raiz: Path, id_: str | None) -> Asamblea:
     return asambleas[id_]
 
 
-def encargos_de(compositor: Compositor, inventario: Inventario) -> list[Encargo]:
+def encargos_de(
+    compositor: Compositor,
+    inventario: Inventario,
+    adjuntos: Mapping[str, Mapping[str, Adjunto]] = MappingProxyType({}),
+) -> list[Encargo]:
     """Un encargo por PDF, con los PNG que salen de él."""
     imagenes: dict[str, list[Imagen]] = {}
     for a in inventario.artefactos:
@@ -114,6 +119,7 @@ def encargos_de(compositor: Compositor, inventario: Inventario) -> list[Encargo]
             preferencias=_preferencias(a),
             paginas=a.declaracion.paginas if isinstance(a.declaracion, Documento) else None,
             archivable=isinstance(a.declaracion, Documento) and a.declaracion.archivable,
+            adjuntos=_adjuntos(a, adjuntos.get(a.asamblea.id, {})),
             grupo=_grupo(a),
         )
         for a in inventario.artefactos
@@ -139,6 +145,12 @@ def _preferencias(a: Artefacto) -> tuple[tuple[str, str], ...]:
     return tuple(par for vale, par in pedidas if vale)
 
 
+def _adjuntos(a: Artefacto, hay: Mapping[str, Adjunto]) -> tuple[Adjunto, ...]:
+    """Los que su declaración pide, de los que la asamblea ya publica."""
+    pide = a.declaracion.adjuntos if isinstance(a.declaracion, Documento) else ()
+    return tuple(hay[nombre] for nombre in pide if nombre in hay)
+
+
 def _grupo(a: Artefacto) -> str:
     """Lo de una misma mesa comparte partes: su guía va en cada kit, y las fichas en dos."""
     grupo = a.asunto.modelos.get("grupo")
@@ -158,9 +170,10 @@ def construir(
     }
     inventario = inventariar(preparado.proyecto, {**(extras or {}), **manifiestos})
     compositor = Compositor(raiz / "plantillas", inventario)
-    productos = producir(raiz, encargos_de(compositor, inventario), procesos, progreso)
-    paquetes = empaquetados(raiz, compositor, inventario, productos)
     abiertos = producir_abiertos(raiz, inventario)
+    encargos = encargos_de(compositor, inventario, adjuntos_de(inventario, abiertos))
+    productos = producir(raiz, encargos, procesos, progreso)
+    paquetes = empaquetados(raiz, compositor, inventario, productos)
     Almacen(raiz).podar()
     fichas = {a.ruta: _ficha(a, productos) for a in inventario.artefactos}
     por_asamblea = {x.id: [fichas[a.ruta] for a in inventario.de(x)] for x in preparado.proyecto.asambleas}

@@ -23,7 +23,7 @@ _UA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 """
-"""Un PDF/A solo admite en su XMP lo que conoce: el esquema de PDF/UA va descrito ahí mismo (ISO 19005-3, 6.6.2.3)."""
+"""Un PDF/A solo admite en su XMP lo que conoce: el de PDF/UA va ahí descrito (ISO 19005-3, 6.6.2.3)."""
 
 
 def rematar(pdf: Any, tipos: Mapping[str, str]) -> None:

@@ -7,6 +7,7 @@ import io
 import logging
 import os
 import re
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -99,10 +100,12 @@ class Imprenta:
             if archivable:
                 archivo.rematar(pdf, {a.nombre: a.tipo for a in adjuntos})
 
-        with _avisos() as avisos, _sin_recoleccion():
+        with _avisos() as avisos, _sin_recoleccion(), warnings.catch_warnings():
             siguen = [self._trazar(anexo, guardar=guardar) for anexo in anexos]
             documento = self._primera(Parte(html, tuple(hojas)), siguen, guardar=guardar)
             paginas = [p for d in (documento, *siguen) for p in d.pages]
+            # WeasyPrint deja abierto el perfil de color de los PDF/A: se cierra solo, sin quejarse.
+            warnings.simplefilter("ignore", ResourceWarning)
             pdf: bytes = documento.copy(paginas).write_pdf(
                 finisher=terminar,
                 pdf_variant="pdf/a-3a" if archivable else "pdf/ua-1",

