@@ -16,6 +16,7 @@ PERMITIDO = {
     "yaml": ("carga/lector.py",),
     "pypdfium2": ("salida/",),
     "PIL": ("salida/",),
+    "pikepdf": ("salida/contenido_pdf.py",),
     "segno": ("composicion/",),
     "babel": ("composicion/",),
     "pydantic": ("modelo/", "carga/", "revision/"),

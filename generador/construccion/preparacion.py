@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,9 +12,12 @@ from generador.catalogo.documentos import Documento
 from generador.catalogo.inventario import DESCARGAS, Artefacto, Inventario, PaqueteConcreto, inventariar
 from generador.composicion import rompecabezas_web
 from generador.composicion.compositor import Compositor, Ficha, FichaDeAbierto, FichaDePaquete
+from generador.construccion import puerta
 from generador.construccion.abiertos import adjuntos_de, producir_abiertos, renglon_de_abierto
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, ordenados
 from generador.modelo.asamblea import Asamblea, Proyecto
+from generador.modelo.expediente import Expediente
+from generador.modelo.reserva import SIN_RESERVA, Reserva, reservas
 from generador.revision import revisar, revisar_sitio
 from generador.salida import credito
 from generador.salida.emision import Almacen, como_json
@@ -41,6 +44,10 @@ class Preparado:
 
     proyecto: Proyecto
     advertencias: tuple[Hallazgo, ...]
+    expedientes: tuple[Expediente, ...] = ()
+    """Los originales, con lo que no se publica: solo para la puerta de privacidad."""
+    reservas: Mapping[str, Reserva] = field(default_factory=dict)
+    """Por asamblea, lo que sus salidas no dicen; con la clave vacía, lo de las comunes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,19 @@ class Publicacion:
     creditos: Mapping[str, str]
     """Por dirección de página, la frase que ha de mostrar."""
     productos: Mapping[str, Producto]
-    advertencias: tuple[Hallazgo, ...]
+    preparado: Preparado
+    ya_pasaron: frozenset[str]
+    """Los archivos que cruzaron la puerta de privacidad al producirse."""
+
+    @property
+    def advertencias(self) -> tuple[Hallazgo, ...]:
+        """Las de los datos."""
+        return self.preparado.advertencias
+
+    def vigilar(self, raiz: Path, carpeta: Path) -> int:
+        """Pasa por la puerta de privacidad el sitio armado en `carpeta`; cuántos archivos leyó."""
+        preparado = self.preparado
+        return puerta.vigilar(raiz, carpeta, preparado.reservas, preparado.expedientes, self.ya_pasaron)
 
 
 def examinar(raiz: Path) -> tuple[Carga, tuple[Hallazgo, ...]]:
@@ -77,7 +96,12 @@ def preparar(raiz: Path) -> Preparado:
     if carga.proyecto is None or any(h.gravedad == "error" for h in hallazgos):
         raise ErrorDeDatos(hallazgos)
     publicas = tuple(a.publicable() for a in carga.proyecto.asambleas)
-    return Preparado(carga.proyecto.model_copy(update={"asambleas": publicas}), hallazgos)
+    return Preparado(
+        carga.proyecto.model_copy(update={"asambleas": publicas}),
+        hallazgos,
+        carga.expedientes,
+        reservas(carga.expedientes, carga.proyecto.sitio),
+    )
 
 
 def asamblea_de(raiz: Path, id_: str | None) -> Asamblea:
@@ -97,8 +121,9 @@ def encargos_de(
     compositor: Compositor,
     inventario: Inventario,
     adjuntos: Mapping[str, Mapping[str, Adjunto]] = MappingProxyType({}),
+    reservas: Mapping[str, Reserva] = MappingProxyType({}),
 ) -> list[Encargo]:
-    """Un encargo por PDF, con los PNG que salen de él."""
+    """Un encargo por PDF, con los PNG que salen de él, sus adjuntos y lo que ninguno puede decir."""
     imagenes: dict[str, list[Imagen]] = {}
     for a in inventario.artefactos:
         if a.origen is not None and a.pixeles is not None:
@@ -120,6 +145,7 @@ def encargos_de(
             paginas=a.declaracion.paginas if isinstance(a.declaracion, Documento) else None,
             archivable=isinstance(a.declaracion, Documento) and a.declaracion.archivable,
             adjuntos=_adjuntos(a, adjuntos.get(a.asamblea.id, {})),
+            reserva=reservas.get(a.asamblea.id, SIN_RESERVA),
             grupo=_grupo(a),
         )
         for a in inventario.artefactos
@@ -171,9 +197,12 @@ def construir(
     inventario = inventariar(preparado.proyecto, {**(extras or {}), **manifiestos})
     compositor = Compositor(raiz / "plantillas", inventario)
     abiertos = producir_abiertos(raiz, inventario)
-    encargos = encargos_de(compositor, inventario, adjuntos_de(inventario, abiertos))
-    productos = producir(raiz, encargos, procesos, progreso)
-    paquetes = empaquetados(raiz, compositor, inventario, productos)
+    with puerta.con_origen(preparado.expedientes):
+        encargos = encargos_de(
+            compositor, inventario, adjuntos_de(inventario, abiertos), preparado.reservas
+        )
+        productos = producir(raiz, encargos, procesos, progreso)
+        paquetes = empaquetados(raiz, compositor, inventario, productos, preparado.reservas)
     Almacen(raiz).podar()
     fichas = {a.ruta: _ficha(a, productos) for a in inventario.artefactos}
     por_asamblea = {x.id: [fichas[a.ruta] for a in inventario.de(x)] for x in preparado.proyecto.asambleas}
@@ -212,7 +241,8 @@ def construir(
         archivos={ruta: p.archivo for ruta, p in (*productos.items(), *paquetes.items(), *abiertos.items())},
         creditos=creditos,
         productos={**productos, **paquetes, **abiertos},
-        advertencias=preparado.advertencias,
+        preparado=preparado,
+        ya_pasaron=frozenset((*productos, *paquetes)),
     )
 
 
@@ -244,7 +274,11 @@ def _renglon(a: Artefacto, producto: Producto) -> dict[str, object]:
 
 
 def empaquetados(
-    raiz: Path, compositor: Compositor, inventario: Inventario, productos: Mapping[str, Producto]
+    raiz: Path,
+    compositor: Compositor,
+    inventario: Inventario,
+    productos: Mapping[str, Producto],
+    reservas: Mapping[str, Reserva] = MappingProxyType({}),
 ) -> dict[str, Producto]:
     """Los .zip, por ruta; sus miembros ya están producidos."""
     paginas = {ruta: p.registro.paginas for ruta, p in productos.items()}
@@ -255,6 +289,7 @@ def empaquetados(
                 z.ruta,
                 compositor.textos_de_paquete(z, paginas),
                 tuple((m.nombre, productos[m.artefacto.ruta]) for m in z.miembros),
+                reservas.get(z.asamblea.id, SIN_RESERVA),
             ),
         )
         for z in inventario.paquetes

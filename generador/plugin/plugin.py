@@ -117,9 +117,19 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
                 raise PluginError(str(error)) from None
         return output
 
+    @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Una línea para quien llama desde `./asamblea construir`."""
-        if self.publicacion is None or not os.environ.get(VARIABLE_PROGRESO):
+        """Corre de último, con el índice de búsqueda ya escrito: revisa que nada diga datos de nadie.
+
+        Después, una línea para quien llama desde `./asamblea construir`.
+        """
+        if self.publicacion is None:
+            return
+        try:
+            self.publicacion.vigilar(Path(config.config_file_path).parent, Path(config.site_dir))
+        except ErrorAsambleas as error:
+            raise PluginError(str(error)) from None
+        if not os.environ.get(VARIABLE_PROGRESO):
             return
         productos = list(self.publicacion.productos.values())
         partes = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 from io import BytesIO
@@ -105,13 +106,20 @@ class Medida:
     contraste: float
 
 
-def comprobar_pdf(datos: bytes, frase: str, exigencia: Exigencia, nombre: str) -> tuple[Medida, ...]:
+Oyente = Callable[[int, str], None]
+"""Recibe el número de cada página (desde 1) y su texto: leerlo cuesta, y otras guardias lo aprovechan."""
+
+
+def comprobar_pdf(
+    datos: bytes, frase: str, exigencia: Exigencia, nombre: str, oyente: Oyente | None = None
+) -> tuple[Medida, ...]:
     """Una medida por página de `datos`; `CreditoAusente` en la primera que no muestre bien `frase`."""
     with png.abierto(datos) as documento:
         if not len(documento):
             raise CreditoAusente(nombre, 1, Motivo.AUSENTE, "el PDF no tiene páginas")
         return tuple(
-            _comprobar_pagina(documento, indice, frase, exigencia, nombre) for indice in range(len(documento))
+            _comprobar_pagina(documento, indice, frase, exigencia, nombre, oyente=oyente)
+            for indice in range(len(documento))
         )
 
 
@@ -153,12 +161,15 @@ def _comprobar_pagina(
     exigencia: Exigencia,
     nombre: str,
     imagen: Image.Image | None = None,
+    oyente: Oyente | None = None,
 ) -> Medida:
     buscada = lectura.frase(frase)
     primera: _Falla | None = None
     for cual in count():
         # Mirar una aparición desarma la página: cada una se mira en una recién leída.
-        with lectura.hoja(documento, indice, buscada) as (pagina, apariciones):
+        with lectura.hoja(documento, indice, buscada) as (pagina, apariciones, texto):
+            if oyente is not None and cual == 0:
+                oyente(indice + 1, texto)
             if cual == len(apariciones):
                 break
             try:
@@ -299,7 +310,7 @@ def _explicar(
     """La causa de una falla de píxeles: mirar si algo recorta la letra, o si sin lo de encima se ve bien."""
     if falla.explicada:
         return falla
-    with lectura.hoja(documento, indice, buscada) as (pagina, apariciones):
+    with lectura.hoja(documento, indice, buscada) as (pagina, apariciones, _):
         aparicion = apariciones[cual]
         lienzo = Lienzo.de_muestra(_cajas(aparicion), lectura.caja_pagina(pagina), _altura_x(aparicion))
         lectura.quitar_encima(pagina, aparicion)

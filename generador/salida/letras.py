@@ -81,21 +81,21 @@ def frase(texto: str) -> Frase:
 
 
 @contextmanager
-def hoja(documento: Any, indice: int, buscada: Frase) -> Iterator[tuple[Any, list[Aparicion]]]:
-    """La página `indice` (desde 0), recién leída, y cada aparición de la frase en su texto."""
+def hoja(documento: Any, indice: int, buscada: Frase) -> Iterator[tuple[Any, list[Aparicion], str]]:
+    """La página `indice` (desde 0), recién leída, cada aparición de la frase en su texto, y ese texto."""
     pagina = documento[indice]
     try:
         lector = pagina.get_textpage()
         try:
-            apariciones = _apariciones(lector.raw, buscada)
+            apariciones, texto = _apariciones(lector.raw, buscada)
         finally:
             lector.close()
-        yield pagina, apariciones
+        yield pagina, apariciones, texto
     finally:
         pagina.close()
 
 
-def _apariciones(lector: Any, buscada: Frase) -> list[Aparicion]:
+def _apariciones(lector: Any, buscada: Frase) -> tuple[list[Aparicion], str]:
     cuantos = crudo.FPDFText_CountChars(lector)
     memoria = (c_ushort * (2 * cuantos + 2))()
     unidades = crudo.FPDFText_GetText(lector, 0, cuantos, memoria)
@@ -110,7 +110,7 @@ def _apariciones(lector: Any, buscada: Frase) -> list[Aparicion]:
         lugares = [i for i in range(*tramo) if not texto[i].isspace()]
         letras = zip(lugares, buscada.iniciales, strict=True)
         apariciones.append(tuple(_letra(lector, i, texto[i], inicial) for i, inicial in letras))
-    return apariciones
+    return apariciones, texto
 
 
 def _signo(lector: Any, indice: int) -> str:

@@ -9,6 +9,9 @@ from io import BytesIO
 from pathlib import Path
 
 from generador.errores import ErrorDeSalida
+from generador.modelo.reserva import SIN_RESERVA, Reserva
+from generador.salida import privacidad
+from generador.salida.contenido import Trozo
 from generador.salida.emision import Almacen, Registro, sha256
 from generador.salida.produccion import Producto
 
@@ -24,6 +27,8 @@ class Pedido:
     ruta: str
     textos: tuple[tuple[str, str], ...]
     miembros: tuple[tuple[str, Producto], ...]
+    reserva: Reserva = SIN_RESERVA
+    """Lo que no puede decir de nadie."""
 
 
 def comprimir(miembros: Sequence[tuple[str, bytes]]) -> bytes:
@@ -51,13 +56,18 @@ def como_texto(texto: str) -> bytes:
 
 
 def empaquetar(raiz: Path, pedido: Pedido) -> Producto:
-    """El paquete, del almacén si ninguno de sus miembros cambió. Los archivos ya pasaron la puerta."""
+    """El paquete, del almacén si ninguno de sus miembros cambió.
+
+    Los archivos ya pasaron las puertas al producirse; de la de privacidad faltan sus nombres y los textos.
+    """
     huellas = [(nombre, p.registro.sha256) for nombre, p in pedido.miembros]
-    clave = sha256(repr((pedido.textos, huellas, Path(__file__).read_bytes())).encode())
+    puerta = privacidad.VERSION + pedido.reserva.huella
+    clave = sha256(repr((pedido.textos, huellas, puerta, Path(__file__).read_bytes())).encode())
     almacen = Almacen(raiz)
     registro = almacen.buscar(clave, ".zip")
     nuevo = registro is None
     if registro is None:
+        _revisar(pedido)
         datos = comprimir(
             [(nombre, como_texto(texto)) for nombre, texto in pedido.textos]
             + [(nombre, p.archivo.read_bytes()) for nombre, p in pedido.miembros]
@@ -73,3 +83,11 @@ def empaquetar(raiz: Path, pedido: Pedido) -> Producto:
         )
         almacen.guardar(clave, ".zip", datos, registro)
     return Producto(pedido.ruta, almacen.ruta(clave, ".zip"), registro, nuevo)
+
+
+def _revisar(pedido: Pedido) -> None:
+    nombres = [nombre for nombre, _ in (*pedido.textos, *pedido.miembros)]
+    textos = [Trozo(nombre, texto) for nombre, texto in pedido.textos]
+    privacidad.exigir(
+        pedido.ruta, [Trozo("los nombres del paquete", n) for n in nombres] + textos, pedido.reserva
+    )

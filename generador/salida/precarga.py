@@ -2,4 +2,6 @@
 
 import weasyprint.text.fonts  # noqa: F401
 
-import generador.salida.credito  # noqa: F401
+import generador.salida.contenido_pdf
+import generador.salida.credito
+import generador.salida.privacidad  # noqa: F401

@@ -13,20 +13,25 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
+from inspect import getfile
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from generador.errores import ErrorDeSalida
+from generador.modelo import datos_personales
+from generador.modelo import reserva as de_reserva
+from generador.modelo.reserva import SIN_RESERVA, Reserva
 from generador.modelo.texto import plural
-from generador.salida import png
+from generador.salida import contenido_pdf, png, privacidad
+from generador.salida.contenido import Trozo, trozos
 from generador.salida.credito import Exigencia, Medida, comprobar_pdf, comprobar_png
 from generador.salida.emision import Almacen, Registro, escribir_conf_de_fuentes, sha256
 from generador.salida.pdf import ESQUEMA_RECURSO, Adjunto, Imprenta, Parte, preparar_fuentes
 
 EN_CASA = 1
 """Hasta cuántos documentos no vale la pena abrir otros procesos."""
-_VERSIONES = ("weasyprint", "pydyf", "pypdfium2", "pillow", "fonttools", "tinycss2", "tinyhtml5")
+_VERSIONES = ("weasyprint", "pydyf", "pypdfium2", "pikepdf", "pillow", "fonttools", "tinycss2", "tinyhtml5")
 
 _RECURSO = re.compile(re.escape(ESQUEMA_RECURSO) + r"[^\"')\s<>]+")
 
@@ -63,6 +68,8 @@ class Encargo:
     """Si además es PDF/A-3a."""
     adjuntos: tuple[Adjunto, ...] = ()
     """Los archivos que viajan dentro de un PDF archivable."""
+    reserva: Reserva = SIN_RESERVA
+    """Lo que no puede decir de nadie."""
     grupo: str = ""
     """Los de un grupo repiten partes: se imprimen en el mismo proceso, que las traza una vez."""
 
@@ -85,6 +92,7 @@ def clave_de(encargo: Encargo, raiz: Path) -> str:
         repr(
             (encargo.exigencia, encargo.preferencias, encargo.paginas, encargo.archivable, encargo.adjuntos)
         ),
+        privacidad.VERSION + encargo.reserva.huella,
     )
     for parte in opciones:
         resumen.update(b"\0" + parte.encode())
@@ -121,6 +129,7 @@ def _huella_comun(raiz: Path) -> str:
     archivos = [
         *(raiz / "plantillas" / "tema" / "fuentes").glob("*.ttf"),
         *Path(__file__).parent.glob("*.py"),
+        *(Path(getfile(m)) for m in (datos_personales, de_reserva)),
     ]
     for archivo in sorted(archivos):
         resumen.update(archivo.name.encode() + archivo.read_bytes())
@@ -179,7 +188,16 @@ def _producir(raiz: Path, encargo: Encargo, clave: str, *, guardar: bool = False
         archivable=encargo.archivable,
         adjuntos=encargo.adjuntos,
     )
-    medidas = comprobar_pdf(pdf, encargo.credito, encargo.exigencia, encargo.ruta)
+    leidas: list[Trozo] = []
+    medidas = comprobar_pdf(
+        pdf,
+        encargo.credito,
+        encargo.exigencia,
+        encargo.ruta,
+        lambda numero, texto: leidas.append(contenido_pdf.de_pagina(numero, texto)),
+    )
+    privacidad.exigir(encargo.ruta, leidas, encargo.reserva)
+    privacidad.exigir(encargo.ruta, contenido_pdf.de_estructura(encargo.ruta, pdf), encargo.reserva)
     if encargo.paginas is not None and len(medidas) != encargo.paginas:
         raise ErrorDeSalida(
             f"{encargo.ruta}: salió en {plural(len(medidas), 'página', 'páginas')} y debe tener "
@@ -190,6 +208,7 @@ def _producir(raiz: Path, encargo: Encargo, clave: str, *, guardar: bool = False
     for imagen in encargo.imagenes:
         datos = png.rasterizar(pdf, 0, imagen.ancho_px, imagen.alto_px)
         medida = comprobar_png(datos, pdf, encargo.credito, encargo.exigencia, imagen.ruta)
+        privacidad.exigir(imagen.ruta, trozos(imagen.ruta, datos), encargo.reserva)
         almacen.guardar(_clave_de_imagen(clave, imagen), ".png", datos, _registro(datos, (medida,), 1))
 
 

@@ -1,0 +1,114 @@
+"""La puerta de privacidad: lee cada salida de verdad y detiene la que diga un dato de una persona."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from generador.errores import ErrorDeSalida
+from generador.modelo.datos_personales import NOMBRES, detectar
+from generador.modelo.reserva import ClaseReservada, Reserva, huella_de, normalizado, plegar
+from generador.salida.contenido import Trozo, trozos
+
+VERSION = "1"
+"""Cambia cuando cambia lo que se busca: lo que ya había pasado se revisa otra vez."""
+_COMO_SE_DICE: dict[ClaseReservada, str] = {
+    "cedula": NOMBRES["cedula"],
+    "telefono": NOMBRES["telefono"],
+    "correo": NOMBRES["correo"],
+    "nombre": "el nombre de una persona que no autorizó publicarlo",
+}
+AYUDA = "bórrelo de los datos (también del historial si ya lo guardó) y nombre la organización o el papel"
+
+
+@dataclasses.dataclass(frozen=True)
+class Dato:
+    """Un dato personal hallado; de él solo queda la máscara y la huella con que se busca su origen."""
+
+    clase: ClaseReservada
+    lugar: str
+    mascara: str
+    huella: str
+
+
+class DatoPersonal(ErrorDeSalida):
+    """`nombre` es el archivo que lo trae; `origen`, el campo de los datos de donde pudo salir."""
+
+    def __init__(self, nombre: str, dato: Dato, origen: str | None = None) -> None:
+        self.nombre, self.dato, self.origen = nombre, dato, origen
+        vino = f"pudo venir de {origen}" if origen else "no está en los datos: mire la plantilla o contenido/"
+        super().__init__(
+            f"{nombre}, en {dato.lugar}: hay {_COMO_SE_DICE[dato.clase]} ({dato.mascara})\n"
+            f"    {vino}\n    ayuda: {AYUDA}"
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.nombre, self.dato, self.origen)
+
+
+def revisar(nombre: str, datos: bytes, reserva: Reserva) -> None:
+    """`DatoPersonal` si el archivo, por dentro o por fuera, dice lo que `reserva` calla."""
+    exigir(nombre, trozos(nombre, datos), reserva)
+
+
+def exigir(nombre: str, textos: Iterable[Trozo], reserva: Reserva) -> None:
+    """Lo mismo con los textos ya leídos."""
+    dato = next(hallados(textos, reserva), None)
+    if dato is not None:
+        raise DatoPersonal(nombre, dato)
+
+
+def hallados(textos: Iterable[Trozo], reserva: Reserva) -> Iterator[Dato]:
+    """Todos los datos personales de esos textos, en orden."""
+    for trozo in textos:
+        yield from _nombres(trozo, reserva)
+        yield from _demas(trozo, reserva)
+
+
+def _demas(trozo: Trozo, reserva: Reserva) -> Iterator[Dato]:
+    # Un número puede partir el renglón; quien lo lee lo junta.
+    for c in detectar(trozo.texto.replace("\n", " ") if trozo.lugar.startswith("la página") else trozo.texto):
+        if trozo.geometria and c.clase != "correo":
+            continue
+        dato = trozo.texto[c.inicio : c.fin].replace("\n", " ")
+        claro = normalizado(c.clase, dato)
+        if claro in reserva.contactos or _es_identificador(trozo, claro, reserva):
+            continue
+        yield Dato(c.clase, trozo.lugar, enmascarado(dato), huella_de(c.clase, dato))
+
+
+def _es_identificador(trozo: Trozo, correo: str, reserva: Reserva) -> bool:
+    """Si es el UID de un calendario («ara23-014@dominio»), que tiene forma de buzón y no lo es."""
+    local, _, dominio = correo.partition("@")
+    return "UID" in trozo.lugar and dominio == reserva.anfitrion and any(c.isdigit() for c in local)
+
+
+def _nombres(trozo: Trozo, reserva: Reserva) -> Iterator[Dato]:
+    if not reserva.formas:
+        return
+    plegado: str | None = None
+    juntas = ""
+    for forma in reserva.formas:
+        if forma.tal_cual:
+            esta = forma.letras in trozo.texto and forma.patron.search(trozo.texto) is not None
+        else:
+            if plegado is None:
+                plegado = plegar(trozo.texto)
+                juntas = "".join(plegado.split())
+            esta = forma.letras in juntas and _sin_autorizados(forma.patron, plegado, reserva)
+        if esta:
+            yield Dato("nombre", trozo.lugar, enmascarado(forma.nombre), huella_de("nombre", forma.nombre))
+
+
+def _sin_autorizados(patron: Any, plegado: str, reserva: Reserva) -> bool:
+    """Si el nombre aparece fuera del de alguien que sí autorizó el suyo."""
+    libres = [h.span() for p in reserva.permitidas for h in p.finditer(plegado)]
+    return any(not any(a <= h.start() and h.end() <= b for a, b in libres) for h in patron.finditer(plegado))
+
+
+def enmascarado(dato: str) -> str:
+    """«3••• •••», «P••••••• I•••••»: de un nombre, las iniciales; de lo demás, el primer signo."""
+    if any(c.isdigit() or c == "@" for c in dato):
+        return dato[:1] + "".join("•" if c.isalnum() else c for c in dato[1:])
+    return " ".join(p[:1] + "•" * (len(p) - 1) for p in dato.split())
