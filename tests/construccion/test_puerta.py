@@ -31,6 +31,7 @@ CLASES = {
 }
 SIN_PUBLICAR = {
     ("convenio", "titulo"),
+    ("metodologia", "titulo"),
     ("resultados/M1-S1", "representante.papel"),
     ("resultados/M1-S1", "voceria.papel"),
 }
