@@ -14,6 +14,7 @@ from generador.carga.lector import leer_bytes
 from generador.modelo.agenda import Acta, Agenda
 from generador.modelo.aporte import Resultado
 from generador.modelo.asamblea import Asamblea
+from generador.modelo.asistencia import Asistencia
 from generador.modelo.contenido import firmar
 from generador.modelo.convenio import Convenio
 from generador.modelo.erratas import aplicadas
@@ -197,7 +198,7 @@ def arboles(**cambios: Any) -> dict[str, dict[str, Any]]:
     salida = {ruta: cambiado(_BASE[clave], cambios.pop(clave, {})) for clave, ruta in nombres.items()}
     for r in cambios.pop("resultados", ()):
         salida[f"{ID}/resultados/{r['submesa']}.yml"] = r
-    for nombre in ("agenda", "seguimiento"):
+    for nombre in ("agenda", "seguimiento", "asistencia"):
         if (suya := cambios.pop(nombre, None)) is not None:
             salida[f"{ID}/{nombre}.yml"] = suya
     assert not cambios, f"no se conocen: {sorted(cambios)}"
@@ -243,6 +244,7 @@ def expediente(**cambios: Any) -> Expediente:
                 Resultado.model_validate(f.datos) for c, f in de.items() if c.startswith("resultados/")
             ),
             agenda=Agenda.model_validate(de["agenda"].datos) if "agenda" in de else None,
+            asistencia=Asistencia.model_validate(de["asistencia"].datos) if "asistencia" in de else None,
             seguimiento=Seguimiento.model_validate(de["seguimiento"].datos) if "seguimiento" in de else None,
         ),
         de,

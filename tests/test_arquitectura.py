@@ -16,7 +16,7 @@ PERMITIDO = {
     "yaml": ("carga/lector.py",),
     "pypdfium2": ("salida/",),
     "PIL": ("salida/",),
-    "pikepdf": ("salida/contenido_pdf.py",),
+    "pikepdf": ("salida/contenido_pdf.py", "salida/adjuntos.py"),
     "segno": ("composicion/",),
     "babel": ("composicion/",),
     "pydantic": ("modelo/", "carga/", "revision/"),
@@ -24,8 +24,8 @@ PERMITIDO = {
     "click": ("cli/",),
     "icalendar": ("salida/abiertos/",),
     "xlsxwriter": ("salida/abiertos/",),
-    "pikepdf": ("salida/adjuntos.py",),
     "ruamel": ("carga/escritor.py",),
+    "python_calamine": ("carga/registro.py",),
 }
 MODULOS = sorted(PAQUETE.rglob("*.py"))
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from generador import cli
 
 ORDENES = [
-    *("aprobar", "ayuda", "construir", "errata", "esquema", "medir", "nueva", "probar", "servir", "validar"),
+    *("aprobar", "asistencia", "ayuda", "construir", "errata", "esquema", "medir", "nueva", "probar", "servir", "validar"),
     "verificar",
 ]
 

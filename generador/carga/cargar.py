@@ -17,6 +17,7 @@ from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, Lugar, ordenad
 from generador.modelo.agenda import Agenda
 from generador.modelo.aporte import Resultado
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
+from generador.modelo.asistencia import Asistencia
 from generador.modelo.convenio import Convenio
 from generador.modelo.evento import Evento
 from generador.modelo.expediente import Expediente
@@ -34,6 +35,7 @@ ARCHIVOS: Mapping[str, type[BaseModel]] = {
     "resultado": Resultado,
     "agenda": Agenda,
     "seguimiento": Seguimiento,
+    "asistencia": Asistencia,
 }
 """Cada clase de archivo de datos y su modelo; de aquí salen los esquemas."""
 M = TypeVar("M", bound=BaseModel)
@@ -210,6 +212,9 @@ def _asamblea(
     seguimiento = None
     if "seguimiento" in hay:
         seguimiento = registrar("seguimiento", lectura.leer(hay["seguimiento"], Seguimiento))
+    asistencia = None
+    if "asistencia" in hay:
+        asistencia = registrar("asistencia", lectura.leer(hay["asistencia"], Asistencia))
     resultados = [
         resultado
         for ruta in lectura.en(carpeta / "resultados")
@@ -235,6 +240,7 @@ def _asamblea(
             resultados=tuple(resultados),
             agenda=agenda,
             seguimiento=seguimiento,
+            asistencia=asistencia,
         )
     except ValidationError as error:
         for detalle in error.errors(include_url=False):

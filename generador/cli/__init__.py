@@ -215,6 +215,25 @@ def grupos(id_: str | None, asistencia: int) -> None:
 
 
 @principal.command()
+@click.argument("id_", metavar="ID")
+@click.argument("archivo", metavar="REGISTRO", type=click.Path(path_type=Path))
+@click.option("--fecha", metavar="FECHA", help="Día del registro, AAAA-MM-DD; si falta, el de la asamblea.")
+@click.option("--demostracion", is_flag=True, help="Los datos son inventados: todo lo que los use lo dirá.")
+@click.option("--reemplazar", is_flag=True, help="Escribe encima de los conteos que ya haya.")
+def asistencia(id_: str, archivo: Path, fecha: str | None, demostracion: bool, reemplazar: bool) -> None:
+    """Cuenta la exportación del registro (.csv o .xlsx) y guarda solo los conteos.
+
+    Oculta los de menos de cinco personas y los que dejarían deducirlos. Ningún dato de nadie queda guardado.
+    """
+    from generador.construccion.asistencia import contar
+
+    hecho = contar(RAIZ, id_, archivo, fecha, demostracion=demostracion, reemplazar=reemplazar)
+    click.echo(f"escrito {hecho.ruta}")
+    for linea in hecho.lineas:
+        click.echo(linea)
+
+
+@principal.command()
 @click.option("--comprobar", is_flag=True, help="No escribe: sale con 1 si alguno está vencido.")
 def esquema(comprobar: bool) -> None:
     """Escribe los JSON Schema de los datos, que los editores usan para completar y corregir."""

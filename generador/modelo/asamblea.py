@@ -7,6 +7,7 @@ from functools import cached_property
 
 from generador.modelo.agenda import Agenda, Aprobacion, Compromiso, NoRecogido
 from generador.modelo.aporte import Aporte, AporteCodificado, Resultado
+from generador.modelo.asistencia import Asistencia
 from generador.modelo.cobertura import Cobertura, Destino, cubrir
 from generador.modelo.contenido import AporteDeAgenda, Contenido
 from generador.modelo.convenio import Convenio
@@ -121,6 +122,7 @@ class Asamblea(Modelo):
     resultados: tuple[Resultado, ...] = ()
     agenda: Agenda | None = None
     seguimiento: Seguimiento | None = None
+    asistencia: Asistencia | None = None
 
     @property
     def estado(self) -> Estado:
@@ -316,6 +318,7 @@ class Asamblea(Modelo):
             or any(r.demostracion for r in self.resultados)
             or bool(self.agenda and self.agenda.demostracion)
             or bool(self.seguimiento and self.seguimiento.demostracion)
+            or bool(self.asistencia and self.asistencia.demostracion)
         )
 
     @property

@@ -57,6 +57,22 @@ class Exposiciones(Modelo):
     """Minutos de cada una."""
 
 
+class Ejecucion(Modelo):
+    """Cómo fue de verdad un momento del programa."""
+
+    desde: Hora
+    """A qué hora empezó."""
+    hasta: Hora
+    """A qué hora terminó."""
+    nota: Parrafo | None = None
+    """Qué cambió, si algo cambió."""
+
+    @property
+    def duracion(self) -> int:
+        """Minutos."""
+        return minutos(self.hasta) - minutos(self.desde)
+
+
 TipoMomento = Literal["registro", "instalacion", "espacio", "momento", "receso", "almuerzo"]
 
 
@@ -79,6 +95,8 @@ class Momento(Modelo):
     actividad: Literal["mesas", "plenaria", "exposiciones"] | None = None
     """Lo que el sistema sabe acompañar: las mesas de trabajo, la plenaria, las exposiciones."""
     exposiciones: Exposiciones | None = None
+    ejecutado: Ejecucion | None = None
+    """Lo que pasó; sin él, el informe dice «sin registro de ejecución»."""
 
     @property
     def duracion(self) -> int:

@@ -14,7 +14,7 @@ from generador.modelo.tipos import Modelo
 class Expediente:
     """Una asamblea con las fuentes de cada uno de sus archivos.
 
-    Las claves de `fuentes`: convenio, metodologia, evento, mesas, agenda, seguimiento, y
+    Las claves de `fuentes`: convenio, metodologia, evento, mesas, agenda, seguimiento, asistencia y
     `resultados/M1-S1` por sub-mesa.
     """
 
@@ -34,6 +34,7 @@ class Expediente:
             **{f"resultados/{r.submesa}": r for r in a.resultados},
             "agenda": a.agenda,
             "seguimiento": a.seguimiento,
+            "asistencia": a.asistencia,
         }
         for clave, modelo in modelos.items():
             if modelo is not None:

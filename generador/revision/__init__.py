@@ -11,6 +11,7 @@ from generador.revision import (
     aprobacion,
     ciclo,
     convenio,
+    informe,
     letra,
     mesas,
     metodologia,
@@ -32,6 +33,7 @@ _REGLAS = (
     tiempos.revisar,
     mesas.revisar,
     ciclo.revisar,
+    informe.revisar,
     nombres.revisar,
 )
 _CON_SUBMESAS = (resultados.revisar, agenda.revisar, aprobacion.revisar, seguimiento.revisar)

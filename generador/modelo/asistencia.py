@@ -1,0 +1,113 @@
+"""La asistencia en conteos: nunca quiénes fueron, ni grupos tan pequeños que se sepa quién es quién."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generador.modelo.tipos import Entero, Fecha, Modelo, SiNo, Titulo
+
+UMBRAL = 5
+"""Por debajo, un conteo puede señalar a una persona: se oculta."""
+Variable = Literal["mesa", "grupo_poblacional", "genero", "municipio", "tipo_de_organizacion"]
+NOMBRES: Mapping[Variable, str] = {
+    "mesa": "Mesa",
+    "grupo_poblacional": "Grupo poblacional",
+    "genero": "Género",
+    "municipio": "Municipio",
+    "tipo_de_organizacion": "Tipo de organización",
+}
+"""Cómo se le dice al público a cada cuadro."""
+
+
+class Conteo(Modelo):
+    """Un renglón de un cuadro."""
+
+    categoria: Titulo
+    personas: Annotated[Entero, Field(ge=0, le=1_000_000)] | None = None
+    """Sin él, está oculto."""
+
+
+class Cuadro(Modelo):
+    """Las personas repartidas según una pregunta del registro."""
+
+    variable: Variable
+    varias_respuestas: SiNo = False
+    """Si una persona puede contar en más de un renglón: la suma no es el total."""
+    complementaria: SiNo = False
+    """Si también se ocultó un renglón de cinco o más, para que los otros no salgan por resta."""
+    conteos: Annotated[tuple[Conteo, ...], Field(min_length=1, max_length=200)]
+
+    @property
+    def nombre(self) -> str:
+        """Cómo se titula."""
+        return NOMBRES[self.variable]
+
+    @property
+    def ocultos(self) -> int:
+        """Cuántos renglones no dicen su número."""
+        return sum(c.personas is None for c in self.conteos)
+
+    @property
+    def visibles(self) -> int:
+        """La suma de los que sí."""
+        return sum(c.personas or 0 for c in self.conteos)
+
+    @property
+    def en_vez_del_numero(self) -> str:
+        """Lo que dice un renglón oculto: solo es «menos de 5» si lo son todos."""
+        return "oculto" if self.complementaria else f"menos de {UMBRAL}"
+
+
+class Asistencia(Modelo):
+    """El contenido de asistencia.yml, que escribe `./asamblea asistencia`."""
+
+    fecha: Fecha
+    """La del registro."""
+    demostracion: SiNo = False
+    """Inventada para mostrar el sistema."""
+    total: Annotated[Entero, Field(ge=UMBRAL, le=1_000_000)]
+    """Personas registradas."""
+    cuadros: Annotated[tuple[Cuadro, ...], Field(max_length=5)] = ()
+
+
+def se_deduce(ocultos: int, suma: int, *, complementaria: bool) -> bool:
+    """Si de la `suma` de `ocultos` renglones (el total menos los visibles) sale el número exacto de alguno.
+
+    Todos tienen al menos una persona y, si no hay ocultación complementaria, menos de `UMBRAL`.
+    """
+    if not ocultos:
+        return False
+    if ocultos == 1 or suma <= ocultos:
+        return True
+    return not complementaria and suma >= ocultos * (UMBRAL - 1)
+
+
+def ocultar(
+    variable: Variable, conteos: Sequence[tuple[str, int]], total: int, *, varias: bool = False
+) -> Cuadro:
+    """El cuadro de esos conteos con los de menos de `UMBRAL` ocultos y, si por resta se sabrían, también los
+    más pequeños de los demás. Los de cero no se ocultan: no señalan a nadie.
+
+    Donde una persona cuenta varias veces la resta no dice nada, y basta con lo primero.
+    """
+    tapados = {nombre for nombre, cuantos in conteos if 0 < cuantos < UMBRAL}
+    primeros = len(tapados)
+    if not varias:
+        demas = sorted((c for c in conteos if c[1] >= UMBRAL), key=lambda c: (c[1], c[0]))
+        suma = sum(cuantos for nombre, cuantos in conteos if nombre in tapados)
+        while tapados and demas and se_deduce(len(tapados), suma, complementaria=len(tapados) > primeros):
+            nombre, cuantos = demas.pop(0)
+            tapados.add(nombre)
+            suma += cuantos
+    return Cuadro(
+        variable=variable,
+        varias_respuestas=varias,
+        complementaria=len(tapados) > primeros,
+        conteos=tuple(
+            Conteo(categoria=nombre, personas=None if nombre in tapados else cuantos)
+            for nombre, cuantos in conteos
+        ),
+    )

@@ -1,0 +1,110 @@
+"""Lo que va al informe: conteos que cuadren sin delatar a nadie, y horas de lo ejecutado que avancen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generador.errores import Hallazgo
+from generador.modelo.asistencia import UMBRAL, Asistencia, Cuadro, se_deduce
+from generador.modelo.evento import Estado, Evento
+from generador.modelo.expediente import Expediente
+from generador.modelo.fuente import Fuente
+from generador.modelo.tipos import minutos
+from generador.revision.comun import repetidos
+
+_HOLGURA = 1.5
+"""Cuántas veces el alcance puede llegar la asistencia antes de que parezca un error de digitación."""
+
+
+def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
+    """La asistencia contra el alcance y consigo misma; el programa ejecutado contra el planeado."""
+    evento = expediente.asamblea.evento
+    yield from _ejecucion(evento, expediente.fuentes["evento"])
+    asistencia = expediente.asamblea.asistencia
+    if asistencia is not None:
+        fuente = expediente.fuentes["asistencia"]
+        yield from _contra_el_evento(asistencia, evento, fuente)
+        yield from repetidos(
+            fuente, "cuadros", "variable", [c.variable for c in asistencia.cuadros], "el cuadro"
+        )
+        for i, cuadro in enumerate(asistencia.cuadros):
+            yield from _cuadro(cuadro, i, asistencia.total, fuente)
+
+
+def _contra_el_evento(asistencia: Asistencia, evento: Evento, fuente: Fuente) -> Iterator[Hallazgo]:
+    if asistencia.total > _HOLGURA * evento.alcance or 2 * asistencia.total < evento.alcance:
+        yield fuente.hallazgo(
+            ("total",),
+            f"asistieron {asistencia.total} y el alcance era {evento.alcance}",
+            "si es así, déjelo; si no, revise que la exportación del registro esté completa",
+            "advertencia",
+        )
+    if asistencia.fecha < evento.fecha:
+        yield fuente.hallazgo(
+            ("fecha",),
+            f"el registro es del {asistencia.fecha}, antes de la asamblea ({evento.fecha})",
+            "ponga el día en que la gente se registró al llegar",
+            "advertencia",
+        )
+
+
+def _cuadro(cuadro: Cuadro, i: int, total: int, fuente: Fuente) -> Iterator[Hallazgo]:
+    ruta = ("cuadros", i)
+    for j, conteo in enumerate(cuadro.conteos):
+        if conteo.personas is not None and 0 < conteo.personas < UMBRAL:
+            yield fuente.hallazgo(
+                (*ruta, "conteos", j, "personas"),
+                f"un conteo de menos de {UMBRAL} puede señalar a alguien",
+                "borre esta línea: el renglón sale como «menos de 5»",
+            )
+    yield from _repetidas(cuadro, i, fuente)
+    resto = total - cuadro.visibles
+    if cuadro.varias_respuestas:
+        mayor = max((c.personas or 0 for c in cuadro.conteos), default=0)
+        if mayor > total:
+            yield fuente.hallazgo(
+                ruta, f"un renglón dice {mayor} y el total es {total}", "corrija uno de los dos"
+            )
+        return
+    if resto < cuadro.ocultos or (not cuadro.ocultos and resto):
+        que = f"los renglones suman {cuadro.visibles}"
+        if cuadro.ocultos:
+            que += f" sin contar los ocultos ({cuadro.ocultos})"
+        yield fuente.hallazgo(
+            ruta, f"{que} y el total es {total}", "saque los conteos otra vez con ./asamblea asistencia"
+        )
+    elif se_deduce(cuadro.ocultos, resto, complementaria=cuadro.complementaria):
+        yield fuente.hallazgo(
+            ruta,
+            "un renglón oculto se sabe restando los demás del total",
+            "quite también el «personas» del renglón más pequeño y escriba «complementaria: true»",
+        )
+
+
+def _repetidas(cuadro: Cuadro, i: int, fuente: Fuente) -> Iterator[Hallazgo]:
+    vistas: set[str] = set()
+    for j, conteo in enumerate(cuadro.conteos):
+        if conteo.categoria in vistas:
+            ruta = ("cuadros", i, "conteos", j, "categoria")
+            yield fuente.hallazgo(ruta, "este renglón ya está en el cuadro", "sume los dos en uno")
+        vistas.add(conteo.categoria)
+
+
+def _ejecucion(evento: Evento, fuente: Fuente) -> Iterator[Hallazgo]:
+    for i, momento in enumerate(evento.programa):
+        hecho = momento.ejecutado
+        if hecho is None:
+            continue
+        if minutos(hecho.hasta) <= minutos(hecho.desde):
+            yield fuente.hallazgo(
+                ("programa", i, "ejecutado", "hasta"),
+                "terminó antes de empezar, o al mismo tiempo",
+                "corrija la hora de inicio o la de fin",
+            )
+        if evento.estado in (Estado.PREPARACION, Estado.CONVOCADA):
+            yield fuente.hallazgo(
+                ("programa", i, "ejecutado"),
+                f"dice cómo se ejecutó y el estado es «{evento.estado}»",
+                "cambie el estado a «en_curso» o quite «ejecutado»",
+                clave=True,
+            )
