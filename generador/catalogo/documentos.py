@@ -57,6 +57,8 @@ class Documento:
     """Si además de PDF/UA-1 es PDF/A-3a: para guardarlo décadas."""
     adjuntos: tuple[str, ...] = ()
     """Los datos abiertos (`ABIERTOS`) que lleva dentro; solo en un archivable."""
+    lista_huellas: bool = False
+    """Si dice la huella de los demás archivos: se imprime cuando ya están."""
     suelto: bool = True
     """Si se publica solo; si no, únicamente como parte de otro."""
 
@@ -125,6 +127,16 @@ DOCUMENTOS: tuple[Documento, ...] = (
         para="Personas con baja visión",
         pagina="agenda",
         desde=Estado.BORRADOR,
+    ),
+    Documento(
+        id="informe",
+        titulo="Informe de la asamblea",
+        descripcion="Programa ejecutado, asistencia en conjunto, resultados, agenda, seguimiento y anexos.",
+        para="Unidad Solidaria y entes de control",
+        pagina="informe",
+        desde=Estado.BORRADOR,
+        estilos=("variables", "bloques", "papel", "informe"),
+        lista_huellas=True,
     ),
     Documento(
         id="fichas",

@@ -41,6 +41,7 @@ PAGINAS: tuple[Pagina, ...] = (
         por="compromiso",
         desde=Estado.BORRADOR,
     ),
+    Pagina("informe", "informe/", "Informe de la asamblea", desde=Estado.BORRADOR, menu="Informe"),
     Pagina("datos", "datos/", "Datos abiertos", desde=Estado.BORRADOR),
     Pagina("guias", "guias/", "Guías", menu="Guías"),
     Pagina("piezas", "piezas/", "Piezas gráficas", menu="Piezas"),

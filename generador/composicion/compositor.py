@@ -22,7 +22,9 @@ from generador.composicion import dibujo, dibujo_web, impreso, paleta, paleta_we
 from generador.composicion.entorno import componer, crear_entorno
 from generador.composicion.estante import armar_estante
 from generador.composicion.filtros import neutralizar
+from generador.composicion.graficas import PAPEL, PAPEL_ANCHO, WEB, Medio
 from generador.composicion.impresion import textos_de
+from generador.composicion.informe import Informe, anexos_de
 from generador.composicion.kit import Kit
 from generador.modelo.abierto import AgendaAbierta, AvanceAbierto, FechaAbierta
 from generador.modelo.asamblea import Asamblea
@@ -65,6 +67,7 @@ class Compositor:
         self._direccion = inventario.proyecto.sitio.direccion
         self._impresos: dict[str, str] = {}
         self._kits: dict[str, Kit] = {}
+        self._huellas: dict[str, str] = {}
 
     def impreso(self, artefacto: Artefacto) -> str:
         """El HTML completo de un documento o pieza, listo para imprimir; sin las partes que le sigan."""
@@ -74,6 +77,15 @@ class Compositor:
                 self._entorno, artefacto.plantilla, self._contexto_impreso(artefacto)
             )
         return self._impresos[artefacto.ruta]
+
+    def anotar(self, huellas: Mapping[str, str]) -> None:
+        """Las huellas de los archivos ya producidos, por ruta: las lista el informe."""
+        self._huellas |= huellas
+
+    def _informe(self, asamblea: Asamblea, *medios: Medio) -> Informe:
+        return Informe(
+            asamblea, medios[0], medios[-1], anexos_de(self._inventario.de(asamblea), self._huellas)
+        )
 
     def textos_de_paquete(
         self, paquete: PaqueteConcreto, paginas: Mapping[str, int]
@@ -152,7 +164,12 @@ class Compositor:
         }
 
     def _contexto_impreso(self, a: Artefacto) -> dict[str, Any]:
+        propio: dict[str, Any] = {}
+        if a.declaracion.id == "informe":
+            lista = self._direccion + self._inventario.ruta(clave_de(a.asamblea, "descargas"))
+            propio = {"informe": self._informe(a.asamblea, PAPEL, PAPEL_ANCHO), "direccion_lista": lista}
         return {
+            **propio,
             **self._comun(a.asamblea, a.ruta),
             **self._de_asamblea(a.asamblea),
             **a.asunto.modelos,
@@ -198,6 +215,8 @@ class Compositor:
             }
             if p.declaracion.id == "datos":
                 contexto["diccionario"] = describir_todos((AgendaAbierta, FechaAbierta, AvanceAbierto))
+            if p.declaracion.id == "informe":
+                contexto["informe"] = self._informe(a, WEB)
             if p.declaracion.id == "rompecabezas":
                 tonos, url = contexto["tonos_web"], contexto["url_de_aporte"]
                 contexto |= rompecabezas_web.contexto(a, p.ruta, tonos, url)

@@ -42,6 +42,8 @@ WEB = Medio(320, 16, "currentColor", "var(--tinta)")
 """Píxeles: en un teléfono de 360 se ve a su tamaño."""
 PAPEL = Medio(252, 9.5, "#000", "#000")
 """Puntos: casi 89 mm, media hoja carta."""
+PAPEL_ANCHO = Medio(527, 9.5, "#000", "#000")
+"""Puntos: los 186 mm entre los márgenes de una hoja carta."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +147,10 @@ class _Lienzo:
         cabe = ancho - (ancho_de(valor, cuerpo) + cuerpo if valor else 0)
         lineas = renglones(texto, max(cabe, ancho / 3), cuerpo)
         for linea in lineas:
-            self.y += 1.22 * cuerpo
-            self.texto(0, self.y - 0.28 * cuerpo, linea)
+            self.y += 1.25 * cuerpo
+            self.texto(0, self.y - 0.34 * cuerpo, linea)
         if valor:
-            self.texto(ancho, self.y - 0.28 * cuerpo, valor, fuerte=True, ancla="end")
+            self.texto(ancho, self.y - 0.34 * cuerpo, valor, fuerte=True, ancla="end")
 
     def caja(self, x: float, y: float, ancho: float, alto: float, trama: str) -> None:
         if ancho <= 0:
@@ -209,13 +211,13 @@ def _patron(id_: str, trama: str, medio: Medio) -> str:
     )
 
 
-_ALTO = 0.95
+_ALTO = 0.72
 """De una barra, en cuerpos de letra."""
 _ENTRE = 0.55
 
 
-def barras(id_: str, titulo: str, columna: str, datos: Sequence[Barra], medio: Medio) -> Grafica:
-    """Barras horizontales, la mayor de lado a lado. `columna` dice qué se cuenta: «Personas»."""
+def barras(id_: str, titulo: str, columnas: tuple[str, str], datos: Sequence[Barra], medio: Medio) -> Grafica:
+    """Barras horizontales, la mayor de lado a lado. `columnas` son las de la tabla: («Mesa», «Personas»)."""
     lienzo = _Lienzo(id_, medio)
     mayor = max((b.valor or 0 for b in datos), default=0)
     for b in datos:
@@ -229,16 +231,27 @@ def barras(id_: str, titulo: str, columna: str, datos: Sequence[Barra], medio: M
         lienzo.y += alto + _ENTRE * medio.cuerpo
     descripcion = _en_palabras([(b.rotulo, b.texto) for b in datos])
     filas = tuple((b.rotulo, b.texto) for b in datos)
-    return Grafica(titulo, descripcion, lienzo.svg(titulo, descripcion), ("", columna), filas)
+    return Grafica(titulo, descripcion, lienzo.svg(titulo, descripcion), columnas, filas)
 
 
-def apiladas(id_: str, titulo: str, series: Sequence[str], datos: Sequence[Apilada], medio: Medio) -> Grafica:
-    """Barras partidas por serie, todas a la misma escala, con su leyenda. ValueError si no son parejas."""
-    if any(len(d.partes) != len(series) for d in datos) or len(series) > len(TRAMAS):
-        raise ValueError(f"cada renglón lleva {len(series)} partes, y caben {len(TRAMAS)} series")
+def apiladas(
+    id_: str,
+    titulo: str,
+    renglon: str,
+    series: Sequence[tuple[str, str]],
+    datos: Sequence[Apilada],
+    medio: Medio,
+) -> Grafica:
+    """Barras partidas por serie, todas a la misma escala, con su leyenda.
+
+    Cada serie es su nombre y su trama (de `TRAMAS`); `renglon` dice qué es cada fila. ValueError si una fila
+    no trae una parte por serie o dos series llevan la misma trama.
+    """
+    nombres, usadas = [n for n, _ in series], [t for _, t in series]
+    if any(len(d.partes) != len(series) for d in datos) or len(set(usadas)) != len(series):
+        raise ValueError(f"cada renglón lleva {len(series)} partes, y cada serie su trama")
     lienzo = _Lienzo(id_, medio)
-    usadas = TRAMAS[: len(series)]
-    lienzo.leyenda(series, usadas)
+    lienzo.leyenda(nombres, usadas)
     mayor = max((sum(d.partes) for d in datos), default=0)
     for d in datos:
         lienzo.rotulo(d.rotulo, str(sum(d.partes)))
@@ -250,15 +263,16 @@ def apiladas(id_: str, titulo: str, series: Sequence[str], datos: Sequence[Apila
         lienzo.y += alto + _ENTRE * medio.cuerpo
     filas = tuple((d.rotulo, *map(str, d.partes), str(sum(d.partes))) for d in datos)
     descripcion = _en_palabras(
-        [(d.rotulo, ", ".join(f"{n} {s}" for n, s in zip(d.partes, series, strict=True))) for d in datos]
+        [(d.rotulo, ", ".join(f"{n} {s}" for n, s in zip(d.partes, nombres, strict=True))) for d in datos]
     )
-    columnas = ("", *(s[:1].upper() + s[1:] for s in series), "Total")
+    columnas = (renglon, *(s[:1].upper() + s[1:] for s in nombres), "Total")
     return Grafica(titulo, descripcion, lienzo.svg(titulo, descripcion), columnas, filas)
 
 
 def linea_de_tiempo(
     id_: str,
     titulo: str,
+    renglon: str,
     tramos: Sequence[Tramo],
     marcas: Sequence[tuple[int, str]],
     medio: Medio,
@@ -286,13 +300,15 @@ def linea_de_tiempo(
         lienzo.y += alto + _ENTRE * medio.cuerpo
     filas = tuple((t.rotulo, *t.textos) for t in tramos)
     descripcion = _en_palabras([(t.rotulo, f"planeado {t.textos[0]}; {t.textos[1]}") for t in tramos])
-    return Grafica(titulo, descripcion, lienzo.svg(titulo, descripcion), ("", "Planeado", "Ejecutado"), filas)
+    return Grafica(
+        titulo, descripcion, lienzo.svg(titulo, descripcion), (renglon, "Planeado", "Ejecutado"), filas
+    )
 
 
 def _eje(lienzo: _Lienzo, marcas: Sequence[tuple[float, str]]) -> None:
     """Los rótulos del eje que caben sin tocarse; los demás son solo una raya."""
     cuerpo, ancho = lienzo.medio.cuerpo, lienzo.medio.ancho
-    lienzo.y += 1.2 * cuerpo
+    lienzo.y += 1.35 * cuerpo
     libre = float("-inf")
     for x, rotulo in marcas:
         largo = ancho_de(rotulo, cuerpo)
@@ -302,7 +318,7 @@ def _eje(lienzo: _Lienzo, marcas: Sequence[tuple[float, str]]) -> None:
             f'stroke-width="{0.06 * cuerpo:.2f}"/>'
         )
         if inicio > libre:
-            lienzo.texto(inicio, lienzo.y - 0.2 * cuerpo, rotulo)
+            lienzo.texto(inicio, lienzo.y - 0.35 * cuerpo, rotulo)
             libre = inicio + largo + 0.4 * cuerpo
     lienzo.trozos.append(
         f'<path d="M0 {lienzo.y:.2f}h{ancho:g}" stroke="{lienzo.medio.tinta}" '

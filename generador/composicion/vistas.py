@@ -22,7 +22,10 @@ ESTADOS = {
 }
 """Cómo se nombra el estado ante el público."""
 _CON_RESULTADOS = frozenset(
-    {"asamblea", "mesas", "mesa", "rompecabezas", "agenda", "compromiso", "piezas", "descargas", "datos"}
+    {
+        *("asamblea", "mesas", "mesa", "rompecabezas", "agenda", "compromiso", "informe", "piezas"),
+        *("descargas", "datos"),
+    }
 )
 LARGO_DE_RESUMEN = 200
 """Caracteres de la descripción que muestran buscadores y redes."""
@@ -69,11 +72,12 @@ def sellos(asamblea: Asamblea, pagina: str) -> tuple[Sello, ...]:
     if asamblea.estado == Estado.BORRADOR and muestra:
         avisos.append(Sello("borrador", "BORRADOR", "La plenaria todavía no ha aprobado esta agenda."))
     if asamblea.demostracion and (pagina == "asamblea" or (muestra and hay_resultados(asamblea))):
+        asistencia = ", la asistencia" if pagina == "informe" and asamblea.asistencia else ""
         avisos.append(
             Sello(
                 "demostracion",
                 "DATOS DE DEMOSTRACIÓN",
-                "Los resultados y la agenda son inventados: muestran cómo funciona el sitio.",
+                f"Los resultados{asistencia} y la agenda son inventados: muestran cómo funciona el sitio.",
             )
         )
     return tuple(avisos)

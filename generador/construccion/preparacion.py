@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -198,11 +198,14 @@ def construir(
     compositor = Compositor(raiz / "plantillas", inventario)
     abiertos = producir_abiertos(raiz, inventario)
     with puerta.con_origen(preparado.expedientes):
-        encargos = encargos_de(
-            compositor, inventario, adjuntos_de(inventario, abiertos), preparado.reservas
-        )
-        productos = producir(raiz, encargos, procesos, progreso)
+        primeros, ultimos = _por_turnos(inventario)
+        adjuntos = adjuntos_de(inventario, abiertos)
+        encargos = encargos_de(compositor, primeros, adjuntos, preparado.reservas)
+        productos = dict(producir(raiz, encargos, procesos, progreso))
         paquetes = empaquetados(raiz, compositor, inventario, productos, preparado.reservas)
+        compositor.anotar({ruta: p.registro.sha256 for ruta, p in {**productos, **paquetes, **abiertos}.items()})
+        encargos = encargos_de(compositor, ultimos, adjuntos, preparado.reservas)
+        productos |= producir(raiz, encargos, procesos, progreso)
     Almacen(raiz).podar()
     fichas = {a.ruta: _ficha(a, productos) for a in inventario.artefactos}
     por_asamblea = {x.id: [fichas[a.ruta] for a in inventario.de(x)] for x in preparado.proyecto.asambleas}
@@ -244,6 +247,15 @@ def construir(
         preparado=preparado,
         ya_pasaron=frozenset((*productos, *paquetes)),
     )
+
+
+def _por_turnos(inventario: Inventario) -> tuple[Inventario, Inventario]:
+    """Lo que se imprime primero, y lo que lista las huellas de lo demás."""
+    turnos: tuple[list[Artefacto], list[Artefacto]] = ([], [])
+    for a in inventario.artefactos:
+        turnos[isinstance(a.declaracion, Documento) and a.declaracion.lista_huellas].append(a)
+    primeros, ultimos = (replace(inventario, artefactos=tuple(t)) for t in turnos)
+    return primeros, ultimos
 
 
 def _ficha(artefacto: Artefacto, productos: Mapping[str, Producto]) -> Ficha:

@@ -29,6 +29,7 @@ from generador.composicion.graficas import (
 FUENTES = Path(__file__).parents[2] / "plantillas" / "tema" / "fuentes"
 SVG = "{http://www.w3.org/2000/svg}"
 MEDIOS = pytest.mark.parametrize("medio", [WEB, PAPEL], ids=["web", "papel"])
+SERIES = (("recogidos", "llena"), ("fusionados", "rayas"), ("por fuera", "vacia"))
 LARGO = "Trabajadores y trabajadoras de la economía popular de los municipios más apartados, y otras"
 
 
@@ -103,8 +104,8 @@ def test_los_anchos_suman_la_barra(partes: list[int], ancho: float) -> None:
 @MEDIOS
 def test_barras(medio: Medio) -> None:
     datos = [Barra("Arauca", 200, "200"), Barra("Tame", 100, "100"), Barra("Fortul", None, "menos de 5")]
-    grafica = barras("g", "Municipio", "Personas", [*datos, Barra("Cravo", 0, "0")], medio)
-    assert grafica.columnas == ("", "Personas")
+    grafica = barras("g", "Municipio", ("Municipio", "Personas"), [*datos, Barra("Cravo", 0, "0")], medio)
+    assert grafica.columnas == ("Municipio", "Personas")
     assert grafica.filas == (("Arauca", "200"), ("Tame", "100"), ("Fortul", "menos de 5"), ("Cravo", "0"))
     cajas = _cajas(grafica)
     assert [round(c[2], 1) for c in cajas] == [medio.ancho, medio.ancho / 2, 2 * medio.cuerpo]
@@ -120,7 +121,7 @@ def test_barras(medio: Medio) -> None:
 def test_un_oculto_no_deja_ver_cuantos(medio: Medio) -> None:
     """Mide igual sea cual sea la escala de los demás."""
     anchos = {
-        _cajas(barras("g", "t", "c", [Barra("a", n, str(n)), Barra("b", None, "oculto")], medio))[1][2]
+        _cajas(barras("g", "t", ("r", "c"), [Barra("a", n, str(n)), Barra("b", None, "oculto")], medio))[1][2]
         for n in (5, 50, 5000)
     }
     assert len(anchos) == 1
@@ -129,8 +130,8 @@ def test_un_oculto_no_deja_ver_cuantos(medio: Medio) -> None:
 @MEDIOS
 def test_apiladas(medio: Medio) -> None:
     datos = [Apilada("Mesa 1", (3, 1, 0)), Apilada("Mesa 2", (0, 0, 0)), Apilada(LARGO, (1, 2, 5))]
-    grafica = apiladas("g", "Por mesa", ("recogidos", "fusionados", "por fuera"), datos, medio)
-    assert grafica.columnas == ("", "Recogidos", "Fusionados", "Por fuera", "Total")
+    grafica = apiladas("g", "Por mesa", "Mesa", SERIES, datos, medio)
+    assert grafica.columnas == ("Mesa", "Recogidos", "Fusionados", "Por fuera", "Total")
     assert grafica.filas[0] == ("Mesa 1", "3", "1", "0", "4")
     barra = [c for c in _cajas(grafica) if c[0] or c[2] > medio.cuerpo]
     ultima = max(c[1] for c in barra)
@@ -144,8 +145,10 @@ def test_apiladas(medio: Medio) -> None:
 
 
 def test_apiladas_disparejas() -> None:
-    with pytest.raises(ValueError, match="cada renglón lleva 2 partes"):
-        apiladas("g", "t", ("a", "b"), [Apilada("x", (1,))], WEB)
+    with pytest.raises(ValueError, match="cada renglón lleva 3 partes"):
+        apiladas("g", "t", "r", SERIES, [Apilada("x", (1,))], WEB)
+    with pytest.raises(ValueError, match="cada serie su trama"):
+        apiladas("g", "t", "r", (("a", "llena"), ("b", "llena")), [], WEB)
 
 
 @MEDIOS
@@ -155,7 +158,7 @@ def test_linea_de_tiempo(medio: Medio) -> None:
         Tramo(LARGO, (480, 990), None, ("8:00 a 4:30", "sin registro de ejecución")),
     ]
     marcas = [(h * 60, f"{h}:00 a. m.") for h in range(7, 18)]
-    grafica = linea_de_tiempo("g", "Programa", tramos, marcas, medio)
+    grafica = linea_de_tiempo("g", "Programa", "Momento", tramos, marcas, medio)
     assert grafica.filas[1] == (LARGO, "8:00 a 4:30", "sin registro de ejecución")
     _, _, plan, hecho, otro = _cajas(grafica)
     escala = medio.ancho / 600
@@ -170,7 +173,7 @@ def test_linea_de_tiempo(medio: Medio) -> None:
 @pytest.mark.parametrize("valor", [0, 1, 999_999_999, None])
 def test_rotulos_y_valores_extremos(rotulo: str, valor: int | None, medio: Medio) -> None:
     texto = "menos de 5" if valor is None else f"{valor:,}".replace(",", ".")
-    grafica = barras("g", rotulo, "Personas", [Barra(rotulo, valor, texto), Barra("b", 3, "3")], medio)
+    grafica = barras("g", rotulo, ("r", "Personas"), [Barra(rotulo, valor, texto), Barra("b", 3, "3")], medio)
     _sin_montarse(grafica, medio)
     assert grafica.filas[0] == (rotulo, texto)
 
@@ -178,10 +181,10 @@ def test_rotulos_y_valores_extremos(rotulo: str, valor: int | None, medio: Medio
 @MEDIOS
 def test_sin_datos(medio: Medio) -> None:
     for grafica in (
-        barras("g", "t", "c", [], medio),
-        apiladas("g", "t", ("a",), [], medio),
-        linea_de_tiempo("g", "t", [], [], medio),
-        barras("g", "t", "c", [Barra("a", 0, "0")], medio),
+        barras("g", "t", ("r", "c"), [], medio),
+        apiladas("g", "t", "r", SERIES, [], medio),
+        linea_de_tiempo("g", "t", "r", [], [], medio),
+        barras("g", "t", ("r", "c"), [Barra("a", 0, "0")], medio),
     ):
         _sin_montarse(grafica, medio)
         assert "nan" not in str(grafica.svg)

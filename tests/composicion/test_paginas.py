@@ -69,7 +69,7 @@ def test_la_agenda_entra_al_menu_con_el_borrador(tmp_path: Path) -> None:
     for paginas in (antes, despues):
         (ruta,) = (r for r in paginas if r.endswith("/programa/"))
         menus.append([m["id"] for m in paginas[ruta][0]["menu"]])
-    assert set(menus[1]) - set(menus[0]) == {"agenda"}
+    assert set(menus[1]) - set(menus[0]) == {"agenda", "informe"}
 
 
 def test_la_imagen_para_redes_es_el_afiche_con_direccion_absoluta(tmp_path: Path) -> None:

@@ -1,0 +1,309 @@
+"""El informe de la asamblea ya resuelto: hechos, tablas y gráficas, iguales en la página y en el impreso."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from generador.catalogo.inventario import Artefacto
+from generador.composicion.filtros import fecha, fecha_con_dia, numero, rango
+from generador.composicion.graficas import (
+    Apilada,
+    Barra,
+    Grafica,
+    Medio,
+    Tramo,
+    apiladas,
+    barras,
+    linea_de_tiempo,
+)
+from generador.modelo.asamblea import Asamblea
+from generador.modelo.asistencia import UMBRAL, Cuadro
+from generador.modelo.evento import Momento
+from generador.modelo.mesas import Submesa
+from generador.modelo.seguimiento import EstadoDeCompromiso
+from generador.modelo.texto import plural
+from generador.modelo.tipos import hora_de, minutos
+
+SIN_EJECUCION = "sin registro de ejecución"
+_TRAMAS_DE_ESTADO = {
+    EstadoDeCompromiso.SIN_INICIAR: "vacia",
+    EstadoDeCompromiso.EN_MARCHA: "rayas",
+    EstadoDeCompromiso.CUMPLIDO: "llena",
+    EstadoDeCompromiso.APLAZADO: "puntos",
+    EstadoDeCompromiso.NO_VIABLE: "cuadros",
+}
+"""De lo vacío a lo lleno: lo cumplido es lo que más se ve."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilaDePrograma:
+    """Un momento: cuándo se planeó, cuándo fue, y lo que se anotó."""
+
+    momento: Momento
+    planeado: str
+    ejecutado: str
+    diferencia: str
+    nota: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilaDeMesa:
+    """Lo que entregó una mesa. `asistentes` es la suma de lo que escribieron sus sub-mesas."""
+
+    numero: int
+    eje: str
+    submesas: int
+    entregaron: int
+    asistentes: int | None
+    aportes: int
+    completos: int
+    compromisos: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilaDeSubmesa:
+    """Una sub-mesa: lo que escribió en su hoja de entrega."""
+
+    submesa: Submesa
+    asistentes: int | None
+    aportes: tuple[str, ...]
+    entrego: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Anexo:
+    """Un archivo publicado y su huella SHA-256."""
+
+    titulo: str
+    ruta: str
+    huella: str
+
+
+@dataclass(frozen=True)
+class Informe:
+    """Todo lo que el informe dice de una asamblea, para un medio."""
+
+    asamblea: Asamblea
+    medio: Medio
+    medio_ancho: Medio
+    """El de las gráficas de muchas columnas, que no caben con su tabla al lado."""
+    anexos: tuple[Anexo, ...] = ()
+
+    @cached_property
+    def hechos(self) -> tuple[tuple[str, str], ...]:
+        """Rótulo y dato: lo que se sabe del encuentro."""
+        a, e = self.asamblea, self.asamblea.evento
+        asistieron = numero(a.asistencia.total) if a.asistencia else "sin registro de asistencia"
+        lugar = e.territorio + (f". {e.sede.nombre}" if e.sede else ". Sede por confirmar")
+        return (
+            ("Encuentro", e.nombre),
+            ("Proyecto", e.proyecto),
+            ("Fecha", fecha_con_dia(e.fecha)),
+            ("Horario", rango(e.horario.inicio, e.horario.fin)),
+            ("Lugar", lugar),
+            ("Personas previstas", numero(e.alcance)),
+            ("Asistieron", asistieron),
+            ("Convenio", f"{a.convenio.titulo}, {' y '.join(x.nombre for x in a.convenio.entidades)}"),
+            ("Metodología", a.metodologia.titulo),
+        )
+
+    @cached_property
+    def programa(self) -> tuple[FilaDePrograma, ...]:
+        """Un renglón por momento."""
+        return tuple(_fila_de_programa(m) for m in self.asamblea.evento.programa)
+
+    @property
+    def hay_ejecucion(self) -> bool:
+        """Si de algún momento se anotó cómo fue."""
+        return any(m.ejecutado for m in self.asamblea.evento.programa)
+
+    @cached_property
+    def grafica_de_programa(self) -> Grafica | None:
+        """Lo planeado contra lo ejecutado; None si no se anotó nada."""
+        if not self.hay_ejecucion:
+            return None
+        tramos, puntas = [], []
+        for m, fila in zip(self.asamblea.evento.programa, self.programa, strict=True):
+            hecho = (minutos(m.ejecutado.desde), minutos(m.ejecutado.hasta)) if m.ejecutado else None
+            plan = (minutos(m.inicio), minutos(m.fin))
+            tramos.append(Tramo(m.titulo, plan, hecho, (fila.planeado, fila.ejecutado)))
+            puntas += [*plan, *(hecho or ())]
+        horas = range(-(-min(puntas) // 60), max(puntas) // 60 + 1)
+        marcas = [(60 * h, f"{hora_de(60 * h).hour % 12 or 12}:00") for h in horas]
+        return linea_de_tiempo(
+            "g-programa", "Programa: planeado y ejecutado", "Momento", tramos, marcas, self.medio_ancho
+        )
+
+    @cached_property
+    def asistencia(self) -> tuple[tuple[Cuadro, Grafica], ...]:
+        """Cada cuadro con su gráfica."""
+        suya = self.asamblea.asistencia
+        return tuple((c, self._de_cuadro(c)) for c in suya.cuadros) if suya else ()
+
+    def _de_cuadro(self, cuadro: Cuadro) -> Grafica:
+        datos = [
+            Barra(
+                self._con_eje(c.categoria) if cuadro.variable == "mesa" else c.categoria,
+                c.personas,
+                cuadro.en_vez_del_numero if c.personas is None else numero(c.personas),
+            )
+            for c in cuadro.conteos
+        ]
+        titulo = f"Asistencia por {cuadro.nombre.lower()}"
+        return barras(
+            f"g-{cuadro.variable.replace('_', '-')}", titulo, (cuadro.nombre, "Personas"), datos, self.medio
+        )
+
+    def _con_eje(self, categoria: str) -> str:
+        """«Mesa 2» con su eje al lado, si existe."""
+        ejes = {f"Mesa {m.numero}": m.eje for m in self.asamblea.mesas.mesas}
+        return f"{categoria}. {ejes[categoria]}" if categoria in ejes else categoria
+
+    @property
+    def asistencia_relativa(self) -> str:
+        """«463 de 500 personas previstas (93 %)»."""
+        assert self.asamblea.asistencia is not None
+        total, alcance = self.asamblea.asistencia.total, self.asamblea.evento.alcance
+        previstas = plural(alcance, "persona prevista", "personas previstas").replace(
+            str(alcance), numero(alcance), 1
+        )
+        return f"{numero(total)} de {previstas} ({100 * total // alcance} %)"
+
+    @property
+    def nota_de_ocultos(self) -> str:
+        """Por qué hay renglones sin número; vacío si no los hay."""
+        if not any(c.ocultos for c, _ in self.asistencia):
+            return ""
+        return (
+            f"Los conteos de menos de {UMBRAL} personas no se publican, para que nadie sea reconocible; "
+            "tampoco los que permitirían calcularlos por resta."
+        )
+
+    @cached_property
+    def mesas(self) -> tuple[FilaDeMesa, ...]:
+        """Un renglón por mesa."""
+        return tuple(self._mesa(g.numero) for g in self.asamblea.grupos)
+
+    def _mesa(self, cual: int) -> FilaDeMesa:
+        a = self.asamblea
+        suyas = [s for s in self.submesas if s.submesa.mesa == cual]
+        asistentes = [s.asistentes for s in suyas if s.asistentes is not None]
+        aportes = [x for x in a.aportes if x.mesa == cual]
+        return FilaDeMesa(
+            numero=cual,
+            eje=a.mesa(cual).eje,
+            submesas=len(suyas),
+            entregaron=sum(s.entrego for s in suyas),
+            asistentes=sum(asistentes) if asistentes else None,
+            aportes=len(aportes),
+            completos=sum(x.aporte.completo for x in aportes),
+            compromisos=len(a.compromisos_de(cual)),
+        )
+
+    @cached_property
+    def submesas(self) -> tuple[FilaDeSubmesa, ...]:
+        """Un renglón por sub-mesa, haya entregado o no."""
+        por_codigo = {r.submesa: r for r in self.asamblea.resultados}
+        aportes: dict[str, list[str]] = {}
+        for x in self.asamblea.aportes:
+            aportes.setdefault(x.submesa, []).append(x.codigo)
+        return tuple(
+            FilaDeSubmesa(
+                s,
+                por_codigo[s.codigo].asistentes if s.codigo in por_codigo else None,
+                tuple(aportes.get(s.codigo, ())),
+                s.codigo in por_codigo,
+            )
+            for s in self.asamblea.submesas
+        )
+
+    @cached_property
+    def grafica_de_resultados(self) -> Grafica:
+        """Aportes completos y por completar, por mesa."""
+        series = (("completos", "llena"), ("por completar", "rayas"))
+        datos = [Apilada(_rotulo(m), (m.completos, m.aportes - m.completos)) for m in self.mesas]
+        return apiladas("g-resultados", "Aportes por mesa", "Mesa", series, datos, self.medio_ancho)
+
+    @cached_property
+    def grafica_de_compromisos(self) -> Grafica:
+        """Cuántos compromisos tiene cada mesa."""
+        datos = [Barra(_rotulo(m), m.compromisos, numero(m.compromisos)) for m in self.mesas]
+        return barras("g-compromisos", "Compromisos por mesa", ("Mesa", "Compromisos"), datos, self.medio)
+
+    @cached_property
+    def grafica_de_cobertura(self) -> Grafica:
+        """Qué pasó con los aportes de cada mesa."""
+        clases = ("recogido", "fusionado", "por_fuera", "sin_destino")
+        series = (
+            ("recogidos", "llena"),
+            ("unidos a otros", "rayas"),
+            ("por fuera, con razón", "vacia"),
+            ("sin destino", "puntos"),
+        )
+        mesa_de = {x.codigo: x.mesa for x in self.asamblea.aportes}
+        datos = []
+        for m in self.mesas:
+            suyos = [d for d in self.asamblea.cobertura.destinos if mesa_de.get(d.aporte) == m.numero]
+            datos.append(Apilada(_rotulo(m), tuple(sum(d.clase == c for d in suyos) for c in clases)))
+        return apiladas("g-cobertura", "Qué pasó con los aportes", "Mesa", series, datos, self.medio_ancho)
+
+    @cached_property
+    def grafica_de_seguimiento(self) -> Grafica | None:
+        """En qué van los compromisos de cada mesa; None si no hay seguimiento."""
+        if not self.asamblea.seguimiento or not self.asamblea.historias:
+            return None
+        datos = [
+            Apilada(_rotulo(m), tuple(n for _, n in r.cuentas))
+            for m, r in zip(self.mesas, self.asamblea.resumen_de_seguimiento, strict=True)
+        ]
+        series = tuple((e.nombre, _TRAMAS_DE_ESTADO[e]) for e in EstadoDeCompromiso)
+        return apiladas("g-seguimiento", "Estado de los compromisos", "Mesa", series, datos, self.medio_ancho)
+
+    @property
+    def deben_reporte(self) -> int:
+        """Compromisos cuyo reporte ya se esperaba."""
+        return sum(r.deben_reporte for r in self.asamblea.resumen_de_seguimiento)
+
+    @property
+    def corte(self) -> str:
+        """Hasta qué día se sabe."""
+        return fecha(self.asamblea.fecha_de_referencia)
+
+
+def _rotulo(mesa: FilaDeMesa) -> str:
+    return f"Mesa {mesa.numero}. {mesa.eje}"
+
+
+def _fila_de_programa(m: Momento) -> FilaDePrograma:
+    hecho = m.ejecutado
+    return FilaDePrograma(
+        m,
+        rango(m.inicio, m.fin),
+        rango(hecho.desde, hecho.hasta) if hecho else SIN_EJECUCION,
+        _diferencia(m) if hecho else "",
+        (hecho.nota or "") if hecho else "",
+    )
+
+
+def _diferencia(m: Momento) -> str:
+    """«empezó 10 min tarde; duró 5 min menos», o «como se planeó»."""
+    assert m.ejecutado is not None
+    tarde = minutos(m.ejecutado.desde) - minutos(m.inicio)
+    mas = m.ejecutado.duracion - m.duracion
+    partes = []
+    if tarde:
+        partes.append(f"empezó {abs(tarde)} min {'tarde' if tarde > 0 else 'antes'}")
+    if mas:
+        partes.append(f"duró {abs(mas)} min {'más' if mas > 0 else 'menos'}")
+    return "; ".join(partes) or "como se planeó"
+
+
+def anexos_de(artefactos: Sequence[Artefacto], huellas: Mapping[str, str]) -> tuple[Anexo, ...]:
+    """Los documentos de toda la asamblea y de cada mesa con su huella; lo de cada sub-mesa va en la lista."""
+    return tuple(
+        Anexo(a.titulo, a.ruta, huellas[a.ruta])
+        for a in artefactos
+        if a.ruta in huellas and a.clase == "documento" and "submesa" not in a.asunto.modelos
+    )

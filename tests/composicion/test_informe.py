@@ -1,0 +1,142 @@
+"""El informe cuenta lo que hay en los datos, y dice en claro lo que no hay."""
+
+from typing import Any
+
+import pytest
+from fabrica import BORRAR, agenda, asamblea, avance, compromiso, en_estado, resultado
+
+from generador.composicion.graficas import PAPEL, PAPEL_ANCHO, WEB, Grafica
+from generador.composicion.informe import Informe, anexos_de
+from generador.composicion.vistas import sellos
+
+ASISTENCIA = {
+    "fecha": "2023-11-18",
+    "demostracion": True,
+    "total": 70,
+    "cuadros": [
+        {
+            "variable": "mesa",
+            "conteos": [{"categoria": "Mesa 1", "personas": 40}, {"categoria": "Mesa 2", "personas": 30}],
+        },
+        {
+            "variable": "municipio",
+            "complementaria": True,
+            "conteos": [
+                {"categoria": "Tame", "personas": 60},
+                {"categoria": "Arauca"},
+                {"categoria": "Otras respuestas"},
+            ],
+        },
+    ],
+}
+
+
+def _informe(estado: str = "borrador", **cambios: Any) -> Informe:
+    todos = en_estado(estado)
+    for clave, valor in cambios.items():
+        todos[clave] = {**todos.get(clave, {}), **valor} if clave == "evento" else valor
+    return Informe(asamblea(**todos), WEB, WEB)
+
+
+def test_los_hechos_sin_asistencia_ni_sede() -> None:
+    hechos = dict(_informe(evento={"sede": BORRAR}).hechos)
+    assert hechos["Asistieron"] == "sin registro de asistencia"
+    assert hechos["Lugar"] == "Territorio de prueba. Sede por confirmar"
+    assert hechos["Personas previstas"] == "80"
+
+
+def test_el_programa_sin_registro_de_ejecucion() -> None:
+    informe = _informe()
+    assert {f.ejecutado for f in informe.programa} == {"sin registro de ejecución"}
+    assert informe.grafica_de_programa is None
+
+
+@pytest.mark.parametrize(
+    ("desde", "hasta", "diferencia"),
+    [
+        ("8:00", "8:30", "como se planeó"),
+        ("8:10", "8:40", "empezó 10 min tarde"),
+        ("7:55", "8:35", "empezó 5 min antes; duró 10 min más"),
+        ("8:00", "8:20", "duró 10 min menos"),
+    ],
+)
+def test_lo_ejecutado_contra_lo_planeado(desde: str, hasta: str, diferencia: str) -> None:
+    hecho = {"desde": desde, "hasta": hasta, "nota": "Llovió."}
+    informe = _informe(evento={"programa.1.ejecutado": hecho})
+    fila = informe.programa[1]
+    assert (fila.diferencia, fila.nota) == (diferencia, "Llovió.")
+    assert informe.programa[0].ejecutado == "sin registro de ejecución"
+    grafica = informe.grafica_de_programa
+    assert grafica is not None
+    assert grafica.filas[1] == ("Saludo", fila.planeado, fila.ejecutado)
+
+
+def test_la_asistencia_en_conjunto() -> None:
+    informe = _informe(asistencia=ASISTENCIA)
+    assert informe.asistencia_relativa == "70 de 80 personas previstas (87 %)"
+    assert "menos de 5" in informe.nota_de_ocultos
+    assert [g.filas for _, g in informe.asistencia] == [
+        (("Mesa 1. Eje 1", "40"), ("Mesa 2. Eje 2", "30")),
+        (("Tame", "60"), ("Arauca", "oculto"), ("Otras respuestas", "oculto")),
+    ]
+    assert informe.asamblea.demostracion
+    (_, sello) = sellos(informe.asamblea, "informe")
+    assert "la asistencia" in sello.texto
+
+
+def test_resultados_cobertura_y_submesas() -> None:
+    por_completar = resultado("M1-S2", **{"aportes.0.solucion": BORRAR})
+    la_agenda = agenda(compromiso(), no_recogidos=[{"aporte": "M1-S2-N1", "razon": "Ya está."}])
+    informe = _informe(resultados=[resultado(), por_completar, resultado("M2-S1")], agenda=la_agenda)
+    assert [(m.entregaron, m.submesas, m.asistentes, m.aportes, m.completos) for m in informe.mesas] == [
+        (2, 2, 40, 2, 1),
+        (1, 2, 20, 1, 1),
+    ]
+    assert informe.grafica_de_resultados.filas == (
+        ("Mesa 1. Eje 1", "1", "1", "2"),
+        ("Mesa 2. Eje 2", "1", "0", "1"),
+    )
+    assert informe.grafica_de_cobertura.filas == (
+        ("Mesa 1. Eje 1", "1", "0", "1", "0", "2"),
+        ("Mesa 2. Eje 2", "0", "0", "0", "1", "1"),
+    )
+    assert [(s.submesa.codigo, s.entrego, s.asistentes, s.aportes) for s in informe.submesas][-2:] == [
+        ("M2-S1", True, 20, ("M2-S1-N1",)),
+        ("M2-S2", False, None, ()),
+    ]
+
+
+def test_el_seguimiento_si_lo_hay() -> None:
+    assert _informe("aprobada").grafica_de_seguimiento is None
+    suyo = {"fecha_de_referencia": "2024-06-30", "avances": [avance("2024-02-01", "cumplido")]}
+    informe = _informe("aprobada", seguimiento=suyo)
+    grafica = informe.grafica_de_seguimiento
+    assert grafica is not None
+    assert grafica.filas == (("Mesa 1. Eje 1", "0", "0", "1", "0", "0", "1"), ("Mesa 2. Eje 2", *["0"] * 6))
+    assert informe.deben_reporte == 0
+
+
+def test_las_graficas_de_una_pagina_no_comparten_identificadores() -> None:
+    informe = Informe(_informe("aprobada", asistencia=ASISTENCIA).asamblea, PAPEL, PAPEL_ANCHO)
+    graficas: list[Grafica] = [
+        *(g for _, g in informe.asistencia),
+        informe.grafica_de_resultados,
+        informe.grafica_de_compromisos,
+        informe.grafica_de_cobertura,
+    ]
+    marcas = [str(g.svg).split('<title id="')[1].split('"')[0] for g in graficas]
+    assert len(set(marcas)) == len(marcas)
+
+
+def test_los_anexos_son_los_que_ya_tienen_huella() -> None:
+    from generador.catalogo.inventario import inventariar
+    from generador.modelo.asamblea import Proyecto, Sitio
+
+    una = _informe().asamblea
+    sitio = Sitio(nombre="Prueba", descripcion="Prueba.", direccion="https://asambleas.gov.co/")
+    inventario = inventariar(Proyecto(sitio=sitio, asambleas=(una,)))
+    huellas = {a.ruta: "0" * 64 for a in inventario.artefactos if a.declaracion.id != "informe"}
+    anexos = anexos_de(inventario.de(una), huellas)
+    assert [a.ruta.rpartition("/")[2] for a in anexos][:2] == ["guia-mesa-1.pdf", "guia-mesa-2.pdf"]
+    assert not [a for a in anexos if "informe" in a.ruta or "fichas" in a.ruta]
+    assert anexos_de(inventario.de(una), {}) == ()
