@@ -5,7 +5,8 @@ Puras: reciben números y rótulos. Se leen a una tinta (tramas, no colores) y s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -36,13 +37,15 @@ class Medio:
     tinta: str
     letra: str
     """Color de la letra."""
+    alto: float = math.inf
+    """Lo más que puede medir una gráfica: una que no cabe en la hoja se parte en tandas."""
 
 
 WEB = Medio(320, 16, "currentColor", "var(--tinta)")
 """Píxeles: en un teléfono de 360 se ve a su tamaño."""
-PAPEL = Medio(252, 9.5, "#000", "#000")
+PAPEL = Medio(252, 9.5, "#000", "#000", 540)
 """Puntos: casi 89 mm, media hoja carta."""
-PAPEL_ANCHO = Medio(527, 9.5, "#000", "#000")
+PAPEL_ANCHO = Medio(527, 9.5, "#000", "#000", 540)
 """Puntos: los 186 mm entre los márgenes de una hoja carta."""
 
 
@@ -127,6 +130,31 @@ def repartir(partes: Sequence[int], ancho: float) -> tuple[float, ...]:
     return tuple(b - a for a, b in pairwise(bordes))
 
 
+def tandas(rotulos: Sequence[tuple[str, str]], medio: Medio) -> Iterator[slice]:
+    """Los tramos de renglones (rótulo y valor) que caben en el alto del medio; al menos uno por tanda."""
+    desde, alto = 0, 0.0
+    for i, (rotulo, valor) in enumerate(rotulos):
+        suyo = (1.25 * len(_lineas(rotulo, valor, medio)) + 2 * _ALTO + _ENTRE) * medio.cuerpo
+        if i > desde and alto + suyo > medio.alto - _CABEZA * medio.cuerpo:
+            yield slice(desde, i)
+            desde, alto = i, 0.0
+        alto += suyo
+    yield slice(desde, len(rotulos))
+
+
+def _lineas(rotulo: str, valor: str, medio: Medio) -> tuple[str, ...]:
+    """Los renglones del rótulo que deja libres su valor, que va a la derecha del último."""
+    cabe = medio.ancho - (ancho_de(valor, medio.cuerpo) + medio.cuerpo if valor else 0)
+    return renglones(rotulo, max(cabe, medio.ancho / 3), medio.cuerpo)
+
+
+_ALTO = 0.72
+"""De una barra, en cuerpos de letra."""
+_ENTRE = 0.55
+_CABEZA = 6
+"""Lo que pueden ocupar leyenda y eje."""
+
+
 class _Lienzo:
     """Acumula el dibujo de arriba abajo; `y` es donde empieza lo siguiente."""
 
@@ -144,9 +172,7 @@ class _Lienzo:
     def rotulo(self, texto: str, valor: str) -> None:
         """El rótulo a la izquierda, en los renglones que pida, y el valor a la derecha del último."""
         cuerpo, ancho = self.medio.cuerpo, self.medio.ancho
-        cabe = ancho - (ancho_de(valor, cuerpo) + cuerpo if valor else 0)
-        lineas = renglones(texto, max(cabe, ancho / 3), cuerpo)
-        for linea in lineas:
+        for linea in _lineas(texto, valor, self.medio):
             self.y += 1.25 * cuerpo
             self.texto(0, self.y - 0.34 * cuerpo, linea)
         if valor:
@@ -211,15 +237,20 @@ def _patron(id_: str, trama: str, medio: Medio) -> str:
     )
 
 
-_ALTO = 0.72
-"""De una barra, en cuerpos de letra."""
-_ENTRE = 0.55
+def barras(
+    id_: str,
+    titulo: str,
+    columnas: tuple[str, str],
+    datos: Sequence[Barra],
+    medio: Medio,
+    mayor: int = 0,
+) -> Grafica:
+    """Barras horizontales, la mayor de lado a lado. `columnas` son las de la tabla: («Mesa», «Personas»).
 
-
-def barras(id_: str, titulo: str, columnas: tuple[str, str], datos: Sequence[Barra], medio: Medio) -> Grafica:
-    """Barras horizontales, la mayor de lado a lado. `columnas` son las de la tabla: («Mesa», «Personas»)."""
+    `mayor` fija la escala desde afuera, para que dos tandas de lo mismo se comparen.
+    """
     lienzo = _Lienzo(id_, medio)
-    mayor = max((b.valor or 0 for b in datos), default=0)
+    mayor = max(mayor, *(b.valor or 0 for b in datos), 0)
     for b in datos:
         lienzo.rotulo(b.rotulo, b.texto)
         alto = _ALTO * medio.cuerpo
@@ -241,6 +272,7 @@ def apiladas(
     series: Sequence[tuple[str, str]],
     datos: Sequence[Apilada],
     medio: Medio,
+    mayor: int = 0,
 ) -> Grafica:
     """Barras partidas por serie, todas a la misma escala, con su leyenda.
 
@@ -252,7 +284,7 @@ def apiladas(
         raise ValueError(f"cada renglón lleva {len(series)} partes, y cada serie su trama")
     lienzo = _Lienzo(id_, medio)
     lienzo.leyenda(nombres, usadas)
-    mayor = max((sum(d.partes) for d in datos), default=0)
+    mayor = max(mayor, *(sum(d.partes) for d in datos), 0)
     for d in datos:
         lienzo.rotulo(d.rotulo, str(sum(d.partes)))
         alto, x = _ALTO * medio.cuerpo, 0.0
@@ -276,11 +308,12 @@ def linea_de_tiempo(
     tramos: Sequence[Tramo],
     marcas: Sequence[tuple[int, str]],
     medio: Medio,
+    limites: tuple[int, int] | None = None,
 ) -> Grafica:
     """Lo planeado, vacío, y debajo lo ejecutado, lleno, en una misma escala; `marcas` son las del eje."""
     lienzo = _Lienzo(id_, medio)
     extremos = [x for t in tramos for par in (t.planeado, t.ejecutado or t.planeado) for x in par]
-    extremos += [m for m, _ in marcas]
+    extremos += [m for m, _ in marcas] + list(limites or ())
     desde, hasta = min(extremos, default=0), max(extremos, default=0)
     escala = medio.ancho / (hasta - desde) if hasta > desde else 0.0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from generador.composicion.graficas import (
     apiladas,
     barras,
     linea_de_tiempo,
+    tandas,
 )
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.asistencia import UMBRAL, Cuadro
@@ -120,10 +121,10 @@ class Informe:
         return any(m.ejecutado for m in self.asamblea.evento.programa)
 
     @cached_property
-    def grafica_de_programa(self) -> Grafica | None:
-        """Lo planeado contra lo ejecutado; None si no se anotó nada."""
+    def graficas_de_programa(self) -> tuple[Grafica, ...]:
+        """Lo planeado contra lo ejecutado; ninguna si no se anotó nada."""
         if not self.hay_ejecucion:
-            return None
+            return ()
         tramos, puntas = [], []
         for m, fila in zip(self.asamblea.evento.programa, self.programa, strict=True):
             hecho = (minutos(m.ejecutado.desde), minutos(m.ejecutado.hasta)) if m.ejecutado else None
@@ -132,17 +133,66 @@ class Informe:
             puntas += [*plan, *(hecho or ())]
         horas = range(-(-min(puntas) // 60), max(puntas) // 60 + 1)
         marcas = [(60 * h, f"{hora_de(60 * h).hour % 12 or 12}:00") for h in horas]
-        return linea_de_tiempo(
-            "g-programa", "Programa: planeado y ejecutado", "Momento", tramos, marcas, self.medio_ancho
+        return self._por_tandas(
+            "g-programa",
+            "Programa: planeado y ejecutado",
+            [(x.rotulo, "" if x.ejecutado else "sin registro") for x in tramos],
+            self.medio_ancho,
+            lambda id_, titulo, cuales: linea_de_tiempo(
+                id_, titulo, "Momento", tramos[cuales], marcas, self.medio_ancho, (min(puntas), max(puntas))
+            ),
+        )
+
+    def _por_tandas(
+        self,
+        id_: str,
+        titulo: str,
+        rotulos: Sequence[tuple[str, str]],
+        medio: Medio,
+        hacer: Callable[[str, str, slice], Grafica],
+    ) -> tuple[Grafica, ...]:
+        """La gráfica, o las que hagan falta para que cada una quepa en una hoja."""
+        cortes = list(tandas(rotulos, medio))
+        if len(cortes) == 1:
+            return (hacer(id_, titulo, cortes[0]),)
+        return tuple(
+            hacer(f"{id_}-{i}", f"{titulo} ({i} de {len(cortes)})", corte)
+            for i, corte in enumerate(cortes, start=1)
+        )
+
+    def _barras(
+        self, id_: str, titulo: str, columnas: tuple[str, str], datos: Sequence[Barra]
+    ) -> tuple[Grafica, ...]:
+        mayor = max((b.valor or 0 for b in datos), default=0)
+        rotulos = [(b.rotulo, b.texto) for b in datos]
+        return self._por_tandas(
+            id_,
+            titulo,
+            rotulos,
+            self.medio,
+            lambda i, t, cuales: barras(i, t, columnas, datos[cuales], self.medio, mayor),
+        )
+
+    def _apiladas(
+        self, id_: str, titulo: str, series: Sequence[tuple[str, str]], datos: Sequence[Apilada]
+    ) -> tuple[Grafica, ...]:
+        mayor = max((sum(d.partes) for d in datos), default=0)
+        rotulos = [(d.rotulo, str(sum(d.partes))) for d in datos]
+        return self._por_tandas(
+            id_,
+            titulo,
+            rotulos,
+            self.medio_ancho,
+            lambda i, t, cuales: apiladas(i, t, "Mesa", series, datos[cuales], self.medio_ancho, mayor),
         )
 
     @cached_property
-    def asistencia(self) -> tuple[tuple[Cuadro, Grafica], ...]:
-        """Cada cuadro con su gráfica."""
+    def asistencia(self) -> tuple[tuple[Cuadro, tuple[Grafica, ...]], ...]:
+        """Cada cuadro con sus gráficas."""
         suya = self.asamblea.asistencia
         return tuple((c, self._de_cuadro(c)) for c in suya.cuadros) if suya else ()
 
-    def _de_cuadro(self, cuadro: Cuadro) -> Grafica:
+    def _de_cuadro(self, cuadro: Cuadro) -> tuple[Grafica, ...]:
         datos = [
             Barra(
                 self._con_eje(c.categoria) if cuadro.variable == "mesa" else c.categoria,
@@ -152,9 +202,8 @@ class Informe:
             for c in cuadro.conteos
         ]
         titulo = f"Asistencia por {cuadro.nombre.lower()}"
-        return barras(
-            f"g-{cuadro.variable.replace('_', '-')}", titulo, (cuadro.nombre, "Personas"), datos, self.medio
-        )
+        id_ = f"g-{cuadro.variable.replace('_', '-')}"
+        return self._barras(id_, titulo, (cuadro.nombre, "Personas"), datos)
 
     def _con_eje(self, categoria: str) -> str:
         """«Mesa 2» con su eje al lado, si existe."""
@@ -220,20 +269,20 @@ class Informe:
         )
 
     @cached_property
-    def grafica_de_resultados(self) -> Grafica:
+    def graficas_de_resultados(self) -> tuple[Grafica, ...]:
         """Aportes completos y por completar, por mesa."""
         series = (("completos", "llena"), ("por completar", "rayas"))
         datos = [Apilada(_rotulo(m), (m.completos, m.aportes - m.completos)) for m in self.mesas]
-        return apiladas("g-resultados", "Aportes por mesa", "Mesa", series, datos, self.medio_ancho)
+        return self._apiladas("g-resultados", "Aportes por mesa", series, datos)
 
     @cached_property
-    def grafica_de_compromisos(self) -> Grafica:
+    def graficas_de_compromisos(self) -> tuple[Grafica, ...]:
         """Cuántos compromisos tiene cada mesa."""
         datos = [Barra(_rotulo(m), m.compromisos, numero(m.compromisos)) for m in self.mesas]
-        return barras("g-compromisos", "Compromisos por mesa", ("Mesa", "Compromisos"), datos, self.medio)
+        return self._barras("g-compromisos", "Compromisos por mesa", ("Mesa", "Compromisos"), datos)
 
     @cached_property
-    def grafica_de_cobertura(self) -> Grafica:
+    def graficas_de_cobertura(self) -> tuple[Grafica, ...]:
         """Qué pasó con los aportes de cada mesa."""
         clases = ("recogido", "fusionado", "por_fuera", "sin_destino")
         series = (
@@ -247,19 +296,19 @@ class Informe:
         for m in self.mesas:
             suyos = [d for d in self.asamblea.cobertura.destinos if mesa_de.get(d.aporte) == m.numero]
             datos.append(Apilada(_rotulo(m), tuple(sum(d.clase == c for d in suyos) for c in clases)))
-        return apiladas("g-cobertura", "Qué pasó con los aportes", "Mesa", series, datos, self.medio_ancho)
+        return self._apiladas("g-cobertura", "Qué pasó con los aportes", series, datos)
 
     @cached_property
-    def grafica_de_seguimiento(self) -> Grafica | None:
-        """En qué van los compromisos de cada mesa; None si no hay seguimiento."""
+    def graficas_de_seguimiento(self) -> tuple[Grafica, ...]:
+        """En qué van los compromisos de cada mesa; ninguna si no hay seguimiento."""
         if not self.asamblea.seguimiento or not self.asamblea.historias:
-            return None
+            return ()
         datos = [
             Apilada(_rotulo(m), tuple(n for _, n in r.cuentas))
             for m, r in zip(self.mesas, self.asamblea.resumen_de_seguimiento, strict=True)
         ]
         series = tuple((e.nombre, _TRAMAS_DE_ESTADO[e]) for e in EstadoDeCompromiso)
-        return apiladas("g-seguimiento", "Estado de los compromisos", "Mesa", series, datos, self.medio_ancho)
+        return self._apiladas("g-seguimiento", "Estado de los compromisos", series, datos)
 
     @property
     def deben_reporte(self) -> int:

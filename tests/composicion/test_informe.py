@@ -48,7 +48,7 @@ def test_los_hechos_sin_asistencia_ni_sede() -> None:
 def test_el_programa_sin_registro_de_ejecucion() -> None:
     informe = _informe()
     assert {f.ejecutado for f in informe.programa} == {"sin registro de ejecución"}
-    assert informe.grafica_de_programa is None
+    assert informe.graficas_de_programa == ()
 
 
 @pytest.mark.parametrize(
@@ -66,8 +66,7 @@ def test_lo_ejecutado_contra_lo_planeado(desde: str, hasta: str, diferencia: str
     fila = informe.programa[1]
     assert (fila.diferencia, fila.nota) == (diferencia, "Llovió.")
     assert informe.programa[0].ejecutado == "sin registro de ejecución"
-    grafica = informe.grafica_de_programa
-    assert grafica is not None
+    (grafica,) = informe.graficas_de_programa
     assert grafica.filas[1] == ("Saludo", fila.planeado, fila.ejecutado)
 
 
@@ -75,7 +74,7 @@ def test_la_asistencia_en_conjunto() -> None:
     informe = _informe(asistencia=ASISTENCIA)
     assert informe.asistencia_relativa == "70 de 80 personas previstas (87 %)"
     assert "menos de 5" in informe.nota_de_ocultos
-    assert [g.filas for _, g in informe.asistencia] == [
+    assert [g.filas for _, (g,) in informe.asistencia] == [
         (("Mesa 1. Eje 1", "40"), ("Mesa 2. Eje 2", "30")),
         (("Tame", "60"), ("Arauca", "oculto"), ("Otras respuestas", "oculto")),
     ]
@@ -92,11 +91,11 @@ def test_resultados_cobertura_y_submesas() -> None:
         (2, 2, 40, 2, 1),
         (1, 2, 20, 1, 1),
     ]
-    assert informe.grafica_de_resultados.filas == (
+    assert informe.graficas_de_resultados[0].filas == (
         ("Mesa 1. Eje 1", "1", "1", "2"),
         ("Mesa 2. Eje 2", "1", "0", "1"),
     )
-    assert informe.grafica_de_cobertura.filas == (
+    assert informe.graficas_de_cobertura[0].filas == (
         ("Mesa 1. Eje 1", "1", "0", "1", "0", "2"),
         ("Mesa 2. Eje 2", "0", "0", "0", "1", "1"),
     )
@@ -107,11 +106,10 @@ def test_resultados_cobertura_y_submesas() -> None:
 
 
 def test_el_seguimiento_si_lo_hay() -> None:
-    assert _informe("aprobada").grafica_de_seguimiento is None
+    assert _informe("aprobada").graficas_de_seguimiento == ()
     suyo = {"fecha_de_referencia": "2024-06-30", "avances": [avance("2024-02-01", "cumplido")]}
     informe = _informe("aprobada", seguimiento=suyo)
-    grafica = informe.grafica_de_seguimiento
-    assert grafica is not None
+    (grafica,) = informe.graficas_de_seguimiento
     assert grafica.filas == (("Mesa 1. Eje 1", "0", "0", "1", "0", "0", "1"), ("Mesa 2. Eje 2", *["0"] * 6))
     assert informe.deben_reporte == 0
 
@@ -119,10 +117,10 @@ def test_el_seguimiento_si_lo_hay() -> None:
 def test_las_graficas_de_una_pagina_no_comparten_identificadores() -> None:
     informe = Informe(_informe("aprobada", asistencia=ASISTENCIA).asamblea, PAPEL, PAPEL_ANCHO)
     graficas: list[Grafica] = [
-        *(g for _, g in informe.asistencia),
-        informe.grafica_de_resultados,
-        informe.grafica_de_compromisos,
-        informe.grafica_de_cobertura,
+        *(g for _, suyas in informe.asistencia for g in suyas),
+        *informe.graficas_de_resultados,
+        *informe.graficas_de_compromisos,
+        *informe.graficas_de_cobertura,
     ]
     marcas = [str(g.svg).split('<title id="')[1].split('"')[0] for g in graficas]
     assert len(set(marcas)) == len(marcas)
@@ -140,3 +138,28 @@ def test_los_anexos_son_los_que_ya_tienen_huella() -> None:
     assert [a.ruta.rpartition("/")[2] for a in anexos][:2] == ["guia-mesa-1.pdf", "guia-mesa-2.pdf"]
     assert not [a for a in anexos if "informe" in a.ruta or "fichas" in a.ruta]
     assert anexos_de(inventario.de(una), {}) == ()
+
+
+def test_lo_que_no_cabe_en_una_hoja_se_parte_a_la_misma_escala() -> None:
+    conteos = [{"categoria": f"Municipio {i} " + "largo " * 20, "personas": 5 + i} for i in range(60)]
+    muchos = {
+        "fecha": "2023-11-18",
+        "total": 5000,
+        "cuadros": [{"variable": "municipio", "conteos": conteos}],
+    }
+    una = _informe(asistencia=muchos).asamblea
+    ((_, en_papel),) = Informe(una, PAPEL, PAPEL_ANCHO).asistencia
+    ((_, en_web),) = Informe(una, WEB, WEB).asistencia
+    assert len(en_web) == 1
+    assert len(en_papel) > 3
+    assert en_papel[0].titulo == f"Asistencia por municipio (1 de {len(en_papel)})"
+    assert tuple(f for g in en_papel for f in g.filas) == en_web[0].filas
+    for g in en_papel:
+        alto = float(str(g.svg).split('viewBox="0 0 252 ')[1].split('"')[0])
+        assert alto <= PAPEL.alto
+        # La barra más larga de cada tanda mide lo suyo, no el ancho entero.
+        anchos = [float(x.split('"')[0]) for x in str(g.svg).split(' width="')[1:]]
+        assert (
+            round(max(anchos)) == round(252 * int(g.filas[-1][1]) / 64, 0)
+            or abs(max(anchos) - 252 * int(g.filas[-1][1]) / 64) < 1
+        )

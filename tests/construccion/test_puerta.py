@@ -30,8 +30,6 @@ CLASES = {
     "correo": lambda i: f"juan{i}@correo.com",
 }
 SIN_PUBLICAR = {
-    ("convenio", "titulo"),
-    ("metodologia", "titulo"),
     ("resultados/M1-S1", "representante.papel"),
     ("resultados/M1-S1", "voceria.papel"),
 }
