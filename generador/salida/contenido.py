@@ -126,7 +126,7 @@ class _Marcas(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # En XML no se sabe qué etiqueta es de renglón; las de HTML sí.
         if tag in BLOQUES or tag not in _DE_RENGLON:
-            self.corrido.append("\n")
+            self.corrido.append(_ENTRE_BLOQUES)
         self._guion = tag if tag in {"script", "style"} else ""
         for nombre, valor in attrs:
             if valor:
@@ -136,7 +136,7 @@ class _Marcas(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         self._guion = ""
         if tag in BLOQUES or tag not in _DE_RENGLON:
-            self.corrido.append("\n")
+            self.corrido.append(_ENTRE_BLOQUES)
 
     def handle_data(self, data: str) -> None:
         if self._guion:
@@ -158,6 +158,10 @@ _DE_RENGLON = _palabras(
     "a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time tspan"
     " u var wbr"
 )
+
+
+_ENTRE_BLOQUES = "\n.\n"
+"""Corta lo que va en bloques distintos: el número de uno no se mide con la palabra «personas» del otro."""
 
 
 def _sin_escapes(texto: str) -> str:

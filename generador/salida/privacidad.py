@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -67,8 +68,7 @@ def hallados(textos: Iterable[Trozo], reserva: Reserva) -> Iterator[Dato]:
 
 
 def _demas(trozo: Trozo, reserva: Reserva) -> Iterator[Dato]:
-    # Un número puede partir el renglón; quien lo lee lo junta.
-    for c in detectar(trozo.texto.replace("\n", " ") if trozo.lugar.startswith("la página") else trozo.texto):
+    for c in detectar(_corrido(trozo)):
         if trozo.geometria and c.clase != "correo":
             continue
         dato = trozo.texto[c.inicio : c.fin].replace("\n", " ")
@@ -76,6 +76,19 @@ def _demas(trozo: Trozo, reserva: Reserva) -> Iterator[Dato]:
         if claro in reserva.contactos or _es_identificador(trozo, claro, reserva):
             continue
         yield Dato(c.clase, trozo.lugar, enmascarado(dato), huella_de(c.clase, dato))
+
+
+def _corrido(trozo: Trozo) -> str:
+    """El texto con los renglones de una página de PDF juntos: un número puede partirlos, y quien lee los une.
+
+    Si el siguiente empieza con mayúscula es otra cosa: «…432» y debajo «Personas previstas» no es una medida.
+    """
+    if not trozo.lugar.startswith("la página"):
+        return trozo.texto
+    return _RENGLON_NUEVO.sub(";", trozo.texto).replace("\n", " ")
+
+
+_RENGLON_NUEVO = re.compile(r"\n(?=[A-ZÁÉÍÓÚÑ][a-záéíóúñ])")
 
 
 def _es_identificador(trozo: Trozo, correo: str, reserva: Reserva) -> bool:

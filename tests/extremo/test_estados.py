@@ -48,6 +48,8 @@ def test_que_se_publica(estados: SitioDePrueba, caso: Caso) -> None:
     impresos_suyos = {ruta for ruta, _ in _pdf(estados, caso)}
     assert {"descargas/guia-mesa-1.pdf", "descargas/programa.pdf"} <= impresos_suyos
     assert ("descargas/agenda.pdf" in impresos_suyos) is (caso.estado in CON_AGENDA)
+    assert ("descargas/informe.pdf" in impresos_suyos) is (caso.estado in CON_AGENDA)
+    assert ("informe/index.html" in rutas) is (caso.estado in CON_AGENDA)
 
 
 @por_caso
@@ -84,13 +86,13 @@ def test_borrador_en_cada_pagina_de_la_agenda_y_en_ningun_otro_estado(
     for ruta, texto in _html(estados, caso).items():
         dice = BORRADOR in paginas.leer(texto).texto
         assert not dice or borrador, ruta
-        if ruta in AGENDA:
+        if ruta in {*AGENDA, "informe/index.html"}:
             assert dice is borrador, ruta
     for ruta, impreso in _pdf(estados, caso):
         for i, hoja in enumerate(impreso.hojas, start=1):
             dice = BORRADOR in hoja.texto
             assert not dice or borrador, (ruta, i)
-            if ruta == "descargas/agenda.pdf":
+            if ruta in ("descargas/agenda.pdf", "descargas/informe.pdf"):
                 assert dice is borrador, (ruta, i)
 
 

@@ -242,6 +242,17 @@ def test_se_atrapa_en_el_texto_de_un_pdf(clase: str, imprimir: Callable[..., byt
         assert (atrapado.value.dato.clase, atrapado.value.dato.lugar) == (clase, "la página 1")
 
 
+def test_un_bloque_no_excusa_al_vecino(imprimir: Callable[..., bytes]) -> None:
+    """«Personas», debajo de una cédula, no la vuelve una medida; «pesos», al lado, sí la vuelve dinero."""
+    vecinos = "<p>Lugar: Salón 1.098.765.432</p><p>Personas previstas</p>"
+    for nombre, datos in (("a.html", vecinos.encode()), ("a.pdf", imprimir(vecinos))):
+        with pytest.raises(DatoPersonal):
+            revisar(nombre, datos, RESERVA)
+    dinero = "<p style='width: 26mm'>cuesta 1.098.765.432 pesos</p>"
+    for nombre, datos in (("a.html", dinero.encode()), ("a.pdf", imprimir(dinero))):
+        revisar(nombre, datos, RESERVA)
+
+
 @pytest.mark.parametrize(
     "texto",
     [
