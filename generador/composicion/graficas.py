@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from generador.composicion.filtros import neutralizar
 
 _ANCHOS: tuple[tuple[float, str], ...] = (
     (0.33, "ijlí .,:;¡!'·"),
@@ -167,7 +169,7 @@ class _Lienzo:
     def texto(self, x: float, y: float, texto: str, *, fuerte: bool = False, ancla: str = "start") -> None:
         peso = ' font-weight="700"' if fuerte else ""
         lado = f' text-anchor="{ancla}"' if ancla != "start" else ""
-        self.trozos.append(f'<text x="{x:.2f}" y="{y:.2f}"{peso}{lado}>{escape(texto)}</text>')
+        self.trozos.append(f'<text x="{x:.2f}" y="{y:.2f}"{peso}{lado}>{neutralizar(texto)}</text>')
 
     def rotulo(self, texto: str, valor: str) -> None:
         """El rótulo a la izquierda, en los renglones que pida, y el valor a la derecha del último."""
@@ -212,8 +214,8 @@ class _Lienzo:
         )
         return Markup(
             f'<svg class="grafica" viewBox="0 0 {m.ancho:g} {self.y:.2f}" role="img" '
-            f'aria-labelledby="{id_}-t {id_}-d"><title id="{id_}-t">{escape(titulo)}</title>'
-            f'<desc id="{id_}-d">{escape(descripcion)}</desc>'
+            f'aria-labelledby="{id_}-t {id_}-d"><title id="{id_}-t">{neutralizar(titulo)}</title>'
+            f'<desc id="{id_}-d">{neutralizar(descripcion)}</desc>'
             f"{f'<defs>{patrones}</defs>' if patrones else ''}"
             f'<g fill="{m.letra}" font-family="Atkinson Hyperlegible Next" font-size="{m.cuerpo:g}">'
             f"{''.join(self.trozos)}</g></svg>"

@@ -169,7 +169,9 @@ def test_linea_de_tiempo(medio: Medio) -> None:
 
 
 @MEDIOS
-@pytest.mark.parametrize("rotulo", ["a", LARGO, "W" * 160, LARGO * 3, "<b>&\"'", "Ñandú ½ 漢字"])
+@pytest.mark.parametrize(
+    "rotulo", ["a", LARGO, "W" * 160, LARGO * 3, "<b>&\"'`{x}` **y** _z_", "Ñandú ½ 漢字"]
+)
 @pytest.mark.parametrize("valor", [0, 1, 999_999_999, None])
 def test_rotulos_y_valores_extremos(rotulo: str, valor: int | None, medio: Medio) -> None:
     texto = "menos de 5" if valor is None else f"{valor:,}".replace(",", ".")
