@@ -10,7 +10,19 @@ from click.testing import CliRunner
 from generador import cli
 
 ORDENES = [
-    *("aprobar", "asistencia", "ayuda", "construir", "errata", "esquema", "medir", "nueva", "probar", "servir", "validar"),
+    *(
+        "aprobar",
+        "asistencia",
+        "ayuda",
+        "construir",
+        "errata",
+        "esquema",
+        "medir",
+        "nueva",
+        "probar",
+        "servir",
+        "validar",
+    ),
     "verificar",
 ]
 

@@ -203,7 +203,9 @@ def construir(
         encargos = encargos_de(compositor, primeros, adjuntos, preparado.reservas)
         productos = dict(producir(raiz, encargos, procesos, progreso))
         paquetes = empaquetados(raiz, compositor, inventario, productos, preparado.reservas)
-        compositor.anotar({ruta: p.registro.sha256 for ruta, p in {**productos, **paquetes, **abiertos}.items()})
+        compositor.anotar(
+            {ruta: p.registro.sha256 for ruta, p in {**productos, **paquetes, **abiertos}.items()}
+        )
         encargos = encargos_de(compositor, ultimos, adjuntos, preparado.reservas)
         productos |= producir(raiz, encargos, procesos, progreso)
     Almacen(raiz).podar()
