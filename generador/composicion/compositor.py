@@ -83,9 +83,11 @@ class Compositor:
         self._huellas |= huellas
 
     def _informe(self, asamblea: Asamblea, *medios: Medio) -> Informe:
-        return Informe(
-            asamblea, medios[0], medios[-1], anexos_de(self._inventario.de(asamblea), self._huellas)
-        )
+        inventario = self._inventario
+        otros = [(z.titulo, z.ruta) for z in inventario.paquetes_de(asamblea)]
+        otros += [(d.declaracion.titulo, d.ruta) for d in inventario.abiertos_de(asamblea)]
+        anexos = anexos_de(inventario.de(asamblea), otros, self._huellas)
+        return Informe(asamblea, medios[0], medios[-1], anexos)
 
     def textos_de_paquete(
         self, paquete: PaqueteConcreto, paginas: Mapping[str, int]

@@ -349,10 +349,16 @@ def _diferencia(m: Momento) -> str:
     return "; ".join(partes) or "como se planeó"
 
 
-def anexos_de(artefactos: Sequence[Artefacto], huellas: Mapping[str, str]) -> tuple[Anexo, ...]:
-    """Los documentos de toda la asamblea y de cada mesa con su huella; lo de cada sub-mesa va en la lista."""
+def anexos_de(
+    artefactos: Sequence[Artefacto], otros: Sequence[tuple[str, str]], huellas: Mapping[str, str]
+) -> tuple[Anexo, ...]:
+    """Los documentos de toda la asamblea y de cada mesa con su huella, y los `otros` (título y ruta).
+
+    Lo de cada sub-mesa, que son muchos, va en la lista publicada.
+    """
+    documentos = [
+        (a.titulo, a.ruta) for a in artefactos if a.clase == "documento" and "submesa" not in a.asunto.modelos
+    ]
     return tuple(
-        Anexo(a.titulo, a.ruta, huellas[a.ruta])
-        for a in artefactos
-        if a.ruta in huellas and a.clase == "documento" and "submesa" not in a.asunto.modelos
+        Anexo(titulo, ruta, huellas[ruta]) for titulo, ruta in (*documentos, *otros) if ruta in huellas
     )

@@ -134,10 +134,13 @@ def test_los_anexos_son_los_que_ya_tienen_huella() -> None:
     sitio = Sitio(nombre="Prueba", descripcion="Prueba.", direccion="https://asambleas.gov.co/")
     inventario = inventariar(Proyecto(sitio=sitio, asambleas=(una,)))
     huellas = {a.ruta: "0" * 64 for a in inventario.artefactos if a.declaracion.id != "informe"}
-    anexos = anexos_de(inventario.de(una), huellas)
+    anexos = anexos_de(
+        inventario.de(una), [("Datos", "d.csv"), ("Otros", "o.csv")], huellas | {"d.csv": "1" * 64}
+    )
     assert [a.ruta.rpartition("/")[2] for a in anexos][:2] == ["guia-mesa-1.pdf", "guia-mesa-2.pdf"]
+    assert (anexos[-1].titulo, anexos[-1].huella) == ("Datos", "1" * 64)
     assert not [a for a in anexos if "informe" in a.ruta or "fichas" in a.ruta]
-    assert anexos_de(inventario.de(una), {}) == ()
+    assert anexos_de(inventario.de(una), [], {}) == ()
 
 
 def test_lo_que_no_cabe_en_una_hoja_se_parte_a_la_misma_escala() -> None:
