@@ -26,6 +26,7 @@ PERMITIDO = {
     "xlsxwriter": ("salida/abiertos/",),
     "ruamel": ("carga/escritor.py",),
     "python_calamine": ("carga/registro.py",),
+    "playwright": ("medicion/agenda.py",),
 }
 MODULOS = sorted(PAQUETE.rglob("*.py"))
 

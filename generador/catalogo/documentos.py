@@ -7,7 +7,7 @@ from typing import Literal
 
 from generador.modelo.evento import Estado
 
-Por = Literal["sitio", "asamblea", "mesa", "submesa", "compromiso"]
+Por = Literal["sitio", "asamblea", "mesa", "submesa", "compromiso", "version"]
 
 
 @dataclass(frozen=True, slots=True)

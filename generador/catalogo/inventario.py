@@ -227,6 +227,9 @@ def _asuntos(asamblea: Asamblea, por: Por) -> Iterator[Asunto]:
     elif por == "compromiso" and asamblea.hay_agenda:
         for c in asamblea.compromisos:
             yield Asunto(c.codigo, {"mesa": asamblea.mesa(c.mesa), "compromiso": c})
+    elif por == "version":
+        for v in asamblea.versiones:
+            yield Asunto(str(v.numero), {"version": v})
 
 
 def _publica(asamblea: Asamblea, desde: Estado) -> bool:

@@ -12,8 +12,8 @@ from generador.modelo.evento import Estado
 class Pagina:
     """Una página del sitio: `id` nombra su plantilla (`paginas/<id>.md.j2`).
 
-    `ruta` y `titulo` son formatos que reciben `asamblea`, `mesa` o `compromiso` según `por`; la ruta es
-    relativa a la carpeta de la asamblea.
+    `ruta` y `titulo` son formatos que reciben `asamblea`, `mesa`, `compromiso` o `version` según `por`;
+    la ruta es relativa a la carpeta de la asamblea.
     """
 
     id: str
@@ -43,6 +43,15 @@ PAGINAS: tuple[Pagina, ...] = (
     ),
     Pagina("informe", "informe/", "Informe de la asamblea", desde=Estado.BORRADOR, menu="Informe"),
     Pagina("datos", "datos/", "Datos abiertos", desde=Estado.BORRADOR),
+    Pagina("versiones", "agenda/versiones/", "Versiones de la agenda", desde=Estado.APROBADA),
+    Pagina(
+        "version",
+        "agenda/version/{version.numero}/",
+        "Versión {version.numero} de la agenda",
+        por="version",
+        desde=Estado.APROBADA,
+    ),
+    Pagina("seguimiento", "seguimiento/", "Seguimiento", desde=Estado.APROBADA, menu="Seguimiento"),
     Pagina("guias", "guias/", "Guías", menu="Guías"),
     Pagina("piezas", "piezas/", "Piezas gráficas", menu="Piezas"),
     Pagina("descargas", "descargas/", "Descargas", menu="Descargas"),

@@ -256,7 +256,7 @@ def esquema(comprobar: bool) -> None:
 @principal.command()
 @click.argument(
     "que",
-    type=click.Choice(["todo", "frio", "kits", "quieto", "ficha", "memoria"]),
+    type=click.Choice(["todo", "frio", "kits", "quieto", "ficha", "agenda", "memoria"]),
     default="todo",
 )
 @click.option(

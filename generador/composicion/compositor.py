@@ -18,7 +18,16 @@ from generador.catalogo.inventario import (
     clave_de,
     relativa,
 )
-from generador.composicion import dibujo, dibujo_web, impreso, paleta, paleta_web, rompecabezas_web, vistas
+from generador.composicion import (
+    agenda_web,
+    dibujo,
+    dibujo_web,
+    impreso,
+    paleta,
+    paleta_web,
+    rompecabezas_web,
+    vistas,
+)
 from generador.composicion.entorno import componer, crear_entorno
 from generador.composicion.estante import armar_estante
 from generador.composicion.filtros import neutralizar
@@ -26,6 +35,8 @@ from generador.composicion.graficas import PAPEL, PAPEL_ANCHO, WEB, Medio
 from generador.composicion.impresion import textos_de
 from generador.composicion.informe import Informe, anexos_de
 from generador.composicion.kit import Kit
+from generador.composicion.rompecabezas import rompecabezas
+from generador.composicion.vecindario import Vecindarios
 from generador.modelo.abierto import AgendaAbierta, AvanceAbierto, FechaAbierta
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.diccionario import describir_todos
@@ -68,6 +79,8 @@ class Compositor:
         self._impresos: dict[str, str] = {}
         self._kits: dict[str, Kit] = {}
         self._huellas: dict[str, str] = {}
+        self._agendas: dict[str, agenda_web.AgendaWeb] = {}
+        self._vecindarios: dict[str, Vecindarios] = {}
 
     def impreso(self, artefacto: Artefacto) -> str:
         """El HTML completo de un documento o pieza, listo para imprimir; sin las partes que le sigan."""
@@ -99,6 +112,15 @@ class Compositor:
     def _kit(self, asamblea: Asamblea) -> Kit:
         return self._kits.setdefault(asamblea.id, Kit(asamblea))
 
+    def _agenda(self, asamblea: Asamblea) -> agenda_web.AgendaWeb:
+        return self._agendas.setdefault(asamblea.id, agenda_web.AgendaWeb(asamblea))
+
+    def _vecindario(self, asamblea: Asamblea) -> Vecindarios:
+        # Recorre el muro entero: se hace una vez, no una por compromiso.
+        if asamblea.id not in self._vecindarios:
+            self._vecindarios[asamblea.id] = Vecindarios(rompecabezas(asamblea))
+        return self._vecindarios[asamblea.id]
+
     def pagina(
         self,
         pagina: PaginaConcreta,
@@ -126,7 +148,11 @@ class Compositor:
         def hay(id_: str, asunto: object = "", de: Asamblea | None = None) -> bool:
             return clave_de(de or asamblea, id_, str(asunto)) in inventario.direcciones
 
+        def direccion_de(id_: str, asunto: object = "") -> str:
+            return self._direccion + inventario.ruta(clave_de(asamblea, id_, str(asunto)))
+
         return {
+            "direccion_de": direccion_de,
             "sitio": inventario.proyecto.sitio,
             "asambleas": inventario.proyecto.asambleas,
             "url": url,
@@ -222,16 +248,29 @@ class Compositor:
             if p.declaracion.id == "rompecabezas":
                 tonos, url = contexto["tonos_web"], contexto["url_de_aporte"]
                 contexto |= rompecabezas_web.contexto(a, p.ruta, tonos, url)
-            compromiso = p.asunto.modelos.get("compromiso")
-            if compromiso is not None:
-                anterior, siguiente = vistas.vecinos(a, compromiso)
+            if a.hay_agenda:
                 contexto |= {
-                    "origen": vistas.origen_de(a, compromiso),
-                    "anterior": anterior,
-                    "siguiente": siguiente,
-                    "cita": vistas.cita(a, compromiso, self._direccion + p.ruta),
+                    **agenda_web.contexto(a),
+                    "agenda_web": self._agenda(a),
+                    "guion_de_agenda": relativa(p.ruta, agenda_web.RUTA_GUION),
                 }
+            contexto |= self._de_compromiso(p, a)
         return contexto
+
+    def _de_compromiso(self, p: PaginaConcreta, a: Asamblea) -> dict[str, Any]:
+        """Lo que solo pide la página de un compromiso."""
+        compromiso = p.asunto.modelos.get("compromiso")
+        if compromiso is None:
+            return {}
+        anterior, siguiente = vistas.vecinos(a, compromiso)
+        return {
+            "origen": vistas.origen_de(a, compromiso),
+            "anterior": anterior,
+            "siguiente": siguiente,
+            "historia": self._agenda(a).historia(compromiso.codigo),
+            "vecindarios": self._vecindario(a).de(compromiso),
+            "cita": vistas.cita(a, compromiso, self._direccion + p.ruta),
+        }
 
     def _url_de_aporte(self, asamblea: Asamblea, ruta: str, codigo: str) -> str:
         """El enlace desde `ruta` al aporte, en la página de su mesa."""
@@ -270,6 +309,10 @@ class Compositor:
         modelos = p.asunto.modelos
         if "compromiso" in modelos:
             return str(modelos["compromiso"].texto)
+        if p.asamblea is not None and p.asamblea.hay_agenda:
+            suyo = agenda_web.tema(p.asamblea, p.declaracion.id, modelos.get("version"))
+            if suyo is not None:
+                return suyo
         if "mesa" in modelos:
             return str(modelos["mesa"].definicion)
         return p.asamblea.evento.presentacion if p.asamblea else self._inventario.proyecto.sitio.descripcion

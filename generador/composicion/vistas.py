@@ -10,6 +10,8 @@ from generador.composicion.filtros import fecha
 from generador.modelo.agenda import Compromiso
 from generador.modelo.aporte import Aporte, AporteCodificado, Resultado
 from generador.modelo.asamblea import Asamblea
+from generador.modelo.cobertura import Destino
+from generador.modelo.contenido import LARGO_DE_PARTE
 from generador.modelo.evento import Estado
 from generador.modelo.mesas import Submesa
 
@@ -23,8 +25,8 @@ ESTADOS = {
 """Cómo se nombra el estado ante el público."""
 _CON_RESULTADOS = frozenset(
     {
-        *("asamblea", "mesas", "mesa", "rompecabezas", "agenda", "compromiso", "informe", "piezas"),
-        *("descargas", "datos"),
+        *("asamblea", "mesas", "mesa", "rompecabezas", "agenda", "compromiso", "version", "versiones"),
+        *("seguimiento", "informe", "piezas", "descargas", "datos"),
     }
 )
 LARGO_DE_RESUMEN = 200
@@ -96,8 +98,26 @@ class AporteVisto:
     numero: int
     """Puesto del aporte en su sub-mesa, desde 1."""
     aporte: Aporte
-    compromiso: Compromiso | None
-    razon: str | None
+    compromisos: tuple[Compromiso, ...]
+    """Los que lo recogen."""
+    destino: Destino | None
+    """Qué pasó con él; None mientras no hay agenda."""
+
+    @property
+    def compromiso(self) -> Compromiso | None:
+        """El primero que lo recoge."""
+        return self.compromisos[0] if self.compromisos else None
+
+    @property
+    def razon(self) -> str | None:
+        """Por qué quedó por fuera."""
+        return self.destino.razon if self.destino else None
+
+    @property
+    def hermanos(self) -> tuple[str, ...]:
+        """Los otros aportes con los que se juntó."""
+        todos = dict.fromkeys(a for c in self.compromisos for a in c.aportes)
+        return tuple(a for a in todos if a != self.codigo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +133,22 @@ def submesas_de(asamblea: Asamblea, mesa: int) -> tuple[SubmesaVista, ...]:
     """Las sub-mesas de una mesa, en orden."""
     publica = hay_resultados(asamblea)
     entregado = {r.submesa: r for r in asamblea.resultados} if publica else {}
-    recoge = {codigo: c for c in asamblea.compromisos for codigo in c.aportes} if asamblea.hay_agenda else {}
-    por_fuera = {n.aporte: n.razon for n in asamblea.no_recogidos}
+    por_codigo = {c.codigo: c for c in asamblea.compromisos}
+    destinos = {d.aporte: d for d in asamblea.cobertura.destinos} if asamblea.hay_agenda else {}
     de_mesa = [a for a in asamblea.aportes if a.mesa == mesa] if publica else []
     vistas = []
     for submesa in (s for s in asamblea.submesas if s.mesa == mesa):
         suyos = [a for a in de_mesa if a.submesa == submesa.codigo]
         aportes = tuple(
-            AporteVisto(a.codigo, i, a.aporte, recoge.get(a.codigo), por_fuera.get(a.codigo))
+            AporteVisto(
+                a.codigo,
+                i,
+                a.aporte,
+                tuple(por_codigo[c] for c in destino.compromisos) if destino else (),
+                destino,
+            )
             for i, a in enumerate(suyos, start=1)
+            for destino in (destinos.get(a.codigo),)
         )
         vistas.append(SubmesaVista(submesa, entregado.get(submesa.codigo), aportes))
     return tuple(vistas)
@@ -152,7 +179,10 @@ def titulo_de_agenda(asamblea: Asamblea) -> str:
 
 
 def cita(asamblea: Asamblea, compromiso: Compromiso, direccion: str) -> str:
-    """El compromiso citado en una línea, con su dirección; dice si es borrador o demostración."""
+    """El compromiso citado en una línea, con su versión, el comienzo de su huella y su dirección.
+
+    Dice si es borrador o demostración.
+    """
     reservas = [
         texto
         for vale, texto in (
@@ -162,10 +192,14 @@ def cita(asamblea: Asamblea, compromiso: Compromiso, direccion: str) -> str:
         if vale
     ]
     nota = f" [{', '.join(reservas)}]" if reservas else ""
-    evento = asamblea.evento
+    evento, version = asamblea.evento, asamblea.version
+    cual = ""
+    if version is not None and asamblea.estado == Estado.APROBADA:
+        huella = version.huella[:LARGO_DE_PARTE]
+        cual = f"Versión {version.numero}, del {fecha(version.fecha)} (SHA-256 {huella}…). "
     return (
         f"Compromiso {compromiso.codigo}: «{compromiso.titulo}»{nota}. {titulo_de_agenda(asamblea)}. "
-        f"{evento.nombre}, {evento.territorio}, {fecha(evento.fecha)}. {direccion}"
+        f"{evento.nombre}, {evento.territorio}, {fecha(evento.fecha)}. {cual}{direccion}"
     )
 
 

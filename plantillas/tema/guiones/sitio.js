@@ -1,4 +1,4 @@
-// Lo poco que la página gana con JavaScript: el modo, copiar la cita y abrir el buscador. Sin él, todo se lee igual.
+// Lo poco que la página gana con JavaScript: el modo, copiar, compartir y abrir el buscador. Sin él, todo se lee igual.
 (function () {
   "use strict";
   var raiz = document.documentElement;
@@ -18,21 +18,38 @@
     rotular();
   });
 
+  // Copia y lo dice en el botón. Donde no se puede (páginas sin https), queda seleccionado lo que muestra `id`.
+  function copiar(boton, texto, hecho, id) {
+    function alternativa() {
+      var visto = id && document.getElementById(id);
+      if (visto) getSelection().selectAllChildren(visto); else prompt(boton.textContent, texto);
+    }
+    if (!navigator.clipboard) { alternativa(); return; }
+    navigator.clipboard.writeText(texto).then(function () {
+      var rotulo = boton.dataset.rotulo || boton.textContent;
+      boton.dataset.rotulo = rotulo;
+      boton.textContent = hecho;
+      setTimeout(function () { boton.textContent = rotulo; }, 2500);
+    }, alternativa);
+  }
   document.querySelectorAll("[data-copia]").forEach(function (boton) {
-    var rotulo = boton.textContent;
     boton.addEventListener("click", function () {
-      var texto = document.getElementById(boton.dataset.copia).textContent.trim();
-      if (!navigator.clipboard) { alternativa(boton.dataset.copia); return; }
-      navigator.clipboard.writeText(texto).then(function () {
-        boton.textContent = "Copiada";
-        setTimeout(function () { boton.textContent = rotulo; }, 2500);
-      }, function () { alternativa(boton.dataset.copia); });
+      var id = boton.dataset.copia;
+      copiar(boton, document.getElementById(id).textContent.trim(), "Copiada", id);
     });
   });
-  // Donde no se puede copiar (páginas sin https), la cita queda seleccionada.
-  function alternativa(id) {
-    getSelection().selectAllChildren(document.getElementById(id));
-  }
+  document.querySelectorAll("[data-copia-vista]").forEach(function (boton) {
+    boton.addEventListener("click", function () { copiar(boton, location.href, "Copiado"); });
+  });
+  // El menú de compartir del teléfono; donde no lo hay, se copia el enlace.
+  document.querySelectorAll("[data-comparte]").forEach(function (boton) {
+    if (!navigator.share) boton.textContent = "Copie el enlace";
+    boton.addEventListener("click", function () {
+      var url = boton.dataset.comparte;
+      if (!navigator.share) { copiar(boton, url, "Copiado", "enlace-permanente"); return; }
+      navigator.share({ title: boton.dataset.titulo, url: url }).catch(function () { /* quien comparte se arrepintió */ });
+    });
+  });
 
   var buscar = document.querySelector("[data-buscar]");
   buscar.addEventListener("click", function () {

@@ -1,4 +1,4 @@
-"""Mediciones lado a lado, en una misma corrida y en razones: los segundos de otra máquina no dicen nada."""
+"""Construcción, kits y memoria, lado a lado con lo ingenuo y en razones."""
 
 from __future__ import annotations
 
@@ -7,20 +7,16 @@ import re
 import resource
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from generador.catalogo.inventario import inventariar
-from generador.composicion.compositor import Compositor, Ficha
+from generador.composicion.compositor import Compositor
 from generador.construccion.preparacion import encargos_de, preparar
-from generador.construccion.publicacion import ambiente
-from generador.errores import ErrorInterno
+from generador.medicion.sueltas import correr, mkdocs, paginas_sueltas, reunir
 from generador.salida.emision import CACHE, escribir_conf_de_fuentes
 from generador.salida.pdf import Imprenta, Parte, preparar_fuentes
 from generador.salida.produccion import Encargo, calentar, producir
@@ -37,90 +33,13 @@ print(time.perf_counter() - inicio)
 """
 
 
-_GANCHO = """
-import base64, hashlib
-def on_config(config):
-    config.extra["sitio"] = {"lema": "", "contacto": "", "buscador": "x.js", "en_vivo": False}
-def on_env(env, config, files):
-    env.filters["huella_csp"] = lambda g: base64.b64encode(hashlib.sha256(g.encode()).digest()).decode()
-    return env
-"""
-"""Lo que el tema espera del complemento, para medir MkDocs sin él."""
-
-
-def medir(raiz: Path, que: str, veces: int, documentos: int, decir: Decir) -> None:
-    """Corre las mediciones pedidas («todo», «frio», «kits», «quieto», «ficha», «memoria») y las dice."""
-    with _copia(raiz) as copia:
-        if que in ("todo", "frio"):
-            frio(copia, veces, decir)
-        if que in ("todo", "kits"):
-            kits(copia, veces, decir)
-        if que in ("todo", "quieto"):
-            quieto(copia, veces, decir)
-        if que in ("todo", "ficha"):
-            ficha(copia, decir)
-        if que in ("todo", "memoria"):
-            memoria(copia, documentos, decir)
-
-
-@contextmanager
-def _copia(raiz: Path) -> Iterator[Path]:
-    """El proyecto en otra carpeta: medir no toca ni la caché ni el sitio de verdad."""
-    with tempfile.TemporaryDirectory(prefix="asambleas-medir-") as temporal:
-        copia = Path(temporal)
-        for nombre in ("datos", "plantillas", "contenido"):
-            shutil.copytree(raiz / nombre, copia / nombre)
-        shutil.copy2(raiz / "mkdocs.yml", copia)
-        yield copia
-
-
-def _correr(orden: Sequence[str], raiz: Path) -> float:
-    """Segundos de pared de una orden; ErrorInterno con su salida si falla."""
-    inicio = time.perf_counter()
-    hecho = subprocess.run(orden, cwd=raiz, env=ambiente(), capture_output=True, text=True, check=False)
-    segundos = time.perf_counter() - inicio
-    if hecho.returncode:
-        raise ErrorInterno(f"{' '.join(orden)}\n{hecho.stdout}{hecho.stderr}")
-    return segundos
-
-
 def _construir(raiz: Path, *opciones: str) -> float:
-    return _correr([sys.executable, "-m", "generador", "construir", *opciones], raiz)
-
-
-def _paginas_sueltas(raiz: Path, carpeta: Path) -> None:
-    """Las mismas páginas como un proyecto MkDocs corriente, sin complemento ni descargas."""
-    preparado = preparar(raiz)
-    manos = {p.stem: f"{p.stem}/" for p in (raiz / "contenido").glob("*.md")}
-    manifiestos = {f"{a.id}/manifiesto": f"{a.id}/manifiesto.json" for a in preparado.proyecto.asambleas}
-    inventario = inventariar(preparado.proyecto, {**manos, **manifiestos})
-    compositor = Compositor(raiz / "plantillas", inventario)
-    fichas = {a.id: [Ficha(x, 1, 1) for x in inventario.de(a)] for a in preparado.proyecto.asambleas}
-    shutil.copytree(raiz / "contenido", carpeta / "contenido")
-    for pagina in inventario.paginas:
-        destino = carpeta / "contenido" / pagina.ruta / "index.md"
-        destino.parent.mkdir(parents=True, exist_ok=True)
-        suyas = fichas[pagina.asamblea.id] if pagina.asamblea else []
-        destino.write_text(compositor.pagina(pagina, suyas), "utf-8")
-    shutil.copytree(raiz / "plantillas" / "tema", carpeta / "plantillas" / "tema")
-    texto = (raiz / "mkdocs.yml").read_text("utf-8")
-    texto = re.sub(r"^ *- asambleas\n", "", texto, flags=re.M)
-    texto = re.sub(r"^watch:\n( +- .*\n?)+", "", texto, flags=re.M)
-    (carpeta / "gancho.py").write_text(_GANCHO, "utf-8")
-    (carpeta / "mkdocs.yml").write_text(f"{texto}\nhooks: [gancho.py]\n", "utf-8")
-
-
-def _mkdocs(carpeta: Path) -> float:
-    """Solo las páginas; sin `--strict`, porque los PDF que enlazan no están."""
-    return _correr([sys.executable, "-m", "mkdocs", "build", "--no-strict", "--site-dir", "sitio"], carpeta)
+    return correr([sys.executable, "-m", "generador", "construir", *opciones], raiz)
 
 
 def _encargos(raiz: Path) -> list[Encargo]:
-    preparado = preparar(raiz)
-    manos = {p.stem: f"{p.stem}/" for p in (raiz / "contenido").glob("*.md")}
-    manifiestos = {f"{a.id}/manifiesto": "" for a in preparado.proyecto.asambleas}
-    inventario = inventariar(preparado.proyecto, {**manos, **manifiestos})
-    return encargos_de(Compositor(raiz / "plantillas", inventario), inventario)
+    inventario, compositor = reunir(raiz, preparar(raiz).proyecto)
+    return encargos_de(compositor, inventario)
 
 
 def _como_uno(raiz: Path, encargo: Encargo) -> str:
@@ -144,7 +63,7 @@ def frio(raiz: Path, veces: int, decir: Decir) -> None:
     """Construcción desde cero contra lo ingenuo: los mismos documentos uno tras otro, más las páginas."""
     with tempfile.TemporaryDirectory(prefix="asambleas-paginas-") as temporal:
         paginas = Path(temporal)
-        _paginas_sueltas(raiz, paginas)
+        paginas_sueltas(raiz, paginas)
         documentos = [(e.ruta, _como_uno(raiz, e)) for e in _encargos(raiz)]
         lista = paginas / "documentos.json"
         lista.write_text(json.dumps(documentos), "utf-8")
@@ -154,13 +73,15 @@ def frio(raiz: Path, veces: int, decir: Decir) -> None:
             shutil.rmtree(raiz / "site", ignore_errors=True)
             nuestras.append(_construir(raiz))
             preparar_fuentes(escribir_conf_de_fuentes(raiz))
-            ingenuo = _correr([sys.executable, "-c", _INGENUO, str(lista)], raiz)
-            ajenas.append(ingenuo + _mkdocs(paginas))
+            ingenuo = correr([sys.executable, "-c", _INGENUO, str(lista)], raiz)
+            ajenas.append(ingenuo + mkdocs(paginas))
         decir(f"frío: {len(documentos)} documentos, mediana de {veces}")
         _razon("  desde cero / (uno tras otro + páginas)", nuestras, ajenas, 0.50, decir)
 
 
-_KITS = "import sys, pathlib, generador.medicion as m; m.producir_kits(pathlib.Path(sys.argv[1]))"
+_KITS = (
+    "import sys, pathlib, generador.medicion.construccion as m; m.producir_kits(pathlib.Path(sys.argv[1]))"
+)
 
 
 def producir_kits(raiz: Path) -> None:
@@ -201,9 +122,9 @@ def kits(raiz: Path, veces: int, decir: Decir) -> None:
         nuestras, ajenas = [], []
         for _ in range(veces):
             shutil.rmtree(raiz / CACHE, ignore_errors=True)
-            nuestras.append(_correr([sys.executable, "-c", _KITS, str(raiz)], raiz))
+            nuestras.append(correr([sys.executable, "-c", _KITS, str(raiz)], raiz))
             preparar_fuentes(escribir_conf_de_fuentes(raiz))
-            ajenas.append(_correr([sys.executable, "-c", _INGENUO, str(lista)], raiz))
+            ajenas.append(correr([sys.executable, "-c", _INGENUO, str(lista)], raiz))
     decir(f"kits: {len(encargos)} de sub-mesa, mediana de {veces}")
     _razon("  desde cero / uno tras otro", nuestras, ajenas, 0.45, decir)
 
@@ -212,13 +133,13 @@ def quieto(raiz: Path, veces: int, decir: Decir) -> None:
     """Nada cambió: contra `mkdocs build` de las mismas páginas sin PDF."""
     with tempfile.TemporaryDirectory(prefix="asambleas-paginas-") as temporal:
         paginas = Path(temporal)
-        _paginas_sueltas(raiz, paginas)
+        paginas_sueltas(raiz, paginas)
         _construir(raiz)
         nuestras, forzadas, ajenas = [], [], []
         for _ in range(veces):
             nuestras.append(_construir(raiz))
             forzadas.append(_construir(raiz, "--forzar"))
-            ajenas.append(_mkdocs(paginas))
+            ajenas.append(mkdocs(paginas))
         decir(f"quieto: mediana de {veces}")
         _razon("  sin cambios / mkdocs build sin PDF", nuestras, ajenas, 1.30, decir)
         _razon("  rehaciendo todas las páginas / mkdocs build sin PDF", forzadas, ajenas, 1.30, decir)

@@ -1,0 +1,90 @@
+"""Las páginas como las haría MkDocs sin el complemento: para comparar y para medirlas solas."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from generador.catalogo.inventario import Inventario, PaginaConcreta, inventariar
+from generador.composicion.compositor import Compositor, Ficha
+from generador.construccion.preparacion import (
+    HOJAS_DE_PAGINA,
+    HOJAS_DEL_SITIO,
+    RUTA_HOJA_DEL_SITIO,
+    preparar,
+)
+from generador.construccion.publicacion import ambiente
+from generador.errores import ErrorInterno
+from generador.modelo.asamblea import Proyecto
+
+_GANCHO = """
+import base64, hashlib
+def on_config(config):
+    config.extra["sitio"] = {"lema": "", "contacto": "", "buscador": "x.js", "en_vivo": False}
+def on_env(env, config, files):
+    huella = lambda g: "sha256-" + base64.b64encode(hashlib.sha256(g.encode()).digest()).decode()
+    env.filters["huella_csp"] = huella
+    return env
+"""
+"""Lo que el tema espera del complemento, para correr MkDocs sin él."""
+
+
+def correr(orden: Sequence[str], raiz: Path) -> float:
+    """Segundos de pared de una orden; ErrorInterno con su salida si falla."""
+    inicio = time.perf_counter()
+    hecho = subprocess.run(orden, cwd=raiz, env=ambiente(), capture_output=True, text=True, check=False)
+    segundos = time.perf_counter() - inicio
+    if hecho.returncode:
+        raise ErrorInterno(f"{' '.join(orden)}\n{hecho.stdout}{hecho.stderr}")
+    return segundos
+
+
+def reunir(raiz: Path, proyecto: Proyecto) -> tuple[Inventario, Compositor]:
+    """El inventario de `proyecto`, con las páginas a mano de `raiz`, y quien lo compone."""
+    manos = {p.stem: f"{p.stem}/" for p in (raiz / "contenido").glob("*.md")}
+    manifiestos = {f"{a.id}/manifiesto": f"{a.id}/manifiesto.json" for a in proyecto.asambleas}
+    inventario = inventariar(proyecto, {**manos, **manifiestos})
+    return inventario, Compositor(raiz / "plantillas", inventario)
+
+
+def paginas_sueltas(
+    raiz: Path,
+    carpeta: Path,
+    proyecto: Proyecto | None = None,
+    cuales: Callable[[PaginaConcreta], bool] = lambda _: True,
+) -> None:
+    """Un proyecto MkDocs corriente en `carpeta`, sin complemento ni descargas, con las páginas pedidas.
+
+    Sin `proyecto`, las de los datos de `raiz`.
+    """
+    inventario, compositor = reunir(raiz, proyecto or preparar(raiz).proyecto)
+    fichas = {a.id: [Ficha(x, 1, 1) for x in inventario.de(a)] for a in inventario.proyecto.asambleas}
+    contenido = carpeta / "contenido"
+    shutil.copytree(raiz / "contenido", contenido)
+    for pagina in filter(cuales, inventario.paginas):
+        suyas = fichas[pagina.asamblea.id] if pagina.asamblea else []
+        _escribir(contenido / pagina.ruta / "index.md", compositor.pagina(pagina, suyas))
+    hojas = {RUTA_HOJA_DEL_SITIO: HOJAS_DEL_SITIO} | {r: (h,) for r, h in HOJAS_DE_PAGINA.items()}
+    for ruta, partes in hojas.items():
+        _escribir(contenido / ruta, "\n".join((raiz / h).read_text("utf-8") for h in partes))
+    shutil.copytree(raiz / "plantillas" / "tema", carpeta / "plantillas" / "tema")
+    texto = (raiz / "mkdocs.yml").read_text("utf-8")
+    texto = re.sub(r"^ *- asambleas\n", "", texto, flags=re.M)
+    texto = re.sub(r"^watch:\n( +- .*\n?)+", "", texto, flags=re.M)
+    _escribir(carpeta / "gancho.py", _GANCHO)
+    _escribir(carpeta / "mkdocs.yml", f"{texto}\nhooks: [gancho.py]\n")
+
+
+def _escribir(destino: Path, texto: str) -> None:
+    destino.parent.mkdir(parents=True, exist_ok=True)
+    destino.write_text(texto, "utf-8")
+
+
+def mkdocs(carpeta: Path) -> float:
+    """Los segundos que toma; sin `--strict`, porque los PDF que enlazan no están. Queda en `sitio/`."""
+    return correr([sys.executable, "-m", "mkdocs", "build", "--no-strict", "--site-dir", "sitio"], carpeta)
