@@ -43,15 +43,24 @@
     return buscadas.every(function (b) { return dice(t).indexOf(b) >= 0; });
   }
 
+  // Con la lista fuera de la página, esconder cien tarjetas cuesta lo que esconder una.
+  function alternar(lista, cambian) {
+    var padre = lista.parentNode, sigue = lista.nextSibling;
+    if (cambian.length > 20) lista.remove();
+    cambian.forEach(function (t) { t.li.hidden = t.oculta = !t.oculta; });
+    if (!lista.parentNode) padre.insertBefore(lista, sigue);
+  }
+
   function filtrar() {
     var p = pedido(), buscadas = palabras(sinTildes(p.q || "").replace(/\s+/g, " ")), vistas = 0;
     grupos.forEach(function (g) {
-      var suyas = 0;
+      var suyas = 0, cambian = [];
       g.tarjetas.forEach(function (t) {
         var oculta = !coincide(t, p, buscadas);
-        if (oculta !== t.oculta) t.li.hidden = t.oculta = oculta;
+        if (oculta !== t.oculta) cambian.push(t);
         if (!oculta) suyas++;
       });
+      alternar(g.partes[2], cambian);
       var vacio = !suyas && Object.keys(p).length > 0;
       if (vacio !== g.oculto) {
         g.oculto = vacio;
@@ -65,7 +74,13 @@
     nada.hidden = vistas > 0;
     return p;
   }
+  // Cambiar la dirección obliga al navegador a disponer la página: va después de responder, y una vez por pausa.
+  var pausa = 0;
   function anotar(p) {
+    clearTimeout(pausa);
+    pausa = setTimeout(escribir, 150, p);
+  }
+  function escribir(p) {
     var consulta = new URLSearchParams(p).toString();
     // Con «#lista», quien abre el enlace cae en lo filtrado y no en el resumen.
     history.replaceState(null, "", location.pathname + (consulta ? "?" + consulta + "#lista" : ""));
