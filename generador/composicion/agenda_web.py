@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any
 
 from generador.composicion.filtros import fecha
-from generador.composicion.vistas import resumen
 from generador.modelo.agenda import Compromiso, Errata
 from generador.modelo.asamblea import Asamblea, FechaDeAgenda
 from generador.modelo.contenido import LARGO_DE_PARTE
@@ -27,8 +26,6 @@ from generador.modelo.texto import enumerar, plural, sin_tildes, slug
 
 RUTA_GUION = "guiones/agenda.js"
 """Solo la agenda lo pide."""
-LARGO_DE_TARJETA = 400
-"""Caracteres del compromiso que muestra su tarjeta; el resto está en su página."""
 PROXIMAS = 5
 """Cuántas fechas adelanta el resumen."""
 ULTIMOS = 10
@@ -73,8 +70,6 @@ class Tarjeta:
     """Un compromiso en la lista, con las claves de los filtros que lo dejan ver, separadas por espacios."""
 
     compromiso: Compromiso
-    texto: str
-    """Lo que muestra: todo, o el comienzo."""
     quien: str
     cuando: str
     estado: str
@@ -103,7 +98,6 @@ class AgendaWeb:
         historia = self._historias.get(c.codigo)
         return Tarjeta(
             compromiso=c,
-            texto=resumen(c.texto, LARGO_DE_TARJETA),
             quien=" ".join(dict.fromkeys(slug(r) for r in c.responsables)),
             cuando=" ".join(periodos(c.hitos)),
             estado=_claves_de_estado(historia),

@@ -13,7 +13,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, NamedTuple
 
 from generador.catalogo.inventario import PaginaConcreta
 from generador.construccion.preparacion import preparar
@@ -109,16 +109,25 @@ def _respuesta(sitio: Path, ruta: str, veces: int, decir: Decir) -> None:
     if not vueltas:
         decir("  respuesta del filtro: no se midió; faltan Chromium o los paquetes de prueba")
         return
-    gestos = [statistics.median(suyos) for suyos in zip(*vueltas, strict=True)]
+    gestos = [statistics.median(suyos) for suyos in zip(*(v.reloj for v in vueltas), strict=True)]
+    procesador = statistics.median(v.procesador for v in vueltas)
     decir(
         f"  respuesta del filtro: {statistics.median(gestos):.1f} ms; el gesto más lento, "
         f"{max(gestos):.1f} ms (límite {TOPE_DE_RESPUESTA:.0f}, "
         f"{_juicio(max(gestos) <= TOPE_DE_RESPUESTA)}); {len(gestos)} gestos, medianas de {len(vueltas)}"
     )
+    decir(f"  procesador por gesto, hasta pintar: {procesador:.1f} ms, sin lo que otros programas estorben")
 
 
-def _vueltas(sitio: Path, ruta: str, veces: int) -> Iterator[list[float]]:
-    """Milisegundos de cada gesto, vuelta por vuelta; ninguna si no hay con qué medir."""
+class _Vuelta(NamedTuple):
+    """Milisegundos de pared de cada gesto, y los de procesador que tomó uno con otro."""
+
+    reloj: list[float]
+    procesador: float
+
+
+def _vueltas(sitio: Path, ruta: str, veces: int) -> Iterator[_Vuelta]:
+    """Una página nueva por vuelta; ninguna si no hay con qué medir."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
@@ -136,12 +145,22 @@ def _vueltas(sitio: Path, ruta: str, veces: int) -> Iterator[list[float]]:
             for _ in range(veces):
                 pagina = navegador.new_page(viewport={"width": 360, "height": 740})
                 pagina.goto(f"http://127.0.0.1:{servidor.server_address[1]}/{ruta}", wait_until="load")
-                yield pagina.evaluate(_MEDIR)
+                canal = pagina.context.new_cdp_session(pagina)
+                canal.send("Performance.enable", {"timeDomain": "threadTicks"})
+                antes = _ocupado(canal)
+                reloj = pagina.evaluate(_MEDIR)
+                yield _Vuelta(reloj, 1000 * (_ocupado(canal) - antes) / len(reloj))
                 pagina.close()
             navegador.close()
     finally:
         servidor.shutdown()
         servidor.server_close()
+
+
+def _ocupado(canal: Any) -> float:
+    """Segundos de procesador que lleva el hilo principal de la página."""
+    medidas = {m["name"]: m["value"] for m in canal.send("Performance.getMetrics")["metrics"]}
+    return float(medidas["TaskDuration"])
 
 
 class _Callado(SimpleHTTPRequestHandler):

@@ -124,9 +124,14 @@ def test_la_cita_dice_lo_que_no_es_definitivo(estado: str, demostracion: str, no
     cambios = en_estado(estado)
     cambios["evento"] = {**cambios["evento"], "demostracion": demostracion, "territorio": "Llano"}
     a = asamblea(**cambios)
+    version = ""
+    if a.version is not None:
+        huella = a.version.huella[:16]
+        version = f"Versión 1, del 18\u00a0de noviembre de\u00a02023 (SHA-256 {huella}…). "
+    assert bool(version) == (estado == "aprobada")
     esperada = (
         f"Compromiso PRU23-001: «Riego»{nota}. Agenda de prueba. {a.evento.nombre}, Llano, "
-        "18\u00a0de noviembre de\u00a02023. https://x.example/a/"
+        f"18\u00a0de noviembre de\u00a02023. {version}https://x.example/a/"
     )
     assert cita(a, a.compromisos[0], "https://x.example/a/") == esperada
 

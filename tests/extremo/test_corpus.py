@@ -23,9 +23,8 @@ SIN_PAGINA: tuple[plena.Campo, ...] = (
     ("metodologia.yml", ("titulo",)),
     (f"{ID}/resultados/M1-S1.yml", ("voceria", "papel")),
     (f"{ID}/resultados/M1-S1.yml", ("voceria", "nombre")),
-    # Salen en los datos abiertos; aún no en las páginas de la agenda.
+    # Solo salen con la agenda aprobada, y aquí es un borrador.
     (f"{ID}/agenda.yml", ("aprobacion", "enmiendas", 0)),
-    (f"{ID}/agenda.yml", ("compromisos", 0, "plazos", 0, "que")),
     (f"{ID}/seguimiento.yml", ("avances", 0, "texto")),
     (f"{ID}/seguimiento.yml", ("avances", 0, "reporta")),
 )

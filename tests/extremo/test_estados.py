@@ -21,6 +21,7 @@ pytestmark = pytest.mark.construye
 
 BORRADOR, DEMOSTRACION = "BORRADOR", "DATOS DE DEMOSTRACIÓN"
 AGENDA = {"agenda/index.html", "agenda/pru23-001/index.html"}
+DE_LA_APROBADA = {"agenda/versiones/index.html", "agenda/version/1/index.html"}
 CON_AGENDA = ("borrador", "aprobada")
 por_caso = pytest.mark.parametrize("caso", CASOS_DE_ESTADO, ids=lambda c: c.id)
 
@@ -44,7 +45,10 @@ def test_que_se_publica(estados: SitioDePrueba, caso: Caso) -> None:
     siempre = {f"{p}index.html" for p in ("", "convocatoria/", "programa/", "mesas/", "guias/", "descargas/")}
     siempre |= {"piezas/index.html", "mesas/1/index.html"}
     assert siempre <= rutas
-    assert {r for r in rutas if r.startswith("agenda")} == (AGENDA if caso.estado in CON_AGENDA else set())
+    suyas = AGENDA if caso.estado in CON_AGENDA else set()
+    suyas = suyas | DE_LA_APROBADA if caso.estado == "aprobada" else suyas
+    assert {r for r in rutas if r.startswith("agenda")} == suyas
+    assert ("seguimiento/index.html" in rutas) is (caso.estado == "aprobada")
     impresos_suyos = {ruta for ruta, _ in _pdf(estados, caso)}
     assert {"descargas/guia-mesa-1.pdf", "descargas/programa.pdf"} <= impresos_suyos
     assert ("descargas/agenda.pdf" in impresos_suyos) is (caso.estado in CON_AGENDA)

@@ -1,0 +1,251 @@
+"""Las páginas de la agenda: con qué se filtra, qué dicen de cada versión y cómo va el seguimiento."""
+
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from composicion.test_paginas import _paginas
+from fabrica import (
+    agenda,
+    aporte,
+    asamblea,
+    avance,
+    compromiso,
+    con_erratas,
+    en_estado,
+    errata,
+    firmada,
+    resultado,
+)
+
+from generador.composicion.agenda_web import AgendaWeb, Opcion, correcciones, corta, periodos, tema
+from generador.modelo.plazo import Plazo
+from generador.modelo.seguimiento import EstadoDeCompromiso
+
+ID = "prueba-2023"
+
+
+def _dos(**cambios: Any) -> dict[str, Any]:
+    """Aprobada: dos compromisos de un aporte cada uno y un tercero por fuera, con un avance."""
+    suyos = {
+        "evento": {"estado": "aprobada"},
+        "resultados": [resultado(aportes=[aporte(), aporte("agua")]), resultado("M2-S1")],
+        "agenda": agenda(
+            compromiso(
+                responsables=["Alcaldía de Tame", "Juntas"], cuando="En 2024", plazos=[{"fecha": "2024-T3"}]
+            ),
+            compromiso("PRU23-002", ("M1-S1-N2",), responsables=["ALCALDIA de Tame"], titulo="Agua"),
+            no_recogidos=[{"aporte": "M2-S1-N1", "razon": "No depende de ellas."}],
+        ),
+        **cambios,
+    }
+    suyos["agenda"] = firmada(**suyos)
+    suyos["seguimiento"] = {"fecha_de_referencia": "2024-06-30", "avances": [avance("2024-04-02")]}
+    return suyos
+
+
+@pytest.mark.parametrize(
+    ("fechas", "claves"),
+    [
+        (["2024-02-15"], ("2024", "2024-S1")),
+        (["2024-T3"], ("2024", "2024-S2")),
+        (["2024"], ("2024", "2024-S1", "2024-S2")),
+        (["2025-S2", "2024-05"], ("2024", "2024-S1", "2025", "2025-S2")),
+        (["sin_fecha"], ("sin-fecha",)),
+        (["sin_fecha", "2026-12"], ("2026", "2026-S2")),
+        ([], ("sin-fecha",)),
+    ],
+)
+def test_un_plazo_cae_en_los_periodos_que_toca(fechas: list[str], claves: tuple[str, ...]) -> None:
+    assert periodos(Plazo(fecha=f) for f in fechas) == claves
+
+
+def test_los_filtros_ofrecen_lo_que_hay_y_lo_cuentan() -> None:
+    web = AgendaWeb(asamblea(**_dos()))
+    assert web.mesas == (Opcion("1", "1. Eje 1", 2),)
+    assert web.organizaciones == (
+        Opcion("alcaldia-de-tame", "Alcaldía de Tame", 2),
+        Opcion("juntas", "Juntas", 1),
+    )
+    assert web.periodos == (
+        Opcion("2024", "2024", 1),
+        Opcion("2024-S2", "2024, segundo semestre", 1),
+        Opcion("sin-fecha", "Sin fecha", 1),
+    )
+    assert web.estados == (
+        Opcion("sin_iniciar", "sin iniciar", 1),
+        Opcion("en_marcha", "en marcha", 1),
+        Opcion("debe_reporte", "con reporte pendiente", 1),
+    )
+    uno, dos = web.tarjetas
+    assert (uno.quien, uno.cuando, uno.estado) == ("alcaldia-de-tame juntas", "2024 2024-S2", "en_marcha")
+    assert (dos.quien, dos.cuando, dos.estado) == (
+        "alcaldia-de-tame",
+        "sin-fecha",
+        "sin_iniciar debe_reporte",
+    )
+
+
+def test_el_borrador_no_dice_en_que_va_cada_cosa() -> None:
+    web = AgendaWeb(asamblea(**en_estado("borrador")))
+    assert (web.estados, web.avance, web.deben, web.hay_avances) == ((), (), (), False)
+    assert web.tarjetas[0].estado == ""
+    assert web.historia("PRU23-001") is None
+
+
+def test_el_avance_va_de_lo_hecho_a_lo_detenido() -> None:
+    web = AgendaWeb(asamblea(**_dos()))
+    e = EstadoDeCompromiso
+    esperado = ((e.CUMPLIDO, 0), (e.EN_MARCHA, 1), (e.SIN_INICIAR, 1), (e.APLAZADO, 0), (e.NO_VIABLE, 0))
+    assert web.avance == esperado
+    ((mesa, resumen),) = web.por_mesa
+    assert (mesa.numero, web.en_orden(resumen)) == (1, esperado)
+    assert [h.compromiso.codigo for h in web.deben] == ["PRU23-002"]
+    assert [(a.texto, c.codigo) for a, c in web.ultimos] == [("Se reunieron.", "PRU23-001")]
+
+
+def _corregida() -> dict[str, Any]:
+    return con_erratas(
+        {**en_estado("borrador"), "evento": {"estado": "aprobada"}},
+        errata("2023-12-01", "titulo", "Riego", "Riego de todas"),
+        errata("2023-12-01", "plan[1].cuando", "marzo de 2024", "abril de 2024", aporte="M1-S1-N1"),
+        errata("2024-01-15", "modera", "Convenio", "El convenio", acta=True),
+    )
+
+
+def test_las_correcciones_se_nombran_y_se_escogen_por_asunto() -> None:
+    a = asamblea(**_corregida())
+    assert [(c.version.numero, c.errata.asunto, c.que) for c in correcciones(a.versiones)] == [
+        (2, "PRU23-001", "El título"),
+        (2, "M1-S1-N1", "El plan, número 1, ¿Cuándo?"),
+        (3, "acta", "Quién modera"),
+    ]
+    suyas = correcciones(a.versiones, ["PRU23-001", "M1-S1-N1"])
+    assert [c.errata.asunto for c in suyas] == ["PRU23-001", "M1-S1-N1"]
+
+
+def test_cada_version_se_lee_en_su_direccion_con_lo_que_cambio(tmp_path: Path) -> None:
+    a = asamblea(**_corregida())
+    paginas = _paginas(tmp_path, **_corregida())
+    uno, dos, tres = (paginas[f"{ID}/agenda/version/{n}/"][1] for n in (1, 2, 3))
+    assert [v.huella in h for v, h in zip(a.versiones, (uno, dos, tres), strict=True)] == [True] * 3
+    assert ["No es la versión vigente" in h for h in (uno, dos, tres)] == [True, True, False]
+    assert [">Riego</a></h3>" in h for h in (uno, dos, tres)] == [True, False, False]
+    assert [">Riego de todas</a></h3>" in h for h in (uno, dos, tres)] == [False, True, True]
+    assert [h.count('class="correccion"') for h in (uno, dos, tres)] == [0, 2, 1]
+    assert "la que aprobó la plenaria" in uno
+    todas = paginas[f"{ID}/agenda/versiones/"][1]
+    assert [v.huella in todas for v in a.versiones] == [True] * 3
+    assert re.findall(r'href="(\.\./version/\d/)"', todas) == [f"../version/{n}/" for n in (3, 2, 1)]
+    assert todas.count('class="correccion"') == 3
+    assert "jq -cjS .aprobado agenda.json | sha256sum" in todas
+    suya = paginas[f"{ID}/agenda/pru23-001/"][1]
+    assert suya.count('class="correccion"') == 2
+    assert "<del>Riego</del>" in suya
+    assert "<ins>Riego de todas</ins>" in suya
+
+
+def test_la_agenda_filtra_con_lo_que_dice_cada_tarjeta(tmp_path: Path) -> None:
+    html = _paginas(tmp_path, **_dos())[f"{ID}/agenda/"][1]
+    tarjetas = re.findall(
+        r'<li class="tarjeta" id="([^"]+)" data-quien="([^"]*)" data-cuando="([^"]*)" data-estado="([^"]*)"',
+        html,
+    )
+    assert tarjetas == [
+        ("pru23-001", "alcaldia-de-tame juntas", "2024 2024-S2", "en_marcha"),
+        ("pru23-002", "alcaldia-de-tame", "sin-fecha", "sin_iniciar debe_reporte"),
+    ]
+    ofrecen = {
+        n: re.findall(r'value="([^"]*)"', o)
+        for n, o in re.findall(r'<select.*?name="(\w+)">(.*?)</select>', html, re.S)
+    }
+    assert ofrecen == {
+        "quien": ["", "alcaldia-de-tame", "juntas"],
+        "cuando": ["", "2024", "2024-S2", "sin-fecha"],
+        "estado": ["", "sin_iniciar", "en_marcha", "debe_reporte"],
+    }
+    assert 'href="#no-recogidos">1 quedó por fuera, con su razón' in html
+    assert "<strong>3 de 3</strong>" in html
+
+
+def test_un_compromiso_dice_que_ha_pasado_y_con_que_encaja(tmp_path: Path) -> None:
+    paginas = _paginas(tmp_path, **_dos())
+    uno, dos = (paginas[f"{ID}/agenda/pru23-00{n}/"][1] for n in (1, 2))
+    assert 'class="encabezado de-mesa" id="pru23-001"' in uno
+    assert "Para ese día se espera el próximo reporte" in uno
+    assert 'href="https://fuente.gov.co/acta">Dónde se comprueba' in uno
+    assert "Tercer trimestre de 2024" in uno
+    assert unescape(dos).count("Sin reporte desde el 18\u00a0de noviembre de\u00a02023.") == 1
+    assert re.findall(r'<svg class="vecindario".*?aria-label="([^"]+)"', dos) == [
+        "Las fichas del aporte M1-S1-N2. Encajan: arriba, M1-S1-N1; a la derecha, M2-S1-N1."
+    ]
+    assert 'href="../../descargas/agenda.json"' in uno
+
+
+def test_el_seguimiento_se_publica_con_la_aprobacion(tmp_path: Path) -> None:
+    antes = _paginas(tmp_path / "a", **en_estado("borrador"))
+    nuevas = ("seguimiento/", "agenda/versiones/", "agenda/version/1/")
+    assert [f"{ID}/{r}" in antes for r in nuevas] == [False] * 3
+    paginas = _paginas(tmp_path / "b", **_dos())
+    assert [f"{ID}/{r}" in paginas for r in nuevas] == [True] * 3
+    meta, html = paginas[f"{ID}/seguimiento/"]
+    assert [m["id"] for m in meta["menu"]].count("seguimiento") == 1
+    assert "30\u00a0de junio de\u00a02024" in unescape(html)
+    assert 'href="../agenda/?estado=en_marcha#lista"' in html
+    assert "1 compromiso sin reporte" in html
+    assert 'href="../descargas/seguimiento.xml"' in html
+
+
+def test_sin_reportes_se_dice_cuando_se_espera_el_primero(tmp_path: Path) -> None:
+    paginas = _paginas(tmp_path, **en_estado("aprobada"))
+    for ruta in ("agenda/", "seguimiento/"):
+        dice = unescape(paginas[f"{ID}/{ruta}"][1])
+        assert "El primero se espera el 18\u00a0de febrero de\u00a02024" in dice
+
+
+def test_la_mesa_dice_que_paso_con_cada_aporte(tmp_path: Path) -> None:
+    cambios = {
+        "evento": {"estado": "borrador"},
+        "resultados": [resultado(aportes=[aporte(), aporte("agua")]), resultado("M1-S2"), resultado("M2-S1")],
+        "agenda": agenda(
+            compromiso(aportes=("M1-S1-N1", "M2-S1-N1")),
+            no_recogidos=[{"aporte": "M1-S1-N2", "razon": "No depende de ellas."}],
+        ),
+    }
+    html = _paginas(tmp_path, **cambios)[f"{ID}/mesas/1/"][1]
+    destinos = [re.sub(r"<[^>]+>", "", d) for d in re.findall(r'<p class="destino">(.*?)</p>', html)]
+    assert destinos == [
+        "Se juntó con otros en la agenda: PRU23-001. Riego, que también recoge M2-S1-N1",
+        "No quedó en la agenda. No depende de ellas.",
+        "Todavía no tiene respuesta en la agenda.",
+    ]
+
+
+def test_cada_pagina_dice_de_que_trata(tmp_path: Path) -> None:
+    paginas = _paginas(tmp_path, **_dos())
+    dicen = {
+        r.removeprefix(f"{ID}/"): m["description"].replace("\u00a0", " ")
+        for r, (m, _) in paginas.items()
+        if r.startswith((f"{ID}/agenda/", f"{ID}/seguimiento/"))
+    }
+    huella = corta(asamblea(**_dos()).versiones[0].huella)
+    assert dicen == {
+        "agenda/": "2 compromisos de 1 mesa de Territorio de prueba, aprobados el 18 de noviembre de 2023.",
+        "agenda/pru23-001/": "Hacer riego.",
+        "agenda/pru23-002/": "Hacer riego.",
+        "agenda/versiones/": (
+            "1 versión publicada de la agenda de Territorio de prueba, su fe de erratas y cómo se verifica."
+        ),
+        "agenda/version/1/": (
+            f"La agenda de Territorio de prueba como quedó el 18 de noviembre de 2023, con huella {huella}."
+        ),
+        "seguimiento/": (
+            "En qué van, al 30 de junio de 2024, los 2 compromisos de Territorio de prueba: "
+            "1 en marcha y 1 sin iniciar."
+        ),
+    }
+    assert tema(asamblea(**en_estado("borrador")), "agenda") == (
+        "1 compromiso de 1 mesa de Territorio de prueba, en borrador: la plenaria no los ha aprobado."
+    )
