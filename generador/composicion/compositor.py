@@ -285,6 +285,9 @@ class Compositor:
             "clase": p.declaracion.id,
             "description": vistas.resumen(self._tema_de(p)),
         }
+        if p.declaracion.id == "version":
+            # Una versión repite la agenda: quien busca debe llegar a la vigente.
+            metadatos["search"] = {"exclude": True}
         if a is not None:
             metadatos |= {
                 "asamblea": {

@@ -164,15 +164,14 @@ def test_sin_javascript_es_la_lista_completa(
 
 @MEDIDAS
 @pytest.mark.parametrize(
-    "ruta",
-    ["agenda/?q=cacao&estado=en_marcha", "agenda/ara23-007/", "agenda/ara23-010/", "agenda/#ara23-014"],
+    "ruta", ["?q=cacao&estado=en_marcha", "ara23-007/", "ara23-010/", "#ara23-014", "version/1/"]
 )
 def test_axe_y_sin_desbordes(
     chromium: Browser, servir: Servir, real: SitioDePrueba, medida: dict[str, int], ruta: str
 ) -> None:
     """La agenda filtrada, uno cumplido, uno aplazado y una tarjeta señalada, de día y de noche."""
     with visitar(chromium, servir(real.carpeta), viewport=medida) as visita:
-        visita.ir(f"{ARAUCA}/{ruta}")
+        visita.ir(f"{AGENDA}{ruta}")
         malos = list(visita.pagina.evaluate(DESBORDE))
         for modo in ("light", "dark"):
             visita.pagina.emulate_media(color_scheme=modo)  # type: ignore[arg-type]
