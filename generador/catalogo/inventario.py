@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from generador.catalogo.abiertos import ABIERTOS, Abierto
-from generador.catalogo.documentos import DOCUMENTOS, Documento, Por
+from generador.catalogo.asuntos import Asunto, asuntos, hay, paginas_de
+from generador.catalogo.documentos import DOCUMENTOS, Documento
 from generador.catalogo.paginas import PAGINAS, Pagina
 from generador.catalogo.paquetes import PAQUETES, Copias, Paquete
 from generador.catalogo.piezas import FORMATOS, PIEZAS, Formato, Pieza
@@ -22,14 +23,6 @@ DESCARGAS = "descargas"
 _ORDEN = list(Estado)
 TAMANOS_PAPEL: Mapping[str, tuple[int, int]] = {"carta": (216, 279), "oficio": (216, 330), "a4": (210, 297)}
 """Ancho y alto en milímetros; el oficio es el colombiano."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asunto:
-    """De qué trata una página o un artefacto: sus modelos, por nombre (`mesa`, `grupo`, `compromiso`…)."""
-
-    clave: str
-    modelos: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,24 +207,6 @@ def inventariar(proyecto: Proyecto, extras: Mapping[str, str] | None = None) -> 
     )
 
 
-def _asuntos(asamblea: Asamblea, por: Por) -> Iterator[Asunto]:
-    if por == "asamblea":
-        yield Asunto("", {})
-    elif por == "mesa":
-        for g in asamblea.grupos:
-            yield Asunto(str(g.numero), {"mesa": g.mesa, "grupo": g})
-    elif por == "submesa":
-        for g in asamblea.grupos:
-            for s in g.submesas:
-                yield Asunto(s.codigo, {"mesa": g.mesa, "grupo": g, "submesa": s})
-    elif por == "compromiso" and asamblea.hay_agenda:
-        for c in asamblea.compromisos:
-            yield Asunto(c.codigo, {"mesa": asamblea.mesa(c.mesa), "compromiso": c})
-    elif por == "version":
-        for v in asamblea.versiones:
-            yield Asunto(str(v.numero), {"version": v})
-
-
 def _publica(asamblea: Asamblea, desde: Estado) -> bool:
     if desde == Estado.BORRADOR and not asamblea.hay_agenda:
         return False
@@ -246,7 +221,7 @@ def _paginas(proyecto: Proyecto, asamblea: Asamblea) -> Iterator[PaginaConcreta]
     for d in PAGINAS:
         if d.por == "sitio" or not _publica(asamblea, d.desde):
             continue
-        for asunto in _asuntos(asamblea, d.por):
+        for asunto in asuntos(asamblea, d.por):
             nombres = {"sitio": proyecto.sitio, "asamblea": asamblea, **asunto.modelos}
             ruta = f"{asamblea.id}/{d.ruta.format(**nombres)}"
             yield PaginaConcreta(d, ruta, d.titulo.format(**nombres), asamblea, asunto)
@@ -262,7 +237,7 @@ def _ruta_de_pagina(asamblea: Asamblea, id_: str, asunto: Asunto) -> str:
 def _documentos(asamblea: Asamblea) -> Iterator[Artefacto]:
     for d in DOCUMENTOS:
         if d.suelto and _publica(asamblea, d.desde):
-            for asunto in _asuntos(asamblea, d.por):
+            for asunto in asuntos(asamblea, d.por):
                 partes = tuple(_partes(asamblea, d, asunto))
                 yield replace(_documento(asamblea, d, asunto), partes=partes)
 
@@ -289,46 +264,54 @@ def _partes(asamblea: Asamblea, d: Documento, asunto: Asunto) -> Iterator[ParteC
         return
     por_id = {x.id: x for x in DOCUMENTOS}
     grupo = asunto.modelos["grupo"]
-    mesa = next(a for a in _asuntos(asamblea, "mesa") if a.modelos["grupo"] is grupo)
+    mesa = next(a for a in asuntos(asamblea, "mesa") if a.modelos["grupo"] is grupo)
     for parte in d.partes:
         if not parte.cada_submesa:
             declaracion = por_id[parte.id]
             suyo = mesa if declaracion.por == "mesa" else asunto
             yield ParteConcreta(_documento(asamblea, declaracion, suyo), parte.estilos)
     cada = [p for p in d.partes if p.cada_submesa]
-    for otro in _asuntos(asamblea, "submesa") if cada else ():
+    for otro in asuntos(asamblea, "submesa") if cada else ():
         if otro.modelos["grupo"] is grupo:
             for parte in cada:
                 yield ParteConcreta(_documento(asamblea, por_id[parte.id], otro), parte.estilos)
 
 
 def _piezas(asamblea: Asamblea) -> Iterator[Artefacto]:
-    formatos = {f.id: f for f in FORMATOS}
-    asunto = Asunto("", {})
     for pieza in PIEZAS:
-        if not _publica(asamblea, pieza.desde):
-            continue
-        for formato in (formatos[id_] for id_ in pieza.formatos):
-            ruta = f"{asamblea.id}/piezas/{pieza.id}-{formato.id}"
-            pagina = _ruta_de_pagina(asamblea, pieza.pagina, asunto)
-            medida = formato.ancho_mm, formato.alto_mm
-            pdf = Artefacto(
-                pieza, "pieza", f"{ruta}.pdf", pieza.titulo, asamblea, asunto, pagina, *medida, formato
-            )
-            yield pdf
-            yield Artefacto(
-                pieza,
-                "pieza",
-                f"{ruta}.png",
-                pieza.titulo,
-                asamblea,
-                asunto,
-                pagina,
-                *medida,
-                formato,
-                origen=pdf.ruta,
-                pixeles=formato.pixeles,
-            )
+        if _publica(asamblea, pieza.desde) and hay(asamblea, pieza.si):
+            for asunto in asuntos(asamblea, pieza.por):
+                for id_ in pieza.formatos:
+                    yield from _pieza(asamblea, pieza, asunto, formato_de(id_))
+
+
+def formato_de(id_: str) -> Formato:
+    """El formato de ese identificador; StopIteration no ocurre: una prueba exige que existan todos."""
+    return next(f for f in FORMATOS if f.id == id_)
+
+
+def _pieza(asamblea: Asamblea, pieza: Pieza, asunto: Asunto, formato: Formato) -> Iterator[Artefacto]:
+    """El PDF y su imagen."""
+    primera, *siguen = paginas_de(pieza, asunto)
+    sufijo = f"-{asunto.clave.lower()}" if asunto.clave else ""
+    ruta = f"{asamblea.id}/piezas/{pieza.id}{sufijo}-{formato.id}"
+    nombre = pieza.nombre or pieza.titulo
+    pdf = Artefacto(
+        declaracion=pieza,
+        clase="pieza",
+        ruta=f"{ruta}.pdf",
+        titulo=nombre.format(asamblea=asamblea, evento=asamblea.evento, **primera.modelos),
+        asamblea=asamblea,
+        asunto=Asunto(asunto.clave, primera.modelos),
+        pagina=_ruta_de_pagina(asamblea, pieza.pagina, asunto),
+        ancho_mm=formato.ancho_mm,
+        alto_mm=formato.alto_mm,
+        formato=formato,
+    )
+    # Cada página se compone aparte, con su propia dirección en la memoria del compositor.
+    otras = (replace(pdf, asunto=a, ruta=f"{ruta}-{a.clave}.pdf") for a in siguen)
+    yield replace(pdf, partes=tuple(ParteConcreta(a, ()) for a in otras))
+    yield replace(pdf, ruta=f"{ruta}.png", origen=pdf.ruta, pixeles=formato.pixeles)
 
 
 def _paquetes(asamblea: Asamblea, suyos: list[Artefacto]) -> Iterator[PaqueteConcreto]:

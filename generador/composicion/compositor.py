@@ -25,6 +25,7 @@ from generador.composicion import (
     impreso,
     paleta,
     paleta_web,
+    pieza,
     rompecabezas_web,
     vistas,
 )
@@ -202,7 +203,11 @@ class Compositor:
             **self._de_asamblea(a.asamblea),
             **a.asunto.modelos,
             **impreso.contexto(a),
-            **self._kit(a.asamblea).contexto(),
+            **(
+                pieza.contexto(a, self._plantillas)
+                if a.clase == "pieza"
+                else self._kit(a.asamblea).contexto()
+            ),
             "artefacto": a,
             "direccion_pagina": self._direccion + a.pagina,
         }
@@ -321,9 +326,14 @@ class Compositor:
         return p.asamblea.evento.presentacion if p.asamblea else self._inventario.proyecto.sitio.descripcion
 
     def _imagen(self, asamblea: Asamblea) -> dict[str, Any] | None:
-        """El afiche en PNG, con dirección absoluta, para cuando alguien comparte la página."""
+        """La convocatoria para enlaces, con dirección absoluta, para cuando alguien comparte la página."""
         for artefacto in self._inventario.de(asamblea):
-            if artefacto.declaracion.id == "afiche" and artefacto.pixeles is not None:
+            if (
+                artefacto.declaracion.id == "convocatoria"
+                and artefacto.pixeles is not None
+                and artefacto.formato is not None
+                and artefacto.formato.id == "enlace"
+            ):
                 ancho, alto = artefacto.pixeles
                 return {
                     "url": self._direccion + artefacto.ruta,

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from generador.catalogo.inventario import Artefacto
 from generador.composicion import agenda_papel, dibujo_papel
 from generador.composicion.dibujo_papel import Tablero
-from generador.composicion.lienzo import lienzo_de
 from generador.composicion.mural_lleno import mural_lleno
 from generador.composicion.vistas import resumen
 from generador.modelo.asamblea import Asamblea
@@ -108,5 +107,4 @@ def contexto(a: Artefacto) -> dict[str, Any]:
         "mural_lleno": mural_lleno,
         "resumen": resumen,
         "lugar_breve": lugar_breve(a.asamblea.evento),
-        "lienzo": lienzo_de(a.ancho_mm, a.alto_mm, talla(a.asamblea.evento.titular)),
     }

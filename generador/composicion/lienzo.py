@@ -10,24 +10,26 @@ from markupsafe import Markup
 
 from generador.composicion import dibujo_papel
 from generador.composicion.dibujo_papel import FichaSuelta, Orilla, Tablero
+from generador.rompecabezas.trazo import Rectangulo
 
-Familia = Literal["pendon", "historia", "vertical", "cuadrada", "horizontal"]
+Familia = Literal["pendon", "historia", "vertical", "cuadrada", "horizontal", "pasacalle"]
 """La proporción de una pieza, de la más alta a la más ancha: cada una tiene su composición."""
 _DESDE: tuple[tuple[float, Familia], ...] = (
     (2.1, "pendon"),
     (1.6, "historia"),
     (1.15, "vertical"),
     (0.85, "cuadrada"),
+    (0.45, "horizontal"),
 )
-"""Alto sobre ancho desde el cual una pieza es de esa familia; por debajo de todas, horizontal."""
+"""Alto sobre ancho desde el cual una pieza es de esa familia; por debajo de todas, pasacalle."""
 MARGEN = 0.07
 """Margen de una pieza, como fracción de su lado corto: el mismo de la hoja de estilos."""
-_PISO = 0.198
-"""Del borde inferior a la ficha suelta, como fracción del lado corto: la franja y el rótulo del código QR."""
+_ROTULO_QR = 0.07
+"""Entre la franja y la ficha suelta va el rótulo del código QR, como fracción del lado corto."""
 _ALTO_LENGUETA = 0.3
 """Lengüeta y aire, en fichas."""
-_RECORTE = {"l": 0.3, "xl": 0.8, "xxl": 0.8}
-"""Fichas que el mural cede a los titulares largos."""
+CESIONES = (0.0, 0.3, 0.6, 0.9, 1.2)
+"""Fichas de fondo que el mural cede, paso a paso, a un titular que no cabe a gusto."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,14 @@ _TRAZAS: dict[Familia, _Traza] = {
     "vertical": _Traza("abajo", 5, 2.78, 1.29),
     "cuadrada": _Traza("abajo", 6, 1.7, 1.0),
     "horizontal": _Traza("izquierda", 3, 1.5, 0.525),
+    "pasacalle": _Traza("izquierda", 2, 1.45, 0.333),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Lienzo:
     """Una superficie con su tablero, en milímetros. (`x_ficha`, `y_ficha`) es lo que la ficha suelta se
-    aparta de su hueco, y `arriba`, dónde empieza el texto.
+    aparta de su hueco, `arriba`, dónde empieza el texto, y `piso`, dónde empieza la franja del crédito.
     """
 
     familia: Familia
@@ -65,6 +68,7 @@ class Lienzo:
     x_ficha: float
     y_ficha: float
     arriba: float
+    piso: float
 
     @property
     def ancho_titular(self) -> float:
@@ -79,6 +83,13 @@ class Lienzo:
         columna = self.tablero.hueco[1] if self.tablero.hueco else 0
         cuerpo = self.tablero.x + columna * self.tablero.celda + self.x_ficha
         return cuerpo - _ALTO_LENGUETA * self.tablero.celda - self.margen
+
+    @property
+    def zona(self) -> Rectangulo:
+        """Donde van los textos: bajo el mural, o a su lado; la franja queda fuera."""
+        return Rectangulo(
+            self.margen, self.arriba, self.ancho_titular, self.piso - 0.55 * self.margen - self.arriba
+        )
 
     def mural(self, semilla: str, colores: tuple[str, ...]) -> Markup:
         """El mural, al que le falta una ficha."""
@@ -95,26 +106,37 @@ class Lienzo:
 
 def familia_de(ancho: float, alto: float) -> Familia:
     """La familia de un formato, por su proporción."""
-    return next((familia for desde, familia in _DESDE if alto / ancho >= desde), "horizontal")
+    return next((familia for desde, familia in _DESDE if alto / ancho >= desde), "pasacalle")
 
 
-def lienzo_de(ancho: float, alto: float, talla: str = "s") -> Lienzo:
-    """El lienzo de una pieza de `ancho` × `alto` mm con un titular de esa talla (`impreso.talla`)."""
+def lienzo_de(ancho: float, alto: float, cesion: float = 0.0, franja: float | None = None) -> Lienzo:
+    """El lienzo de una pieza de `ancho` × `alto` mm cuyo mural cede `cesion` fichas de fondo al titular.
+
+    `franja` es el alto de la del crédito, en mm; sin ella, el de dos renglones.
+    """
     familia = familia_de(ancho, alto)
     traza = _TRAZAS[familia]
-    margen = MARGEN * min(ancho, alto)
+    corto = min(ancho, alto)
+    margen = MARGEN * corto
+    piso = alto - (0.128 * corto if franja is None else franja)
     if traza.orilla == "izquierda":
         celda = (alto - margen) / traza.enteras
-        x = ancho - traza.fondo * celda
-        hueco = traza.enteras // 2, 0
-        tablero = Tablero(celda, traza.enteras + 1, ceil(traza.fondo), x, 0.0, "izquierda", hueco)
-        return Lienzo(familia, ancho, alto, margen, tablero, -1.45 * celda, 0.0, margen)
+        fondo = max(0.8, traza.fondo - cesion)
+        x = ancho - fondo * celda
+        fila = (traza.enteras - 1) // 2
+        hueco = fila, 0
+        # Con fichas grandes la del hueco tocaría el borde: la suelta va centrada sobre la franja.
+        baja = (piso - _ROTULO_QR * corto - celda) / 2 - fila * celda if traza.enteras < 3 else 0.0
+        tablero = Tablero(celda, traza.enteras + 1, ceil(fondo), x, 0.0, "izquierda", hueco)
+        aparta = 1.45 if traza.enteras > 2 else 1.7
+        return Lienzo(familia, ancho, alto, margen, tablero, -aparta * celda, baja, margen, piso)
     celda = min((ancho - margen) / traza.enteras, ancho / (traza.enteras + _ALTO_LENGUETA))
     # Lo que una hoja tenga de más o de menos alta que la de referencia lo pone o lo cede el mural.
     sobra = (alto - traza.proporcion * ancho) / celda
-    fondo = max(0.7, traza.fondo + sobra - _RECORTE.get(talla, 0.0))
+    fondo = max(0.7, traza.fondo + sobra - cesion)
     hondas = ceil(fondo)
     y = (fondo - hondas) * celda
     tablero = Tablero(celda, hondas, traza.enteras + 1, 0.0, y, "abajo", (hondas - 1, traza.enteras - 1))
-    piso = alto - _PISO * min(ancho, alto) - _ALTO_LENGUETA * celda
-    return Lienzo(familia, ancho, alto, margen, tablero, 0.0, piso - fondo * celda, (fondo + 0.36) * celda)
+    bajo = piso - _ROTULO_QR * corto - _ALTO_LENGUETA * celda
+    arriba = (fondo + 0.36) * celda
+    return Lienzo(familia, ancho, alto, margen, tablero, 0.0, bajo - fondo * celda, arriba, piso)

@@ -134,9 +134,7 @@ def encargos_de(
             html=compositor.impreso(a),
             hojas=_hojas(a),
             credito=a.asamblea.convenio.credito,
-            exigencia=(
-                credito.Exigencia.para_pieza() if a.clase == "pieza" else credito.Exigencia.para_documento()
-            ),
+            exigencia=_exigencia(a),
             imagenes=tuple(imagenes.get(a.ruta, ())),
             anexos=tuple(
                 Parte(compositor.impreso(p.artefacto), _hojas(p.artefacto, p.estilos)) for p in a.partes
@@ -157,6 +155,17 @@ def _hojas(a: Artefacto, ademas: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Las hojas de estilo de un artefacto, desde la raíz."""
     comunes = tuple(f"{ESTILOS}/{e}.css" for e in a.declaracion.estilos) or HOJAS[a.clase]
     return comunes + tuple(f"{ESTILOS}/{e}.css" for e in ademas)
+
+
+def _exigencia(a: Artefacto) -> credito.Exigencia:
+    """Lo que su crédito ha de cumplir."""
+    if a.formato is None:
+        return credito.Exigencia.para_documento()
+    if a.formato.pliego is None:
+        return credito.Exigencia.para_pieza()
+    return credito.Exigencia.para_pliego(
+        min(a.formato.pieza_mm), min(a.ancho_mm, a.alto_mm), a.formato.copias
+    )
 
 
 def _preferencias(a: Artefacto) -> tuple[tuple[str, str], ...]:

@@ -177,6 +177,8 @@ class Agenda(Modelo):
     """Si es inventada para mostrar el sistema."""
     compromisos: tuple[Compromiso, ...] = ()
     """Sin ellos, cada aporte completo es un compromiso."""
+    destacado: CodigoCompromiso | None = None
+    """El que se cita en piezas gráficas; si falta, el primero."""
     no_recogidos: tuple[NoRecogido, ...] = ()
     """Aportes que quedan por fuera, con su razón."""
     aprobacion: Aprobacion | None = None

@@ -311,6 +311,12 @@ class Asamblea(Modelo):
         return sumar_meses(self.aprobacion.fecha, MESES_ENTRE_REPORTES) if self.aprobacion else None
 
     @property
+    def destacado(self) -> Compromiso:
+        """El compromiso que se cita en piezas: el que escogió el equipo o, si no, el primero."""
+        elegido = self.agenda.destacado if self.agenda else None
+        return next((c for c in self.compromisos if c.codigo == elegido), self.compromisos[0])
+
+    @property
     def demostracion(self) -> bool:
         """Si algo de lo que publica es inventado para mostrar el sistema."""
         return (

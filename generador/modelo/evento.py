@@ -158,6 +158,8 @@ class Evento(Modelo):
     """Quién difunde e inscribe."""
     programa: tuple[Momento, ...]
     enlaces: Enlaces = Enlaces()
+    etiquetas: tuple[Annotated[Linea, StringConstraints(pattern=r"^#\w+$", max_length=60)], ...] = ()
+    """Las de redes, con su «#»; van al final del texto de cada pieza."""
     papel: Literal["carta", "oficio", "a4"] = "carta"
     semilla: Identificador | None = None
     """De ella sale el mural; si falta, del identificador de la asamblea."""

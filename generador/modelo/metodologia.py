@@ -67,6 +67,8 @@ class Metodologia(Modelo):
 
     titulo: Titulo
     objetivo: Parrafo
+    que_es: tuple[Linea, ...] = ()
+    """Qué es una asamblea, en tres frases; sin ellas no hay pieza «¿Qué es?»."""
     lema: Linea
     """Encabezado de la hoja de trabajo."""
     cooperacion: Parrafo

@@ -26,6 +26,12 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
     completos = not any(clave.startswith("resultados/") for clave in expediente.ilegibles)
     yield from _compromisos(asamblea, agenda, fuente)
     yield from _no_recogidos(agenda, fuente)
+    if agenda.compromisos and agenda.destacado not in (None, *(c.codigo for c in agenda.compromisos)):
+        yield fuente.hallazgo(
+            ("destacado",),
+            f"no existe el compromiso {agenda.destacado}",
+            "escriba el código de uno de los compromisos, o quite el renglón",
+        )
     # Con un archivo de resultados ilegible, sus aportes parecerían no existir.
     if completos:
         yield from _aportes(asamblea, agenda, fuente)

@@ -84,6 +84,8 @@ class Exigencia:
     altura_x_min_mm: float | None
     altura_x_min_relativa: float | None
     contraste_min: float
+    veces: int = 1
+    """Cuántas apariciones por página han de cumplir: en un pliego, una por copia."""
 
     @classmethod
     def para_documento(cls) -> Self:
@@ -94,6 +96,16 @@ class Exigencia:
     def para_pieza(cls) -> Self:
         """Legible a la distancia de uso, que crece con la pieza: 1,2 % del lado corto; contraste AAA."""
         return cls(altura_x_min_mm=None, altura_x_min_relativa=0.012, contraste_min=7.0)
+
+    @classmethod
+    def para_pliego(cls, lado_corto: float, lado_corto_hoja: float, copias: int) -> Self:
+        """Varias copias por hoja, de `lado_corto` mm cada una: lo mismo en cada copia, y además legible en mano."""
+        return cls(
+            altura_x_min_mm=1.2,
+            altura_x_min_relativa=0.012 * lado_corto / lado_corto_hoja,
+            contraste_min=7.0,
+            veces=copias,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +177,7 @@ def _comprobar_pagina(
 ) -> Medida:
     buscada = lectura.frase(frase)
     primera: _Falla | None = None
+    buenas: list[Medida] = []
     for cual in count():
         # Mirar una aparición desarma la página: cada una se mira en una recién leída.
         with lectura.hoja(documento, indice, buscada) as (pagina, apariciones, texto):
@@ -174,14 +187,28 @@ def _comprobar_pagina(
                 break
             try:
                 medida = _medir(pagina, apariciones[cual], exigencia, indice + 1)
-                if imagen is None:
-                    return medida
-                return _medir_imagen(imagen, pagina, apariciones[cual], exigencia, medida)
+                if imagen is not None:
+                    medida = _medir_imagen(imagen, pagina, apariciones[cual], exigencia, medida)
+                buenas.append(medida)
+                if len(buenas) == exigencia.veces:
+                    return _peor(buenas)
+                continue
             except _Falla as falla:
                 esta = falla
         primera = primera or _explicar(documento, indice, buscada, cual, exigencia, esta)
-    final = primera or _Falla(Motivo.AUSENTE)
+    faltan = f"{len(buenas)} de {exigencia.veces} copias lo muestran" if exigencia.veces > 1 else ""
+    final = primera or _Falla(Motivo.AUSENTE, faltan)
     raise CreditoAusente(nombre, indice + 1, final.motivo, final.detalle)
+
+
+def _peor(medidas: list[Medida]) -> Medida:
+    """Lo menor de cada medida, entre las de una misma página."""
+    return Medida(
+        medidas[0].pagina,
+        min(m.altura_x_mm for m in medidas),
+        min(m.altura_x_relativa for m in medidas),
+        min(m.contraste for m in medidas),
+    )
 
 
 def _medir(pagina: Any, aparicion: Aparicion, exigencia: Exigencia, numero: int) -> Medida:

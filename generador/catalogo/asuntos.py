@@ -1,0 +1,108 @@
+"""De qué trata cada ejemplar de un documento, una página o una pieza: mesa, día que falta, señal, papel…"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generador.catalogo.documentos import Por
+from generador.catalogo.piezas import Pieza, PorPieza, Si
+from generador.modelo.asamblea import Asamblea
+
+
+@dataclass(frozen=True, slots=True)
+class Asunto:
+    """De qué trata una página o un artefacto: sus modelos, por nombre (`mesa`, `grupo`, `compromiso`…)."""
+
+    clave: str
+    modelos: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruta:
+    """Un lugar de la sede al que se llega siguiendo señales."""
+
+    id: str
+    nombre: str
+
+
+@dataclass(frozen=True, slots=True)
+class Papel:
+    """Lo que hace una persona ese día; va en su escarapela."""
+
+    id: str
+    nombre: str
+
+
+RUTAS = (
+    Ruta("registro", "Registro"),
+    Ruta("mesas", "Mesas de trabajo"),
+    Ruta("banos", "Baños"),
+    Ruta("plenaria", "Plenaria"),
+)
+SENTIDOS = ("derecha", "izquierda", "frente")
+PAPELES = (
+    Papel("participante", "Participante"),
+    Papel("liderazgo", "Líder o lideresa de mesa"),
+    Papel("representante", "Representante de sub-mesa"),
+    Papel("voceria", "Vocero o vocera"),
+    Papel("moderacion", "Moderación"),
+    Papel("equipo", "Equipo de la asamblea"),
+)
+DIAS_QUE_FALTAN = (7, 3, 1)
+
+
+def asuntos(asamblea: Asamblea, por: Por | PorPieza) -> Iterator[Asunto]:
+    """Uno por cada mesa, sub-mesa, compromiso…; uno solo si es de toda la asamblea."""
+    if por == "asamblea":
+        yield Asunto("", {})
+    elif por == "mesa":
+        for g in asamblea.grupos:
+            yield Asunto(str(g.numero), {"mesa": g.mesa, "grupo": g})
+    elif por == "submesa":
+        for g in asamblea.grupos:
+            for s in g.submesas:
+                yield Asunto(s.codigo, {"mesa": g.mesa, "grupo": g, "submesa": s})
+    elif por == "compromiso" and asamblea.hay_agenda:
+        for c in asamblea.compromisos:
+            yield Asunto(c.codigo, {"mesa": asamblea.mesa(c.mesa), "compromiso": c})
+    elif por == "destacado" and asamblea.hay_agenda:
+        c = asamblea.destacado
+        yield Asunto(c.codigo, {"mesa": asamblea.mesa(c.mesa), "compromiso": c})
+    elif por == "version":
+        for v in asamblea.versiones:
+            yield Asunto(str(v.numero), {"version": v})
+    elif por == "cuenta":
+        for dias in DIAS_QUE_FALTAN:
+            yield Asunto(str(dias), {"dias": dias, "faltan": "Falta 1 día" if dias == 1 else f"Faltan {dias} días"})
+    elif por == "ruta":
+        yield from (Asunto(r.id, {"ruta": r}) for r in RUTAS)
+    elif por == "papel":
+        yield from (Asunto(p.id, {"papel": p, "puesto": i}) for i, p in enumerate(PAPELES))
+
+
+def paginas_de(pieza: Pieza, asunto: Asunto) -> tuple[Asunto, ...]:
+    """Un asunto por página del PDF de una pieza."""
+    if pieza.paginas_por == "submesa":
+        submesas = asunto.modelos["grupo"].submesas
+        return tuple(Asunto(s.codigo, {**asunto.modelos, "submesa": s}) for s in submesas)
+    if pieza.paginas_por == "sentido":
+        return tuple(Asunto(f"{asunto.clave}-{s}", {**asunto.modelos, "sentido": s}) for s in SENTIDOS)
+    return (asunto,)
+
+
+def hay(asamblea: Asamblea, si: Si) -> bool:
+    """Si los datos traen lo que una pieza pide."""
+    tipos = {m.tipo for m in asamblea.evento.programa}
+    return {
+        "siempre": True,
+        "sede": asamblea.evento.sede is not None,
+        "que_es": bool(asamblea.metodologia.que_es),
+        "exposiciones": asamblea.evento.momento_de("exposiciones") is not None,
+        "receso": "receso" in tipos,
+        "almuerzo": "almuerzo" in tipos,
+        "mesas": asamblea.evento.momento_de("mesas") is not None,
+        "resultados": bool(asamblea.aportes),
+        "agenda": asamblea.hay_agenda,
+    }[si]

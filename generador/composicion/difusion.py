@@ -1,0 +1,77 @@
+"""Lo que se dice de una pieza fuera de ella: su texto alternativo y el que se pega en redes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from generador.catalogo.inventario import Artefacto
+from generador.catalogo.piezas import Pieza
+from generador.composicion.filtros import fecha_con_dia, mayuscula, numero, rango
+from generador.composicion.impreso import lugar_breve
+from generador.composicion.vistas import titulo_de_agenda
+from generador.modelo.asamblea import Asamblea
+from generador.modelo.evento import Momento
+from generador.modelo.texto import plural
+
+_DEMOSTRACION = "Datos de demostración: los resultados son inventados."
+
+
+def cifras(asamblea: Asamblea) -> tuple[tuple[str, str], ...]:
+    """Lo que se hizo en el día, como (número, de qué); solo lo que pasó de cero."""
+    organizaciones = {o for a in asamblea.aportes for o in a.aporte.organizaciones}
+    cuentas = (
+        (sum(r.asistentes or 0 for r in asamblea.resultados), "persona", "personas"),
+        (sum(bool(r.aportes) for r in asamblea.resultados), "sub-mesa", "sub-mesas"),
+        (len(organizaciones), "organización", "organizaciones"),
+        (len(asamblea.aportes), "necesidad con su plan", "necesidades con su plan"),
+        (len(asamblea.compromisos) if asamblea.hay_agenda else 0, "compromiso", "compromisos"),
+    )
+    return tuple((numero(n), uno if n == 1 else varios) for n, uno, varios in cuentas if n)[:4]
+
+
+def momentos(asamblea: Asamblea) -> tuple[Momento, ...]:
+    """Los del programa público, en orden."""
+    return asamblea.evento.programa
+
+
+def _datos(a: Artefacto, direccion: str) -> Mapping[str, Any]:
+    asamblea, evento = a.asamblea, a.asamblea.evento
+    expone = evento.momento_de("exposiciones")
+    return {
+        **a.asunto.modelos,
+        "asamblea": asamblea,
+        "evento": evento,
+        "fecha": mayuscula(fecha_con_dia(evento.fecha)),
+        "hora": rango(evento.horario.inicio, evento.horario.fin),
+        "lugar": f"{evento.territorio} · {lugar_breve(evento)}",
+        "enlace": direccion + a.pagina,
+        "inscripcion": "Inscríbase" if evento.enlaces.inscripcion else "Más información",
+        "credito": asamblea.convenio.credito,
+        "etiquetas": " ".join(evento.etiquetas) + "\n" if evento.etiquetas else "",
+        "que_es": " ".join(asamblea.metodologia.que_es),
+        "programa": "; ".join(f"{rango(m.inicio, m.fin)}, {m.titulo}" for m in evento.programa),
+        "momento": expone,
+        "hora_momento": rango(expone.inicio, expone.fin) if expone else "",
+        "cifras": ", ".join(f"{n} {de}" for n, de in cifras(asamblea)),
+        "compromisos": plural(len(asamblea.compromisos), "compromiso", "compromisos"),
+        "titulo_agenda": titulo_de_agenda(asamblea),
+        "reserva": f"{_DEMOSTRACION}\n\n" if asamblea.demostracion else "",
+    }
+
+
+def alternativo(a: Artefacto, direccion: str) -> str:
+    """Lo que se ve en una pieza, con su crédito; para `alt` y para quien no ve la imagen."""
+    assert isinstance(a.declaracion, Pieza)
+    datos = _datos(a, direccion)
+    dicho = a.declaracion.alternativo.format_map(datos).replace("..", ".")
+    reserva = f" {_DEMOSTRACION}" if a.declaracion.resultados and datos["reserva"] else ""
+    return f"{dicho}{reserva} {a.asamblea.convenio.credito}."
+
+
+def para_redes(a: Artefacto, direccion: str) -> str:
+    """El texto listo para pegar junto a la imagen; vacío si la pieza no va a redes."""
+    assert isinstance(a.declaracion, Pieza)
+    dicho = a.declaracion.redes.format_map(_datos(a, direccion))
+    return re.sub(r"\n{3,}", "\n\n", dicho).strip()

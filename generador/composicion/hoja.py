@@ -1,0 +1,72 @@
+"""La hoja de una pieza: una copia a sangre, o varias con sus marcas de corte o de doblez."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generador.catalogo.piezas import Formato
+from generador.rompecabezas.trazo import Rectangulo
+
+_MARCA, _AIRE = 5.0, 1.2
+"""Largo de una marca y lo que se aparta del corte, en milímetros; en una hoja angosta, lo que quepa."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copia:
+    """Un ejemplar en la hoja; `girada`, de cabeza."""
+
+    caja: Rectangulo
+    girada: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hoja:
+    """Las copias y sus marcas."""
+
+    copias: tuple[Copia, ...]
+    marcas: Markup
+
+
+def hoja_de(formato: Formato) -> Hoja:
+    """Cómo se imponen las copias de un formato."""
+    pliego, ancho, alto = formato.pliego, formato.ancho_mm, formato.alto_mm
+    if pliego is None:
+        return Hoja((Copia(Rectangulo(0.0, 0.0, ancho, alto)),), Markup())
+    # Lo que sobra se reparte por igual; las que no dejan para un corte doble van juntas.
+    libre_x, libre_y = ancho - pliego.columnas * pliego.ancho, alto - pliego.filas * pliego.alto
+    junta_x = libre_x / (pliego.columnas + 1) if pliego.columnas == 2 and pliego.filas == 1 else 0.0
+    x0, y0 = (libre_x - junta_x * (pliego.columnas - 1)) / 2, libre_y / 2
+    doblez = pliego.marcas == "doblez"
+    copias = tuple(
+        Copia(
+            Rectangulo(
+                x0 + c * (pliego.ancho + junta_x), y0 + f * pliego.alto, pliego.ancho, pliego.alto
+            ),
+            doblez and f == 0,
+        )
+        for f in range(pliego.filas)
+        for c in range(pliego.columnas)
+    )
+    if doblez:
+        return Hoja(copias, _dibujo(ancho, alto, [f"M0 {alto / 2:g}h8M{ancho - 8:g} {alto / 2:g}h8"], "doblez"))
+    xs = sorted({x for c in copias for x in (c.caja.x, c.caja.derecha)})
+    ys = sorted({y for c in copias for y in (c.caja.y, c.caja.abajo)})
+    largo_y, largo_x = min(_MARCA, y0 - 2 * _AIRE), min(_MARCA, x0 - 2 * _AIRE)
+    trazos = [
+        f"M{x:.2f} {y0 - _AIRE:.2f}v{-largo_y:.2f}M{x:.2f} {alto - y0 + _AIRE:.2f}v{largo_y:.2f}" for x in xs
+    ]
+    trazos += [
+        f"M{x0 - _AIRE:.2f} {y:.2f}h{-largo_x:.2f}M{ancho - x0 + _AIRE:.2f} {y:.2f}h{largo_x:.2f}" for y in ys
+    ]
+    return Hoja(copias, _dibujo(ancho, alto, trazos, "corte"))
+
+
+def _dibujo(ancho: float, alto: float, trazos: Iterable[str], de: str) -> Markup:
+    return Markup(
+        f'<svg class="marcas" role="img" viewBox="0 0 {ancho:g} {alto:g}" width="{ancho:g}mm" '
+        f'height="{alto:g}mm"><title>Marcas de {de}</title>'
+        f'<path d="{"".join(trazos)}" fill="none" stroke="#000" stroke-width="0.2"/></svg>'
+    )

@@ -1,0 +1,159 @@
+"""Lo que reciben las plantillas de las piezas: su escena, sus bloques, su hoja y lo que dicen los datos."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from generador.catalogo.inventario import Artefacto
+from generador.catalogo.piezas import Pieza
+from generador.composicion import difusion
+from generador.composicion.ajuste import Ajustador, Bloque, Fila, Pila, lista
+from generador.composicion.escena import Escena
+from generador.composicion.filtros import hora, rango
+from generador.composicion.hoja import hoja_de
+from generador.composicion.paleta import TINTA, colores_de
+from generador.composicion.vistas import sellos, titulo_de_agenda
+from generador.modelo.evento import Evento, Momento
+from generador.rompecabezas.trazo import Rectangulo
+
+FUENTES = Path("tema") / "fuentes"
+"""Dentro de la carpeta de plantillas."""
+_AVISOS = {
+    "borrador": "La plenaria todavía no la aprueba.",
+    "demostracion": "Los resultados son inventados.",
+}
+
+
+_TURNO = {"cuenta": 1, "inscripcion": 4, "receso": 0, "almuerzo": 1, "senal-ruta": 2}
+"""Qué color de la paleta le toca a cada pieza que no es de una mesa."""
+
+
+def escena_de(a: Artefacto, plantillas: Path) -> Escena:
+    """La de una pieza, sin textos todavía."""
+    assert a.formato is not None and isinstance(a.declaracion, Pieza)
+    ancho, alto = a.formato.pieza_mm
+    asamblea = a.asamblea
+    return Escena(
+        ancho,
+        alto,
+        Ajustador(plantillas / FUENTES, min(ancho, alto) / 100, a.ruta),
+        asamblea.convenio.credito,
+        asamblea.evento.semilla or asamblea.id,
+        tuple(c.fondo for c in colores_de(asamblea).values()),
+        con_sello=bool(_avisos(a)),
+    )
+
+
+def contexto(a: Artefacto, plantillas: Path) -> dict[str, Any]:
+    """Lo que se suma al contexto de todo impreso."""
+    assert a.formato is not None
+    escena = escena_de(a, plantillas)
+    avisos, color = _avisos(a), _color(a)
+    clase = "tinta" if color["texto"] == TINTA else "blanco"
+
+    def filas(caja: Rectangulo, cuales: Sequence[Fila]) -> Markup:
+        return lista(escena.ajuste, caja, cuales)
+
+    return {
+        "escena": escena,
+        "hoja": hoja_de(a.formato),
+        "bloque": Bloque,
+        "pila": escena.ajuste.pila,
+        "pilas": escena.ajuste.pilas,
+        "cabe": escena.ajuste.cabe,
+        "lista": filas,
+        "rejilla": rejilla,
+        "aviso": _aviso(escena, avisos) if avisos else None,
+        "filas_del_programa": filas_del_programa(a.asamblea.evento.programa),
+        "cifras": [
+            [
+                Bloque("cifras", n, "numero", clase="barro", tope=18),
+                Bloque("cifras", que, "fuerte", 0.4, tope=4.6),
+            ]
+            for n, que in difusion.cifras(a.asamblea)
+        ],
+        "color": color,
+        "sobre_color": clase,
+        "arrima": None,
+        "una_tinta": a.declaracion.id.endswith("una-tinta"),
+        "campo_mesa": _campo_de_mesa(a),
+        "momentos_de": partial(_horas, a.asamblea.evento, clase),
+        "filas_de_que_es": tuple(
+            Fila(f"metodologia.que_es.{i}", str(i + 1), frase)
+            for i, frase in enumerate(a.asamblea.metodologia.que_es)
+        ),
+        "compromisos": a.asamblea.compromisos if a.asamblea.hay_agenda else (),
+        "titulo_agenda": titulo_de_agenda(a.asamblea),
+    }
+
+
+def _avisos(a: Artefacto) -> tuple[str, ...]:
+    """Lo que dicen los sellos de una pieza que muestra resultados."""
+    # El mural lleno trae los suyos arriba.
+    if not (isinstance(a.declaracion, Pieza) and a.declaracion.resultados) or a.declaracion.estilos:
+        return ()
+    return tuple(f"{s.rotulo} · {_AVISOS[s.clase]}" for s in sellos(a.asamblea, "rompecabezas"))
+
+
+def _aviso(escena: Escena, avisos: tuple[str, ...]) -> Pila:
+    return escena.ajuste.pila(
+        escena.sello, [Bloque("sello", " ".join(avisos), "fuerte", clase="sello", tope=2.7)], "centro"
+    )
+
+
+def _color(a: Artefacto) -> dict[str, str]:
+    """El fondo y el texto de la pieza: los de su mesa o, si no es de una, los que le tocan por turno."""
+    colores = colores_de(a.asamblea)
+    mesa = a.asunto.modelos.get("mesa")
+    if mesa is not None:
+        propio = colores[mesa.numero]
+    else:
+        todos = list(colores.values())
+        propio = todos[int(a.asunto.modelos.get("puesto", _TURNO.get(a.declaracion.id, 0))) % len(todos)]
+    if a.declaracion.id.endswith("una-tinta"):
+        return {"fondo": "none", "texto": TINTA}
+    return {"fondo": propio.fondo, "texto": propio.texto}
+
+
+def _campo_de_mesa(a: Artefacto) -> str:
+    """El camino de su mesa en los datos, si es de una: «mesas.mesas.2»."""
+    mesa = a.asunto.modelos.get("mesa")
+    if mesa is None:
+        return ""
+    return f"mesas.mesas.{[m.numero for m in a.asamblea.mesas.mesas].index(mesa.numero)}"
+
+
+def _horas(evento: Evento, clase: str, tipo: str) -> list[Bloque]:
+    """De qué hora a qué hora va cada momento de ese tipo."""
+    return [
+        Bloque(f"evento.programa.{i}", rango(m.inicio, m.fin), "titulo", 2.4, clase, 8.0)
+        for i, m in enumerate(evento.programa)
+        if m.tipo == tipo
+    ]
+
+
+def filas_del_programa(programa: Sequence[Momento]) -> tuple[Fila, ...]:
+    """Cada momento con su hora; recesos y almuerzo, más suaves."""
+    return tuple(
+        Fila(f"evento.programa.{i}.titulo", hora(m.inicio), m.titulo, m.tipo in ("receso", "almuerzo"))
+        for i, m in enumerate(programa)
+    )
+
+
+def rejilla(caja: Rectangulo, cuantas: int, columnas: int, aire: float = 0.05) -> list[Rectangulo]:
+    """`caja` repartida en casillas iguales; `aire` entre ellas, como fracción de su ancho."""
+    filas = -(-cuantas // columnas)
+    entre = aire * caja.ancho
+    ancho = (caja.ancho - entre * (columnas - 1)) / columnas
+    alto = (caja.alto - entre * (filas - 1)) / filas
+    return [
+        Rectangulo(
+            caja.x + (i % columnas) * (ancho + entre), caja.y + (i // columnas) * (alto + entre), ancho, alto
+        )
+        for i in range(cuantas)
+    ]
