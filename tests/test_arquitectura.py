@@ -19,6 +19,7 @@ PERMITIDO = {
     "pikepdf": ("salida/contenido_pdf.py", "salida/adjuntos.py"),
     "segno": ("composicion/",),
     "babel": ("composicion/",),
+    "fontTools": ("composicion/medida.py",),
     "pydantic": ("modelo/", "carga/", "revision/"),
     "pydantic_core": ("modelo/", "carga/"),
     "click": ("cli/",),

@@ -75,7 +75,9 @@ def asuntos(asamblea: Asamblea, por: Por | PorPieza) -> Iterator[Asunto]:
             yield Asunto(str(v.numero), {"version": v})
     elif por == "cuenta":
         for dias in DIAS_QUE_FALTAN:
-            yield Asunto(str(dias), {"dias": dias, "faltan": "Falta 1 día" if dias == 1 else f"Faltan {dias} días"})
+            yield Asunto(
+                str(dias), {"dias": dias, "faltan": "Falta 1 día" if dias == 1 else f"Faltan {dias} días"}
+            )
     elif por == "ruta":
         yield from (Asunto(r.id, {"ruta": r}) for r in RUTAS)
     elif por == "papel":

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 from generador.catalogo.abiertos import ABIERTOS, Abierto
 from generador.catalogo.asuntos import Asunto, asuntos, hay, paginas_de

@@ -11,7 +11,9 @@ Uso = Literal["antes", "en sitio", "después"]
 """Cuándo sirve una pieza: la galería filtra por esto."""
 PorPieza = Literal["asamblea", "mesa", "cuenta", "ruta", "papel", "destacado"]
 """De qué sale una por cada: mesa, día de la cuenta regresiva, señal de ruta, papel de escarapela…"""
-Si = Literal["siempre", "sede", "que_es", "exposiciones", "receso", "almuerzo", "mesas", "resultados", "agenda"]
+Si = Literal[
+    "siempre", "sede", "que_es", "exposiciones", "receso", "almuerzo", "mesas", "resultados", "agenda"
+]
 """Lo que los datos han de traer para que la pieza exista."""
 
 
@@ -36,7 +38,7 @@ class Formato:
     ancho: float
     alto: float
     unidad: Literal["mm", "px"]
-    ppp: int = 150
+    ppp: int = 110
     """Puntos por pulgada del PNG de lo que nace en milímetros: los de un pendón se miran de lejos."""
     pliego: Pliego | None = None
 
@@ -104,23 +106,23 @@ class Pieza:
 
 
 FORMATOS: tuple[Formato, ...] = (
-    Formato("carta", "Carta", 216, 279, "mm"),
-    Formato("carta-apaisada", "Carta apaisada", 279, 216, "mm", 110),
-    Formato("tabloide", "Tabloide", 279, 432, "mm", 100),
+    Formato("carta", "Carta", 216, 279, "mm", 110),
+    Formato("carta-apaisada", "Carta apaisada", 279, 216, "mm", 96),
+    Formato("tabloide", "Tabloide", 279, 432, "mm", 80),
     Formato("tabloide-apaisado", "Tabloide apaisado", 432, 279, "mm", 72),
-    Formato("medio-pliego", "Medio pliego", 500, 700, "mm", 72),
-    Formato("medio-pliego-apaisado", "Medio pliego apaisado", 700, 500, "mm", 72),
-    Formato("volante", "Volante, dos por carta", 279, 216, "mm", 150, Pliego(130, 200, 2, 1)),
+    Formato("medio-pliego", "Medio pliego", 500, 700, "mm", 60),
+    Formato("medio-pliego-apaisado", "Medio pliego apaisado", 700, 500, "mm", 60),
+    Formato("volante", "Volante, dos por carta", 279, 216, "mm", 110, Pliego(130, 200, 2, 1)),
     Formato("cuadrado", "Cuadrado", 1080, 1080, "px"),
     Formato("vertical", "Vertical", 1080, 1350, "px"),
     Formato("historia", "Historia", 1080, 1920, "px"),
     Formato("enlace", "Enlace", 1200, 630, "px"),
     Formato("horizontal", "Horizontal", 1600, 900, "px"),
     Formato("pantalla", "Pantalla", 1920, 1080, "px"),
-    Formato("pendon", "Pendón", 800, 2000, "mm", 30),
-    Formato("pasacalle", "Pasacalle", 3000, 1000, "mm", 20),
-    Formato("hablador", "Hablador, carta doblada", 279, 216, "mm", 110, Pliego(279, 108, 1, 2, "doblez")),
-    Formato("escarapela", "Escarapelas, diez por carta", 216, 279, "mm", 150, Pliego(92, 52, 2, 5)),
+    Formato("pendon", "Pendón", 800, 2000, "mm", 24),
+    Formato("pasacalle", "Pasacalle", 3000, 1000, "mm", 12),
+    Formato("hablador", "Hablador, carta doblada", 279, 216, "mm", 96, Pliego(279, 108, 1, 2, "doblez")),
+    Formato("escarapela", "Escarapelas, diez por carta", 216, 279, "mm", 110, Pliego(92, 52, 2, 5)),
 )
 
 _REDES = ("cuadrado", "vertical", "historia")
@@ -154,8 +156,8 @@ PIEZAS: tuple[Pieza, ...] = (
             "pasacalle",
         ),
         "convocatoria",
-        alternativo="Afiche: {evento.titular}. {fecha}, {hora}. {lugar}. Un mural de fichas de rompecabezas al "
-        "que le falta una; la que falta lleva el código QR.",
+        alternativo="Afiche: {evento.titular}. {fecha}, {hora}. {lugar}. Un mural de fichas de rompecabezas "
+        "al que le falta una; la que falta lleva el código QR.",
         redes=_invita("{evento.titular}. Usted es la ficha que falta."),
     ),
     Pieza(
@@ -322,7 +324,7 @@ PIEZAS: tuple[Pieza, ...] = (
         ("carta-apaisada",),
         "asamblea",
         uso="en sitio",
-        alternativo="Constancia de participación en {evento.nombre}, con un renglón en blanco para el nombre.",
+        alternativo="Constancia de participación en {evento.nombre}, con un renglón para el nombre.",
     ),
     Pieza(
         "gracias",

@@ -162,10 +162,12 @@ def servir(puerto: int) -> None:
 @click.option("--estricto", is_flag=True, help="Sale con 1 también si hay advertencias.")
 def validar(estricto: bool) -> None:
     """Revisa todos los datos y muestra errores y advertencias con su lugar y su remedio."""
-    from generador.construccion.preparacion import examinar
+    from generador.construccion.preparacion import examinar, examinar_piezas
     from generador.errores import informe
 
     carga, hallazgos = examinar(RAIZ)
+    if carga.proyecto is not None and not any(h.gravedad == "error" for h in hallazgos):
+        hallazgos = (*hallazgos, *examinar_piezas(RAIZ))
     click.echo(informe(hallazgos))
     if carga.proyecto is None or any(h.gravedad == "error" or estricto for h in hallazgos):
         raise SystemExit(1)

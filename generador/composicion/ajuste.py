@@ -57,7 +57,7 @@ RANGOS: dict[str, Rango] = {
 
 
 class TextoNoCabe(ErrorDeComposicion):
-    """Ni al menor tamaño de su rango cabe un texto. `campo` es su camino en los datos: «mesas.mesas.2.eje»."""
+    """Ni al menor tamaño cabe un texto. `campo` es su camino en los datos: «mesas.mesas.2.eje»."""
 
     def __init__(self, donde: str, campo: str, largo: int, sobran: int) -> None:
         self.donde, self.campo, self.largo, self.sobran = donde, campo, largo, sobran
@@ -65,7 +65,7 @@ class TextoNoCabe(ErrorDeComposicion):
 
 
 class Bloque(NamedTuple):
-    """Un texto por componer: su camino en los datos, lo que dice, su rango, y su aire antes (en centésimas)."""
+    """Un texto por componer: su camino en los datos, lo que dice, su rango y su aire antes, en centésimas."""
 
     campo: str
     texto: str
@@ -161,9 +161,7 @@ class Ajustador:
         bloques = [b for b in bloques if b.texto]
         return self._elegido(bloques, caja.ancho, caja.alto) is not None
 
-    def _elegido(
-        self, bloques: Sequence[Bloque], ancho: float, alto: float
-    ) -> tuple[Renglones, ...] | None:
+    def _elegido(self, bloques: Sequence[Bloque], ancho: float, alto: float) -> tuple[Renglones, ...] | None:
         """El mayor intento que cabe sin partir palabras; si ninguno, el mayor que cabe partiéndolas."""
         partida = None
         for puestos in self._intentos(bloques, ancho):
@@ -249,7 +247,10 @@ def lista(ajuste: Ajustador, caja: Rectangulo, filas: Sequence[Fila]) -> Markup:
         sobra = (len(filas) - 1) * 0.42 * cuerpo + alto - caja.alto
         renglones = max(1, -(-sobra // renglon))
         raise TextoNoCabe(
-            ajuste.donde, larga.campo, len(larga.texto), int(renglones * (caja.ancho - x) / (0.5 * cuerpo)) + 1
+            ajuste.donde,
+            larga.campo,
+            len(larga.texto),
+            int(renglones * (caja.ancho - x) / (0.5 * cuerpo)) + 1,
         )
     salida, y = [], 0.0
     for fila, lineas in zip(filas, partidas, strict=True):

@@ -99,10 +99,13 @@ def mural_suelto(
     cuales = colorear(fichas, len(colores), semilla) if len(colores) > 1 else (0,) * len(fichas)
     falta = _que_falta(tablero, fichas)
     dx, dy = _corrida(tablero)
+    # Un trazo por color: a la imprenta cada nodo le cuesta más que sus curvas.
+    por_color: dict[int, list[str]] = {}
+    for f, cual in zip(fichas, cuales, strict=True):
+        if f is not falta and _se_ve(f.caja.trasladado(dx, dy), ancho, alto):
+            por_color.setdefault(cual, []).append(f.contorno.trasladado(dx, dy).svg())
     caminos = "".join(
-        f'<path d="{f.contorno.trasladado(dx, dy).svg()}" fill="{colores[cual]}"/>'
-        for f, cual in zip(fichas, cuales, strict=True)
-        if f is not falta
+        f'<path d="{"".join(trazos)}" fill="{colores[cual]}"/>' for cual, trazos in sorted(por_color.items())
     )
     # Solo las juntas llevan línea: en el borde de la hoja se vería como un filo blanco.
     uniones = "".join(t.trasladado(dx, dy).svg() for t in _juntas(fichas))
@@ -111,6 +114,10 @@ def mural_suelto(
         f'width="{ancho:g}mm" height="{alto:g}mm"><title>{escape(titulo)}</title>{caminos}'
         f'<path d="{uniones}" fill="none" stroke="{PAPEL}" stroke-width="{tablero.celda * 0.024:.2f}"/></svg>'
     )
+
+
+def _se_ve(caja: Rectangulo, ancho: float, alto: float) -> bool:
+    return caja.x < ancho and caja.y < alto and caja.derecha > 0 and caja.abajo > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ CREDITO, CREDITO_MM = 2.6, 2.45
 _INTERLINEA_CREDITO, _AIRE_CREDITO = 1.3, 3.0
 ALTO_SELLO = 5.6
 COMODO = 6.4
-"""Cuerpo de titular, en centésimas, por debajo del cual el mural cede fichas antes de apretar más la letra."""
+"""Cuerpo de titular, en centésimas, por debajo del cual el mural cede fichas antes que apretar la letra."""
 LADO_QR, LENGUETA = 15.0, 11.0
 PASOS_DE_PIE = (1.0, 1.25, 1.6, 2.0)
 """Lo que puede crecer el pie de una pieza para sus textos más largos, en lados del código QR."""
@@ -172,7 +172,9 @@ class Escena:
         # El código cabe en el cuerpo de la ficha con su margen; el rótulo va debajo, sobre papel.
         lado = 0.8 * c.ancho
         codigo = Rectangulo(c.x + 0.1 * c.ancho, c.y + 0.1 * c.ancho, lado, lado)
-        bajo = Rectangulo(c.x - 0.3 * c.ancho, ficha.caja.abajo + 0.6 * self.rem, 1.6 * c.ancho, 6.4 * self.rem)
+        bajo = Rectangulo(
+            c.x - 0.3 * c.ancho, ficha.caja.abajo + 0.6 * self.rem, 1.6 * c.ancho, 6.4 * self.rem
+        )
         libre = min(bajo.derecha, self.ancho - 0.3 * self.margen) - c.centro.x
         bajo = Rectangulo(c.centro.x - libre, bajo.y, 2 * libre, self.piso - 0.8 * self.rem - bajo.y)
         return Anuncio(
@@ -214,7 +216,7 @@ class Escena:
         return abajo, fecha, junto
 
     def banda(self, pie: Sequence[Bloque] = ()) -> Zonas:
-        """Una banda de mural y el resto libre, con el QR abajo a la derecha y, a su lado, el lugar de `pie`."""
+        """Una banda de mural y el resto libre, con el QR abajo a la derecha y a su lado el lugar de `pie`."""
         return self._con_pie(self._banda, pie)
 
     def _banda(self, pie: float) -> Zonas:
@@ -320,7 +322,7 @@ class Escena:
         y = alto * self.rem
         return Renglon(
             Markup(
-                f'<svg class="renglon" role="img" viewBox="0 0 {caja.ancho:.2f} 1" style="left:{caja.x:.2f}mm;'
+                f'<svg class="raya" role="img" viewBox="0 0 {caja.ancho:.2f} 1" style="left:{caja.x:.2f}mm;'
                 f'top:{caja.y + y:.2f}mm;width:{caja.ancho:.2f}mm;height:1mm"><title>{escape(titulo)}</title>'
                 f'<path d="M0 .3h{caja.ancho:.2f}" stroke="#1c2420" stroke-width=".4"/></svg>'
             ),

@@ -42,16 +42,16 @@ def hoja_de(formato: Formato) -> Hoja:
     doblez = pliego.marcas == "doblez"
     copias = tuple(
         Copia(
-            Rectangulo(
-                x0 + c * (pliego.ancho + junta_x), y0 + f * pliego.alto, pliego.ancho, pliego.alto
-            ),
+            Rectangulo(x0 + c * (pliego.ancho + junta_x), y0 + f * pliego.alto, pliego.ancho, pliego.alto),
             doblez and f == 0,
         )
         for f in range(pliego.filas)
         for c in range(pliego.columnas)
     )
     if doblez:
-        return Hoja(copias, _dibujo(ancho, alto, [f"M0 {alto / 2:g}h8M{ancho - 8:g} {alto / 2:g}h8"], "doblez"))
+        return Hoja(
+            copias, _dibujo(ancho, alto, [f"M0 {alto / 2:g}h8M{ancho - 8:g} {alto / 2:g}h8"], "doblez")
+        )
     xs = sorted({x for c in copias for x in (c.caja.x, c.caja.derecha)})
     ys = sorted({y for c in copias for y in (c.caja.y, c.caja.abajo)})
     largo_y, largo_x = min(_MARCA, y0 - 2 * _AIRE), min(_MARCA, x0 - 2 * _AIRE)

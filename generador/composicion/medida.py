@@ -23,9 +23,9 @@ _DURO = "\u00a0"
 @cache
 def _avances(archivo: Path) -> tuple[dict[int, float], float]:
     """El avance de cada carácter, en cuerpos, y el del más ancho para los que no están."""
-    letra = TTFont(archivo, lazy=True)
-    cuerpo, anchos = letra["head"].unitsPerEm, letra["hmtx"]
-    avances = {c: anchos[glifo][0] / cuerpo for c, glifo in letra.getBestCmap().items()}
+    with TTFont(archivo, lazy=True) as letra:
+        cuerpo, anchos = letra["head"].unitsPerEm, letra["hmtx"]
+        avances = {c: anchos[glifo][0] / cuerpo for c, glifo in letra.getBestCmap().items()}
     return avances, max(avances.values())
 
 
@@ -77,7 +77,11 @@ def _corridos(archivo: Path, texto: str, ancho: float, apretada: float) -> tuple
             continue
         while _ancho(archivo, palabra, apretada) > ancho and len(palabra) > 1:
             cabe = next(
-                (n for n in range(len(palabra) - 1, 1, -1) if _ancho(archivo, palabra[:n], apretada) <= ancho),
+                (
+                    n
+                    for n in range(len(palabra) - 1, 1, -1)
+                    if _ancho(archivo, palabra[:n], apretada) <= ancho
+                ),
                 1,
             )
             renglones.append(palabra[:cabe])

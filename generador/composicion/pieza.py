@@ -35,7 +35,7 @@ _TURNO = {"cuenta": 1, "inscripcion": 4, "receso": 0, "almuerzo": 1, "senal-ruta
 
 def escena_de(a: Artefacto, plantillas: Path) -> Escena:
     """La de una pieza, sin textos todavía."""
-    assert a.formato is not None and isinstance(a.declaracion, Pieza)
+    assert a.formato is not None
     ancho, alto = a.formato.pieza_mm
     asamblea = a.asamblea
     return Escena(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from generador.carga.cargar import Carga, cargar
 from generador.catalogo.documentos import Documento
 from generador.catalogo.inventario import DESCARGAS, Artefacto, Inventario, PaqueteConcreto, inventariar
 from generador.composicion import rompecabezas_web
+from generador.composicion.ajuste import TextoNoCabe
 from generador.composicion.compositor import Compositor, Ficha, FichaDeAbierto, FichaDePaquete
 from generador.construccion import puerta
 from generador.construccion.abiertos import adjuntos_de, producir_abiertos, renglon_de_abierto
@@ -18,6 +20,7 @@ from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, ordenados
 from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.modelo.expediente import Expediente
 from generador.modelo.reserva import SIN_RESERVA, Reserva, reservas
+from generador.modelo.texto import plural
 from generador.revision import revisar, revisar_sitio
 from generador.salida import credito
 from generador.salida.emision import Almacen, como_json
@@ -104,6 +107,20 @@ def preparar(raiz: Path) -> Preparado:
     )
 
 
+def examinar_piezas(raiz: Path) -> tuple[Hallazgo, ...]:
+    """Los textos que no caben en alguna pieza, con los demás datos ya en regla."""
+    if not (raiz / "plantillas").is_dir():
+        return ()
+    preparado = preparar(raiz)
+    manos = {p.stem: f"{p.stem}/" for p in (raiz / "contenido").glob("*.md")}
+    inventario = inventariar(preparado.proyecto, manos)
+    try:
+        exigir_que_quepan(Compositor(raiz / "plantillas", inventario), inventario, preparado.expedientes)
+    except ErrorDeDatos as error:
+        return error.hallazgos
+    return ()
+
+
 def asamblea_de(raiz: Path, id_: str | None) -> Asamblea:
     """La asamblea de esa carpeta, o la única; ErrorDeUso si no existe o hay que escoger."""
     asambleas = {a.id: a for a in preparar(raiz).proyecto.asambleas}
@@ -115,6 +132,37 @@ def asamblea_de(raiz: Path, id_: str | None) -> Asamblea:
     if id_ not in asambleas:
         raise ErrorDeUso(f"no existe la asamblea «{id_}»; las que hay: {lista}")
     return asambleas[id_]
+
+
+def exigir_que_quepan(
+    compositor: Compositor, inventario: Inventario, expedientes: Sequence[Expediente]
+) -> None:
+    """Compone todas las piezas; ErrorDeDatos con cada texto que no cabe en alguna, señalado en su archivo."""
+    fuentes = {e.asamblea.id: e.fuentes for e in expedientes}
+    hallazgos: dict[tuple[str, str], Hallazgo] = {}
+    peores: dict[tuple[str, str], int] = {}
+    for a in inventario.artefactos:
+        if a.clase != "pieza" or a.origen is not None:
+            continue
+        try:
+            for artefacto in (a, *(p.artefacto for p in a.partes)):
+                compositor.impreso(artefacto)
+        except TextoNoCabe as error:
+            clave = a.asamblea.id, error.campo
+            archivo, _, resto = error.campo.partition(".")
+            fuente = fuentes[a.asamblea.id].get(archivo)
+            if fuente is None:
+                raise
+            if error.sobran > peores.get(clave, 0):
+                ruta = tuple(int(p) if p.isdigit() else p for p in resto.split("."))
+                peores[clave] = error.sobran
+                hallazgos[clave] = fuente.hallazgo(
+                    ruta,
+                    f"no cabe en la pieza {posixpath.basename(error.donde)}: tiene {error.largo} caracteres",
+                    f"quítele al menos {plural(error.sobran, 'carácter', 'caracteres')}",
+                )
+    if hallazgos:
+        raise ErrorDeDatos(ordenados(hallazgos.values()))
 
 
 def encargos_de(
@@ -205,6 +253,7 @@ def construir(
     }
     inventario = inventariar(preparado.proyecto, {**(extras or {}), **manifiestos})
     compositor = Compositor(raiz / "plantillas", inventario)
+    exigir_que_quepan(compositor, inventario, preparado.expedientes)
     abiertos = producir_abiertos(raiz, inventario)
     with puerta.con_origen(preparado.expedientes):
         primeros, ultimos = _por_turnos(inventario)

@@ -99,7 +99,7 @@ class Exigencia:
 
     @classmethod
     def para_pliego(cls, lado_corto: float, lado_corto_hoja: float, copias: int) -> Self:
-        """Varias copias por hoja, de `lado_corto` mm cada una: lo mismo en cada copia, y además legible en mano."""
+        """Varias copias por hoja, de `lado_corto` mm: lo mismo en cada una, y además legible en mano."""
         return cls(
             altura_x_min_mm=1.2,
             altura_x_min_relativa=0.012 * lado_corto / lado_corto_hoja,
@@ -149,6 +149,19 @@ def comprobar_png(imagen: bytes, datos_pdf: bytes, frase: str, exigencia: Exigen
     lisa.alpha_composite(figura)
     with png.abierto(datos_pdf) as documento:
         return _comprobar_pagina(documento, 0, frase, exigencia, nombre, lisa.convert("RGB"))
+
+
+def comprobar_pieza(
+    imagen: bytes, datos_pdf: bytes, frase: str, exigencia: Exigencia, nombres: tuple[str, str]
+) -> tuple[tuple[Medida, ...], Medida]:
+    """Las medidas de cada página de un PDF y la de la imagen que salió de la primera, mirándola una vez.
+
+    `nombres` son los del PDF y la imagen. El contraste de la primera página es el de su imagen.
+    """
+    suya = comprobar_png(imagen, datos_pdf, frase, exigencia, nombres[1])
+    with png.abierto(datos_pdf) as documento:
+        otras = range(1, len(documento))
+        return (suya, *(_comprobar_pagina(documento, i, frase, exigencia, nombres[0]) for i in otras)), suya
 
 
 def comprobar_html(html: str, frase: str, nombre: str) -> None:

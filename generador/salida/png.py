@@ -18,6 +18,8 @@ from generador.errores import ErrorDeSalida
 COLORES_PALETA = 256
 ERROR_MAXIMO = 8
 """Niveles (de 255) que la paleta puede apartar un canal de un píxel: menos que un escalón de antialias."""
+COMPRESION = 6
+"""De zlib: la mayor pesa una décima menos y tarda seis veces más."""
 PSNR_MINIMO = 48.0
 """Decibelios; en tintas planas, desde aquí la copia con paleta no se distingue del original."""
 DESVIO_PROPORCION = 0.01
@@ -84,7 +86,7 @@ def rasterizar(pdf: bytes, pagina: int, ancho_px: int, alto_px: int) -> bytes:
             )
         imagen = pintar(hoja, ancho_px, alto_px)
     salida = io.BytesIO()
-    con_paleta(imagen).save(salida, "PNG", optimize=True)
+    con_paleta(imagen).save(salida, "PNG", compress_level=COMPRESION)
     return salida.getvalue()
 
 
