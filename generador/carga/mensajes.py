@@ -24,9 +24,15 @@ _NUMEROS = {
 FORMAS: Mapping[str, tuple[str, str]] = {
     "numero": ("número de convenio", '"002", entre comillas'),
     "codigo": ("prefijo de compromisos", "ARA23 (mayúsculas y las dos cifras del año)"),
+    "etiquetas": ("etiqueta de redes", '"#EconomíaSolidaria", sin espacios, con su «#» y entre comillas'),
     "huella": ("huella de aprobación", "las 64 cifras y letras que quedaron escritas al aprobar"),
 }
 """Por campo, lo que pide cada uno de los que tienen patrón propio, y un ejemplo."""
+
+
+def _campo(e: Mapping[str, Any]) -> str:
+    """El del error; si es de un elemento de una lista, el de la lista."""
+    return next(parte for parte in reversed(e["loc"]) if isinstance(parte, str))
 
 
 def llego(valor: Any) -> str:
@@ -97,7 +103,7 @@ def _fijo(mensaje: str, ayuda: str) -> Callable[[Mapping[str, Any]], Redaccion]:
 _POR_TIPO: Mapping[str, Callable[[Mapping[str, Any]], Redaccion]] = {
     "missing": _fijo("falta y es obligatorio", "agréguelo"),
     "string_type": _texto,
-    "string_pattern_mismatch": lambda e: _codigo(*FORMAS[e["loc"][-1]])(e),
+    "string_pattern_mismatch": lambda e: _codigo(*FORMAS[_campo(e)])(e),
     "texto_vacio": _fijo("está vacío", "escriba el texto, o borre la clave si no hace falta"),
     "caracter_invisible": lambda e: (
         f"tiene un carácter invisible o de control: {e['ctx']['caracter']}",

@@ -121,12 +121,21 @@ def test_cada_campo_con_cada_valor_raro(modelo: type[BaseModel]) -> None:
     assert hallados
 
 
+def _dentro(tipo: Any) -> tuple[Any, ...]:
+    """Los elementos de una lista."""
+    return getattr(tipo, "__args__", ()) if getattr(tipo, "__origin__", None) is tuple else ()
+
+
 def test_cada_patron_propio_tiene_su_forma() -> None:
     con_patron = {
         nombre
         for modelo in TODOS
         for nombre, campo in modelo.model_fields.items()
-        if any(getattr(m, "pattern", None) for m in campo.metadata)
+        for metadatos in (
+            campo.metadata,
+            *(getattr(x, "__metadata__", ()) for x in _dentro(campo.annotation)),
+        )
+        if any(getattr(m, "pattern", None) for m in metadatos)
     }
     assert con_patron == set(FORMAS)
 

@@ -55,16 +55,16 @@ def test_lo_general_no_es_de_ninguna_mesa(estante: Estante) -> None:
 
 
 def test_cada_muestra_une_el_pdf_y_su_imagen(estante: Estante) -> None:
-    afiche = estante.muestra("afiche")
-    assert afiche is not None
-    assert afiche.pdf.url.removesuffix(".pdf") == afiche.png.url.removesuffix(".png")
-    assert (afiche.formato.id, afiche.medida) == ("carta", "216 × 279 mm")
+    convocatoria = estante.muestra("convocatoria")
+    assert convocatoria is not None
+    assert convocatoria.pdf.url.removesuffix(".pdf") == convocatoria.png.url.removesuffix(".png")
+    assert (convocatoria.formato.id, convocatoria.medida) == ("carta", "216 × 279 mm")
     assert [p.id for p, _ in estante.piezas] == list(dict.fromkeys(m.pieza.id for m in estante.muestras))
     assert estante.muestra("no-existe") is None
 
 
 @pytest.mark.parametrize(("octetos", "liviana"), [(500_000, True), (500_001, False)])
 def test_una_imagen_pesada_no_se_muestra_sin_pedirla(estante: Estante, octetos: int, liviana: bool) -> None:
-    afiche = estante.muestra("afiche")
-    assert afiche is not None
-    assert replace(afiche, png=replace(afiche.png, octetos=octetos)).liviana is liviana
+    convocatoria = estante.muestra("convocatoria")
+    assert convocatoria is not None
+    assert replace(convocatoria, png=replace(convocatoria.png, octetos=octetos)).liviana is liviana

@@ -7,7 +7,7 @@ import pytest
 from generador.composicion import dibujo_papel
 from generador.composicion.dibujo_papel import Tablero, fichas_de, mural_suelto
 from generador.composicion.impreso import fila_larga, talla
-from generador.composicion.lienzo import familia_de, lienzo_de
+from generador.composicion.lienzo import CESIONES, familia_de, lienzo_de
 from generador.modelo.mesas import Mesa, conformar
 
 COLORES = ("#0b6e4f", "#b4472f", "#2f4f93", "#d9980a", "#6f3560")
@@ -17,6 +17,7 @@ MEDIDAS = {
     "historia": (285.75, 508.0),
     "horizontal": (317.5, 166.6875),
     "pendon": (800.0, 2000.0),
+    "pasacalle": (3000.0, 1000.0),
 }
 
 
@@ -30,16 +31,16 @@ def test_cada_proporcion_tiene_su_familia(familia: str, medidas: tuple[float, fl
 
 
 @pytest.mark.parametrize("medidas", MEDIDAS.values(), ids=MEDIDAS)
-@pytest.mark.parametrize("talla_titular", ["s", "l", "xxl"])
+@pytest.mark.parametrize("cesion", CESIONES)
 def test_la_ficha_que_falta_cae_dentro_de_la_pieza_y_fuera_del_mural(
-    medidas: tuple[float, float], talla_titular: str
+    medidas: tuple[float, float], cesion: float
 ) -> None:
     ancho, alto = medidas
-    lienzo = lienzo_de(ancho, alto, talla_titular)
+    lienzo = lienzo_de(ancho, alto, cesion)
     ficha = lienzo.ficha("arauca-2023", COLORES)
     assert (ficha.celda.ancho, ficha.celda.alto) == pytest.approx((lienzo.tablero.celda,) * 2)
     assert ficha.caja.derecha <= ancho
-    assert ficha.caja.abajo <= alto - 0.126 * min(ancho, alto)
+    assert ficha.caja.abajo <= lienzo.piso
     if lienzo.tablero.orilla == "abajo":
         assert ficha.celda.y > lienzo.tablero.y + lienzo.tablero.filas * lienzo.tablero.celda
     else:
@@ -55,8 +56,8 @@ def test_el_hueco_deja_salir_sus_cuatro_lenguetas() -> None:
 def test_el_mural_no_dibuja_la_ficha_que_falta() -> None:
     completo = Tablero(40, 3, 6, 0, 0, "abajo")
     con_hueco = Tablero(40, 3, 6, 0, 0, "abajo", (2, 4))
-    assert mural_suelto(completo, "a", COLORES, 216, 130, "Mural").count("<path") == 18 + 1
-    assert mural_suelto(con_hueco, "a", COLORES, 216, 130, "Mural").count("<path") == 17 + 1
+    assert mural_suelto(completo, "a", COLORES, 216, 130, "Mural").count("M") - 1 == 18 + 27
+    assert mural_suelto(con_hueco, "a", COLORES, 216, 130, "Mural").count("M") - 1 == 17 + 27
 
 
 def test_sin_hueco_no_hay_ficha_que_dibujar() -> None:

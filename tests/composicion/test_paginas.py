@@ -72,11 +72,11 @@ def test_la_agenda_entra_al_menu_con_el_borrador(tmp_path: Path) -> None:
     assert set(menus[1]) - set(menus[0]) == {"agenda", "informe"}
 
 
-def test_la_imagen_para_redes_es_el_afiche_con_direccion_absoluta(tmp_path: Path) -> None:
+def test_la_imagen_para_redes_es_la_convocatoria_con_direccion_absoluta(tmp_path: Path) -> None:
     paginas = _paginas(tmp_path, sitio={"direccion": "https://x.example/s/"})
     (meta,) = (m for r, (m, _) in paginas.items() if r.endswith("/convocatoria/"))
     id_ = meta["asamblea"]["ruta"]
-    assert meta["imagen"]["url"] == f"https://x.example/s/{id_}piezas/afiche-carta.png"
+    assert meta["imagen"]["url"] == f"https://x.example/s/{id_}piezas/convocatoria-enlace.png"
     assert "imagen" not in paginas[""][0]
 
 

@@ -110,6 +110,7 @@ def plena(estado: str = "borrador") -> dict[str, dict[str, Any]]:
             "programa.2.responsable": "Responsable de prueba",
         },
         metodologia={
+            "que_es": ["Qué es la asamblea de prueba."],
             "pasos.1.preguntas": ["¿Pregunta?"],
             "pasos.1.entregar": ["Hoja"],
             **{f"fichas.{i}.instruccion": "Escriban." for i in range(3)},

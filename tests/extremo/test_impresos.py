@@ -61,7 +61,7 @@ def _de_paginas(impreso: Impreso, artefacto: Artefacto) -> Iterator[str]:
     else:
         assert artefacto.formato is not None
         medidas = {(artefacto.formato.ancho_mm, artefacto.formato.alto_mm)}
-        if total != 1:
+        if total != 1 + len(artefacto.partes):
             yield f"una pieza de {total} páginas"
     for i, hoja in enumerate(impreso.hojas, start=1):
         if not any(abs(hoja.ancho - a) < 0.1 and abs(hoja.alto - b) < 0.1 for a, b in medidas):

@@ -76,7 +76,7 @@ LEGITIMOS = {
     "grupo casi opaco": (".c { opacity: .99 }", CREDITO),
     "dentro de un recorte amplio": (
         "div { overflow: hidden; border-radius: 5mm; padding: 5mm }",
-        f"<div>{CREDITO}</div>",
+        f"<div>{FRASE}</div>",
     ),
     "al pie, en posición absoluta": (
         ".c { position: absolute; bottom: 0; left: 0 }",
@@ -247,7 +247,7 @@ ATAQUES: dict[str, tuple[str, str, Motivo]] = {
     ),
     "recortado por la caja de afuera": (
         "div { overflow: hidden; height: 3mm; border-radius: 1mm } .c { opacity: .99; margin-top: 1mm }",
-        f"<div>{CREDITO}</div>",
+        f"<div>{FRASE}</div>",
         Motivo.RECORTADO,
     ),
     # pequeño
@@ -670,3 +670,21 @@ def test_la_pagina_web_sin_credito_visible_se_detiene(html: str) -> None:
         "arauca-2023/index.html: el crédito del convenio no está: la frase exacta no aparece\n"
         "    ayuda: use la base común: ella lo pone en cada página"
     )
+
+
+def pliego(imprimir: Imprimir, copias: int, chico: int = -1) -> bytes:
+    """Una carta con esas copias, cada una con su crédito; en la `chico`, demasiado menudo."""
+    cuerpo = "".join(
+        f'<div style="height: 50mm; width: 90mm; font-size: {1 if i == chico else 2.6}mm">{FRASE}</div>'
+        for i in range(copias)
+    )
+    return imprimir(cuerpo, "body { margin: 0; color: #1c2420 }", "size: 216mm 279mm; margin: 0")
+
+
+def test_en_un_pliego_cada_copia_lleva_su_credito(imprimir: Imprimir) -> None:
+    exigencia = Exigencia.para_pliego(50, 216, 5)
+    (medida,) = comprobar_pdf(pliego(imprimir, 5), FRASE, exigencia, "p.pdf")
+    assert medida.altura_x_mm >= 1.2
+    for datos in (pliego(imprimir, 4), pliego(imprimir, 5, chico=3)):
+        with pytest.raises(CreditoAusente):
+            comprobar_pdf(datos, FRASE, exigencia, "p.pdf")

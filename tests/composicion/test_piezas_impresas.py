@@ -1,0 +1,204 @@
+"""Las piezas ya impresas: ningún texto se sale, toca el mural o la franja, ni pierde contraste."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as crudo
+import pytest
+from fabrica import BORRAR, agenda, aprobacion, asamblea, compromiso, resultado
+
+from generador.catalogo.inventario import Artefacto, inventariar
+from generador.composicion.compositor import Compositor
+from generador.composicion.lienzo import familia_de
+from generador.composicion.pieza import escena_de
+from generador.modelo.agenda import huella
+from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
+from generador.modelo.color import contraste
+from generador.salida.emision import escribir_conf_de_fuentes
+from generador.salida.pdf import Imprenta, Parte, preparar_fuentes
+
+RAIZ = Path(__file__).parents[2]
+PUNTOS_POR_MM = 72 / 25.4
+TITULO = (
+    "Economía solidaria, popular, comunitaria y campesina para la construcción participativa de los "
+    "territorios de paz, vida y dignidad del piedemonte y la sabana"
+)
+LINEA = "¿Qué tendríamos que cambiar entre todas las organizaciones para que el crédito nos llegue a tiempo? "
+ESCALA = 3.0
+"""Píxeles por milímetro de pieza de 100 mm de lado corto."""
+
+
+class Signo(NamedTuple):
+    """Una letra pintada: su caja en la página (puntos, y hacia arriba), su color y la letra."""
+
+    caja: tuple[float, float, float, float]
+    color: tuple[int, int, int]
+    letra: str
+
+
+def larga() -> Asamblea:
+    """Todos los textos de las piezas en el largo mayor que admiten, o casi."""
+    suyo = compromiso(titulo=TITULO[:160])
+    cambios: dict[str, Any] = {
+        "metodologia": {"que_es": [(LINEA * 2)[:190].strip()] * 3},
+        "evento": {
+            "estado": "aprobada",
+            "demostracion": "sí",
+            "titular": TITULO[:160],
+            "sobretitulo": ("Asamblea regional de economía solidaria · " + TITULO)[:160],
+            "territorio": "San José del Guaviare, Calamar, El Retorno y Miraflores",
+            "sede.nombre": "Coliseo cubierto del Instituto Departamental de Deportes y Recreación",
+            "sede.direccion": "Carrera 24 con calle 20, barrio Centro, frente al parque principal",
+            "sede.indicaciones": LINEA * 3,
+            "enlaces": BORRAR,
+            "programa.5": {
+                "id": "expone",
+                "tipo": "momento",
+                "numero": 3,
+                "titulo": TITULO[:160],
+                "inicio": "10:15",
+                "fin": "10:45",
+                "actividad": "exposiciones",
+                "exposiciones": {"cantidad": 3, "minutos": 10},
+            },
+            "programa.6": {
+                "id": "almuerzo",
+                "tipo": "almuerzo",
+                "titulo": "Almuerzo",
+                "inicio": "12:15",
+                "fin": "13:15",
+            },
+        },
+        "mesas": {
+            "mesas.0.eje": TITULO[:160],
+            "mesas.0.pregunta": (LINEA * 3)[:250],
+            "mesas.1.color": "#d9980a",
+        },
+        "resultados": [resultado(asistentes=20)],
+    }
+    firma = huella(asamblea(agenda=agenda(suyo), **cambios).compromisos)
+    return asamblea(agenda=agenda(suyo, aprobacion=aprobacion(firma)), **cambios)
+
+
+@cache
+def _compositor() -> tuple[Compositor, dict[str, Artefacto]]:
+    sitio = Sitio(nombre="Sitio", descripcion="Descripción.", direccion="https://asambleas.gov.co/")
+    inventario = inventariar(Proyecto(sitio=sitio, asambleas=(larga(),)))
+    suyas = {
+        a.ruta: a
+        for a in inventario.artefactos
+        if a.clase == "pieza" and a.origen is None and not a.declaracion.estilos
+    }
+    return Compositor(RAIZ / "plantillas", inventario), suyas
+
+
+def _elegidas() -> list[str]:
+    """De cada pieza, una por familia de proporción y, si es de varios asuntos, el primero."""
+    vistas, elegidas = set(), []
+    for ruta, a in _compositor()[1].items():
+        assert a.formato is not None
+        clave = a.declaracion.id, familia_de(*a.formato.pieza_mm), a.formato.pliego
+        if clave not in vistas:
+            vistas.add(clave)
+            elegidas.append(ruta)
+    return elegidas
+
+
+@cache
+def _imprenta() -> Imprenta:
+    preparar_fuentes(escribir_conf_de_fuentes(RAIZ))
+    return Imprenta(RAIZ)
+
+
+def _hojas() -> tuple[str, ...]:
+    return tuple(f"plantillas/estilos/{n}.css" for n in ("variables", "pieza"))
+
+
+@pytest.mark.parametrize("ruta", _elegidas())
+def test_cada_texto_sobre_un_fondo_liso_con_contraste_y_dentro_de_su_lugar(ruta: str) -> None:
+    compositor, artefactos = _compositor()
+    artefacto = artefactos[ruta]
+    anexos = tuple(Parte(compositor.impreso(p.artefacto), _hojas()) for p in artefacto.partes)
+    pdf = _imprenta().imprimir(compositor.impreso(artefacto), _hojas(), ruta, anexos)
+    assert defectos(pdf, artefacto) == []
+
+
+def defectos(pdf: bytes, artefacto: Artefacto) -> list[str]:
+    """Letras fuera de la hoja, sobre un fondo que no es liso, o con contraste menor que AA."""
+    escena = escena_de(artefacto, RAIZ / "plantillas")
+    documento = pdfium.PdfDocument(pdf)
+    malos = []
+    try:
+        pagina = documento[0]
+        ancho, alto = pagina.get_size()
+        signos = list(_signos(pagina))
+        assert signos
+        # A la escala en que la letra más menuda deja ver su fondo; sin textos, lo que hay debajo.
+        escala = ESCALA * 100 / min(escena.ancho, escena.alto) / PUNTOS_POR_MM
+        _quitar_textos(pagina)
+        fondo = pagina.render(scale=escala, may_draw_forms=False).to_pil().convert("RGB")
+        for s in signos:
+            x0, y0, x1, y1 = s.caja
+            if x0 < -0.1 or y0 < -0.1 or x1 > ancho + 0.1 or y1 > alto + 0.1:
+                malos.append(f"«{s.letra}» se sale de la hoja")
+                continue
+            recorte = fondo.crop(
+                (
+                    int(x0 * escala),
+                    int((alto - y1) * escala),
+                    int(x1 * escala) + 1,
+                    int((alto - y0) * escala) + 1,
+                )
+            )
+            tonos = recorte.getcolors(4096) or []
+            (_, comun) = max(tonos)
+            if sum(n for n, c in tonos if max(abs(a - b) for a, b in zip(c, comun, strict=True)) > 6):
+                malos.append(f"«{s.letra}» en {tuple(round(v) for v in s.caja)} toca otra cosa")
+            elif contraste(_hex(s.color), _hex(comun)) < 4.5:
+                malos.append(f"«{s.letra}» en {_hex(s.color)} sobre {_hex(comun)}")
+    finally:
+        documento.close()
+    return malos[:8]
+
+
+def _hex(color: tuple[int, ...]) -> str:
+    return "#" + "".join(f"{c:02x}" for c in color[:3])
+
+
+def _signos(pagina: Any) -> Iterator[Signo]:
+    texto = pagina.get_textpage()
+    for i in range(texto.count_chars()):
+        letra = chr(crudo.FPDFText_GetUnicode(texto.raw, i))
+        if letra.isspace() or letra in "\ufffe\x02":
+            continue
+        rojo, verde, azul, alfa = (ctypes.c_uint() for _ in range(4))
+        crudo.FPDFText_GetFillColor(texto.raw, i, rojo, verde, azul, alfa)
+        yield Signo(texto.get_charbox(i), (rojo.value, verde.value, azul.value), letra)
+
+
+def _quitar_textos(pagina: Any) -> None:
+    def bajar(objetos: Iterator[Any]) -> None:
+        for objeto in objetos:
+            if crudo.FPDFPageObj_GetType(objeto) == crudo.FPDF_PAGEOBJ_TEXT:
+                crudo.FPDFPageObj_SetIsActive(objeto, False)
+            elif crudo.FPDFPageObj_GetType(objeto) == crudo.FPDF_PAGEOBJ_FORM:
+                cuantos = crudo.FPDFFormObj_CountObjects(objeto)
+                bajar(crudo.FPDFFormObj_GetObject(objeto, i) for i in range(cuantos))
+
+    bajar(crudo.FPDFPage_GetObject(pagina.raw, i) for i in range(crudo.FPDFPage_CountObjects(pagina.raw)))
+
+
+def test_la_guardia_ve_un_texto_sobre_el_mural() -> None:
+    """Vista fallar: el rótulo corrido hasta el mural."""
+    compositor, artefactos = _compositor()
+    ruta = next(r for r in artefactos if r.endswith("convocatoria-cuadrado.pdf"))
+    partes = compositor.impreso(artefactos[ruta]).split('<div class="pila" style="', 1)
+    corrido = "margin-top:-60mm;".join([partes[0] + '<div class="pila" style="', partes[1]])
+    pdf = _imprenta().imprimir(corrido, _hojas(), ruta)
+    assert defectos(pdf, artefactos[ruta]) != []
