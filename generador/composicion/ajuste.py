@@ -39,18 +39,18 @@ def _de(desde: float, hasta: float, razon: float = 0.93) -> tuple[float, ...]:
 
 
 RANGOS: dict[str, Rango] = {
-    "titular": Rango("titular", _de(13, 3.6), 0.97, -0.02, "h1"),
+    "titular": Rango("titular", _de(13, 3), 0.97, -0.02, "h1"),
     "titulo": Rango("titular", _de(9.5, 2.6), 1.0, -0.02, "h1"),
-    "pregunta": Rango("titular", _de(16, 3.4), 0.99, -0.02, "h1"),
+    "pregunta": Rango("titular", _de(16, 3), 0.99, -0.02, "h1"),
     "rotulo": Rango("titular", _de(34, 5), 0.95, -0.03, "h1"),
     "cifra": Rango("titular", _de(92, 12), 0.78, -0.04, "h1"),
     "dia": Rango("titular", _de(31, 9), 0.74, -0.04),
     "numero": Rango("titular", _de(22, 6), 0.95, -0.03),
     "mes": Rango("titular", _de(6.4, 2.4), 1.02, -0.01),
-    "sobre": Rango("negrita", _de(4.2, 2.0), 1.2),
-    "fuerte": Rango("negrita", _de(5, 1.9), 1.22),
-    "texto": Rango("texto", _de(4.6, 1.8), 1.3),
-    "menudo": Rango("texto", _de(3.4, 1.7), 1.28),
+    "sobre": Rango("negrita", _de(4.2, 1.7), 1.2),
+    "fuerte": Rango("negrita", _de(5, 1.6), 1.22),
+    "texto": Rango("texto", _de(4.6, 1.6), 1.3),
+    "menudo": Rango("texto", _de(3.4, 1.6), 1.28),
     "puerta": Rango("negrita", _de(3.4, 1.5), 1.12),
 }
 """Los rangos con que se diseñaron las piezas; ninguno baja de 9 pt en carta, salvo en lo que se recorta."""
@@ -223,7 +223,7 @@ class Fila(NamedTuple):
     menor: bool = False
 
 
-_LISTA = _de(6, 1.7)
+_LISTA = _de(6, 1.6)
 _INTERLINEA_LISTA = 1.2
 
 

@@ -20,6 +20,7 @@ CREDITO, CREDITO_MM = 2.6, 2.45
 """Cuerpo del crédito: en centésimas del lado corto y, en piezas de mano, el menor en milímetros."""
 _INTERLINEA_CREDITO, _AIRE_CREDITO = 1.3, 3.0
 ALTO_SELLO = 5.6
+RAZONES_DE_DIA = (0.75, 0.55)
 COMODO = 6.4
 """Cuerpo de titular, en centésimas, por debajo del cual el mural cede fichas antes que apretar la letra."""
 LADO_QR, LENGUETA = 15.0, 11.0
@@ -153,17 +154,19 @@ class Escena:
     ) -> Anuncio:
         """Titular, fecha y lugar junto al mural grande. El mural cede antes que apretar la letra."""
         elegido: tuple[Lienzo, Pila, Pila | None, Pila | None, Pila] | None = None
-        for cesion in CESIONES:
+        # El mural cede hasta donde puede; solo entonces se achica el día.
+        pasos = [(cesion, 1.0) for cesion in CESIONES] + [(CESIONES[-1], razon) for razon in RAZONES_DE_DIA]
+        for cesion, razon in pasos:
             lienzo = self.lienzo(cesion)
-            abajo, fecha, junto = self._cita(lienzo, lugar, dia, detalle)
+            abajo, fecha, junto = self._cita(lienzo, lugar, dia, detalle, razon)
             techo = min([abajo.caja.y, *(p.caja.y for p in (fecha, junto) if p)])
             zona = lienzo.zona
             caja = Rectangulo(zona.x, zona.y, zona.ancho, techo - 4.5 * self.rem - zona.y)
-            if cesion != CESIONES[-1] and not self.ajuste.cabe(caja, titulares):
+            if (cesion, razon) != pasos[-1] and not self.ajuste.cabe(caja, titulares):
                 continue
             pila = self.ajuste.pila(caja, titulares, "centro" if self.apaisada else "arriba")
             elegido = lienzo, pila, fecha, junto, abajo
-            if max(r.cuerpo for r in pila.compuestos) >= COMODO * self.rem:
+            if max(r.cuerpo for r in pila.compuestos) >= COMODO * self.rem or cesion == CESIONES[-1]:
                 break
         assert elegido is not None
         lienzo, pila, fecha, junto, abajo = elegido
@@ -187,7 +190,7 @@ class Escena:
         )
 
     def _cita(
-        self, lienzo: Lienzo, lugar: Sequence[Bloque], dia: str, detalle: Sequence[Bloque]
+        self, lienzo: Lienzo, lugar: Sequence[Bloque], dia: str, detalle: Sequence[Bloque], razon: float
     ) -> tuple[Pila, Pila | None, Pila | None]:
         zona, ancho = lienzo.zona, lienzo.ancho_cita
         parada = self.familia in ("historia", "pendon")
@@ -200,7 +203,7 @@ class Escena:
             caja = Rectangulo(caja.x, zona.abajo - 20 * self.rem, ancho, 20 * self.rem)
             abajo = self.ajuste.pila(caja, lugar, "abajo")
         rango = RANGOS["dia"]
-        tope = _DIA[self.familia]
+        tope = razon * _DIA[self.familia]
         mide = self.ajuste.medidor.ancho(dia, rango.letra, rango.apretada)
         alto = tope * rango.interlinea * self.rem + 1e-3
         sube = abajo.caja.y - (3.4 if parada else 2.8) * self.rem - alto
@@ -275,6 +278,8 @@ class Escena:
             pie = Rectangulo(m, bajo - alto_pie, self.ancho - 2 * m - q - 3 * self.rem, alto_pie)
             codigo = Rectangulo(self.ancho - m - q, bajo - q, q, q)
             lados = (0, 1, 1, 0)
+        # En un cuerpo angosto la lengüeta entera no cabría entre las esquinas.
+        lengueta = min(lengueta, 0.27 * min(cuerpo.ancho, cuerpo.alto))
         pieza = ficha_suelta(cuerpo.ancho, cuerpo.alto, self.semilla, lenguetas=lados, lengueta=lengueta)
         trazo = pieza.contorno.trasladado(cuerpo.x, cuerpo.y).svg()
         orilla = f' stroke="#000" stroke-width="{1.2 * self.rem:.2f}"' if linea else ""

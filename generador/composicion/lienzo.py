@@ -28,7 +28,7 @@ _ROTULO_QR = 0.07
 """Entre la franja y la ficha suelta va el rótulo del código QR, como fracción del lado corto."""
 _ALTO_LENGUETA = 0.3
 """Lengüeta y aire, en fichas."""
-CESIONES = (0.0, 0.3, 0.6, 0.9, 1.2)
+CESIONES = (0.0, 0.3, 0.6, 0.9, 1.2, 1.6, 2.1)
 """Fichas de fondo que el mural cede, paso a paso, a un titular que no cabe a gusto."""
 
 

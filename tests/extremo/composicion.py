@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,6 +16,7 @@ from jinja2 import Environment
 from mkdocs.config import load_config
 
 from generador.catalogo.inventario import DESCARGAS, inventariar
+from generador.composicion.ajuste import TextoNoCabe
 from generador.composicion.compositor import Compositor, Ficha
 from generador.composicion.entorno import crear_entorno
 from generador.modelo.asamblea import Proyecto
@@ -75,7 +77,9 @@ def crudo(proyecto: Proyecto, *, formatos: bool = True) -> dict[str, str]:
     for a in inventario.artefactos:
         if a.origen is None and (formatos or a.clase == "documento" or a.declaracion.id not in piezas):
             piezas.add(a.declaracion.id)
-            salida[a.ruta] = compositor.impreso(a)
+            # Lo que ni al menor tamaño cabe en una pieza se rechaza al construir, con su lugar.
+            with suppress(TextoNoCabe):
+                salida[a.ruta] = compositor.impreso(a)
     for pagina in inventario.paginas:
         suyas = [fichas[a.ruta] for a in inventario.de(pagina.asamblea)] if pagina.asamblea else []
         salida[f"{pagina.ruta}index.md"] = compositor.pagina(pagina, suyas)
