@@ -11,13 +11,12 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as crudo
 import pytest
-from fabrica import BORRAR, agenda, aprobacion, asamblea, compromiso, resultado
+from fabrica import BORRAR, agenda, asamblea, compromiso, resultado
 
 from generador.catalogo.inventario import Artefacto, inventariar
 from generador.composicion.compositor import Compositor
 from generador.composicion.lienzo import familia_de
 from generador.composicion.pieza import escena_de
-from generador.modelo.agenda import huella
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 from generador.modelo.color import contraste
 from generador.salida.emision import escribir_conf_de_fuentes
@@ -82,8 +81,7 @@ def larga() -> Asamblea:
         },
         "resultados": [resultado(asistentes=20)],
     }
-    firma = huella(asamblea(agenda=agenda(suyo), **cambios).compromisos)
-    return asamblea(agenda=agenda(suyo, aprobacion=aprobacion(firma)), **cambios)
+    return asamblea(agenda=agenda(suyo), **cambios)
 
 
 @cache
