@@ -16,6 +16,7 @@ PERMITIDO = {
     "yaml": ("carga/lector.py",),
     "pypdfium2": ("salida/",),
     "PIL": ("salida/",),
+    "numpy": ("salida/",),
     "pikepdf": ("salida/contenido_pdf.py", "salida/adjuntos.py"),
     "segno": ("composicion/",),
     "babel": ("composicion/",),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import ceil, floor
-from operator import mul
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 from PIL import Image, ImageChops
 
 from generador.modelo.color import contraste
@@ -22,6 +23,8 @@ PAPEL_PX = 1
 TINTA_DE_BORDE = 48
 """De 255: desde cuánta tinta un píxel cuenta como dibujo al buscar hasta dónde llega la letra."""
 CONTRASTE_PLENO = 21.0
+
+_Plano: TypeAlias = npt.NDArray[np.uint8]
 
 
 class Lienzo(NamedTuple):
@@ -75,24 +78,6 @@ class Lienzo(NamedTuple):
         return ImageChops.invert(pintada.convert("L"))
 
 
-class _Plano(NamedTuple):
-    """Un canal de imagen como bytes: cortar trozos así cuesta una décima que con Pillow."""
-
-    datos: bytes
-    ancho: int
-    alto: int
-
-    @classmethod
-    def de(cls, imagen: Image.Image) -> Self:
-        return cls(imagen.tobytes(), *imagen.size)
-
-    def trozo(self, caja: png.Recorte) -> bytes:
-        """Los píxeles de `caja` que existen, fila por fila."""
-        x, derecha = max(0, caja[0]), min(self.ancho, caja[2])
-        filas = range(max(0, caja[1]) * self.ancho, min(self.alto, caja[3]) * self.ancho, self.ancho)
-        return b"".join([self.datos[fila + x : fila + derecha] for fila in filas])
-
-
 class Dibujo(NamedTuple):
     """Una letra sola: si llega a los bordes de su caja, su píxel más negro (de 255) y cuánto la llena."""
 
@@ -103,18 +88,23 @@ class Dibujo(NamedTuple):
 
 def dibujos(molde: Image.Image, cajas: Sequence[png.Recorte]) -> Iterator[Dibujo]:
     """Cómo queda cada letra en el molde."""
-    tinta = _Plano.de(molde)
+    tinta = np.asarray(molde)
     for x, y, derecha, abajo in cajas:
         orillas = (
-            (x, y, x + ORILLA_PX + 1, abajo),
-            (x, y, derecha, y + ORILLA_PX + 1),
-            (derecha - ORILLA_PX - 1, y, derecha, abajo),
-            (x, abajo - ORILLA_PX - 1, derecha, abajo),
+            _trozo(tinta, x, y, x + ORILLA_PX + 1, abajo),
+            _trozo(tinta, x, y, derecha, y + ORILLA_PX + 1),
+            _trozo(tinta, derecha - ORILLA_PX - 1, y, derecha, abajo),
+            _trozo(tinta, x, abajo - ORILLA_PX - 1, derecha, abajo),
         )
-        entero = all(max(tinta.trozo(orilla), default=0) >= TINTA_DE_BORDE for orilla in orillas)
-        dentro = tinta.trozo((x, y, derecha, abajo))
-        centro = tinta.trozo((x + 1, y + 1, derecha - 1, abajo - 1))
-        yield Dibujo(entero, max(dentro, default=0), sum(centro) / (255 * max(1, len(centro))))
+        entero = all(orilla.max(initial=0) >= TINTA_DE_BORDE for orilla in orillas)
+        centro = _trozo(tinta, x + 1, y + 1, derecha - 1, abajo - 1)
+        lleno = int(centro.sum(dtype=np.int64)) / (255 * max(1, centro.size))
+        yield Dibujo(entero, int(_trozo(tinta, x, y, derecha, abajo).max(initial=0)), lleno)
+
+
+def _trozo(plano: _Plano, x: int, y: int, derecha: int, abajo: int) -> _Plano:
+    """Los píxeles de esa caja que existen."""
+    return plano[max(0, y) : max(0, abajo), max(0, x) : max(0, derecha)]
 
 
 def cotejos(
@@ -125,34 +115,59 @@ def cotejos(
     En un texto limpio cada píxel es fondo + (tinta − fondo) · molde: la recta de mínimos cuadrados da los dos
     colores aunque ningún píxel sea tinta plena, y su R², cuánto hay que no sea esa letra.
     """
-    planos = [_Plano.de(canal) for canal in real.split()]
-    if planos[0] == planos[1] == planos[2]:
-        planos = planos[:1]
-    plano_molde = _Plano.de(molde)
-    for x, y, derecha, abajo in cajas:
-        caja = (x - PAPEL_PX, y - PAPEL_PX, derecha + PAPEL_PX, abajo + PAPEL_PX)
-        tinta = plano_molde.trozo(caja)
-        total, suma = len(tinta), sum(tinta)
-        dispersion = sum(map(mul, tinta, tinta)) - suma * suma / total
-        varia = explica = 0.0
-        fondo, pleno = [], []
-        for plano in planos:
-            color = plano.trozo(caja)
-            suma_color = sum(color)
-            conjunta = sum(map(mul, color, tinta)) - suma_color * suma / total
-            pendiente = conjunta / dispersion if dispersion else 0.0
-            varia += sum(map(mul, color, color)) - suma_color * suma_color / total
-            explica += conjunta * pendiente
-            papel = (suma_color - pendiente * suma) / total
-            fondo.append(papel)
-            pleno.append(papel + 255 * pendiente)
-        yield contraste(_hexadecimal(fondo), _hexadecimal(pleno)), explica / varia if varia else 0.0
+    tinta = np.asarray(molde).astype(np.int64)
+    sumar = _Sumador(cajas, tinta.shape)
+    suma = sumar(tinta)
+    dispersion = sumar(tinta * tinta) - suma * suma / sumar.total
+    divisor = np.where(dispersion > 0, dispersion, 1)
+    varia, explica = np.zeros(len(cajas)), np.zeros(len(cajas))
+    fondos, plenos = [], []
+    for canal in real.convert("RGB").split():
+        color = np.asarray(canal).astype(np.int64)
+        suma_color = sumar(color)
+        conjunta = sumar(color * tinta) - suma_color * suma / sumar.total
+        pendiente = np.where(dispersion > 0, conjunta / divisor, 0.0)
+        varia += sumar(color * color) - suma_color * suma_color / sumar.total
+        explica += conjunta * pendiente
+        papel = (suma_color - pendiente * suma) / sumar.total
+        fondos.append(papel)
+        plenos.append(papel + 255 * pendiente)
+    for i in range(len(cajas)):
+        semejanza = float(explica[i] / varia[i]) if varia[i] else 0.0
+        yield (
+            contraste(_hexadecimal([f[i] for f in fondos]), _hexadecimal([p[i] for p in plenos])),
+            semejanza,
+        )
+
+
+class _Sumador:
+    """Suma un plano dentro de cada caja, con un borde de papel, sin volver a recorrerlo por cada una."""
+
+    def __init__(self, cajas: Sequence[png.Recorte], forma: tuple[int, ...]) -> None:
+        alto, ancho = forma
+        lados = np.array(cajas, dtype=np.int64).reshape(-1, 4)
+        self._x = np.clip(lados[:, 0] - PAPEL_PX, 0, ancho)
+        self._y = np.clip(lados[:, 1] - PAPEL_PX, 0, alto)
+        self._derecha = np.clip(lados[:, 2] + PAPEL_PX, 0, ancho)
+        self._abajo = np.clip(lados[:, 3] + PAPEL_PX, 0, alto)
+        self.total = np.maximum(1, (self._derecha - self._x) * (self._abajo - self._y))
+        """Cuántos píxeles tiene cada caja."""
+
+    def __call__(self, plano: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        tabla = np.zeros((plano.shape[0] + 1, plano.shape[1] + 1), dtype=np.int64)
+        np.cumsum(np.cumsum(plano, axis=0), axis=1, out=tabla[1:, 1:])
+        dentro: npt.NDArray[np.int64] = (
+            tabla[self._abajo, self._derecha]
+            - tabla[self._y, self._derecha]
+            - tabla[self._abajo, self._x]
+            + tabla[self._y, self._x]
+        )
+        return dentro
 
 
 def _hexadecimal(canales: Sequence[float]) -> str:
-    """«#rrggbb» de tres canales, o de uno solo si los tres son iguales."""
-    niveles = [min(255, max(0, round(canal))) for canal in canales]
-    return "#" + bytes(niveles * (3 // len(niveles))).hex()
+    """«#rrggbb»."""
+    return "#" + bytes(min(255, max(0, round(float(canal)))) for canal in canales).hex()
 
 
 def difieren(uno: Image.Image, otro: Image.Image) -> bool:
