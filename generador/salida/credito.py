@@ -135,7 +135,14 @@ def comprobar_pdf(
         )
 
 
-def comprobar_png(imagen: bytes, datos_pdf: bytes, frase: str, exigencia: Exigencia, nombre: str) -> Medida:
+def comprobar_png(
+    imagen: bytes,
+    datos_pdf: bytes,
+    frase: str,
+    exigencia: Exigencia,
+    nombre: str,
+    oyente: Oyente | None = None,
+) -> Medida:
     """Lo mismo sobre los píxeles de `imagen`, que salió de la página 1 de `datos_pdf`.
 
     Esa página también se mira; el contraste de la medida es el de la imagen.
@@ -148,20 +155,28 @@ def comprobar_png(imagen: bytes, datos_pdf: bytes, frase: str, exigencia: Exigen
     lisa = Image.new("RGBA", figura.size, "white")
     lisa.alpha_composite(figura)
     with png.abierto(datos_pdf) as documento:
-        return _comprobar_pagina(documento, 0, frase, exigencia, nombre, lisa.convert("RGB"))
+        return _comprobar_pagina(documento, 0, frase, exigencia, nombre, lisa.convert("RGB"), oyente)
 
 
 def comprobar_pieza(
-    imagen: bytes, datos_pdf: bytes, frase: str, exigencia: Exigencia, nombres: tuple[str, str]
+    imagen: bytes,
+    datos_pdf: bytes,
+    frase: str,
+    exigencia: Exigencia,
+    nombres: tuple[str, str],
+    oyente: Oyente | None = None,
 ) -> tuple[tuple[Medida, ...], Medida]:
     """Las medidas de cada página de un PDF y la de la imagen que salió de la primera, mirándola una vez.
 
     `nombres` son los del PDF y la imagen. El contraste de la primera página es el de su imagen.
     """
-    suya = comprobar_png(imagen, datos_pdf, frase, exigencia, nombres[1])
+    suya = comprobar_png(imagen, datos_pdf, frase, exigencia, nombres[1], oyente)
     with png.abierto(datos_pdf) as documento:
-        otras = range(1, len(documento))
-        return (suya, *(_comprobar_pagina(documento, i, frase, exigencia, nombres[0]) for i in otras)), suya
+        otras = tuple(
+            _comprobar_pagina(documento, i, frase, exigencia, nombres[0], oyente=oyente)
+            for i in range(1, len(documento))
+        )
+    return (suya, *otras), suya
 
 
 def comprobar_html(html: str, frase: str, nombre: str) -> None:

@@ -25,7 +25,7 @@ from generador.modelo.reserva import SIN_RESERVA, Reserva
 from generador.modelo.texto import plural
 from generador.salida import contenido_pdf, png, privacidad
 from generador.salida.contenido import Trozo, trozos
-from generador.salida.credito import Exigencia, Medida, comprobar_pdf, comprobar_png
+from generador.salida.credito import Exigencia, Medida, comprobar_pdf, comprobar_pieza, comprobar_png
 from generador.salida.emision import Almacen, Registro, escribir_conf_de_fuentes, sha256
 from generador.salida.pdf import ESQUEMA_RECURSO, Adjunto, Imprenta, Parte, preparar_fuentes
 
@@ -189,13 +189,21 @@ def _producir(raiz: Path, encargo: Encargo, clave: str, *, guardar: bool = False
         adjuntos=encargo.adjuntos,
     )
     leidas: list[Trozo] = []
-    medidas = comprobar_pdf(
-        pdf,
-        encargo.credito,
-        encargo.exigencia,
-        encargo.ruta,
-        lambda numero, texto: leidas.append(contenido_pdf.de_pagina(numero, texto)),
-    )
+
+    def leer(numero: int, texto: str) -> None:
+        leidas.append(contenido_pdf.de_pagina(numero, texto))
+
+    imagenes = [(i, png.rasterizar(pdf, 0, i.ancho_px, i.alto_px)) for i in encargo.imagenes]
+    if imagenes:
+        # La primera imagen se mira junto con la página de donde salió; las demás, después.
+        primera, datos = imagenes[0]
+        nombres = encargo.ruta, primera.ruta
+        medidas, suya = comprobar_pieza(datos, pdf, encargo.credito, encargo.exigencia, nombres, leer)
+        miradas = [suya] + [
+            comprobar_png(datos, pdf, encargo.credito, encargo.exigencia, i.ruta) for i, datos in imagenes[1:]
+        ]
+    else:
+        medidas, miradas = comprobar_pdf(pdf, encargo.credito, encargo.exigencia, encargo.ruta, leer), []
     privacidad.exigir(encargo.ruta, leidas, encargo.reserva)
     privacidad.exigir(encargo.ruta, contenido_pdf.de_estructura(encargo.ruta, pdf), encargo.reserva)
     if encargo.paginas is not None and len(medidas) != encargo.paginas:
@@ -205,9 +213,7 @@ def _producir(raiz: Path, encargo: Encargo, clave: str, *, guardar: bool = False
         )
     almacen = Almacen(raiz)
     almacen.guardar(clave, ".pdf", pdf, _registro(pdf, medidas, len(medidas)))
-    for imagen in encargo.imagenes:
-        datos = png.rasterizar(pdf, 0, imagen.ancho_px, imagen.alto_px)
-        medida = comprobar_png(datos, pdf, encargo.credito, encargo.exigencia, imagen.ruta)
+    for (imagen, datos), medida in zip(imagenes, miradas, strict=True):
         privacidad.exigir(imagen.ruta, trozos(imagen.ruta, datos), encargo.reserva)
         almacen.guardar(_clave_de_imagen(clave, imagen), ".png", datos, _registro(datos, (medida,), 1))
 
