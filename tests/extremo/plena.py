@@ -18,6 +18,7 @@ from generador.errores import ErrorDeDatos, Hallazgo
 from generador.modelo.agenda import Agenda
 from generador.modelo.aporte import Resultado
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
+from generador.modelo.asistencia import Asistencia
 from generador.modelo.contenido import firmar
 from generador.modelo.convenio import Convenio
 from generador.modelo.evento import Evento
@@ -44,7 +45,9 @@ _MODELOS: dict[str, type[Modelo]] = {
     f"{ID}/resultados/M1-S1.yml": Resultado,
     f"{ID}/agenda.yml": Agenda,
     f"{ID}/seguimiento.yml": Seguimiento,
+    f"{ID}/asistencia.yml": Asistencia,
 }
+_DE_LA_ASAMBLEA = ("evento", "mesas", "agenda", "seguimiento", "asistencia", "resultados/M1-S1")
 ENCADENADOS = {("Errata", "dice"), ("Errata", "debe_decir"), ("Errata", "razon")}
 """No se siembran: una errata ha de decir lo que el campo decía y llevar su huella; tienen sus pruebas."""
 _PERSONA = {"papel": "Representante", "nombre": "Nombre autorizado", "consentimiento": "sí"}
@@ -108,6 +111,7 @@ def plena(estado: str = "borrador") -> dict[str, dict[str, Any]]:
             "programa.2.metodologia": "Metodología de prueba.",
             "programa.2.nota": "Nota de prueba.",
             "programa.2.responsable": "Responsable de prueba",
+            "programa.2.ejecutado": {"desde": "09:00", "hasta": "10:00", "nota": "Ejecución de prueba."},
         },
         metodologia={
             "que_es": ["Qué es la asamblea de prueba."],
@@ -122,6 +126,11 @@ def plena(estado: str = "borrador") -> dict[str, dict[str, Any]]:
             "avances": [avance("2024-02-01", texto="Avance de prueba.", reporta="Grupo de prueba")],
         },
     )
+    arbol[f"{ID}/asistencia.yml"] = {
+        "fecha": "2023-11-18",
+        "total": 20,
+        "cuadros": [{"variable": "municipio", "conteos": [{"categoria": "Aquí", "personas": 20}]}],
+    }
     arbol[f"{ID}/mesas.yml"]["mesas"] = [arbol[f"{ID}/mesas.yml"]["mesas"][0] | {"preguntas": ["¿Otra?"]}]
     return arbol
 
@@ -266,6 +275,7 @@ def revisado(
         resultados=(modelos[f"{ID}/resultados/M1-S1.yml"],),
         agenda=modelos[f"{ID}/agenda.yml"],
         seguimiento=modelos[f"{ID}/seguimiento.yml"],
+        asistencia=modelos[f"{ID}/asistencia.yml"],
     )
     suya = modelos[f"{ID}/agenda.yml"]
     acto = firmar(asamblea.contenido_aprobado, suya.aprobacion.acta)
@@ -276,7 +286,7 @@ def revisado(
     claves = {
         "convenio": "convenios/002-2023.yml",
         "metodologia": "metodologia.yml",
-        **{c: f"{ID}/{c}.yml" for c in ("evento", "mesas", "agenda", "seguimiento", "resultados/M1-S1")},
+        **{c: f"{ID}/{c}.yml" for c in _DE_LA_ASAMBLEA},
     }
     expediente = Expediente(asamblea, {c: fuentes[a] for c, a in claves.items()})
     for h in (*revisar(expediente), *revisar_sitio(modelos["sitio.yml"], fuentes["sitio.yml"])):

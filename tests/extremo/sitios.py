@@ -285,6 +285,8 @@ def llenar_hostil(raiz: Path) -> None:
         for n in range(1, MESAS_HOSTILES + 1)
     ]
     del arbol[f"{ID}/resultados/M1-S1.yml"]
+    # Sin agenda aprobada no hay de qué llevar seguimiento.
+    del arbol[f"{ID}/seguimiento.yml"]
     codigos = [f"M{n}-S{k}" for n in range(1, MESAS_HOSTILES + 1) for k in range(1, SUBMESAS_HOSTILES + 1)]
     for codigo in codigos:
         arbol[f"{ID}/resultados/{codigo}.yml"] = resultado(

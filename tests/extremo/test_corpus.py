@@ -16,6 +16,8 @@ from fabrica import ID
 TANDAS = 16
 ABREVIAN = re.compile(r"/piezas/.*\.pdf$|/plegable-[^/]*\.pdf$|/rompecabezas/index\.md$")
 """Lo único que puede cortar o quitar un texto largo: las piezas, el plegable y el mapa de fichas."""
+JUNTA_IGUALES = re.compile(r"/agenda\.pdf$")
+"""Su índice reúne las organizaciones de igual nombre: con todos los campos iguales, dice una menos."""
 SIN_PAGINA: tuple[plena.Campo, ...] = (
     ("sitio.yml", ("lema",)),
     ("convenios/002-2023.yml", ("titulo",)),
@@ -89,14 +91,14 @@ def _revisar_composicion(cadena: str, siembra: Siembra, *, a_fondo: bool = False
     esperados = _esqueletos(_forma(cadena), a_fondo)
     for ruta, compuesto in composicion.compuestos(siembra.proyecto, a_fondo=a_fondo).items():
         esperado = esperados[ruta]
-        if ABREVIAN.search(ruta) and compuesto.esqueleto != esperado:
+        if (ABREVIAN.search(ruta) or JUNTA_IGUALES.search(ruta)) and compuesto.esqueleto != esperado:
             esperado = _esqueletos(_silueta(cadena), a_fondo)[ruta]
         if compuesto.esqueleto != esperado:
             malos.append(f"{ruta}: cambia la estructura: {_primera_diferencia(compuesto, esperado)}")
         if ABREVIAN.search(ruta):
             continue
         veces = sum(n for campo, n in _apariciones()[ruta].items() if campo in map(str, siembra.aceptados))
-        hay = compuesto.corrido.casefold().count(_unida(cadena))
+        hay = compuesto.corrido.casefold().count(_unida(cadena)) + bool(JUNTA_IGUALES.search(ruta))
         if hay < veces:
             malos.append(f"{ruta}: debía decirla {veces} veces y la dice {hay}")
     return malos
