@@ -13,7 +13,7 @@ from generador.catalogo.abiertos import ABIERTOS, Abierto
 from generador.catalogo.asuntos import Asunto, asuntos, hay, paginas_de
 from generador.catalogo.documentos import DOCUMENTOS, Documento
 from generador.catalogo.paginas import PAGINAS, Pagina
-from generador.catalogo.paquetes import PAQUETES, Copias, Paquete
+from generador.catalogo.paquetes import PAQUETES, Campana, Contenido, Copias, Paquete
 from generador.catalogo.piezas import FORMATOS, PIEZAS, Formato, Pieza
 from generador.errores import ErrorDeComposicion
 from generador.modelo.asamblea import Asamblea, Proyecto
@@ -21,6 +21,8 @@ from generador.modelo.evento import Estado
 
 DESCARGAS = "descargas"
 _ORDEN = list(Estado)
+LADO_DE_MINIATURA = 360
+"""Píxeles del lado mayor: desde 400 el crédito se tendría que leer en ella; así, lleva a la pieza entera."""
 TAMANOS_PAPEL: Mapping[str, tuple[int, int]] = {"carta": (216, 279), "oficio": (216, 330), "a4": (210, 297)}
 """Ancho y alto en milímetros; el oficio es el colombiano."""
 
@@ -71,6 +73,26 @@ class Artefacto:
         """La plantilla de su cuerpo."""
         carpeta = "documentos" if self.clase == "documento" else "piezas"
         return f"{carpeta}/{self.declaracion.id}.html.j2"
+
+    @property
+    def texto(self) -> str:
+        """El .txt que acompaña a una pieza en todos sus formatos."""
+        sufijo = f"-{self.asunto.clave.lower()}" if self.asunto.clave else ""
+        return f"{self.asamblea.id}/piezas/{self.declaracion.id}{sufijo}.txt"
+
+    @property
+    def miniatura(self) -> str:
+        """La que muestra a una imagen en la galería."""
+        nombre = posixpath.splitext(posixpath.basename(self.ruta))[0]
+        return f"{self.asamblea.id}/piezas/miniaturas/{nombre}.webp"
+
+    @property
+    def miniatura_px(self) -> tuple[int, int]:
+        """Ancho y alto de su miniatura."""
+        assert self.pixeles is not None
+        escala = LADO_DE_MINIATURA / max(self.pixeles)
+        ancho, alto = (round(lado * escala) for lado in self.pixeles)
+        return ancho, alto
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,17 +339,23 @@ def _pieza(asamblea: Asamblea, pieza: Pieza, asunto: Asunto, formato: Formato) -
 def _paquetes(asamblea: Asamblea, suyos: list[Artefacto]) -> Iterator[PaqueteConcreto]:
     """Los .zip con lo que de ellos se publica ya; uno sin nada adentro no sale."""
     for p in PAQUETES:
-        miembros = [
-            Miembro(
-                f"{asamblea.id}/{c.carpeta}/{posixpath.basename(a.ruta)}", a, _copias(c.copias, asamblea, a)
-            )
-            for c in p.contenidos
-            for a in suyos
-            if isinstance(a.declaracion, Documento) and a.declaracion.id == c.documento
-        ]
+        miembros = tuple(m for c in p.contenidos for m in _miembros(asamblea, c, suyos))
         if miembros and _publica(asamblea, p.desde):
             ruta = f"{asamblea.id}/{DESCARGAS}/{p.id}-{asamblea.id}.zip"
-            yield PaqueteConcreto(p, ruta, asamblea, tuple(miembros))
+            yield PaqueteConcreto(p, ruta, asamblea, miembros)
+
+
+def _miembros(
+    asamblea: Asamblea, contenido: Contenido | Campana, suyos: list[Artefacto]
+) -> Iterator[Miembro]:
+    for a in suyos:
+        d, nombre = a.declaracion, posixpath.basename(a.ruta)
+        if isinstance(contenido, Campana):
+            if isinstance(d, Pieza) and d.uso == contenido.uso:
+                yield Miembro(f"{asamblea.id}/{d.id}/{nombre}", a, 0)
+        elif isinstance(d, Documento) and d.id == contenido.documento:
+            copias = _copias(contenido.copias, asamblea, a)
+            yield Miembro(f"{asamblea.id}/{contenido.carpeta}/{nombre}", a, copias)
 
 
 def _copias(cuantas: Copias, asamblea: Asamblea, a: Artefacto) -> int:

@@ -23,6 +23,8 @@ class Pagina:
     desde: Estado = Estado.PREPARACION
     menu: str | None = None
     """Rótulo en el menú de la asamblea."""
+    tarjeta: str = "convocatoria"
+    """La pieza que se ve al compartirla, en formato «enlace»; si no se publica, la convocatoria."""
 
 
 PAGINAS: tuple[Pagina, ...] = (
@@ -31,27 +33,45 @@ PAGINAS: tuple[Pagina, ...] = (
     Pagina("convocatoria", "convocatoria/", "Convocatoria", menu="Convocatoria"),
     Pagina("programa", "programa/", "Programa", menu="Programa"),
     Pagina("mesas", "mesas/", "Mesas", menu="Mesas"),
-    Pagina("mesa", "mesas/{mesa.numero}/", "Mesa {mesa.numero}. {mesa.eje}", por="mesa"),
+    Pagina("mesa", "mesas/{mesa.numero}/", "Mesa {mesa.numero}. {mesa.eje}", por="mesa", tarjeta="mesa"),
     Pagina("rompecabezas", "rompecabezas/", "El gran rompecabezas solidario", menu="Rompecabezas"),
-    Pagina("agenda", "agenda/", "Agenda {asamblea.evento.vigencia}", desde=Estado.BORRADOR, menu="Agenda"),
+    Pagina(
+        "agenda",
+        "agenda/",
+        "Agenda {asamblea.evento.vigencia}",
+        desde=Estado.BORRADOR,
+        menu="Agenda",
+        tarjeta="agenda",
+    ),
     Pagina(
         "compromiso",
         "agenda/{compromiso.codigo_en_ruta}/",
         "{compromiso.codigo}. {compromiso.titulo}",
         por="compromiso",
         desde=Estado.BORRADOR,
+        tarjeta="agenda",
     ),
     Pagina("informe", "informe/", "Informe de la asamblea", desde=Estado.BORRADOR, menu="Informe"),
     Pagina("datos", "datos/", "Datos abiertos", desde=Estado.BORRADOR),
-    Pagina("versiones", "agenda/versiones/", "Versiones de la agenda", desde=Estado.APROBADA),
+    Pagina(
+        "versiones", "agenda/versiones/", "Versiones de la agenda", desde=Estado.APROBADA, tarjeta="agenda"
+    ),
     Pagina(
         "version",
         "agenda/version/{version.numero}/",
         "Versión {version.numero} de la agenda",
         por="version",
         desde=Estado.APROBADA,
+        tarjeta="agenda",
     ),
-    Pagina("seguimiento", "seguimiento/", "Seguimiento", desde=Estado.APROBADA, menu="Seguimiento"),
+    Pagina(
+        "seguimiento",
+        "seguimiento/",
+        "Seguimiento",
+        desde=Estado.APROBADA,
+        menu="Seguimiento",
+        tarjeta="agenda",
+    ),
     Pagina("guias", "guias/", "Guías", menu="Guías"),
     Pagina("piezas", "piezas/", "Piezas gráficas", menu="Piezas"),
     Pagina("descargas", "descargas/", "Descargas", menu="Descargas"),

@@ -1,10 +1,11 @@
-"""Los archivos .zip: qué documentos llevan, en qué carpeta y cuántas copias de cada uno se imprimen."""
+"""Los .zip: qué documentos o piezas llevan, en qué carpeta y cuántas copias de cada uno se imprimen."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
+from generador.catalogo.piezas import Uso
 from generador.modelo.evento import Estado
 
 Copias = Literal["ninguna", "una", "por_mesa", "por_submesa"]
@@ -24,15 +25,35 @@ class Contenido:
 
 
 @dataclass(frozen=True, slots=True)
+class Campana:
+    """Las piezas de un uso, en PDF y en imagen, con su texto al lado; cada pieza en su carpeta."""
+
+    uso: Uso
+
+
+@dataclass(frozen=True, slots=True)
 class Paquete:
-    """Un .zip que se entrega completo; `plantillas/paquetes/<id>/` trae sus textos."""
+    """Un .zip que se entrega completo; `plantillas/paquetes/<textos>/` trae sus textos."""
 
     id: str
     titulo: str
     descripcion: str
     para: str
-    contenidos: tuple[Contenido, ...]
+    contenidos: tuple[Contenido | Campana, ...]
     desde: Estado = Estado.PREPARACION
+    textos: str = ""
+    """La carpeta de sus textos, si no es la de su identificador."""
+
+    @property
+    def uso(self) -> Uso | None:
+        """Si es una campaña, para cuándo."""
+        return next((c.uso for c in self.contenidos if isinstance(c, Campana)), None)
+
+
+def _campana(id_: str, uso: Uso, titulo: str, descripcion: str) -> Paquete:
+    return Paquete(
+        id_, titulo, descripcion, "Quien lleva las comunicaciones", (Campana(uso),), textos="campana"
+    )
 
 
 PAQUETES: tuple[Paquete, ...] = (
@@ -52,5 +73,23 @@ PAQUETES: tuple[Paquete, ...] = (
             Contenido("minuto-a-minuto", "4-programa", "una"),
             Contenido("kit", "repuestos", "ninguna"),
         ),
+    ),
+    _campana(
+        "campana-antes",
+        "antes",
+        "Piezas para convocar",
+        "Todo lo que se publica y se pega antes de la asamblea, con el texto de cada publicación.",
+    ),
+    _campana(
+        "campana-en-sitio",
+        "en sitio",
+        "Piezas para el día",
+        "Lo que se imprime y se proyecta en la sede: bienvenida, señales, habladores y escarapelas.",
+    ),
+    _campana(
+        "campana-despues",
+        "después",
+        "Piezas para contar lo que se hizo",
+        "Las cifras, la agenda y el rompecabezas, con el texto de cada publicación.",
     ),
 )

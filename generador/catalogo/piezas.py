@@ -53,6 +53,11 @@ class Formato:
         return self.alto if self.unidad == "mm" else self.alto * 25.4 / 96
 
     @property
+    def medida(self) -> str:
+        """«216 × 279 mm» o «1080 × 1080 px»."""
+        return f"{self.ancho:g} × {self.alto:g} {self.unidad}"
+
+    @property
     def pieza_mm(self) -> tuple[float, float]:
         """Ancho y alto de la pieza: la página o, en un pliego, cada copia ya cortada."""
         return (self.pliego.ancho, self.pliego.alto) if self.pliego else (self.ancho_mm, self.alto_mm)
@@ -127,7 +132,7 @@ FORMATOS: tuple[Formato, ...] = (
 
 _REDES = ("cuadrado", "vertical", "historia")
 _INVITA = "{que}\n\n{fecha}, {hora}\n{lugar}\n\n{enlace}\n\n{etiquetas}\n{credito}"
-_CUENTA = "{que}\n\n{enlace}\n\n{reserva}{etiquetas}\n{credito}"
+_CUENTA = "{que}\n\n{evento.territorio}, {dia}\n{enlace}\n\n{reserva}{etiquetas}\n{credito}"
 
 
 def _invita(que: str) -> str:
@@ -174,7 +179,7 @@ PIEZAS: tuple[Pieza, ...] = (
         "mesa",
         "La pregunta de cada mesa",
         "El eje de cada mesa como una pregunta que detiene a quien pasa.",
-        ("cuadrado", "historia"),
+        ("cuadrado", "historia", "enlace"),
         "mesa",
         por="mesa",
         nombre="Mesa {mesa.numero}: {mesa.pregunta}",

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from generador.cli import agenda
+from generador.cli import agenda, piezas
 from generador.cli.base import Orden
 from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso, ErrorInterno
 
@@ -69,7 +69,7 @@ def principal(ctx: click.Context) -> None:
     ctx.obj = RAIZ
 
 
-for _orden in agenda.ORDENES:
+for _orden in (*agenda.ORDENES, *piezas.ORDENES):
     principal.add_command(_orden)
 
 
@@ -258,7 +258,7 @@ def esquema(comprobar: bool) -> None:
 @principal.command()
 @click.argument(
     "que",
-    type=click.Choice(["todo", "frio", "kits", "quieto", "ficha", "agenda", "memoria"]),
+    type=click.Choice(["todo", "frio", "kits", "piezas", "quieto", "ficha", "agenda", "memoria"]),
     default="todo",
 )
 @click.option(

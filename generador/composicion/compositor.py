@@ -20,8 +20,11 @@ from generador.catalogo.inventario import (
 )
 from generador.composicion import (
     agenda_web,
+    campana,
     dibujo,
     dibujo_web,
+    difusion,
+    galeria,
     impreso,
     paleta,
     paleta_web,
@@ -75,6 +78,7 @@ class Compositor:
     def __init__(self, plantillas: Path, inventario: Inventario) -> None:
         self._plantillas = plantillas
         self._entorno = crear_entorno(plantillas)
+        self._sin_marcas = crear_entorno(plantillas, html=False)
         self._inventario = inventario
         self._direccion = inventario.proyecto.sitio.direccion
         self._impresos: dict[str, str] = {}
@@ -107,8 +111,23 @@ class Compositor:
         self, paquete: PaqueteConcreto, paginas: Mapping[str, int]
     ) -> tuple[tuple[str, str], ...]:
         """Los textos de un .zip, por nombre; `paginas` son las de cada archivo, por su ruta."""
-        direccion = self._direccion + self._inventario.ruta(clave_de(paquete.asamblea, "descargas"))
-        return textos_de(crear_entorno(self._plantillas, html=False), paquete, paginas, direccion)
+        es_campana = paquete.declaracion.uso is not None
+        id_ = "piezas" if es_campana else "descargas"
+        pagina = self._direccion + self._inventario.ruta(clave_de(paquete.asamblea, id_))
+        if es_campana:
+            return campana.textos_de(self._sin_marcas, paquete, self._direccion, pagina)
+        return textos_de(self._sin_marcas, paquete, paginas, pagina)
+
+    def texto_de_pieza(self, imagenes: Sequence[Artefacto]) -> str:
+        """El .txt que acompaña a las imágenes de una pieza."""
+        return campana.texto_de(self._sin_marcas, imagenes, self._direccion)
+
+    def dicho_de(self, artefacto: Artefacto) -> tuple[str, str]:
+        """El texto alternativo de una pieza y el que se publica con ella; este puede ser vacío."""
+        return (
+            difusion.alternativo(artefacto, self._direccion),
+            difusion.para_redes(artefacto, self._direccion),
+        )
 
     def _kit(self, asamblea: Asamblea) -> Kit:
         return self._kits.setdefault(asamblea.id, Kit(asamblea))
@@ -250,6 +269,9 @@ class Compositor:
                 contexto["diccionario"] = describir_todos((AgendaAbierta, FechaAbierta, AvanceAbierto))
             if p.declaracion.id == "informe":
                 contexto["informe"] = self._informe(a, WEB)
+            if p.declaracion.id == "piezas":
+                contexto["galeria"] = galeria.galeria(contexto["estante"], self.dicho_de)
+                contexto["guion_de_galeria"] = relativa(p.ruta, galeria.RUTA_GUION)
             if p.declaracion.id == "rompecabezas":
                 tonos, url = contexto["tonos_web"], contexto["url_de_aporte"]
                 contexto |= rompecabezas_web.contexto(a, p.ruta, tonos, url)
@@ -308,7 +330,7 @@ class Compositor:
                 "credito": a.convenio.credito,
                 "estado": a.estado.value,
                 "sellos": [asdict(s) for s in vistas.sellos(a, p.declaracion.id)],
-                "imagen": self._imagen(a),
+                "imagen": self._tarjeta(a, p.declaracion.tarjeta, p.asunto.clave),
             }
         return _escapado(metadatos)
 
@@ -325,23 +347,25 @@ class Compositor:
             return str(modelos["mesa"].definicion)
         return p.asamblea.evento.presentacion if p.asamblea else self._inventario.proyecto.sitio.descripcion
 
-    def _imagen(self, asamblea: Asamblea) -> dict[str, Any] | None:
-        """La convocatoria para enlaces, con dirección absoluta, para cuando alguien comparte la página."""
-        for artefacto in self._inventario.de(asamblea):
-            if (
-                artefacto.declaracion.id == "convocatoria"
-                and artefacto.pixeles is not None
-                and artefacto.formato is not None
-                and artefacto.formato.id == "enlace"
-            ):
-                ancho, alto = artefacto.pixeles
-                return {
-                    "url": self._direccion + artefacto.ruta,
-                    "ancho": ancho,
-                    "alto": alto,
-                    "alt": f"{artefacto.titulo}: {asamblea.evento.titular}",
-                }
-        return None
+    def tarjeta_del_sitio(self) -> Any:
+        """La de las páginas que no son de una asamblea: la convocatoria de la más reciente, ya escapada."""
+        asambleas = self._inventario.proyecto.asambleas
+        if not asambleas:
+            return None
+        return _escapado(self._tarjeta(max(asambleas, key=lambda a: (a.evento.fecha, a.id))))
+
+    def _tarjeta(self, asamblea: Asamblea, pieza: str = "convocatoria", asunto: str = "") -> dict[str, Any]:
+        """La pieza que se ve al compartir una página, con dirección absoluta; si falta, la convocatoria."""
+        tarjetas = {
+            (a.declaracion.id, a.asunto.clave): a
+            for a in self._inventario.de(asamblea)
+            if a.pixeles is not None and a.formato is not None and a.formato.id == "enlace"
+        }
+        a = tarjetas.get((pieza, asunto)) or tarjetas.get((pieza, "")) or tarjetas["convocatoria", ""]
+        assert a.pixeles is not None
+        ancho, alto = a.pixeles
+        alt = difusion.alternativo(a, self._direccion)
+        return {"url": self._direccion + a.ruta, "ancho": ancho, "alto": alto, "alt": alt}
 
 
 def _escapado(valor: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from generador.catalogo.inventario import Artefacto
 from generador.catalogo.piezas import Pieza
-from generador.composicion.filtros import fecha_con_dia, mayuscula, numero, rango
+from generador.composicion.filtros import fecha, fecha_con_dia, mayuscula, numero, rango
 from generador.composicion.impreso import lugar_breve
 from generador.composicion.vistas import titulo_de_agenda
 from generador.modelo.asamblea import Asamblea
@@ -44,6 +44,7 @@ def _datos(a: Artefacto, direccion: str) -> Mapping[str, Any]:
         "asamblea": asamblea,
         "evento": evento,
         "fecha": mayuscula(fecha_con_dia(evento.fecha)),
+        "dia": fecha(evento.fecha),
         "hora": rango(evento.horario.inicio, evento.horario.fin),
         "lugar": f"{evento.territorio} · {lugar_breve(evento)}",
         "enlace": direccion + a.pagina,

@@ -10,11 +10,7 @@ from itertools import takewhile
 from generador.catalogo.documentos import Documento
 from generador.catalogo.inventario import AbiertoConcreto, Artefacto, PaqueteConcreto, relativa
 from generador.catalogo.piezas import Formato, Pieza
-from generador.composicion.filtros import numero
 from generador.modelo.mesas import Mesa
-
-PESO_DE_MINIATURA = 500_000
-"""Bytes; con mala señal (400 kbit/s) son diez segundos, y se piden solo al llegar a ellas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +21,10 @@ class Archivo:
     url: str
     octetos: int
     paginas: int
+    miniatura: str = ""
+    """La dirección de su miniatura, si es la imagen de una pieza."""
+    texto: str = ""
+    """La dirección del .txt que la acompaña, si es una pieza."""
 
     @property
     def titulo(self) -> str:
@@ -94,12 +94,13 @@ class Muestra:
     @property
     def medida(self) -> str:
         """«216 × 279 mm» o «1080 × 1080 px»."""
-        return f"{numero(self.formato.ancho)} × {numero(self.formato.alto)} {self.formato.unidad}"
+        return self.formato.medida
 
     @property
-    def liviana(self) -> bool:
-        """Si su imagen pesa tan poco que una página puede mostrarla sin que la pidan."""
-        return self.png.octetos <= PESO_DE_MINIATURA
+    def ancha(self) -> bool:
+        """Si es tan ancha que al lado de las demás no se alcanzaría a leer."""
+        ancho, alto = self.formato.pixeles
+        return ancho > 1.6 * alto
 
     @property
     def pixeles(self) -> tuple[int, int]:
@@ -188,7 +189,18 @@ def armar_estante(
 ) -> Estante:
     """El estante visto desde la ruta `pagina`; de cada artefacto llegan su peso en bytes y sus páginas."""
     return Estante(
-        tuple(Archivo(a, relativa(pagina, a.ruta), octetos, paginas) for a, octetos, paginas in productos),
+        tuple(_archivo(pagina, a, octetos, paginas) for a, octetos, paginas in productos),
         tuple(ArchivoDePaquete(z, relativa(pagina, z.ruta), octetos) for z, octetos in paquetes),
         tuple(ArchivoAbierto(d, relativa(pagina, d.ruta), octetos) for d, octetos in abiertos),
+    )
+
+
+def _archivo(pagina: str, a: Artefacto, octetos: int, paginas: int) -> Archivo:
+    return Archivo(
+        a,
+        relativa(pagina, a.ruta),
+        octetos,
+        paginas,
+        relativa(pagina, a.miniatura) if a.pixeles is not None else "",
+        relativa(pagina, a.texto) if a.clase == "pieza" else "",
     )

@@ -10,12 +10,13 @@ from types import MappingProxyType
 
 from generador.carga.cargar import Carga, cargar
 from generador.catalogo.documentos import Documento
-from generador.catalogo.inventario import DESCARGAS, Artefacto, Inventario, PaqueteConcreto, inventariar
+from generador.catalogo.inventario import DESCARGAS, Artefacto, Inventario, inventariar
 from generador.composicion import rompecabezas_web
 from generador.composicion.ajuste import TextoNoCabe
 from generador.composicion.compositor import Compositor, Ficha, FichaDeAbierto, FichaDePaquete
 from generador.construccion import puerta
-from generador.construccion.abiertos import adjuntos_de, producir_abiertos, renglon_de_abierto
+from generador.construccion.abiertos import adjuntos_de, producir_abiertos
+from generador.construccion.manifiesto import MANIFIESTO, manifiesto, textos_de_piezas
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, ordenados
 from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.modelo.expediente import Expediente
@@ -23,7 +24,7 @@ from generador.modelo.reserva import SIN_RESERVA, Reserva, reservas
 from generador.modelo.texto import plural
 from generador.revision import revisar, revisar_sitio
 from generador.salida import credito
-from generador.salida.emision import Almacen, como_json
+from generador.salida.emision import Almacen
 from generador.salida.paquete import Pedido, empaquetar
 from generador.salida.pdf import Adjunto, Parte
 from generador.salida.produccion import Encargo, Imagen, Producto, Progreso, producir
@@ -38,7 +39,6 @@ HOJAS_DEL_SITIO = tuple(f"{ESTILOS}/{h}.css" for h in ("variables", "bloques", "
 RUTA_HOJA_DEL_SITIO = "estilos/asambleas.css"
 HOJAS_DE_PAGINA = {rompecabezas_web.RUTA_HOJA: f"{ESTILOS}/rompecabezas.css"}
 """Las que solo pide una página, por su ruta publicada."""
-MANIFIESTO = "manifiesto.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ class Publicacion:
     preparado: Preparado
     ya_pasaron: frozenset[str]
     """Los archivos que cruzaron la puerta de privacidad al producirse."""
+    tarjeta: Mapping[str, object] | None = None
+    """La imagen que se ve al compartir una página que no es de ninguna asamblea."""
 
     @property
     def advertencias(self) -> tuple[Hallazgo, ...]:
@@ -175,7 +177,7 @@ def encargos_de(
     imagenes: dict[str, list[Imagen]] = {}
     for a in inventario.artefactos:
         if a.origen is not None and a.pixeles is not None:
-            imagenes.setdefault(a.origen, []).append(Imagen(a.ruta, *a.pixeles))
+            imagenes.setdefault(a.origen, []).append(Imagen(a.ruta, *a.pixeles, a.miniatura, a.miniatura_px))
     return [
         Encargo(
             ruta=a.ruta,
@@ -286,6 +288,8 @@ def construir(
         )
         if pagina.asamblea is not None:
             creditos[pagina.ruta] = pagina.asamblea.convenio.credito
+    todos = {**productos, **paquetes, **abiertos}
+    textos = textos_de_piezas(compositor, inventario)
     return Publicacion(
         proyecto=preparado.proyecto,
         paginas=paginas,
@@ -293,19 +297,17 @@ def construir(
             RUTA_HOJA_DEL_SITIO: b"\n".join((raiz / h).read_bytes() for h in HOJAS_DEL_SITIO),
             **{ruta: (raiz / hoja).read_bytes() for ruta, hoja in HOJAS_DE_PAGINA.items()},
         }
+        | textos
         | {
-            f"{a.id}/{DESCARGAS}/{MANIFIESTO}": como_json(
-                [_renglon(x, productos[x.ruta]) for x in inventario.de(a)]
-                + [_renglon_de_paquete(z, paquetes[z.ruta]) for z in inventario.paquetes_de(a)]
-                + [renglon_de_abierto(d, abiertos[d.ruta]) for d in inventario.abiertos_de(a)]
-            )
+            f"{a.id}/{DESCARGAS}/{MANIFIESTO}": manifiesto(compositor, inventario, a, todos, textos)
             for a in preparado.proyecto.asambleas
         },
-        archivos={ruta: p.archivo for ruta, p in (*productos.items(), *paquetes.items(), *abiertos.items())},
+        archivos={ruta: p.archivo for ruta, p in todos.items()},
         creditos=creditos,
-        productos={**productos, **paquetes, **abiertos},
+        productos=todos,
         preparado=preparado,
         ya_pasaron=frozenset((*productos, *paquetes)),
+        tarjeta=compositor.tarjeta_del_sitio(),
     )
 
 
@@ -321,28 +323,6 @@ def _por_turnos(inventario: Inventario) -> tuple[Inventario, Inventario]:
 def _ficha(artefacto: Artefacto, productos: Mapping[str, Producto]) -> Ficha:
     registro = productos[artefacto.ruta].registro
     return Ficha(artefacto, registro.octetos, registro.paginas)
-
-
-def _renglon(a: Artefacto, producto: Producto) -> dict[str, object]:
-    """Un artefacto en el manifiesto."""
-    r = producto.registro
-    return {
-        "ruta": a.ruta,
-        "clase": a.clase,
-        "titulo": a.titulo,
-        "octetos": r.octetos,
-        "paginas": r.paginas,
-        "sha256": r.sha256,
-        "credito": {
-            "verificado": True,
-            "frase": a.asamblea.convenio.credito,
-            "altura_x_mm": r.altura_x_mm,
-            "altura_x_relativa": r.altura_x_relativa,
-            "contraste": r.contraste,
-        },
-        "demostracion": a.asamblea.demostracion,
-        "borrador": a.asamblea.estado.value == "borrador",
-    }
 
 
 def empaquetados(
@@ -365,29 +345,6 @@ def empaquetados(
             ),
         )
         for z in inventario.paquetes
-    }
-
-
-def _renglon_de_paquete(z: PaqueteConcreto, producto: Producto) -> dict[str, object]:
-    """Un .zip en el manifiesto: su crédito es el de cada uno de sus miembros."""
-    return {
-        "ruta": z.ruta,
-        "clase": "paquete",
-        "titulo": z.titulo,
-        "octetos": producto.registro.octetos,
-        "paginas": producto.registro.paginas,
-        "sha256": producto.registro.sha256,
-        "credito": {
-            "verificado": True,
-            "donde": "en cada miembro",
-            "frase": z.asamblea.convenio.credito,
-            "altura_x_mm": producto.registro.altura_x_mm,
-            "altura_x_relativa": producto.registro.altura_x_relativa,
-            "contraste": producto.registro.contraste,
-        },
-        "miembros": [m.artefacto.ruta for m in z.miembros],
-        "demostracion": z.asamblea.demostracion,
-        "borrador": z.asamblea.estado.value == "borrador",
     }
 
 

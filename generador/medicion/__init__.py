@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generador.medicion import agenda, construccion
+from generador.medicion import agenda, construccion, piezas
 from generador.medicion.construccion import Decir
 
 
@@ -19,6 +19,8 @@ def medir(raiz: Path, que: str, veces: int, documentos: int, decir: Decir) -> No
             construccion.frio(copia, veces, decir)
         if que in ("todo", "kits"):
             construccion.kits(copia, veces, decir)
+        if que in ("todo", "piezas"):
+            piezas.medir(copia, veces, decir)
         if que in ("todo", "quieto"):
             construccion.quieto(copia, veces, decir)
         if que in ("todo", "ficha"):

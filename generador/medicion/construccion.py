@@ -50,13 +50,14 @@ def _como_uno(raiz: Path, encargo: Encargo) -> str:
     return encargo.html.replace("</head>", f"<style>{estilo}</style></head>")
 
 
-def _razon(
+def decir_razon(
     nombre: str, nuestras: Sequence[float], ajenas: Sequence[float], limite: float, decir: Decir
 ) -> None:
+    """Las medianas, su razón y si cumple; todo en segundos."""
     uno, otro = statistics.median(nuestras), statistics.median(ajenas)
     razon = uno / otro
     juicio = "cumple" if razon <= limite else "NO CUMPLE"
-    decir(f"{nombre}: {uno:.2f} s / {otro:.2f} s = {razon:.2f} (límite {limite:.2f}, {juicio})")
+    decir(f"{nombre}: {uno:.3g} s / {otro:.3g} s = {razon:.2f} (límite {limite:.2f}, {juicio})")
 
 
 def frio(raiz: Path, veces: int, decir: Decir) -> None:
@@ -76,7 +77,7 @@ def frio(raiz: Path, veces: int, decir: Decir) -> None:
             ingenuo = correr([sys.executable, "-c", _INGENUO, str(lista)], raiz)
             ajenas.append(ingenuo + mkdocs(paginas))
         decir(f"frío: {len(documentos)} documentos, mediana de {veces}")
-        _razon("  desde cero / (uno tras otro + páginas)", nuestras, ajenas, 0.50, decir)
+        decir_razon("  desde cero / (uno tras otro + páginas)", nuestras, ajenas, 0.50, decir)
 
 
 _KITS = (
@@ -126,7 +127,7 @@ def kits(raiz: Path, veces: int, decir: Decir) -> None:
             preparar_fuentes(escribir_conf_de_fuentes(raiz))
             ajenas.append(correr([sys.executable, "-c", _INGENUO, str(lista)], raiz))
     decir(f"kits: {len(encargos)} de sub-mesa, mediana de {veces}")
-    _razon("  desde cero / uno tras otro", nuestras, ajenas, 0.45, decir)
+    decir_razon("  desde cero / uno tras otro", nuestras, ajenas, 0.45, decir)
 
 
 def quieto(raiz: Path, veces: int, decir: Decir) -> None:
@@ -141,8 +142,8 @@ def quieto(raiz: Path, veces: int, decir: Decir) -> None:
             forzadas.append(_construir(raiz, "--forzar"))
             ajenas.append(mkdocs(paginas))
         decir(f"quieto: mediana de {veces}")
-        _razon("  sin cambios / mkdocs build sin PDF", nuestras, ajenas, 1.30, decir)
-        _razon("  rehaciendo todas las páginas / mkdocs build sin PDF", forzadas, ajenas, 1.30, decir)
+        decir_razon("  sin cambios / mkdocs build sin PDF", nuestras, ajenas, 1.30, decir)
+        decir_razon("  rehaciendo todas las páginas / mkdocs build sin PDF", forzadas, ajenas, 1.30, decir)
 
 
 def ficha(raiz: Path, decir: Decir) -> None:

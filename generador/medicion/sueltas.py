@@ -25,7 +25,7 @@ from generador.modelo.asamblea import Proyecto
 _GANCHO = """
 import base64, hashlib
 def on_config(config):
-    config.extra["sitio"] = {"lema": "", "contacto": "", "buscador": "x.js", "en_vivo": False}
+    config.extra["sitio"] = {"lema": "", "contacto": "", "buscador": "x.js", "en_vivo": False, "imagen": None}
 def on_env(env, config, files):
     huella = lambda g: "sha256-" + base64.b64encode(hashlib.sha256(g.encode()).digest()).decode()
     env.filters["huella_csp"] = huella

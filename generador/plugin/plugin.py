@@ -92,6 +92,7 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
             "contacto": str(neutralizar(sitio.contacto or "")),
             "buscador": next(f.url for f in files if "/workers/search." in f.src_uri),
             "en_vivo": self.en_vivo,
+            "imagen": publicacion.tarjeta,
         }
         for ruta, texto in publicacion.paginas.items():
             files.append(File.generated(config, ruta, content=texto))

@@ -149,13 +149,20 @@ def comprobar_png(
     """
     try:
         with Image.open(BytesIO(imagen)) as abierta:
-            figura = abierta.convert("RGBA")
+            lisa = _sobre_blanco(abierta)
     except OSError as error:
         raise ErrorDeSalida(f"{nombre}: la imagen no se puede leer: {error}") from error
-    lisa = Image.new("RGBA", figura.size, "white")
-    lisa.alpha_composite(figura)
     with png.abierto(datos_pdf) as documento:
-        return _comprobar_pagina(documento, 0, frase, exigencia, nombre, lisa.convert("RGB"), oyente)
+        return _comprobar_pagina(documento, 0, frase, exigencia, nombre, lisa, oyente)
+
+
+def _sobre_blanco(figura: Image.Image) -> Image.Image:
+    """En RGB, como se ve sobre papel lo que tenga de transparente."""
+    if not figura.has_transparency_data:
+        return figura.convert("RGB")
+    lisa = Image.new("RGBA", figura.size, "white")
+    lisa.alpha_composite(figura.convert("RGBA"))
+    return lisa.convert("RGB")
 
 
 def comprobar_pieza(
@@ -170,7 +177,12 @@ def comprobar_pieza(
 
     `nombres` son los del PDF y la imagen. El contraste de la primera página es el de su imagen.
     """
-    suya = comprobar_png(imagen, datos_pdf, frase, exigencia, nombres[1], oyente)
+    try:
+        suya = comprobar_png(imagen, datos_pdf, frase, exigencia, nombres[1], oyente)
+    except CreditoAusente:
+        # Si el mal viene del PDF, es él quien se nombra.
+        comprobar_pdf(datos_pdf, frase, exigencia, nombres[0])
+        raise
     with png.abierto(datos_pdf) as documento:
         otras = tuple(
             _comprobar_pagina(documento, i, frase, exigencia, nombres[0], oyente=oyente)

@@ -41,11 +41,14 @@ Progreso = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Imagen:
-    """Un PNG que sale de la primera página de un PDF."""
+    """Un PNG que sale de la primera página de un PDF, y la miniatura que lo muestra."""
 
     ruta: str
     ancho_px: int
     alto_px: int
+    miniatura: str = ""
+    """Dónde va la miniatura, en WebP; vacío si no la lleva."""
+    miniatura_px: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,10 @@ def clave_de(encargo: Encargo, raiz: Path) -> str:
 
 def _clave_de_imagen(clave: str, imagen: Imagen) -> str:
     return sha256(f"{clave}/{imagen.ancho_px}x{imagen.alto_px}".encode())
+
+
+def _clave_de_miniatura(clave: str, imagen: Imagen) -> str:
+    return sha256(f"{clave}/{imagen.miniatura_px}".encode())
 
 
 def _huella_de_archivo(ruta: Path) -> str:
@@ -188,22 +195,9 @@ def _producir(raiz: Path, encargo: Encargo, clave: str, *, guardar: bool = False
         archivable=encargo.archivable,
         adjuntos=encargo.adjuntos,
     )
+    rasterizadas = [png.rasterizar(pdf, 0, i.ancho_px, i.alto_px) for i in encargo.imagenes]
     leidas: list[Trozo] = []
-
-    def leer(numero: int, texto: str) -> None:
-        leidas.append(contenido_pdf.de_pagina(numero, texto))
-
-    imagenes = [(i, png.rasterizar(pdf, 0, i.ancho_px, i.alto_px)) for i in encargo.imagenes]
-    if imagenes:
-        # La primera imagen se mira junto con la página de donde salió; las demás, después.
-        primera, datos = imagenes[0]
-        nombres = encargo.ruta, primera.ruta
-        medidas, suya = comprobar_pieza(datos, pdf, encargo.credito, encargo.exigencia, nombres, leer)
-        miradas = [suya] + [
-            comprobar_png(datos, pdf, encargo.credito, encargo.exigencia, i.ruta) for i, datos in imagenes[1:]
-        ]
-    else:
-        medidas, miradas = comprobar_pdf(pdf, encargo.credito, encargo.exigencia, encargo.ruta, leer), []
+    medidas, suyas = _comprobar(encargo, pdf, rasterizadas, leidas)
     privacidad.exigir(encargo.ruta, leidas, encargo.reserva)
     privacidad.exigir(encargo.ruta, contenido_pdf.de_estructura(encargo.ruta, pdf), encargo.reserva)
     if encargo.paginas is not None and len(medidas) != encargo.paginas:
@@ -213,9 +207,33 @@ def _producir(raiz: Path, encargo: Encargo, clave: str, *, guardar: bool = False
         )
     almacen = Almacen(raiz)
     almacen.guardar(clave, ".pdf", pdf, _registro(pdf, medidas, len(medidas)))
-    for (imagen, datos), medida in zip(imagenes, miradas, strict=True):
+    for imagen, datos, medida in zip(encargo.imagenes, rasterizadas, suyas, strict=True):
         privacidad.exigir(imagen.ruta, trozos(imagen.ruta, datos), encargo.reserva)
         almacen.guardar(_clave_de_imagen(clave, imagen), ".png", datos, _registro(datos, (medida,), 1))
+        if imagen.miniatura:
+            mini = png.miniatura(datos, *imagen.miniatura_px)
+            almacen.guardar(_clave_de_miniatura(clave, imagen), ".webp", mini, _registro(mini, (medida,), 1))
+
+
+def _comprobar(
+    encargo: Encargo, pdf: bytes, rasterizadas: Sequence[bytes], leidas: list[Trozo]
+) -> tuple[tuple[Medida, ...], list[Medida]]:
+    """Las medidas de cada página y las de cada imagen; `leidas` recibe lo que dicen las páginas."""
+
+    def oyente(numero: int, texto: str) -> None:
+        leidas.append(contenido_pdf.de_pagina(numero, texto))
+
+    frase, exigencia = encargo.credito, encargo.exigencia
+    if not rasterizadas:
+        return comprobar_pdf(pdf, frase, exigencia, encargo.ruta, oyente), []
+    # La primera página se mira una sola vez, junto con su imagen.
+    nombres = (encargo.ruta, encargo.imagenes[0].ruta)
+    medidas, primera = comprobar_pieza(rasterizadas[0], pdf, frase, exigencia, nombres, oyente)
+    otras = [
+        comprobar_png(datos, pdf, frase, exigencia, imagen.ruta)
+        for imagen, datos in zip(encargo.imagenes[1:], rasterizadas[1:], strict=True)
+    ]
+    return medidas, [primera, *otras]
 
 
 def _registro(datos: bytes, medidas: Sequence[Medida], paginas: int) -> Registro:
@@ -233,6 +251,9 @@ def _buscar(almacen: Almacen, encargo: Encargo, clave: str, *, nuevo: bool) -> l
     """Los productos de un encargo si están todos enteros en el almacén."""
     pedidos = [(encargo.ruta, clave, ".pdf")]
     pedidos += [(i.ruta, _clave_de_imagen(clave, i), ".png") for i in encargo.imagenes]
+    pedidos += [
+        (i.miniatura, _clave_de_miniatura(clave, i), ".webp") for i in encargo.imagenes if i.miniatura
+    ]
     hallados = []
     for ruta, cual, extension in pedidos:
         registro = almacen.buscar(cual, extension)

@@ -1,6 +1,5 @@
 """Los archivos de una asamblea, agrupados como los ofrece una página."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,8 +62,10 @@ def test_cada_muestra_une_el_pdf_y_su_imagen(estante: Estante) -> None:
     assert estante.muestra("no-existe") is None
 
 
-@pytest.mark.parametrize(("octetos", "liviana"), [(500_000, True), (500_001, False)])
-def test_una_imagen_pesada_no_se_muestra_sin_pedirla(estante: Estante, octetos: int, liviana: bool) -> None:
+def test_la_imagen_trae_su_miniatura_y_su_texto(estante: Estante) -> None:
     convocatoria = estante.muestra("convocatoria")
     assert convocatoria is not None
-    assert replace(convocatoria, png=replace(convocatoria.png, octetos=octetos)).liviana is liviana
+    assert convocatoria.png.miniatura == "../piezas/miniaturas/convocatoria-carta.webp"
+    assert (convocatoria.png.texto, convocatoria.pdf.miniatura) == ("../piezas/convocatoria.txt", "")
+    assert convocatoria.png.artefacto.miniatura_px == (279, 360)
+    assert estante.de_mesa(1)[0].texto == ""

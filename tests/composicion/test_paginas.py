@@ -9,7 +9,7 @@ from typing import Any
 
 import markdown
 import pytest
-from fabrica import en_estado, escribir_proyecto
+from fabrica import ID, en_estado, escribir_proyecto
 
 from generador.carga.cargar import cargar
 from generador.catalogo.inventario import inventariar
@@ -72,12 +72,24 @@ def test_la_agenda_entra_al_menu_con_el_borrador(tmp_path: Path) -> None:
     assert set(menus[1]) - set(menus[0]) == {"agenda", "informe"}
 
 
-def test_la_imagen_para_redes_es_la_convocatoria_con_direccion_absoluta(tmp_path: Path) -> None:
-    paginas = _paginas(tmp_path, sitio={"direccion": "https://x.example/s/"})
-    (meta,) = (m for r, (m, _) in paginas.items() if r.endswith("/convocatoria/"))
-    id_ = meta["asamblea"]["ruta"]
-    assert meta["imagen"]["url"] == f"https://x.example/s/{id_}piezas/convocatoria-enlace.png"
-    assert "imagen" not in paginas[""][0]
+@pytest.mark.parametrize(
+    ("estado", "pagina", "pieza"),
+    [
+        ("convocada", "convocatoria/", "convocatoria"),
+        ("convocada", "mesas/2/", "mesa-2"),
+        ("borrador", "agenda/", "convocatoria"),
+        ("aprobada", "agenda/", "agenda"),
+        ("aprobada", "agenda/pru23-001/", "agenda"),
+        ("aprobada", "seguimiento/", "agenda"),
+        ("aprobada", "piezas/", "convocatoria"),
+    ],
+)
+def test_cada_pagina_se_comparte_con_su_pieza(tmp_path: Path, estado: str, pagina: str, pieza: str) -> None:
+    cambios = {**en_estado(estado), "sitio": {"direccion": "https://x.example/s/"}}
+    imagen = _paginas(tmp_path, **cambios)[f"{ID}/{pagina}"][0]["imagen"]
+    assert imagen["url"] == f"https://x.example/s/{ID}/piezas/{pieza}-enlace.png"
+    assert (imagen["ancho"], imagen["alto"]) == (1200, 630)
+    assert imagen["alt"].endswith("suscrito entre la Unidad Solidaria y la UNAD.")
 
 
 @pytest.mark.parametrize("estado", ["preparacion", "en_curso", "borrador", "aprobada"])

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
-from apoyo import RAIZ, una_vez
-from fabrica import ID, escribir_proyecto
+from fabrica import ID
 
 from generador.construccion.preparacion import Publicacion, construir
 
@@ -20,23 +19,6 @@ ZIP = f"{ID}/descargas/kit-de-impresion-{ID}.zip"
 _COPIAS = re.compile(r"(\d+) copias? de (\d+) hojas? = (\d+)\.")
 
 pytestmark = pytest.mark.construye
-
-
-@pytest.fixture(scope="module")
-def comun(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """El proyecto de dos mesas de dos sub-mesas, con un almacén que comparten los procesos de prueba."""
-    return tmp_path_factory.getbasetemp().parent / "kit-de-prueba"
-
-
-@pytest.fixture(scope="module")
-def publicado(comun: Path) -> Publicacion:
-    """Todo lo de ese proyecto, ya producido."""
-    with una_vez(comun) as primera:
-        if primera:
-            escribir_proyecto(comun)
-            shutil.copytree(RAIZ / "plantillas", comun / "plantillas")
-        extras = {n: f"{n}/" for n in ("acerca", "como-imprimir", "accesibilidad", "privacidad")}
-        return construir(comun, extras)
 
 
 @pytest.fixture(scope="module")

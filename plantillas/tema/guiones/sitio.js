@@ -21,21 +21,22 @@
   // Copia y lo dice en el botón. Donde no se puede (páginas sin https), queda seleccionado lo que muestra `id`.
   function copiar(boton, texto, hecho, id) {
     function alternativa() {
-      var visto = id && document.getElementById(id);
+      var visto = id && document.getElementById(id), plegado = visto && visto.closest("details");
+      if (plegado) plegado.open = true;
       if (visto) getSelection().selectAllChildren(visto); else prompt(boton.textContent, texto);
     }
     if (!navigator.clipboard) { alternativa(); return; }
     navigator.clipboard.writeText(texto).then(function () {
-      var rotulo = boton.dataset.rotulo || boton.textContent;
+      var rotulo = boton.dataset.rotulo || boton.innerHTML;
       boton.dataset.rotulo = rotulo;
       boton.textContent = hecho;
-      setTimeout(function () { boton.textContent = rotulo; }, 2500);
+      setTimeout(function () { boton.innerHTML = rotulo; }, 2500);
     }, alternativa);
   }
   document.querySelectorAll("[data-copia]").forEach(function (boton) {
     boton.addEventListener("click", function () {
       var id = boton.dataset.copia;
-      copiar(boton, document.getElementById(id).textContent.trim(), "Copiada", id);
+      copiar(boton, document.getElementById(id).textContent.trim(), boton.dataset.hecho || "Copiada", id);
     });
   });
   document.querySelectorAll("[data-copia-vista]").forEach(function (boton) {

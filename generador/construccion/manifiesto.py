@@ -1,0 +1,128 @@
+"""La lista de lo publicado con lo que se midió: un renglón por archivo, para programas y para `piezas`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generador.catalogo.inventario import Artefacto, Inventario, PaqueteConcreto
+from generador.catalogo.piezas import Pieza
+from generador.composicion.campana import por_texto
+from generador.composicion.compositor import Compositor
+from generador.construccion.abiertos import renglon_de_abierto
+from generador.errores import ErrorInterno
+from generador.modelo.asamblea import Asamblea
+from generador.salida.emision import Registro, como_json, sha256
+from generador.salida.paquete import como_texto
+from generador.salida.produccion import Producto
+
+MANIFIESTO = "manifiesto.json"
+
+
+def textos_de_piezas(compositor: Compositor, inventario: Inventario) -> dict[str, bytes]:
+    """El .txt de cada pieza, por ruta; ErrorInterno si alguno no dice el crédito."""
+    textos = {}
+    for ruta, imagenes in por_texto(inventario.artefactos).items():
+        texto = compositor.texto_de_pieza(imagenes)
+        if imagenes[0].asamblea.convenio.credito not in texto:
+            raise ErrorInterno(f"{ruta}: el texto de la pieza no dice el crédito del convenio")
+        textos[ruta] = como_texto(texto)
+    return textos
+
+
+def manifiesto(
+    compositor: Compositor,
+    inventario: Inventario,
+    asamblea: Asamblea,
+    productos: Mapping[str, Producto],
+    textos: Mapping[str, bytes],
+) -> bytes:
+    """El manifiesto de una asamblea: impresos, piezas con sus textos, paquetes y datos abiertos."""
+    suyos = inventario.de(asamblea)
+    return como_json(
+        [{**_renglon(a, productos[a.ruta].registro), **_de_pieza(compositor, a, productos)} for a in suyos]
+        + [_renglon_de_texto(asamblea, ruta, textos[ruta]) for ruta in por_texto(suyos)]
+        + [_renglon_de_paquete(z, productos[z.ruta].registro) for z in inventario.paquetes_de(asamblea)]
+        + [renglon_de_abierto(d, productos[d.ruta]) for d in inventario.abiertos_de(asamblea)]
+    )
+
+
+def _renglon(a: Artefacto, r: Registro) -> dict[str, object]:
+    """Un artefacto: lo que pesa y lo que se midió de su crédito."""
+    return {
+        "ruta": a.ruta,
+        "clase": a.clase,
+        "titulo": a.titulo,
+        "octetos": r.octetos,
+        "paginas": r.paginas,
+        "sha256": r.sha256,
+        "credito": {"verificado": True, "frase": a.asamblea.convenio.credito, **_medido(r)},
+        **_estado(a.asamblea),
+    }
+
+
+def _medido(r: Registro) -> dict[str, object]:
+    return {
+        "altura_x_mm": r.altura_x_mm,
+        "altura_x_relativa": r.altura_x_relativa,
+        "contraste": r.contraste,
+    }
+
+
+def _estado(asamblea: Asamblea) -> dict[str, object]:
+    return {"demostracion": asamblea.demostracion, "borrador": asamblea.estado.value == "borrador"}
+
+
+def _de_pieza(compositor: Compositor, a: Artefacto, productos: Mapping[str, Producto]) -> dict[str, object]:
+    """Lo que solo tienen las piezas; las imágenes, además, lo que se dice de ellas y su miniatura."""
+    if not isinstance(a.declaracion, Pieza) or a.formato is None:
+        return {}
+    f = a.formato
+    pieza: dict[str, object] = {
+        "pieza": a.declaracion.id,
+        "uso": a.declaracion.uso,
+        "formato": {"id": f.id, "nombre": f.nombre, "medida": f.medida, "copia_mm": f.pieza_mm},
+        "texto": a.texto,
+    }
+    if a.pixeles is None:
+        return pieza
+    alternativo, redes = compositor.dicho_de(a)
+    return {
+        **pieza,
+        "pixeles": a.pixeles,
+        "alternativo": alternativo,
+        "redes": redes,
+        "miniatura": {"ruta": a.miniatura, "octetos": productos[a.miniatura].registro.octetos},
+    }
+
+
+def _renglon_de_texto(asamblea: Asamblea, ruta: str, datos: bytes) -> dict[str, object]:
+    """El texto que acompaña a una pieza: su crédito va escrito."""
+    return {
+        "ruta": ruta,
+        "clase": "texto",
+        "titulo": "Texto para publicar y texto alternativo",
+        "octetos": len(datos),
+        "sha256": sha256(datos),
+        "credito": {
+            "verificado": True,
+            "donde": "en el texto del archivo",
+            "frase": asamblea.convenio.credito,
+        },
+        **_estado(asamblea),
+    }
+
+
+def _renglon_de_paquete(z: PaqueteConcreto, r: Registro) -> dict[str, object]:
+    """Un .zip: su crédito es el de cada uno de sus miembros."""
+    frase = z.asamblea.convenio.credito
+    return {
+        "ruta": z.ruta,
+        "clase": "paquete",
+        "titulo": z.titulo,
+        "octetos": r.octetos,
+        "paginas": r.paginas,
+        "sha256": r.sha256,
+        "credito": {"verificado": True, "donde": "en cada miembro", "frase": frase, **_medido(r)},
+        "miembros": [m.artefacto.ruta for m in z.miembros],
+        **_estado(z.asamblea),
+    }

@@ -1,0 +1,84 @@
+"""Todas las piezas en frío contra WeasyPrint y pypdfium2 sin más, y cuántas se rehacen si nada cambió."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from generador.construccion.preparacion import encargos_de, preparar
+from generador.medicion.construccion import Decir, decir_razon
+from generador.medicion.sueltas import correr, reunir
+from generador.salida.emision import CACHE, escribir_conf_de_fuentes
+from generador.salida.pdf import preparar_fuentes
+from generador.salida.produccion import Encargo, calentar, producir
+
+LIMITE = 0.45
+
+_INGENUO = """
+import json, sys
+import pypdfium2
+from weasyprint import CSS, HTML
+for ruta, partes, imagenes in json.load(open(sys.argv[1], encoding="utf-8")):
+    trazadas = [HTML(string=html).render(pdf_variant="pdf/ua-1") for html in partes]
+    paginas = [p for t in trazadas for p in t.pages]
+    pdf = trazadas[0].copy(paginas).write_pdf(pdf_variant="pdf/ua-1")
+    open(sys.argv[2], "wb").write(pdf)
+    documento = pypdfium2.PdfDocument(pdf)
+    for ancho, alto in imagenes:
+        hoja = documento[0]
+        hoja.render(scale=ancho / hoja.get_width()).to_pil().resize((ancho, alto)).save(sys.argv[2], "PNG")
+"""
+"""Lo que haría cualquiera: cada pieza a PDF y a PNG del mismo tamaño, una tras otra, sin mirar nada."""
+
+_NUESTRAS = (
+    "import sys, pathlib, generador.medicion.piezas as m; m.producir_piezas(pathlib.Path(sys.argv[1]))"
+)
+
+
+def encargos_de_piezas(raiz: Path) -> list[Encargo]:
+    """Los encargos de todas las piezas del proyecto."""
+    inventario, compositor = reunir(raiz, preparar(raiz).proyecto)
+    suyas = tuple(a for a in inventario.artefactos if a.clase == "pieza")
+    return encargos_de(compositor, replace(inventario, artefactos=suyas))
+
+
+def producir_piezas(raiz: Path) -> int:
+    """Todas, como en una construcción: leer, componer, imprimir, pasar las puertas y rasterizar.
+
+    Cuántos archivos se produjeron.
+    """
+    calentar(raiz)
+    return sum(p.nuevo for p in producir(raiz, encargos_de_piezas(raiz)).values())
+
+
+def medir(raiz: Path, veces: int, decir: Decir) -> None:
+    """Segundos por archivo de unas y otras en la misma corrida, y lo que se rehace sin cambios."""
+    encargos = encargos_de_piezas(raiz)
+    archivos = sum(1 + len(e.imagenes) for e in encargos)
+    nuestras, ajenas = [], []
+    with tempfile.TemporaryDirectory(prefix="asambleas-piezas-") as temporal:
+        lista = Path(temporal) / "piezas.json"
+        lista.write_text(json.dumps([_suelta(raiz, e) for e in encargos]), "utf-8")
+        for _ in range(veces):
+            shutil.rmtree(raiz / CACHE, ignore_errors=True)
+            nuestras.append(correr([sys.executable, "-c", _NUESTRAS, str(raiz)], raiz) / archivos)
+            preparar_fuentes(escribir_conf_de_fuentes(raiz))
+            orden = [sys.executable, "-c", _INGENUO, str(lista), str(Path(temporal) / "salida")]
+            ajenas.append(correr(orden, raiz) / archivos)
+    otra_vez = producir_piezas(raiz)
+    decir(f"piezas: {len(encargos)} PDF y {archivos - len(encargos)} PNG, mediana de {veces}")
+    decir_razon("  por archivo, desde cero / uno tras otro", nuestras, ajenas, LIMITE, decir)
+    decir(f"  sin cambios, se producen {otra_vez} ({'NO CUMPLE' if otra_vez else 'cumple'})")
+
+
+def _suelta(raiz: Path, e: Encargo) -> tuple[str, list[str], list[tuple[int, int]]]:
+    """Su ruta, el HTML de cada parte con sus hojas adentro y el tamaño de sus imágenes."""
+    partes = []
+    for html, hojas in ((e.html, e.hojas), *e.anexos):
+        estilo = "".join((raiz / h).read_text("utf-8") for h in hojas)
+        partes.append(html.replace("</head>", f"<style>{estilo}</style></head>"))
+    return e.ruta, partes, [(i.ancho_px, i.alto_px) for i in e.imagenes]
