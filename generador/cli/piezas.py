@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 def piezas(raiz: Path, id_: str | None, hoja: Path | None, gris: bool) -> None:
     """Lista las piezas construidas: tamaño, peso y crédito medido de cada archivo.
 
-    La altura de la x del crédito va en porcentaje del lado corto de la pieza (en un pliego, de cada copia); el
-    contraste, de 1 a 21. ID es la carpeta de una asamblea; sin ella, todas.
+    La altura de la x del crédito va en porcentaje del lado corto de la pieza (en un pliego, de cada
+    copia); el contraste, de 1 a 21. ID es la carpeta de una asamblea; sin ella, todas.
     """
     from generador.construccion.piezas import publicadas
 
