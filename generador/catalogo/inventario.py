@@ -12,9 +12,10 @@ from typing import Literal
 from generador.catalogo.abiertos import ABIERTOS, Abierto
 from generador.catalogo.asuntos import Asunto, asuntos, hay, paginas_de
 from generador.catalogo.documentos import DOCUMENTOS, Documento
+from generador.catalogo.formatos import FORMATOS, ORLA, Formato, Variante
 from generador.catalogo.paginas import PAGINAS, Pagina
 from generador.catalogo.paquetes import PAQUETES, Campana, Contenido, Copias, Paquete
-from generador.catalogo.piezas import FORMATOS, PIEZAS, Formato, Pieza
+from generador.catalogo.piezas import PIEZAS, Pieza
 from generador.errores import ErrorDeComposicion
 from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.modelo.evento import Estado
@@ -67,6 +68,7 @@ class Artefacto:
     pixeles: tuple[int, int] | None = None
     partes: tuple[ParteConcreta, ...] = ()
     """Lo que sigue en el mismo PDF."""
+    variante: Variante = "color"
 
     @property
     def plantilla(self) -> str:
@@ -183,7 +185,8 @@ def clave_de(asamblea: Asamblea | None, id_: str, asunto: str = "") -> str:
 def _id_artefacto(a: Artefacto) -> str:
     if a.formato is None:
         return f"documento:{a.declaracion.id}"
-    return f"pieza:{a.declaracion.id}:{a.formato.id}:{posixpath.splitext(a.ruta)[1][1:]}"
+    variante = "" if a.variante == "color" else f":{a.variante}"
+    return f"pieza:{a.declaracion.id}:{a.formato.id}{variante}:{posixpath.splitext(a.ruta)[1][1:]}"
 
 
 def relativa(desde: str, hacia: str) -> str:
@@ -304,7 +307,12 @@ def _piezas(asamblea: Asamblea) -> Iterator[Artefacto]:
         if _publica(asamblea, pieza.desde) and hay(asamblea, pieza.si):
             for asunto in asuntos(asamblea, pieza.por):
                 for id_ in pieza.formatos:
-                    yield from _pieza(asamblea, pieza, asunto, formato_de(id_))
+                    formato = formato_de(id_)
+                    yield from _pieza(asamblea, pieza, asunto, formato, "color")
+                    if formato.imprenta:
+                        yield from _pieza(asamblea, pieza, asunto, formato, "imprenta")
+                for id_ in pieza.una_tinta:
+                    yield from _pieza(asamblea, pieza, asunto, formato_de(id_), "una-tinta")
 
 
 def formato_de(id_: str) -> Formato:
@@ -312,12 +320,24 @@ def formato_de(id_: str) -> Formato:
     return next(f for f in FORMATOS if f.id == id_)
 
 
-def _pieza(asamblea: Asamblea, pieza: Pieza, asunto: Asunto, formato: Formato) -> Iterator[Artefacto]:
-    """El PDF y su imagen."""
+_DE_LA_VARIANTE: Mapping[Variante, str] = {
+    "color": "",
+    "imprenta": ", para taller",
+    "una-tinta": ", a una tinta",
+}
+
+
+def _pieza(
+    asamblea: Asamblea, pieza: Pieza, asunto: Asunto, formato: Formato, variante: Variante
+) -> Iterator[Artefacto]:
+    """El PDF y su imagen; lo que va a un taller no la lleva."""
     primera, *siguen = paginas_de(pieza, asunto)
     sufijo = f"-{asunto.clave.lower()}" if asunto.clave else ""
-    ruta = f"{asamblea.id}/piezas/{pieza.id}{sufijo}-{formato.id}"
-    nombre = pieza.nombre or pieza.titulo
+    taller = variante == "imprenta"
+    cola = "" if variante == "color" else f"-{variante}"
+    ruta = f"{asamblea.id}/piezas/{pieza.id}{sufijo}-{formato.id}{cola}"
+    nombre = (pieza.nombre or pieza.titulo) + _DE_LA_VARIANTE[variante]
+    ancho, alto = formato.pieza_mm if taller else (formato.ancho_mm, formato.alto_mm)
     pdf = Artefacto(
         declaracion=pieza,
         clase="pieza",
@@ -326,14 +346,16 @@ def _pieza(asamblea: Asamblea, pieza: Pieza, asunto: Asunto, formato: Formato) -
         asamblea=asamblea,
         asunto=Asunto(asunto.clave, primera.modelos),
         pagina=_ruta_de_pagina(asamblea, pieza.pagina, asunto),
-        ancho_mm=formato.ancho_mm,
-        alto_mm=formato.alto_mm,
+        ancho_mm=ancho + 2 * ORLA * taller,
+        alto_mm=alto + 2 * ORLA * taller,
         formato=formato,
+        variante=variante,
     )
     # Cada página se compone aparte, con su propia dirección en la memoria del compositor.
     otras = (replace(pdf, asunto=a, ruta=f"{ruta}-{a.clave}.pdf") for a in siguen)
     yield replace(pdf, partes=tuple(ParteConcreta(a, ()) for a in otras))
-    yield replace(pdf, ruta=f"{ruta}.png", origen=pdf.ruta, pixeles=formato.pixeles)
+    if not taller:
+        yield replace(pdf, ruta=f"{ruta}.png", origen=pdf.ruta, pixeles=formato.pixeles)
 
 
 def _paquetes(asamblea: Asamblea, suyos: list[Artefacto]) -> Iterator[PaqueteConcreto]:

@@ -1,4 +1,4 @@
-"""Las piezas gráficas y sus formatos. Añadir un formato: una línea en FORMATOS; una pieza: otra en PIEZAS."""
+"""Las piezas gráficas. Añadir una es una línea en PIEZAS."""
 
 from __future__ import annotations
 
@@ -18,67 +18,6 @@ Si = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Pliego:
-    """Varias copias por hoja, en milímetros: lo que mide cada una y cómo se cortan o se doblan."""
-
-    ancho: float
-    alto: float
-    columnas: int
-    filas: int
-    marcas: Literal["corte", "doblez"] = "corte"
-    """Con «doblez», la fila de arriba va de cabeza: se dobla por la mitad y se lee por ambas caras."""
-
-
-@dataclass(frozen=True, slots=True)
-class Formato:
-    """Tamaño y soporte. En `mm` manda el papel; en `px`, la pantalla (96 px por pulgada en CSS)."""
-
-    id: str
-    nombre: str
-    ancho: float
-    alto: float
-    unidad: Literal["mm", "px"]
-    ppp: int = 110
-    """Puntos por pulgada del PNG de lo que nace en milímetros: los de un pendón se miran de lejos."""
-    pliego: Pliego | None = None
-
-    @property
-    def ancho_mm(self) -> float:
-        """Ancho de la página del PDF."""
-        return self.ancho if self.unidad == "mm" else self.ancho * 25.4 / 96
-
-    @property
-    def alto_mm(self) -> float:
-        """Alto de la página del PDF."""
-        return self.alto if self.unidad == "mm" else self.alto * 25.4 / 96
-
-    @property
-    def medida(self) -> str:
-        """«216 × 279 mm» o «1080 × 1080 px»."""
-        return f"{self.ancho:g} × {self.alto:g} {self.unidad}"
-
-    @property
-    def pieza_mm(self) -> tuple[float, float]:
-        """Ancho y alto de la pieza: la página o, en un pliego, cada copia ya cortada."""
-        return (self.pliego.ancho, self.pliego.alto) if self.pliego else (self.ancho_mm, self.alto_mm)
-
-    @property
-    def copias(self) -> int:
-        """Cuántas salen derechas por página."""
-        if self.pliego is None or self.pliego.marcas == "doblez":
-            return 1
-        return self.pliego.columnas * self.pliego.filas
-
-    @property
-    def pixeles(self) -> tuple[int, int]:
-        """Tamaño exacto del PNG."""
-        if self.unidad == "px":
-            return round(self.ancho), round(self.alto)
-        escala = self.ppp / 25.4
-        return round(self.ancho * escala), round(self.alto * escala)
-
-
-@dataclass(frozen=True, slots=True)
 class Pieza:
     """Una pieza gráfica: `id` nombra la plantilla (`piezas/<id>.html.j2`) y el archivo.
 
@@ -90,6 +29,7 @@ class Pieza:
     titulo: str
     descripcion: str
     formatos: tuple[str, ...]
+    """A color, y para taller si el formato va a imprenta."""
     pagina: str
     """Identificador de la página a la que lleva su QR."""
     desde: Estado = Estado.PREPARACION
@@ -106,29 +46,11 @@ class Pieza:
     si: Si = "siempre"
     resultados: bool = False
     """Si muestra lo que entregó la asamblea: lleva los sellos de borrador y demostración."""
+    una_tinta: tuple[str, ...] = ()
+    """Formatos que salen además (o solo) en negro sobre papel, con línea y tramas: para fotocopiar."""
     paginas_por: Literal["una", "submesa", "sentido"] = "una"
     """Si el PDF trae una página por sub-mesa de su mesa, o por sentido de su flecha."""
 
-
-FORMATOS: tuple[Formato, ...] = (
-    Formato("carta", "Carta", 216, 279, "mm", 110),
-    Formato("carta-apaisada", "Carta apaisada", 279, 216, "mm", 96),
-    Formato("tabloide", "Tabloide", 279, 432, "mm", 80),
-    Formato("tabloide-apaisado", "Tabloide apaisado", 432, 279, "mm", 72),
-    Formato("medio-pliego", "Medio pliego", 500, 700, "mm", 60),
-    Formato("medio-pliego-apaisado", "Medio pliego apaisado", 700, 500, "mm", 60),
-    Formato("volante", "Volante, dos por carta", 279, 216, "mm", 110, Pliego(130, 200, 2, 1)),
-    Formato("cuadrado", "Cuadrado", 1080, 1080, "px"),
-    Formato("vertical", "Vertical", 1080, 1350, "px"),
-    Formato("historia", "Historia", 1080, 1920, "px"),
-    Formato("enlace", "Enlace", 1200, 630, "px"),
-    Formato("horizontal", "Horizontal", 1600, 900, "px"),
-    Formato("pantalla", "Pantalla", 1920, 1080, "px"),
-    Formato("pendon", "Pendón", 800, 2000, "mm", 24),
-    Formato("pasacalle", "Pasacalle", 3000, 1000, "mm", 12),
-    Formato("hablador", "Hablador, carta doblada", 279, 216, "mm", 96, Pliego(279, 108, 1, 2, "doblez")),
-    Formato("escarapela", "Escarapelas, diez por carta", 216, 279, "mm", 110, Pliego(92, 52, 2, 5)),
-)
 
 _REDES = ("cuadrado", "vertical", "historia")
 _INVITA = "{que}\n\n{fecha}, {hora}\n{lugar}\n\n{enlace}\n\n{etiquetas}\n{credito}"
@@ -164,6 +86,7 @@ PIEZAS: tuple[Pieza, ...] = (
         alternativo="Afiche: {evento.titular}. {fecha}, {hora}. {lugar}. Un mural de fichas de rompecabezas "
         "al que le falta una; la que falta lleva el código QR.",
         redes=_invita("{evento.titular}. Usted es la ficha que falta."),
+        una_tinta=("carta", "volante"),
     ),
     Pieza(
         "que-es",
@@ -174,6 +97,7 @@ PIEZAS: tuple[Pieza, ...] = (
         si="que_es",
         alternativo="¿Qué es la asamblea? {que_es}",
         redes=_invita("¿Qué es la asamblea? {que_es}"),
+        una_tinta=("carta",),
     ),
     Pieza(
         "mesa",
@@ -195,6 +119,7 @@ PIEZAS: tuple[Pieza, ...] = (
         "programa",
         alternativo="Programa del {fecha}: {programa}.",
         redes=_invita("Así será el día:\n{programa}."),
+        una_tinta=("tabloide",),
     ),
     Pieza(
         "como-llegar",
@@ -205,6 +130,7 @@ PIEZAS: tuple[Pieza, ...] = (
         si="sede",
         alternativo="Cómo llegar: {lugar}. {fecha}, {hora}.",
         redes=_invita("Así se llega a la asamblea."),
+        una_tinta=("carta",),
     ),
     Pieza(
         "cuenta",
@@ -225,6 +151,7 @@ PIEZAS: tuple[Pieza, ...] = (
         "convocatoria",
         alternativo="{inscripcion}, con un código QR grande. {evento.titular}. {fecha}. {lugar}.",
         redes=_invita("{inscripcion}: {evento.titular}."),
+        una_tinta=("volante",),
     ),
     Pieza(
         "experiencias",
@@ -273,18 +200,8 @@ PIEZAS: tuple[Pieza, ...] = (
         "mesa",
         uso="en sitio",
         por="mesa",
+        una_tinta=("carta-apaisada",),
         nombre="Señal de la mesa {mesa.numero}",
-        alternativo="Mesa {mesa.numero}, {mesa.eje}.",
-    ),
-    Pieza(
-        "senal-mesa-una-tinta",
-        "Señal de mesa a una tinta",
-        "La misma señal para una impresora corriente.",
-        ("carta-apaisada",),
-        "mesa",
-        uso="en sitio",
-        por="mesa",
-        nombre="Señal de la mesa {mesa.numero}, a una tinta",
         alternativo="Mesa {mesa.numero}, {mesa.eje}.",
     ),
     Pieza(
@@ -298,6 +215,7 @@ PIEZAS: tuple[Pieza, ...] = (
         nombre="Habladores de la mesa {mesa.numero}",
         paginas_por="submesa",
         alternativo="Hablador de la sub-mesa {submesa.numero} de la mesa {mesa.numero}.",
+        una_tinta=("hablador",),
     ),
     Pieza(
         "senal-ruta",
@@ -310,6 +228,7 @@ PIEZAS: tuple[Pieza, ...] = (
         nombre="Señal de {ruta.nombre}",
         paginas_por="sentido",
         alternativo="Señal: {ruta.nombre}, con una flecha.",
+        una_tinta=("carta-apaisada",),
     ),
     Pieza(
         "escarapela",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import count
+from itertools import chain, count
 from math import ceil
 from typing import Literal
 
@@ -14,9 +14,10 @@ from markupsafe import Markup, escape
 from generador.composicion.paleta import PAPEL
 from generador.modelo.metodologia import Ficha as FichaDeMetodologia
 from generador.modelo.metodologia import TipoFicha
+from generador.rompecabezas import trama
 from generador.rompecabezas.ficha import Ficha
 from generador.rompecabezas.mesa import colorear, cuadricula, ficha_suelta
-from generador.rompecabezas.trazo import Rectangulo, Trazo
+from generador.rompecabezas.trazo import Punto, Rectangulo, Trazo
 
 Orilla = Literal["abajo", "izquierda"]
 """Por qué lado acaba el mural en lengüetas; por los demás se sale de la hoja."""
@@ -28,6 +29,29 @@ _ENCAJES = {
 """Norte, este, sur y oeste: las tres encajan en ese orden, y su silueta ya las distingue."""
 _ANCHO_FICHA, _ALTO_FICHA = 24.0, 15.0
 _NEGRO = "#000"
+_PEGADA = 0.05
+"""Milímetros a los que una ficha cuenta como pegada al corte."""
+_TRAMAS: tuple[tuple[Literal["rayas", "puntos", ""], float], ...] = (
+    ("rayas", -45),
+    ("", 0),
+    ("puntos", 0),
+    ("rayas", 0),
+    ("", 0),
+)
+"""La de cada color de mesa a una tinta, por turno, con su inclinación en grados."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acabado:
+    """Para qué se dibuja: `sangrado` son los milímetros que sigue después del corte y, con `linea`, va a una
+    tinta, con el contorno y tramas en vez de colores.
+    """
+
+    sangrado: float = 0.0
+    linea: bool = False
+
+
+A_COLOR = Acabado()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,32 +116,105 @@ def _juntas(fichas: tuple[Ficha, ...]) -> Iterator[Trazo]:
 
 @lru_cache(maxsize=64)
 def mural_suelto(
-    tablero: Tablero, semilla: str, colores: tuple[str, ...], ancho: float, alto: float, titulo: str
+    tablero: Tablero,
+    semilla: str,
+    colores: tuple[str, ...],
+    ancho: float,
+    alto: float,
+    titulo: str,
+    acabado: Acabado = A_COLOR,
 ) -> Markup:
-    """El mural en una hoja de `ancho` × `alto` mm: lo que se sale de ella no se dibuja."""
+    """El mural en una hoja de `ancho` × `alto` mm: lo que se sale de ella, o de su sangrado, no se dibuja."""
     fichas = fichas_de(tablero, semilla)
     cuales = colorear(fichas, len(colores), semilla) if len(colores) > 1 else (0,) * len(fichas)
     falta = _que_falta(tablero, fichas)
     dx, dy = _corrida(tablero)
+    s = acabado.sangrado
+    hoja = Rectangulo(-s, -s, ancho + 2 * s, alto + 2 * s)
     # Un trazo por color: a la imprenta cada nodo le cuesta más que sus curvas.
     por_color: dict[int, list[str]] = {}
+    contornos: dict[int, list[Trazo]] = {}
     for f, cual in zip(fichas, cuales, strict=True):
-        if f is not falta and _se_ve(f.caja.trasladado(dx, dy), ancho, alto):
-            por_color.setdefault(cual, []).append(f.contorno.trasladado(dx, dy).svg())
-    caminos = "".join(
-        f'<path d="{"".join(trazos)}" fill="{colores[cual]}"/>' for cual, trazos in sorted(por_color.items())
-    )
+        if f is not falta and _se_tocan(f.caja.trasladado(dx, dy), hoja):
+            trazos = por_color.setdefault(cual, [])
+            contornos.setdefault(cual, []).append(f.contorno.trasladado(dx, dy))
+            trazos.append(contornos[cual][-1].svg())
+            trazos.extend(_hasta_el_sangrado(f.celda.trasladado(dx, dy), s))
     # Solo las juntas llevan línea: en el borde de la hoja se vería como un filo blanco.
     uniones = "".join(t.trasladado(dx, dy).svg() for t in _juntas(fichas))
+    grosor = tablero.celda * 0.024
+    if acabado.linea:
+        todos = "".join(chain(*por_color.values()))
+        cuerpo = _tramadas(contornos, hoja, tablero.celda) + (
+            f'<path d="{todos}" fill="none" stroke="{_NEGRO}" stroke-width="{grosor:.2f}"/>'
+        )
+    else:
+        if s:
+            uniones += _juntas_hasta_el_sangrado(fichas, dx, dy, s)
+        cuerpo = (
+            "".join(
+                f'<path d="{"".join(trazos)}" fill="{colores[cual]}"/>'
+                for cual, trazos in sorted(por_color.items())
+            )
+            + f'<path d="{uniones}" fill="none" stroke="{PAPEL}" stroke-width="{grosor:.2f}"/>'
+        )
+    lugar = f' style="left:{-s:g}mm;top:{-s:g}mm"' if s else ""
     return Markup(
-        f'<svg class="mural" role="img" viewBox="0 0 {ancho:g} {alto:g}" '
-        f'width="{ancho:g}mm" height="{alto:g}mm"><title>{escape(titulo)}</title>{caminos}'
-        f'<path d="{uniones}" fill="none" stroke="{PAPEL}" stroke-width="{tablero.celda * 0.024:.2f}"/></svg>'
+        f'<svg class="mural" role="img" viewBox="{hoja.x:g} {hoja.y:g} {hoja.ancho:g} {hoja.alto:g}" '
+        f'width="{hoja.ancho:g}mm" height="{hoja.alto:g}mm"{lugar}><title>{escape(titulo)}</title>'
+        f"{cuerpo}</svg>"
     )
 
 
-def _se_ve(caja: Rectangulo, ancho: float, alto: float) -> bool:
-    return caja.x < ancho and caja.y < alto and caja.derecha > 0 and caja.abajo > 0
+def _hasta_el_sangrado(celda: Rectangulo, s: float) -> Iterator[str]:
+    """Lo que una ficha pegada al corte por arriba o por la izquierda sigue más allá de él."""
+    izquierda, arriba = abs(celda.x) < _PEGADA, abs(celda.y) < _PEGADA
+    if not s or not (izquierda or arriba):
+        return
+    x, y = celda.x - s * izquierda, celda.y - s * arriba
+    if izquierda:
+        yield f"M{x:.2f} {y:.2f}h{s:.2f}V{celda.abajo:.2f}h{-s:.2f}z"
+    if arriba:
+        yield f"M{celda.x:.2f} {y:.2f}H{celda.derecha:.2f}v{s:.2f}H{celda.x:.2f}z"
+
+
+def _juntas_hasta_el_sangrado(fichas: tuple[Ficha, ...], dx: float, dy: float, s: float) -> str:
+    """Las líneas entre las fichas pegadas al corte, prolongadas más allá de él."""
+    celdas = [f.celda.trasladado(dx, dy) for f in fichas]
+    tendidas = {round(c.abajo, 3) for c in celdas if abs(c.x) < _PEGADA}
+    paradas = {round(c.derecha, 3) for c in celdas if abs(c.y) < _PEGADA}
+    return "".join(f"M0 {y:g}h{-s:g}" for y in sorted(tendidas)) + "".join(
+        f"M{x:g} 0v{-s:g}" for x in sorted(paradas)
+    )
+
+
+def _tramadas(contornos: Mapping[int, list[Trazo]], hoja: Rectangulo, celda: float) -> str:
+    """A una tinta, cada color es una trama suave; alguno queda en blanco, para que el ojo descanse."""
+    rayas: list[trama.Tramo] = []
+    gotas: list[Punto] = []
+    for cual, trazos in sorted(contornos.items()):
+        clase, grados = _TRAMAS[cual % len(_TRAMAS)]
+        for poligono in (t.aplanado(0.1) for t in trazos):
+            if clase == "puntos":
+                gotas += [p for p in trama.puntos(poligono, 0.1 * celda, 0.02 * celda) if _esta(p, hoja)]
+            elif clase:
+                rayas += trama.rayas(poligono, 0.075 * celda, grados)
+    lineas = "".join(f"M{r.de.x:.2f} {r.de.y:.2f}L{r.a.x:.2f} {r.a.y:.2f}" for r in rayas)
+    # Un punto es un trazo sin largo con punta redonda: miles de círculos pesarían.
+    puntos = "".join(f"M{p.x:.2f} {p.y:.2f}h.01" for p in gotas)
+    return (
+        f'<path d="{lineas}" fill="none" stroke="{_NEGRO}" stroke-width="{0.008 * celda:.3f}"/>'
+        f'<path d="{puntos}" fill="none" stroke="{_NEGRO}" stroke-width="{0.026 * celda:.3f}" '
+        f'stroke-linecap="round"/>'
+    )
+
+
+def _esta(punto: Punto, hoja: Rectangulo) -> bool:
+    return hoja.x <= punto.x <= hoja.derecha and hoja.y <= punto.y <= hoja.abajo
+
+
+def _se_tocan(una: Rectangulo, otra: Rectangulo) -> bool:
+    return una.x < otra.derecha and una.y < otra.abajo and una.derecha > otra.x and una.abajo > otra.y
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +227,13 @@ class FichaSuelta:
 
 
 def ficha_que_falta(
-    tablero: Tablero, semilla: str, colores: tuple[str, ...], dx: float, dy: float, titulo: str
+    tablero: Tablero,
+    semilla: str,
+    colores: tuple[str, ...],
+    dx: float,
+    dy: float,
+    titulo: str,
+    acabado: Acabado = A_COLOR,
 ) -> FichaSuelta:
     """La ficha del hueco, corrida `dx` y `dy` mm desde él; KeyError si no hay hueco."""
     fichas = fichas_de(tablero, semilla)
@@ -142,12 +245,17 @@ def ficha_que_falta(
     x, y = _corrida(tablero)
     dx, dy = dx + x, dy + y
     caja = ficha.caja.trasladado(dx, dy)
+    grosor = tablero.celda * 0.024
+    pinta, vista = f'fill="{color}"', caja
+    if acabado.linea:
+        pinta = f'fill="none" stroke="{_NEGRO}" stroke-width="{grosor:.2f}"'
+        vista = caja.ampliado(grosor / 2)
     return FichaSuelta(
         Markup(
-            f'<svg class="ficha-suelta" role="img" viewBox="{_vista(caja)}" '
-            f'style="left:{caja.x:.2f}mm;top:{caja.y:.2f}mm;width:{caja.ancho:.2f}mm;height:{caja.alto:.2f}mm">'
-            f"<title>{escape(titulo)}</title>"
-            f'<path d="{ficha.contorno.trasladado(dx, dy).svg()}" fill="{color}"/></svg>'
+            f'<svg class="ficha-suelta" role="img" viewBox="{_vista(vista)}" '
+            f'style="left:{vista.x:.2f}mm;top:{vista.y:.2f}mm;width:{vista.ancho:.2f}mm;'
+            f'height:{vista.alto:.2f}mm"><title>{escape(titulo)}</title>'
+            f'<path d="{ficha.contorno.trasladado(dx, dy).svg()}" {pinta}/></svg>'
         ),
         caja,
         ficha.celda.trasladado(dx, dy),
@@ -189,7 +297,7 @@ def _trama(clase: Literal["rayas", "puntos", "cuadros"], caja: Rectangulo, paso:
     if clase == "cuadros":
         tendidas = "".join(f"M{x0:.2f} {y0 + i * paso:.2f}h{ancho:.2f}" for i in range(filas))
         return tendidas + "".join(f"M{x0 + i * paso:.2f} {y0:.2f}v{alto:.2f}" for i in range(columnas))
-    radio = 0.32
+    radio = round(0.32 * paso / 2.2, 3)
     return "".join(
         f"M{x0 + (c + f % 2 / 2) * paso - radio:.2f} {y0 + f * paso:.2f}"
         f"a{radio} {radio} 0 1 0 {2 * radio} 0a{radio} {radio} 0 1 0 {-2 * radio} 0z"

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from generador.composicion import dibujo, dibujo_papel
 from generador.composicion.ajuste import RANGOS, Ajustador, Bloque, Pila
-from generador.composicion.dibujo_papel import Tablero
+from generador.composicion.dibujo_papel import A_COLOR, Acabado, Tablero
 from generador.composicion.lienzo import CESIONES, MARGEN, Familia, Lienzo, familia_de, lienzo_de
 from generador.rompecabezas.mesa import ficha_suelta
 from generador.rompecabezas.trazo import Rectangulo
@@ -88,6 +88,7 @@ class Escena:
     semilla: str
     tonos: tuple[str, ...]
     con_sello: bool = False
+    acabado: Acabado = A_COLOR
 
     @property
     def rem(self) -> float:
@@ -126,6 +127,11 @@ class Escena:
         renglones = len(self.ajuste.medidor.partir(self.credito, "texto", ancho))
         alto = renglones * self.cuerpo_credito * _INTERLINEA_CREDITO + 2 * _AIRE_CREDITO * self.rem
         return Rectangulo(0.0, self.alto - alto, self.ancho, alto)
+
+    @property
+    def fondo_de_franja(self) -> float:
+        """Alto del fondo de la franja, que sigue hasta el sangrado."""
+        return self.franja.alto + self.acabado.sangrado
 
     @property
     def sello(self) -> Rectangulo:
@@ -170,7 +176,7 @@ class Escena:
                 break
         assert elegido is not None
         lienzo, pila, fecha, junto, abajo = elegido
-        ficha = lienzo.ficha(self.semilla, self.tonos)
+        ficha = lienzo.ficha(self.semilla, self.tonos, self.acabado)
         c = ficha.celda
         # El código cabe en el cuerpo de la ficha con su margen; el rótulo va debajo, sobre papel.
         lado = 0.8 * c.ancho
@@ -181,7 +187,7 @@ class Escena:
         libre = min(bajo.derecha, self.ancho - 0.3 * self.margen) - c.centro.x
         bajo = Rectangulo(c.centro.x - libre, bajo.y, 2 * libre, self.piso - 0.8 * self.rem - bajo.y)
         return Anuncio(
-            lienzo.mural(self.semilla, self.tonos),
+            lienzo.mural(self.semilla, self.tonos, self.acabado),
             pila,
             fecha,
             junto,
@@ -237,20 +243,20 @@ class Escena:
             tablero = Tablero(celda, hondas, enteras + 1, 0.0, (fondo - hondas) * celda, "abajo")
             arriba, ancho = (fondo + 0.36) * celda, self.ancho - 2 * m
         return Zonas(
-            dibujo_papel.mural_suelto(tablero, self.semilla, self.tonos, self.ancho, self.alto, titulo),
+            dibujo_papel.mural_suelto(
+                tablero, self.semilla, self.tonos, self.ancho, self.alto, titulo, self.acabado
+            ),
             Rectangulo(m, arriba, ancho, bajo - pie - 0.5 * m - arriba),
             Rectangulo(m, bajo - pie, ancho - q - 3 * self.rem, pie),
             Rectangulo(m + ancho - q, bajo - q, q, q),
         )
 
-    def ficha(
-        self, color: str, pie: Sequence[Bloque] = (), hasta: float = 0.0, *, linea: bool = False
-    ) -> Zonas:
+    def ficha(self, color: str, pie: Sequence[Bloque] = (), hasta: float = 0.0) -> Zonas:
         """Una sola ficha enorme, a sangre por la esquina, que lleva dentro lo que manda; afuera, `pie`.
 
-        En las familias acostadas llega a la fracción `hasta` del ancho; con `linea` va solo su contorno.
+        En las familias acostadas llega a la fracción `hasta` del ancho; a una tinta va solo su contorno.
         """
-        return self._con_pie(lambda alto: self._ficha(color, hasta, alto, linea=linea), pie)
+        return self._con_pie(lambda alto: self._ficha(color, hasta, alto), pie)
 
     def _con_pie(self, zonas: Callable[[float], Zonas], pie: Sequence[Bloque]) -> Zonas:
         """Las zonas cuyo pie, del alto del código QR o más, deja caber esos bloques."""
@@ -260,7 +266,7 @@ class Escena:
                 break
         return hechas
 
-    def _ficha(self, color: str, hasta: float, alto_pie: float, *, linea: bool) -> Zonas:
+    def _ficha(self, color: str, hasta: float, alto_pie: float) -> Zonas:
         q, m, lengueta = self.lado_qr, self.margen, LENGUETA * self.rem
         bajo = self.piso - 0.75 * m
         if self.apaisada:
@@ -282,11 +288,14 @@ class Escena:
         lengueta = min(lengueta, 0.27 * min(cuerpo.ancho, cuerpo.alto))
         pieza = ficha_suelta(cuerpo.ancho, cuerpo.alto, self.semilla, lenguetas=lados, lengueta=lengueta)
         trazo = pieza.contorno.trasladado(cuerpo.x, cuerpo.y).svg()
-        orilla = f' stroke="#000" stroke-width="{1.2 * self.rem:.2f}"' if linea else ""
+        orilla = f' stroke="#000" stroke-width="{1.2 * self.rem:.2f}"' if self.acabado.linea else ""
+        s = self.acabado.sangrado
+        lugar = f' style="left:{-s:g}mm;top:{-s:g}mm"' if s else ""
+        vista = f"{-s:g} {-s:g} {self.ancho + 2 * s:g} {self.alto + 2 * s:g}"
         return Zonas(
             Markup(
-                f'<svg class="mural" role="img" viewBox="0 0 {self.ancho:g} {self.alto:g}" '
-                f'width="{self.ancho:g}mm" height="{self.alto:g}mm"><title>Ficha de rompecabezas</title>'
+                f'<svg class="mural" role="img" viewBox="{vista}" width="{self.ancho + 2 * s:g}mm" '
+                f'height="{self.alto + 2 * s:g}mm"{lugar}><title>Ficha de rompecabezas</title>'
                 f'<path d="{trazo}" fill="{color}"{orilla}/></svg>'
             ),
             texto,

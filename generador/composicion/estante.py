@@ -8,8 +8,9 @@ from functools import cached_property
 from itertools import takewhile
 
 from generador.catalogo.documentos import Documento
+from generador.catalogo.formatos import Formato
 from generador.catalogo.inventario import AbiertoConcreto, Artefacto, PaqueteConcreto, relativa
-from generador.catalogo.piezas import Formato, Pieza
+from generador.catalogo.piezas import Pieza
 from generador.modelo.mesas import Mesa
 
 
@@ -84,12 +85,19 @@ class Serie:
 
 @dataclass(frozen=True, slots=True)
 class Muestra:
-    """Una pieza en un formato: el PDF y su imagen."""
+    """Una pieza en un formato: el PDF y su imagen; `taller`, si la hay, el PDF para llevar a imprenta."""
 
     pieza: Pieza
     formato: Formato
     pdf: Archivo
     png: Archivo
+    taller: Archivo | None = None
+
+    @property
+    def nombre(self) -> str:
+        """El formato, y si es a una tinta."""
+        una_tinta = ", a una tinta" if self.png.artefacto.variante == "una-tinta" else ""
+        return f"{self.formato.nombre}{una_tinta}"
 
     @property
     def medida(self) -> str:
@@ -138,10 +146,16 @@ class Estante:
         """Las piezas con su imagen, en el orden del catálogo."""
         pdf = {a.artefacto.ruta: a for a in self.archivos}
         muestras = []
+        talleres = {
+            a.artefacto.ruta.removesuffix("-imprenta.pdf"): a
+            for a in self.archivos
+            if a.artefacto.variante == "imprenta"
+        }
         for archivo in self.archivos:
             artefacto, pieza = archivo.artefacto, archivo.artefacto.declaracion
             if isinstance(pieza, Pieza) and artefacto.origen is not None and artefacto.formato is not None:
-                muestras.append(Muestra(pieza, artefacto.formato, pdf[artefacto.origen], archivo))
+                taller = talleres.get(artefacto.origen.removesuffix(".pdf"))
+                muestras.append(Muestra(pieza, artefacto.formato, pdf[artefacto.origen], archivo, taller))
         return tuple(muestras)
 
     @cached_property

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generador.catalogo.piezas import Formato
+from generador.catalogo.formatos import ORLA, SANGRADO, Formato, Variante
 from generador.rompecabezas.trazo import Rectangulo
 
 _MARCA, _AIRE = 5.0, 1.2
 """Largo de una marca y lo que se aparta del corte, en milímetros; en una hoja angosta, lo que quepa."""
+_EN_TODAS = "device-cmyk(1 1 1 1)"
+"""Las marcas de un taller van en las cuatro planchas: con ellas se casan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,14 @@ class Hoja:
 
     copias: tuple[Copia, ...]
     marcas: Markup
+    sangrado: float = 0.0
+    """Milímetros que el fondo de cada copia sigue después del corte."""
 
 
-def hoja_de(formato: Formato) -> Hoja:
-    """Cómo se imponen las copias de un formato."""
+def hoja_de(formato: Formato, variante: Variante = "color") -> Hoja:
+    """Cómo se imponen las copias de un formato; a un taller va una sola, con su sangrado: él la impone."""
+    if variante == "imprenta":
+        return _de_taller(*formato.pieza_mm)
     pliego, ancho, alto = formato.pliego, formato.ancho_mm, formato.alto_mm
     if pliego is None:
         return Hoja((Copia(Rectangulo(0.0, 0.0, ancho, alto)),), Markup())
@@ -55,18 +61,41 @@ def hoja_de(formato: Formato) -> Hoja:
     xs = sorted({x for c in copias for x in (c.caja.x, c.caja.derecha)})
     ys = sorted({y for c in copias for y in (c.caja.y, c.caja.abajo)})
     largo_y, largo_x = min(_MARCA, y0 - 2 * _AIRE), min(_MARCA, x0 - 2 * _AIRE)
-    trazos = [
-        f"M{x:.2f} {y0 - _AIRE:.2f}v{-largo_y:.2f}M{x:.2f} {alto - y0 + _AIRE:.2f}v{largo_y:.2f}" for x in xs
-    ]
-    trazos += [
-        f"M{x0 - _AIRE:.2f} {y:.2f}h{-largo_x:.2f}M{ancho - x0 + _AIRE:.2f} {y:.2f}h{largo_x:.2f}" for y in ys
-    ]
+    trazos = _de_corte(ancho, alto, xs, ys, (x0, y0), (largo_x, largo_y), _AIRE)
     return Hoja(copias, _dibujo(ancho, alto, trazos, "corte"))
 
 
-def _dibujo(ancho: float, alto: float, trazos: Iterable[str], de: str) -> Markup:
+def _de_taller(ancho: float, alto: float) -> Hoja:
+    hoja = ancho + 2 * ORLA, alto + 2 * ORLA
+    xs, ys = (ORLA, ORLA + ancho), (ORLA, ORLA + alto)
+    # Las marcas empiezan después del sangrado: dentro de él saldrían en la pieza si el corte se corre.
+    trazos = _de_corte(*hoja, xs, ys, (ORLA, ORLA), (_MARCA, _MARCA), SANGRADO + 1)
+    caja = Rectangulo(ORLA, ORLA, ancho, alto)
+    return Hoja((Copia(caja),), _dibujo(*hoja, trazos, "corte", _EN_TODAS), SANGRADO)
+
+
+def _de_corte(
+    ancho: float,
+    alto: float,
+    xs: Iterable[float],
+    ys: Iterable[float],
+    orla: tuple[float, float],
+    largo: tuple[float, float],
+    aire: float,
+) -> list[str]:
+    """Una marca en cada extremo de cada línea de corte."""
+    x0, y0 = orla
+    trazos = [
+        f"M{x:.2f} {y0 - aire:.2f}v{-largo[1]:.2f}M{x:.2f} {alto - y0 + aire:.2f}v{largo[1]:.2f}" for x in xs
+    ]
+    return trazos + [
+        f"M{x0 - aire:.2f} {y:.2f}h{-largo[0]:.2f}M{ancho - x0 + aire:.2f} {y:.2f}h{largo[0]:.2f}" for y in ys
+    ]
+
+
+def _dibujo(ancho: float, alto: float, trazos: Iterable[str], de: str, tinta: str = "#000") -> Markup:
     return Markup(
         f'<svg class="marcas" role="img" viewBox="0 0 {ancho:g} {alto:g}" width="{ancho:g}mm" '
         f'height="{alto:g}mm"><title>Marcas de {de}</title>'
-        f'<path d="{"".join(trazos)}" fill="none" stroke="#000" stroke-width="0.2"/></svg>'
+        f'<path d="{"".join(trazos)}" fill="none" stroke="{tinta}" stroke-width="0.2"/></svg>'
     )

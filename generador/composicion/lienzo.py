@@ -9,7 +9,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from generador.composicion import dibujo_papel
-from generador.composicion.dibujo_papel import FichaSuelta, Orilla, Tablero
+from generador.composicion.dibujo_papel import A_COLOR, Acabado, FichaSuelta, Orilla, Tablero
 from generador.rompecabezas.trazo import Rectangulo
 
 Familia = Literal["pendon", "historia", "vertical", "cuadrada", "horizontal", "pasacalle"]
@@ -91,16 +91,18 @@ class Lienzo:
             self.margen, self.arriba, self.ancho_titular, self.piso - 0.55 * self.margen - self.arriba
         )
 
-    def mural(self, semilla: str, colores: tuple[str, ...]) -> Markup:
+    def mural(self, semilla: str, colores: tuple[str, ...], acabado: Acabado = A_COLOR) -> Markup:
         """El mural, al que le falta una ficha."""
         titulo = "Mural de fichas de rompecabezas encajadas; falta una"
-        return dibujo_papel.mural_suelto(self.tablero, semilla, colores, self.ancho, self.alto, titulo)
+        return dibujo_papel.mural_suelto(
+            self.tablero, semilla, colores, self.ancho, self.alto, titulo, acabado
+        )
 
-    def ficha(self, semilla: str, colores: tuple[str, ...]) -> FichaSuelta:
+    def ficha(self, semilla: str, colores: tuple[str, ...], acabado: Acabado = A_COLOR) -> FichaSuelta:
         """La ficha que falta, fuera de su hueco."""
         titulo = "La ficha que le falta al mural"
         return dibujo_papel.ficha_que_falta(
-            self.tablero, semilla, colores, self.x_ficha, self.y_ficha, titulo
+            self.tablero, semilla, colores, self.x_ficha, self.y_ficha, titulo, acabado
         )
 
 

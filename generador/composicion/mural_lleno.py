@@ -281,13 +281,13 @@ class MuralLleno:
 def mural_lleno(a: Artefacto) -> MuralLleno:
     """El mural de la asamblea de `a`, para su hoja."""
     asamblea: Asamblea = a.asamblea
+    assert a.formato is not None
     return MuralLleno(
         rompecabezas(asamblea),
         {f.tipo: f for f in asamblea.metodologia.fichas},
         tonos_de(asamblea),
         tuple((s, _AVISOS[s.clase]) for s in sellos(asamblea, "rompecabezas")),
-        a.ancho_mm,
-        a.alto_mm,
+        *a.formato.pieza_mm,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generador.modelo.asamblea import Asamblea
@@ -12,6 +13,20 @@ BASE = ("#0b6e4f", "#b4472f", "#2f4f93", "#d9980a", "#6f3560")
 """Selva, barro, añil, cacao maduro y mora."""
 PAPEL = "#fbf6ea"
 TINTA = "#1c2420"
+TINTAS: Mapping[str, tuple[int, int, int, int]] = {
+    BASE[0]: (86, 31, 78, 22),
+    BASE[1]: (19, 82, 86, 13),
+    BASE[2]: (88, 68, 2, 12),
+    BASE[3]: (13, 42, 100, 0),
+    BASE[4]: (53, 87, 24, 27),
+    PAPEL: (2, 2, 9, 0),
+    TINTA: (0, 0, 0, 100),
+    "#535c56": (0, 0, 0, 80),
+    "#000000": (0, 0, 0, 100),
+    "#ffffff": (0, 0, 0, 0),
+}
+"""En un taller, cada color de identidad en cian, magenta, amarillo y negro, de 0 a 100. La letra va solo en
+negro: en cuatro planchas, el menor descuadre la emborrona. Los demás colores los convierte el perfil."""
 _AUREO = 0.6180339887498949
 
 

@@ -9,14 +9,16 @@ from typing import Any
 
 from markupsafe import Markup
 
+from generador.catalogo.formatos import SANGRADO
 from generador.catalogo.inventario import Artefacto
 from generador.catalogo.piezas import Pieza
 from generador.composicion import difusion
 from generador.composicion.ajuste import Ajustador, Bloque, Fila, Pila, lista
+from generador.composicion.dibujo_papel import Acabado
 from generador.composicion.escena import Escena
 from generador.composicion.filtros import hora, rango
 from generador.composicion.hoja import hoja_de
-from generador.composicion.paleta import TINTA, colores_de
+from generador.composicion.paleta import colores_de
 from generador.composicion.vistas import sellos, titulo_de_agenda
 from generador.modelo.evento import Evento, Momento
 from generador.rompecabezas.trazo import Rectangulo
@@ -46,6 +48,7 @@ def escena_de(a: Artefacto, plantillas: Path) -> Escena:
         asamblea.evento.semilla or asamblea.id,
         tuple(c.fondo for c in colores_de(asamblea).values()),
         con_sello=bool(_avisos(a)),
+        acabado=Acabado(SANGRADO if a.variante == "imprenta" else 0.0, a.variante == "una-tinta"),
     )
 
 
@@ -54,14 +57,14 @@ def contexto(a: Artefacto, plantillas: Path) -> dict[str, Any]:
     assert a.formato is not None
     escena = escena_de(a, plantillas)
     avisos, color = _avisos(a), _color(a)
-    clase = "tinta" if color["texto"] == TINTA else "blanco"
+    clase = "blanco" if color["texto"] == "#ffffff" else "tinta"
 
     def filas(caja: Rectangulo, cuales: Sequence[Fila]) -> Markup:
         return lista(escena.ajuste, caja, cuales)
 
     return {
         "escena": escena,
-        "hoja": hoja_de(a.formato),
+        "hoja": hoja_de(a.formato, a.variante),
         "bloque": Bloque,
         "pila": escena.ajuste.pila,
         "pilas": escena.ajuste.pilas,
@@ -80,7 +83,6 @@ def contexto(a: Artefacto, plantillas: Path) -> dict[str, Any]:
         "color": color,
         "sobre_color": clase,
         "arrima": None,
-        "una_tinta": a.declaracion.id.endswith("una-tinta"),
         "campo_mesa": _campo_de_mesa(a),
         "momentos_de": partial(_horas, a.asamblea.evento, clase),
         "filas_de_que_es": tuple(
@@ -115,8 +117,8 @@ def _color(a: Artefacto) -> dict[str, str]:
     else:
         todos = list(colores.values())
         propio = todos[int(a.asunto.modelos.get("puesto", _TURNO.get(a.declaracion.id, 0))) % len(todos)]
-    if a.declaracion.id.endswith("una-tinta"):
-        return {"fondo": "none", "texto": TINTA}
+    if a.variante == "una-tinta":
+        return {"fondo": "none", "texto": "#000"}
     return {"fondo": propio.fondo, "texto": propio.texto}
 
 

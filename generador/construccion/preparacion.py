@@ -10,10 +10,12 @@ from types import MappingProxyType
 
 from generador.carga.cargar import Carga, cargar
 from generador.catalogo.documentos import Documento
+from generador.catalogo.formatos import ORLA, SANGRADO
 from generador.catalogo.inventario import DESCARGAS, Artefacto, Inventario, inventariar
 from generador.composicion import rompecabezas_web
 from generador.composicion.ajuste import TextoNoCabe
 from generador.composicion.compositor import Compositor, Ficha, FichaDeAbierto, FichaDePaquete
+from generador.composicion.paleta import TINTAS
 from generador.construccion import puerta
 from generador.construccion.abiertos import adjuntos_de, producir_abiertos
 from generador.construccion.manifiesto import MANIFIESTO, manifiesto, textos_de_piezas
@@ -27,6 +29,7 @@ from generador.salida import credito
 from generador.salida.emision import Almacen
 from generador.salida.paquete import Pedido, empaquetar
 from generador.salida.pdf import Adjunto, Parte
+from generador.salida.prensa import Prensa
 from generador.salida.produccion import Encargo, Imagen, Producto, Progreso, producir
 
 ESTILOS = "plantillas/estilos"
@@ -195,6 +198,7 @@ def encargos_de(
             adjuntos=_adjuntos(a, adjuntos.get(a.asamblea.id, {})),
             reserva=reservas.get(a.asamblea.id, SIN_RESERVA),
             grupo=_grupo(a),
+            prensa=Prensa(ORLA, SANGRADO, tuple(TINTAS.items())) if a.variante == "imprenta" else None,
         )
         for a in inventario.artefactos
         if a.origen is None
@@ -211,7 +215,8 @@ def _exigencia(a: Artefacto) -> credito.Exigencia:
     """Lo que su crédito ha de cumplir."""
     if a.formato is None:
         return credito.Exigencia.para_documento()
-    if a.formato.pliego is None:
+    if a.formato.pliego is None or a.variante == "imprenta":
+        # De una hoja de taller la puerta mira lo que queda después del corte.
         return credito.Exigencia.para_pieza()
     return credito.Exigencia.para_pliego(
         min(a.formato.pieza_mm), min(a.ancho_mm, a.alto_mm), a.formato.copias

@@ -11,18 +11,21 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generador.errores import ErrorDeSalida
-from generador.salida import archivo
+from generador.salida import archivo, prensa
+from generador.salida.prensa import Prensa
 
 MARCA_PAGINAS = "@paginas-{}@"
 """Lo que la primera parte de un PDF escribe donde va la cuenta de páginas de otra, o de «todas»."""
 ESQUEMA_RECURSO = "recurso:"
 """Las plantillas nombran imágenes como `recurso:ruta/desde/la/raíz`; ningún otro esquema se abre."""
 CARPETAS_DE_RECURSOS = ("plantillas", "datos")
+VARIANTE_DE_TALLER = "pdf/x-4"
 DOCUMENTOS_ENTRE_LIMPIEZAS = 20
 """Cada cuántos documentos se recoge la memoria que el trazado deja en ciclos."""
 
@@ -65,10 +68,14 @@ class Imprenta:
         self._weasyprint = weasyprint
         self._raiz = raiz.resolve()
         self._letras = FontConfiguration()
-        self._hojas: dict[str, Any] = {}
+        self._hojas: dict[tuple[str, Prensa | None], Any] = {}
         self._recursos = _crear_lector(weasyprint, self._raiz)
         self._impresos = 0
         self._trazados: dict[Parte, Any] = {}
+
+    @cached_property
+    def _conversor(self) -> prensa.Conversor:
+        return prensa.Conversor(self._raiz / prensa.PERFIL)
 
     def imprimir(
         self,
@@ -112,6 +119,25 @@ class Imprenta:
                 pdf_tags=True,
                 attachments=[self._adjunto(a) for a in adjuntos],
             )
+        return self._entregar(pdf, avisos, nombre)
+
+    def imprimir_para_taller(self, html: str, hojas: Sequence[str], nombre: str, pedido: Prensa) -> bytes:
+        """El PDF/X-4 de `html`, con sus colores en CMYK y la hoja que dice `pedido`.
+
+        Lanza ErrorDeSalida con lo que WeasyPrint haya advertido o si algo quedó en RGB.
+        """
+        en_cmyk = prensa.html_en_cmyk(html, dict(pedido.tintas), self._conversor)
+        huella = "\0".join([en_cmyk, *((self._raiz / h).read_text("utf-8") for h in hojas)])
+
+        def terminar(_: Any, pdf: Any) -> None:
+            prensa.rematar(pdf, pedido, self._conversor, huella, nombre)
+
+        with _avisos() as avisos, _sin_recoleccion():
+            documento = self._componer(en_cmyk, hojas, pedido)
+            pdf: bytes = documento.write_pdf(finisher=terminar, pdf_variant=VARIANTE_DE_TALLER)
+        return self._entregar(pdf, avisos, nombre)
+
+    def _entregar(self, pdf: bytes, avisos: Sequence[str], nombre: str) -> bytes:
         if avisos:
             raise ErrorDeSalida(f"{nombre}: " + "; ".join(dict.fromkeys(avisos)))
         self._impresos += 1
@@ -149,25 +175,33 @@ class Imprenta:
         """Las páginas compuestas de una parte, sin dibujar todavía."""
         if parte in self._trazados:
             return self._trazados[parte]
-        estilos = [self._hoja(h) for h in parte.hojas]
-        html = self._weasyprint.HTML(string=parte.html, url_fetcher=self._recursos, media_type="print")
-        trazado = html.render(
-            stylesheets=estilos, font_config=self._letras, pdf_variant="pdf/ua-1", pdf_tags=True
-        )
+        trazado = self._componer(parte.html, parte.hojas)
         if guardar:
             self._trazados[parte] = trazado
         return trazado
 
-    def _hoja(self, ruta: str) -> Any:
-        if ruta not in self._hojas:
+    def _componer(self, html: str, hojas: Sequence[str], pedido: Prensa | None = None) -> Any:
+        """Las páginas de `html`; con `pedido`, para taller."""
+        opciones = (
+            {"pdf_variant": VARIANTE_DE_TALLER} if pedido else {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
+        )
+        leido = self._weasyprint.HTML(string=html, url_fetcher=self._recursos, media_type="print")
+        return leido.render(
+            stylesheets=[self._hoja(h, pedido) for h in hojas], font_config=self._letras, **opciones
+        )
+
+    def _hoja(self, ruta: str, pedido: Prensa | None = None) -> Any:
+        if (ruta, pedido) not in self._hojas:
             texto = (self._raiz / ruta).read_text("utf-8")
+            if pedido:
+                texto = prensa.en_cmyk(texto, dict(pedido.tintas), self._conversor)
             with _avisos() as avisos:
-                self._hojas[ruta] = self._weasyprint.CSS(
+                self._hojas[ruta, pedido] = self._weasyprint.CSS(
                     string=texto, font_config=self._letras, url_fetcher=self._recursos, media_type="print"
                 )
             if avisos:
                 raise ErrorDeSalida(f"{ruta}: " + "; ".join(avisos))
-        return self._hojas[ruta]
+        return self._hojas[ruta, pedido]
 
 
 def _crear_lector(weasyprint: Any, raiz: Path) -> Any:

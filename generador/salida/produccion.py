@@ -28,6 +28,7 @@ from generador.salida.contenido import Trozo, trozos
 from generador.salida.credito import Exigencia, Medida, comprobar_pdf, comprobar_pieza, comprobar_png
 from generador.salida.emision import Almacen, Registro, escribir_conf_de_fuentes, sha256
 from generador.salida.pdf import ESQUEMA_RECURSO, Adjunto, Imprenta, Parte, preparar_fuentes
+from generador.salida.prensa import Prensa
 
 EN_CASA = 1
 """Hasta cuántos documentos no vale la pena abrir otros procesos."""
@@ -73,6 +74,8 @@ class Encargo:
     """Los archivos que viajan dentro de un PDF archivable."""
     reserva: Reserva = SIN_RESERVA
     """Lo que no puede decir de nadie."""
+    prensa: Prensa | None = None
+    """Si va a un taller: PDF/X-4 en CMYK, con su corte y su sangrado."""
     grupo: str = ""
     """Los de un grupo repiten partes: se imprimen en el mismo proceso, que las traza una vez."""
 
@@ -93,7 +96,10 @@ def clave_de(encargo: Encargo, raiz: Path) -> str:
     opciones = (
         encargo.credito,
         repr(
-            (encargo.exigencia, encargo.preferencias, encargo.paginas, encargo.archivable, encargo.adjuntos)
+            (
+                *(encargo.exigencia, encargo.preferencias, encargo.paginas, encargo.prensa),
+                *(encargo.archivable, encargo.adjuntos),
+            )
         ),
         privacidad.VERSION + encargo.reserva.huella,
     )
@@ -135,6 +141,7 @@ def _huella_comun(raiz: Path) -> str:
         resumen.update(f"{paquete}={version(paquete)};".encode())
     archivos = [
         *(raiz / "plantillas" / "tema" / "fuentes").glob("*.ttf"),
+        *(raiz / "plantillas" / "imprenta").glob("*.icc"),
         *Path(__file__).parent.glob("*.py"),
         *(Path(getfile(m)) for m in (datos_personales, de_reserva)),
     ]
@@ -185,16 +192,20 @@ def _producir_grupo(raiz: Path, grupo: Sequence[tuple[Encargo, str]]) -> None:
 
 def _producir(raiz: Path, encargo: Encargo, clave: str, *, guardar: bool = False) -> None:
     _iniciar(raiz)
-    pdf = _imprentas[raiz].imprimir(
-        encargo.html,
-        encargo.hojas,
-        encargo.ruta,
-        encargo.anexos,
-        dict(encargo.preferencias),
-        guardar=guardar,
-        archivable=encargo.archivable,
-        adjuntos=encargo.adjuntos,
-    )
+    imprenta = _imprentas[raiz]
+    if encargo.prensa is not None:
+        pdf = imprenta.imprimir_para_taller(encargo.html, encargo.hojas, encargo.ruta, encargo.prensa)
+    else:
+        pdf = imprenta.imprimir(
+            encargo.html,
+            encargo.hojas,
+            encargo.ruta,
+            encargo.anexos,
+            dict(encargo.preferencias),
+            guardar=guardar,
+            archivable=encargo.archivable,
+            adjuntos=encargo.adjuntos,
+        )
     rasterizadas = [png.rasterizar(pdf, 0, i.ancho_px, i.alto_px) for i in encargo.imagenes]
     leidas: list[Trozo] = []
     medidas, suyas = _comprobar(encargo, pdf, rasterizadas, leidas)

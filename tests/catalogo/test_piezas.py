@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fabrica import BORRAR, agenda, asamblea, compromiso, en_estado, resultado
 
+from generador.catalogo import formatos
 from generador.catalogo import inventario as modulo
-from generador.catalogo import piezas
+from generador.catalogo.formatos import FORMATOS, Formato
 from generador.catalogo.inventario import Artefacto, inventariar
-from generador.catalogo.piezas import FORMATOS, PIEZAS, Formato, Pieza
+from generador.catalogo.piezas import PIEZAS, Pieza
 from generador.composicion import difusion
 from generador.composicion.compositor import Compositor
 from generador.construccion.preparacion import encargos_de
@@ -50,7 +52,7 @@ def piezas_de(a: Asamblea) -> tuple[Artefacto, ...]:
 
 def test_cada_pieza_sale_en_formatos_que_existen_y_ningun_identificador_se_repite() -> None:
     existen = {f.id for f in FORMATOS}
-    assert [(p.id, f) for p in PIEZAS for f in p.formatos if f not in existen] == []
+    assert [(p.id, f) for p in PIEZAS for f in (*p.formatos, *p.una_tinta) if f not in existen] == []
     assert len(existen) == len(FORMATOS)
     assert len({p.id for p in PIEZAS}) == len(PIEZAS) >= 20
 
@@ -61,6 +63,22 @@ def test_todas_las_piezas_salen_de_una_asamblea_que_lo_tiene_todo() -> None:
     rutas = [a.ruta for a in hechas]
     assert len(set(rutas)) == len(rutas) >= 90
     assert {a.ruta.rpartition(".")[2] for a in hechas} == {"pdf", "png"}
+
+
+def test_a_taller_va_todo_formato_de_imprenta_sin_imagen_y_a_una_tinta_lo_que_lo_declara() -> None:
+    por_variante: dict[str, set[str]] = {}
+    for a in piezas_de(plena()):
+        por_variante.setdefault(a.variante, set()).add(a.ruta.removeprefix("prueba-2023/piezas/"))
+    assert {f"{r}-imprenta.pdf" for r in _de_imprenta(por_variante["color"])} == por_variante["imprenta"]
+    suyas = por_variante["una-tinta"]
+    assert {"convocatoria-carta-una-tinta.pdf", "convocatoria-carta-una-tinta.png"} <= suyas
+    assert all("-una-tinta." in r for r in suyas)
+
+
+def _de_imprenta(rutas: set[str]) -> set[str]:
+    ids = [f.id for f in FORMATOS if f.imprenta]
+    pdf = {r.removesuffix(".pdf") for r in rutas if r.endswith(".pdf")}
+    return {r for r in pdf if any(r.endswith(f"-{i}") for i in ids)}
 
 
 @pytest.mark.parametrize(
@@ -116,13 +134,13 @@ def test_un_formato_nuevo_es_una_linea(monkeypatch: pytest.MonkeyPatch, tmp_path
     """La composición se adapta sola y el crédito pasa la puerta."""
     nuevo = Formato("portada", "Portada", 1640, 624, "px")
     suyas = tuple(
-        Pieza(**{**{c: getattr(p, c) for c in p.__dataclass_fields__}, "formatos": ("portada",)})
+        replace(p, formatos=("portada",), una_tinta=())
         for p in PIEZAS
         if p.id in ("convocatoria", "que-es", "cuenta")
     )
     monkeypatch.setattr(modulo, "FORMATOS", (*FORMATOS, nuevo))
     monkeypatch.setattr(modulo, "PIEZAS", suyas)
-    assert nuevo not in piezas.FORMATOS
+    assert nuevo not in formatos.FORMATOS
     sitio = Sitio(nombre="Sitio", descripcion="Descripción.", direccion=DIRECCION)
     inventario = inventariar(Proyecto(sitio=sitio, asambleas=(plena(),)))
     compositor = Compositor(RAIZ / "plantillas", inventario)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from generador.catalogo.piezas import FORMATOS
+from generador.catalogo.formatos import FORMATOS
 from generador.composicion.hoja import hoja_de
 from generador.rompecabezas.trazo import Rectangulo
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from fabrica import asamblea, resultado
 
+from generador.catalogo.formatos import FORMATOS
 from generador.catalogo.inventario import Artefacto, inventariar
-from generador.catalogo.piezas import FORMATOS, PIEZAS
+from generador.catalogo.piezas import PIEZAS
 from generador.composicion.mural_lleno import LETRA_MINIMA, PIE, MuralLleno, mural_lleno
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 from generador.rompecabezas.trazo import Rectangulo
@@ -30,7 +31,7 @@ def de(mesas: int, submesas: int = 3, estado: str = "borrador") -> Asamblea:
 
 
 def mural(a: Asamblea, ancho: float, alto: float) -> MuralLleno:
-    artefacto: Any = SimpleNamespace(asamblea=a, ancho_mm=ancho, alto_mm=alto)
+    artefacto: Any = SimpleNamespace(asamblea=a, formato=SimpleNamespace(pieza_mm=(ancho, alto)))
     return mural_lleno(artefacto)
 
 
@@ -118,5 +119,7 @@ def test_se_publica_desde_el_borrador_en_pdf_y_png() -> None:
 
     assert rutas("en_curso") == []
     assert rutas("borrador") == [
-        f"prueba-2023/piezas/mural-{f.id}.{extension}" for f in DEL_MURAL for extension in ("pdf", "png")
+        f"prueba-2023/piezas/mural-{f.id}{cola}"
+        for f in DEL_MURAL
+        for cola in (".pdf", ".png", "-imprenta.pdf")
     ]

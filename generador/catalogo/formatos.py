@@ -1,0 +1,97 @@
+"""Los tamaños de las piezas. Añadir uno es una línea en FORMATOS."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Variante = Literal["color", "imprenta", "una-tinta"]
+"""Para qué se hace un archivo: verlo e imprimirlo a color, llevarlo a un taller o fotocopiarlo."""
+SANGRADO = 3.0
+"""Milímetros que el fondo sigue después del corte."""
+ORLA = 10.0
+"""Milímetros de papel alrededor del corte en una hoja de taller: caben el sangrado y las marcas."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pliego:
+    """Varias copias por hoja, en milímetros: lo que mide cada una y cómo se cortan o se doblan."""
+
+    ancho: float
+    alto: float
+    columnas: int
+    filas: int
+    marcas: Literal["corte", "doblez"] = "corte"
+    """Con «doblez», la fila de arriba va de cabeza: se dobla por la mitad y se lee por ambas caras."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formato:
+    """Tamaño y soporte. En `mm` manda el papel; en `px`, la pantalla (96 px por pulgada en CSS)."""
+
+    id: str
+    nombre: str
+    ancho: float
+    alto: float
+    unidad: Literal["mm", "px"]
+    ppp: int = 110
+    """Puntos por pulgada del PNG de lo que nace en milímetros: los de un pendón se miran de lejos."""
+    pliego: Pliego | None = None
+    imprenta: bool = False
+    """Si sus piezas salen además en PDF/X-4 para un taller: con sangrado, marcas de corte y en CMYK."""
+
+    @property
+    def ancho_mm(self) -> float:
+        """Ancho de la página del PDF."""
+        return self.ancho if self.unidad == "mm" else self.ancho * 25.4 / 96
+
+    @property
+    def alto_mm(self) -> float:
+        """Alto de la página del PDF."""
+        return self.alto if self.unidad == "mm" else self.alto * 25.4 / 96
+
+    @property
+    def medida(self) -> str:
+        """«216 × 279 mm» o «1080 × 1080 px»."""
+        return f"{self.ancho:g} × {self.alto:g} {self.unidad}"
+
+    @property
+    def pieza_mm(self) -> tuple[float, float]:
+        """Ancho y alto de la pieza: la página o, en un pliego, cada copia ya cortada."""
+        return (self.pliego.ancho, self.pliego.alto) if self.pliego else (self.ancho_mm, self.alto_mm)
+
+    @property
+    def copias(self) -> int:
+        """Cuántas salen derechas por página."""
+        if self.pliego is None or self.pliego.marcas == "doblez":
+            return 1
+        return self.pliego.columnas * self.pliego.filas
+
+    @property
+    def pixeles(self) -> tuple[int, int]:
+        """Tamaño exacto del PNG."""
+        if self.unidad == "px":
+            return round(self.ancho), round(self.alto)
+        escala = self.ppp / 25.4
+        return round(self.ancho * escala), round(self.alto * escala)
+
+
+FORMATOS: tuple[Formato, ...] = (
+    Formato("carta", "Carta", 216, 279, "mm", 110, imprenta=True),
+    Formato("carta-apaisada", "Carta apaisada", 279, 216, "mm", 96),
+    Formato("tabloide", "Tabloide", 279, 432, "mm", 80, imprenta=True),
+    Formato("tabloide-apaisado", "Tabloide apaisado", 432, 279, "mm", 72, imprenta=True),
+    Formato("medio-pliego", "Medio pliego", 500, 700, "mm", 60, imprenta=True),
+    Formato("medio-pliego-apaisado", "Medio pliego apaisado", 700, 500, "mm", 60, imprenta=True),
+    Formato("volante", "Volante, dos por carta", 279, 216, "mm", 110, Pliego(130, 200, 2, 1), imprenta=True),
+    Formato("cuadrado", "Cuadrado", 1080, 1080, "px"),
+    Formato("vertical", "Vertical", 1080, 1350, "px"),
+    Formato("historia", "Historia", 1080, 1920, "px"),
+    Formato("enlace", "Enlace", 1200, 630, "px"),
+    Formato("horizontal", "Horizontal", 1600, 900, "px"),
+    Formato("pantalla", "Pantalla", 1920, 1080, "px"),
+    Formato("pendon", "Pendón", 800, 2000, "mm", 24, imprenta=True),
+    Formato("pasacalle", "Pasacalle", 3000, 1000, "mm", 12, imprenta=True),
+    Formato("hablador", "Hablador, carta doblada", 279, 216, "mm", 96, Pliego(279, 108, 1, 2, "doblez")),
+    Formato("escarapela", "Escarapelas, diez por carta", 216, 279, "mm", 110, Pliego(92, 52, 2, 5)),
+)
