@@ -101,7 +101,10 @@ def _elegidas() -> list[str]:
     vistas, elegidas = set(), []
     for ruta, a in _compositor()[1].items():
         assert a.formato is not None
-        clave = a.declaracion.id, familia_de(*a.formato.pieza_mm), a.formato.pliego
+        if a.variante == "imprenta":
+            # Es la misma escena que a color, en otra hoja.
+            continue
+        clave = a.declaracion.id, a.variante, familia_de(*a.formato.pieza_mm), a.formato.pliego
         if clave not in vistas:
             vistas.add(clave)
             elegidas.append(ruta)
