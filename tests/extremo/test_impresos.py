@@ -61,6 +61,9 @@ def _de_paginas(impreso: Impreso, artefacto: Artefacto) -> Iterator[str]:
     else:
         assert artefacto.formato is not None
         medidas = {(artefacto.formato.ancho_mm, artefacto.formato.alto_mm)}
+        if artefacto.variante == "imprenta":
+            ancho, alto = artefacto.formato.pieza_mm
+            medidas = {(ancho + 20, alto + 20)}
         if total != 1 + len(artefacto.partes):
             yield f"una pieza de {total} páginas"
     for i, hoja in enumerate(impreso.hojas, start=1):
