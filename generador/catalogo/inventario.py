@@ -306,13 +306,18 @@ def _piezas(asamblea: Asamblea) -> Iterator[Artefacto]:
     for pieza in PIEZAS:
         if _publica(asamblea, pieza.desde) and hay(asamblea, pieza.si):
             for asunto in asuntos(asamblea, pieza.por):
-                for id_ in pieza.formatos:
-                    formato = formato_de(id_)
+                for formato in _pedidos(asamblea, pieza.formatos):
                     yield from _pieza(asamblea, pieza, asunto, formato, "color")
-                    if formato.imprenta:
+                    if formato.imprenta and asamblea.evento.para_taller:
                         yield from _pieza(asamblea, pieza, asunto, formato, "imprenta")
-                for id_ in pieza.una_tinta:
-                    yield from _pieza(asamblea, pieza, asunto, formato_de(id_), "una-tinta")
+                for formato in _pedidos(asamblea, pieza.una_tinta):
+                    yield from _pieza(asamblea, pieza, asunto, formato, "una-tinta")
+
+
+def _pedidos(asamblea: Asamblea, ids: tuple[str, ...]) -> list[Formato]:
+    """Los formatos de esos identificadores que la asamblea publica."""
+    solo = asamblea.evento.formatos
+    return [formato_de(id_) for id_ in ids if not solo or id_ in solo]
 
 
 def formato_de(id_: str) -> Formato:

@@ -18,6 +18,7 @@ from generador.composicion.compositor import Compositor, Ficha, FichaDeAbierto, 
 from generador.composicion.paleta import TINTAS
 from generador.construccion import puerta
 from generador.construccion.abiertos import adjuntos_de, producir_abiertos
+from generador.construccion.formatos import revisar_formatos
 from generador.construccion.manifiesto import MANIFIESTO, manifiesto, textos_de_piezas
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, ordenados
 from generador.modelo.asamblea import Asamblea, Proyecto
@@ -90,6 +91,7 @@ def examinar(raiz: Path) -> tuple[Carga, tuple[Hallazgo, ...]]:
     hallazgos = list(carga.hallazgos)
     for expediente in carga.expedientes:
         hallazgos.extend(revisar(expediente))
+        hallazgos.extend(revisar_formatos(expediente))
     if carga.proyecto is not None and carga.fuente_sitio is not None:
         hallazgos.extend(revisar_sitio(carga.proyecto.sitio, carga.fuente_sitio))
     return carga, ordenados(hallazgos)

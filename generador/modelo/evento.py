@@ -160,6 +160,10 @@ class Evento(Modelo):
     enlaces: Enlaces = Enlaces()
     etiquetas: tuple[Annotated[Linea, StringConstraints(pattern=r"^#\w+$", max_length=60)], ...] = ()
     """Las de redes, con su «#»; van al final del texto de cada pieza."""
+    formatos: tuple[Identificador, ...] = ()
+    """Los formatos de pieza que se publican; si falta, todos."""
+    para_taller: SiNo = True
+    """Si los formatos de imprenta salen además en PDF/X-4, que pesa más de 2 MB cada uno."""
     papel: Literal["carta", "oficio", "a4"] = "carta"
     semilla: Identificador | None = None
     """De ella sale el mural; si falta, del identificador de la asamblea."""

@@ -158,7 +158,7 @@ def llenar_real(raiz: Path) -> None:
     """
     carpeta = raiz / "datos" / SIETE
     shutil.copytree(CASOS / "asamblea-siete", carpeta)
-    cambiar(carpeta / "evento.yml", "estado: convocada", "estado: borrador")
+    cambiar(carpeta / "evento.yml", "estado: convocada", "estado: borrador\npara_taller: no")
     cambiar(carpeta / "mesas.yml", "personas_por_submesa: 15", "personas_por_submesa: 24")
     filas = propuestas()
     siete = next(e.asamblea for e in cargar(raiz).expedientes if e.asamblea.id == SIETE)
@@ -239,6 +239,9 @@ def llenar_estados(raiz: Path) -> None:
                 "estado": caso.estado,
                 "alcance": 20,
                 "papel": caso.papel,
+                # Las piezas en todos sus formatos están en el sitio real; aquí importa el estado.
+                "formatos": ["carta", "cuadrado", "enlace", "escarapela"],
+                "para_taller": "no",
                 "demostracion": "sí" if caso.demostracion else "no",
             },
             mesas={"mesas.1": BORRAR},
@@ -275,7 +278,7 @@ def llenar_hostil(raiz: Path) -> None:
         if clase == "libre" and campo[0] != "convenios/002-2023.yml":
             plena.poner(arbol, campo, POLIGLOTA)
     alcance = 20 * MESAS_HOSTILES * SUBMESAS_HOSTILES
-    arbol[f"{ID}/evento.yml"] = cambiado(arbol[f"{ID}/evento.yml"], {"alcance": alcance})
+    arbol[f"{ID}/evento.yml"] = cambiado(arbol[f"{ID}/evento.yml"], {"alcance": alcance, "para_taller": "no"})
     mesa = arbol[f"{ID}/mesas.yml"]["mesas"][0]
     # Unas de la más larga a la más corta y otras al revés: entre las dos vueltas caben todas.
     cortas = _vuelta(sorted((c for c in hostiles() if len(" ".join(c.split())) <= 150), key=len))
