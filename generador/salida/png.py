@@ -51,23 +51,35 @@ def paginas(pdf: bytes) -> int:
 
 
 def pintar(
-    pagina: Any, ancho_px: int, alto_px: int, recorte: Recorte | None = None, *, anotaciones: bool = True
+    pagina: Any,
+    ancho_px: int,
+    alto_px: int,
+    recorte: Recorte | None = None,
+    *,
+    anotaciones: bool = True,
+    entera: bool = False,
 ) -> Image.Image:
-    """`PdfPage` sobre blanco, RGB, a `ancho_px` × `alto_px`; con `recorte`, solo esa ventana de la página."""
-    izquierda, arriba, derecha, abajo = recorte or (0, 0, ancho_px, alto_px)
-    ancho, alto = derecha - izquierda, abajo - arriba
-    mapa = crudo.FPDFBitmap_Create(ancho, alto, 0)
+    """`PdfPage` sobre blanco, RGB, a `ancho_px` × `alto_px`; con `recorte`, solo esa ventana de la página.
+
+    Con `entera` pinta toda la página y entrega la ventana: pdfium redondea al píxel el lugar de cada letra.
+    """
+    izquierda, arriba, derecha, abajo = ventana = recorte or (0, 0, ancho_px, alto_px)
+    x, y, hasta_x, hasta_y = (0, 0, ancho_px, alto_px) if entera else ventana
+    mapa = crudo.FPDFBitmap_Create(hasta_x - x, hasta_y - y, 0)
     if not mapa:
-        raise ErrorDeSalida(f"No alcanza la memoria para una imagen de {ancho} × {alto} px")
+        raise ErrorDeSalida(f"No alcanza la memoria para una imagen de {hasta_x - x} × {hasta_y - y} px")
     try:
-        crudo.FPDFBitmap_FillRect(mapa, 0, 0, ancho, alto, 0xFFFFFFFF)
+        crudo.FPDFBitmap_FillRect(mapa, 0, 0, hasta_x - x, hasta_y - y, 0xFFFFFFFF)
         opciones = crudo.FPDF_ANNOT if anotaciones else 0
-        crudo.FPDF_RenderPageBitmap(mapa, pagina.raw, -izquierda, -arriba, ancho_px, alto_px, 0, opciones)
+        crudo.FPDF_RenderPageBitmap(mapa, pagina.raw, -x, -y, ancho_px, alto_px, 0, opciones)
         paso = crudo.FPDFBitmap_GetStride(mapa)
-        datos = string_at(crudo.FPDFBitmap_GetBuffer(mapa), paso * alto)
+        # Solo se copian los renglones pedidos: de una página grande, el crédito son unos pocos.
+        inicio = crudo.FPDFBitmap_GetBuffer(mapa) + (arriba - y) * paso
+        datos = string_at(inicio, paso * (abajo - arriba))
     finally:
         crudo.FPDFBitmap_Destroy(mapa)
-    return Image.frombytes("RGB", (ancho, alto), datos, "raw", "BGRX", paso)
+    franja = Image.frombytes("RGB", (hasta_x - x, abajo - arriba), datos, "raw", "BGRX", paso)
+    return franja.crop((izquierda - x, 0, derecha - x, abajo - arriba)) if entera else franja
 
 
 def rasterizar(pdf: bytes, pagina: int, ancho_px: int, alto_px: int) -> bytes:
@@ -96,9 +108,11 @@ def miniatura(imagen: bytes, ancho_px: int, alto_px: int) -> bytes:
     """WebP de `imagen` reducida a ese tamaño, igual byte a byte cada vez; para mirar, no para publicar."""
     with Image.open(io.BytesIO(imagen)) as abierta:
         # Reducida primero por un entero: se ve igual y cuesta la cuarta parte.
-        pequena = abierta.convert("RGB").resize((ancho_px, alto_px), Image.Resampling.LANCZOS, reducing_gap=2)
+        pequena = abierta.convert("RGB").resize(
+            (ancho_px, alto_px), Image.Resampling.BICUBIC, reducing_gap=1.5
+        )
     salida = io.BytesIO()
-    pequena.save(salida, "WEBP", quality=CALIDAD_DE_MINIATURA, method=4)
+    pequena.save(salida, "WEBP", quality=CALIDAD_DE_MINIATURA, method=2)
     return salida.getvalue()
 
 

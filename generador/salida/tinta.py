@@ -69,12 +69,11 @@ class Lienzo(NamedTuple):
     def molde(self, pagina: Any, *, entera: bool = False) -> Image.Image:
         """La página ya aislada, como cantidad de tinta: 0 papel, 255 letra plena.
 
-        Con `entera` pinta toda la página y corta la ventana, por si el redondeo de las letras importa.
+        Con `entera`, como si se pintara toda la página, por si el redondeo de las letras importa.
         """
-        if entera:
-            pintada = png.pintar(pagina, self.ancho_px, self.alto_px, anotaciones=False).crop(self.recorte)
-        else:
-            pintada = self.pintar(pagina, anotaciones=False)
+        pintada = png.pintar(
+            pagina, self.ancho_px, self.alto_px, self.recorte, anotaciones=False, entera=entera
+        )
         return ImageChops.invert(pintada.convert("L"))
 
 

@@ -131,3 +131,23 @@ def test_no_deforma(imprimir: Imprimir) -> None:
 def test_un_pdf_roto() -> None:
     with pytest.raises(ErrorDeSalida, match="El PDF no se puede leer"):
         png.paginas(b"nada")
+
+
+def test_la_ventana_de_la_pagina_entera_es_su_recorte(imprimir: Imprimir) -> None:
+    datos = imprimir("<p style='font-size: 9pt'>Economía solidaria</p>", "", CUADRO)
+    with png.abierto(datos) as documento:
+        entera = png.pintar(documento[0], 317, 159)
+        ventana = png.pintar(documento[0], 317, 159, (20, 30, 190, 120), entera=True)
+    assert ventana.tobytes() == entera.crop((20, 30, 190, 120)).tobytes()
+
+
+def test_la_miniatura_mide_lo_pedido_y_sale_igual_cada_vez() -> None:
+    salida = io.BytesIO()
+    Image.new("RGB", (1080, 1920), "#0b6e4f").save(salida, "PNG")
+    datos = png.miniatura(salida.getvalue(), 203, 360)
+    assert png.miniatura(salida.getvalue(), 203, 360) == datos
+    with Image.open(io.BytesIO(datos)) as mini:
+        assert (mini.format, mini.size) == ("WEBP", (203, 360))
+        pixel = mini.convert("RGB").getpixel((100, 180))
+    assert isinstance(pixel, tuple)
+    assert max(abs(a - b) for a, b in zip(pixel, (0x0B, 0x6E, 0x4F), strict=True)) <= 4
