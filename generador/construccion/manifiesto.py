@@ -40,6 +40,7 @@ def manifiesto(
     suyos = inventario.de(asamblea)
     return como_json(
         [{**_renglon(a, productos[a.ruta].registro), **_de_pieza(compositor, a, productos)} for a in suyos]
+        + [_renglon_de_miniatura(a, productos[a.miniatura].registro) for a in suyos if a.pixeles]
         + [_renglon_de_texto(asamblea, ruta, textos[ruta]) for ruta in por_texto(suyos)]
         + [_renglon_de_paquete(z, productos[z.ruta].registro) for z in inventario.paquetes_de(asamblea)]
         + [renglon_de_abierto(d, productos[d.ruta]) for d in inventario.abiertos_de(asamblea)]
@@ -92,6 +93,25 @@ def _de_pieza(compositor: Compositor, a: Artefacto, productos: Mapping[str, Prod
         "alternativo": alternativo,
         "redes": redes,
         "miniatura": {"ruta": a.miniatura, "octetos": productos[a.miniatura].registro.octetos},
+    }
+
+
+def _renglon_de_miniatura(a: Artefacto, r: Registro) -> dict[str, object]:
+    """Lo que la galería muestra de una imagen: tan chica que el crédito se lee en la entera."""
+    return {
+        "ruta": a.miniatura,
+        "clase": "miniatura",
+        "titulo": a.titulo,
+        "octetos": r.octetos,
+        "paginas": 1,
+        "sha256": r.sha256,
+        "credito": {
+            "verificado": True,
+            "donde": "en la imagen entera",
+            "frase": a.asamblea.convenio.credito,
+        },
+        "de": a.ruta,
+        **_estado(a.asamblea),
     }
 
 

@@ -118,9 +118,17 @@ def miniatura(imagen: bytes, ancho_px: int, alto_px: int) -> bytes:
 
 def con_paleta(imagen: Image.Image) -> Image.Image:
     """`imagen` (RGB) con paleta adaptativa si la diferencia no se ve; si se ve, la misma imagen."""
-    reducida = imagen.quantize(COLORES_PALETA, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    error, decibelios = diferencia(imagen, reducida.convert("RGB"))
-    return reducida if error <= ERROR_MAXIMO and decibelios >= PSNR_MINIMO else imagen
+    # La primera es rápida, pero a veces corre un nivel el fondo entero; afinarla lo devuelve a su lugar.
+    for vueltas in (0, 1):
+        reducida = imagen.quantize(
+            COLORES_PALETA, Image.Quantize.MAXCOVERAGE, kmeans=vueltas, dither=Image.Dither.NONE
+        )
+        error, decibelios = diferencia(imagen, reducida.convert("RGB"))
+        if error <= ERROR_MAXIMO and decibelios >= PSNR_MINIMO:
+            return reducida
+        if error > ERROR_MAXIMO:
+            break
+    return imagen
 
 
 def diferencia(una: Image.Image, otra: Image.Image) -> tuple[int, float]:
