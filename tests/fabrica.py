@@ -127,6 +127,10 @@ _BASE: dict[str, dict[str, Any]] = {
 }
 
 
+POCAS_PIEZAS: dict[str, Any] = {"formatos": ["carta", "cuadrado", "enlace", "pendon"], "para_taller": "no"}
+"""Cambios de evento para construir deprisa lo que no trata de las piezas."""
+
+
 def aporte(nombre: str = "riego") -> dict[str, Any]:
     """Un aporte completo."""
     return {

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from apoyo import PARTES, RAIZ, cambiar, construir, huellas, orden
-from fabrica import en_estado, escribir_proyecto
+from fabrica import POCAS_PIEZAS, en_estado, escribir_proyecto
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,8 @@ def publicado(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _proyecto(raiz: Path) -> Path:
     """Una asamblea pequeña con las plantillas de verdad: construirla desde cero toma segundos."""
-    escribir_proyecto(raiz, **en_estado("aprobada"))
+    cambios = en_estado("aprobada")
+    escribir_proyecto(raiz, **{**cambios, "evento": {**cambios["evento"], **POCAS_PIEZAS}})
     for parte in PARTES:
         if parte != "datos":
             shutil.copytree(RAIZ / parte, raiz / parte)
