@@ -9,7 +9,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from io import BytesIO, StringIO
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -18,7 +17,7 @@ from urllib.parse import unquote
 from PIL import Image
 
 from generador.errores import ErrorDeSalida
-from generador.salida.visible import BLOQUES
+from generador.salida.visible import BLOQUES, LectorTolerante
 
 CON_MARCAS = frozenset({".html", ".htm", ".xhtml", ".svg", ".xml", ".atom", ".rss", ".rels", ".opf"})
 DE_TEXTO = frozenset({".txt", ".md", ".css", ".js", ".map", ".yml", ".yaml", ".webmanifest", ""})
@@ -114,7 +113,7 @@ def de_marcas(texto: str) -> Iterator[Trozo]:
     yield from lector.sueltos
 
 
-class _Marcas(HTMLParser):
+class _Marcas(LectorTolerante):
     """El texto se junta entre etiquetas de renglón: «300<b>123</b>4567» es un solo número."""
 
     def __init__(self) -> None:

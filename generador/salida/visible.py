@@ -57,7 +57,17 @@ def texto_visible(html: str) -> str:
     return " ".join("".join(lector.trozos).split())
 
 
-class _Lector(HTMLParser):
+class LectorTolerante(HTMLParser):
+    """Lee también lo que ningún navegador rechaza: una declaración rota es un comentario, no una falla."""
+
+    def parse_html_declaration(self, i: int) -> int:
+        try:
+            return super().parse_html_declaration(i)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
+
+
+class _Lector(LectorTolerante):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.trozos: list[str] = []

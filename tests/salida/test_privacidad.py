@@ -16,7 +16,7 @@ from PIL import Image, PngImagePlugin
 
 from generador.errores import ErrorDeSalida
 from generador.modelo.reserva import Reserva
-from generador.salida.contenido import trozos
+from generador.salida.contenido import de_marcas, trozos
 from generador.salida.privacidad import AYUDA, DatoPersonal, enmascarado, hallados, revisar
 
 NOMBRE = "Perpetua del Socorro Innombrada"
@@ -361,3 +361,11 @@ def test_la_mascara_y_el_viaje_entre_procesos() -> None:
         "    no está en los datos: mire la plantilla o contenido/",
         f"    ayuda: {AYUDA}",
     ]
+
+
+@pytest.mark.parametrize("roto", ["<![>", '<![><img src="]>', "<![CDATA", "<!", "<!x[", "<![if x"])
+def test_una_declaracion_rota_no_detiene_la_lectura(roto: str) -> None:
+    """Lo que escribe un ciudadano se lee aunque parezca HTML a medias, y lo que sigue también."""
+    dichos = " ".join(t.texto for t in de_marcas(f"<p>antes {roto} despues</p>"))
+    assert "antes" in dichos
+    assert "despues" in dichos
