@@ -192,7 +192,9 @@ def apretado(texto: str) -> str:
 
 def codigos_qr(archivo: Path, candidatas: Iterable[str]) -> tuple[int, int]:
     """Cuántos códigos QR hay y cuántos, con su zona de silencio, dicen una de las `candidatas`."""
-    buenas = {_matriz(d) for d in candidatas}
+    derechas = {_matriz(d) for d in candidatas}
+    # Un hablador doblado lleva uno de cabeza, que un teléfono lee igual.
+    buenas = derechas | {tuple(fila[::-1] for fila in m[::-1]) for m in derechas}
     medidas = {len(m) for m in buenas}
     vistos = leidos = 0
     documento = pdfium.PdfDocument(archivo)

@@ -158,7 +158,11 @@ def llenar_real(raiz: Path) -> None:
     """
     carpeta = raiz / "datos" / SIETE
     shutil.copytree(CASOS / "asamblea-siete", carpeta)
-    cambiar(carpeta / "evento.yml", "estado: convocada", "estado: borrador\npara_taller: no")
+    cambiar(
+        carpeta / "evento.yml",
+        "estado: convocada",
+        "estado: borrador\npara_taller: no\nformatos: [carta, enlace, historia, pendon, hablador]",
+    )
     cambiar(carpeta / "mesas.yml", "personas_por_submesa: 15", "personas_por_submesa: 24")
     filas = propuestas()
     siete = next(e.asamblea for e in cargar(raiz).expedientes if e.asamblea.id == SIETE)
@@ -240,7 +244,7 @@ def llenar_estados(raiz: Path) -> None:
                 "alcance": 20,
                 "papel": caso.papel,
                 # Las piezas en todos sus formatos están en el sitio real; aquí importa el estado.
-                "formatos": ["carta", "cuadrado", "enlace", "escarapela"],
+                "formatos": ["carta", "enlace"],
                 "para_taller": "no",
                 "demostracion": "sí" if caso.demostracion else "no",
             },

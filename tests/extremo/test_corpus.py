@@ -14,8 +14,8 @@ from extremo.sitios import POLIGLOTA
 from fabrica import ID
 
 TANDAS = 16
-ABREVIAN = re.compile(r"/piezas/.*\.pdf$|/plegable-[^/]*\.pdf$|/rompecabezas/index\.md$")
-"""Lo único que puede cortar o quitar un texto largo: las piezas, el plegable y el mapa de fichas."""
+ABREVIAN = re.compile(r"/piezas/.*\.pdf$|/piezas/index\.md$|/plegable-[^/]*\.pdf$|/rompecabezas/index\.md$")
+"""Lo único que puede cortar o quitar un texto largo: las piezas con su galería, el plegable y el mapa."""
 JUNTA_IGUALES = re.compile(r"/agenda\.pdf$")
 """Su índice reúne las organizaciones de igual nombre: con todos los campos iguales, dice una menos."""
 SIN_PAGINA: tuple[plena.Campo, ...] = (

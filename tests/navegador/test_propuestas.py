@@ -17,7 +17,8 @@ RECORTES = """() => {
   const dice = (e, que) => malos.push(que + ": " + e.outerHTML.slice(0, 120));
   if (raiz.scrollWidth > raiz.clientWidth) malos.push("la página se desborda: " + raiz.scrollWidth);
   for (const e of document.querySelectorAll("main *")) {
-    if (!e.checkVisibility() || e.closest("svg")) continue;
+    // Un control de formulario abrevia lo que muestra cerrado; al abrirse lo dice entero.
+    if (!e.checkVisibility() || e.closest("svg, select")) continue;
     const s = getComputedStyle(e), corta = v => v === "hidden" || v === "clip";
     // Lo que solo oyen los lectores de pantalla se esconde a propósito, recortado a un punto.
     if (e.clientWidth <= 1 && e.clientHeight <= 1) continue;
