@@ -15,6 +15,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+import vobject
 from apoyo import RAIZ
 from fabrica import agenda, aporte, asamblea, avance, compromiso, con_erratas, errata, firmada, resultado
 from icalendar import Calendar
@@ -229,6 +230,16 @@ def test_el_calendario_vuelve_igual(aprobada: AgendaAbierta) -> None:
             "[DEMOSTRACIÓN] PRU23-001: Riego comunitario (tercer trimestre de 2024)",
         ),
     ]
+
+
+def test_el_calendario_lo_lee_otra_biblioteca(aprobada: AgendaAbierta) -> None:
+    """vobject no comparte código con la que lo escribe."""
+    calendario = vobject.readOne(escribir_abierto("fechas.ics", aprobada, "x").decode("utf-8"))
+    assert [(e.dtstart.value, e.dtend.value) for e in calendario.vevent_list] == [
+        (date(2024, 2, 15), date(2024, 2, 16)),
+        (date(2024, 7, 1), date(2024, 10, 1)),
+    ]
+    assert calendario.vevent_list[0].summary.value == "[DEMOSTRACIÓN] PRU23-001: Reglamento; anexo, uno"
 
 
 def test_un_borrador_lo_dice_en_cada_archivo(borrador: AgendaAbierta) -> None:
