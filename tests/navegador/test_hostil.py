@@ -18,7 +18,9 @@ PELIGROS = """() => {
   for (const e of document.querySelectorAll("*")) {
     const nombre = e.localName;
     if (/^(iframe|object|embed|base|applet|frame|math|style)$/.test(nombre)) dice(e, nombre);
-    if (nombre === "form" && !e.closest("dialog")) dice(e, "formulario");
+    // Los filtros propios no envían nada a ninguna parte: ni «action» ni botón que envíe.
+    const filtros = e.className === "filtros" && !e.hasAttribute("action");
+    if (nombre === "form" && !e.closest("dialog") && !filtros) dice(e, "formulario");
     if (nombre === "meta" && /refresh/i.test(e.httpEquiv)) dice(e, "refresh");
     if (nombre === "script" && !(e.src ? new URL(e.src).pathname.match(/^\\/guiones\\/\\w+\\.js$/)
                                        : e.textContent.startsWith("(function(d){"))) dice(e, "guion");
@@ -26,7 +28,8 @@ PELIGROS = """() => {
       if (/^on/i.test(a.name) || /^(srcdoc|formaction)$/i.test(a.name)) dice(e, a.name);
       if (/^\\s*(javascript|vbscript|data:text)/i.test(a.value.replace(/[\\t\\n]/g, ""))) dice(e, a.name);
       const sale = /^(https?:)?\\/\\//.test(a.value) && !a.value.startsWith(location.origin + "/");
-      const dicho = permitidos.includes(a.value) || (nombre === "link" && e.rel === "canonical");
+      const propio = e.id === "enlace-permanente" && a.value === direccion + location.pathname.slice(1);
+      const dicho = propio || permitidos.includes(a.value) || (nombre === "link" && e.rel === "canonical");
       if (/^(src|href|xlink:href|action|poster)$/i.test(a.name) && sale && !dicho) dice(e, "ajeno");
     }
   }
@@ -38,7 +41,8 @@ def _peligros(sitio: SitioDePrueba) -> str:
     enlaces = sitio.proyecto.asambleas[0].evento.enlaces
     sede = sitio.proyecto.asambleas[0].evento.sede
     permitidos = [enlaces.inscripcion, sede.mapa if sede else None, sitio.proyecto.sitio.contacto]
-    return PELIGROS.replace("permitidos", str([p for p in permitidos if p]))
+    guion = PELIGROS.replace("permitidos", str([p for p in permitidos if p]))
+    return guion.replace("direccion +", f"{sitio.proyecto.sitio.direccion!r} +")
 
 
 @pytest.mark.parametrize("parte", range(4))
