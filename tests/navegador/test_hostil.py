@@ -28,7 +28,8 @@ PELIGROS = """() => {
       if (/^on/i.test(a.name) || /^(srcdoc|formaction)$/i.test(a.name)) dice(e, a.name);
       if (/^\\s*(javascript|vbscript|data:text)/i.test(a.value.replace(/[\\t\\n]/g, ""))) dice(e, a.name);
       const sale = /^(https?:)?\\/\\//.test(a.value) && !a.value.startsWith(location.origin + "/");
-      const propio = e.id === "enlace-permanente" && a.value === direccion + location.pathname.slice(1);
+      const aqui = location.pathname.slice(1).replace("index.html", "");
+      const propio = e.id === "enlace-permanente" && a.value === direccion + aqui;
       const dicho = propio || permitidos.includes(a.value) || (nombre === "link" && e.rel === "canonical");
       if (/^(src|href|xlink:href|action|poster)$/i.test(a.name) && sale && !dicho) dice(e, "ajeno");
     }
