@@ -41,7 +41,8 @@ PELIGROS = """() => {
 def _peligros(sitio: SitioDePrueba) -> str:
     enlaces = sitio.proyecto.asambleas[0].evento.enlaces
     sede = sitio.proyecto.asambleas[0].evento.sede
-    permitidos = [enlaces.inscripcion, sede.mapa if sede else None, sitio.proyecto.sitio.contacto]
+    suyo = sitio.proyecto.sitio
+    permitidos = [enlaces.inscripcion, sede.mapa if sede else None, suyo.contacto, suyo.licencia.enlace]
     guion = PELIGROS.replace("permitidos", str([p for p in permitidos if p]))
     return guion.replace("direccion +", f"{sitio.proyecto.sitio.direccion!r} +")
 
