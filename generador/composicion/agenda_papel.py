@@ -1,80 +1,34 @@
-"""Lo que la agenda impresa cuenta además de los compromisos: organizaciones, destinos y correcciones."""
+"""Lo que la agenda impresa cuenta además de los compromisos, y lo que de ella cabe en una hoja."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from pathlib import Path
 
-from generador.catalogo.inventario import Artefacto
-from generador.modelo.agenda import Compromiso, Errata
-from generador.modelo.aporte import AporteCodificado
-from generador.modelo.asamblea import Asamblea
+from generador.catalogo.inventario import TAMANOS_PAPEL
+from generador.composicion.correcciones import Correccion, correcciones
+from generador.composicion.impreso import talla
+from generador.composicion.medida import Letra, Medidor
+from generador.modelo.agenda import Compromiso
+from generador.modelo.asamblea import Asamblea, FechaDeAgenda
 from generador.modelo.cobertura import Destino
 from generador.modelo.mesas import Grupo
-from generador.modelo.texto import sin_tildes
+from generador.modelo.organizaciones import Organizacion
 
-ALTO_FIJO = 44.0 + 37.0 + 20.0
-"""Milímetros de la agenda de una hoja que no son mesas: márgenes, encabezado y cierre."""
-ALTO_DE_TITULO_LARGO = 10.0
-ALTO_DE_MESA = 9.6
-"""Lo que toma una mesa sin sus compromisos."""
-ALTO_DE_EJE = 4.7
-"""Lo que suma el segundo renglón de un eje."""
-ALTO_DE_MESA_APRETADA = 6.2
-ALTO_DE_RENGLON = 4.75
-LETRAS_POR_RENGLON = 62
-"""Un título más largo puede pedir dos renglones: cuenta letras anchas."""
-LETRAS_DE_EJE, LETRAS_DE_TITULO = 60, 60
+# Milímetros de `papel.css` en la agenda de una hoja.
+_PUNTO = 25.4 / 72
+_MARGENES, _MARCA, _CODIGO = 30.0, 30.0, 20.5
+_FIJO = 44.0 + 32.0 + 26.0
+"""Márgenes, encabezado sin su titular y cierre, con sus renglones más largos y algo de aire."""
+_MESA, _MESA_APRETADA = 9.9, 6.2
+"""Una mesa sin sus compromisos, con el eje en un renglón; y una de un solo renglón."""
+_RENGLON, _AIRE_DE_TITULO = 9.5 * 1.28 * _PUNTO, 0.4
+_CUERPO_DE_EJE, _CUERPO_DE_TITULO = 12.0, 9.5
+_TITULARES = {"xl": 17.0, "xxl": 17.0}
+_TITULAR = 25.0
 FECHAS_POR_HOJA = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Organizacion:
-    """Una organización, los compromisos por los que responde y los aportes que la nombran."""
-
-    nombre: str
-    compromisos: tuple[Compromiso, ...]
-    aportes: tuple[AporteCodificado, ...]
-
-
-def organizaciones(asamblea: Asamblea) -> tuple[Organizacion, ...]:
-    """Todas las que nombra la agenda o un aporte, por orden alfabético y sin repetir por mayúsculas."""
-    nombres: dict[str, str] = {}
-    compromisos: dict[str, list[Compromiso]] = {}
-    aportes: dict[str, list[AporteCodificado]] = {}
-    for c in asamblea.compromisos:
-        for nombre in c.responsables:
-            clave = _clave(nombre)
-            nombres.setdefault(clave, nombre)
-            if c not in compromisos.setdefault(clave, []):
-                compromisos[clave].append(c)
-    for a in asamblea.aportes:
-        for nombre in a.aporte.organizaciones:
-            clave = _clave(nombre)
-            nombres.setdefault(clave, nombre)
-            if a not in aportes.setdefault(clave, []):
-                aportes[clave].append(a)
-    return tuple(
-        Organizacion(nombres[clave], tuple(compromisos.get(clave, ())), tuple(aportes.get(clave, ())))
-        for clave in sorted(nombres)
-    )
-
-
-def _clave(nombre: str) -> str:
-    return sin_tildes(" ".join(nombre.split())).casefold()
-
-
-def destinos(asamblea: Asamblea) -> tuple[tuple[str, tuple[Destino, ...]], ...]:
-    """Cada destino posible con sus aportes; «sin destino» solo si lo hay."""
-    k = asamblea.cobertura
-    filas = (
-        ("Es, solo, un compromiso", k.recogidos),
-        ("Se juntó con otros", k.fusionados),
-        ("Quedó por fuera, con razón", k.por_fuera),
-    )
-    return (*filas, ("Sin destino todavía", k.sin_destino)) if k.sin_destino else filas
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,78 +55,99 @@ class Hoja:
     de_mas: int
 
 
-def hoja(asamblea: Asamblea, alto: float) -> Hoja:
-    """La agenda en una hoja de `alto` mm: títulos por turnos, mesa tras mesa, mientras quepan."""
-    grupos = asamblea.grupos
-    titulo = asamblea.agenda.titulo if asamblea.agenda else ""
-    libre = alto - ALTO_FIJO - (ALTO_DE_TITULO_LARGO if len(titulo) > LETRAS_DE_TITULO else 0)
-    de_mesas = sum(ALTO_DE_MESA + ALTO_DE_EJE * (len(g.mesa.eje) > LETRAS_DE_EJE) for g in grupos)
-    renglones = int((libre - de_mesas) / ALTO_DE_RENGLON)
-    if renglones < len(grupos):
-        caben = int(libre / ALTO_DE_MESA_APRETADA)
-        mesas = tuple(MesaEnHoja(g, len(asamblea.compromisos_de(g.numero)), ()) for g in grupos[:caben])
-        return Hoja(mesas, True, len(grupos) - len(mesas))
-    suyos = [asamblea.compromisos_de(g.numero) for g in grupos]
-    cuantos = repartir([[_renglones(c.titulo) for c in cs] for cs in suyos], renglones)
-    return Hoja(
-        tuple(MesaEnHoja(g, len(cs), cs[:n]) for g, cs, n in zip(grupos, suyos, cuantos, strict=True)),
-        False,
-        0,
-    )
+@dataclass(frozen=True)
+class AgendaImpresa:
+    """La agenda de una asamblea en papel; `fuentes` es la carpeta de las letras con que se mide."""
+
+    asamblea: Asamblea
+    fuentes: Path
+
+    @property
+    def destinos(self) -> tuple[tuple[str, tuple[Destino, ...]], ...]:
+        """Cada destino posible con sus aportes; «sin destino» solo si lo hay."""
+        k = self.asamblea.cobertura
+        filas = (
+            ("Es, solo, un compromiso", k.recogidos),
+            ("Se juntó con otros", k.fusionados),
+            ("Quedó por fuera, con razón", k.por_fuera),
+        )
+        return (*filas, ("Sin destino todavía", k.sin_destino)) if k.sin_destino else filas
+
+    @cached_property
+    def responsables(self) -> tuple[Organizacion, ...]:
+        """Las organizaciones que responden por algún compromiso."""
+        return tuple(o for o in self.asamblea.organizaciones if o.compromisos)
+
+    @cached_property
+    def correcciones(self) -> tuple[Correccion, ...]:
+        """La fe de erratas entera, de la más antigua a la más reciente."""
+        return tuple(correcciones(self.asamblea.versiones))
+
+    def correcciones_de(self, compromiso: Compromiso) -> tuple[Correccion, ...]:
+        """Las de un compromiso y las de los aportes de donde nace."""
+        suyos = {compromiso.codigo, *compromiso.aportes}
+        return tuple(c for c in self.correcciones if c.errata.asunto in suyos)
+
+    @property
+    def proximas(self) -> tuple[FechaDeAgenda, ...]:
+        """Las fechas que adelanta la agenda de una hoja."""
+        return self.asamblea.proximas_fechas(FECHAS_POR_HOJA)
+
+    @cached_property
+    def hoja(self) -> Hoja:
+        """La agenda en una hoja: títulos por turnos, mesa tras mesa, mientras quepan."""
+        ancho, alto = TAMANOS_PAPEL[self.asamblea.evento.papel]
+        util = ancho - _MARGENES
+        grupos = self.asamblea.grupos
+        suyos = [self.asamblea.compromisos_de(g.numero) for g in grupos]
+        titulo = self.asamblea.agenda.titulo if self.asamblea.agenda else ""
+        cuerpo = _TITULARES.get(talla(titulo), _TITULAR)
+        libre = alto - _FIJO - self._alto(titulo, "titular", cuerpo, util - _MARCA)
+        de_mesas = sum(
+            _MESA + min(1, self._renglones(g.mesa.eje, "titular", _CUERPO_DE_EJE, util - _MARCA) - 1) * 4.4
+            for g in grupos
+        )
+        if libre - de_mesas < _RENGLON * len(grupos):
+            caben = int(libre / _MESA_APRETADA)
+            mesas = tuple(MesaEnHoja(g, len(cs), ()) for g, cs in zip(grupos, suyos, strict=True))
+            return Hoja(mesas[:caben], True, max(0, len(mesas) - caben))
+        medir = partial(
+            self._renglones, letra="texto", cuerpo=_CUERPO_DE_TITULO, ancho=util - _MARCA - _CODIGO
+        )
+        # La hoja de estilos corta el tercer renglón de un título.
+        altos = [[min(2, medir(c.titulo)) * _RENGLON + _AIRE_DE_TITULO for c in cs] for cs in suyos]
+        cuantos = repartir(altos, libre - de_mesas, _RENGLON + _AIRE_DE_TITULO)
+        return Hoja(
+            tuple(MesaEnHoja(g, len(cs), cs[:n]) for g, cs, n in zip(grupos, suyos, cuantos, strict=True)),
+            False,
+            0,
+        )
+
+    def _renglones(self, texto: str, letra: Letra, cuerpo: float, ancho: float) -> int:
+        """Los que ocupa `texto` en `ancho` mm, a ese cuerpo en puntos."""
+        return len(Medidor(self.fuentes).partir(texto, letra, ancho / (cuerpo * _PUNTO)))
+
+    def _alto(self, texto: str, letra: Letra, cuerpo: float, ancho: float) -> float:
+        return self._renglones(texto, letra, cuerpo, ancho) * cuerpo * 1.04 * _PUNTO
 
 
-def repartir(largos: Sequence[Sequence[int]], renglones: int) -> tuple[int, ...]:
-    """Cuántos títulos muestra cada mesa; `largos` son los renglones de cada título.
+def repartir(altos: Sequence[Sequence[float]], libre: float, aviso: float) -> tuple[int, ...]:
+    """Cuántos títulos muestra cada mesa en `libre` mm; `altos` es lo que mide cada uno.
 
-    Por turnos y en orden; a la que no muestra todos se le aparta un renglón para decirlo.
+    Por turnos y en orden; a la que no muestra todos se le aparta el `aviso` que lo dice.
     """
-    puestos = [0] * len(largos)
+    puestos = [0] * len(altos)
 
-    def gasto() -> int:
-        return sum(sum(cada[:n]) + (n < len(cada)) for cada, n in zip(largos, puestos, strict=True))
+    def gasto() -> float:
+        return sum(sum(cada[:n]) + aviso * (n < len(cada)) for cada, n in zip(altos, puestos, strict=True))
 
-    vivas = [i for i, cada in enumerate(largos) if cada]
+    vivas = [i for i, cada in enumerate(altos) if cada]
     while vivas:
         for i in tuple(vivas):
             puestos[i] += 1
-            if gasto() > renglones:
+            if gasto() > libre:
                 puestos[i] -= 1
                 vivas.remove(i)
-            elif puestos[i] == len(largos[i]):
+            elif puestos[i] == len(altos[i]):
                 vivas.remove(i)
     return tuple(puestos)
-
-
-def _renglones(titulo: str) -> int:
-    """Los que ocupa en la hoja: uno o, si es largo, dos; la hoja de estilos corta el tercero."""
-    return 1 if len(titulo) <= LETRAS_POR_RENGLON else 2
-
-
-def erratas(asamblea: Asamblea) -> tuple[Errata, ...]:
-    """Las correcciones a lo aprobado, de la más antigua a la más reciente."""
-    return tuple(e for version in asamblea.versiones for e in version.erratas)
-
-
-def _erratas_de(asamblea: Asamblea, codigo: str) -> tuple[Errata, ...]:
-    return tuple(e for e in erratas(asamblea) if e.asunto == codigo)
-
-
-def _aportes_de(asamblea: Asamblea, mesa: int) -> tuple[AporteCodificado, ...]:
-    return tuple(a for a in asamblea.aportes if a.mesa == mesa)
-
-
-def contexto(a: Artefacto) -> dict[str, Any]:
-    """Lo que reciben las plantillas de agenda; vacío si la asamblea todavía no tiene."""
-    asamblea = a.asamblea
-    if not asamblea.hay_agenda:
-        return {}
-    return {
-        "organizaciones": organizaciones(asamblea),
-        "destinos": destinos(asamblea),
-        "erratas": erratas(asamblea),
-        "erratas_de": partial(_erratas_de, asamblea),
-        "aportes_de": partial(_aportes_de, asamblea),
-        "con_anexo": a.declaracion.id == "agenda",
-        "hoja": hoja(asamblea, a.alto_mm),
-        "fechas_por_hoja": FECHAS_POR_HOJA,
-    }

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from generador.composicion.correcciones import correcciones
 from generador.composicion.filtros import fecha
-from generador.modelo.agenda import Compromiso, Errata
+from generador.modelo.agenda import Compromiso
 from generador.modelo.asamblea import Asamblea, FechaDeAgenda
 from generador.modelo.contenido import LARGO_DE_PARTE
 from generador.modelo.erratas import Version
@@ -22,7 +23,7 @@ from generador.modelo.seguimiento import (
     ResumenDeMesa,
     SeguimientoDeCompromiso,
 )
-from generador.modelo.texto import enumerar, plural, sin_tildes, slug
+from generador.modelo.texto import enumerar, plural, slug
 
 RUTA_GUION = "guiones/agenda.js"
 """Solo la agenda lo pide."""
@@ -32,28 +33,6 @@ ULTIMOS = 10
 """Cuántos avances muestra la página de seguimiento."""
 SIN_FECHA = "sin-fecha"
 DEBE_REPORTE = "debe_reporte"
-NOMBRES_DE_CAMPO = {
-    "titulo": "El título",
-    "texto": "El compromiso",
-    "como": "¿Cómo?",
-    "cuando": "¿Cuándo?",
-    "responsables": "¿Quién?",
-    "plazos": "Los plazos",
-    "aportes": "Los aportes que recoge",
-    "mesa": "La mesa",
-    "necesidad": "La necesidad",
-    "solucion": "La solución",
-    "organizaciones": "Las organizaciones que cooperarían",
-    "plan": "El plan",
-    "razon": "La razón por la que quedó por fuera",
-    "hora": "La hora",
-    "lugar": "El lugar",
-    "modera": "Quién modera",
-    "decision": "La decisión",
-    "votacion": "La votación",
-    "enmiendas": "Las enmiendas",
-}
-"""Cómo se le dice a la gente el campo que corrige una errata."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +94,12 @@ class AgendaWeb:
 
     @cached_property
     def organizaciones(self) -> tuple[Opcion, ...]:
-        """Por orden alfabético; dos escrituras que solo difieren en tildes o signos son la misma."""
-        nombres: dict[str, str] = {}
-        for c in self._asamblea.compromisos:
-            for r in c.responsables:
-                nombres.setdefault(slug(r), r)
-        cuentas = _contar(t.quien for t in self.tarjetas)
-        opciones = [Opcion(clave, nombre, cuentas[clave]) for clave, nombre in nombres.items()]
-        return tuple(sorted(opciones, key=lambda o: sin_tildes(o.nombre)))
+        """Las que responden por algún compromiso."""
+        return tuple(
+            Opcion(o.clave, o.nombre, len(o.compromisos))
+            for o in self._asamblea.organizaciones
+            if o.compromisos
+        )
 
     @cached_property
     def periodos(self) -> tuple[Opcion, ...]:
@@ -228,32 +205,6 @@ def _contar(claves: Iterable[str]) -> dict[str, int]:
     for clave in (c for suyas in claves for c in suyas.split()):
         cuentas[clave] = cuentas.get(clave, 0) + 1
     return cuentas
-
-
-@dataclass(frozen=True, slots=True)
-class Correccion:
-    """Una errata, en la versión que la trajo."""
-
-    errata: Errata
-    version: Version
-
-    @property
-    def que(self) -> str:
-        """Qué se corrigió, dicho para la gente: «El compromiso», «¿Quién?, número 2»."""
-        campo, _, resto = self.errata.campo.partition("[")
-        nombre = NOMBRES_DE_CAMPO.get(campo, campo)
-        puesto, _, dentro = resto.partition("].")
-        dentro = NOMBRES_DE_CAMPO.get(dentro, "")
-        return ", ".join(p for p in (nombre, puesto and f"número {puesto.rstrip(']')}", dentro) if p)
-
-
-def correcciones(versiones: Sequence[Version], asuntos: Iterable[str] | None = None) -> Iterator[Correccion]:
-    """Las erratas de `versiones` sobre esos códigos, o todas, de la más antigua a la más reciente."""
-    suyos = None if asuntos is None else set(asuntos)
-    for version in versiones:
-        for errata in version.erratas:
-            if suyos is None or errata.asunto in suyos:
-                yield Correccion(errata, version)
 
 
 def corta(huella: str) -> str:

@@ -32,6 +32,7 @@ from generador.composicion import (
     rompecabezas_web,
     vistas,
 )
+from generador.composicion.agenda_papel import AgendaImpresa
 from generador.composicion.entorno import componer, crear_entorno
 from generador.composicion.estante import armar_estante
 from generador.composicion.filtros import neutralizar
@@ -85,6 +86,7 @@ class Compositor:
         self._kits: dict[str, Kit] = {}
         self._huellas: dict[str, str] = {}
         self._agendas: dict[str, agenda_web.AgendaWeb] = {}
+        self._impresas: dict[str, AgendaImpresa] = {}
         self._vecindarios: dict[str, Vecindarios] = {}
 
     def impreso(self, artefacto: Artefacto) -> str:
@@ -134,6 +136,10 @@ class Compositor:
 
     def _agenda(self, asamblea: Asamblea) -> agenda_web.AgendaWeb:
         return self._agendas.setdefault(asamblea.id, agenda_web.AgendaWeb(asamblea))
+
+    def _agenda_impresa(self, asamblea: Asamblea) -> AgendaImpresa:
+        fuentes = self._plantillas / "tema" / "fuentes"
+        return self._impresas.setdefault(asamblea.id, AgendaImpresa(asamblea, fuentes))
 
     def _vecindario(self, asamblea: Asamblea) -> Vecindarios:
         # Recorre el muro entero: se hace una vez, no una por compromiso.
@@ -227,6 +233,7 @@ class Compositor:
                 if a.clase == "pieza"
                 else self._kit(a.asamblea).contexto()
             ),
+            "impresa": self._agenda_impresa(a.asamblea),
             "artefacto": a,
             "direccion_pagina": self._direccion + a.pagina,
         }

@@ -20,11 +20,10 @@ _DEMOSTRACION = "Datos de demostración: los resultados son inventados."
 
 def cifras(asamblea: Asamblea) -> tuple[tuple[str, str], ...]:
     """Lo que se hizo en el día, como (número, de qué); solo lo que pasó de cero."""
-    organizaciones = {o for a in asamblea.aportes for o in a.aporte.organizaciones}
     cuentas = (
-        (sum(r.asistentes or 0 for r in asamblea.resultados), "persona", "personas"),
+        (asamblea.asistentes, "persona", "personas"),
         (sum(bool(r.aportes) for r in asamblea.resultados), "sub-mesa", "sub-mesas"),
-        (len(organizaciones), "organización", "organizaciones"),
+        (sum(bool(o.aportes) for o in asamblea.organizaciones), "organización", "organizaciones"),
         (len(asamblea.aportes), "necesidad con su plan", "necesidades con su plan"),
         (len(asamblea.compromisos) if asamblea.hay_agenda else 0, "compromiso", "compromisos"),
     )

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generador.catalogo.inventario import Artefacto
-from generador.composicion import agenda_papel, dibujo_papel
+from generador.composicion import dibujo_papel
 from generador.composicion.dibujo_papel import Tablero
 from generador.composicion.mural_lleno import mural_lleno
 from generador.composicion.vistas import resumen
@@ -97,7 +97,6 @@ def contexto(a: Artefacto) -> dict[str, Any]:
         if vale and revisable
     ]
     return {
-        **agenda_papel.contexto(a),
         "sellos": sellos,
         "talla": talla,
         "programa_apretado": programa_apretado(a.asamblea, a.alto_mm),

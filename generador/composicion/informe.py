@@ -239,7 +239,7 @@ class Informe:
         a = self.asamblea
         suyas = [s for s in self.submesas if s.submesa.mesa == cual]
         asistentes = [s.asistentes for s in suyas if s.asistentes is not None]
-        aportes = [x for x in a.aportes if x.mesa == cual]
+        aportes = a.aportes_de(cual)
         return FilaDeMesa(
             numero=cual,
             eje=a.mesa(cual).eje,

@@ -135,7 +135,7 @@ def submesas_de(asamblea: Asamblea, mesa: int) -> tuple[SubmesaVista, ...]:
     entregado = {r.submesa: r for r in asamblea.resultados} if publica else {}
     por_codigo = {c.codigo: c for c in asamblea.compromisos}
     destinos = {d.aporte: d for d in asamblea.cobertura.destinos} if asamblea.hay_agenda else {}
-    de_mesa = [a for a in asamblea.aportes if a.mesa == mesa] if publica else []
+    de_mesa = asamblea.aportes_de(mesa) if publica else ()
     vistas = []
     for submesa in (s for s in asamblea.submesas if s.mesa == mesa):
         suyos = [a for a in de_mesa if a.submesa == submesa.codigo]

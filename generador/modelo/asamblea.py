@@ -15,6 +15,7 @@ from generador.modelo.erratas import Version, versiones_de
 from generador.modelo.evento import Estado, Evento
 from generador.modelo.mesas import Grupo, Mesa, Mesas, Submesa, conformar
 from generador.modelo.metodologia import Metodologia, Paso
+from generador.modelo.organizaciones import Organizacion, reunir
 from generador.modelo.plazo import Plazo, Precision, sumar_meses
 from generador.modelo.seguimiento import (
     MESES_ENTRE_REPORTES,
@@ -342,6 +343,22 @@ class Asamblea(Modelo):
     def compromisos_de(self, numero: int) -> tuple[Compromiso, ...]:
         """Los compromisos de una mesa."""
         return tuple(c for c in self.compromisos if c.mesa == numero)
+
+    def aportes_de(self, numero: int) -> tuple[AporteCodificado, ...]:
+        """Los aportes de una mesa."""
+        return tuple(a for a in self.aportes if a.mesa == numero)
+
+    @cached_property
+    def organizaciones(self) -> tuple[Organizacion, ...]:
+        """Las que responden por un compromiso o que un aporte nombra, por orden alfabético."""
+        return reunir(self.compromisos, self.aportes)
+
+    @property
+    def asistentes(self) -> int:
+        """Cuántas personas fueron: las del registro o, sin él, las que contaron las sub-mesas."""
+        if self.asistencia is not None:
+            return self.asistencia.total
+        return sum(r.asistentes or 0 for r in self.resultados)
 
     def publicable(self) -> Asamblea:
         """La misma asamblea sin los nombres que nadie autorizó: lo único que llega a una salida."""

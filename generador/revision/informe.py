@@ -24,6 +24,7 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
     if asistencia is not None:
         fuente = expediente.fuentes["asistencia"]
         yield from _contra_el_evento(asistencia, evento, fuente)
+        yield from _contra_las_submesas(asistencia, expediente)
         yield from repetidos(
             fuente, "cuadros", "variable", [c.variable for c in asistencia.cuadros], "el cuadro"
         )
@@ -44,6 +45,18 @@ def _contra_el_evento(asistencia: Asistencia, evento: Evento, fuente: Fuente) ->
             ("fecha",),
             f"el registro es del {asistencia.fecha}, antes de la asamblea ({evento.fecha})",
             "ponga el día en que la gente se registró al llegar",
+            "advertencia",
+        )
+
+
+def _contra_las_submesas(asistencia: Asistencia, expediente: Expediente) -> Iterator[Hallazgo]:
+    """El registro se llena a la entrada: en las mesas no puede haber más gente que en él."""
+    contadas = sum(r.asistentes or 0 for r in expediente.asamblea.resultados)
+    if contadas > asistencia.total:
+        yield expediente.fuentes["asistencia"].hallazgo(
+            ("total",),
+            f"se registraron {asistencia.total} personas y las sub-mesas contaron {contadas}",
+            "revise que la exportación esté completa, o «asistentes» en los resultados",
             "advertencia",
         )
 

@@ -2,61 +2,64 @@
 
 from __future__ import annotations
 
-from fabrica import agenda, aporte, asamblea, compromiso, en_estado, resultado
+from pathlib import Path
+
+import pytest
+from fabrica import agenda, aporte, asamblea, compromiso, con_erratas, en_estado, errata, resultado
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generador.composicion.agenda_papel import destinos, erratas, hoja, organizaciones, repartir
+from generador.composicion.agenda_papel import AgendaImpresa, repartir
+from generador.modelo.asamblea import Asamblea
+
+FUENTES = Path(__file__).parents[2] / "plantillas" / "tema" / "fuentes"
 
 
-def test_las_organizaciones_van_en_orden_y_sin_repetir_por_mayusculas() -> None:
-    una = asamblea(
-        evento={"estado": "borrador"},
-        resultados=[resultado(aportes=[aporte() | {"organizaciones": ["ÁRBOL vivo", "Zipa"]}])],
-        agenda=agenda(
-            compromiso(responsables=["Zipa", "Cooperativa"]),
-            compromiso("PRU23-002", responsables=["Árbol  Vivo".replace("  ", " "), "Zipa"]),
-        ),
-    )
-    assert [
-        (o.nombre, [c.codigo for c in o.compromisos], [a.codigo for a in o.aportes])
-        for o in organizaciones(una)
-    ] == [
-        ("Árbol Vivo", ["PRU23-002"], ["M1-S1-N1"]),
-        ("Cooperativa", ["PRU23-001"], []),
-        ("Zipa", ["PRU23-001", "PRU23-002"], ["M1-S1-N1"]),
-    ]
+def impresa(de: Asamblea) -> AgendaImpresa:
+    return AgendaImpresa(de, FUENTES)
 
 
 def test_los_destinos_dicen_los_cuatro_solo_si_falta_alguno() -> None:
     base = {"resultados": [resultado(aportes=[aporte(), aporte("luz")])], "evento": {"estado": "borrador"}}
     con_hueco = asamblea(**base, agenda=agenda(compromiso()))
-    assert [(que, [d.aporte for d in cuales]) for que, cuales in destinos(con_hueco)] == [
+    assert [(que, [d.aporte for d in cuales]) for que, cuales in impresa(con_hueco).destinos] == [
         ("Es, solo, un compromiso", ["M1-S1-N1"]),
         ("Se juntó con otros", []),
         ("Quedó por fuera, con razón", []),
         ("Sin destino todavía", ["M1-S1-N2"]),
     ]
     junta = asamblea(**base, agenda=agenda(compromiso(aportes=("M1-S1-N1", "M1-S1-N2"))))
-    assert [len(cuales) for _, cuales in destinos(junta)] == [0, 2, 0]
+    assert [len(cuales) for _, cuales in impresa(junta).destinos] == [0, 2, 0]
 
 
-def test_sin_correcciones_no_hay_fe_de_erratas() -> None:
-    assert erratas(asamblea(**en_estado("aprobada"))) == ()
+def test_cada_correccion_va_con_su_compromiso_y_con_lo_que_nace_de_su_aporte() -> None:
+    assert impresa(asamblea(**en_estado("aprobada"))).correcciones == ()
+    cambios = con_erratas(
+        en_estado("aprobada"),
+        errata("2023-12-01", "titulo", "Riego", "Riego común"),
+        errata("2023-12-02", "necesidad", "Falta riego.", "Falta agua.", compromiso=None, aporte="M1-S1-N1"),
+    )
+    suya = impresa(asamblea(**cambios))
+    (uno,) = suya.asamblea.compromisos
+    assert [(k.errata.asunto, k.que, k.version.numero) for k in suya.correcciones_de(uno)] == [
+        ("PRU23-001", "El título", 2),
+        ("M1-S1-N1", "La necesidad", 3),
+    ]
+    assert suya.correcciones == suya.correcciones_de(uno)
 
 
 def test_el_reparto_va_por_turnos_y_aparta_el_renglon_de_los_que_faltan() -> None:
-    assert repartir([[1, 1, 1], [1], []], 10) == (3, 1, 0)
-    assert repartir([[1, 1, 1], [1, 1, 1]], 6) == (3, 3)
-    assert repartir([[1, 1, 1], [1, 1, 1]], 5) == (3, 1)
-    assert repartir([[2, 2], [1]], 4) == (1, 1)
-    assert repartir([[1, 1]], 0) == (0,)
+    assert repartir([[1, 1, 1], [1], []], 10, 1) == (3, 1, 0)
+    assert repartir([[1, 1, 1], [1, 1, 1]], 6, 1) == (3, 3)
+    assert repartir([[1, 1, 1], [1, 1, 1]], 5, 1) == (3, 1)
+    assert repartir([[2, 2], [1]], 4, 1) == (1, 1)
+    assert repartir([[1, 1]], 0, 1) == (0,)
 
 
 @given(st.lists(st.lists(st.integers(1, 2), max_size=12), max_size=9), st.integers(0, 60))
 def test_el_reparto_no_pasa_de_lo_que_cabe(largos: list[list[int]], caben: int) -> None:
     """Salvo los renglones que avisan: uno por mesa, aunque no quepa ningún título."""
-    puestos = repartir(largos, caben)
+    puestos = repartir(largos, caben, 1)
     gasto = sum(sum(x[:n]) + (n < len(x)) for x, n in zip(largos, puestos, strict=True))
     assert gasto <= max(caben, sum(bool(x) for x in largos))
     assert all(0 <= n <= len(x) for x, n in zip(largos, puestos, strict=True))
@@ -64,13 +67,30 @@ def test_el_reparto_no_pasa_de_lo_que_cabe(largos: list[list[int]], caben: int) 
         assert puestos == tuple(map(len, largos))
 
 
-def test_con_muchas_mesas_va_un_renglon_por_mesa_y_se_dice_cuantas_faltan() -> None:
-    muchas = [
+def _de_mesas(cuantas: int) -> Asamblea:
+    mesas = [
         {"numero": i, "eje": f"Eje {i}", "definicion": "Algo.", "pregunta": "¿Qué?", "lidera": "X"}
-        for i in range(1, 61)
+        for i in range(1, cuantas + 1)
     ]
-    grande = asamblea(**{**en_estado("borrador"), "mesas": {"mesas": muchas}})
-    apretada = hoja(grande, 279.0)
+    return asamblea(**{**en_estado("borrador"), "mesas": {"mesas": mesas}})
+
+
+def test_con_muchas_mesas_va_un_renglon_por_mesa_y_se_dice_cuantas_faltan() -> None:
+    apretada = impresa(_de_mesas(60)).hoja
     assert apretada.apretada
-    assert (len(apretada.mesas), apretada.de_mas) == (28, 32)
-    assert hoja(asamblea(**en_estado("borrador")), 279.0).apretada is False
+    assert len(apretada.mesas) + apretada.de_mas == 60
+    assert apretada.de_mas > 0
+    assert impresa(_de_mesas(16)).hoja.de_mas == 0
+    assert not impresa(_de_mesas(8)).hoja.apretada
+
+
+@pytest.mark.parametrize("letra", ["i", "W"])
+def test_los_titulos_se_miden_con_la_letra(letra: str) -> None:
+    """Con la más ancha caben menos que con la más angosta, aunque tengan los mismos caracteres."""
+    cambios = en_estado("borrador")
+    largos = [compromiso(f"PRU23-{i:03d}", titulo=f"{letra} " * 45) for i in range(1, 60)]
+    hoja = impresa(asamblea(**{**cambios, "agenda": agenda(*largos)})).hoja
+    mostrados = [len(m.titulos) for m in hoja.mesas]
+    assert mostrados[1:] == [0]
+    assert (mostrados[0] > 25) is (letra == "i")
+    assert hoja.mesas[0].faltan == 59 - mostrados[0]
