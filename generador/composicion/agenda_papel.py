@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generador.catalogo.inventario import TAMANOS_PAPEL
 from generador.composicion.correcciones import Correccion, correcciones
+from generador.composicion.filtros import fecha
 from generador.composicion.impreso import talla
 from generador.composicion.medida import Letra, Medidor
 from generador.modelo.agenda import Compromiso
@@ -16,16 +17,17 @@ from generador.modelo.asamblea import Asamblea, FechaDeAgenda
 from generador.modelo.cobertura import Destino
 from generador.modelo.mesas import Grupo
 from generador.modelo.organizaciones import Organizacion
+from generador.modelo.texto import plural
 
 # Milímetros de `papel.css` en la agenda de una hoja.
 _PUNTO = 25.4 / 72
 _MARGENES, _MARCA, _CODIGO = 30.0, 30.0, 20.5
-_FIJO = 44.0 + 32.0 + 26.0
-"""Márgenes, encabezado sin su titular y cierre, con sus renglones más largos y algo de aire."""
+_FIJO = 44.0 + 9.0 + 16.5
+"""Márgenes de la hoja, aire del encabezado y cierre, sin los textos que se miden."""
 _MESA, _MESA_APRETADA = 9.9, 6.2
 """Una mesa sin sus compromisos, con el eje en un renglón; y una de un solo renglón."""
-_RENGLON, _AIRE_DE_TITULO = 9.5 * 1.28 * _PUNTO, 0.4
-_CUERPO_DE_EJE, _CUERPO_DE_TITULO = 12.0, 9.5
+_RENGLON, _AIRE_DE_TITULO = 9.5 * 1.28 * _PUNTO, 0.2
+_CUERPO_DE_EJE, _CUERPO_DE_TITULO, _CUERPO_DE_HUELLA = 12.0, 9.5, 9.0
 _TITULARES = {"xl": 17.0, "xxl": 17.0}
 _TITULAR = 25.0
 FECHAS_POR_HOJA = 4
@@ -57,10 +59,12 @@ class Hoja:
 
 @dataclass(frozen=True)
 class AgendaImpresa:
-    """La agenda de una asamblea en papel; `fuentes` es la carpeta de las letras con que se mide."""
+    """La agenda de una asamblea en papel; `fuentes` es la carpeta de las letras."""
 
     asamblea: Asamblea
     fuentes: Path
+    direccion: str
+    """La de la página de la agenda."""
 
     @property
     def destinos(self) -> tuple[tuple[str, tuple[Destino, ...]], ...]:
@@ -89,6 +93,28 @@ class AgendaImpresa:
         return tuple(c for c in self.correcciones if c.errata.asunto in suyos)
 
     @property
+    def cuenta(self) -> str:
+        """«25 compromisos de 5 mesas.»"""
+        cuantos = plural(len(self.asamblea.compromisos), "compromiso", "compromisos")
+        return f"{cuantos} de {plural(len(self.asamblea.grupos), 'mesa', 'mesas')}."
+
+    @property
+    def entrada(self) -> str:
+        """En qué quedó y dónde está completa."""
+        acta = self.asamblea.contenido.acta
+        estado = "Borrador: la plenaria todavía no la aprueba."
+        if acta is not None:
+            estado = f"Aprobada el {fecha(acta.fecha)} en {self.asamblea.evento.territorio}."
+        return f"{estado} Completa, con sus plazos y sus responsables, en {self.direccion}"
+
+    @property
+    def rotulo_de_huella(self) -> str:
+        """Lo que antecede a la huella."""
+        version = self.asamblea.version
+        cual = f" (versión {version.numero})" if version and version.numero > 1 else ""
+        return f"Huella SHA-256 de lo aprobado{cual}:"
+
+    @property
     def proximas(self) -> tuple[FechaDeAgenda, ...]:
         """Las fechas que adelanta la agenda de una hoja."""
         return self.asamblea.proximas_fechas(FECHAS_POR_HOJA)
@@ -102,7 +128,13 @@ class AgendaImpresa:
         suyos = [self.asamblea.compromisos_de(g.numero) for g in grupos]
         titulo = self.asamblea.agenda.titulo if self.asamblea.agenda else ""
         cuerpo = _TITULARES.get(talla(titulo), _TITULAR)
-        libre = alto - _FIJO - self._alto(titulo, "titular", cuerpo, util - _MARCA)
+        sobre = self._renglones(self.asamblea.evento.sobretitulo, "negrita", _CUERPO_DE_TITULO, util - _MARCA)
+        entrada = f"{self.cuenta} {self.entrada}"
+        sobre += self._renglones(entrada, "negrita", _CUERPO_DE_TITULO, util - _MARCA)
+        huella = f"{self.rotulo_de_huella} {' '.join(8 * [8 * '0'])}"
+        cierre = self._alto(huella, "negrita", _CUERPO_DE_HUELLA, util, 1.3) if self.asamblea.huella else 0.0
+        titular = self._alto(titulo, "titular", cuerpo, util - _MARCA, 1.04)
+        libre = alto - _FIJO - titular - sobre * _RENGLON - cierre
         de_mesas = sum(
             _MESA + min(1, self._renglones(g.mesa.eje, "titular", _CUERPO_DE_EJE, util - _MARCA) - 1) * 4.4
             for g in grupos
@@ -127,8 +159,8 @@ class AgendaImpresa:
         """Los que ocupa `texto` en `ancho` mm, a ese cuerpo en puntos."""
         return len(Medidor(self.fuentes).partir(texto, letra, ancho / (cuerpo * _PUNTO)))
 
-    def _alto(self, texto: str, letra: Letra, cuerpo: float, ancho: float) -> float:
-        return self._renglones(texto, letra, cuerpo, ancho) * cuerpo * 1.04 * _PUNTO
+    def _alto(self, texto: str, letra: Letra, cuerpo: float, ancho: float, interlinea: float) -> float:
+        return self._renglones(texto, letra, cuerpo, ancho) * cuerpo * interlinea * _PUNTO
 
 
 def repartir(altos: Sequence[Sequence[float]], libre: float, aviso: float) -> tuple[int, ...]:

@@ -138,8 +138,12 @@ class Compositor:
         return self._agendas.setdefault(asamblea.id, agenda_web.AgendaWeb(asamblea))
 
     def _agenda_impresa(self, asamblea: Asamblea) -> AgendaImpresa:
-        fuentes = self._plantillas / "tema" / "fuentes"
-        return self._impresas.setdefault(asamblea.id, AgendaImpresa(asamblea, fuentes))
+        if asamblea.id not in self._impresas:
+            # Antes del borrador todavía no tiene página.
+            ruta = self._inventario.direcciones.get(clave_de(asamblea, "agenda"), "")
+            fuentes = self._plantillas / "tema" / "fuentes"
+            self._impresas[asamblea.id] = AgendaImpresa(asamblea, fuentes, self._direccion + ruta)
+        return self._impresas[asamblea.id]
 
     def _vecindario(self, asamblea: Asamblea) -> Vecindarios:
         # Recorre el muro entero: se hace una vez, no una por compromiso.

@@ -16,7 +16,7 @@ FUENTES = Path(__file__).parents[2] / "plantillas" / "tema" / "fuentes"
 
 
 def impresa(de: Asamblea) -> AgendaImpresa:
-    return AgendaImpresa(de, FUENTES)
+    return AgendaImpresa(de, FUENTES, "https://asambleas.example/prueba-2023/agenda/")
 
 
 def test_los_destinos_dicen_los_cuatro_solo_si_falta_alguno() -> None:
@@ -46,6 +46,16 @@ def test_cada_correccion_va_con_su_compromiso_y_con_lo_que_nace_de_su_aporte() -
         ("M1-S1-N1", "La necesidad", 3),
     ]
     assert suya.correcciones == suya.correcciones_de(uno)
+
+
+def test_dice_en_que_quedo() -> None:
+    borrador, aprobada = (impresa(asamblea(**en_estado(e))) for e in ("borrador", "aprobada"))
+    donde = "Completa, con sus plazos y sus responsables, en https://asambleas.example/prueba-2023/agenda/"
+    assert borrador.cuenta == "1 compromiso de 2 mesas."
+    assert borrador.entrada == f"Borrador: la plenaria todavía no la aprueba. {donde}"
+    dia = "18\N{NO-BREAK SPACE}de noviembre de\N{NO-BREAK SPACE}2023"
+    assert aprobada.entrada == f"Aprobada el {dia} en Territorio de prueba. {donde}"
+    assert aprobada.rotulo_de_huella == "Huella SHA-256 de lo aprobado:"
 
 
 def test_el_reparto_va_por_turnos_y_aparta_el_renglon_de_los_que_faltan() -> None:
