@@ -258,7 +258,7 @@ def esquema(comprobar: bool) -> None:
 @principal.command()
 @click.argument(
     "que",
-    type=click.Choice(["todo", "frio", "kits", "piezas", "quieto", "ficha", "agenda", "memoria"]),
+    type=click.Choice(["todo", "frio", "kits", "piezas", "quieto", "ficha", "agenda", "mural", "memoria"]),
     default="todo",
 )
 @click.option(

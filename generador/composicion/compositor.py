@@ -42,6 +42,7 @@ from generador.composicion.informe import Informe, anexos_de
 from generador.composicion.kit import Kit
 from generador.composicion.rompecabezas import rompecabezas
 from generador.composicion.vecindario import Vecindarios
+from generador.memoria import sin_recoleccion
 from generador.modelo.abierto import AgendaAbierta, AvanceAbierto, FechaAbierta
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.diccionario import describir_todos
@@ -89,6 +90,7 @@ class Compositor:
         self._impresas: dict[str, AgendaImpresa] = {}
         self._vecindarios: dict[str, Vecindarios] = {}
 
+    @sin_recoleccion()
     def impreso(self, artefacto: Artefacto) -> str:
         """El HTML completo de un documento o pieza, listo para imprimir; sin las partes que le sigan."""
         # Un mismo documento va suelto y dentro de otros: se compone una vez.
@@ -151,6 +153,7 @@ class Compositor:
             self._vecindarios[asamblea.id] = Vecindarios(rompecabezas(asamblea))
         return self._vecindarios[asamblea.id]
 
+    @sin_recoleccion()
     def pagina(
         self,
         pagina: PaginaConcreta,

@@ -7,16 +7,18 @@ pueden imprimir antes de saber cuántas necesidades habrá.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from generador.catalogo.inventario import TAMANOS_PAPEL
+from generador.memoria import sin_recoleccion
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.metodologia import TipoFicha
 from generador.rompecabezas import mural as corte
 from generador.rompecabezas.ficha import region
+from generador.rompecabezas.mural import Mural
 from generador.rompecabezas.trazo import Rectangulo, Trazo
 
 MARGEN_HOJA = 5.0
@@ -47,6 +49,10 @@ class FichaDelMuro:
     caja: Rectangulo
 
 
+Lugar: TypeAlias = tuple[str, int, TipoFicha, bool]
+"""Sub-mesa, necesidad, tipo y si es media ficha."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tablero:
     """Todas las fichas posibles de una asamblea y las medidas del muro en milímetros."""
@@ -54,8 +60,13 @@ class Tablero:
     ancho: float
     alto: float
     ancho_mesa: float
-    fichas: Mapping[tuple[str, int, TipoFicha, bool], FichaDelMuro]
-    juntas: tuple[Trazo, ...]
+    fichas: Mapping[Lugar, FichaDelMuro]
+    muro: Mural
+
+    @property
+    def juntas(self) -> tuple[Trazo, ...]:
+        """Las líneas por donde se corta, cada una una vez."""
+        return self.muro.juntas()
 
     def ficha(self, submesa: str, necesidad: int, tipo: TipoFicha, *, media: bool) -> FichaDelMuro:
         """La ficha de esa sub-mesa; KeyError si no existe."""
@@ -78,53 +89,69 @@ def tablero(asamblea: Asamblea) -> Tablero:
     return _tablero(forma, asamblea.metodologia.max_necesidades, semilla, ancho_hoja, alto_hoja)
 
 
+def olvidar() -> None:
+    """Vuelve a trazar los muros la próxima vez: para medirlos."""
+    _tablero.cache_clear()
+
+
 @lru_cache(maxsize=32)
 def _tablero(
-    forma: tuple[tuple[str, ...], ...], por_tira: int, semilla: str, ancho_hoja: int, alto_hoja: int
-) -> Tablero:
-    # Un muro de 40 × 40 son dos millones de objetos que van a vivir: recorrerlos cada vez cuesta la mitad.
-    recogia = gc.isenabled()
-    gc.disable()
-    try:
-        return _trazar(forma, por_tira, semilla, ancho_hoja, alto_hoja)
-    finally:
-        if recogia:
-            gc.enable()
-
-
-def _trazar(
     forma: tuple[tuple[str, ...], ...], por_tira: int, semilla: str, ancho_hoja: int, alto_hoja: int
 ) -> Tablero:
     ancho = ancho_hoja - 2 * MARGEN_HOJA - SALIENTE
     alto = alto_hoja - 2 * MARGEN_HOJA - SALIENTE
     tiras = [[por_tira] * len(submesas) for submesas in forma]
-    muro = corte.mural(tiras, ancho, alto / por_tira, semilla, lengueta=LENGUETA, filas_parejas=por_tira)
-    fichas: dict[tuple[str, int, TipoFicha, bool], FichaDelMuro] = {}
-    por_lugar: dict[tuple[str, TipoFicha], list[int]] = {}
-    for i, f in enumerate(muro.fichas):
-        assert f.mesa is not None
-        assert f.submesa is not None
-        assert f.necesidad is not None
-        assert f.tipo is not None
-        submesa = forma[f.mesa - 1][f.submesa - 1]
-        tipo = TipoFicha(f.tipo)
-        por_lugar.setdefault((submesa, tipo), []).append(i)
-        if por_tira > 1:
-            fichas[submesa, f.necesidad, tipo, True] = FichaDelMuro(
-                f"{submesa}-N{f.necesidad}", f.mesa, submesa, f.necesidad, tipo, True,
-                f.contorno, f.celda, f.segura, f.caja,
-            )  # fmt: skip
-    for (submesa, tipo), indices in por_lugar.items():
-        partes = [muro.fichas[i] for i in indices]
-        contorno = partes[0].contorno if por_tira == 1 else region(muro.fichas, indices)[0]
+    with sin_recoleccion():
+        muro = corte.mural(tiras, ancho, alto / por_tira, semilla, lengueta=LENGUETA, filas_parejas=por_tira)
+        return Tablero(muro.ancho, muro.alto, ancho * len(TipoFicha), _Fichas(muro, forma, por_tira), muro)
+
+
+class _Fichas(Mapping[Lugar, FichaDelMuro]):
+    """Las enteras y las medias de cada lugar, hechas a medida que se piden.
+
+    De las dos maneras de llenar una tira solo se usa una.
+    """
+
+    def __init__(self, muro: Mural, forma: tuple[tuple[str, ...], ...], por_tira: int) -> None:
+        self._muro = muro
+        self._hechas: dict[Lugar, FichaDelMuro] = {}
+        self._partes: dict[Lugar, tuple[int, ...]] = {}
+        enteras: dict[Lugar, list[int]] = {}
+        for i, f in enumerate(muro.fichas):
+            assert f.mesa is not None
+            assert f.submesa is not None
+            assert f.necesidad is not None
+            assert f.tipo is not None
+            submesa, tipo = forma[f.mesa - 1][f.submesa - 1], TipoFicha(f.tipo)
+            enteras.setdefault((submesa, 1, tipo, False), []).append(i)
+            if por_tira > 1:
+                self._partes[submesa, f.necesidad, tipo, True] = (i,)
+        self._partes |= {lugar: tuple(partes) for lugar, partes in enteras.items()}
+
+    def __getitem__(self, lugar: Lugar) -> FichaDelMuro:
+        if lugar not in self._hechas:
+            self._hechas[lugar] = self._hacer(lugar)
+        return self._hechas[lugar]
+
+    def __iter__(self) -> Iterator[Lugar]:
+        return iter(self._partes)
+
+    def __len__(self) -> int:
+        return len(self._partes)
+
+    def _hacer(self, lugar: Lugar) -> FichaDelMuro:
+        submesa, necesidad, tipo, media = lugar
+        indices = self._partes[lugar]
+        partes = [self._muro.fichas[i] for i in indices]
         mesa = partes[0].mesa
         assert mesa is not None
-        fichas[submesa, 1, tipo, False] = FichaDelMuro(
-            f"{submesa}-N1", mesa, submesa, 1, tipo, False, contorno,
+        sola = len(partes) == 1
+        return FichaDelMuro(
+            f"{submesa}-N{necesidad}", mesa, submesa, necesidad, tipo, media,
+            partes[0].contorno if sola else region(self._muro.fichas, indices)[0],
             _abarca([p.celda for p in partes]), _comun([p.segura for p in partes]),
             _abarca([p.caja for p in partes]),
         )  # fmt: skip
-    return Tablero(muro.ancho, muro.alto, ancho * len(TipoFicha), fichas, muro.juntas())
 
 
 def _abarca(cajas: list[Rectangulo]) -> Rectangulo:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generador.medicion import agenda, construccion, piezas
+from generador.medicion import agenda, construccion, mural, piezas
 from generador.medicion.construccion import Decir
 
 
@@ -27,6 +27,8 @@ def medir(raiz: Path, que: str, veces: int, documentos: int, decir: Decir) -> No
             construccion.ficha(copia, decir)
         if que in ("todo", "agenda"):
             agenda.medir(copia, veces, decir)
+        if que in ("todo", "mural"):
+            mural.medir(copia, veces, decir)
         if que in ("todo", "memoria"):
             construccion.memoria(copia, documentos, decir)
 

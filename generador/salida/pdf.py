@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generador.errores import ErrorDeSalida
+from generador.memoria import sin_recoleccion
 from generador.salida import archivo, prensa
 from generador.salida.prensa import Prensa
 
@@ -107,7 +108,7 @@ class Imprenta:
             if archivable:
                 archivo.rematar(pdf, {a.nombre: a.tipo for a in adjuntos})
 
-        with _avisos() as avisos, _sin_recoleccion(), warnings.catch_warnings():
+        with _avisos() as avisos, sin_recoleccion(), warnings.catch_warnings():
             siguen = [self._trazar(anexo, guardar=guardar) for anexo in anexos]
             documento = self._primera(Parte(html, tuple(hojas)), siguen, guardar=guardar)
             paginas = [p for d in (documento, *siguen) for p in d.pages]
@@ -132,7 +133,7 @@ class Imprenta:
         def terminar(_: Any, pdf: Any) -> None:
             prensa.rematar(pdf, pedido, self._conversor, huella, nombre)
 
-        with _avisos() as avisos, _sin_recoleccion():
+        with _avisos() as avisos, sin_recoleccion():
             documento = self._componer(en_cmyk, hojas, pedido)
             pdf: bytes = documento.write_pdf(finisher=terminar, pdf_variant=VARIANTE_DE_TALLER)
         return self._entregar(pdf, avisos, nombre)
@@ -242,15 +243,3 @@ def _avisos() -> Iterator[list[str]]:
     finally:
         diario.handlers, diario.propagate = previos, propaga
         diario.setLevel(nivel)
-
-
-@contextmanager
-def _sin_recoleccion() -> Iterator[None]:
-    """El trazado crea millones de objetos vivos: recorrerlos cada vez cuesta un octavo del tiempo."""
-    activo = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if activo:
-            gc.enable()
