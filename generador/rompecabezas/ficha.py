@@ -84,12 +84,33 @@ class Ficha:
     tipo: Tipo | None
     fila: int
     columna: int
-    contorno: Trazo
     celda: Rectangulo
-    segura: Rectangulo
-    caja: Rectangulo
     aristas: Aristas
     vecinas: Vecinas
+    margen: float
+    """Aire entre el área de escritura y el corte."""
+
+    # Se calculan al pedirlos: de un muro de miles de fichas casi nunca se miran todas.
+
+    @property
+    def contorno(self) -> Trazo:
+        """El corte entero, como las agujas desde la esquina superior izquierda."""
+        norte, este, sur, oeste = (a.trazo for a in self.aristas)
+        return Trazo(norte.inicio, norte.tramos + este.tramos + sur.tramos + oeste.tramos)
+
+    @property
+    def segura(self) -> Rectangulo:
+        """La celda menos lo que de verdad entra cada arista, y el margen."""
+        n, e, s, o = (a.caja for a in self.aristas)
+        x, y = max(self.celda.x, o.derecha) + self.margen, max(self.celda.y, n.abajo) + self.margen
+        derecha, abajo = min(self.celda.derecha, e.x) - self.margen, min(self.celda.abajo, s.y) - self.margen
+        return Rectangulo(x, y, derecha - x, abajo - y)
+
+    @property
+    def caja(self) -> Rectangulo:
+        """Lo que ocupa con sus lengüetas."""
+        n, e, s, o = (a.caja for a in self.aristas)
+        return _entre(o.x, n.y, e.derecha, s.abajo)
 
 
 def lado(a: Punto, b: Punto, llave: Llave | None, lengueta: float) -> Arista:
@@ -110,15 +131,7 @@ def _entre(ax: float, ay: float, bx: float, by: float) -> Rectangulo:
 
 
 def armar(celda: Celda, cuerpo: Rectangulo, aristas: Aristas, vecinas: Vecinas, lengueta: float) -> Ficha:
-    """La ficha que cierran esas cuatro aristas, que van como las agujas desde la esquina superior izquierda.
-
-    El área segura resta de cada lado lo que de verdad entra esa arista, más `MARGEN_SEGURO`.
-    """
-    norte, este, sur, oeste = (a.trazo for a in aristas)
-    n, e, s, o = (a.caja for a in aristas)
-    margen = MARGEN_SEGURO * lengueta
-    izquierda, arriba = max(cuerpo.x, o.derecha) + margen, max(cuerpo.y, n.abajo) + margen
-    derecha, abajo = min(cuerpo.derecha, e.x) - margen, min(cuerpo.abajo, s.y) - margen
+    """La ficha que cierran esas aristas, que van como las agujas desde la esquina superior izquierda."""
     return Ficha(
         mesa=celda.mesa,
         submesa=celda.submesa,
@@ -126,12 +139,10 @@ def armar(celda: Celda, cuerpo: Rectangulo, aristas: Aristas, vecinas: Vecinas, 
         tipo=celda.tipo,
         fila=celda.fila,
         columna=celda.columna,
-        contorno=Trazo(norte.inicio, norte.tramos + este.tramos + sur.tramos + oeste.tramos),
         celda=cuerpo,
-        segura=Rectangulo(izquierda, arriba, derecha - izquierda, abajo - arriba),
-        caja=_entre(o.x, n.y, e.derecha, s.abajo),
         aristas=aristas,
         vecinas=vecinas,
+        margen=MARGEN_SEGURO * lengueta,
     )
 
 
