@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import string_at
@@ -11,19 +10,15 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as crudo
-from PIL import Image, ImageChops
+from PIL import Image
 
 from generador.errores import ErrorDeSalida
+from generador.salida.reduccion import con_paleta
 
-COLORES_PALETA = 256
-ERROR_MAXIMO = 8
-"""Niveles (de 255) que la paleta puede apartar un canal de un píxel: menos que un escalón de antialias."""
 COMPRESION = 6
 """De zlib: la mayor pesa una décima menos y tarda seis veces más."""
 CALIDAD_DE_MINIATURA = 72
 """De 100: desde aquí, a este tamaño, las orillas de la letra no se manchan."""
-PSNR_MINIMO = 48.0
-"""Decibelios; en tintas planas, desde aquí la copia con paleta no se distingue del original."""
 DESVIO_PROPORCION = 0.01
 """Cuánto puede apartarse la proporción pedida de la de la página antes de que la letra se deforme."""
 
@@ -85,7 +80,7 @@ def pintar(
 def rasterizar(pdf: bytes, pagina: int, ancho_px: int, alto_px: int) -> bytes:
     """PNG de la página `pagina` (desde 0) de exactamente `ancho_px` × `alto_px`, igual byte a byte cada vez.
 
-    Va con paleta de 256 colores si no se nota (`ERROR_MAXIMO`, `PSNR_MINIMO`); si no, en RGB.
+    Va con paleta si no se nota (`con_paleta`); si no, en RGB.
     `ValueError` si la página no existe o su proporción no es la pedida.
     """
     with abierto(pdf) as documento:
@@ -114,28 +109,3 @@ def miniatura(imagen: bytes, ancho_px: int, alto_px: int) -> bytes:
     salida = io.BytesIO()
     pequena.save(salida, "WEBP", quality=CALIDAD_DE_MINIATURA, method=2)
     return salida.getvalue()
-
-
-def con_paleta(imagen: Image.Image) -> Image.Image:
-    """`imagen` (RGB) con paleta adaptativa si la diferencia no se ve; si se ve, la misma imagen."""
-    # La primera es rápida, pero a veces corre un nivel el fondo entero; afinarla lo devuelve a su lugar.
-    for vueltas in (0, 1):
-        reducida = imagen.quantize(
-            COLORES_PALETA, Image.Quantize.MAXCOVERAGE, kmeans=vueltas, dither=Image.Dither.NONE
-        )
-        error, decibelios = diferencia(imagen, reducida.convert("RGB"))
-        if error <= ERROR_MAXIMO and decibelios >= PSNR_MINIMO:
-            return reducida
-        if error > ERROR_MAXIMO:
-            break
-    return imagen
-
-
-def diferencia(una: Image.Image, otra: Image.Image) -> tuple[int, float]:
-    """Error máximo por canal (0–255) y PSNR en decibelios entre dos imágenes RGB del mismo tamaño."""
-    niveles = ImageChops.difference(una, otra).histogram()
-    maximo = max(i % 256 for i, veces in enumerate(niveles) if veces)
-    cuadrados = sum(veces * (i % 256) ** 2 for i, veces in enumerate(niveles))
-    if not cuadrados:
-        return 0, math.inf
-    return maximo, 10 * math.log10(255**2 * una.width * una.height * 3 / cuadrados)
