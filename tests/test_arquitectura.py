@@ -14,7 +14,7 @@ PERMITIDO = {
     "jinja2": ("composicion/",),
     "markupsafe": ("composicion/",),
     "yaml": ("carga/lector.py",),
-    "pydyf": ("salida/prensa.py",),
+    "pydyf": ("salida/prensa.py", "salida/pdf.py"),
     "pypdfium2": ("salida/",),
     "PIL": ("salida/",),
     "numpy": ("salida/",),

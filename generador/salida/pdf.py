@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from generador.errores import ErrorDeSalida
 from generador.memoria import sin_recoleccion
-from generador.salida import archivo, prensa
+from generador.salida import archivo, prensa, trazos
 from generador.salida.prensa import Prensa
 
 MARCA_PAGINAS = "@paginas-{}@"
@@ -63,8 +63,12 @@ class Imprenta:
     """Imprime muchos documentos con las fuentes y las hojas de estilo leídas una sola vez."""
 
     def __init__(self, raiz: Path) -> None:
+        import pydyf
         import weasyprint
+        from weasyprint.svg import TAGS
         from weasyprint.text.fonts import FontConfiguration
+
+        trazos.recordar(TAGS, pydyf.Stream)
 
         self._weasyprint = weasyprint
         self._raiz = raiz.resolve()
