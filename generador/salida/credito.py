@@ -220,15 +220,15 @@ def _comprobar_pagina(
     buenas: list[Medida] = []
     for cual in count():
         # Mirar una aparición desarma la página: cada una se mira en una recién leída.
-        with lectura.hoja(documento, indice, buscada) as (pagina, apariciones, texto):
+        with lectura.hoja(documento, indice, buscada, cual) as (pagina, aparicion, texto):
             if oyente is not None and cual == 0:
                 oyente(indice + 1, texto)
-            if cual == len(apariciones):
+            if aparicion is None:
                 break
             try:
-                medida = _medir(pagina, apariciones[cual], exigencia, indice + 1)
+                medida = _medir(pagina, aparicion, exigencia, indice + 1)
                 if imagen is not None:
-                    medida = _medir_imagen(imagen, pagina, apariciones[cual], exigencia, medida)
+                    medida = _medir_imagen(imagen, pagina, aparicion, exigencia, medida)
                 buenas.append(medida)
                 if len(buenas) == exigencia.veces:
                     return _peor(buenas)
@@ -377,8 +377,8 @@ def _explicar(
     """La causa de una falla de píxeles: mirar si algo recorta la letra, o si sin lo de encima se ve bien."""
     if falla.explicada:
         return falla
-    with lectura.hoja(documento, indice, buscada) as (pagina, apariciones, _):
-        aparicion = apariciones[cual]
+    with lectura.hoja(documento, indice, buscada, cual) as (pagina, aparicion, _):
+        assert aparicion is not None
         lienzo = Lienzo.de_muestra(_cajas(aparicion), lectura.caja_pagina(pagina), _altura_x(aparicion))
         lectura.quitar_encima(pagina, aparicion)
         despejado = lienzo.pintar(pagina, anotaciones=False)

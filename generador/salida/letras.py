@@ -81,21 +81,26 @@ def frase(texto: str) -> Frase:
 
 
 @contextmanager
-def hoja(documento: Any, indice: int, buscada: Frase) -> Iterator[tuple[Any, list[Aparicion], str]]:
-    """La página `indice` (desde 0), recién leída, cada aparición de la frase en su texto, y ese texto."""
+def hoja(
+    documento: Any, indice: int, buscada: Frase, cual: int
+) -> Iterator[tuple[Any, Aparicion | None, str]]:
+    """La página `indice`, recién leída, la aparición `cual` de la frase en su texto, y ese texto.
+
+    Todo se cuenta desde 0; None si la frase no aparece tantas veces.
+    """
     pagina = documento[indice]
     try:
         lector = pagina.get_textpage()
         try:
-            apariciones, texto = _apariciones(lector.raw, buscada)
+            aparicion, texto = _aparicion(lector.raw, buscada, cual)
         finally:
             lector.close()
-        yield pagina, apariciones, texto
+        yield pagina, aparicion, texto
     finally:
         pagina.close()
 
 
-def _apariciones(lector: Any, buscada: Frase) -> tuple[list[Aparicion], str]:
+def _aparicion(lector: Any, buscada: Frase, cual: int) -> tuple[Aparicion | None, str]:
     cuantos = crudo.FPDFText_CountChars(lector)
     memoria = (c_ushort * (2 * cuantos + 2))()
     unidades = crudo.FPDFText_GetText(lector, 0, cuantos, memoria)
@@ -105,12 +110,11 @@ def _apariciones(lector: Any, buscada: Frase) -> tuple[list[Aparicion], str]:
     if not tramos or any(_signo(lector, i) != texto[i] for tramo in tramos for i in range(*tramo)):
         texto = "".join(_signo(lector, i) for i in range(cuantos))
         tramos = [hallado.span() for hallado in buscada.patron.finditer(texto)]
-    apariciones = []
-    for tramo in tramos:
-        lugares = [i for i in range(*tramo) if not texto[i].isspace()]
-        letras = zip(lugares, buscada.iniciales, strict=True)
-        apariciones.append(tuple(_letra(lector, i, texto[i], inicial) for i, inicial in letras))
-    return apariciones, texto
+    if cual >= len(tramos):
+        return None, texto
+    lugares = [i for i in range(*tramos[cual]) if not texto[i].isspace()]
+    letras = zip(lugares, buscada.iniciales, strict=True)
+    return tuple(_letra(lector, i, texto[i], inicial) for i, inicial in letras), texto
 
 
 def _signo(lector: Any, indice: int) -> str:

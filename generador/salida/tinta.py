@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageChops
 
-from generador.modelo.color import contraste
+from generador.modelo.color import PESOS, lineal
 from generador.salida import png
 from generador.salida.letras import Caja
 
@@ -120,8 +120,8 @@ def cotejos(
     dispersion = sumar(tinta * tinta) - suma * suma / sumar.total
     divisor = np.where(dispersion > 0, dispersion, 1)
     varia, explica = np.zeros(len(cajas)), np.zeros(len(cajas))
-    fondos, plenos = [], []
-    for canal in real.convert("RGB").split():
+    clara, oscura = np.zeros(len(cajas)), np.zeros(len(cajas))
+    for canal, peso in zip(real.convert("RGB").split(), PESOS, strict=True):
         color = np.asarray(canal).astype(np.int64)
         suma_color = sumar(color)
         conjunta = sumar(color * tinta) - suma_color * suma / sumar.total
@@ -129,14 +129,19 @@ def cotejos(
         varia += sumar(color * color) - suma_color * suma_color / sumar.total
         explica += conjunta * pendiente
         papel = (suma_color - pendiente * suma) / sumar.total
-        fondos.append(papel)
-        plenos.append(papel + 255 * pendiente)
-    for i in range(len(cajas)):
-        semejanza = float(explica[i] / varia[i]) if varia[i] else 0.0
-        yield (
-            contraste(_hexadecimal([f[i] for f in fondos]), _hexadecimal([p[i] for p in plenos])),
-            semejanza,
-        )
+        clara += peso * _LINEAL[_niveles(papel)]
+        oscura += peso * _LINEAL[_niveles(papel + 255 * pendiente)]
+    razones = (np.maximum(clara, oscura) + 0.05) / (np.minimum(clara, oscura) + 0.05)
+    semejanzas = np.divide(explica, varia, out=np.zeros(len(cajas)), where=varia != 0)
+    return zip(razones.tolist(), semejanzas.tolist(), strict=True)
+
+
+_LINEAL = np.array([lineal(nivel) for nivel in range(256)])
+
+
+def _niveles(canal: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
+    """Los de 0 a 255 más cercanos."""
+    return np.clip(np.rint(canal), 0, 255).astype(np.intp)
 
 
 class _Sumador:
@@ -162,11 +167,6 @@ class _Sumador:
             + tabla[self._y, self._x]
         )
         return dentro
-
-
-def _hexadecimal(canales: Sequence[float]) -> str:
-    """«#rrggbb»."""
-    return "#" + bytes(min(255, max(0, round(float(canal)))) for canal in canales).hex()
 
 
 def difieren(uno: Image.Image, otro: Image.Image) -> bool:
