@@ -13,7 +13,7 @@ from generador.construccion.preparacion import encargos_de, preparar
 from generador.medicion.construccion import Decir, decir_razon
 from generador.medicion.sueltas import correr, reunir
 from generador.salida.emision import CACHE, escribir_conf_de_fuentes
-from generador.salida.pdf import preparar_fuentes
+from generador.salida.pdf import VARIANTE_DE_TALLER, preparar_fuentes
 from generador.salida.produccion import Encargo, calentar, producir
 
 LIMITE = 0.45
@@ -22,17 +22,20 @@ _INGENUO = """
 import json, sys
 import pypdfium2
 from weasyprint import CSS, HTML
-for ruta, partes, imagenes in json.load(open(sys.argv[1], encoding="utf-8")):
-    trazadas = [HTML(string=html).render(pdf_variant="pdf/ua-1") for html in partes]
+for variante, partes, imagenes in json.load(open(sys.argv[1], encoding="utf-8")):
+    trazadas = [HTML(string=html).render(pdf_variant=variante) for html in partes]
     paginas = [p for t in trazadas for p in t.pages]
-    pdf = trazadas[0].copy(paginas).write_pdf(pdf_variant="pdf/ua-1")
+    pdf = trazadas[0].copy(paginas).write_pdf(pdf_variant=variante)
     open(sys.argv[2], "wb").write(pdf)
     documento = pypdfium2.PdfDocument(pdf)
-    for ancho, alto in imagenes:
+    for ancho, alto, mini in imagenes:
         hoja = documento[0]
-        hoja.render(scale=ancho / hoja.get_width()).to_pil().resize((ancho, alto)).save(sys.argv[2], "PNG")
+        imagen = hoja.render(scale=ancho / hoja.get_width()).to_pil().resize((ancho, alto))
+        imagen.save(sys.argv[2], "PNG")
+        if mini:
+            imagen.resize(mini).save(sys.argv[2], "WEBP")
 """
-"""Lo que haría cualquiera: cada pieza a PDF y a PNG del mismo tamaño, una tras otra, sin mirar nada."""
+"""Lo que haría cualquiera: cada pieza a los mismos archivos, una tras otra, sin mirar nada."""
 
 _NUESTRAS = (
     "import sys, pathlib, generador.medicion.piezas as m; m.producir_piezas(pathlib.Path(sys.argv[1]))"
@@ -58,7 +61,9 @@ def producir_piezas(raiz: Path) -> int:
 def medir(raiz: Path, veces: int, decir: Decir) -> None:
     """Segundos por archivo de unas y otras en la misma corrida, y lo que se rehace sin cambios."""
     encargos = encargos_de_piezas(raiz)
-    archivos = sum(1 + len(e.imagenes) for e in encargos)
+    imagenes = [i for e in encargos for i in e.imagenes]
+    miniaturas = sum(bool(i.miniatura) for i in imagenes)
+    archivos = len(encargos) + len(imagenes) + miniaturas
     nuestras, ajenas = [], []
     with tempfile.TemporaryDirectory(prefix="asambleas-piezas-") as temporal:
         lista = Path(temporal) / "piezas.json"
@@ -70,15 +75,16 @@ def medir(raiz: Path, veces: int, decir: Decir) -> None:
             orden = [sys.executable, "-c", _INGENUO, str(lista), str(Path(temporal) / "salida")]
             ajenas.append(correr(orden, raiz) / archivos)
     otra_vez = producir_piezas(raiz)
-    decir(f"piezas: {len(encargos)} PDF y {archivos - len(encargos)} PNG, mediana de {veces}")
+    decir(f"piezas: {len(encargos)} PDF, {len(imagenes)} PNG y {miniaturas} miniaturas, mediana de {veces}")
     decir_razon("  por archivo, desde cero / uno tras otro", nuestras, ajenas, LIMITE, decir)
     decir(f"  sin cambios, se producen {otra_vez} ({'NO CUMPLE' if otra_vez else 'cumple'})")
 
 
-def _suelta(raiz: Path, e: Encargo) -> tuple[str, list[str], list[tuple[int, int]]]:
-    """Su ruta, el HTML de cada parte con sus hojas adentro y el tamaño de sus imágenes."""
+def _suelta(raiz: Path, e: Encargo) -> tuple[str, list[str], list[tuple[int, int, tuple[int, int] | None]]]:
+    """Su variante de PDF, el HTML de cada parte con sus hojas adentro y el tamaño de sus imágenes."""
     partes = []
     for html, hojas in ((e.html, e.hojas), *e.anexos):
         estilo = "".join((raiz / h).read_text("utf-8") for h in hojas)
         partes.append(html.replace("</head>", f"<style>{estilo}</style></head>"))
-    return e.ruta, partes, [(i.ancho_px, i.alto_px) for i in e.imagenes]
+    imagenes = [(i.ancho_px, i.alto_px, i.miniatura_px if i.miniatura else None) for i in e.imagenes]
+    return VARIANTE_DE_TALLER if e.prensa else "pdf/ua-1", partes, imagenes

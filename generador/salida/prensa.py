@@ -95,8 +95,9 @@ class Conversor:
 
     @staticmethod
     def _aplicar(transformacion: Any, imagen: Image.Image) -> bytes:
-        convertida = ImageCms.applyTransform(imagen, transformacion)
-        assert convertida is not None
+        convertida = Image.new(transformacion.output_mode, imagen.size)
+        # Por el camino largo Pillow le pega a cada imagen el perfil entero, que pesa 2 MB.
+        transformacion.transform.apply(imagen.getim(), convertida.getim())
         return convertida.tobytes()
 
     @cached_property

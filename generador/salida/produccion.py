@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import multiprocessing
 import os
@@ -178,6 +179,12 @@ def _iniciar(raiz: Path) -> None:
     if raiz not in _imprentas:
         preparar_fuentes(escribir_conf_de_fuentes(raiz))
         _imprentas[raiz] = Imprenta(raiz)
+
+
+def _nacer(raiz: Path) -> None:
+    """Empieza un proceso de impresión: lo que ya tiene dura tanto como él, y no se vuelve a recorrer."""
+    _iniciar(raiz)
+    gc.freeze()
 
 
 def _producir_grupo(raiz: Path, grupo: Sequence[tuple[Encargo, str]]) -> None:
@@ -360,7 +367,7 @@ def _en_procesos(
     total = sum(len(grupo) for grupo in grupos)
     orden = _emparejados(grupos, cuantos)
     with ProcessPoolExecutor(
-        cuantos, mp_context=_contexto(), initializer=_iniciar, initargs=(raiz,)
+        cuantos, mp_context=_contexto(), initializer=_nacer, initargs=(raiz,)
     ) as procesos:
         tareas: dict[Future[None], list[tuple[Encargo, str]]] = {
             procesos.submit(_producir_grupo, raiz, grupo): grupo for grupo in orden
