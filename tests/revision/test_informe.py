@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fabrica import ID, en_estado, escribir_proyecto, expediente
+from fabrica import ESTADOS, ID, en_estado, escribir_proyecto, expediente, resultado
 
 from generador.carga.cargar import cargar
+from generador.errores import formatear
 from generador.revision import revisar
 
 
@@ -72,6 +73,32 @@ def test_una_asistencia_que_cuadra(buena: dict[str, Any]) -> None:
 )
 def test_una_asistencia_que_no(mala: dict[str, Any], esperado: str) -> None:
     assert _mensajes(asistencia=mala) == [f"asistencia.yml:{esperado}"]
+
+
+def _con_submesas(contadas: int, registradas: int) -> dict[str, Any]:
+    hojas = [resultado("M1-S1", asistentes=contadas - 20), resultado("M2-S1", asistentes=20)]
+    asistencia = _asistencia({"A": registradas}, registradas)
+    return {"evento": {"estado": "en_curso"}, "resultados": hojas, "asistencia": asistencia}
+
+
+def test_las_submesas_contaron_mas_que_el_registro() -> None:
+    hallazgos = revisar(expediente(**_con_submesas(contadas=51, registradas=50)))
+    assert [formatear(h) for h in hallazgos] == [
+        f"datos/{ID}/asistencia.yml:2:8  total  (advertencia)\n"
+        "    2 | total: 50\n"
+        "      |        ^^ se registraron 50 personas y las sub-mesas contaron 51\n"
+        "    ayuda: revise que la exportación esté completa, o «asistentes» en los resultados"
+    ]
+
+
+def test_las_submesas_pueden_contar_lo_mismo_o_menos_que_el_registro() -> None:
+    assert _mensajes(**_con_submesas(contadas=50, registradas=50)) == []
+    assert _mensajes(**_con_submesas(contadas=40, registradas=50)) == []
+
+
+@pytest.mark.parametrize("estado", ESTADOS)
+def test_la_asamblea_minima_no_tiene_hallazgos_en_ningun_estado(estado: str) -> None:
+    assert _mensajes(**en_estado(estado), asistencia=_asistencia({"A": 80})) == []
 
 
 def test_un_dato_personal_en_un_renglon_se_senala() -> None:
