@@ -25,7 +25,7 @@ from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.modelo.expediente import Expediente
 from generador.modelo.reserva import SIN_RESERVA, Reserva, reservas
 from generador.modelo.texto import plural
-from generador.revision import revisar, revisar_sitio
+from generador.revision import revisar, revisar_enlaces, revisar_sitio
 from generador.salida import credito
 from generador.salida.emision import Almacen
 from generador.salida.paquete import Pedido, empaquetar
@@ -93,7 +93,9 @@ def examinar(raiz: Path) -> tuple[Carga, tuple[Hallazgo, ...]]:
         hallazgos.extend(revisar(expediente))
         hallazgos.extend(revisar_formatos(expediente))
     if carga.proyecto is not None and carga.fuente_sitio is not None:
-        hallazgos.extend(revisar_sitio(carga.proyecto.sitio, carga.fuente_sitio))
+        sitio = carga.proyecto.sitio
+        hallazgos.extend(revisar_sitio(sitio, carga.fuente_sitio))
+        hallazgos.extend(h for e in carga.expedientes for h in revisar_enlaces(e, sitio))
     return carga, ordenados(hallazgos)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
+from urllib.parse import unquote
 
 from generador.modelo.aporte import Persona
 from generador.modelo.asamblea import Sitio
@@ -148,7 +149,7 @@ def reservas(expedientes: Iterable[Expediente], sitio: Sitio) -> Mapping[str, Re
             for _, persona in personas(modelo):
                 assert persona.nombre is not None
                 (suyos if persona.consentimiento else sin)[persona.nombre] = None
-    contactos = tuple(_contactos(sitio))
+    contactos = contactos_de(sitio)
     anfitrion = sitio.direccion.split("//")[-1].split("/")[0].casefold()
 
     def reserva(autorizados: Iterable[str]) -> Reserva:
@@ -160,12 +161,10 @@ def reservas(expedientes: Iterable[Expediente], sitio: Sitio) -> Mapping[str, Re
     return {"": reserva(comunes), **{id_: reserva(suyos) for id_, suyos in con.items()}}
 
 
-def _contactos(sitio: Sitio) -> Iterator[str]:
-    if sitio.contacto is None:
-        return
-    for hallado in detectar(sitio.contacto):
-        dato = sitio.contacto[hallado.inicio : hallado.fin]
-        yield normalizado(hallado.clase, dato.removeprefix("mailto:"))
+def contactos_de(sitio: Sitio) -> tuple[str, ...]:
+    """Los correos y teléfonos de «contacto», normalizados: los únicos que se publican."""
+    claro = unquote(sitio.contacto or "")
+    return tuple(normalizado(c.clase, claro[c.inicio : c.fin]) for c in detectar(claro))
 
 
 def rastrear(expedientes: Iterable[Expediente], huella: str) -> str | None:
@@ -176,7 +175,8 @@ def rastrear(expedientes: Iterable[Expediente], huella: str) -> str | None:
                 if not persona.consentimiento and huella_de("nombre", persona.nombre or "") == huella:
                     donde: Ruta = (*ruta, "nombre")
                     return f"{fuente.archivo}:{fuente.lugar(donde).linea}, {ruta_legible(donde)}"
-            for donde, texto, _ in recorrer(modelo):
+            for donde, escrito, clase in recorrer(modelo):
+                texto = unquote(escrito) if clase == "enlace" else escrito
                 for c in detectar(texto):
                     if huella_de(c.clase, texto[c.inicio : c.fin]) == huella:
                         return f"{fuente.archivo}:{fuente.lugar(donde).linea}, {ruta_legible(donde)}"

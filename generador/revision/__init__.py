@@ -6,6 +6,7 @@ from generador.errores import Hallazgo, ordenados
 from generador.modelo.asamblea import Sitio
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
+from generador.modelo.reserva import contactos_de
 from generador.revision import (
     agenda,
     aprobacion,
@@ -24,7 +25,7 @@ from generador.revision import (
     tiempos,
 )
 
-__all__ = ["revisar", "revisar_sitio"]
+__all__ = ["revisar", "revisar_enlaces", "revisar_sitio"]
 
 _REGLAS = (
     convenio.revisar,
@@ -51,8 +52,23 @@ def revisar(expediente: Expediente) -> tuple[Hallazgo, ...]:
     return ordenados(hallazgos)
 
 
+def revisar_enlaces(expediente: Expediente, datos: Sitio) -> tuple[Hallazgo, ...]:
+    """Los errores de los enlaces de una asamblea, que solo pueden decir el contacto que declara sitio.yml."""
+    contactos = contactos_de(datos)
+    return ordenados(
+        h
+        for _, modelo, fuente in expediente.archivos()
+        for h in privacidad.revisar_enlaces(modelo, fuente, contactos)
+    )
+
+
 def revisar_sitio(datos: Sitio, fuente: Fuente) -> tuple[Hallazgo, ...]:
     """Los errores y advertencias de sitio.yml."""
     return ordenados(
-        [*sitio.revisar(datos, fuente), *privacidad.revisar(datos, fuente), *letra.revisar(datos, fuente)]
+        [
+            *sitio.revisar(datos, fuente),
+            *privacidad.revisar(datos, fuente),
+            *privacidad.revisar_enlaces(datos, fuente, contactos_de(datos)),
+            *letra.revisar(datos, fuente),
+        ]
     )

@@ -217,12 +217,30 @@ def test_quien_autorizo_sale_en_su_asamblea_y_en_lo_comun_pero_no_en_otra(tmp_pa
 def test_el_contacto_del_sitio_y_ningun_otro(tmp_path: Path) -> None:
     for contacto, esperado in (
         ("mailto:contacto@entidad.gov.co", ("contacto@entidad.gov.co",)),
+        ("mailto:contacto%40entidad.gov.co", ("contacto@entidad.gov.co",)),
         ("tel:+576078851234", ("6078851234",)),
         ("https://entidad.gov.co/contacto", ()),
     ):
         carga = cargar(escribir(tmp_path, sitio={"contacto": contacto}))
         assert carga.proyecto is not None
         assert reservas(carga.expedientes, carga.proyecto.sitio)[ID].contactos == esperado
+
+
+def test_un_enlace_con_un_correo_se_dice_al_revisar_y_la_puerta_lo_detendria(tmp_path: Path) -> None:
+    enlace = {"enlaces.inscripcion": "mailto:inscripciones@entidad.gov.co"}
+    raiz = escribir(tmp_path / "p", evento=enlace)
+    _, hallazgos = preparacion.examinar(raiz)
+    assert [(h.lugar.ruta, h.gravedad) for h in hallazgos] == [("enlaces.inscripcion", "error")]
+    sitio = tmp_path / "sitio"
+    sitio.mkdir()
+    (sitio / "index.html").write_text('<a href="mailto:inscripciones@entidad.gov.co">Inscríbase</a>', "utf-8")
+    with pytest.raises(DatoPersonal, match=rf"datos/{ID}/evento\.yml:\d+, enlaces\.inscripcion"):
+        _vigilar(raiz, sitio)
+    declarado = escribir(
+        tmp_path / "p", evento=enlace, sitio={"contacto": "mailto:inscripciones@entidad.gov.co"}
+    )
+    assert preparacion.examinar(declarado)[1] == ()
+    assert _vigilar(declarado, sitio) == 1
 
 
 def test_la_huella_reconoce_el_dato_escrito_de_otro_modo() -> None:

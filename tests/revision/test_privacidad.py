@@ -14,7 +14,7 @@ from generador.carga.lector import leer_bytes
 from generador.errores import formatear
 from generador.modelo.asamblea import Sitio
 from generador.modelo.datos_personales import detectar, enmascarar
-from generador.revision import revisar, revisar_sitio
+from generador.revision import revisar, revisar_enlaces, revisar_sitio
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
@@ -168,6 +168,69 @@ def test_el_contacto_declarado_del_sitio_se_publica() -> None:
     assert len(_sitio(BASE + "escriba a equipo@asambleas.gov.co\n")) == 1
 
 
+def _enlaces(direccion: str, contacto: str | None = None) -> list[str]:
+    datos = dict(arboles()["sitio.yml"])
+    sitio = Sitio.model_validate(datos | ({"contacto": contacto} if contacto else {}))
+    e = expediente(evento={"enlaces.inscripcion": direccion})
+    assert revisar(e) == ()
+    return [formatear(h) for h in revisar_enlaces(e, sitio)]
+
+
+REMEDIO = (
+    "    ayuda: use la dirección https:// de una página o un formulario; si es el contacto de la entidad, "
+    "escríbalo en «contacto» de sitio.yml"
+)
+
+
+def test_un_correo_o_un_telefono_en_un_enlace_con_su_lugar_y_su_remedio() -> None:
+    assert _enlaces("mailto:inscripciones@entidad.gov.co") == [
+        "datos/prueba-2023/evento.yml:53:23  enlaces.inscripcion\n"
+        "    53 |   inscripcion: mailto:•••••••••••••@•••••••.•••.••\n"
+        "       |                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+        "hay un correo electrónico en un enlace que se publica\n" + REMEDIO
+    ]
+    (telefono,) = _enlaces("tel:+57-607-885-1234")
+    assert "hay un teléfono en un enlace que se publica" in telefono
+    assert "tel:+••-•••-•••-••••" in telefono
+
+
+@pytest.mark.parametrize(
+    "direccion",
+    [
+        "https://wa.me/573001234567",
+        "https://formulario.gov.co/?de=juan@correo.com",
+        "mailto:juan%40correo.com",
+        "mailto:contacto@entidad.gov.co?cc=juan@correo.com",
+    ],
+)
+def test_tampoco_escondido_en_la_direccion(direccion: str) -> None:
+    (hallazgo,) = _enlaces(direccion, "mailto:contacto@entidad.gov.co")
+    assert "juan" not in hallazgo
+    assert "1234567" not in hallazgo
+    assert hallazgo.endswith(REMEDIO)
+
+
+@pytest.mark.parametrize(
+    ("direccion", "contacto"),
+    [
+        ("https://formulario.gov.co/1098765432", None),
+        ("tel:195", None),
+        ("mailto:Contacto@entidad.gov.co", "mailto:contacto@entidad.gov.co"),
+        ("mailto:contacto@entidad.gov.co?subject=Asamblea", "mailto:contacto%40entidad.gov.co"),
+        ("tel:6078851234", "tel:+57-607-885-1234"),
+    ],
+)
+def test_el_contacto_declarado_si_va_en_un_enlace(direccion: str, contacto: str | None) -> None:
+    assert _enlaces(direccion, contacto) == []
+
+
+def test_los_enlaces_del_sitio_tambien_se_miran() -> None:
+    texto = BASE + "x\nlicencia: {nombre: Libre, enlace: 'https://x.gov.co/?de=juan@correo.com'}\n"
+    (hallazgo,) = _sitio(texto)
+    assert "hay un correo electrónico en un enlace que se publica" in hallazgo
+    assert "datos/sitio.yml:4:57  licencia.enlace" in hallazgo
+
+
 NOMBRE = "Persona Ficticia de Prueba"
 
 
@@ -233,7 +296,7 @@ def test_la_agenda_no_puede_nombrar_a_quien_no_autorizo() -> None:
         ("https://asambleas.gov.co/arauca/", []),
         ("https://asambleas.gov.co", ["error"]),
         ("https://asambleas.gov.co/?a=/", ["error"]),
-        ("mailto:x@asambleas.gov.co", ["error"]),
+        ("mailto:x@asambleas.gov.co", ["error", "error"]),
         ("https://asambleas.example/", ["advertencia"]),
         ("http://localhost:8000/", ["advertencia"]),
         ("https://www.example.com/", ["advertencia"]),
