@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 RAIZ = Path(__file__).parent.parent
 PARTES = ("datos", "plantillas", "contenido")
 
@@ -45,6 +47,12 @@ def construir(raiz: Path) -> Path:
     hecho = orden(raiz, "construir")
     assert hecho.returncode == 0, hecho.stdout + hecho.stderr
     return raiz / "site"
+
+
+def carpeta_comun(fabrica: pytest.TempPathFactory) -> Path:
+    """La carpeta temporal de esta corrida, la misma para todos los procesos de xdist y nueva en cada una."""
+    propia = fabrica.getbasetemp()
+    return propia.parent if "PYTEST_XDIST_WORKER" in os.environ else propia
 
 
 @contextmanager

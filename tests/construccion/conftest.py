@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from apoyo import RAIZ, una_vez
+from apoyo import RAIZ, carpeta_comun, una_vez
 from fabrica import POCAS_PIEZAS, escribir_proyecto
 
 from generador.construccion.preparacion import Publicacion, construir
@@ -15,7 +15,7 @@ from generador.construccion.preparacion import Publicacion, construir
 @pytest.fixture(scope="session")
 def comun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """El proyecto de dos mesas de dos sub-mesas, con un almacén que comparten los procesos de prueba."""
-    return tmp_path_factory.getbasetemp().parent / "kit-de-prueba"
+    return carpeta_comun(tmp_path_factory) / "kit-de-prueba"
 
 
 @pytest.fixture(scope="session")

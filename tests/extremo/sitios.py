@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from apoyo import cambiar, construir, copiar_proyecto, una_vez
+from apoyo import cambiar, carpeta_comun, construir, copiar_proyecto, una_vez
 from extremo import plena
 from fabrica import (
     BORRAR,
@@ -107,15 +106,9 @@ def por_revisar(sitio: SitioDePrueba) -> Mapping[str, Path]:
     return elegidos
 
 
-def base_comun(fabrica: pytest.TempPathFactory) -> Path:
-    """La carpeta temporal de esta corrida, la misma para todos los procesos de xdist."""
-    propia = fabrica.getbasetemp()
-    return (propia.parent if "PYTEST_XDIST_WORKER" in os.environ else propia) / "extremo"
-
-
 def sitio(fabrica: pytest.TempPathFactory, nombre: str, llenar: Callable[[Path], None]) -> SitioDePrueba:
     """El sitio `nombre`: copia el proyecto, deja que `llenar` cambie sus datos y lo construye."""
-    base = base_comun(fabrica)
+    base = carpeta_comun(fabrica) / "extremo"
     with una_vez(base / nombre) as primero:
         raiz = base / nombre / "proyecto"
         if primero:
