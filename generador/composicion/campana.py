@@ -13,9 +13,16 @@ from generador.catalogo.piezas import Pieza
 from generador.composicion import difusion
 from generador.composicion.entorno import componer
 from generador.modelo.asamblea import Asamblea
+from generador.modelo.texto import enumerar
 
 _LEEME = "paquetes/campana/LEEME.txt.j2"
 _DE_PIEZA = "textos/pieza.txt.j2"
+_EN_REDES = (
+    (("cuadrado", "vertical"), "en el muro"),
+    (("historia",), "en los estados"),
+    (("enlace",), "con una dirección"),
+)
+"""Dónde se publica cada formato de pantalla."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,8 @@ def textos_de(
             "credito": asamblea.convenio.credito,
             "cuantas": Cuantas(len(miembros) - png, png),
             "carpetas": _carpetas(miembros),
+            "en_redes": _en_redes(miembros),
+            "hay_pantallas": "pantalla" in _formatos(miembros),
             "reserva": asamblea.demostracion,
             "direccion_pagina": pagina,
         },
@@ -90,6 +99,17 @@ def textos_de(
 
 def _de(asamblea: Asamblea) -> dict[str, Any]:
     return {"asamblea": asamblea, "evento": asamblea.evento}
+
+
+def _formatos(miembros: Iterable[Artefacto]) -> frozenset[str]:
+    return frozenset(a.formato.id for a in miembros if a.formato is not None)
+
+
+def _en_redes(miembros: Iterable[Artefacto]) -> str:
+    """«cuadrado» en el muro, «enlace» con una dirección: solo de los formatos que van en la campaña."""
+    hay = _formatos(miembros)
+    van = ((enumerar(f"«{f}»" for f in ids if f in hay), donde) for ids, donde in _EN_REDES)
+    return ", ".join(f"{cuales} {donde}" for cuales, donde in van if cuales)
 
 
 def _carpetas(miembros: Iterable[Artefacto]) -> tuple[Carpeta, ...]:

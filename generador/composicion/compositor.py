@@ -362,24 +362,15 @@ class Compositor:
         return p.asamblea.evento.presentacion if p.asamblea else self._inventario.proyecto.sitio.descripcion
 
     def tarjeta_del_sitio(self) -> Any:
-        """La de las páginas que no son de una asamblea: la convocatoria de la más reciente, ya escapada."""
+        """La de las páginas que no son de una asamblea: la convocatoria más reciente, ya escapada."""
         asambleas = self._inventario.proyecto.asambleas
-        if not asambleas:
-            return None
-        return _escapado(self._tarjeta(max(asambleas, key=lambda a: (a.evento.fecha, a.id))))
+        recientes = sorted(asambleas, key=lambda a: (a.evento.fecha, a.id), reverse=True)
+        return _escapado(next((t for a in recientes if (t := self._tarjeta(a)) is not None), None))
 
-    def _tarjeta(self, asamblea: Asamblea, pieza: str = "convocatoria", asunto: str = "") -> dict[str, Any]:
-        """La pieza que se ve al compartir una página, con dirección absoluta; si falta, la convocatoria."""
-        tarjetas = {
-            (a.declaracion.id, a.asunto.clave): a
-            for a in self._inventario.de(asamblea)
-            if a.pixeles is not None and a.formato is not None and a.formato.id == "enlace"
-        }
-        a = tarjetas.get((pieza, asunto)) or tarjetas.get((pieza, "")) or tarjetas["convocatoria", ""]
-        assert a.pixeles is not None
-        ancho, alto = a.pixeles
-        alt = difusion.alternativo(a, self._direccion)
-        return {"url": self._direccion + a.ruta, "ancho": ancho, "alto": alto, "alt": alt}
+    def _tarjeta(
+        self, asamblea: Asamblea, pieza: str = "convocatoria", asunto: str = ""
+    ) -> dict[str, Any] | None:
+        return difusion.tarjeta(self._inventario.de(asamblea), self._direccion, pieza, asunto)
 
 
 def _escapado(valor: Any) -> Any:

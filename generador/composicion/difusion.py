@@ -1,9 +1,9 @@
-"""Lo que se dice de una pieza fuera de ella: su texto alternativo y el que se pega en redes."""
+"""Lo que se dice de una pieza fuera de ella: su texto alternativo, el de redes y la tarjeta de un enlace."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generador.catalogo.inventario import Artefacto
@@ -75,3 +75,25 @@ def para_redes(a: Artefacto, direccion: str) -> str:
     assert isinstance(a.declaracion, Pieza)
     dicho = a.declaracion.redes.format_map(_datos(a, direccion))
     return re.sub(r"\n{3,}", "\n\n", dicho).strip()
+
+
+def tarjeta(
+    artefactos: Iterable[Artefacto], direccion: str, pieza: str, asunto: str = ""
+) -> dict[str, Any] | None:
+    """La pieza que se ve al compartir una página, con dirección absoluta; si falta, la convocatoria.
+
+    `artefactos` son los de la asamblea. None si ninguna sale en el formato «enlace»: a los demás, las redes
+    les recortan el crédito.
+    """
+    hay = {
+        (a.declaracion.id, a.asunto.clave): a
+        for a in artefactos
+        if a.pixeles is not None and a.formato is not None and a.formato.id == "enlace"
+    }
+    claves = ((pieza, asunto), (pieza, ""), ("convocatoria", ""))
+    elegida = next((hay[c] for c in claves if c in hay), None)
+    if elegida is None or elegida.pixeles is None:
+        return None
+    ancho, alto = elegida.pixeles
+    alt = alternativo(elegida, direccion)
+    return {"url": direccion + elegida.ruta, "ancho": ancho, "alto": alto, "alt": alt}

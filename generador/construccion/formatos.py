@@ -1,13 +1,17 @@
-"""Los formatos que pide una asamblea contra los que hay."""
+"""Los formatos que pide una asamblea contra los que hay, y lo que necesitan los de taller."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from generador.catalogo.formatos import FORMATOS
-from generador.errores import Hallazgo
+from generador.catalogo.inventario import Inventario
+from generador.errores import ErrorDeUso, Hallazgo
 from generador.modelo.expediente import Expediente
+from generador.modelo.texto import enumerar
 from generador.revision.comun import quiso_decir
+from generador.salida.prensa import PERFIL
 
 
 def revisar_formatos(expediente: Expediente) -> Iterator[Hallazgo]:
@@ -20,3 +24,13 @@ def revisar_formatos(expediente: Expediente) -> Iterator[Hallazgo]:
                 f"no hay un formato de pieza «{pedido}»",
                 f"{quiso_decir(pedido, hay)}use uno de: {', '.join(hay)}",
             )
+
+
+def exigir_perfil(raiz: Path, inventario: Inventario) -> None:
+    """ErrorDeUso si alguna pieza va a un taller y falta el perfil de color, que es de otros."""
+    van = dict.fromkeys(a.asamblea.id for a in inventario.artefactos if a.variante == "imprenta")
+    if van and not (raiz / PERFIL).is_file():
+        raise ErrorDeUso(
+            f"falta {PERFIL}, el perfil de color de los PDF para taller; cópielo del repositorio original, "
+            f"o escriba «para_taller: no» en {enumerar(f'datos/{id_}/evento.yml' for id_ in van)}"
+        )

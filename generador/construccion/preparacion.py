@@ -18,7 +18,7 @@ from generador.composicion.compositor import Compositor, Ficha, FichaDeAbierto, 
 from generador.composicion.paleta import TINTAS
 from generador.construccion import puerta
 from generador.construccion.abiertos import adjuntos_de, producir_abiertos
-from generador.construccion.formatos import revisar_formatos
+from generador.construccion.formatos import exigir_perfil, revisar_formatos
 from generador.construccion.manifiesto import MANIFIESTO, manifiesto, textos_de_piezas
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, ordenados
 from generador.modelo.asamblea import Asamblea, Proyecto
@@ -123,6 +123,7 @@ def examinar_piezas(raiz: Path) -> tuple[Hallazgo, ...]:
     preparado = preparar(raiz)
     manos = {p.stem: f"{p.stem}/" for p in (raiz / "contenido").glob("*.md")}
     inventario = inventariar(preparado.proyecto, manos)
+    exigir_perfil(raiz, inventario)
     try:
         exigir_que_quepan(Compositor(raiz / "plantillas", inventario), inventario, preparado.expedientes)
     except ErrorDeDatos as error:
@@ -263,6 +264,7 @@ def construir(
         f"{a.id}/manifiesto": f"{a.id}/{DESCARGAS}/{MANIFIESTO}" for a in preparado.proyecto.asambleas
     }
     inventario = inventariar(preparado.proyecto, {**(extras or {}), **manifiestos})
+    exigir_perfil(raiz, inventario)
     compositor = Compositor(raiz / "plantillas", inventario)
     exigir_que_quepan(compositor, inventario, preparado.expedientes)
     abiertos = producir_abiertos(raiz, inventario)
