@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from extremo.sitios import SIETE, SitioDePrueba
-from navegador.test_navegador import COMPUTADOR, DESBORDE, TELEFONO
-from navegador.test_rompecabezas import axe
-from navegador.visita import Visita, visitar
+from navegador.visita import COMPUTADOR, MEDIDAS, TELEFONO, Servir, Visita, reparos, visitar
 from playwright.sync_api import Browser, Page
 
 from generador.composicion.agenda_web import AgendaWeb
@@ -21,10 +17,8 @@ from generador.modelo.asamblea import Asamblea
 
 pytestmark = [pytest.mark.navegador, pytest.mark.construye]
 
-Servir = Callable[[Path], str]
 ARAUCA = "arauca-2023"
 AGENDA = f"{ARAUCA}/agenda/"
-MEDIDAS = pytest.mark.parametrize("medida", [TELEFONO, COMPUTADOR], ids=["360", "1280"])
 PEQUENOS = """() => [...document.querySelectorAll("main button, main select, main input, .tarjeta h3 a")]
   .filter(e => e.checkVisibility()).map(e => [e.outerHTML.slice(0, 80), e.getBoundingClientRect().height])
   .filter(([, alto]) => alto < 44)"""
@@ -175,12 +169,7 @@ def test_axe_y_sin_desbordes(
     """La agenda filtrada, uno cumplido, uno aplazado y una tarjeta señalada, de día y de noche."""
     with visitar(chromium, servir(real.carpeta), viewport=medida) as visita:
         visita.ir(f"{AGENDA}{ruta}")
-        malos = list(visita.pagina.evaluate(DESBORDE))
-        for modo in ("light", "dark"):
-            visita.pagina.emulate_media(color_scheme=modo)  # type: ignore[arg-type]
-            malos += axe(visita.pagina)
-        assert malos == []
-        assert visita.malo == []
+        assert (reparos(visita.pagina), visita.malo) == ([], [])
 
 
 @MEDIDAS

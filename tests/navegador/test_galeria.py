@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from extremo.sitios import SitioDePrueba, manifiesto
-from navegador.test_navegador import COMPUTADOR, DESBORDE, TELEFONO
-from navegador.test_rompecabezas import axe
-from navegador.visita import visitar
+from navegador.visita import MEDIDAS, TELEFONO, Servir, reparos, visitar
 from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.navegador, pytest.mark.construye]
 
-Servir = Callable[[Path], str]
 ARAUCA = "arauca-2023"
 GALERIA = f"{ARAUCA}/piezas/"
 TOPE_DE_HTML = 20_000
@@ -29,17 +24,13 @@ def vistas(pagina: Page) -> int:
     return pagina.locator(".muestra:visible").count()
 
 
-@pytest.mark.parametrize("medida", [TELEFONO, COMPUTADOR], ids=["360", "1280"])
+@MEDIDAS
 def test_axe_sin_desbordes_de_dia_y_de_noche(
     chromium: Browser, servir: Servir, real: SitioDePrueba, medida: dict[str, int]
 ) -> None:
     with visitar(chromium, servir(real.carpeta), viewport=medida) as visita:
         visita.ir(GALERIA)
-        malos = list(visita.pagina.evaluate(DESBORDE))
-        for modo in ("light", "dark"):
-            visita.pagina.emulate_media(color_scheme=modo)  # type: ignore[arg-type]
-            malos += axe(visita.pagina)
-        assert (malos, visita.malo) == ([], [])
+        assert (reparos(visita.pagina), visita.malo) == ([], [])
 
 
 def test_se_filtra_con_teclado_y_queda_en_la_direccion(

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from extremo.sitios import POLIGLOTA, SitioDePrueba
-from navegador.visita import visitar
+from navegador.visita import Servir, visitar
 from playwright.sync_api import Browser
 
 pytestmark = [pytest.mark.navegador, pytest.mark.construye]
-Servir = Callable[[Path], str]
 
 PELIGROS = """() => {
   const malos = [], dice = (e, por) => malos.push(por + ": " + e.outerHTML.slice(0, 120));

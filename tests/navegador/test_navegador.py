@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
 from apoyo import RAIZ
-from axe_playwright_python.base import AXE_SCRIPT
 from extremo.sitios import SIETE, SitioDePrueba
-from navegador.visita import visitar
+from navegador.visita import COMPUTADOR, TELEFONO, Servir, reparos, visitar
 from playwright.sync_api import Browser, Page
 
 from generador.catalogo.inventario import inventariar
@@ -19,7 +16,6 @@ from generador.catalogo.paginas import PAGINAS
 
 pytestmark = [pytest.mark.navegador, pytest.mark.construye]
 
-TELEFONO, COMPUTADOR = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 ESCRITAS = sorted(p.stem for p in (RAIZ / "contenido").glob("*.md"))
 TIPOS = [*(p.id for p in PAGINAS), *ESCRITAS, "404"]
 DE_SIETE = [f"{SIETE}:{id_}" for id_ in ("asamblea", "mesas", "mesa", "agenda")]
@@ -27,9 +23,7 @@ DE_SIETE = [f"{SIETE}:{id_}" for id_ in ("asamblea", "mesas", "mesa", "agenda")]
 TABULADORES = 10
 
 por_tipo = pytest.mark.parametrize("tipo", TIPOS)
-Servir = Callable[[Path], str]
 
-QUIETO = "*, *::before, *::after { transition: none !important; animation: none !important }"
 SIN_FILTROS = ".filtros, .hallados, .solo-js { display: none !important }"
 ENTERA = {"width": 360, "height": 20_000}
 """Tan alta que no deja nada fuera de vista: lo que el navegador aún no pinta no da su texto."""
@@ -41,12 +35,6 @@ ESTRUCTURA = """() => ({
   titulo: document.title.trim(),
   principal: document.querySelectorAll("main").length,
 })"""
-DESBORDE = """() => {
-  const raiz = document.documentElement;
-  return raiz.scrollWidth <= raiz.clientWidth ? [] : [...document.querySelectorAll("body *")]
-    .filter(e => e.getBoundingClientRect().right > raiz.clientWidth + 1)
-    .slice(0, 5).map(e => e.outerHTML.slice(0, 120));
-}"""
 FOCO = """() => {
   const e = document.activeElement, enfocado = getComputedStyle(e);
   const marca = s => [s.outlineStyle === "none" ? "" : s.outlineStyle + s.outlineWidth + s.outlineColor,
@@ -77,15 +65,6 @@ def ruta_de(sitio: SitioDePrueba, tipo: str) -> str:
     return suyas[-1].ruta
 
 
-def _axe(pagina: Page) -> list[str]:
-    """Las violaciones de todas las reglas de axe, con el primer elemento de cada una."""
-    hallado: Any = pagina.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
-    return [
-        f"{v['id']}: {v['help']}: {v['nodes'][0]['html'][:160]} ({len(v['nodes'])})"
-        for v in hallado["violations"]
-    ]
-
-
 @pytest.mark.parametrize("tipo", [*TIPOS, *DE_SIETE])
 def test_se_lee_en_toda_pantalla(chromium: Browser, servir: Servir, real: SitioDePrueba, tipo: str) -> None:
     """axe sin una violación, nada de otros servidores, ni en la consola, nada se desborda y el foco se ve."""
@@ -98,15 +77,10 @@ def test_se_lee_en_toda_pantalla(chromium: Browser, servir: Servir, real: SitioD
         niveles = hallado["titulos"]
         assert niveles[0] == 1
         assert [(a, b) for a, b in pairwise(niveles) if b > a + 1] == []
-        pagina.add_style_tag(content=QUIETO)
-        pagina.evaluate(AXE_SCRIPT)
         malos = []
         for medida in (TELEFONO, COMPUTADOR):
             pagina.set_viewport_size(medida)  # type: ignore[arg-type]
-            malos += [f"{medida['width']}: se desborda {x}" for x in pagina.evaluate(DESBORDE)]
-            for modo in ("light", "dark"):
-                pagina.emulate_media(color_scheme=modo)  # type: ignore[arg-type]
-                malos += [f"{medida['width']} {modo}: {x}" for x in _axe(pagina)]
+            malos += [f"{medida['width']}: {x}" for x in reparos(pagina)]
         pagina.set_viewport_size(TELEFONO)  # type: ignore[arg-type]
         paradas = _paradas(pagina)
         assert len(paradas) >= 4

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from extremo.sitios import SIETE, SitioDePrueba
-from navegador.visita import visitar
+from navegador.visita import TELEFONO, Servir, visitar
 from playwright.sync_api import Browser
 
 pytestmark = [pytest.mark.navegador, pytest.mark.construye]
@@ -34,14 +31,12 @@ RECORTES = """() => {
 }"""
 
 
-def test_nada_se_corta_en_un_telefono(
-    chromium: Browser, servir: Callable[[Path], str], real: SitioDePrueba
-) -> None:
+def test_nada_se_corta_en_un_telefono(chromium: Browser, servir: Servir, real: SitioDePrueba) -> None:
     """Todas las páginas que dicen una propuesta."""
     malos = []
     rutas = [r for r in sorted(real.html) if r.startswith((f"{SIETE}/agenda/", f"{SIETE}/mesas/"))]
     assert len(rutas) == 30 + 1 + 7 + 1
-    with visitar(chromium, servir(real.carpeta), viewport={"width": 360, "height": 740}) as visita:
+    with visitar(chromium, servir(real.carpeta), viewport=TELEFONO) as visita:
         for ruta in rutas:
             visita.ir(ruta)
             malos += [f"{ruta}: {x}" for x in visita.pagina.evaluate(RECORTES)]

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from extremo.sitios import SIETE, SitioDePrueba
-from navegador.test_navegador import COMPUTADOR, DESBORDE, QUIETO, TELEFONO
-from navegador.visita import visitar
-from playwright.sync_api import Browser, Page
+from navegador.visita import COMPUTADOR, MEDIDAS, TELEFONO, Servir, desbordes, reparos, visitar
+from playwright.sync_api import Browser
 
 from generador.composicion.rompecabezas import Rompecabezas, rompecabezas
 
 pytestmark = [pytest.mark.navegador, pytest.mark.construye]
 
-Servir = Callable[[Path], str]
 ARAUCA = "arauca-2023"
-MEDIDAS = pytest.mark.parametrize("medida", [TELEFONO, COMPUTADOR], ids=["360", "1280"])
 TOPE_DE_PARADAS = 600
 PARADA = """() => {
   const e = document.activeElement, enlace = e.matches("a.ficha");
@@ -33,13 +26,6 @@ def lleno(sitio: SitioDePrueba, id_: str) -> Rompecabezas:
     return rompecabezas(next(a for a in sitio.proyecto.asambleas if a.id == id_))
 
 
-def axe(pagina: Page) -> list[str]:
-    pagina.add_style_tag(content=QUIETO)
-    pagina.evaluate(AXE_SCRIPT)
-    hallado: Any = pagina.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
-    return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in hallado["violations"]]
-
-
 @MEDIDAS
 @pytest.mark.parametrize("ancla", ["", "#mesa-2", "#c-ara23-005"])
 def test_axe_y_sin_desbordes(
@@ -48,12 +34,7 @@ def test_axe_y_sin_desbordes(
     """Arauca entera, una mesa de cerca y un compromiso que toma fichas de dos mesas, de día y de noche."""
     with visitar(chromium, servir(real.carpeta), viewport=medida) as visita:
         visita.ir(f"{ARAUCA}/rompecabezas/{ancla}")
-        malos = list(visita.pagina.evaluate(DESBORDE))
-        for modo in ("light", "dark"):
-            visita.pagina.emulate_media(color_scheme=modo)  # type: ignore[arg-type]
-            malos += axe(visita.pagina)
-        assert malos == []
-        assert visita.malo == []
+        assert (reparos(visita.pagina), visita.malo) == ([], [])
 
 
 @MEDIDAS
@@ -63,7 +44,7 @@ def test_axe_de_uno_a_medio_llenar(
     """Siete mesas, y unas sub-mesas que todavía no entregan."""
     with visitar(chromium, servir(real.carpeta), viewport=medida) as visita:
         visita.ir(f"{SIETE}/rompecabezas/")
-        assert (visita.pagina.evaluate(DESBORDE), axe(visita.pagina)) == ([], [])
+        assert reparos(visita.pagina) == []
         muro = lleno(real, SIETE)
         assert (muro.vacio, muro.completo) == (False, False)
         assert visita.pagina.locator(".va").inner_text() == f"{muro.resumen} Toque una ficha para leerla."
@@ -151,7 +132,7 @@ def test_acercar_no_desborda_la_pagina_y_arrastrar_no_abre_fichas(
             acercar.click()
         assert acercar.is_disabled()
         assert mesa.bounding_box()["width"] == pytest.approx(3 * ancho)  # type: ignore[index]
-        assert pagina.evaluate(DESBORDE) == []
+        assert desbordes(pagina) == []
         pagina.set_viewport_size(COMPUTADOR)  # type: ignore[arg-type]
         marco = pagina.locator(".marco")
         mesa.scroll_into_view_if_needed()

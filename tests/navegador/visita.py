@@ -1,14 +1,29 @@
-"""Una página abierta en Chromium, con todo lo que pidió, dijo y quiso ejecutar."""
+"""Una página abierta en Chromium, con todo lo que pidió, dijo y quiso ejecutar, y si se lee bien."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Request
 
+Servir = Callable[[Path], str]
+"""De la carpeta de un sitio, la dirección donde queda publicado."""
+TELEFONO, COMPUTADOR = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+MEDIDAS = pytest.mark.parametrize("medida", [TELEFONO, COMPUTADOR], ids=["360", "1280"])
+MODOS: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+QUIETO = "*, *::before, *::after { transition: none !important; animation: none !important }"
+DESBORDE = """() => {
+  const raiz = document.documentElement;
+  return raiz.scrollWidth <= raiz.clientWidth ? [] : [...document.querySelectorAll("body *")]
+    .filter(e => e.getBoundingClientRect().right > raiz.clientWidth + 1)
+    .slice(0, 5).map(e => e.outerHTML.slice(0, 120));
+}"""
 GOLPES = """
 window.__golpes = [];
 for (const n of ["alert", "confirm", "prompt", "print"])
@@ -68,3 +83,27 @@ def visitar(navegador: Browser, direccion: str, **opciones: Any) -> Iterator[Vis
         yield visita
     finally:
         contexto.close()
+
+
+def desbordes(pagina: Page) -> list[str]:
+    """Lo que se sale a lo ancho de la pantalla."""
+    salidos: list[str] = pagina.evaluate(DESBORDE)
+    return [f"se desborda {x}" for x in salidos]
+
+
+def reparos(pagina: Page) -> list[str]:
+    """Lo que se desborda en la medida de ahora, y las violaciones de toda regla de axe, de día y de noche.
+
+    De cada violación va el primer elemento. Deja la página quieta y en el último modo.
+    """
+    pagina.add_style_tag(content=QUIETO)
+    pagina.evaluate(AXE_SCRIPT)
+    malos = desbordes(pagina)
+    for modo in MODOS:
+        pagina.emulate_media(color_scheme=modo)
+        hallado: Any = pagina.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
+        malos += [
+            f"{modo}: {v['id']}: {v['help']}: {v['nodes'][0]['html'][:160]} ({len(v['nodes'])})"
+            for v in hallado["violations"]
+        ]
+    return malos
