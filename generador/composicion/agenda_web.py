@@ -10,6 +10,7 @@ from typing import Any
 
 from generador.composicion.correcciones import correcciones
 from generador.composicion.filtros import fecha
+from generador.composicion.vistas import Opcion
 from generador.modelo.agenda import Compromiso
 from generador.modelo.asamblea import Asamblea, FechaDeAgenda
 from generador.modelo.contenido import LARGO_DE_PARTE
@@ -33,15 +34,6 @@ ULTIMOS = 10
 """Cuántos avances muestra la página de seguimiento."""
 SIN_FECHA = "sin-fecha"
 DEBE_REPORTE = "debe_reporte"
-
-
-@dataclass(frozen=True, slots=True)
-class Opcion:
-    """Una de las que ofrece un filtro; `clave` es la que va en la dirección."""
-
-    clave: str
-    nombre: str
-    cuantos: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import segno
 from markupsafe import Markup, escape
 
 from generador.composicion.paleta import PAPEL, TINTA
+from generador.rompecabezas.ficha import Ficha
 from generador.rompecabezas.mesa import colorear, cuadricula, ficha_suelta
 
 
@@ -68,6 +70,11 @@ def _orillas(negros: set[tuple[int, int]]) -> str:
     return "".join(trozos)
 
 
+def colores_por_ficha(fichas: Sequence[Ficha], cuantos: int, semilla: str) -> tuple[int, ...]:
+    """El puesto del color de cada ficha; con uno solo no hay vecinas que distinguir."""
+    return colorear(fichas, cuantos, semilla) if cuantos > 1 else (0,) * len(fichas)
+
+
 @lru_cache(maxsize=64)
 def mural(
     semilla: str,
@@ -84,7 +91,7 @@ def mural(
 ) -> Markup:
     """El mural de la asamblea en `ancho` × `alto` mm; con `linea`, solo el contorno a una tinta."""
     fichas = cuadricula(filas, columnas, ancho, alto, semilla)
-    cuales = colorear(fichas, len(colores), semilla) if len(colores) > 1 else (0,) * len(fichas)
+    cuales = colores_por_ficha(fichas, len(colores), semilla)
     trazo = f'stroke="{TINTA if linea else junta}" stroke-width="{grosor:g}" stroke-linejoin="round"'
     caminos = "".join(
         f'<path d="{ficha.contorno.svg()}" fill="{"none" if linea else colores[cual]}"/>'

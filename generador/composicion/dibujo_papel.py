@@ -11,12 +11,13 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
+from generador.composicion.dibujo import colores_por_ficha
 from generador.composicion.paleta import PAPEL
 from generador.modelo.metodologia import Ficha as FichaDeMetodologia
 from generador.modelo.metodologia import TipoFicha
 from generador.rompecabezas import trama
 from generador.rompecabezas.ficha import Ficha
-from generador.rompecabezas.mesa import colorear, cuadricula, ficha_suelta
+from generador.rompecabezas.mesa import cuadricula, ficha_suelta
 from generador.rompecabezas.trazo import Punto, Rectangulo, Trazo
 
 Orilla = Literal["abajo", "izquierda"]
@@ -126,7 +127,7 @@ def mural_suelto(
 ) -> Markup:
     """El mural en una hoja de `ancho` × `alto` mm: lo que se sale de ella, o de su sangrado, no se dibuja."""
     fichas = fichas_de(tablero, semilla)
-    cuales = colorear(fichas, len(colores), semilla) if len(colores) > 1 else (0,) * len(fichas)
+    cuales = colores_por_ficha(fichas, len(colores), semilla)
     falta = _que_falta(tablero, fichas)
     dx, dy = _corrida(tablero)
     s = acabado.sangrado
@@ -240,7 +241,7 @@ def ficha_que_falta(
     ficha = _que_falta(tablero, fichas)
     if ficha is None:
         raise KeyError("hueco")
-    cuales = colorear(fichas, len(colores), semilla) if len(colores) > 1 else (0,) * len(fichas)
+    cuales = colores_por_ficha(fichas, len(colores), semilla)
     color = colores[cuales[fichas.index(ficha)]]
     x, y = _corrida(tablero)
     dx, dy = dx + x, dy + y

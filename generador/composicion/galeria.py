@@ -10,6 +10,7 @@ from typing import get_args
 from generador.catalogo.inventario import Artefacto
 from generador.catalogo.piezas import Pieza, Uso
 from generador.composicion.estante import ArchivoDePaquete, Estante, Muestra
+from generador.composicion.vistas import Opcion
 
 RUTA_GUION = "guiones/galeria.js"
 TITULOS: dict[Uso, str] = {
@@ -55,15 +56,6 @@ class Seccion:
     titulo: str
     piezas: tuple[PiezaVista, ...]
     paquete: ArchivoDePaquete | None
-
-
-@dataclass(frozen=True, slots=True)
-class Opcion:
-    """Una opción de un filtro y cuántas imágenes deja."""
-
-    clave: str
-    nombre: str
-    cuantos: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,16 @@ from generador.modelo.contenido import LARGO_DE_PARTE
 from generador.modelo.evento import Estado
 from generador.modelo.mesas import Submesa
 
+
+@dataclass(frozen=True, slots=True)
+class Opcion:
+    """Una de las que ofrece un filtro y cuánto deja a la vista; `clave` es la que va en la dirección."""
+
+    clave: str
+    nombre: str
+    cuantos: int
+
+
 ESTADOS = {
     Estado.PREPARACION: "En preparación",
     Estado.CONVOCADA: "Convocada",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,22 +15,19 @@ from generador.medicion.construccion import Decir
 def medir(raiz: Path, que: str, veces: int, documentos: int, decir: Decir) -> None:
     """Corre las mediciones pedidas («todo» o una de ellas) y las dice."""
     with _copia(raiz) as copia:
-        if que in ("todo", "frio"):
-            construccion.frio(copia, veces, decir)
-        if que in ("todo", "kits"):
-            construccion.kits(copia, veces, decir)
-        if que in ("todo", "piezas"):
-            piezas.medir(copia, veces, decir)
-        if que in ("todo", "quieto"):
-            construccion.quieto(copia, veces, decir)
-        if que in ("todo", "ficha"):
-            construccion.ficha(copia, decir)
-        if que in ("todo", "agenda"):
-            agenda.medir(copia, veces, decir)
-        if que in ("todo", "mural"):
-            mural.medir(copia, veces, decir)
-        if que in ("todo", "memoria"):
-            construccion.memoria(copia, documentos, decir)
+        mediciones: dict[str, Callable[[], None]] = {
+            "frio": lambda: construccion.frio(copia, veces, decir),
+            "kits": lambda: construccion.kits(copia, veces, decir),
+            "piezas": lambda: piezas.medir(copia, veces, decir),
+            "quieto": lambda: construccion.quieto(copia, veces, decir),
+            "ficha": lambda: construccion.ficha(copia, decir),
+            "agenda": lambda: agenda.medir(copia, veces, decir),
+            "mural": lambda: mural.medir(copia, veces, decir),
+            "memoria": lambda: construccion.memoria(copia, documentos, decir),
+        }
+        for nombre, correr in mediciones.items():
+            if que in ("todo", nombre):
+                correr()
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, time
-from typing import Annotated, Any
+from typing import Annotated, Any, LiteralString
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -130,29 +130,16 @@ def _seguro(valor: str) -> str:
     return valor
 
 
-def _campo(valor: str) -> str:
-    """«texto», «responsables[2]», «plan[1].cuando»: los elementos se cuentan desde 1."""
-    if not re.fullmatch(r"[a-z_]+(\[[1-9]\d{0,2}\])?(\.[a-z_]+)?", valor):
-        raise PydanticCustomError("campo", "", {"valor": valor})
-    return valor
+def _con_forma(patron: str, tipo: LiteralString) -> AfterValidator:
+    """Exige que el texto entero tenga esa forma; el error se redacta por `tipo`."""
+    forma = re.compile(patron)
 
+    def validar(valor: str) -> str:
+        if not forma.fullmatch(valor):
+            raise PydanticCustomError(tipo, "", {"valor": valor})
+        return valor
 
-def _codigo_submesa(valor: str) -> str:
-    if not re.fullmatch(r"M[1-9]\d{0,2}-S[1-9]\d{0,2}", valor):
-        raise PydanticCustomError("codigo_submesa", "", {"valor": valor})
-    return valor
-
-
-def _codigo_aporte(valor: str) -> str:
-    if not re.fullmatch(r"M[1-9]\d{0,2}-S[1-9]\d{0,2}-N[1-9]", valor):
-        raise PydanticCustomError("codigo_aporte", "", {"valor": valor})
-    return valor
-
-
-def _codigo_compromiso(valor: str) -> str:
-    if not re.fullmatch(r"[A-Z]{2,6}\d{2}-\d{3,5}", valor):
-        raise PydanticCustomError("codigo_compromiso", "", {"valor": valor})
-    return valor
+    return AfterValidator(validar)
 
 
 def _identificador(valor: str) -> str:
@@ -195,11 +182,11 @@ Enlace = Annotated[Linea, AfterValidator(_enlace)]
 """Dirección https, http, mailto o tel."""
 EnlaceSeguro = Annotated[Enlace, AfterValidator(_seguro)]
 """Dirección https: la de una fuente que cualquiera puede abrir."""
-Campo = Annotated[Linea, AfterValidator(_campo)]
-"""El nombre de un campo de un compromiso o un aporte: «cuando», «plan[1].cuando»."""
-CodigoSubmesa = Annotated[Linea, AfterValidator(_codigo_submesa)]
-CodigoAporte = Annotated[Linea, AfterValidator(_codigo_aporte)]
-CodigoCompromiso = Annotated[Linea, AfterValidator(_codigo_compromiso)]
+Campo = Annotated[Linea, _con_forma(r"[a-z_]+(\[[1-9]\d{0,2}\])?(\.[a-z_]+)?", "campo")]
+"""El nombre de un campo de un compromiso o un aporte: «cuando», «plan[1].cuando»; se cuenta desde 1."""
+CodigoSubmesa = Annotated[Linea, _con_forma(r"M[1-9]\d{0,2}-S[1-9]\d{0,2}", "codigo_submesa")]
+CodigoAporte = Annotated[Linea, _con_forma(r"M[1-9]\d{0,2}-S[1-9]\d{0,2}-N[1-9]", "codigo_aporte")]
+CodigoCompromiso = Annotated[Linea, _con_forma(r"[A-Z]{2,6}\d{2}-\d{3,5}", "codigo_compromiso")]
 Identificador = Annotated[Linea, AfterValidator(_identificador)]
 """Palabras en minúscula, sin tildes, unidas por guiones: va en direcciones web."""
 Color = Annotated[Linea, AfterValidator(_color)]

@@ -20,7 +20,8 @@ from fabrica import (
     resultado,
 )
 
-from generador.composicion.agenda_web import AgendaWeb, Opcion, correcciones, corta, periodos, tema
+from generador.composicion.agenda_web import AgendaWeb, correcciones, corta, periodos, tema
+from generador.composicion.vistas import Opcion
 from generador.modelo.plazo import Plazo
 from generador.modelo.seguimiento import EstadoDeCompromiso
 
