@@ -15,11 +15,11 @@ PSNR_MINIMO = 48.0
 """Decibelios; en tintas planas, desde aquí la copia con paleta no se distingue del original."""
 COLORES_MAXIMO = 1 << 14
 """Con más distintos no son tintas planas, y ninguna paleta les basta."""
-FRECUENTES = COLORES_PALETA // 2
-"""Cuántos lugares de la paleta son de los más frecuentes, exactos; los demás, de los que quedan lejos."""
+FRECUENTES = 16
+"""Cuántos lugares son de los más frecuentes, exactos: los fondos. Los demás, de los que quedan lejos."""
 
-CERCA = 3 * 3**2
-"""Cuadrado de la distancia a la que ya no vale la pena otro lugar: tres niveles por canal."""
+CERCA = 3 * 4**2
+"""Cuadrado de la distancia a la que ya no vale la pena otro lugar: cuatro niveles por canal."""
 
 _Colores = npt.NDArray[np.int32]
 
