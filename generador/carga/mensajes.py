@@ -28,6 +28,14 @@ FORMAS: Mapping[str, tuple[str, str]] = {
     "huella": ("huella de aprobación", "las 64 cifras y letras que quedaron escritas al aprobar"),
 }
 """Por campo, lo que pide cada uno de los que tienen patrón propio, y un ejemplo."""
+_AUTORIZAR = (
+    "pida permiso a la organización o a quienes aparecen y, cuando lo den, escriba «consentimiento: true»"
+)
+_SI_FALTA: Mapping[str, str] = {
+    "consentimiento": _AUTORIZAR,
+    "alt": "describa lo que se ve, para quien no ve",
+}
+"""Por campo obligatorio, un remedio mejor que «agréguelo»."""
 
 
 def _campo(e: Mapping[str, Any]) -> str:
@@ -101,7 +109,7 @@ def _fijo(mensaje: str, ayuda: str) -> Callable[[Mapping[str, Any]], Redaccion]:
 
 
 _POR_TIPO: Mapping[str, Callable[[Mapping[str, Any]], Redaccion]] = {
-    "missing": _fijo("falta y es obligatorio", "agréguelo"),
+    "missing": lambda e: ("falta y es obligatorio", _SI_FALTA.get(_campo(e), "agréguelo")),
     "string_type": _texto,
     "string_pattern_mismatch": lambda e: _codigo(*FORMAS[_campo(e)])(e),
     "texto_vacio": _fijo("está vacío", "escriba el texto, o borre la clave si no hace falta"),
@@ -130,6 +138,15 @@ _POR_TIPO: Mapping[str, Callable[[Mapping[str, Any]], Redaccion]] = {
     "codigo_aporte": _codigo("código de aporte", "M2-S3-N1"),
     "codigo_compromiso": _codigo("código de compromiso", "ARA23-014"),
     "identificador": _codigo("identificador", "arauca-2023 (minúsculas sin tildes, cifras y guiones)"),
+    "archivo_simple": _fijo(
+        "{llego} no es un nombre de archivo que sirva en cualquier computador",
+        'escriba solo el nombre, sin carpetas ni signos como : * ? " < > |',
+    ),
+    "archivo_de_imagen": lambda e: (
+        f"{llego(e['input'])} no termina en una extensión que se pueda publicar",
+        f"use uno de: {e['ctx']['extensiones']}",
+    ),
+    "sin_autorizacion": _fijo("sin autorización no se publica", _AUTORIZAR),
     "color": _codigo("color", '"#0b6e4f", entre comillas'),
     "enum": _opcion,
     "literal_error": _opcion,

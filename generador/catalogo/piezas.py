@@ -48,6 +48,8 @@ class Pieza:
     """Si muestra lo que entregó la asamblea: lleva los sellos de borrador y demostración."""
     una_tinta: tuple[str, ...] = ()
     """Formatos que salen además (o solo) en negro sobre papel, con línea y tramas: para fotocopiar."""
+    con_foto: bool = False
+    """Si sabe mostrar una foto de la asamblea, cuando se la piden."""
     paginas_por: Literal["una", "submesa", "sentido"] = "una"
     """Si el PDF trae una página por sub-mesa de su mesa, o por sentido de su flecha."""
 
@@ -160,6 +162,7 @@ PIEZAS: tuple[Pieza, ...] = (
         ("cuadrado", "vertical", "pantalla"),
         "programa",
         si="exposiciones",
+        con_foto=True,
         alternativo="{momento.nombre}. {fecha}, {hora_momento}. {lugar}.",
         redes=_invita("{momento.titulo}."),
     ),
@@ -260,6 +263,7 @@ PIEZAS: tuple[Pieza, ...] = (
         uso="después",
         si="resultados",
         resultados=True,
+        con_foto=True,
         alternativo="¡Gracias! {cifras}.",
         redes=_cuenta("¡Gracias a quienes participaron!\n{cifras}."),
     ),

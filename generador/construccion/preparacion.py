@@ -20,6 +20,7 @@ from generador.construccion import puerta
 from generador.construccion.abiertos import adjuntos_de, producir_abiertos
 from generador.construccion.formatos import exigir_perfil, revisar_formatos
 from generador.construccion.manifiesto import MANIFIESTO, manifiesto, textos_de_piezas
+from generador.construccion.medios import revisar_medios
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, ordenados
 from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.modelo.expediente import Expediente
@@ -92,6 +93,7 @@ def examinar(raiz: Path) -> tuple[Carga, tuple[Hallazgo, ...]]:
     for expediente in carga.expedientes:
         hallazgos.extend(revisar(expediente))
         hallazgos.extend(revisar_formatos(expediente))
+        hallazgos.extend(revisar_medios(raiz, expediente))
     if carga.proyecto is not None and carga.fuente_sitio is not None:
         sitio = carga.proyecto.sitio
         hallazgos.extend(revisar_sitio(sitio, carga.fuente_sitio))

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from generador.modelo.medios import Fotos, Logos
 from generador.modelo.tipos import (
     Enlace,
     Entero,
@@ -164,6 +165,10 @@ class Evento(Modelo):
     """Los formatos de pieza que se publican; si falta, todos."""
     para_taller: SiNo = True
     """Si los formatos de imprenta salen además en PDF/X-4, que pesa más de 2 MB cada uno."""
+    logos: Logos = ()
+    """Los de la franja del crédito, en su orden; sus archivos, en `logos/`."""
+    medios: Fotos = ()
+    """Las fotos que se publican; sus archivos, en `medios/`."""
     papel: Literal["carta", "oficio", "a4"] = "carta"
     semilla: Identificador | None = None
     """De ella sale el mural; si falta, del identificador de la asamblea."""

@@ -6,6 +6,7 @@ import csv
 import gzip
 import json
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from PIL import Image
+from PIL import ExifTags, Image
 
 from generador.errores import ErrorDeSalida
 from generador.salida.visible import BLOQUES, LectorTolerante
@@ -37,6 +38,11 @@ _GEOMETRIA = _palabras(
 )
 """Atributos que son números de dibujo."""
 _HONDURA = 6
+_ILEGIBLE = (OSError, ValueError, zlib.error, zipfile.BadZipFile, csv.Error, SyntaxError, struct.error)
+
+
+class _ConLugar(Exception):
+    """Una imagen dice dónde se tomó."""
 
 
 class Trozo(NamedTuple):
@@ -59,7 +65,20 @@ def trozos(nombre: str, datos: bytes, hondura: int = 0) -> Iterator[Trozo]:
         raise ErrorDeSalida(f"{nombre}: paquetes dentro de paquetes, demasiado hondo para revisarlo")
     try:
         yield from _por_clase(nombre, extension, datos, hondura)
-    except (OSError, ValueError, zlib.error, zipfile.BadZipFile, csv.Error, SyntaxError) as error:
+    except _ConLugar:
+        raise ErrorDeSalida(
+            f"{nombre}: sus metadatos dicen dónde se tomó (GPS); no se publica\n"
+            "    ayuda: quíteselos, o póngala en «medios» de la asamblea: ahí se limpia sola"
+        ) from None
+    except (
+        OSError,
+        ValueError,
+        zlib.error,
+        zipfile.BadZipFile,
+        csv.Error,
+        SyntaxError,
+        struct.error,
+    ) as error:
         raise ErrorDeSalida(
             f"{nombre}: no se puede leer para revisar que no traiga datos personales ({type(error).__name__})"
         ) from None
@@ -230,6 +249,9 @@ def _de_png(datos: bytes) -> Iterator[Trozo]:
             clave, _, resto = cuerpo.partition(b"\0")
             yield Trozo(f"el texto «{_letras(clave)}» del PNG", _texto_png(clase, resto))
         elif clase == b"eXIf":
+            exif = Image.Exif()
+            exif.load(cuerpo)
+            _exigir_sin_lugar(exif)
             yield Trozo("el EXIF del PNG", _imprimibles(cuerpo))
         elif clase == b"IEND":
             break
@@ -249,12 +271,18 @@ def _texto_png(clase: bytes, resto: bytes) -> str:
 def _de_imagen(datos: bytes) -> Iterator[Trozo]:
     """EXIF, XMP, comentarios y demás metadatos de una imagen, sin descomprimirla."""
     with Image.open(BytesIO(datos)) as imagen:
+        _exigir_sin_lugar(imagen.getexif())
         for clave, valor in imagen.info.items():
             if clave != "icc_profile":
                 yield from (Trozo(f"el metadato «{clave}»", t) for t in _textos_de(valor))
         for clave, cuerpo in getattr(imagen, "applist", ()):
             if not cuerpo.startswith(b"ICC_PROFILE"):
                 yield Trozo(f"el segmento {clave}", _imprimibles(cuerpo))
+
+
+def _exigir_sin_lugar(exif: Image.Exif) -> None:
+    if exif.get_ifd(ExifTags.IFD.GPSInfo):
+        raise _ConLugar
 
 
 def _textos_de(valor: object) -> Iterator[str]:
