@@ -19,6 +19,7 @@ from generador.catalogo.piezas import PIEZAS, Pieza
 from generador.errores import ErrorDeComposicion
 from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.modelo.evento import Estado
+from generador.modelo.medios import SIN_MEDIOS, Medios
 
 DESCARGAS = "descargas"
 _ORDEN = list(Estado)
@@ -141,6 +142,12 @@ class Inventario:
     abiertos: tuple[AbiertoConcreto, ...] = ()
     extras: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Direcciones de lo que no es página ni artefacto: páginas a mano y manifiestos."""
+    medios: Mapping[str, Medios] = field(default_factory=lambda: MappingProxyType({}))
+    """Los logos y fotos ya limpios, por asamblea."""
+
+    def medios_de(self, asamblea: Asamblea) -> Medios:
+        """Los de esa asamblea."""
+        return self.medios.get(asamblea.id, SIN_MEDIOS)
 
     @cached_property
     def direcciones(self) -> Mapping[str, str]:

@@ -229,14 +229,15 @@ class Compositor:
         if a.declaracion.id == "informe":
             lista = self._direccion + self._inventario.ruta(clave_de(a.asamblea, "descargas"))
             propio = {"informe": self._informe(a.asamblea, PAPEL, PAPEL_ANCHO), "direccion_lista": lista}
+        medios = self._inventario.medios_de(a.asamblea)
         return {
             **propio,
             **self._comun(a.asamblea, a.ruta),
             **self._de_asamblea(a.asamblea),
             **a.asunto.modelos,
-            **impreso.contexto(a),
+            **impreso.contexto(a, self._plantillas, medios),
             **(
-                pieza.contexto(a, self._plantillas)
+                pieza.contexto(a, self._plantillas, medios)
                 if a.clase == "pieza"
                 else self._kit(a.asamblea).contexto()
             ),

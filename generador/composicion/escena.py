@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
 
@@ -13,12 +13,13 @@ from generador.composicion import dibujo, dibujo_papel
 from generador.composicion.ajuste import RANGOS, Ajustador, Bloque, Pila
 from generador.composicion.dibujo_papel import A_COLOR, Acabado, Tablero
 from generador.composicion.lienzo import CESIONES, MARGEN, Familia, Lienzo, familia_de, lienzo_de
+from generador.composicion.logos import Pie, pie_de_pieza, placa_de_pieza
+from generador.modelo.medios import LogoListo
 from generador.rompecabezas.mesa import ficha_suelta
 from generador.rompecabezas.trazo import Rectangulo
 
 CREDITO, CREDITO_MM = 2.6, 2.45
 """Cuerpo del crédito: en centésimas del lado corto y, en piezas de mano, el menor en milímetros."""
-_INTERLINEA_CREDITO, _AIRE_CREDITO = 1.3, 3.0
 ALTO_SELLO = 5.6
 RAZONES_DE_DIA = (0.75, 0.55)
 COMODO = 6.4
@@ -89,6 +90,7 @@ class Escena:
     tonos: tuple[str, ...]
     con_sello: bool = False
     acabado: Acabado = A_COLOR
+    logos: tuple[LogoListo, ...] = ()
 
     @property
     def rem(self) -> float:
@@ -121,17 +123,40 @@ class Escena:
         return max(CREDITO * self.rem, CREDITO_MM)
 
     @cached_property
+    def pie(self) -> Pie:
+        """La franja del crédito, al pie y a todo el ancho, con la placa de los logos si los hay."""
+        cuerpo, medidor = self.cuerpo_credito, self.ajuste.medidor
+
+        def renglones(ancho: float) -> tuple[int, float]:
+            partidos = medidor.partir(self.credito, "texto", ancho / cuerpo)
+            return len(partidos), max(medidor.ancho(r, "texto") for r in partidos) * cuerpo
+
+        return pie_de_pieza(
+            *(self.ancho, self.alto, self.rem, self.margen, cuerpo),
+            renglones,
+            self.logos,
+            self.ajuste.donde,
+        )
+
+    @property
     def franja(self) -> Rectangulo:
-        """La del crédito, al pie y a todo el ancho."""
-        ancho = (self.ancho - 2 * self.margen) / self.cuerpo_credito
-        renglones = len(self.ajuste.medidor.partir(self.credito, "texto", ancho))
-        alto = renglones * self.cuerpo_credito * _INTERLINEA_CREDITO + 2 * _AIRE_CREDITO * self.rem
-        return Rectangulo(0.0, self.alto - alto, self.ancho, alto)
+        """Lo que ocupan el crédito y los logos."""
+        return self.pie.caja
+
+    @property
+    def crecida(self) -> float:
+        """Cuánto más alta que sin logos es la franja, en milímetros."""
+        return self.franja.alto - replace(self, logos=()).franja.alto if self.logos else 0.0
 
     @property
     def fondo_de_franja(self) -> float:
-        """Alto del fondo de la franja, que sigue hasta el sangrado."""
-        return self.franja.alto + self.acabado.sangrado
+        """Alto del fondo del crédito, que sigue hasta el sangrado."""
+        return self.pie.credito.alto + self.acabado.sangrado
+
+    @property
+    def placa(self) -> Markup:
+        """La de los logos; vacía si no hay."""
+        return placa_de_pieza(self.pie, self.logos, self.acabado.sangrado, gris=self.acabado.linea)
 
     @property
     def sello(self) -> Rectangulo:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import ceil
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from generador.catalogo.documentos import Documento
 from generador.catalogo.inventario import Artefacto
 from generador.composicion import dibujo_papel
 from generador.composicion.dibujo_papel import Tablero
+from generador.composicion.logos import pie_de_documento
+from generador.composicion.medida import Medidor
 from generador.composicion.mural_lleno import mural_lleno
 from generador.composicion.vistas import resumen
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.evento import Estado, Evento
+from generador.modelo.medios import Medios
 
 _TITULO_MURAL = "Mural de fichas de rompecabezas encajadas"
 LARGO_DE_LUGAR = 110
@@ -85,7 +90,7 @@ def lugar_breve(evento: Evento) -> str:
     return completo if len(completo) <= LARGO_DE_LUGAR else sede.nombre
 
 
-def contexto(a: Artefacto) -> dict[str, Any]:
+def contexto(a: Artefacto, plantillas: Path, medios: Medios) -> dict[str, Any]:
     """Lo que la base de impresos y las plantillas de papel reciben además de lo común."""
     revisable = a.clase == "documento" and a.declaracion.desde == Estado.BORRADOR
     sellos = [
@@ -106,4 +111,15 @@ def contexto(a: Artefacto) -> dict[str, Any]:
         "mural_lleno": mural_lleno,
         "resumen": resumen,
         "lugar_breve": lugar_breve(a.asamblea.evento),
+        "pie_con_logos": _pie_con_logos(a, plantillas, medios) if a.clase == "documento" else "",
     }
+
+
+def _pie_con_logos(a: Artefacto, plantillas: Path, medios: Medios) -> Markup:
+    """El pie de la primera hoja, con los logos junto al crédito; vacío si no hay."""
+    assert isinstance(a.declaracion, Documento)
+    # El de siempre deja el rincón derecho para el número de página; el de la guía plegable, no.
+    ancho = a.ancho_mm - 24 if "plegable" in a.declaracion.id else 0.68 * (a.ancho_mm - 30)
+    medidor = Medidor(plantillas / "tema" / "fuentes")
+    credito = a.asamblea.convenio.credito
+    return pie_de_documento(ancho, credito, medidor, medios.logos, a.ruta, gris=a.declaracion.una_tinta)

@@ -107,6 +107,8 @@ class MuralLleno:
     """Cada sello con lo que explica en una hoja."""
     ancho: float
     alto: float
+    crecida: float = 0.0
+    """Milímetros que los logos le suman a la franja del crédito."""
 
     @property
     def rem(self) -> float:
@@ -124,7 +126,7 @@ class MuralLleno:
         r = self.rem
         renglones = 1 if self.apaisado else 2
         y = r * (ENCABEZADO + RENGLON_TITULAR * renglones + ALTO_SELLO * len(self.avisos))
-        return Rectangulo(MARGEN * r, y, self.ancho - 2 * MARGEN * r, self.alto - PIE * r - y)
+        return Rectangulo(MARGEN * r, y, self.ancho - 2 * MARGEN * r, self.alto - PIE * r - self.crecida - y)
 
     @cached_property
     def _reparto(self) -> tuple[int, float, bool]:
@@ -278,8 +280,8 @@ class MuralLleno:
         return f'<g transform="translate({dx:.3f} {dy:.3f}) scale({e:.6f})">{"".join(partes)}</g>'
 
 
-def mural_lleno(a: Artefacto) -> MuralLleno:
-    """El mural de la asamblea de `a`, para su hoja."""
+def mural_lleno(a: Artefacto, crecida: float = 0.0) -> MuralLleno:
+    """El mural de la asamblea de `a`, para su hoja, cuya franja mide `crecida` mm más que sin logos."""
     asamblea: Asamblea = a.asamblea
     assert a.formato is not None
     return MuralLleno(
@@ -288,6 +290,7 @@ def mural_lleno(a: Artefacto) -> MuralLleno:
         tonos_de(asamblea),
         tuple((s, _AVISOS[s.clase]) for s in sellos(asamblea, "rompecabezas")),
         *a.formato.pieza_mm,
+        crecida,
     )
 
 

@@ -21,6 +21,7 @@ from generador.composicion.hoja import hoja_de
 from generador.composicion.paleta import colores_de
 from generador.composicion.vistas import sellos, titulo_de_agenda
 from generador.modelo.evento import Evento, Momento
+from generador.modelo.medios import SIN_MEDIOS, Medios
 from generador.rompecabezas.trazo import Rectangulo
 
 FUENTES = Path("tema") / "fuentes"
@@ -35,7 +36,7 @@ _TURNO = {"cuenta": 1, "inscripcion": 4, "receso": 0, "almuerzo": 1, "senal-ruta
 """Qué color de la paleta le toca a cada pieza que no es de una mesa."""
 
 
-def escena_de(a: Artefacto, plantillas: Path) -> Escena:
+def escena_de(a: Artefacto, plantillas: Path, medios: Medios = SIN_MEDIOS) -> Escena:
     """La de una pieza, sin textos todavía."""
     assert a.formato is not None
     ancho, alto = a.formato.pieza_mm
@@ -49,13 +50,14 @@ def escena_de(a: Artefacto, plantillas: Path) -> Escena:
         tuple(c.fondo for c in colores_de(asamblea).values()),
         con_sello=bool(_avisos(a)),
         acabado=Acabado(SANGRADO if a.variante == "imprenta" else 0.0, a.variante == "una-tinta"),
+        logos=medios.logos,
     )
 
 
-def contexto(a: Artefacto, plantillas: Path) -> dict[str, Any]:
+def contexto(a: Artefacto, plantillas: Path, medios: Medios) -> dict[str, Any]:
     """Lo que se suma al contexto de todo impreso."""
     assert a.formato is not None
-    escena = escena_de(a, plantillas)
+    escena = escena_de(a, plantillas, medios)
     avisos, color = _avisos(a), _color(a)
     clase = "blanco" if color["texto"] == "#ffffff" else "tinta"
 

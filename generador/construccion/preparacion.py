@@ -15,15 +15,17 @@ from generador.catalogo.inventario import DESCARGAS, Artefacto, Inventario, inve
 from generador.composicion import rompecabezas_web
 from generador.composicion.ajuste import TextoNoCabe
 from generador.composicion.compositor import Compositor, Ficha, FichaDeAbierto, FichaDePaquete
+from generador.composicion.logos import LogosNoCaben
 from generador.composicion.paleta import TINTAS
 from generador.construccion import puerta
 from generador.construccion.abiertos import adjuntos_de, producir_abiertos
 from generador.construccion.formatos import exigir_perfil, revisar_formatos
 from generador.construccion.manifiesto import MANIFIESTO, manifiesto, textos_de_piezas
-from generador.construccion.medios import revisar_medios
+from generador.construccion.medios import medios_de, revisar_medios
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, ordenados
 from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.modelo.expediente import Expediente
+from generador.modelo.medios import Medios
 from generador.modelo.reserva import SIN_RESERVA, Reserva, reservas
 from generador.modelo.texto import plural
 from generador.revision import revisar, revisar_enlaces, revisar_sitio
@@ -56,6 +58,8 @@ class Preparado:
     """Los originales, con lo que no se publica: solo para la puerta de privacidad."""
     reservas: Mapping[str, Reserva] = field(default_factory=dict)
     """Por asamblea, lo que sus salidas no dicen; con la clave vacía, lo de las comunes."""
+    medios: Mapping[str, Medios] = field(default_factory=dict)
+    """Por asamblea, sus logos y sus fotos ya limpios."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ def preparar(raiz: Path) -> Preparado:
         hallazgos,
         carga.expedientes,
         reservas(carga.expedientes, carga.proyecto.sitio),
+        {a.id: medios_de(raiz, a) for a in publicas},
     )
 
 
@@ -124,7 +129,7 @@ def examinar_piezas(raiz: Path) -> tuple[Hallazgo, ...]:
         return ()
     preparado = preparar(raiz)
     manos = {p.stem: f"{p.stem}/" for p in (raiz / "contenido").glob("*.md")}
-    inventario = inventariar(preparado.proyecto, manos)
+    inventario = replace(inventariar(preparado.proyecto, manos), medios=preparado.medios)
     exigir_perfil(raiz, inventario)
     try:
         exigir_que_quepan(Compositor(raiz / "plantillas", inventario), inventario, preparado.expedientes)
@@ -159,6 +164,12 @@ def exigir_que_quepan(
         try:
             for artefacto in (a, *(p.artefacto for p in a.partes)):
                 compositor.impreso(artefacto)
+        except LogosNoCaben as error:
+            hallazgos[a.asamblea.id, "logos"] = fuentes[a.asamblea.id]["evento"].hallazgo(
+                ("logos",),
+                f"los {error.cuantos} logos no caben junto al crédito en {posixpath.basename(error.donde)}",
+                "deje menos, o use la versión más cuadrada de los más anchos: el crédito no se encoge",
+            )
         except TextoNoCabe as error:
             clave = a.asamblea.id, error.campo
             archivo, _, resto = error.campo.partition(".")
@@ -266,6 +277,7 @@ def construir(
         f"{a.id}/manifiesto": f"{a.id}/{DESCARGAS}/{MANIFIESTO}" for a in preparado.proyecto.asambleas
     }
     inventario = inventariar(preparado.proyecto, {**(extras or {}), **manifiestos})
+    inventario = replace(inventario, medios=preparado.medios)
     exigir_perfil(raiz, inventario)
     compositor = Compositor(raiz / "plantillas", inventario)
     exigir_que_quepan(compositor, inventario, preparado.expedientes)

@@ -8,7 +8,7 @@ import logging
 import os
 import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
@@ -25,7 +25,7 @@ MARCA_PAGINAS = "@paginas-{}@"
 """Lo que la primera parte de un PDF escribe donde va la cuenta de páginas de otra, o de «todas»."""
 ESQUEMA_RECURSO = "recurso:"
 """Las plantillas nombran imágenes como `recurso:ruta/desde/la/raíz`; ningún otro esquema se abre."""
-CARPETAS_DE_RECURSOS = ("plantillas", "datos")
+CARPETAS_DE_RECURSOS = ("plantillas", "datos", ".cache/medios")
 VARIANTE_DE_TALLER = "pdf/x-4"
 DOCUMENTOS_ENTRE_LIMPIEZAS = 20
 """Cada cuántos documentos se recoge la memoria que el trazado deja en ciclos."""
@@ -75,6 +75,9 @@ class Imprenta:
         self._letras = FontConfiguration()
         self._hojas: dict[tuple[str, Prensa | None], Any] = {}
         self._recursos = _crear_lector(weasyprint, self._raiz)
+        self._recursos_de_taller = _crear_lector(
+            weasyprint, self._raiz, lambda datos: prensa.imagen_en_cmyk(datos, self._conversor)
+        )
         self._impresos = 0
         self._trazados: dict[Parte, Any] = {}
 
@@ -190,7 +193,8 @@ class Imprenta:
         opciones = (
             {"pdf_variant": VARIANTE_DE_TALLER} if pedido else {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
         )
-        leido = self._weasyprint.HTML(string=html, url_fetcher=self._recursos, media_type="print")
+        recursos = self._recursos_de_taller if pedido else self._recursos
+        leido = self._weasyprint.HTML(string=html, url_fetcher=recursos, media_type="print")
         return leido.render(
             stylesheets=[self._hoja(h, pedido) for h in hojas], font_config=self._letras, **opciones
         )
@@ -209,8 +213,11 @@ class Imprenta:
         return self._hojas[ruta, pedido]
 
 
-def _crear_lector(weasyprint: Any, raiz: Path) -> Any:
-    """Un lector de recursos que solo abre archivos de las carpetas del proyecto: sin red ni redirecciones."""
+def _crear_lector(weasyprint: Any, raiz: Path, pasar: Callable[[bytes], bytes] = bytes) -> Any:
+    """Un lector de recursos que solo abre archivos de las carpetas del proyecto: sin red ni redirecciones.
+
+    `pasar` recibe los bytes de cada uno y da los que se usan.
+    """
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     permitidas = tuple((raiz / c).resolve() for c in CARPETAS_DE_RECURSOS)
@@ -223,7 +230,7 @@ def _crear_lector(weasyprint: Any, raiz: Path) -> Any:
             real = ruta.resolve()
             if not any(real.is_relative_to(p) for p in permitidas):
                 raise ValueError(f"«{url[:80]}» está fuera de las carpetas del proyecto")
-            return URLFetcherResponse(url, real.read_bytes())
+            return URLFetcherResponse(url, pasar(real.read_bytes()))
 
     return Lector(allowed_protocols=(), allow_redirects=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import zlib
 from collections.abc import Mapping
@@ -22,6 +23,8 @@ CONDICION = "CGATS TR 006"
 DESCRIPCION = "GRACoL 2006, papel esmaltado (ISO 12647-2)"
 REGISTRO = "http://www.color.org"
 PUNTOS_POR_MM = 72 / 25.4
+CALIDAD = 95
+"""De 100: en un logo de tintas planas, desde aquí no se ven orillas manchadas."""
 NEUTRO = 16
 """Niveles (de 255) que pueden apartarse los canales de un gris: por debajo va solo en la plancha negra."""
 
@@ -56,7 +59,7 @@ class Conversor:
         self.octetos = perfil.read_bytes()
 
     @cached_property
-    def _a_tintas(self) -> Any:
+    def a_tintas(self) -> Any:
         return self._transformacion("sRGB", "RGB", str(self._perfil), "CMYK")
 
     @cached_property
@@ -84,7 +87,7 @@ class Conversor:
         if max(canales) - min(canales) <= NEUTRO and max(canales) < 240:
             return 0.0, 0.0, 0.0, round(1 - sum(canales) / 765, 2)
         c, m, y, k = (
-            round(v / 255, 2) for v in self._aplicar(self._a_tintas, Image.new("RGB", (1, 1), canales))
+            round(v / 255, 2) for v in self._aplicar(self.a_tintas, Image.new("RGB", (1, 1), canales))
         )
         return c, m, y, k
 
@@ -122,6 +125,18 @@ def en_cmyk(texto: str, tintas: Mapping[str, tuple[int, int, int, int]], convers
 def html_en_cmyk(html: str, tintas: Mapping[str, tuple[int, int, int, int]], conversor: Conversor) -> str:
     """Un HTML con los colores de sus estilos y de sus dibujos en `device-cmyk()`; sus textos no cambian."""
     return _DONDE.sub(lambda donde: en_cmyk(donde[0], tintas, conversor), html)
+
+
+def imagen_en_cmyk(datos: bytes, conversor: Conversor) -> bytes:
+    """Una imagen en las tintas del taller; una en grises se queda como está, solo en negro."""
+    with Image.open(io.BytesIO(datos)) as abierta:
+        if abierta.mode == "L":
+            return datos
+        convertida = ImageCms.applyTransform(abierta.convert("RGB"), conversor.a_tintas)
+    assert convertida is not None
+    salida = io.BytesIO()
+    convertida.save(salida, "JPEG", quality=CALIDAD, subsampling=0)
+    return salida.getvalue()
 
 
 def rematar(pdf: Any, prensa: Prensa, conversor: Conversor, huella: str, nombre: str) -> None:
