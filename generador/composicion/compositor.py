@@ -26,6 +26,7 @@ from generador.composicion import (
     difusion,
     galeria,
     impreso,
+    medios_web,
     paleta,
     paleta_web,
     pieza,
@@ -271,6 +272,7 @@ class Compositor:
                     [(d.abierto, d.octetos) for d in abiertos],
                 ),
                 "fichas_web": {f.tipo.value: (f, paleta_web.tonos_de_ficha(f)) for f in a.metodologia.fichas},
+                "fotos": medios_web.fotos_de(self._inventario.medios_de(a), p.ruta),
                 "hay_resultados": vistas.hay_resultados(a),
                 "principal": vistas.principal(a),
                 "puesto": {m.numero: i for i, m in enumerate(a.mesas.mesas)},
@@ -343,6 +345,7 @@ class Compositor:
                     if q.asamblea is a and q.declaracion.menu
                 ],
                 "credito": a.convenio.credito,
+                "logos": medios_web.logos_de(self._inventario.medios_de(a)),
                 "estado": a.estado.value,
                 "sellos": [asdict(s) for s in vistas.sellos(a, p.declaracion.id)],
                 "imagen": self._tarjeta(a, p.declaracion.tarjeta, p.asunto.clave),

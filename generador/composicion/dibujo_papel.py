@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, count
@@ -165,6 +165,70 @@ def mural_suelto(
         f'width="{hoja.ancho:g}mm" height="{hoja.alto:g}mm"{lugar}><title>{escape(titulo)}</title>'
         f"{cuerpo}</svg>"
     )
+
+
+def mural_de_banda(
+    tablero: Tablero,
+    semilla: str,
+    colores: tuple[str, ...],
+    ancho: float,
+    alto: float,
+    titulo: str,
+    acabado: Acabado = A_COLOR,
+    foto: tuple[str, str] | None = None,
+) -> Markup:
+    """El mural; con `foto` (recurso y texto alternativo), ella llena sus fichas menos la última hilera.
+
+    La hilera que queda con sus colores es la de la derecha o, si el mural va al lado, la de abajo.
+    """
+    mural = mural_suelto(tablero, semilla, colores, ancho, alto, titulo, acabado)
+    if foto is None:
+        return mural
+    fichas = fichas_de(tablero, semilla)
+    dx, dy = _corrida(tablero)
+    de_pie = tablero.orilla == "abajo"
+    ultima = max(f.columna if de_pie else f.fila for f in fichas) - 1
+    suyas = tuple(f for f in fichas if (f.columna if de_pie else f.fila) < ultima)
+    s = acabado.sangrado
+    hoja = Rectangulo(-s, -s, ancho + 2 * s, alto + 2 * s)
+    contornos = [f.contorno.trasladado(dx, dy) for f in suyas]
+    cajas = [f.caja.trasladado(dx, dy) for f in suyas]
+    x, y = max(hoja.x, min(c.x for c in cajas)), max(hoja.y, min(c.y for c in cajas))
+    derecha, abajo = (
+        min(hoja.derecha, max(c.derecha for c in cajas)),
+        min(hoja.abajo, max(c.abajo for c in cajas)),
+    )
+    silueta = "".join(t.svg() for t in contornos)
+    silueta += "".join("".join(_hasta_el_sangrado(f.celda.trasladado(dx, dy), s)) for f in suyas)
+    orillas = {(f.fila, f.columna) for f in suyas}
+    uniones = "".join(
+        t.trasladado(dx, dy).svg()
+        for f in suyas
+        for t in _juntas_de(f, orillas, {(g.fila, g.columna) for g in fichas})
+    )
+    linea = _NEGRO if acabado.linea else PAPEL
+    recurso, alternativo = foto
+    lugar = f' style="left:{-s:g}mm;top:{-s:g}mm"' if s else ""
+    return mural + Markup(
+        f'<svg class="mural" role="img" viewBox="{hoja.x:g} {hoja.y:g} {hoja.ancho:g} {hoja.alto:g}" '
+        f'width="{hoja.ancho:g}mm" height="{hoja.alto:g}mm"{lugar}><title>{escape(alternativo)}</title>'
+        f'<defs><clipPath id="silueta"><path d="{silueta}"/></clipPath></defs>'
+        f'<g clip-path="url(#silueta)"><image href="recurso:{escape(recurso)}" x="{x:.2f}" y="{y:.2f}" '
+        f'width="{derecha - x:.2f}" height="{abajo - y:.2f}" preserveAspectRatio="xMidYMid slice"/></g>'
+        f'<path d="{uniones}" fill="none" stroke="{linea}" stroke-width="{tablero.celda * 0.024:.2f}"/></svg>'
+    )
+
+
+def _juntas_de(f: Ficha, suyas: Set[tuple[int, int]], todas: Set[tuple[int, int]]) -> Iterator[Trazo]:
+    """Las líneas de una ficha de la foto con las que están a su alrededor, una vez cada una."""
+    if (f.fila - 1, f.columna) in todas:
+        yield f.aristas.norte.trazo
+    if (f.fila, f.columna + 1) in todas:
+        yield f.aristas.este.trazo
+    if (f.fila + 1, f.columna) in todas - suyas:
+        yield f.aristas.sur.trazo
+    if (f.fila, f.columna - 1) in todas - suyas:
+        yield f.aristas.oeste.trazo
 
 
 def _hasta_el_sangrado(celda: Rectangulo, s: float) -> Iterator[str]:

@@ -67,7 +67,9 @@ def alternativo(a: Artefacto, direccion: str) -> str:
     datos = _datos(a, direccion)
     dicho = a.declaracion.alternativo.format_map(datos).replace("..", ".")
     reserva = f" {_DEMOSTRACION}" if a.declaracion.resultados and datos["reserva"] else ""
-    return f"{dicho}{reserva} {a.asamblea.convenio.credito}."
+    fotos = [f.alt for f in a.asamblea.evento.medios if a.declaracion.id in f.piezas]
+    foto = f" Foto: {fotos[0].removesuffix('.')}." if fotos else ""
+    return f"{dicho}{foto}{reserva} {a.asamblea.convenio.credito}."
 
 
 def para_redes(a: Artefacto, direccion: str) -> str:

@@ -12,7 +12,15 @@ from markupsafe import Markup, escape
 from generador.composicion import dibujo, dibujo_papel
 from generador.composicion.ajuste import RANGOS, Ajustador, Bloque, Pila
 from generador.composicion.dibujo_papel import A_COLOR, Acabado, Tablero
-from generador.composicion.lienzo import CESIONES, MARGEN, Familia, Lienzo, familia_de, lienzo_de
+from generador.composicion.lienzo import (
+    CESIONES,
+    MARGEN,
+    Familia,
+    Lienzo,
+    banda_de,
+    familia_de,
+    lienzo_de,
+)
 from generador.composicion.logos import Pie, pie_de_pieza, placa_de_pieza
 from generador.modelo.medios import LogoListo
 from generador.rompecabezas.mesa import ficha_suelta
@@ -35,15 +43,6 @@ _DIA: dict[Familia, float] = {
     "horizontal": 20,
     "pasacalle": 24,
 }
-_BANDA: dict[Familia, tuple[int, float]] = {
-    "pendon": (3, 1.9),
-    "historia": (4, 1.5),
-    "vertical": (5, 1.1),
-    "cuadrada": (6, 0.8),
-    "horizontal": (3, 0.85),
-    "pasacalle": (2, 0.85),
-}
-"""Fichas a lo largo de la orilla y de fondo, cuando el mural es solo una banda."""
 _FICHA_A_LO_ANCHO: dict[Familia, float] = {"horizontal": 0.63, "pasacalle": 0.7}
 """Hasta qué fracción del ancho llega la ficha grande en las familias acostadas."""
 
@@ -91,6 +90,8 @@ class Escena:
     con_sello: bool = False
     acabado: Acabado = A_COLOR
     logos: tuple[LogoListo, ...] = ()
+    foto: tuple[str, str] | None = None
+    """Recurso y texto alternativo de la que llena la banda de mural."""
 
     @property
     def rem(self) -> float:
@@ -254,10 +255,10 @@ class Escena:
         return self._con_pie(self._banda, pie)
 
     def _banda(self, pie: float) -> Zonas:
-        enteras, fondo = _BANDA[self.familia]
         titulo = "Mural de fichas de rompecabezas encajadas"
         q, m = self.lado_qr, self.margen
         bajo = self.piso - 0.75 * m
+        enteras, fondo = banda_de(self.familia, self.ancho, bajo - pie - 0.5 * m, foto=self.foto is not None)
         if self.apaisada:
             celda = (self.alto - m) / enteras
             tablero = Tablero(celda, enteras + 1, ceil(fondo), self.ancho - fondo * celda, 0.0, "izquierda")
@@ -268,8 +269,8 @@ class Escena:
             tablero = Tablero(celda, hondas, enteras + 1, 0.0, (fondo - hondas) * celda, "abajo")
             arriba, ancho = (fondo + 0.36) * celda, self.ancho - 2 * m
         return Zonas(
-            dibujo_papel.mural_suelto(
-                tablero, self.semilla, self.tonos, self.ancho, self.alto, titulo, self.acabado
+            dibujo_papel.mural_de_banda(
+                *(tablero, self.semilla, self.tonos, self.ancho, self.alto, titulo, self.acabado, self.foto)
             ),
             Rectangulo(m, arriba, ancho, bajo - pie - 0.5 * m - arriba),
             Rectangulo(m, bajo - pie, ancho - q - 3 * self.rem, pie),

@@ -28,6 +28,26 @@ _ROTULO_QR = 0.07
 """Entre la franja y la ficha suelta va el rótulo del código QR, como fracción del lado corto."""
 _ALTO_LENGUETA = 0.3
 """Lengüeta y aire, en fichas."""
+BANDA: dict[Familia, tuple[int, float]] = {
+    "pendon": (3, 1.9),
+    "historia": (4, 1.5),
+    "vertical": (5, 1.1),
+    "cuadrada": (6, 0.8),
+    "horizontal": (3, 0.85),
+    "pasacalle": (2, 0.85),
+}
+"""Fichas a lo largo de la orilla y de fondo, cuando el mural es solo una banda."""
+BANDA_CON_FOTO: dict[Familia, tuple[int, float]] = {
+    "pendon": (3, 3.0),
+    "historia": (4, 2.8),
+    "vertical": (4, 1.75),
+    "cuadrada": (5, 1.5),
+    "horizontal": (3, 1.9),
+    "pasacalle": (2, 1.9),
+}
+"""Lo mismo cuando una foto llena las fichas de la banda, menos su última hilera."""
+PARA_TEXTOS = 0.32
+"""Del ancho: el alto que la foto de una banda les deja a los textos."""
 CESIONES = (0.0, 0.3, 0.6, 0.9, 1.2, 1.6, 2.1)
 """Fichas de fondo que el mural cede, paso a paso, a un titular que no cabe a gusto."""
 
@@ -109,6 +129,20 @@ class Lienzo:
 def familia_de(ancho: float, alto: float) -> Familia:
     """La familia de un formato, por su proporción."""
     return next((familia for desde, familia in _DESDE if alto / ancho >= desde), "pasacalle")
+
+
+def banda_de(familia: Familia, ancho: float, hasta: float, *, foto: bool) -> tuple[int, float]:
+    """Fichas a lo largo y de fondo de la banda de mural de una pieza de `ancho` mm.
+
+    Con `foto`, más honda; si va encima, deja bajo ella un tercio del ancho para los textos, hasta `hasta` mm.
+    """
+    if not foto:
+        return BANDA[familia]
+    enteras, fondo = BANDA_CON_FOTO[familia]
+    if _TRAZAS[familia].orilla == "abajo":
+        celda = ancho / (enteras + _ALTO_LENGUETA)
+        fondo = max(BANDA[familia][1], min(fondo, (hasta - PARA_TEXTOS * ancho) / celda - 0.36))
+    return enteras, fondo
 
 
 def lienzo_de(ancho: float, alto: float, cesion: float = 0.0, franja: float | None = None) -> Lienzo:

@@ -51,7 +51,16 @@ def escena_de(a: Artefacto, plantillas: Path, medios: Medios = SIN_MEDIOS) -> Es
         con_sello=bool(_avisos(a)),
         acabado=Acabado(SANGRADO if a.variante == "imprenta" else 0.0, a.variante == "una-tinta"),
         logos=medios.logos,
+        foto=_foto(a, medios),
     )
+
+
+def _foto(a: Artefacto, medios: Medios) -> tuple[str, str] | None:
+    """La que pide la pieza: su recurso, en grises si va a una tinta, y su texto alternativo."""
+    foto = medios.de_pieza(a.declaracion.id)
+    if foto is None:
+        return None
+    return (foto.gris if a.variante == "una-tinta" else foto.impresa), foto.foto.alt
 
 
 def contexto(a: Artefacto, plantillas: Path, medios: Medios) -> dict[str, Any]:
@@ -85,6 +94,11 @@ def contexto(a: Artefacto, plantillas: Path, medios: Medios) -> dict[str, Any]:
         "color": color,
         "sobre_color": clase,
         "arrima": None,
+        "pie_de_foto": [
+            Bloque(f"evento.medios.{f.puesto}.credito", f"Foto: {f.foto.credito}", "menudo", 1.0, tope=2.2)
+            for f in medios.fotos
+            if f is medios.de_pieza(a.declaracion.id)
+        ],
         "campo_mesa": _campo_de_mesa(a),
         "momentos_de": partial(_horas, a.asamblea.evento, clase),
         "filas_de_que_es": tuple(

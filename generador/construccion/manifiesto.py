@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from generador.catalogo.inventario import Artefacto, Inventario, PaqueteConcreto
 from generador.catalogo.piezas import Pieza
@@ -11,6 +12,7 @@ from generador.composicion.compositor import Compositor
 from generador.construccion.abiertos import renglon_de_abierto
 from generador.errores import ErrorInterno
 from generador.modelo.asamblea import Asamblea
+from generador.modelo.medios import Foto, Logo, Medios
 from generador.salida.emision import Registro, como_json, sha256
 from generador.salida.paquete import como_texto
 from generador.salida.produccion import Producto
@@ -35,6 +37,7 @@ def manifiesto(
     asamblea: Asamblea,
     productos: Mapping[str, Producto],
     textos: Mapping[str, bytes],
+    raiz: Path,
 ) -> bytes:
     """El manifiesto de una asamblea: impresos, piezas con sus textos, paquetes y datos abiertos."""
     suyos = inventario.de(asamblea)
@@ -44,7 +47,32 @@ def manifiesto(
         + [_renglon_de_texto(asamblea, ruta, textos[ruta]) for ruta in por_texto(suyos)]
         + [_renglon_de_paquete(z, productos[z.ruta].registro) for z in inventario.paquetes_de(asamblea)]
         + [renglon_de_abierto(d, productos[d.ruta]) for d in inventario.abiertos_de(asamblea)]
+        + list(_renglones_de_medios(asamblea, inventario.medios_de(asamblea), raiz))
     )
+
+
+def _renglones_de_medios(asamblea: Asamblea, medios: Medios, raiz: Path) -> Iterator[dict[str, object]]:
+    """Los logos y las copias de las fotos: el crédito del convenio va en las páginas que los muestran."""
+    dichos: list[tuple[str, str, str, Logo | Foto]] = [
+        ("logo", x.publicado, x.archivo, x.logo) for x in medios.logos
+    ]
+    dichos += [("foto", c.publicado, c.archivo, f.foto) for f in medios.fotos for c in f.copias]
+    for clase, ruta, archivo, medio in dichos:
+        datos = (raiz / archivo).read_bytes()
+        yield {
+            "ruta": ruta,
+            "clase": clase,
+            "titulo": medio.alt,
+            "octetos": len(datos),
+            "sha256": sha256(datos),
+            "autoria": medio.credito,
+            "credito": {
+                "verificado": True,
+                "donde": "en la página que lo muestra",
+                "frase": asamblea.convenio.credito,
+            },
+            **_estado(asamblea),
+        }
 
 
 def _renglon(a: Artefacto, r: Registro) -> dict[str, object]:

@@ -44,6 +44,7 @@ HOJAS = {
 HOJAS_DEL_SITIO = tuple(f"{ESTILOS}/{h}.css" for h in ("variables", "bloques", "sitio"))
 """Se publican juntas en un solo archivo: una petición menos en un teléfono con mala señal."""
 RUTA_HOJA_DEL_SITIO = "estilos/asambleas.css"
+HOJA_DE_MEDIOS = f"{ESTILOS}/medios.css"
 HOJAS_DE_PAGINA = {rompecabezas_web.RUTA_HOJA: f"{ESTILOS}/rompecabezas.css"}
 """Las que solo pide una página, por su ruta publicada."""
 
@@ -319,21 +320,28 @@ def construir(
         proyecto=preparado.proyecto,
         paginas=paginas,
         textos={
-            RUTA_HOJA_DEL_SITIO: b"\n".join((raiz / h).read_bytes() for h in HOJAS_DEL_SITIO),
+            RUTA_HOJA_DEL_SITIO: b"\n".join((raiz / h).read_bytes() for h in _hojas_del_sitio(preparado)),
             **{ruta: (raiz / hoja).read_bytes() for ruta, hoja in HOJAS_DE_PAGINA.items()},
         }
         | textos
         | {
-            f"{a.id}/{DESCARGAS}/{MANIFIESTO}": manifiesto(compositor, inventario, a, todos, textos)
+            f"{a.id}/{DESCARGAS}/{MANIFIESTO}": manifiesto(compositor, inventario, a, todos, textos, raiz)
             for a in preparado.proyecto.asambleas
         },
-        archivos={ruta: p.archivo for ruta, p in todos.items()},
+        archivos={ruta: p.archivo for ruta, p in todos.items()}
+        | {ruta: raiz / a for m in preparado.medios.values() for ruta, a in m.publicados.items()},
         creditos=creditos,
         productos=todos,
         preparado=preparado,
         ya_pasaron=frozenset((*productos, *paquetes)),
         tarjeta=compositor.tarjeta_del_sitio(),
     )
+
+
+def _hojas_del_sitio(preparado: Preparado) -> tuple[str, ...]:
+    """Las comunes y, si alguna asamblea tiene logos o fotos, la suya."""
+    con_medios = any(m.publicados for m in preparado.medios.values())
+    return HOJAS_DEL_SITIO + ((HOJA_DE_MEDIOS,) if con_medios else ())
 
 
 def _por_turnos(inventario: Inventario) -> tuple[Inventario, Inventario]:
