@@ -109,7 +109,7 @@ def test_los_logos_van_al_pie_de_cada_pagina_de_la_asamblea(sitio: Sitio) -> Non
         (uno, dos) = re.findall(r'src="([^"]+)"', franja)
         assert (uno.startswith(f"{arriba}logos/uno-"), dos.endswith(".png")) == (True, True)
         assert re.findall(r'width="(\d+)" height="(\d+)"', franja) == [("95", "28"), ("52", "52")]
-    assert b".logos {" in sitio.archivos["estilos/asambleas.css"]
+    assert b".pie .logos {" in sitio.archivos["estilos/asambleas.css"]
     assert 'class="logos"' not in sitio.archivos["index.html"].decode()
 
 
@@ -120,7 +120,7 @@ def test_las_piezas_muestran_la_foto_y_su_credito(sitio: Sitio) -> None:
             texto = documento[0].get_textpage().get_text_range()
             pintada_ = documento[0].render(scale=0.5).to_pil().convert("RGB")
         assert "Foto: Organización de prueba" in texto
-        assert max(abs(a - b) for a, b in zip(pintada_.getpixel((30, 20)), TURQUESA, strict=True)) < 12
+        assert max(abs(a - b) for a, b in zip(pintada_.getpixel((100, 40)), TURQUESA, strict=True)) < 12
     renglones = json.loads(sitio.archivos[f"{ID}/descargas/manifiesto.json"])
     (imagen,) = [r for r in renglones if r["ruta"].endswith("/gracias-cuadrado.png")]
     assert " Foto: Figuras de colores. " in imagen["alternativo"]
