@@ -41,12 +41,12 @@ BANDA_CON_FOTO: dict[Familia, tuple[int, float]] = {
     "pendon": (3, 3.0),
     "historia": (4, 2.8),
     "vertical": (4, 1.75),
-    "cuadrada": (5, 1.5),
+    "cuadrada": (4, 1.4),
     "horizontal": (3, 1.9),
     "pasacalle": (2, 1.9),
 }
 """Lo mismo cuando una foto llena las fichas de la banda, menos su última hilera."""
-PARA_TEXTOS = 0.32
+PARA_TEXTOS = 0.29
 """Del ancho: el alto que la foto de una banda les deja a los textos."""
 CESIONES = (0.0, 0.3, 0.6, 0.9, 1.2, 1.6, 2.1)
 """Fichas de fondo que el mural cede, paso a paso, a un titular que no cabe a gusto."""
@@ -134,7 +134,7 @@ def familia_de(ancho: float, alto: float) -> Familia:
 def banda_de(familia: Familia, ancho: float, hasta: float, *, foto: bool) -> tuple[int, float]:
     """Fichas a lo largo y de fondo de la banda de mural de una pieza de `ancho` mm.
 
-    Con `foto`, más honda; si va encima, deja bajo ella un tercio del ancho para los textos, hasta `hasta` mm.
+    Con `foto`, más honda; si va encima, les deja a los textos, bajo ella, parte del ancho, hasta `hasta` mm.
     """
     if not foto:
         return BANDA[familia]
