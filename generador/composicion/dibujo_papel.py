@@ -175,9 +175,9 @@ def mural_de_banda(
     alto: float,
     titulo: str,
     acabado: Acabado = A_COLOR,
-    foto: tuple[str, str] | None = None,
+    foto: tuple[str, str, str] | None = None,
 ) -> Markup:
-    """El mural; con `foto` (recurso y texto alternativo), ella llena sus fichas menos la última hilera.
+    """El mural; una `foto` (recurso, texto alternativo y recorte) llena sus fichas, menos la última hilera.
 
     La hilera que queda con sus colores es la de la derecha o, si el mural va al lado, la de abajo.
     """
@@ -207,14 +207,14 @@ def mural_de_banda(
         for t in _juntas_de(f, orillas, {(g.fila, g.columna) for g in fichas})
     )
     linea = _NEGRO if acabado.linea else PAPEL
-    recurso, alternativo = foto
+    recurso, alternativo, corte = foto
     lugar = f' style="left:{-s:g}mm;top:{-s:g}mm"' if s else ""
     return mural + Markup(
         f'<svg class="mural" role="img" viewBox="{hoja.x:g} {hoja.y:g} {hoja.ancho:g} {hoja.alto:g}" '
         f'width="{hoja.ancho:g}mm" height="{hoja.alto:g}mm"{lugar}><title>{escape(alternativo)}</title>'
         f'<defs><clipPath id="silueta"><path d="{silueta}"/></clipPath></defs>'
         f'<g clip-path="url(#silueta)"><image href="recurso:{escape(recurso)}" x="{x:.2f}" y="{y:.2f}" '
-        f'width="{derecha - x:.2f}" height="{abajo - y:.2f}" preserveAspectRatio="xMidYMid slice"/></g>'
+        f'width="{derecha - x:.2f}" height="{abajo - y:.2f}" preserveAspectRatio="{corte} slice"/></g>'
         f'<path d="{uniones}" fill="none" stroke="{linea}" stroke-width="{tablero.celda * 0.024:.2f}"/></svg>'
     )
 

@@ -90,8 +90,8 @@ class Escena:
     con_sello: bool = False
     acabado: Acabado = A_COLOR
     logos: tuple[LogoListo, ...] = ()
-    foto: tuple[str, str] | None = None
-    """Recurso y texto alternativo de la que llena la banda de mural."""
+    foto: tuple[str, str, str] | None = None
+    """Recurso, texto alternativo y recorte de la que llena la banda de mural."""
 
     @property
     def rem(self) -> float:

@@ -55,12 +55,13 @@ def escena_de(a: Artefacto, plantillas: Path, medios: Medios = SIN_MEDIOS) -> Es
     )
 
 
-def _foto(a: Artefacto, medios: Medios) -> tuple[str, str] | None:
-    """La que pide la pieza: su recurso, en grises si va a una tinta, y su texto alternativo."""
+def _foto(a: Artefacto, medios: Medios) -> tuple[str, str, str] | None:
+    """La que pide la pieza: su recurso (en grises a una tinta), su texto alternativo y cómo se recorta."""
     foto = medios.de_pieza(a.declaracion.id)
     if foto is None:
         return None
-    return (foto.gris if a.variante == "una-tinta" else foto.impresa), foto.foto.alt
+    corte = {"arriba": "xMidYMin", "centro": "xMidYMid", "abajo": "xMidYMax"}[foto.foto.encuadre]
+    return (foto.gris if a.variante == "una-tinta" else foto.impresa), foto.foto.alt, corte
 
 
 def contexto(a: Artefacto, plantillas: Path, medios: Medios) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic.json_schema import WithJsonSchema
@@ -80,6 +80,8 @@ class Foto(Modelo):
     """Lo que la foto cuenta, debajo de ella."""
     piezas: tuple[Identificador, ...] = ()
     """Las piezas gráficas que la muestran, además del sitio: «gracias», «experiencias»."""
+    encuadre: Literal["arriba", "centro", "abajo"] = "centro"
+    """Qué parte de su alto se conserva cuando una pieza la recorta."""
 
 
 Logos = Annotated[tuple[Logo, ...], Field(max_length=LOGOS_POR_FRANJA)]

@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 from apoyo import RAIZ
 from fabrica import ID, en_estado, escribir_proyecto
-from imagenes import guardada, pintada, poner, svg, un_logo
+from imagenes import guardada, pintada, poner, svg, un_logo, una_foto
 from PIL import Image
 
 from generador.catalogo.formatos import FORMATOS
@@ -276,3 +276,25 @@ def test_sin_logos_nada_cambia(tmp_path: Path) -> None:
         assert "con-logos" not in e.html
         assert "padding-" not in e.html.partition("<body")[2]
     assert not (tmp_path / ".cache" / "medios").exists()
+
+
+def test_la_foto_de_una_pieza_se_recorta_por_donde_se_pide(tmp_path: Path) -> None:
+    """De una foto roja arriba y azul abajo, según el encuadre se ve lo uno o lo otro."""
+    dos = Image.new("RGB", (1600, 1600), "#12b5cb")
+    dos.paste("#e100ff", (0, 800, 1600, 1600))
+    hallados = {}
+    for encuadre in ("arriba", "centro", "abajo"):
+        raiz = tmp_path / encuadre
+        cambios = en_estado("borrador")
+        una = una_foto(piezas=["gracias"], encuadre=encuadre)
+        cambios["evento"] |= {"formatos": ["cuadrado"], "medios": [una]}
+        escribir_proyecto(raiz, **cambios)
+        poner(raiz, "medios", "grupo.jpg", guardada(dos, "JPEG", quality=95))
+        shutil.copytree(RAIZ / "plantillas", raiz / "plantillas")
+        imagen = Image.open(io.BytesIO(rasterizar(_impreso(raiz, "gracias-cuadrado.pdf"), 0, 540, 540)))
+        columna = [imagen.convert("RGB").getpixel((70, y)) for y in range(120)]
+        hallados[encuadre] = (
+            sum(abs(r - 18) < 20 for r, *_ in columna) > 10,  # type: ignore[misc]
+            sum(abs(r - 225) < 8 and v < 30 for r, v, _ in columna) > 10,  # type: ignore[misc]
+        )
+    assert hallados == {"arriba": (True, False), "centro": (True, True), "abajo": (False, True)}
