@@ -29,6 +29,7 @@ from fabrica import (
     firmada,
     resultado,
 )
+from imagenes import foto, guardada, pintada, poner, svg, un_logo, una_foto
 
 from generador.carga.cargar import cargar
 from generador.catalogo.inventario import Artefacto, inventariar
@@ -144,6 +145,17 @@ def propuestas() -> tuple[dict[str, str], ...]:
     return tuple(f | {"text": f["text"] or f["summary"]} for f in filas)
 
 
+def _logos_y_fotos(raiz: Path) -> dict[str, Any]:
+    """Lo que la de siete mesas dice de sus logos y fotos, ya puestos en su carpeta."""
+    poner(raiz, "logos", "ancho.svg", svg(240, 60), SIETE)
+    poner(raiz, "logos", "alto.png", guardada(pintada(700, 1000)), SIETE)
+    poner(raiz, "medios", "grupo.jpg", foto(), SIETE)
+    return {
+        "logos": [un_logo("ancho.svg"), un_logo("alto.png")],
+        "medios": [una_foto(pie="Figuras de prueba, no personas", piezas=["gracias", "experiencias"])],
+    }
+
+
 def llenar_real(raiz: Path) -> None:
     """Arauca tal cual; y la de siete mesas en borrador, con treinta propuestas ciudadanas como resultados.
 
@@ -154,7 +166,8 @@ def llenar_real(raiz: Path) -> None:
     cambiar(
         carpeta / "evento.yml",
         "estado: convocada",
-        "estado: borrador\npara_taller: no\nformatos: [carta, enlace, historia, pendon, hablador]",
+        "estado: borrador\npara_taller: no\nformatos: [carta, enlace, historia, pendon, hablador]\n"
+        + como_yaml(_logos_y_fotos(raiz)),
     )
     cambiar(carpeta / "mesas.yml", "personas_por_submesa: 15", "personas_por_submesa: 24")
     filas = propuestas()
