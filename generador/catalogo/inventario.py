@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -196,6 +196,7 @@ def _id_artefacto(a: Artefacto) -> str:
     return f"pieza:{a.declaracion.id}:{a.formato.id}{variante}:{posixpath.splitext(a.ruta)[1][1:]}"
 
 
+@lru_cache(maxsize=1 << 15)
 def relativa(desde: str, hacia: str) -> str:
     """El enlace relativo de la página `desde` a `hacia`, ambas relativas al sitio."""
     carpeta = desde if desde.endswith("/") or not desde else posixpath.dirname(desde)

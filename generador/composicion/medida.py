@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import accumulate, takewhile
 from pathlib import Path
 from typing import Literal
 
@@ -69,25 +70,31 @@ def _partir(archivo: Path, texto: str, ancho: float, apretada: float) -> tuple[s
 
 
 def _corridos(archivo: Path, texto: str, ancho: float, apretada: float) -> tuple[str, ...]:
+    espacio = _ancho(archivo, " ", apretada)
     renglones: list[str] = []
+    lleno = 0.0
     for palabra in _palabras(archivo, texto, ancho, apretada):
-        junto = f"{renglones[-1]} {palabra}" if renglones else palabra
-        if renglones and _ancho(archivo, junto, apretada) <= ancho:
-            renglones[-1] = junto
+        suyo = _ancho(archivo, palabra, apretada)
+        if renglones and lleno + espacio + suyo <= ancho:
+            renglones[-1] += f" {palabra}"
+            lleno += espacio + suyo
             continue
-        while _ancho(archivo, palabra, apretada) > ancho and len(palabra) > 1:
-            cabe = next(
-                (
-                    n
-                    for n in range(len(palabra) - 1, 1, -1)
-                    if _ancho(archivo, palabra[:n], apretada) <= ancho
-                ),
-                1,
-            )
+        while suyo > ancho and len(palabra) > 1:
+            cabe = _letras_que_caben(archivo, palabra, ancho, apretada)
             renglones.append(palabra[:cabe])
             palabra = palabra[cabe:]
+            suyo = _ancho(archivo, palabra, apretada)
         renglones.append(palabra)
+        lleno = suyo
     return tuple(renglones)
+
+
+def _letras_que_caben(archivo: Path, palabra: str, ancho: float, apretada: float) -> int:
+    """Cuántas de una palabra que no cabe entera; una, por lo menos."""
+    avances, mayor = _avances(archivo)
+    corridos = accumulate(avances.get(ord(c), mayor) for c in palabra)
+    largos = (corrido * HOLGURA + apretada * n for n, corrido in enumerate(corridos, start=1))
+    return max(1, sum(1 for _ in takewhile(lambda largo: largo <= ancho, largos)))
 
 
 def _palabras(archivo: Path, texto: str, ancho: float, apretada: float) -> list[str]:

@@ -126,10 +126,14 @@ def _letras(datos: bytes) -> str:
 def de_marcas(texto: str) -> Iterator[Trozo]:
     """HTML, SVG o XML: el texto corrido, cada atributo y cada comentario."""
     lector = _Marcas()
-    lector.feed(texto)
+    # Algunas versiones de html.parser callan la última etiqueta si una comilla quedó abierta: aquí se cierra.
+    lector.feed(texto + _CIERRES)
     lector.close()
-    yield Trozo("el texto", "".join(lector.corrido))
+    yield Trozo("el texto", "".join(lector.corrido).removesuffix(_CIERRES))
     yield from lector.sueltos
+
+
+_CIERRES = "\">'>"
 
 
 class _Marcas(LectorTolerante):

@@ -50,6 +50,12 @@ _MODELOS: dict[str, type[Modelo]] = {
 _DE_LA_ASAMBLEA = ("evento", "mesas", "agenda", "seguimiento", "asistencia", "resultados/M1-S1")
 ENCADENADOS = {("Errata", "dice"), ("Errata", "debe_decir"), ("Errata", "razon")}
 """No se siembran: una errata ha de decir lo que el campo decía y llevar su huella; tienen sus pruebas."""
+CON_ARCHIVO = {("Logo", "organizacion"), ("Logo", "alt"), ("Logo", "credito")} | {
+    ("Foto", "alt"),
+    ("Foto", "credito"),
+    ("Foto", "pie"),
+}
+"""Tampoco: sin su archivo no se componen. Van, hostiles, en el sitio hostil, que se construye de verdad."""
 _PERSONA = {"papel": "Representante", "nombre": "Nombre autorizado", "consentimiento": "sí"}
 
 

@@ -283,12 +283,20 @@ MESAS_HOSTILES, SUBMESAS_HOSTILES = 2, 2
 def llenar_hostil(raiz: Path) -> None:
     """El políglota en todo lo único y el corpus repartido en mesas, aportes y compromisos."""
     shutil.rmtree(raiz / "datos")
+    poner(raiz, "logos", "prueba.svg", svg())
+    poner(raiz, "medios", "grupo.jpg", foto())
     arbol = plena.plena()
     for campo, clase in plena.campos():
         if clase == "libre" and campo[0] != "convenios/002-2023.yml":
             plena.poner(arbol, campo, POLIGLOTA)
     alcance = 20 * MESAS_HOSTILES * SUBMESAS_HOSTILES
-    arbol[f"{ID}/evento.yml"] = cambiado(arbol[f"{ID}/evento.yml"], {"alcance": alcance, "para_taller": "no"})
+    dichos = dict.fromkeys(("alt", "credito"), POLIGLOTA)
+    arbol[f"{ID}/evento.yml"] = cambiado(
+        arbol[f"{ID}/evento.yml"], {"alcance": alcance, "para_taller": "no"}
+    ) | {
+        "logos": [un_logo(organizacion=POLIGLOTA, **dichos)],
+        "medios": [una_foto(pie=POLIGLOTA, piezas=["gracias", "experiencias"], **dichos)],
+    }
     mesa = arbol[f"{ID}/mesas.yml"]["mesas"][0]
     # Unas de la más larga a la más corta y otras al revés: entre las dos vueltas caben todas.
     cortas = _vuelta(sorted((c for c in hostiles() if len(" ".join(c.split())) <= 150), key=len))
