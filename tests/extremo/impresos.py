@@ -154,10 +154,16 @@ def _dibujada(pagina: pdfium.PdfPage, area: float) -> bool:
 
 
 def renglones_de_cuerpo(impreso: Impreso, numero: int) -> tuple[Renglon, ...]:
-    """Los renglones de la página `numero` (desde 0) que no se repiten en la de antes en el mismo lugar."""
-    antes = {(round(r.y), re.sub(r"\d+", "#", r.texto)) for r in impreso.hojas[numero - 1].renglones}
+    """Los renglones de la página `numero` (desde 1) que no se repiten en una vecina en el mismo lugar.
+
+    Se mira también la de después: el pie de la primera hoja puede llevar logos y ser otro.
+    """
+    vecinas = (*impreso.hojas[numero - 1 : numero], *impreso.hojas[numero + 1 : numero + 2])
+    corridos = {(round(r.y), re.sub(r"\d+", "#", r.texto)) for h in vecinas for r in h.renglones}
     return tuple(
-        r for r in impreso.hojas[numero].renglones if (round(r.y), re.sub(r"\d+", "#", r.texto)) not in antes
+        r
+        for r in impreso.hojas[numero].renglones
+        if (round(r.y), re.sub(r"\d+", "#", r.texto)) not in corridos
     )
 
 
