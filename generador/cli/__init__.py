@@ -28,6 +28,8 @@ def _raiz() -> Path:
 
 
 RAIZ = _raiz()
+PROCESOS_DE_PRUEBA = (os.cpu_count() or 1) + 1
+"""Uno más que núcleos: mientras uno espera a que otro construya un sitio, los demás siguen."""
 
 
 class _Grupo(click.Group):
@@ -303,7 +305,7 @@ def probar(aprobar: bool, resto: tuple[str, ...]) -> None:
             ("ruff format", ("ruff", "format", "--check", ".")),
             ("mypy", ("mypy",)),
             ("import-linter", ("importlinter.cli", "lint-imports")),
-            ("pytest", ("pytest", "-n", "2", "--dist", "worksteal")),
+            ("pytest", ("pytest", "-n", str(PROCESOS_DE_PRUEBA), "--dist", "worksteal")),
         )
         if _paso(nombre, orden)
     ]
