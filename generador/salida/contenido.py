@@ -148,7 +148,7 @@ class _Marcas(LectorTolerante):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # En XML no se sabe qué etiqueta es de renglón; las de HTML sí.
         if tag in BLOQUES or tag not in _DE_RENGLON:
-            self.corrido.append(_ENTRE_BLOQUES)
+            self.corrido.append(ENTRE_BLOQUES)
         self._guion = tag if tag in {"script", "style"} else ""
         for nombre, valor in attrs:
             if valor:
@@ -158,7 +158,7 @@ class _Marcas(LectorTolerante):
     def handle_endtag(self, tag: str) -> None:
         self._guion = ""
         if tag in BLOQUES or tag not in _DE_RENGLON:
-            self.corrido.append(_ENTRE_BLOQUES)
+            self.corrido.append(ENTRE_BLOQUES)
 
     def handle_data(self, data: str) -> None:
         if self._guion:
@@ -182,7 +182,7 @@ _DE_RENGLON = _palabras(
 )
 
 
-_ENTRE_BLOQUES = "\n.\n"
+ENTRE_BLOQUES = "\n.\n"
 """Corta lo que va en bloques distintos: el número de uno no se mide con la palabra «personas» del otro."""
 
 

@@ -11,7 +11,7 @@ import pikepdf
 
 from generador.errores import ErrorDeSalida
 from generador.salida import png
-from generador.salida.contenido import Trozo, trozos
+from generador.salida.contenido import ENTRE_BLOQUES, Trozo, trozos
 
 _CUERPO = re.compile(rb"\bstream\r?\n.*?\bendstream\b", re.DOTALL)
 _CADENA = re.compile(rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<([0-9A-Fa-f\s]+)>(?!>)", re.DOTALL)
@@ -53,7 +53,9 @@ def de_estructura(nombre: str, datos: bytes, hondura: int = 0) -> Iterator[Trozo
                 compress_streams=False,
             )
             llano = salida.getvalue()
-            yield Trozo("sus metadatos y enlaces", "\n".join(_cadenas(_CUERPO.sub(b"", llano))))
+            # Separadas: la identidad de un PDF es al azar, y un «%» suyo haría medida al número de antes.
+            cadenas = ENTRE_BLOQUES.join(_cadenas(_CUERPO.sub(b"", llano)))
+            yield Trozo("sus metadatos y enlaces", cadenas)
             yield from _cuerpos(nombre, pdf, llano, hondura)
     except pikepdf.PdfError as error:
         raise ErrorDeSalida(f"{nombre}: el PDF no se puede leer ({type(error).__name__})") from None

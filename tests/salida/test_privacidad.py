@@ -218,6 +218,17 @@ def _pdf(donde: str, x: str) -> bytes:
     return salida.getvalue()
 
 
+@pytest.mark.parametrize("sigue", ["% del total", "personas", "pesos"])
+def test_lo_que_un_metadato_dice_no_depende_del_siguiente(sigue: str) -> None:
+    salida = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.docinfo["/Author"], pdf.docinfo["/Keywords"] = DATOS["cedula"], sigue
+        pdf.save(salida)
+    with pytest.raises(DatoPersonal):
+        revisar("agenda.pdf", salida.getvalue(), RESERVA)
+
+
 @pytest.mark.parametrize("clase", DATOS)
 @pytest.mark.parametrize(
     "donde",
