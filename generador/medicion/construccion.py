@@ -148,6 +148,7 @@ def quieto(raiz: Path, veces: int, decir: Decir) -> None:
 
 def ficha(raiz: Path, decir: Decir) -> None:
     """Cambia una ficha y dice qué se volvió a imprimir."""
+    _volver_a_borrador(raiz)
     _construir(raiz)
     antes = _manifiestos(raiz)
     resultados = sorted(raiz.glob("datos/*/resultados/*.yml"))
@@ -170,6 +171,21 @@ def ficha(raiz: Path, decir: Decir) -> None:
     )
     for ruta in cambiados:
         decir(f"  {ruta}")
+
+
+_ACTA = re.compile(r"^(?:aprobacion|erratas):.*?(?=^\w|\Z)", re.MULTILINE | re.DOTALL)
+
+
+def _volver_a_borrador(raiz: Path) -> None:
+    """Quita el acta y lo que vino después: lo aprobado no se deja cambiar, y aquí se mide un cambio."""
+    for archivo in raiz.glob("datos/*/agenda.yml"):
+        archivo.write_text(_ACTA.sub("", archivo.read_text("utf-8")), "utf-8")
+        (archivo.parent / "seguimiento.yml").unlink(missing_ok=True)
+        evento = archivo.parent / "evento.yml"
+        texto = re.sub(
+            r"^estado: aprobada$", "estado: borrador", evento.read_text("utf-8"), flags=re.MULTILINE
+        )
+        evento.write_text(texto, "utf-8")
 
 
 def _manifiestos(raiz: Path) -> dict[str, str]:

@@ -6,10 +6,12 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from apoyo import cambiar, copiar_proyecto
 from click import Choice
 
 from generador import medicion
 from generador.cli import principal
+from generador.construccion.preparacion import preparar
 
 _SUYAS = {
     "frio": (medicion.construccion, "frio"),
@@ -35,3 +37,15 @@ def test_cada_nombre_de_la_orden_corre_lo_suyo(monkeypatch: pytest.MonkeyPatch) 
         corridas.clear()
         medicion.medir(Path(), pedida, 1, 20, print)
         assert corridas == (list(_SUYAS) if pedida == "todo" else [pedida])
+
+
+def test_para_medir_un_cambio_se_quita_el_acta(tmp_path: Path) -> None:
+    """Lo aprobado no se deja cambiar: en la copia queda un borrador en regla, que sí."""
+    raiz = copiar_proyecto(tmp_path / "copia")
+    medicion.construccion._volver_a_borrador(raiz)
+    resultado = raiz / "datos" / "arauca-2023" / "resultados" / "M1-S1.yml"
+    cambiar(resultado, "necesidad: >-\n", "necesidad: >-\n      Medición:\n")
+    (asamblea,) = preparar(raiz).proyecto.asambleas
+    assert asamblea.estado.value == "borrador"
+    assert asamblea.agenda is not None
+    assert asamblea.agenda.aprobacion is None
