@@ -89,9 +89,9 @@ def test_validar_muestra_todos_los_errores_de_todos_los_archivos(raiz: Path) -> 
 
 
 def test_un_defecto_no_muestra_traza(raiz: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import generador.construccion.preparacion as preparacion
+    import generador.construccion.examen as examen
 
-    monkeypatch.setattr(preparacion, "cargar", lambda _: 1 / 0)
+    monkeypatch.setattr(examen, "cargar", lambda _: 1 / 0)
     codigo, texto = _correr("validar")
     assert codigo == 70
     assert texto == (

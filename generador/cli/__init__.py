@@ -164,11 +164,14 @@ def servir(puerto: int) -> None:
 @click.option("--estricto", is_flag=True, help="Sale con 1 también si hay advertencias.")
 def validar(estricto: bool) -> None:
     """Revisa todos los datos y muestra errores y advertencias con su lugar y su remedio."""
-    from generador.construccion.preparacion import examinar, examinar_piezas
+    from generador.construccion.examen import examinar
     from generador.errores import informe
 
     carga, hallazgos = examinar(RAIZ)
     if carga.proyecto is not None and not any(h.gravedad == "error" for h in hallazgos):
+        # Componer las piezas pide lo pesado: quien tiene un error en los datos no lo espera.
+        from generador.construccion.preparacion import examinar_piezas
+
         hallazgos = (*hallazgos, *examinar_piezas(RAIZ))
     click.echo(informe(hallazgos))
     if carga.proyecto is None or any(h.gravedad == "error" or estricto for h in hallazgos):

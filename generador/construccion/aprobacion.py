@@ -9,7 +9,7 @@ from typing import Any
 
 from generador.carga.cargar import de_orden, releer
 from generador.carga.escritor import agregar, poner
-from generador.construccion.preparacion import examinar
+from generador.construccion.examen import examinar
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo
 from generador.modelo.agenda import Acta, Agenda, Errata
 from generador.modelo.asamblea import Asamblea

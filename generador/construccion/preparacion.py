@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from generador.carga.cargar import Carga, cargar
 from generador.catalogo.documentos import Documento
 from generador.catalogo.formatos import ORLA, SANGRADO
 from generador.catalogo.inventario import DESCARGAS, Artefacto, Inventario, inventariar
@@ -19,16 +18,16 @@ from generador.composicion.logos import LogosNoCaben
 from generador.composicion.paleta import TINTAS
 from generador.construccion import puerta
 from generador.construccion.abiertos import adjuntos_de, producir_abiertos
-from generador.construccion.formatos import exigir_perfil, revisar_formatos
+from generador.construccion.examen import examinar
+from generador.construccion.formatos import exigir_perfil
 from generador.construccion.manifiesto import MANIFIESTO, manifiesto, textos_de_piezas
-from generador.construccion.medios import medios_de, revisar_medios
+from generador.construccion.medios import medios_de
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, ordenados
 from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.modelo.expediente import Expediente
 from generador.modelo.medios import Medios
 from generador.modelo.reserva import SIN_RESERVA, Reserva, reservas
 from generador.modelo.texto import plural
-from generador.revision import revisar, revisar_enlaces, revisar_sitio
 from generador.salida import credito
 from generador.salida.emision import Almacen
 from generador.salida.paquete import Pedido, empaquetar
@@ -89,21 +88,6 @@ class Publicacion:
         """Pasa por la puerta de privacidad el sitio armado en `carpeta`; cuántos archivos leyó."""
         preparado = self.preparado
         return puerta.vigilar(raiz, carpeta, preparado.reservas, preparado.expedientes, self.ya_pasaron)
-
-
-def examinar(raiz: Path) -> tuple[Carga, tuple[Hallazgo, ...]]:
-    """Lo leído y todos los hallazgos, de lectura y de revisión, en orden."""
-    carga = cargar(raiz)
-    hallazgos = list(carga.hallazgos)
-    for expediente in carga.expedientes:
-        hallazgos.extend(revisar(expediente))
-        hallazgos.extend(revisar_formatos(expediente))
-        hallazgos.extend(revisar_medios(raiz, expediente))
-    if carga.proyecto is not None and carga.fuente_sitio is not None:
-        sitio = carga.proyecto.sitio
-        hallazgos.extend(revisar_sitio(sitio, carga.fuente_sitio))
-        hallazgos.extend(h for e in carga.expedientes for h in revisar_enlaces(e, sitio))
-    return carga, ordenados(hallazgos)
 
 
 def preparar(raiz: Path) -> Preparado:

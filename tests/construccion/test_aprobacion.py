@@ -10,7 +10,7 @@ from fabrica import ID, agenda, aporte, compromiso, en_estado, escribir_proyecto
 from generador import cli
 from generador.carga.cargar import cargar
 from generador.carga.escritor import agregar, poner
-from generador.construccion.preparacion import examinar
+from generador.construccion.examen import examinar
 from generador.errores import ErrorDeUso
 from generador.modelo.asamblea import Asamblea
 

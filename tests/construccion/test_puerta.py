@@ -15,7 +15,7 @@ from fabrica import escribir_proyecto as escribir
 from generador.carga.cargar import cargar
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
-from generador.construccion import preparacion, puerta
+from generador.construccion import examen, preparacion, puerta
 from generador.modelo.reserva import Reserva, huella_de, normalizado, rastrear, reservas
 from generador.modelo.textos import recorrer
 from generador.salida.contenido import trozos
@@ -144,7 +144,7 @@ def test_construir_se_detiene_y_dice_de_donde_vino(tmp_path: Path, monkeypatch: 
     cambios["evento"]["programa.1.titulo"] = "Llame al 300 123 4567 ya"
     escribir(tmp_path, **cambios)
     (tmp_path / "plantillas").symlink_to(RAIZ / "plantillas")
-    monkeypatch.setattr(preparacion, "revisar", lambda _: ())
+    monkeypatch.setattr(examen, "revisar", lambda _: ())
     monkeypatch.setattr(preparacion, "inventariar", _solo_el_programa)
     with pytest.raises(DatoPersonal) as atrapado:
         preparacion.construir(tmp_path, {n: f"{n}/" for n in ("acerca", "accesibilidad")}, 1)
@@ -229,7 +229,7 @@ def test_el_contacto_del_sitio_y_ningun_otro(tmp_path: Path) -> None:
 def test_un_enlace_con_un_correo_se_dice_al_revisar_y_la_puerta_lo_detendria(tmp_path: Path) -> None:
     enlace = {"enlaces.inscripcion": "mailto:inscripciones@entidad.gov.co"}
     raiz = escribir(tmp_path / "p", evento=enlace)
-    _, hallazgos = preparacion.examinar(raiz)
+    _, hallazgos = examen.examinar(raiz)
     assert [(h.lugar.ruta, h.gravedad) for h in hallazgos] == [("enlaces.inscripcion", "error")]
     sitio = tmp_path / "sitio"
     sitio.mkdir()
@@ -239,7 +239,7 @@ def test_un_enlace_con_un_correo_se_dice_al_revisar_y_la_puerta_lo_detendria(tmp
     declarado = escribir(
         tmp_path / "p", evento=enlace, sitio={"contacto": "mailto:inscripciones@entidad.gov.co"}
     )
-    assert preparacion.examinar(declarado)[1] == ()
+    assert examen.examinar(declarado)[1] == ()
     assert _vigilar(declarado, sitio) == 1
 
 
