@@ -59,6 +59,8 @@ class Documento:
     """Los datos abiertos (`ABIERTOS`) que lleva dentro; solo en un archivable."""
     lista_huellas: bool = False
     """Si dice la huella de los demás archivos: se imprime cuando ya están."""
+    pie_entero: bool = False
+    """Si al pie va solo el crédito, a todo el ancho, sin número de página."""
     suelto: bool = True
     """Si se publica solo; si no, únicamente como parte de otro."""
 
@@ -195,6 +197,7 @@ DOCUMENTOS: tuple[Documento, ...] = (
         pagina="mesa",
         por="mesa",
         apaisado=True,
+        pie_entero=True,
         estilos=("variables", "plegable"),
         dos_caras=True,
         paginas=2,

@@ -131,7 +131,7 @@ def mural_suelto(
     falta = _que_falta(tablero, fichas)
     dx, dy = _corrida(tablero)
     s = acabado.sangrado
-    hoja = Rectangulo(-s, -s, ancho + 2 * s, alto + 2 * s)
+    hoja = _hoja_con_sangrado(ancho, alto, s)
     # Un trazo por color: a la imprenta cada nodo le cuesta más que sus curvas.
     por_color: dict[int, list[str]] = {}
     contornos: dict[int, list[Trazo]] = {}
@@ -159,7 +159,16 @@ def mural_suelto(
             )
             + f'<path d="{uniones}" fill="none" stroke="{PAPEL}" stroke-width="{grosor:.2f}"/>'
         )
-    lugar = f' style="left:{-s:g}mm;top:{-s:g}mm"' if s else ""
+    return _en_hoja(hoja, s, titulo, cuerpo)
+
+
+def _hoja_con_sangrado(ancho: float, alto: float, sangrado: float) -> Rectangulo:
+    return Rectangulo(-sangrado, -sangrado, ancho + 2 * sangrado, alto + 2 * sangrado)
+
+
+def _en_hoja(hoja: Rectangulo, sangrado: float, titulo: str, cuerpo: str) -> Markup:
+    """Un dibujo que llena la hoja hasta su sangrado."""
+    lugar = f' style="left:{-sangrado:g}mm;top:{-sangrado:g}mm"' if sangrado else ""
     return Markup(
         f'<svg class="mural" role="img" viewBox="{hoja.x:g} {hoja.y:g} {hoja.ancho:g} {hoja.alto:g}" '
         f'width="{hoja.ancho:g}mm" height="{hoja.alto:g}mm"{lugar}><title>{escape(titulo)}</title>'
@@ -190,7 +199,7 @@ def mural_de_banda(
     ultima = max(f.columna if de_pie else f.fila for f in fichas) - 1
     suyas = tuple(f for f in fichas if (f.columna if de_pie else f.fila) < ultima)
     s = acabado.sangrado
-    hoja = Rectangulo(-s, -s, ancho + 2 * s, alto + 2 * s)
+    hoja = _hoja_con_sangrado(ancho, alto, s)
     contornos = [f.contorno.trasladado(dx, dy) for f in suyas]
     cajas = [f.caja.trasladado(dx, dy) for f in suyas]
     x, y = max(hoja.x, min(c.x for c in cajas)), max(hoja.y, min(c.y for c in cajas))
@@ -208,14 +217,14 @@ def mural_de_banda(
     )
     linea = _NEGRO if acabado.linea else PAPEL
     recurso, alternativo, corte = foto
-    lugar = f' style="left:{-s:g}mm;top:{-s:g}mm"' if s else ""
-    return mural + Markup(
-        f'<svg class="mural" role="img" viewBox="{hoja.x:g} {hoja.y:g} {hoja.ancho:g} {hoja.alto:g}" '
-        f'width="{hoja.ancho:g}mm" height="{hoja.alto:g}mm"{lugar}><title>{escape(alternativo)}</title>'
+    return mural + _en_hoja(
+        hoja,
+        s,
+        alternativo,
         f'<defs><clipPath id="silueta"><path d="{silueta}"/></clipPath></defs>'
         f'<g clip-path="url(#silueta)"><image href="recurso:{escape(recurso)}" x="{x:.2f}" y="{y:.2f}" '
         f'width="{derecha - x:.2f}" height="{abajo - y:.2f}" preserveAspectRatio="{corte} slice"/></g>'
-        f'<path d="{uniones}" fill="none" stroke="{linea}" stroke-width="{tablero.celda * 0.024:.2f}"/></svg>'
+        f'<path d="{uniones}" fill="none" stroke="{linea}" stroke-width="{tablero.celda * 0.024:.2f}"/>',
     )
 
 

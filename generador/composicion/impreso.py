@@ -118,8 +118,8 @@ def contexto(a: Artefacto, plantillas: Path, medios: Medios) -> dict[str, Any]:
 def _pie_con_logos(a: Artefacto, plantillas: Path, medios: Medios) -> Markup:
     """El pie de la primera hoja, con los logos junto al crédito; vacío si no hay."""
     assert isinstance(a.declaracion, Documento)
-    # El de siempre deja el rincón derecho para el número de página; el de la guía plegable, no.
-    ancho = a.ancho_mm - 24 if "plegable" in a.declaracion.id else 0.68 * (a.ancho_mm - 30)
+    # El de siempre deja el rincón derecho para el número de página.
+    ancho = a.ancho_mm - 24 if a.declaracion.pie_entero else 0.68 * (a.ancho_mm - 30)
     medidor = Medidor(plantillas / "tema" / "fuentes")
     credito = a.asamblea.convenio.credito
     return pie_de_documento(ancho, credito, medidor, medios.logos, a.ruta, gris=a.declaracion.una_tinta)

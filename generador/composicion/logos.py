@@ -46,7 +46,8 @@ class LogosNoCaben(ErrorDeComposicion):
 
     def __init__(self, donde: str, cuantos: int) -> None:
         self.donde, self.cuantos = donde, cuantos
-        super().__init__(f"{donde}: los {cuantos} logos no caben junto al crédito")
+        self.dicho = "el logo no cabe" if cuantos == 1 else f"los {cuantos} logos no caben"
+        super().__init__(f"{donde}: {self.dicho} junto al crédito")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +165,14 @@ def pie_de_documento(
 ) -> Markup:
     """El pie de la primera hoja de un documento: el crédito y, a su derecha, los logos, en `ancho` mm.
 
-    Vacío si no hay logos. LogosNoCaben si el crédito pasaría de tres renglones.
+    Vacío si no hay logos. El crédito puede pedir tres renglones o, si es largo, uno más que sin ellos;
+    LogosNoCaben si pide más.
     """
     if not logos:
         return Markup()
+    caben = max(
+        _RENGLONES_EN_DOCUMENTO, len(medidor.partir(credito, "texto", ancho / _CUERPO_EN_DOCUMENTO)) + 1
+    )
     for paso in _PASOS_EN_DOCUMENTO:
         tope = ALTO_EN_DOCUMENTO * paso
         fila = _largo(logos, tope)
@@ -176,7 +181,7 @@ def pie_de_documento(
         if libre <= 0:
             continue
         renglones = medidor.partir(credito, "texto", libre / _CUERPO_EN_DOCUMENTO)
-        if len(renglones) <= _RENGLONES_EN_DOCUMENTO:
+        if len(renglones) <= caben:
             cajas = _en_fila(logos, tope, x, Rectangulo(0.0, 0.0, ancho, ALTO_EN_DOCUMENTO))
             puestos = "".join(_puesto(x, c, gris) for x, c in zip(logos, cajas, strict=True))
             # Renglones parejos: el ancho del mayor y no todo el libre, para que no quede una palabra sola.

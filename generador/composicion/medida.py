@@ -7,8 +7,6 @@ from itertools import accumulate, takewhile
 from pathlib import Path
 from typing import Literal
 
-from fontTools.ttLib import TTFont
-
 Letra = Literal["titular", "texto", "negrita"]
 """Bricolage 800, Atkinson corriente y Atkinson negrita."""
 _ARCHIVOS: dict[Letra, str] = {
@@ -24,6 +22,9 @@ _DURO = "\u00a0"
 @cache
 def _avances(archivo: Path) -> tuple[dict[int, float], float]:
     """El avance de cada carácter, en cuerpos, y el del más ancho para los que no están."""
+    # Importarla tarda, y quien solo revisa los datos no mide nada.
+    from fontTools.ttLib import TTFont
+
     with TTFont(archivo, lazy=True) as letra:
         cuerpo, anchos = letra["head"].unitsPerEm, letra["hmtx"]
         avances = {c: anchos[glifo][0] / cuerpo for c, glifo in letra.getBestCmap().items()}

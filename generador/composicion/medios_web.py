@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
 from typing import Any
 
 from generador.catalogo.inventario import relativa
+from generador.composicion.logos import medidas
 from generador.modelo.medios import Copia, FotoLista, Medios
 
-LADO_DE_LOGO = 52
-"""Píxeles CSS del cuadrado de igual área que cada logo."""
 ALTO_DE_LOGO = 64
+"""El mayor, en píxeles CSS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +53,7 @@ def _foto(f: FotoLista, ruta: str) -> FotoWeb:
 
 def logos_de(medios: Medios) -> list[dict[str, Any]]:
     """Los del pie de cada página, todos de la misma área; `ruta` es desde la raíz del sitio."""
-    salida = []
-    for x in medios.logos:
-        raiz = sqrt(x.proporcion)
-        lado = min(LADO_DE_LOGO, ALTO_DE_LOGO * raiz)
-        ancho, alto = round(lado * raiz), round(lado / raiz)
-        salida.append({"ruta": x.publicado, "alt": x.logo.alt, "ancho": ancho, "alto": alto})
-    return salida
+    return [
+        {"ruta": x.publicado, "alt": x.logo.alt, "ancho": round(ancho), "alto": round(alto)}
+        for x, (ancho, alto) in zip(medios.logos, medidas(medios.logos, ALTO_DE_LOGO), strict=True)
+    ]

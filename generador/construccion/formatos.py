@@ -11,7 +11,6 @@ from generador.errores import ErrorDeUso, Hallazgo
 from generador.modelo.expediente import Expediente
 from generador.modelo.texto import enumerar
 from generador.revision.comun import quiso_decir
-from generador.salida.prensa import PERFIL
 
 
 def revisar_formatos(expediente: Expediente) -> Iterator[Hallazgo]:
@@ -28,6 +27,8 @@ def revisar_formatos(expediente: Expediente) -> Iterator[Hallazgo]:
 
 def exigir_perfil(raiz: Path, inventario: Inventario) -> None:
     """ErrorDeUso si alguna pieza va a un taller y falta el perfil de color, que es de otros."""
+    from generador.salida.prensa import PERFIL
+
     van = dict.fromkeys(a.asamblea.id for a in inventario.artefactos if a.variante == "imprenta")
     if van and not (raiz / PERFIL).is_file():
         raise ErrorDeUso(

@@ -19,20 +19,17 @@ from generador.modelo.medios import Copia, Foto, FotoLista, Logo, LogoListo, Med
 from generador.modelo.texto import slug
 from generador.revision.comun import quiso_decir, repetidos
 from generador.salida.emision import CACHE, como_json, escribir_si_cambia, sha256
-from generador.salida.medio import (
-    MAXIMO_DE_FOTO,
-    MAXIMO_DE_LOGO,
-    VERSION,
-    MedioMalo,
-    limpiar_foto,
-    limpiar_logo,
-)
+from generador.salida.estilo_vectorial import MedioMalo
 
 CARPETA = f"{CACHE}/medios"
 """Las copias limpias, por la huella de lo que las decide; desde la raíz."""
 LADO_DE_FOTO_EN_PIEZA = 1000
 """Píxeles del lado corto por debajo de los cuales una foto se ve borrosa en una pieza."""
 _PPP = 300
+VERSION = "1"
+"""Cambia cuando cambia lo que sale de los mismos bytes."""
+MAXIMO_DE_LOGO = 2 * 1024 * 1024
+MAXIMO_DE_FOTO = 12 * 1024 * 1024
 _CARPETAS = {"logos": ("logos", MAXIMO_DE_LOGO), "medios": ("medios", MAXIMO_DE_FOTO)}
 """Por lista de evento.yml: su carpeta y lo que puede pesar cada archivo, en bytes."""
 
@@ -205,6 +202,9 @@ def _guardar(raiz: Path, archivos: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def _guardar_logo(raiz: Path, clave: str, extension: str, datos: bytes, alt: str) -> Mapping[str, Any]:
+    # Importarlo tarda, y casi siempre la copia limpia ya está.
+    from generador.salida.medio import limpiar_logo
+
     limpio = limpiar_logo(extension, datos, f"logo-{clave[:8]}", alt)
     extension = ".svg" if limpio.en_linea else ".png"
     archivos = {f"{clave}{extension}": limpio.color, f"{clave}-gris{extension}": limpio.gris}
@@ -221,6 +221,8 @@ def _guardar_logo(raiz: Path, clave: str, extension: str, datos: bytes, alt: str
 
 
 def _guardar_foto(raiz: Path, clave: str, extension: str, datos: bytes) -> Mapping[str, Any]:
+    from generador.salida.medio import limpiar_foto
+
     limpia = limpiar_foto(extension, datos)
     colas = {"webp": ".webp", "jpeg": ".jpg"}
     archivos = {f"{clave}.jpg": limpia.impresa, f"{clave}-gris.jpg": limpia.gris}

@@ -152,7 +152,7 @@ def exigir_que_quepan(
         except LogosNoCaben as error:
             hallazgos[a.asamblea.id, "logos"] = fuentes[a.asamblea.id]["evento"].hallazgo(
                 ("logos",),
-                f"los {error.cuantos} logos no caben junto al crédito en {posixpath.basename(error.donde)}",
+                f"{error.dicho} junto al crédito en {posixpath.basename(error.donde)}",
                 "deje menos, o use la versión más cuadrada de los más anchos: el crédito no se encoge",
             )
         except TextoNoCabe as error:

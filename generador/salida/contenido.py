@@ -70,15 +70,7 @@ def trozos(nombre: str, datos: bytes, hondura: int = 0) -> Iterator[Trozo]:
             f"{nombre}: sus metadatos dicen dónde se tomó (GPS); no se publica\n"
             "    ayuda: quíteselos, o póngala en «medios» de la asamblea: ahí se limpia sola"
         ) from None
-    except (
-        OSError,
-        ValueError,
-        zlib.error,
-        zipfile.BadZipFile,
-        csv.Error,
-        SyntaxError,
-        struct.error,
-    ) as error:
+    except _ILEGIBLE as error:
         raise ErrorDeSalida(
             f"{nombre}: no se puede leer para revisar que no traiga datos personales ({type(error).__name__})"
         ) from None

@@ -45,8 +45,8 @@ _SELECTOR = re.compile(r"[.#]?[A-Za-z_][\w-]*")
 _AYUDA = "guárdelo como SVG «plano» o como PNG, de 600 píxeles de lado o más"
 
 
-class VectorMalo(Exception):
-    """Lo que impide publicar un SVG, y qué hacer."""
+class MedioMalo(Exception):
+    """Por qué un archivo no se puede publicar, y qué hacer."""
 
     def __init__(self, mensaje: str, ayuda: str) -> None:
         super().__init__(mensaje)
@@ -57,10 +57,10 @@ def reglas_de(hoja: str) -> list[tuple[str, dict[str, str]]]:
     """Los pares (selector, propiedades) de una hoja; solo selectores de un elemento, una clase o un id."""
     limpia = _sin_comentarios(hoja).replace("<!--", "").replace("-->", "")
     if "@" in limpia or "\\" in limpia:
-        raise VectorMalo("su hoja de estilo pide otra (@import) o letras de otra parte", _AYUDA)
+        raise MedioMalo("su hoja de estilo pide otra (@import) o letras de otra parte", _AYUDA)
     *bloques, resto = limpia.split("}")
     if resto.strip() or len(bloques) > REGLAS_MAXIMAS:
-        raise VectorMalo("su hoja de estilo está rota", _AYUDA)
+        raise MedioMalo("su hoja de estilo está rota", _AYUDA)
     reglas = []
     for bloque in bloques:
         selectores, _, cuerpo = bloque.partition("{")
@@ -68,7 +68,7 @@ def reglas_de(hoja: str) -> list[tuple[str, dict[str, str]]]:
         for selector in selectores.split(","):
             if not _SELECTOR.fullmatch(selector.strip()):
                 que = f"su hoja de estilo usa un selector compuesto («{selector.strip()[:30]}»)"
-                raise VectorMalo(que, _AYUDA)
+                raise MedioMalo(que, _AYUDA)
             reglas.append((selector.strip(), propiedades))
     return reglas
 
@@ -91,7 +91,7 @@ def estilos_de(
     juntas = {k: v for capa in capas for k, v in capa.items()}
     for propiedad, inerte in _CAMBIAN.items():
         if juntas.pop(propiedad, inerte) not in (inerte, "", "inherit"):
-            raise VectorMalo(f"usa «{propiedad}», que no se imprime igual en todas partes", _AYUDA)
+            raise MedioMalo(f"usa «{propiedad}», que no se imprime igual en todas partes", _AYUDA)
     return juntas
 
 
@@ -99,9 +99,9 @@ def _propiedades(cuerpo: str) -> dict[str, str]:
     """Las de una lista «fill:#fff;stroke:none» que importan; las de letra y las de un editor se descartan."""
     limpio = _sin_comentarios(cuerpo)
     if "\\" in limpio or re.search(r"expression\s*\(|javascript:", limpio, re.I):
-        raise VectorMalo("trae un programa adentro de un estilo", _AYUDA)
+        raise MedioMalo("trae un programa adentro de un estilo", _AYUDA)
     if re.search(r"url\(\s*+['\"]?+(?!#)", limpio, re.I):
-        raise VectorMalo("un estilo pide algo de otra parte", _AYUDA)
+        raise MedioMalo("un estilo pide algo de otra parte", _AYUDA)
     salida = {}
     for declaracion in limpio.split(";"):
         propiedad, _, valor = declaracion.partition(":")

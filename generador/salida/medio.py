@@ -11,14 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image, ImageChops, ImageCms, ImageFile, ImageOps
 
-from generador.salida.estilo_vectorial import VectorMalo
+from generador.salida.estilo_vectorial import MedioMalo
 from generador.salida.vectorial import sanear
 
-VERSION = "1"
-"""Cambia cuando cambia lo que sale de los mismos bytes."""
 MAXIMO_DE_SVG = 256 * 1024
-MAXIMO_DE_LOGO = 2 * 1024 * 1024
-MAXIMO_DE_FOTO = 12 * 1024 * 1024
 MAXIMO_DE_PIXELES = 40_000_000
 """Lo de una cámara de teléfono buena; más, descomprimido, no cabe en la memoria de un portátil modesto."""
 LADO_DE_LOGO = 1600
@@ -30,14 +26,6 @@ _FORMATOS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 _EN_CASTELLANO = {"PNG": "PNG", "JPEG": "JPEG", "MPO": "JPEG", "WEBP": "WebP"}
 _BLANCO = 8
 """Niveles (de 255) que puede apartarse del blanco el borde que se recorta de un logo."""
-
-
-class MedioMalo(Exception):
-    """Por qué un archivo no se puede publicar, y qué hacer."""
-
-    def __init__(self, mensaje: str, ayuda: str) -> None:
-        super().__init__(mensaje)
-        self.mensaje, self.ayuda = mensaje, ayuda
 
 
 class LogoLimpio(NamedTuple):
@@ -90,10 +78,7 @@ def _vectorial(datos: bytes, prefijo: str, alt: str) -> LogoLimpio:
     if len(datos) > MAXIMO_DE_SVG:
         ayuda = "simplifique el dibujo, o guárdelo como PNG"
         raise MedioMalo(f"pesa {_peso(len(datos))} y un SVG no debe pasar de {_peso(MAXIMO_DE_SVG)}", ayuda)
-    try:
-        vector = sanear(datos)
-    except VectorMalo as error:
-        raise MedioMalo(error.mensaje, error.ayuda) from None
+    vector = sanear(datos)
     color, gris = (vector.svg(prefijo, alt, gris=g, suelto=True).encode() for g in (False, True))
     en_linea = vector.svg(prefijo, alt), vector.svg(f"{prefijo}-gris", alt, gris=True)
     return LogoLimpio(color, gris, *vector.vista[2:], en_linea)

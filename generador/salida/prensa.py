@@ -59,7 +59,7 @@ class Conversor:
         self.octetos = perfil.read_bytes()
 
     @cached_property
-    def a_tintas(self) -> Any:
+    def _a_tintas(self) -> Any:
         return self._transformacion("sRGB", "RGB", str(self._perfil), "CMYK")
 
     @cached_property
@@ -86,22 +86,24 @@ class Conversor:
         canales = tuple(int(color[i : i + 2], 16) for i in (1, 3, 5))
         if max(canales) - min(canales) <= NEUTRO and max(canales) < 240:
             return 0.0, 0.0, 0.0, round(1 - sum(canales) / 765, 2)
-        c, m, y, k = (
-            round(v / 255, 2) for v in self._aplicar(self.a_tintas, Image.new("RGB", (1, 1), canales))
-        )
+        c, m, y, k = (round(v / 255, 2) for v in self.en_tintas(Image.new("RGB", (1, 1), canales)).tobytes())
         return c, m, y, k
 
     def en_pantalla(self, tintas: Tintas) -> str:
         """«#rrggbb» de unas tintas impresas, visto por el perfil."""
         imagen = Image.new("CMYK", (1, 1), tuple(round(255 * v) for v in tintas))
-        return "#" + self._aplicar(self._a_pantalla, imagen).hex()
+        return "#" + self._aplicar(self._a_pantalla, imagen).tobytes().hex()
+
+    def en_tintas(self, imagen: Image.Image) -> Image.Image:
+        """Una imagen RGB en CMYK."""
+        return self._aplicar(self._a_tintas, imagen)
 
     @staticmethod
-    def _aplicar(transformacion: Any, imagen: Image.Image) -> bytes:
+    def _aplicar(transformacion: Any, imagen: Image.Image) -> Image.Image:
         convertida = Image.new(transformacion.output_mode, imagen.size)
         # Por el camino largo Pillow le pega a cada imagen el perfil entero, que pesa 2 MB.
         transformacion.transform.apply(imagen.getim(), convertida.getim())
-        return convertida.tobytes()
+        return convertida
 
     @cached_property
     def comprimido(self) -> bytes:
@@ -132,8 +134,7 @@ def imagen_en_cmyk(datos: bytes, conversor: Conversor) -> bytes:
     with Image.open(io.BytesIO(datos)) as abierta:
         if abierta.mode == "L":
             return datos
-        convertida = ImageCms.applyTransform(abierta.convert("RGB"), conversor.a_tintas)
-    assert convertida is not None
+        convertida = conversor.en_tintas(abierta.convert("RGB"))
     salida = io.BytesIO()
     convertida.save(salida, "JPEG", quality=CALIDAD, subsampling=0)
     return salida.getvalue()

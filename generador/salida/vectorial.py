@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from PIL import ImageColor
 
-from generador.salida.estilo_vectorial import SVG, VectorMalo, estilos_de, reglas_de
+from generador.salida.estilo_vectorial import SVG, MedioMalo, estilos_de, reglas_de
 
 ELEMENTOS_MAXIMOS = 3000
 HONDURA_MAXIMA = 40
@@ -96,7 +96,7 @@ def en_gris(color: str) -> str:
 
 
 def sanear(datos: bytes) -> Vector:
-    """El dibujo de un SVG; VectorMalo si no se puede leer, hace algo o pide lo que no se imprime igual."""
+    """El dibujo de un SVG; MedioMalo si no se puede leer, hace algo o pide lo que no se imprime igual."""
     leido = _leer(datos)
     reglas = [r for n in _todos(leido) if n.nombre == "style" for r in reglas_de(n.texto)]
     limpio = _Limpieza(reglas).raiz(leido)
@@ -112,7 +112,7 @@ def _leer(datos: bytes) -> Nodo:
         nonlocal cuantos
         cuantos += 1
         if cuantos > ELEMENTOS_MAXIMOS or len(pila) > HONDURA_MAXIMA:
-            raise VectorMalo("tiene demasiadas figuras para ser un logo", _EN_PNG)
+            raise MedioMalo("tiene demasiadas figuras para ser un logo", _EN_PNG)
         espacio, _, corto = nombre.rpartition(" ")
         nodo = Nodo(corto if espacio in ("", _ESPACIO) else "", _sin_espacios(atributos))
         pila[-1].hijos.append(nodo)
@@ -126,11 +126,11 @@ def _leer(datos: bytes) -> Nodo:
             pila[-1].texto += texto
 
     def prohibir(*_: Any) -> Any:
-        raise VectorMalo("define entidades, con las que un archivo puede leer otros", _EN_PNG)
+        raise MedioMalo("define entidades, con las que un archivo puede leer otros", _EN_PNG)
 
     def instruir(destino: str, _: str) -> None:
         if destino == "xml-stylesheet":
-            raise VectorMalo("pide una hoja de estilo de otra parte", _EN_PNG)
+            raise MedioMalo("pide una hoja de estilo de otra parte", _EN_PNG)
 
     lector.StartElementHandler, lector.EndElementHandler = abrir, cerrar
     lector.CharacterDataHandler = anotar
@@ -139,12 +139,12 @@ def _leer(datos: bytes) -> Nodo:
     try:
         lector.Parse(datos, True)
     except (expat.ExpatError, ValueError, LookupError):
-        raise VectorMalo(
+        raise MedioMalo(
             "está roto o no es un SVG", "ábralo en su programa de dibujo y guárdelo otra vez"
         ) from None
     raiz = pila[0].hijos[0]
     if raiz.nombre != "svg":
-        raise VectorMalo("no es un SVG", "guárdelo como SVG desde su programa de dibujo")
+        raise MedioMalo("no es un SVG", "guárdelo como SVG desde su programa de dibujo")
     return raiz
 
 
@@ -169,7 +169,7 @@ def _vista(atributos: Mapping[str, str]) -> tuple[float, float, float, float]:
     dicho = atributos.get("viewBox") or f"0 0 {atributos.get('width', '')} {atributos.get('height', '')}"
     numeros = re.findall(_NUMERO, dicho)
     if len(numeros) != 4 or "%" in dicho or not (0 < float(numeros[2]) < 1e5 and 0 < float(numeros[3]) < 1e5):
-        raise VectorMalo("no dice cuánto mide", "guárdelo otra vez como SVG, con su «viewBox»")
+        raise MedioMalo("no dice cuánto mide", "guárdelo otra vez como SVG, con su «viewBox»")
     x, y, ancho, alto = (float(n) for n in numeros)
     return x, y, ancho, alto
 
@@ -188,7 +188,7 @@ class _Limpieza:
             Nodo("g", {k: v for k, v in leida.atributos.items() if k != "id"}, leida.hijos), "#000000"
         )
         if limpia is None:
-            raise VectorMalo("no se ve nada", "revise que el dibujo no esté oculto")
+            raise MedioMalo("no se ve nada", "revise que el dibujo no esté oculto")
         self._exigir_pedidos(limpia)
         return limpia
 
@@ -197,15 +197,15 @@ class _Limpieza:
         for quien, cual in self._pedidos:
             destino = self._ids.get(cual)
             if destino is None or (quien == "clip-path") != (destino.nombre == "clipPath"):
-                raise VectorMalo(f"pide «#{cual[:40]}», que no está o no se puede publicar", _EN_PNG)
+                raise MedioMalo(f"pide «#{cual[:40]}», que no está o no se puede publicar", _EN_PNG)
             copiados = list(_todos(destino)) if quien == "use" else []
             total += len(copiados)
             if total > ELEMENTOS_MAXIMOS or any(n.nombre == "use" for n in copiados):
-                raise VectorMalo("se copia a sí mismo demasiadas veces", _EN_PNG)
+                raise MedioMalo("se copia a sí mismo demasiadas veces", _EN_PNG)
 
         for recorte in (n for n in self._ids.values() if n.nombre == "clipPath"):
             if any(n.nombre == "use" or "clip-path" in n.atributos for n in _todos(recorte)):
-                raise VectorMalo("tiene recortes dentro de recortes", _EN_PNG)
+                raise MedioMalo("tiene recortes dentro de recortes", _EN_PNG)
 
     def _nodo(self, leido: Nodo, color: str) -> Nodo | None:
         nombre = leido.nombre
@@ -213,9 +213,9 @@ class _Limpieza:
             return None
         for atributo in leido.atributos:
             if atributo.lower().startswith("on"):
-                raise VectorMalo(f"trae un programa adentro («{atributo[:30]}»)", _PORQUE["script"][1])
+                raise MedioMalo(f"trae un programa adentro («{atributo[:30]}»)", _PORQUE["script"][1])
         if nombre not in _FORMAS:
-            raise VectorMalo(
+            raise MedioMalo(
                 *_PORQUE.get(
                     nombre, (f"usa <{nombre[:30]}>, que no se imprime igual en todas partes", _EN_PNG)
                 )
@@ -246,18 +246,18 @@ class _Limpieza:
                 continue
             forma = {"d": _TRAZO, "points": _NUMEROS, "transform": _GIRO}.get(nombre, _MEDIDA)
             if not forma.fullmatch(valor):
-                raise VectorMalo(f"tiene una medida que no se entiende («{nombre}»)", _EN_PNG)
+                raise MedioMalo(f"tiene una medida que no se entiende («{nombre}»)", _EN_PNG)
             limpio.atributos[nombre] = " ".join(valor.split())
         for nombre, unico in _REDUNDANTES.items():
             if leido.atributos.get(nombre, unico) != unico:
-                raise VectorMalo(f"usa «{nombre}», que no se imprime igual en todas partes", _EN_PNG)
+                raise MedioMalo(f"usa «{nombre}», que no se imprime igual en todas partes", _EN_PNG)
 
     def _enlace(self, leido: Nodo, limpio: Nodo) -> None:
         destino = leido.atributos.get("href")
         if destino is None:
             return
         if leido.nombre != "use" or not destino.startswith("#"):
-            raise VectorMalo(f"pide algo de otra parte («{destino[:40]}»)", _EN_PNG)
+            raise MedioMalo(f"pide algo de otra parte («{destino[:40]}»)", _EN_PNG)
         limpio.atributos["href"] = destino[1:]
         self._pedidos.append(("use", destino[1:]))
 
@@ -268,14 +268,14 @@ def _valor(propiedad: str, valor: str, color: str) -> str | None:
         return _tinta(valor, color)
     if propiedad.endswith("opacity"):
         if not re.fullmatch(r"1(?:\.0*)?|100%", valor):
-            raise VectorMalo("tiene transparencias, que un taller no imprime bien", f"aplánelas o {_EN_PNG}")
+            raise MedioMalo("tiene transparencias, que un taller no imprime bien", f"aplánelas o {_EN_PNG}")
         return None
     if propiedad == "clip-path":
         if valor == "none":
             return None
         hallado = re.fullmatch(r"url\(\s*['\"]?#([^'\")]+?)['\"]?\s*\)", valor)
         if hallado is None:
-            raise VectorMalo("pide un recorte de otra parte", _EN_PNG)
+            raise MedioMalo("pide un recorte de otra parte", _EN_PNG)
         return hallado[1]
     if not SVG[propiedad].fullmatch(valor):
         return None
@@ -288,18 +288,18 @@ def _tinta(valor: str, color: str) -> str | None:
     if valor in ("inherit", ""):
         return None
     if valor.startswith("url("):
-        raise VectorMalo(
+        raise MedioMalo(
             "tiene degradados o texturas, que no se imprimen igual en todas partes",
             f"use tintas planas o {_EN_PNG}",
         )
     try:
         canales = ImageColor.getrgb(color if valor.lower() == "currentcolor" else valor)
     except ValueError:
-        raise VectorMalo(
+        raise MedioMalo(
             f"tiene un color que no se entiende («{valor[:30]}»)", "use colores como #0b6e4f"
         ) from None
     if len(canales) == 4 and canales[3] < 255:
-        raise VectorMalo("tiene transparencias, que un taller no imprime bien", f"aplánelas o {_EN_PNG}")
+        raise MedioMalo("tiene transparencias, que un taller no imprime bien", f"aplánelas o {_EN_PNG}")
     return "#" + bytes(canales[:3]).hex()
 
 

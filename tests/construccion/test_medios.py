@@ -11,9 +11,8 @@ from fabrica import ID, asamblea, escribir_proyecto
 from imagenes import foto, guardada, pintada, poner, svg, un_logo, una_foto
 
 from generador.carga.cargar import cargar
-from generador.construccion.medios import CARPETA, medios_de, revisar_medios
+from generador.construccion.medios import CARPETA, MAXIMO_DE_FOTO, MAXIMO_DE_LOGO, medios_de, revisar_medios
 from generador.errores import Hallazgo
-from generador.salida.medio import MAXIMO_DE_FOTO, MAXIMO_DE_LOGO
 
 
 def _revisar(raiz: Path, **evento: Any) -> list[Hallazgo]:

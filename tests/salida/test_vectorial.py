@@ -7,7 +7,7 @@ import contextlib
 import pytest
 from imagenes import svg
 
-from generador.salida.estilo_vectorial import VectorMalo
+from generador.salida.estilo_vectorial import MedioMalo
 from generador.salida.vectorial import ELEMENTOS_MAXIMOS, en_gris, sanear
 
 _ENTIDAD = (
@@ -137,7 +137,7 @@ HOSTILES: dict[str, tuple[bytes, str]] = {
 @pytest.mark.parametrize("caso", HOSTILES)
 def test_lo_que_no_se_publica_se_dice(caso: str) -> None:
     datos, mensaje = HOSTILES[caso]
-    with pytest.raises(VectorMalo) as error:
+    with pytest.raises(MedioMalo) as error:
         sanear(datos)
     assert error.value.mensaje == mensaje
     assert error.value.ayuda
@@ -191,7 +191,7 @@ def test_un_texto_hecho_para_que_la_busqueda_no_acabe_falla_de_una_vez() -> None
         f'<path stroke-dasharray="{"1 " * largo}x" d="M0 0"/>',
         f'<path style="{"url(" * (largo // 4)}" d="M0 0"/>',
     ):
-        with contextlib.suppress(VectorMalo):
+        with contextlib.suppress(MedioMalo):
             sanear(svg(cuerpo=cuerpo))
 
 
