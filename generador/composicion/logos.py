@@ -165,14 +165,11 @@ def pie_de_documento(
 ) -> Markup:
     """El pie de la primera hoja de un documento: el crédito y, a su derecha, los logos, en `ancho` mm.
 
-    Vacío si no hay logos. El crédito puede pedir tres renglones o, si es largo, uno más que sin ellos;
-    LogosNoCaben si pide más.
+    Vacío si no hay logos, o si el crédito llena él solo los tres renglones del pie y no hay logo que quepa;
+    LogosNoCaben si no caben por muchos o por anchos.
     """
     if not logos:
         return Markup()
-    caben = max(
-        _RENGLONES_EN_DOCUMENTO, len(medidor.partir(credito, "texto", ancho / _CUERPO_EN_DOCUMENTO)) + 1
-    )
     for paso in _PASOS_EN_DOCUMENTO:
         tope = ALTO_EN_DOCUMENTO * paso
         fila = _largo(logos, tope)
@@ -181,7 +178,7 @@ def pie_de_documento(
         if libre <= 0:
             continue
         renglones = medidor.partir(credito, "texto", libre / _CUERPO_EN_DOCUMENTO)
-        if len(renglones) <= caben:
+        if len(renglones) <= _RENGLONES_EN_DOCUMENTO:
             cajas = _en_fila(logos, tope, x, Rectangulo(0.0, 0.0, ancho, ALTO_EN_DOCUMENTO))
             puestos = "".join(_puesto(x, c, gris) for x, c in zip(logos, cajas, strict=True))
             # Renglones parejos: el ancho del mayor y no todo el libre, para que no quede una palabra sola.
@@ -191,4 +188,6 @@ def pie_de_documento(
                 f'<div class="pie con-logos"><div class="fila" style="width:{ancho:.2f}mm">'
                 f'<p style="width:{libre:.2f}mm">{neutralizar(credito)}</p>{puestos}</div></div>'
             )
+    if len(medidor.partir(credito, "texto", ancho / _CUERPO_EN_DOCUMENTO)) >= _RENGLONES_EN_DOCUMENTO:
+        return Markup()
     raise LogosNoCaben(donde, len(logos))

@@ -99,9 +99,15 @@ def _letras_que_caben(archivo: Path, palabra: str, ancho: float, apretada: float
 
 
 def _palabras(archivo: Path, texto: str, ancho: float, apretada: float) -> list[str]:
-    """Las palabras; las de una letra («y», «o», «a») van pegadas a la siguiente, si caben juntas."""
+    """Las palabras; las de una letra («y», «o», «a») van pegadas a la siguiente, si caben juntas.
+
+    El punto que separa («Arauca · Coliseo») va pegado a la anterior, si caben: no empieza un renglón.
+    """
     salida: list[str] = []
     for palabra in texto.split(" "):
+        if salida and palabra == "·" and _ancho(archivo, f"{salida[-1]}{_DURO}·", apretada) <= ancho:
+            salida[-1] += f"{_DURO}·"
+            continue
         if salida and len(salida[-1]) == 1 and salida[-1].isalpha():
             pegada = f"{salida[-1]}{_DURO}{palabra}"
             if _ancho(archivo, pegada, apretada) <= ancho:

@@ -51,6 +51,14 @@ def test_ningun_renglon_parte_una_palabra_que_quepa() -> None:
     ]
 
 
+def test_el_punto_que_separa_no_empieza_un_renglon() -> None:
+    for ancho in (8, 10, 12, 14):
+        renglones = Medidor(FUENTES).partir("Territorio de prueba · Salón de prueba", "negrita", ancho)
+        assert len(renglones) > 1
+        assert not [r for r in renglones if r.startswith("·")]
+        assert " ".join(renglones).replace("\u00a0", " ") == "Territorio de prueba · Salón de prueba"
+
+
 def test_los_renglones_quedan_parejos_y_la_y_no_cierra_ninguno() -> None:
     lineas = Medidor(FUENTES).partir("Economía solidaria, popular y comunitaria", "titular", 20)
     assert lineas == ("Economía solidaria,", "popular y\u00a0comunitaria")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,10 @@ import segno
 PUNTOS_POR_MM = 72 / 25.4
 SEGMENTOS_DE_QR = 200
 """Un código QR es un solo trazo con cientos de tramos, todos rectos; las fichas y tramas tienen curvas."""
+
+
+CUADRO = 6.0
+"""Puntos: el lado de la cuadrícula en que se buscan letras vecinas."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,8 @@ class Hoja:
     renglones: tuple[Renglon, ...]
     afuera: str
     """Los caracteres que caen fuera de la caja visible."""
+    encimadas: str
+    """Las letras que caen sobre otra de otro renglón."""
     dibujada: bool
     """Si algún dibujo o imagen ocupa más de una vigésima parte."""
 
@@ -112,13 +119,14 @@ def _hoja(pagina: pdfium.PdfPage) -> Hoja:
     textos = pagina.get_textpage()
     texto = textos.get_text_range()
     caja = pagina.get_cropbox()
-    letras, afuera = [], []
+    letras, afuera, cajas = [], [], []
     for i in range(textos.count_chars()):
         c = chr(pdfium_c.FPDFText_GetUnicode(textos, i))
         if c.isspace() or pdfium_c.FPDFText_IsGenerated(textos, i):
             continue
         izquierda, abajo, derecha, arriba = textos.get_charbox(i)
         letras.append((abajo, arriba, izquierda, c))
+        cajas.append((izquierda, abajo, derecha, arriba, c))
         if min(izquierda - caja[0], abajo - caja[1], caja[2] - derecha, caja[3] - arriba) < -0.5:
             afuera.append(c)
     return Hoja(
@@ -127,8 +135,29 @@ def _hoja(pagina: pdfium.PdfPage) -> Hoja:
         texto,
         tuple(_renglones(letras)),
         "".join(afuera),
+        "".join(_encimadas(cajas)),
         _dibujada(pagina, ancho * alto),
     )
+
+
+def _encimadas(cajas: list[tuple[float, float, float, float, str]]) -> Iterable[str]:
+    """Las letras en cuyo corazón está el centro de otra, que no es de su ligadura."""
+    centros: dict[tuple[int, int], list[tuple[float, float, tuple[float, ...]]]] = defaultdict(list)
+    for caja in cajas:
+        x, y = (caja[0] + caja[2]) / 2, (caja[1] + caja[3]) / 2
+        centros[int(x // CUADRO), int(y // CUADRO)].append((x, y, caja[:4]))
+    for izquierda, abajo, derecha, arriba, c in cajas:
+        dx, dy = (derecha - izquierda) / 5, (arriba - abajo) / 5
+        x0, y0, x1, y1 = izquierda + dx, abajo + dy, derecha - dx, arriba - dy
+        cerca = (
+            otro
+            for i in range(int(x0 // CUADRO), int(x1 // CUADRO) + 1)
+            for j in range(int(y0 // CUADRO), int(y1 // CUADRO) + 1)
+            for otro in centros[i, j]
+        )
+        propia = (izquierda, abajo, derecha, arriba)
+        if any(x0 < x < x1 and y0 < y < y1 and caja != propia for x, y, caja in cerca):
+            yield c
 
 
 def _renglones(letras: list[tuple[float, float, float, str]]) -> Iterable[Renglon]:

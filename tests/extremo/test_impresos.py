@@ -73,6 +73,8 @@ def _de_paginas(impreso: Impreso, artefacto: Artefacto) -> Iterator[str]:
             yield f"página {i}: no dice el crédito"
         if hoja.afuera:
             yield f"página {i}: fuera de la hoja: «{hoja.afuera[:60]}»"
+        if hoja.encimadas:
+            yield f"página {i}: letras encimadas: «{hoja.encimadas[:60]}»"
         if isinstance(d, Documento) and not _bien_numerada(d, hoja.corrido, i, total):
             yield f"página {i}: no dice cuál es de cuántas"
 
