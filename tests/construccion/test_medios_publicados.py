@@ -108,7 +108,7 @@ def test_los_logos_van_al_pie_de_cada_pagina_de_la_asamblea(sitio: Sitio) -> Non
         ]
         (uno, dos) = re.findall(r'src="([^"]+)"', franja)
         assert (uno.startswith(f"{arriba}logos/uno-"), dos.endswith(".png")) == (True, True)
-        assert re.findall(r'width="(\d+)" height="(\d+)"', franja) == [("95", "28"), ("52", "52")]
+        assert re.findall(r'width="(\d+)" height="(\d+)"', franja) == [("100", "30"), ("55", "55")]
     assert b".pie .logos {" in sitio.archivos["estilos/asambleas.css"]
     assert 'class="logos"' not in sitio.archivos["index.html"].decode()
 
