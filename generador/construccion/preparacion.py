@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -178,14 +178,19 @@ def encargos_de(
     inventario: Inventario,
     adjuntos: Mapping[str, Mapping[str, Adjunto]] = MappingProxyType({}),
     reservas: Mapping[str, Reserva] = MappingProxyType({}),
-) -> list[Encargo]:
-    """Un encargo por PDF, con los PNG que salen de él, sus adjuntos y lo que ninguno puede decir."""
+) -> Iterator[Encargo]:
+    """Un encargo por PDF, con los PNG que salen de él, sus adjuntos y lo que ninguno puede decir.
+
+    Cada uno se compone cuando se pide.
+    """
     imagenes: dict[str, list[Imagen]] = {}
     for a in inventario.artefactos:
         if a.origen is not None and a.pixeles is not None:
             imagenes.setdefault(a.origen, []).append(Imagen(a.ruta, *a.pixeles, a.miniatura, a.miniatura_px))
-    return [
-        Encargo(
+    for a in inventario.artefactos:
+        if a.origen is not None:
+            continue
+        yield Encargo(
             ruta=a.ruta,
             html=compositor.impreso(a),
             hojas=_hojas(a),
@@ -203,9 +208,6 @@ def encargos_de(
             grupo=_grupo(a),
             prensa=Prensa(ORLA, SANGRADO, tuple(TINTAS.items())) if a.variante == "imprenta" else None,
         )
-        for a in inventario.artefactos
-        if a.origen is None
-    ]
 
 
 def _hojas(a: Artefacto, ademas: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -19,7 +19,8 @@ from generador.construccion.preparacion import encargos_de, preparar
 from generador.medicion.sueltas import correr, mkdocs, paginas_sueltas, reunir
 from generador.salida.emision import CACHE, escribir_conf_de_fuentes
 from generador.salida.pdf import Imprenta, Parte, preparar_fuentes
-from generador.salida.produccion import Encargo, calentar, producir
+from generador.salida.procesos import calentar
+from generador.salida.produccion import Encargo, producir
 
 Decir = Callable[[str], object]
 
@@ -39,7 +40,7 @@ def _construir(raiz: Path, *opciones: str) -> float:
 
 def _encargos(raiz: Path) -> list[Encargo]:
     inventario, compositor = reunir(raiz, preparar(raiz).proyecto)
-    return encargos_de(compositor, inventario)
+    return list(encargos_de(compositor, inventario))
 
 
 def _como_uno(raiz: Path, encargo: Encargo) -> str:
@@ -94,7 +95,9 @@ def producir_kits(raiz: Path) -> None:
 def _kits(raiz: Path) -> list[Encargo]:
     inventario = inventariar(preparar(raiz).proyecto)
     kits = tuple(a for a in inventario.artefactos if a.declaracion.id == "kit")
-    return encargos_de(Compositor(raiz / "plantillas", inventario), replace(inventario, artefactos=kits))
+    return list(
+        encargos_de(Compositor(raiz / "plantillas", inventario), replace(inventario, artefactos=kits))
+    )
 
 
 def _en_un_solo_html(raiz: Path, encargo: Encargo) -> str:

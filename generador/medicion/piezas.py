@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from generador.medicion.construccion import Decir, decir_razon
 from generador.medicion.sueltas import correr, reunir
 from generador.salida.emision import CACHE, escribir_conf_de_fuentes
 from generador.salida.pdf import VARIANTE_DE_TALLER, preparar_fuentes
-from generador.salida.produccion import Encargo, calentar, producir
+from generador.salida.produccion import Encargo, producir
 
 LIMITE = 0.45
 
@@ -37,12 +38,17 @@ for variante, partes, imagenes in json.load(open(sys.argv[1], encoding="utf-8"))
 """
 """Lo que haría cualquiera: cada pieza a los mismos archivos, una tras otra, sin mirar nada."""
 
-_NUESTRAS = (
-    "import sys, pathlib, generador.medicion.piezas as m; m.producir_piezas(pathlib.Path(sys.argv[1]))"
-)
+_NUESTRAS = """
+import pathlib, sys
+from generador.salida.procesos import calentar
+raiz = pathlib.Path(sys.argv[1])
+calentar(raiz)
+from generador.medicion.piezas import producir_piezas
+producir_piezas(raiz)
+"""
 
 
-def encargos_de_piezas(raiz: Path) -> list[Encargo]:
+def encargos_de_piezas(raiz: Path) -> Iterator[Encargo]:
     """Los encargos de todas las piezas del proyecto."""
     inventario, compositor = reunir(raiz, preparar(raiz).proyecto)
     suyas = tuple(a for a in inventario.artefactos if a.clase == "pieza")
@@ -54,13 +60,12 @@ def producir_piezas(raiz: Path) -> int:
 
     Cuántos archivos se produjeron.
     """
-    calentar(raiz)
     return sum(p.nuevo for p in producir(raiz, encargos_de_piezas(raiz)).values())
 
 
 def medir(raiz: Path, veces: int, decir: Decir) -> None:
     """Segundos por archivo de unas y otras en la misma corrida, y lo que se rehace sin cambios."""
-    encargos = encargos_de_piezas(raiz)
+    encargos = list(encargos_de_piezas(raiz))
     imagenes = [i for e in encargos for i in e.imagenes]
     miniaturas = sum(bool(i.miniatura) for i in imagenes)
     archivos = len(encargos) + len(imagenes) + miniaturas

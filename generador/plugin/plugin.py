@@ -29,7 +29,7 @@ from generador.modelo.texto import plural
 from generador.plugin.config import ConfigAsambleas
 from generador.salida.credito import comprobar_html
 from generador.salida.emision import guardar_traza
-from generador.salida.produccion import calentar
+from generador.salida.procesos import calentar
 
 PUBLICABLES = frozenset(
     {".md", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".svg", ".pdf", ".css", ".js", ".txt"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
-from io import BytesIO
 from itertools import count, pairwise
 from typing import Any, Self
 
@@ -148,21 +147,11 @@ def comprobar_png(
     Esa página también se mira; el contraste de la medida es el de la imagen.
     """
     try:
-        with Image.open(BytesIO(imagen)) as abierta:
-            lisa = _sobre_blanco(abierta)
+        lisa = png.sobre_blanco(imagen)
     except OSError as error:
         raise ErrorDeSalida(f"{nombre}: la imagen no se puede leer: {error}") from error
     with png.abierto(datos_pdf) as documento:
         return _comprobar_pagina(documento, 0, frase, exigencia, nombre, lisa, oyente)
-
-
-def _sobre_blanco(figura: Image.Image) -> Image.Image:
-    """En RGB, como se ve sobre papel lo que tenga de transparente."""
-    if not figura.has_transparency_data:
-        return figura.convert("RGB")
-    lisa = Image.new("RGBA", figura.size, "white")
-    lisa.alpha_composite(figura.convert("RGBA"))
-    return lisa.convert("RGB")
 
 
 def comprobar_pieza(

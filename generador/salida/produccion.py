@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import multiprocessing
 import os
 import re
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
 from inspect import getfile
-from multiprocessing import forkserver
-from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from generador.errores import ErrorDeSalida
@@ -30,9 +24,8 @@ from generador.salida.credito import Exigencia, Medida, comprobar_pdf, comprobar
 from generador.salida.emision import Almacen, Registro, escribir_conf_de_fuentes, sha256
 from generador.salida.pdf import ESQUEMA_RECURSO, Adjunto, Imprenta, Parte, preparar_fuentes
 from generador.salida.prensa import Prensa
+from generador.salida.procesos import Cuadrilla
 
-EN_CASA = 1
-"""Hasta cuántos documentos no vale la pena abrir otros procesos."""
 _VERSIONES = ("weasyprint", "pydyf", "pypdfium2", "pikepdf", "pillow", "fonttools", "tinycss2", "tinyhtml5")
 
 _RECURSO = re.compile(re.escape(ESQUEMA_RECURSO) + r"[^\"')\s<>]+")
@@ -79,6 +72,10 @@ class Encargo:
     """Si va a un taller: PDF/X-4 en CMYK, con su corte y su sangrado."""
     grupo: str = ""
     """Los de un grupo repiten partes: se imprimen en el mismo proceso, que las traza una vez."""
+
+
+Par = tuple[Encargo, str]
+"""Un encargo y su clave en el almacén."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,26 +148,6 @@ def _huella_comun(raiz: Path) -> str:
     return resumen.hexdigest()
 
 
-# En Linux los procesos nacen de un servidor que ya importó WeasyPrint; en macOS Pango no sobrevive a un fork.
-METODO = "forkserver" if sys.platform == "linux" else "spawn"
-_PRECARGA = ["generador.salida.precarga"]
-
-
-def _contexto() -> BaseContext:
-    contexto = multiprocessing.get_context(METODO)
-    if METODO == "forkserver":
-        contexto.set_forkserver_preload(_PRECARGA)
-    return contexto
-
-
-def calentar(raiz: Path) -> None:
-    """Arranca el servidor de procesos si todo está por imprimir: importa mientras se leen los datos."""
-    if METODO == "forkserver" and (os.cpu_count() or 1) > 1 and not Almacen(raiz).hay_algo():
-        preparar_fuentes(escribir_conf_de_fuentes(raiz))
-        _contexto()
-        forkserver.ensure_running()
-
-
 _imprentas: dict[Path, Imprenta] = {}
 
 
@@ -187,7 +164,7 @@ def _nacer(raiz: Path) -> None:
     gc.freeze()
 
 
-def _producir_grupo(raiz: Path, grupo: Sequence[tuple[Encargo, str]]) -> None:
+def _producir_grupo(raiz: Path, grupo: Sequence[Par]) -> None:
     """Los de un grupo, en orden: lo que uno traza lo aprovechan los demás."""
     try:
         for encargo, clave in grupo:
@@ -286,29 +263,26 @@ def producir(
 ) -> Mapping[str, Producto]:
     """Todos los encargos, por ruta: del almacén los que no cambiaron, y los demás en `procesos` procesos.
 
-    El primer fallo cancela lo pendiente y se lanza. Sin `procesos`, uno por núcleo.
+    Se imprime mientras `encargos` los va dando. El primer fallo cancela lo pendiente y se lanza. Sin
+    `procesos`, uno por núcleo.
     """
     almacen = Almacen(raiz)
     listos: dict[str, Producto] = {}
-    faltan: list[tuple[Encargo, str]] = []
-    for encargo in encargos:
-        clave = clave_de(encargo, raiz)
-        hallados = _buscar(almacen, encargo, clave, nuevo=False)
-        if hallados is None:
-            faltan.append((encargo, clave))
-        else:
-            listos.update((p.ruta, p) for p in hallados)
-    grupos = _agrupados(faltan)
-    cuantos = min(procesos or os.cpu_count() or 1, len(grupos))
-    if len(grupos) <= EN_CASA or cuantos == 1:
+    faltan: list[Par] = []
+    with Cuadrilla(raiz, procesos or os.cpu_count() or 1, _nacer, _producir_grupo) as cuadrilla:
+        for encargo in encargos:
+            clave = clave_de(encargo, raiz)
+            hallados = _buscar(almacen, encargo, clave, nuevo=False)
+            if hallados is None:
+                faltan.append((encargo, clave))
+                cuadrilla.recibir((encargo, clave), encargo.grupo, _peso(encargo))
+            else:
+                listos.update((p.ruta, p) for p in hallados)
         hechos = 0
-        for grupo in grupos:
-            _producir_grupo(raiz, grupo)
-            hechos += len(grupo)
+        for tanda in cuadrilla.acabar():
+            hechos += len(tanda)
             if progreso:
-                progreso(hechos, len(faltan), grupo[-1][0].ruta)
-    else:
-        _en_procesos(raiz, grupos, cuantos, progreso)
+                progreso(hechos, len(faltan), tanda[-1][0].ruta)
     for encargo, clave in faltan:
         hallados = _buscar(almacen, encargo, clave, nuevo=True)
         if hallados is None:
@@ -319,71 +293,6 @@ def producir(
     return listos
 
 
-def _agrupados(faltan: Sequence[tuple[Encargo, str]]) -> list[list[tuple[Encargo, str]]]:
-    """Los encargos por grupo, en el orden en que llegaron; los que no tienen, cada uno solo."""
-    grupos: dict[str, list[tuple[Encargo, str]]] = {}
-    for par in faltan:
-        grupos.setdefault(par[0].grupo or f"/{par[0].ruta}", []).append(par)
-    return list(grupos.values())
-
-
-def _peso(grupo: Sequence[tuple[Encargo, str]]) -> int:
-    return sum(len(e.html) + sum(len(a.html) for a in e.anexos) for e, _ in grupo)
-
-
-DESNIVEL = 1.1
-"""Cuánto más que su parte puede cargar un proceso antes de que valga la pena partirle un grupo."""
-
-
-def _emparejados(
-    grupos: Sequence[list[tuple[Encargo, str]]], cuantos: int
-) -> list[list[tuple[Encargo, str]]]:
-    """Los grupos, del más pesado al más ligero, partidos lo justo para que los procesos acaben juntos.
-
-    El peso es el HTML. Partir un grupo cuesta trazar dos veces lo que comparte: solo se hace si uno de los
-    procesos se quedaría trabajando solo.
-    """
-    piezas = list(grupos)
-    for _ in range(2 * cuantos):
-        piezas.sort(key=_peso, reverse=True)
-        cargas, ultimo = [0] * cuantos, piezas[:1] * cuantos
-        for pieza in piezas:
-            i = cargas.index(min(cargas))
-            cargas[i] += _peso(pieza)
-            ultimo[i] = pieza
-        peor = cargas.index(max(cargas))
-        parte = ultimo[peor]
-        if cargas[peor] <= DESNIVEL * sum(cargas) / cuantos or len(parte) < 2:
-            break
-        piezas.remove(parte)
-        piezas += [parte[: len(parte) // 2], parte[len(parte) // 2 :]]
-    return piezas
-
-
-def _en_procesos(
-    raiz: Path, grupos: Sequence[list[tuple[Encargo, str]]], cuantos: int, progreso: Progreso | None
-) -> None:
-    preparar_fuentes(escribir_conf_de_fuentes(raiz))
-    total = sum(len(grupo) for grupo in grupos)
-    orden = _emparejados(grupos, cuantos)
-    with ProcessPoolExecutor(
-        cuantos, mp_context=_contexto(), initializer=_nacer, initargs=(raiz,)
-    ) as procesos:
-        tareas: dict[Future[None], list[tuple[Encargo, str]]] = {
-            procesos.submit(_producir_grupo, raiz, grupo): grupo for grupo in orden
-        }
-        try:
-            hechos = 0
-            for tarea in as_completed(tareas):
-                tarea.result()
-                hechos += len(tareas[tarea])
-                if progreso:
-                    progreso(hechos, total, tareas[tarea][-1][0].ruta)
-        except BrokenProcessPool:
-            procesos.shutdown(wait=False, cancel_futures=True)
-            raise ErrorDeSalida(
-                "un proceso de impresión murió; suele ser falta de memoria: pruebe con --procesos 1"
-            ) from None
-        except BaseException:
-            procesos.shutdown(wait=False, cancel_futures=True)
-            raise
+def _peso(encargo: Encargo) -> int:
+    """Lo que cuesta imprimirlo, a ojo."""
+    return len(encargo.html) + sum(len(a.html) for a in encargo.anexos)

@@ -136,27 +136,6 @@ def test_una_propiedad_que_la_imprenta_no_conoce_es_un_error(raiz: Path) -> None
         producir(raiz, [_encargo()])
 
 
-def _con_grupo(nombre: str, grupo: str, peso: int) -> tuple[Encargo, str]:
-    encargo = Encargo(nombre, "x" * peso, (), FRASE, Exigencia.para_documento(), grupo=grupo)
-    return encargo, nombre
-
-
-def test_los_grupos_se_parten_solo_si_un_proceso_se_quedaria_solo() -> None:
-    faltan = [_con_grupo(f"{g}{i}", g, 100) for g in "abcde" for i in range(4)]
-    grupos = produccion._agrupados(faltan)
-    assert [[e.ruta for e, _ in g] for g in grupos] == [[f"{g}{i}" for i in range(4)] for g in "abcde"]
-    piezas = produccion._emparejados(grupos, 2)
-    assert sorted(len(p) for p in piezas) == [2, 2, 4, 4, 4, 4]
-    assert sorted(e.ruta for p in piezas for e, _ in p) == sorted(e.ruta for e, _ in faltan)
-    assert produccion._emparejados(grupos[:4], 2) == grupos[:4]
-    assert [len(p) for p in produccion._emparejados([grupos[0][:1]], 8)] == [1]
-
-
-def test_los_que_no_tienen_grupo_van_cada_uno_solo() -> None:
-    faltan = [_con_grupo("uno", "", 1), _con_grupo("dos", "", 1), _con_grupo("tres", "m", 1)]
-    assert [len(g) for g in produccion._agrupados(faltan)] == [1, 1, 1]
-
-
 @pytest.mark.parametrize("cambio", ["anexo", "hoja-del-anexo", "preferencias", "paginas"])
 def test_lo_que_sigue_en_el_mismo_pdf_cambia_la_clave(raiz: Path, cambio: str) -> None:
     base = replace(_encargo(), anexos=(Parte("<p>dos</p>", ("plantillas/hoja.css",)),))
