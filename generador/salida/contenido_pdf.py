@@ -13,7 +13,8 @@ from generador.errores import ErrorDeSalida
 from generador.salida import png
 from generador.salida.contenido import ENTRE_BLOQUES, Trozo, trozos
 
-_CUERPO = re.compile(rb"\bstream\r?\n.*?\bendstream\b", re.DOTALL)
+_EMPIEZA = re.compile(rb"\bstream\r?\n")
+_ACABA = re.compile(rb"\bendstream\b")
 _CADENA = re.compile(rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<([0-9A-Fa-f\s]+)>(?!>)", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
 _DE_ESCAPE = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -54,7 +55,7 @@ def de_estructura(nombre: str, datos: bytes, hondura: int = 0) -> Iterator[Trozo
             )
             llano = salida.getvalue()
             # Separadas: la identidad de un PDF es al azar, y un «%» suyo haría medida al número de antes.
-            cadenas = ENTRE_BLOQUES.join(_cadenas(_CUERPO.sub(b"", llano)))
+            cadenas = ENTRE_BLOQUES.join(_cadenas(_sin_cuerpos(llano)))
             yield Trozo("sus metadatos y enlaces", cadenas)
             yield from _cuerpos(nombre, pdf, llano, hondura)
     except pikepdf.PdfError as error:
@@ -86,6 +87,25 @@ def _cuerpos(nombre: str, pdf: Any, llano: bytes, hondura: int) -> Iterator[Troz
             if crudo.startswith(b"\xff\xd8"):
                 for t in trozos("foto.jpg", crudo, hondura + 1):
                     yield Trozo(f"una foto, {t.lugar}", t.texto)
+
+
+def _sin_cuerpos(llano: bytes) -> bytes:
+    """Un PDF llano sin lo de adentro de sus flujos: dibujos, letras, perfiles."""
+    partes, desde = [], 0
+    while (empieza := _EMPIEZA.search(llano, desde)) and (hasta := _final(llano, empieza.end())):
+        partes.append(llano[desde : empieza.start()])
+        desde = hasta
+    return b"".join((*partes, llano[desde:]))
+
+
+def _final(llano: bytes, desde: int) -> int:
+    """Dónde acaba el flujo que empieza ahí; 0 si no acaba."""
+    # Una expresión regular mira byte por byte los megabytes de un perfil; `find`, no.
+    while (lugar := llano.find(b"endstream", desde)) >= 0:
+        if acaba := _ACABA.match(llano, lugar):
+            return acaba.end()
+        desde = lugar + 1
+    return 0
 
 
 def _cadenas(llano: bytes) -> Iterator[str]:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from generador.errores import ErrorDeSalida
 from generador.memoria import sin_recoleccion
-from generador.salida import archivo, prensa, trazos
+from generador.salida import archivo, herencia, prensa, trazos
 from generador.salida.prensa import Prensa
 
 MARCA_PAGINAS = "@paginas-{}@"
@@ -69,6 +69,7 @@ class Imprenta:
         from weasyprint.text.fonts import FontConfiguration
 
         trazos.recordar(TAGS, pydyf.Stream)
+        herencia.abreviar(weasyprint.css.ComputedStyle, _propiedades())
 
         self._weasyprint = weasyprint
         self._raiz = raiz.resolve()
@@ -211,6 +212,16 @@ class Imprenta:
             if avisos:
                 raise ErrorDeSalida(f"{ruta}: " + "; ".join(avisos))
         return self._hojas[ruta, pedido]
+
+
+def _propiedades() -> herencia.Propiedades:
+    from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+    from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+
+    logicas = (f(block="ttb", inline=hacia) for f in PHYSICAL_FUNCTIONS.values() for hacia in ("ltr", "rtl"))
+    return herencia.Propiedades(
+        INHERITED, INITIAL_VALUES, INITIAL_NOT_COMPUTED, PHYSICAL_FUNCTIONS, frozenset(logicas)
+    )
 
 
 def _crear_lector(weasyprint: Any, raiz: Path, pasar: Callable[[bytes], bytes] = bytes) -> Any:

@@ -72,7 +72,8 @@ def _pintada(
     tabla[colores @ np.array([1, 1 << 8, 1 << 16])] = cual
     # Los cuatro bytes de un píxel son su número; el cuarto no dice nada.
     pixeles = np.frombuffer(imagen.tobytes("raw", "RGBX"), dtype="<u4") & 0xFFFFFF
-    reducida = Image.frombytes("P", imagen.size, tabla[pixeles].tobytes())
+    # Ningún lugar queda fuera: recortar el índice ahorra comprobarlo.
+    reducida = Image.frombytes("P", imagen.size, tabla.take(pixeles, mode="clip").tobytes())
     reducida.putpalette(paleta.astype(np.uint8).tobytes())
     return reducida
 
