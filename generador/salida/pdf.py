@@ -11,14 +11,14 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generador.errores import ErrorDeSalida
 from generador.memoria import sin_recoleccion
-from generador.salida import archivo, herencia, prensa, trazos
+from generador.salida import archivo, herencia, hoja_base, lectura_html, prensa, trazos
 from generador.salida.prensa import Prensa
 
 MARCA_PAGINAS = "@paginas-{}@"
@@ -75,6 +75,7 @@ class Imprenta:
         self._raiz = raiz.resolve()
         self._letras = FontConfiguration()
         self._hojas: dict[tuple[str, Prensa | None], Any] = {}
+        self._con_notas: set[str] = set()
         self._recursos = _crear_lector(weasyprint, self._raiz)
         self._recursos_de_taller = _crear_lector(
             weasyprint, self._raiz, lambda datos: prensa.imagen_en_cmyk(datos, self._conversor)
@@ -195,10 +196,12 @@ class Imprenta:
             {"pdf_variant": VARIANTE_DE_TALLER} if pedido else {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
         )
         recursos = self._recursos_de_taller if pedido else self._recursos
-        leido = self._weasyprint.HTML(string=html, url_fetcher=recursos, media_type="print")
-        return leido.render(
-            stylesheets=[self._hoja(h, pedido) for h in hojas], font_config=self._letras, **opciones
-        )
+        abrir = partial(self._weasyprint.HTML, url_fetcher=recursos, media_type="print")
+        leido = lectura_html.leer(html, lambda texto: abrir(string=texto))
+        estilos = [self._hoja(h, pedido) for h in hojas]
+        if self._con_notas.isdisjoint(hojas) and not hoja_base.puede_tener_notas(html):
+            hoja_base.aligerar(leido)
+        return leido.render(stylesheets=estilos, font_config=self._letras, **opciones)
 
     def _hoja(self, ruta: str, pedido: Prensa | None = None) -> Any:
         if (ruta, pedido) not in self._hojas:
@@ -209,6 +212,8 @@ class Imprenta:
                 self._hojas[ruta, pedido] = self._weasyprint.CSS(
                     string=texto, font_config=self._letras, url_fetcher=self._recursos, media_type="print"
                 )
+            if hoja_base.puede_tener_notas(texto):
+                self._con_notas.add(ruta)
             if avisos:
                 raise ErrorDeSalida(f"{ruta}: " + "; ".join(avisos))
         return self._hojas[ruta, pedido]
