@@ -24,7 +24,7 @@ TINTA_DE_BORDE = 48
 """De 255: desde cuánta tinta un píxel cuenta como dibujo al buscar hasta dónde llega la letra."""
 CONTRASTE_PLENO = 21.0
 
-_Plano: TypeAlias = npt.NDArray[np.uint8]
+_Enteros: TypeAlias = npt.NDArray[np.int64]
 
 
 class Lienzo(NamedTuple):
@@ -88,22 +88,26 @@ class Dibujo(NamedTuple):
 def dibujos(molde: Image.Image, cajas: Sequence[png.Recorte]) -> Iterator[Dibujo]:
     """Cómo queda cada letra en el molde."""
     tinta = np.asarray(molde)
-    for x, y, derecha, abajo in cajas:
-        orillas = (
-            _trozo(tinta, x, y, x + ORILLA_PX + 1, abajo),
-            _trozo(tinta, x, y, derecha, y + ORILLA_PX + 1),
-            _trozo(tinta, derecha - ORILLA_PX - 1, y, derecha, abajo),
-            _trozo(tinta, x, abajo - ORILLA_PX - 1, derecha, abajo),
-        )
-        entero = all(orilla.max(initial=0) >= TINTA_DE_BORDE for orilla in orillas)
-        centro = _trozo(tinta, x + 1, y + 1, derecha - 1, abajo - 1)
-        lleno = int(centro.sum(dtype=np.int64)) / (255 * max(1, centro.size))
-        yield Dibujo(entero, int(_trozo(tinta, x, y, derecha, abajo).max(initial=0)), lleno)
+    x, y, derecha, abajo = lados = _lados(cajas)
+    orilla = ORILLA_PX + 1
+    bordes = (
+        (x, y, x + orilla, abajo),
+        (x, y, derecha, y + orilla),
+        (derecha - orilla, y, derecha, abajo),
+        (x, abajo - orilla, derecha, abajo),
+    )
+    sumar = _Sumador(_derechos(np.concatenate(bordes, axis=1)), tinta.shape)
+    enteros = sumar(tinta >= TINTA_DE_BORDE).reshape(4, -1).min(axis=0) > 0
+    centro = _Sumador(_derechos(np.stack((x + 1, y + 1, derecha - 1, abajo - 1))), tinta.shape)
+    llenos = centro(tinta) / (255 * centro.total)
+    dentro = np.maximum(lados, 0).T.tolist()
+    for (x, y, derecha, abajo), entero, lleno in zip(dentro, enteros.tolist(), llenos.tolist(), strict=True):
+        yield Dibujo(entero, int(tinta[y:abajo, x:derecha].max(initial=0)), lleno)
 
 
-def _trozo(plano: _Plano, x: int, y: int, derecha: int, abajo: int) -> _Plano:
-    """Los píxeles de esa caja que existen."""
-    return plano[max(0, y) : max(0, abajo), max(0, x) : max(0, derecha)]
+def _derechos(lados: _Enteros) -> _Enteros:
+    """Los mismos lados; la caja que venga al revés, vacía."""
+    return np.concatenate((lados[:2], np.maximum(lados[:2], lados[2:])))
 
 
 def cotejos(
@@ -114,23 +118,23 @@ def cotejos(
     En un texto limpio cada píxel es fondo + (tinta − fondo) · molde: la recta de mínimos cuadrados da los dos
     colores aunque ningún píxel sea tinta plena, y su R², cuánto hay que no sea esa letra.
     """
-    tinta = np.asarray(molde).astype(np.int64)
-    sumar = _Sumador(cajas, tinta.shape)
+    # El cuadrado de 255 todavía cabe en 16 bits.
+    tinta = np.asarray(molde).astype(np.uint16)
+    x, y, derecha, abajo = _lados(cajas)
+    con_papel = np.stack((x - PAPEL_PX, y - PAPEL_PX, derecha + PAPEL_PX, abajo + PAPEL_PX))
+    sumar = _Sumador(con_papel, tinta.shape)
     suma = sumar(tinta)
     dispersion = sumar(tinta * tinta) - suma * suma / sumar.total
     divisor = np.where(dispersion > 0, dispersion, 1)
-    varia, explica = np.zeros(len(cajas)), np.zeros(len(cajas))
-    clara, oscura = np.zeros(len(cajas)), np.zeros(len(cajas))
-    for canal, peso in zip(real.convert("RGB").split(), PESOS, strict=True):
-        color = np.asarray(canal).astype(np.int64)
-        suma_color = sumar(color)
-        conjunta = sumar(color * tinta) - suma_color * suma / sumar.total
-        pendiente = np.where(dispersion > 0, conjunta / divisor, 0.0)
-        varia += sumar(color * color) - suma_color * suma_color / sumar.total
-        explica += conjunta * pendiente
-        papel = (suma_color - pendiente * suma) / sumar.total
-        clara += peso * _LINEAL[_niveles(papel)]
-        oscura += peso * _LINEAL[_niveles(papel + 255 * pendiente)]
+    colores = [np.asarray(canal).astype(np.uint16) for canal in real.convert("RGB").split()]
+    sumas = np.stack([sumar(color) for color in colores])
+    conjuntas = np.stack([sumar(color * tinta) for color in colores]) - sumas * suma / sumar.total
+    pendientes = np.where(dispersion > 0, conjuntas / divisor, 0.0)
+    varia = sum(np.stack([sumar(color * color) for color in colores]) - sumas * sumas / sumar.total)
+    explica = sum(conjuntas * pendientes)
+    papel = (sumas - pendientes * suma) / sumar.total
+    clara = _luminancia(papel)
+    oscura = _luminancia(papel + 255 * pendientes)
     razones = (np.maximum(clara, oscura) + 0.05) / (np.minimum(clara, oscura) + 0.05)
     semejanzas = np.divide(explica, varia, out=np.zeros(len(cajas)), where=varia != 0)
     return zip(razones.tolist(), semejanzas.tolist(), strict=True)
@@ -139,33 +143,34 @@ def cotejos(
 _LINEAL = np.array([lineal(nivel) for nivel in range(256)])
 
 
-def _niveles(canal: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
-    """Los de 0 a 255 más cercanos."""
-    return np.clip(np.rint(canal), 0, 255).astype(np.intp)
+def _luminancia(color: npt.NDArray[np.float64]) -> Any:
+    """La de WCAG, con cada canal en su nivel más cercano de 0 a 255."""
+    niveles = np.clip(np.rint(color), 0, 255).astype(np.intp)
+    return sum(peso * canal for peso, canal in zip(PESOS, _LINEAL[niveles], strict=True))
+
+
+def _lados(cajas: Sequence[png.Recorte]) -> _Enteros:
+    return np.array(cajas, dtype=np.int64).reshape(-1, 4).T
 
 
 class _Sumador:
-    """Suma un plano dentro de cada caja, con un borde de papel, sin volver a recorrerlo por cada una."""
+    """Suma un plano dentro de cada caja sin volver a recorrerlo por cada una."""
 
-    def __init__(self, cajas: Sequence[png.Recorte], forma: tuple[int, ...]) -> None:
+    def __init__(self, lados: _Enteros, forma: tuple[int, ...]) -> None:
         alto, ancho = forma
-        lados = np.array(cajas, dtype=np.int64).reshape(-1, 4)
-        self._x = np.clip(lados[:, 0] - PAPEL_PX, 0, ancho)
-        self._y = np.clip(lados[:, 1] - PAPEL_PX, 0, alto)
-        self._derecha = np.clip(lados[:, 2] + PAPEL_PX, 0, ancho)
-        self._abajo = np.clip(lados[:, 3] + PAPEL_PX, 0, alto)
+        self._x, self._derecha = np.clip(lados[::2], 0, ancho)
+        self._y, self._abajo = np.clip(lados[1::2], 0, alto)
         self.total = np.maximum(1, (self._derecha - self._x) * (self._abajo - self._y))
         """Cuántos píxeles tiene cada caja."""
+        # Pedir otra vez tanta memoria cuesta más que sumar.
+        self._corrida = np.zeros((alto + 1, ancho + 1), dtype=np.int64)
 
-    def __call__(self, plano: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        tabla = np.zeros((plano.shape[0] + 1, plano.shape[1] + 1), dtype=np.int64)
-        np.cumsum(np.cumsum(plano, axis=0), axis=1, out=tabla[1:, 1:])
-        dentro: npt.NDArray[np.int64] = (
-            tabla[self._abajo, self._derecha]
-            - tabla[self._y, self._derecha]
-            - tabla[self._abajo, self._x]
-            + tabla[self._y, self._x]
-        )
+    def __call__(self, plano: npt.NDArray[Any]) -> _Enteros:
+        np.cumsum(plano, axis=1, dtype=np.int64, out=self._corrida[1:, 1:])
+        # Bajar solo por lo que cada caja suma en su renglón es más corto que bajar por todo el plano.
+        tabla = (self._corrida[:, self._derecha] - self._corrida[:, self._x]).cumsum(axis=0)
+        cual = np.arange(len(self.total))
+        dentro: _Enteros = tabla[self._abajo, cual] - tabla[self._y, cual]
         return dentro
 
 
