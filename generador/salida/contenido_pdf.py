@@ -52,6 +52,8 @@ def de_estructura(nombre: str, datos: bytes, hondura: int = 0) -> Iterator[Trozo
                 object_stream_mode=pikepdf.ObjectStreamMode.disable,
                 stream_decode_level=pikepdf.StreamDecodeLevel.none,
                 compress_streams=False,
+                # Si no, pikepdf reescribe el XMP, y de uno mal hecho no queda nada que mirar.
+                fix_metadata_version=False,
             )
             llano = salida.getvalue()
             # Separadas: la identidad de un PDF es al azar, y un «%» suyo haría medida al número de antes.
