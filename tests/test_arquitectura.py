@@ -22,6 +22,7 @@ PERMITIDO = {
     "segno": ("composicion/",),
     "babel": ("composicion/",),
     "fontTools": ("composicion/medida.py",),
+    "packaging": ("salida/claves.py",),
     "pydantic": ("modelo/", "carga/", "revision/"),
     "pydantic_core": ("modelo/", "carga/"),
     "click": ("cli/",),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import posixpath
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from generador.modelo.fuente import Ruta
 from generador.modelo.medios import Copia, Foto, FotoLista, Logo, LogoListo, Medios
 from generador.modelo.texto import slug
 from generador.revision.comun import quiso_decir, repetidos
+from generador.salida.claves import huella_de_codigo
 from generador.salida.emision import CACHE, como_json, escribir_si_cambia, sha256
 from generador.salida.estilo_vectorial import MedioMalo
 
@@ -26,8 +28,9 @@ CARPETA = f"{CACHE}/medios"
 LADO_DE_FOTO_EN_PIEZA = 1000
 """Píxeles del lado corto por debajo de los cuales una foto se ve borrosa en una pieza."""
 _PPP = 300
-VERSION = "1"
-"""Cambia cuando cambia lo que sale de los mismos bytes."""
+_LIMPIEZA = "generador.salida.medio"
+_LARGO_DE_CLAVE = 64
+"""Los caracteres con que empieza el nombre de cada archivo de la caché."""
 MAXIMO_DE_LOGO = 2 * 1024 * 1024
 MAXIMO_DE_FOTO = 12 * 1024 * 1024
 _CARPETAS = {"logos": ("logos", MAXIMO_DE_LOGO), "medios": ("medios", MAXIMO_DE_FOTO)}
@@ -131,19 +134,20 @@ def _listo(raiz: Path, id_: str, medio: Logo | Foto, puesto: int) -> LogoListo |
     datos = _leidos(raiz, id_, lista, medio.archivo)
     extension = Path(medio.archivo).suffix.lower()
     if isinstance(medio, Logo):
-        clave = sha256(f"{VERSION}/logo/{extension}/{medio.alt}/{sha256(datos)}".encode())
+        clave = _clave("logo", extension, medio.alt, sha256(datos))
         ficha = _ficha(raiz, clave, lambda: _guardar_logo(raiz, clave, extension, datos, medio.alt))
-        publicado = f"{id_}/logos/{slug(Path(medio.archivo).stem)}-{clave[:8]}{ficha['extension']}"
+        huella = ficha["huellas"][posixpath.basename(ficha["archivo"])]
+        publicado = f"{id_}/logos/{slug(Path(medio.archivo).stem)}-{huella[:8]}{ficha['extension']}"
         return LogoListo(
             medio, ficha["ancho"], ficha["alto"], ficha["color"], ficha["gris"], ficha["archivo"], publicado
         )
-    clave = sha256(f"{VERSION}/foto/{extension}/{sha256(datos)}".encode())
+    clave = _clave("foto", extension, sha256(datos))
     ficha = _ficha(raiz, clave, lambda: _guardar_foto(raiz, clave, extension, datos))
-    nombre = f"{id_}/medios/{slug(Path(medio.archivo).stem)}-{clave[:8]}"
+    nombre = f"{id_}/medios/{slug(Path(medio.archivo).stem)}"
     copias = tuple(
         Copia(
             f"{CARPETA}/{c['archivo']}",
-            f"{nombre}-{c['ancho']}{Path(c['archivo']).suffix}",
+            f"{nombre}-{ficha['huellas'][c['archivo']][:8]}-{c['ancho']}{Path(c['archivo']).suffix}",
             c["ancho"],
             c["alto"],
             c["tipo"],
@@ -151,6 +155,25 @@ def _listo(raiz: Path, id_: str, medio: Logo | Foto, puesto: int) -> LogoListo |
         for c in ficha["copias"]
     )
     return FotoLista(medio, copias, ficha["impresa"], ficha["gris"], ficha["ancho"], ficha["alto"], puesto)
+
+
+def _clave(*partes: str) -> str:
+    """La de un medio en la caché: sus bytes, lo que se pide de él y el código que lo limpia."""
+    return sha256("/".join((huella_de_codigo(_LIMPIEZA, __name__), *partes)).encode())
+
+
+def podar(raiz: Path, medios: Iterable[Medios]) -> int:
+    """Borra de la caché las copias que no son de ninguno de esos; devuelve cuántos archivos.
+
+    Así, la foto que se retira no se queda, y la que limpió un código anterior tampoco.
+    """
+    usadas = {
+        posixpath.basename(archivo)[:_LARGO_DE_CLAVE] for m in medios for archivo in m.publicados.values()
+    }
+    sobran = [a for a in (raiz / CARPETA).glob("*") if a.name[:_LARGO_DE_CLAVE] not in usadas]
+    for archivo in sobran:
+        archivo.unlink(missing_ok=True)
+    return len(sobran)
 
 
 def _leidos(raiz: Path, id_: str, lista: str, nombre: str) -> bytes:
@@ -205,7 +228,7 @@ def _guardar_logo(raiz: Path, clave: str, extension: str, datos: bytes, alt: str
     # Importarlo tarda, y casi siempre la copia limpia ya está.
     from generador.salida.medio import limpiar_logo
 
-    limpio = limpiar_logo(extension, datos, f"logo-{clave[:8]}", alt)
+    limpio = limpiar_logo(extension, datos, f"logo-{sha256(datos)[:8]}", alt)
     extension = ".svg" if limpio.en_linea else ".png"
     archivos = {f"{clave}{extension}": limpio.color, f"{clave}-gris{extension}": limpio.gris}
     color, gris = limpio.en_linea or (f"{CARPETA}/{a}" for a in archivos)

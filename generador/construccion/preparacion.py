@@ -22,6 +22,7 @@ from generador.construccion.examen import examinar
 from generador.construccion.formatos import exigir_perfil
 from generador.construccion.manifiesto import MANIFIESTO, manifiesto, textos_de_piezas
 from generador.construccion.medios import medios_de
+from generador.construccion.medios import podar as podar_medios
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, ordenados
 from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.modelo.expediente import Expediente
@@ -281,6 +282,7 @@ def construir(
         encargos = encargos_de(compositor, ultimos, adjuntos, preparado.reservas)
         productos |= producir(raiz, encargos, procesos, progreso)
     Almacen(raiz).podar()
+    podar_medios(raiz, preparado.medios.values())
     fichas = {a.ruta: _ficha(a, productos) for a in inventario.artefactos}
     por_asamblea = {x.id: [fichas[a.ruta] for a in inventario.de(x)] for x in preparado.proyecto.asambleas}
     zips = {

@@ -11,10 +11,10 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 from generador.errores import ErrorAsambleas
+from generador.salida.claves import huella_de_codigo
 from generador.salida.emision import (
     CACHE,
     carpeta_nueva,
@@ -32,19 +32,8 @@ MARCA_RESUMEN = "@resumen "
 VARIABLE_PROCESOS = "ASAMBLEAS_PROCESOS"
 VARIABLE_PROGRESO = "ASAMBLEAS_PROGRESO"
 ENTRADAS = ("datos", "plantillas", "contenido", "mkdocs.yml")
-_PAQUETES = (
-    "mkdocs",
-    "mkdocs-material",
-    "weasyprint",
-    "jinja2",
-    "markdown",
-    "pydantic",
-    "babel",
-    "segno",
-    "pypdfium2",
-    "icalendar",
-    "xlsxwriter",
-)
+_MOTOR = "generador.plugin.plugin"
+"""Lo que MkDocs carga: de él cuelga todo el código que decide el sitio."""
 _RUIDO = re.compile(r"^INFO +- |^\s*$")
 
 Aviso = Callable[[int, int, str], None]
@@ -112,10 +101,9 @@ def construir_sitio(
 
 def _huella_de_entradas(raiz: Path) -> str:
     """Todo lo que decide los bytes del sitio: datos, plantillas, contenido, código y versiones."""
-    codigo = Path(__file__).parent.parent
-    arbol = huella_de_arbol(*(raiz / p for p in ENTRADAS), codigo)
-    versiones = ",".join(f"{p}={version(p)}" for p in _PAQUETES)
-    return sha256(f"{arbol}/{versiones}/{sys.version}/{os.environ.get('SOURCE_DATE_EPOCH', '')}".encode())
+    arbol = huella_de_arbol(*(raiz / p for p in ENTRADAS))
+    codigo = huella_de_codigo(_MOTOR, __name__)
+    return sha256(f"{arbol}/{codigo}/{os.environ.get('SOURCE_DATE_EPOCH', '')}".encode())
 
 
 def _sin_cambios(nota: Path, entradas: str, destino: Path) -> str | None:

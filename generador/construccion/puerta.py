@@ -5,19 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from inspect import getfile
 from pathlib import Path
 
-from generador.modelo import datos_personales
-from generador.modelo import reserva as de_reserva
 from generador.modelo.expediente import Expediente
 from generador.modelo.reserva import Reserva, rastrear
-from generador.salida import contenido, contenido_pdf, privacidad, visible
+from generador.salida import privacidad
+from generador.salida.claves import huella_de_codigo
 from generador.salida.emision import CACHE, como_json, escribir_si_cambia, sha256
 
 NOTA = "privacidad.json"
 """En la caché: las huellas de lo que ya pasó, para no leer otra vez una página que no cambió."""
-_CODIGO = (datos_personales, de_reserva, contenido, contenido_pdf, privacidad, visible)
 
 
 def vigilar(
@@ -34,7 +31,7 @@ def vigilar(
     """
     nota = raiz / CACHE / NOTA
     antes, ahora, leidos = _pasados(nota), [], 0
-    codigo = _huella_del_codigo()
+    codigo = huella_de_codigo(__name__)
     with con_origen(expedientes):
         for ruta, archivo in _archivos(carpeta):
             if ruta in ya_pasaron:
@@ -70,7 +67,3 @@ def _pasados(nota: Path) -> frozenset[str]:
         return frozenset(json.loads(nota.read_bytes()))
     except (OSError, ValueError, TypeError):
         return frozenset()
-
-
-def _huella_del_codigo() -> str:
-    return sha256(b"".join(Path(getfile(m)).read_bytes() for m in _CODIGO) + privacidad.VERSION.encode())

@@ -11,6 +11,7 @@ from pathlib import Path
 from generador.errores import ErrorDeSalida
 from generador.modelo.reserva import SIN_RESERVA, Reserva
 from generador.salida import privacidad
+from generador.salida.claves import huella_de_codigo
 from generador.salida.contenido import Trozo
 from generador.salida.emision import Almacen, Registro, sha256
 from generador.salida.produccion import Producto
@@ -61,8 +62,8 @@ def empaquetar(raiz: Path, pedido: Pedido) -> Producto:
     Los archivos ya pasaron las puertas al producirse; de la de privacidad faltan sus nombres y los textos.
     """
     huellas = [(nombre, p.registro.sha256) for nombre, p in pedido.miembros]
-    puerta = privacidad.VERSION + pedido.reserva.huella
-    clave = sha256(repr((pedido.textos, huellas, puerta, Path(__file__).read_bytes())).encode())
+    puerta = pedido.reserva.huella
+    clave = sha256(repr((pedido.textos, huellas, puerta, huella_de_codigo(__name__))).encode())
     almacen = Almacen(raiz)
     registro = almacen.buscar(clave, ".zip")
     nuevo = registro is None

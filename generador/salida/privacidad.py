@@ -12,8 +12,6 @@ from generador.modelo.datos_personales import NOMBRES, detectar
 from generador.modelo.reserva import ClaseReservada, Reserva, huella_de, normalizado, plegar
 from generador.salida.contenido import Trozo, trozos
 
-VERSION = "1"
-"""Cambia cuando cambia lo que se busca: lo que ya había pasado se revisa otra vez."""
 _COMO_SE_DICE: dict[ClaseReservada, str] = {
     "cedula": NOMBRES["cedula"],
     "telefono": NOMBRES["telefono"],

@@ -9,24 +9,25 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.metadata import version
-from inspect import getfile
 from pathlib import Path
 
 from generador.errores import ErrorDeSalida
-from generador.modelo import datos_personales
-from generador.modelo import reserva as de_reserva
 from generador.modelo.reserva import SIN_RESERVA, Reserva
 from generador.modelo.texto import plural
 from generador.salida import contenido_pdf, png, privacidad
+from generador.salida.claves import huella_de_codigo
 from generador.salida.contenido import Trozo, trozos
 from generador.salida.credito import Exigencia, Medida, comprobar_pdf, comprobar_pieza, comprobar_png
-from generador.salida.emision import Almacen, Registro, escribir_conf_de_fuentes, sha256
+from generador.salida.emision import (
+    Almacen,
+    Registro,
+    escribir_conf_de_fuentes,
+    huella_de_arbol,
+    sha256,
+)
 from generador.salida.pdf import ESQUEMA_RECURSO, Adjunto, Imprenta, Parte, preparar_fuentes
 from generador.salida.prensa import Prensa
 from generador.salida.procesos import Cuadrilla
-
-_VERSIONES = ("weasyprint", "pydyf", "pypdfium2", "pikepdf", "pillow", "fonttools", "tinycss2", "tinyhtml5")
 
 _RECURSO = re.compile(re.escape(ESQUEMA_RECURSO) + r"[^\"')\s<>]+")
 
@@ -99,17 +100,14 @@ def clave_de(encargo: Encargo, raiz: Path) -> str:
                 *(encargo.archivable, encargo.adjuntos),
             )
         ),
-        privacidad.VERSION + encargo.reserva.huella,
+        encargo.reserva.huella,
     )
     for parte in opciones:
         resumen.update(b"\0" + parte.encode())
     for html, hojas in (Parte(encargo.html, encargo.hojas), *encargo.anexos):
         for hoja in hojas:
-            resumen.update(_huella_de_archivo(raiz / hoja).encode())
-        resumen.update(b"\0" + html.encode())
-        for recurso in sorted(set(_RECURSO.findall(html))):
-            archivo = raiz / recurso[len(ESQUEMA_RECURSO) :]
-            resumen.update(sha256(archivo.read_bytes()).encode() if archivo.is_file() else b"falta")
+            resumen.update(_huella_de_hoja(raiz, hoja).encode())
+        resumen.update(b"\0" + html.encode() + _huella_de_recursos(raiz, html).encode())
     return resumen.hexdigest()
 
 
@@ -121,31 +119,29 @@ def _clave_de_miniatura(clave: str, imagen: Imagen) -> str:
     return sha256(f"{clave}/{imagen.miniatura_px}".encode())
 
 
-def _huella_de_archivo(ruta: Path) -> str:
-    estado = ruta.stat()
-    return _huella_en(ruta, estado.st_mtime_ns, estado.st_size)
+def _huella_de_hoja(raiz: Path, hoja: str) -> str:
+    """La de una hoja de estilos y lo que ella nombra."""
+    estado = (raiz / hoja).stat()
+    texto = _texto_en(raiz / hoja, estado.st_mtime_ns, estado.st_size)
+    return sha256(texto.encode()) + _huella_de_recursos(raiz, texto)
 
 
 @lru_cache(maxsize=256)
-def _huella_en(ruta: Path, instante: int, tamano: int) -> str:
-    return sha256(ruta.read_bytes())
+def _texto_en(ruta: Path, instante: int, tamano: int) -> str:
+    return ruta.read_text("utf-8")
+
+
+def _huella_de_recursos(raiz: Path, texto: str) -> str:
+    """La de los archivos que ese HTML o esa hoja de estilos nombra como recursos, o que falten."""
+    rutas = [raiz / recurso[len(ESQUEMA_RECURSO) :] for recurso in sorted(set(_RECURSO.findall(texto)))]
+    return "".join(sha256(r.read_bytes()) if r.is_file() else "falta" for r in rutas)
 
 
 @cache
 def _huella_comun(raiz: Path) -> str:
-    """Versiones, fuentes y el propio código de salida."""
-    resumen = hashlib.sha256()
-    for paquete in _VERSIONES:
-        resumen.update(f"{paquete}={version(paquete)};".encode())
-    archivos = [
-        *(raiz / "plantillas" / "tema" / "fuentes").glob("*.ttf"),
-        *(raiz / "plantillas" / "imprenta").glob("*.icc"),
-        *Path(__file__).parent.glob("*.py"),
-        *(Path(getfile(m)) for m in (datos_personales, de_reserva)),
-    ]
-    for archivo in sorted(archivos):
-        resumen.update(archivo.name.encode() + archivo.read_bytes())
-    return resumen.hexdigest()
+    """Lo que decide los bytes de todos: el código y su entorno, las fuentes y el perfil de color."""
+    carpetas = (raiz / "plantillas" / "tema" / "fuentes", raiz / "plantillas" / "imprenta")
+    return sha256((huella_de_codigo(__name__) + huella_de_arbol(*carpetas)).encode())
 
 
 _imprentas: dict[Path, Imprenta] = {}

@@ -11,8 +11,18 @@ from fabrica import ID, asamblea, escribir_proyecto
 from imagenes import foto, guardada, pintada, poner, svg, un_logo, una_foto
 
 from generador.carga.cargar import cargar
-from generador.construccion.medios import CARPETA, MAXIMO_DE_FOTO, MAXIMO_DE_LOGO, medios_de, revisar_medios
+from generador.construccion import medios as de_medios
+from generador.construccion.medios import (
+    CARPETA,
+    MAXIMO_DE_FOTO,
+    MAXIMO_DE_LOGO,
+    medios_de,
+    podar,
+    revisar_medios,
+)
 from generador.errores import Hallazgo
+from generador.salida import medio as de_medio
+from generador.salida.vectorial import sanear
 
 
 def _revisar(raiz: Path, **evento: Any) -> list[Hallazgo]:
@@ -44,6 +54,44 @@ def test_los_que_sirven_quedan_en_la_cache_y_nada_mas_se_escribe(tmp_path: Path)
     (tmp_path / una.copias[0].archivo).write_bytes(b"otra cosa")
     assert medios_de(tmp_path, asamblea(evento=evento)) == medios
     assert {p: p.read_bytes() for p in (tmp_path / CARPETA).iterdir()} == antes
+
+
+def test_lo_que_ya_no_se_usa_sale_de_la_cache(tmp_path: Path) -> None:
+    poner(tmp_path, "logos", "uno.svg", svg())
+    poner(tmp_path, "medios", "grupo.jpg", foto(1600, 1100))
+    evento = {"logos": [un_logo("uno.svg")], "medios": [una_foto(piezas=["gracias"])]}
+    con_foto = medios_de(tmp_path, asamblea(evento=evento))
+    todos = set((tmp_path / CARPETA).iterdir())
+    assert podar(tmp_path, [con_foto]) == 0
+    sin_foto = medios_de(tmp_path, asamblea(evento={"logos": evento["logos"]}))
+    assert podar(tmp_path, [sin_foto]) == len(todos) - 3
+    assert {p.suffix for p in (tmp_path / CARPETA).iterdir()} == {".svg", ".json"}
+    assert podar(tmp_path, []) == 3
+    assert list((tmp_path / CARPETA).iterdir()) == []
+
+
+def test_lo_que_limpio_un_codigo_anterior_se_limpia_otra_vez(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poner(tmp_path, "logos", "uno.svg", svg())
+    evento = {"logos": [un_logo("uno.svg")]}
+    (antes,) = medios_de(tmp_path, asamblea(evento=evento)).logos
+    monkeypatch.setattr(de_medios, "huella_de_codigo", lambda *modulos: "otro código")
+    monkeypatch.setattr(de_medio, "sanear", lambda datos: sanear(svg(color="#123456")))
+    (ahora,) = medios_de(tmp_path, asamblea(evento=evento)).logos
+    assert ("#123456" in antes.color, "#123456" in ahora.color) == (False, True)
+    assert antes.publicado != ahora.publicado
+
+
+def test_la_direccion_de_un_medio_solo_cambia_con_sus_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poner(tmp_path, "logos", "uno.svg", svg())
+    poner(tmp_path, "medios", "grupo.jpg", foto(1600, 1100))
+    evento = {"logos": [un_logo("uno.svg")], "medios": [una_foto()]}
+    antes = set(medios_de(tmp_path, asamblea(evento=evento)).publicados)
+    monkeypatch.setattr(de_medios, "huella_de_codigo", lambda *modulos: "otro código")
+    assert set(medios_de(tmp_path, asamblea(evento=evento)).publicados) == antes
 
 
 def test_el_que_no_esta_se_busca_entre_los_parecidos(tmp_path: Path) -> None:

@@ -41,20 +41,27 @@ def test_lo_que_no_cambia_no_se_imprime_de_nuevo(raiz: Path) -> None:
     assert primero.registro.paginas == 1
 
 
-@pytest.mark.parametrize("cambio", ["texto", "hoja", "fuente", "codigo"])
+@pytest.mark.parametrize("cambio", ["texto", "hoja", "recurso-de-la-hoja", "fuente", "licencia", "codigo"])
 def test_lo_que_cambia_los_bytes_cambia_la_clave(
     raiz: Path, cambio: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if cambio == "recurso-de-la-hoja":
+        hoja = "@page { size: 100mm 100mm; background: url(recurso:plantillas/fondo.svg) }"
+        (raiz / "plantillas" / "hoja.css").write_text(hoja, "utf-8")
     antes = produccion.clave_de(_encargo(), raiz)
     encargo = _encargo("dos") if cambio == "texto" else _encargo()
     if cambio == "hoja":
         (raiz / "plantillas" / "hoja.css").write_text("@page { size: 101mm 100mm }", "utf-8")
-    elif cambio == "fuente":
-        fuente = next((raiz / "plantillas" / "tema" / "fuentes").glob("*.ttf"))
+    elif cambio == "recurso-de-la-hoja":
+        (raiz / "plantillas" / "fondo.svg").write_text("<svg></svg>", "utf-8")
+    elif cambio in ("fuente", "licencia"):
+        fuente = next(
+            (raiz / "plantillas" / "tema" / "fuentes").glob("*.ttf" if cambio == "fuente" else "*.txt")
+        )
         fuente.write_bytes(fuente.read_bytes() + b"\0")
         produccion._huella_comun.cache_clear()
     elif cambio == "codigo":
-        monkeypatch.setattr(produccion, "version", lambda paquete: "999")
+        monkeypatch.setattr(produccion, "huella_de_codigo", lambda *modulos: "otra")
         produccion._huella_comun.cache_clear()
     despues = produccion.clave_de(encargo, raiz)
     produccion._huella_comun.cache_clear()

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, partial
-from importlib.metadata import version
+from functools import partial
 from pathlib import Path
 
 from generador.errores import ErrorDeSalida
 from generador.modelo.abierto import AgendaAbierta
 from generador.salida.abiertos import calendario, canal, csv_abierto, documento_json, hoja, puerta, tablas
+from generador.salida.claves import huella_de_codigo
 from generador.salida.emision import Almacen, Registro, sha256
 from generador.salida.produccion import Producto
 
-_VERSIONES = ("icalendar", "xlsxwriter")
 # En el almacén, .json es la ficha de cada archivo: un dato no puede llamarse igual.
 _EXTENSION = ".abierto"
 
@@ -51,7 +50,7 @@ def escribir_abierto(archivo: str, agenda: AgendaAbierta, nombre: str) -> bytes:
 def producir_abierto(raiz: Path, ruta: str, agenda: AgendaAbierta) -> Producto:
     """El archivo de `ruta` en el almacén: el de antes si ni los datos ni el código cambiaron."""
     archivo = ruta.rpartition("/")[2]
-    clave = sha256(f"{_huella_del_codigo()}/{archivo}/{agenda.model_dump_json()}".encode())
+    clave = sha256(f"{huella_de_codigo(__name__)}/{archivo}/{agenda.model_dump_json()}".encode())
     almacen = Almacen(raiz)
     registro = almacen.buscar(clave, _EXTENSION)
     nuevo = registro is None
@@ -60,12 +59,3 @@ def producir_abierto(raiz: Path, ruta: str, agenda: AgendaAbierta) -> Producto:
         registro = Registro(sha256(datos), len(datos), 0, 0.0, 0.0, 0.0)
         almacen.guardar(clave, _EXTENSION, datos, registro)
     return Producto(ruta, almacen.ruta(clave, _EXTENSION), registro, nuevo)
-
-
-@cache
-def _huella_del_codigo() -> str:
-    """Versiones, este código y los modelos que escribe."""
-    generador = Path(__file__).parent.parent.parent
-    archivos = sorted([*Path(__file__).parent.glob("*.py"), *(generador / "modelo").glob("*.py")])
-    versiones = ",".join(f"{p}={version(p)}" for p in _VERSIONES)
-    return sha256(versiones.encode() + b"".join(a.name.encode() + a.read_bytes() for a in archivos))
