@@ -126,7 +126,8 @@ class AgendaImpresa:
         util = ancho - _MARGENES
         grupos = self.asamblea.grupos
         suyos = [self.asamblea.compromisos_de(g.numero) for g in grupos]
-        titulo = self.asamblea.agenda.titulo if self.asamblea.agenda else ""
+        agenda = self.asamblea.agenda_vigente
+        titulo = agenda.titulo if agenda else ""
         cuerpo = _TITULARES.get(talla(titulo), _TITULAR)
         sobre = self._renglones(self.asamblea.evento.sobretitulo, "negrita", _CUERPO_DE_TITULO, util - _MARCA)
         entrada = f"{self.cuenta} {self.entrada}"

@@ -185,7 +185,8 @@ def vecinos(asamblea: Asamblea, compromiso: Compromiso) -> tuple[Compromiso | No
 
 def titulo_de_agenda(asamblea: Asamblea) -> str:
     """El que le puso el equipo o, sin él, «Agenda 2024–2026»."""
-    return asamblea.agenda.titulo if asamblea.agenda else f"Agenda {asamblea.evento.vigencia}"
+    agenda = asamblea.agenda_vigente
+    return agenda.titulo if agenda else f"Agenda {asamblea.evento.vigencia}"
 
 
 def cita(asamblea: Asamblea, compromiso: Compromiso, direccion: str) -> str:

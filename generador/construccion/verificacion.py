@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from generador.errores import ErrorDeUso
 from generador.modelo.abierto import AgendaAbierta
 from generador.modelo.contenido import Contenido, huella_de
-from generador.modelo.erratas import aplicadas
+from generador.modelo.erratas import aplicadas, retirado
 from generador.modelo.evento import Estado
 from generador.modelo.texto import plural
 from generador.salida.abiertos.documento_json import leer_json
@@ -158,7 +158,8 @@ def _juzgar(origen: str, datos: bytes, esperada: str | None) -> Veredicto:
         raise ErrorDeUso(f"«{origen}» es un borrador: todavía no tiene huella que comprobar")
     fallas = []
     # Sobre el árbol tal como llegó: un campo de más también cuenta.
-    if huella_de(arbol["aprobado"]) != abierta.huella_aprobada:
+    # Después de retirar un dato personal, la del acta la fija la huella del retiro.
+    if not retirado(abierta.como_agenda()) and huella_de(arbol["aprobado"]) != abierta.huella_aprobada:
         fallas.append("lo aprobado no da la huella del acta")
     agenda = abierta.como_agenda()
     acto = agenda.aprobacion

@@ -290,7 +290,7 @@ class AgendaAbierta(Modelo):
 
 def abrir(asamblea: Asamblea, sitio: Sitio, direccion: Callable[[str], str]) -> AgendaAbierta:
     """Los datos abiertos de `asamblea`; `direccion` da la de un compromiso por su código, y la de «»."""
-    evento, agenda, version = asamblea.evento, asamblea.agenda, asamblea.version
+    evento, agenda, version = asamblea.evento, asamblea.agenda_vigente, asamblea.version
     borrador = asamblea.estado != Estado.APROBADA
     reservas = ((borrador, AVISO_BORRADOR), (asamblea.demostracion, AVISO_DEMOSTRACION))
     c = asamblea.cobertura

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -113,6 +113,8 @@ class Acta(Modelo):
 class Partes(Modelo):
     """Una huella corta por cada cosa aprobada: con ellas se dice exactamente cuál cambió."""
 
+    agenda: HuellaDeParte | None = None
+    """La del título y la presentación, desde la segunda forma."""
     acta: HuellaDeParte
     """La del acta."""
     compromisos: tuple[HuellaDeParte, ...] = ()
@@ -123,11 +125,19 @@ class Partes(Modelo):
     """Una por aporte dejado por fuera, con su razón."""
 
 
+FormatoDeContenido = Literal["asambleas/agenda/1", "asambleas/agenda/2"]
+"""Qué entra en lo que se aprueba: la 2 suma el título, la presentación y la sal."""
+
+
 class Aprobacion(Acta):
     """El acto que vuelve agenda un borrador. Lo escribe ./asamblea aprobar."""
 
+    formato: FormatoDeContenido = "asambleas/agenda/1"
+    """Qué entra en la huella; las aprobaciones que no lo dicen son de las primeras."""
     huella: Huella
     """SHA-256 de la forma canónica de todo lo aprobado: acta, compromisos, aportes y no recogidos."""
+    sal: Annotated[Linea, StringConstraints(pattern=r"^[0-9a-f]{32}$")] | None = None
+    """Número al azar que entra en la huella; se borra con el primer dato personal que se retire."""
     partes: Partes | None = None
     """Huellas cortas de cada parte."""
 
@@ -137,10 +147,16 @@ class Aprobacion(Acta):
         return Acta.model_validate(self.model_dump(include=set(Acta.model_fields)))
 
 
+CAMPOS_DE_AGENDA = ("titulo", "presentacion")
+"""Los de la agenda misma que se aprueban desde la segunda forma."""
+
+
 class Errata(Modelo):
     """Una corrección fechada de lo aprobado. La escribe ./asamblea errata.
 
-    Señala un compromiso o un aporte; sin ninguno de los dos, corrige el acta.
+    Señala un compromiso o un aporte; sin ninguno de los dos, corrige el acta, o el título o la presentación
+    de la agenda. Con «retira» deja constancia de que se quitó un dato personal; con «anula», deja sin efecto
+    la última corrección.
     """
 
     fecha: Fecha
@@ -149,12 +165,16 @@ class Errata(Modelo):
     """El compromiso que corrige."""
     aporte: CodigoAporte | None = None
     """El aporte que corrige; con el campo «razon», la razón por la que quedó por fuera."""
-    campo: Campo
+    campo: Campo | None = None
     """Cuál de sus campos: texto, cuando, responsables[2], plan[1].cuando."""
     dice: Texto | None = None
     """Lo que decía; sin él, el campo estaba vacío."""
     debe_decir: Texto | None = None
     """Lo que dice desde entonces; sin él, el campo queda vacío."""
+    retira: tuple[Linea, ...] = ()
+    """De dónde se quitó un dato personal: «ARA23-014 texto», «M1-S1-N1 plan[1].quien», «acta decision»."""
+    anula: Huella | None = None
+    """La huella de la errata que deja sin efecto: la última que lo tenga."""
     razon: Parrafo
     """Por qué se corrige."""
     huella: Huella
@@ -162,8 +182,9 @@ class Errata(Modelo):
 
     @property
     def asunto(self) -> str:
-        """El código de lo que corrige, o «acta»."""
-        return self.compromiso or self.aporte or "acta"
+        """El código de lo que corrige, «acta» o «agenda»."""
+        sin_codigo = "agenda" if self.campo in CAMPOS_DE_AGENDA or self.campo is None else "acta"
+        return self.compromiso or self.aporte or sin_codigo
 
 
 class Agenda(Modelo):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, time
 from functools import cached_property
 
-from generador.modelo.agenda import Agenda, Aprobacion, Compromiso, NoRecogido
+from generador.modelo.agenda import CAMPOS_DE_AGENDA, Agenda, Aprobacion, Compromiso, NoRecogido
 from generador.modelo.aporte import Aporte, AporteCodificado, Resultado
 from generador.modelo.asistencia import Asistencia
 from generador.modelo.cobertura import Cobertura, Destino, cubrir
-from generador.modelo.contenido import AporteDeAgenda, Contenido
+from generador.modelo.contenido import AporteDeAgenda, Contenido, contenido_de
 from generador.modelo.convenio import Convenio
 from generador.modelo.erratas import Version, versiones_de
 from generador.modelo.evento import Estado, Evento
@@ -182,13 +182,15 @@ class Asamblea(Modelo):
     @cached_property
     def contenido_aprobado(self) -> Contenido:
         """Lo que la plenaria aprobó, o lo que tendría delante si es borrador; sin erratas."""
-        agenda = self.agenda
-        return Contenido(
-            acta=agenda.aprobacion.acta if agenda and agenda.aprobacion else None,
-            compromisos=agenda.compromisos if agenda and agenda.compromisos else self._derivados(),
-            aportes=tuple(AporteDeAgenda(codigo=a.codigo, **dict(a.aporte)) for a in self.aportes_entregados),
-            no_recogidos=agenda.no_recogidos if agenda else (),
-        )
+        return contenido_de(self.agenda, self._derivados(), self.aportes_entregados)
+
+    @property
+    def agenda_vigente(self) -> Agenda | None:
+        """La agenda con el título y la presentación como quedaron tras la fe de erratas."""
+        firmados = {c: getattr(self.contenido, c) for c in CAMPOS_DE_AGENDA}
+        if self.agenda is None or firmados["titulo"] is None:
+            return self.agenda
+        return self.agenda.model_copy(update=firmados)
 
     @cached_property
     def versiones(self) -> tuple[Version, ...]:

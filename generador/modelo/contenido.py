@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from generador.modelo.agenda import Acta, Aprobacion, Compromiso, Errata, NoRecogido, Partes
-from generador.modelo.aporte import Aporte
-from generador.modelo.tipos import CodigoAporte, Modelo
+from generador.modelo.agenda import (
+    Acta,
+    Agenda,
+    Aprobacion,
+    Compromiso,
+    Errata,
+    FormatoDeContenido,
+    NoRecogido,
+    Partes,
+)
+from generador.modelo.aporte import Aporte, AporteCodificado
+from generador.modelo.tipos import CodigoAporte, Linea, Modelo, Parrafo, Titulo
 
-FORMATO: Literal["asambleas/agenda/1"] = "asambleas/agenda/1"
+FORMATO: FormatoDeContenido = "asambleas/agenda/2"
+"""La forma con que se aprueba hoy; lo aprobado con otra conserva la suya, byte por byte."""
 FORMATO_ERRATA = "asambleas/errata/1"
+FORMATO_RETIRO = "asambleas/retiro/1"
+RETIRADO = "(dato personal retirado)"
+"""Lo que se lee, en todas partes, donde estaba un dato personal que se retiró."""
 LARGO_DE_PARTE = 16
 """Cifras hexadecimales de la huella de una parte: señala, no prueba; la que prueba es la completa."""
 
@@ -24,11 +37,26 @@ class AporteDeAgenda(Aporte):
     """De qué sub-mesa salió y cuál de los suyos es."""
 
 
+class Rotulos(Modelo):
+    """Lo que se aprueba de la agenda misma."""
+
+    titulo: Titulo
+    """Nombre de la agenda."""
+    presentacion: Parrafo | None = None
+    """De qué se trata."""
+
+
 class Contenido(Modelo):
     """Lo que se aprueba: el acta, los compromisos en su orden, los aportes y los que quedan por fuera."""
 
-    formato: Literal["asambleas/agenda/1"] = FORMATO
+    formato: FormatoDeContenido = "asambleas/agenda/1"
     """Cómo se arma la forma canónica."""
+    titulo: Titulo | None = None
+    """El de la agenda; desde la segunda forma."""
+    presentacion: Parrafo | None = None
+    """De qué se trata la agenda; desde la segunda forma."""
+    sal: Linea | None = None
+    """La de la aprobación, mientras no se haya retirado un dato personal."""
     acta: Acta | None = None
     """El acto de la plenaria; falta mientras es borrador."""
     compromisos: tuple[Compromiso, ...] = ()
@@ -46,6 +74,11 @@ class Contenido(Modelo):
     def huella(self) -> str:
         """SHA-256 hexadecimal de la forma canónica."""
         return huella_de(self.arbol())
+
+    @property
+    def rotulos(self) -> Rotulos | None:
+        """El título y la presentación; None si no entran en lo que se aprobó."""
+        return Rotulos(titulo=self.titulo, presentacion=self.presentacion) if self.titulo else None
 
     def compromiso(self, codigo: str) -> Compromiso | None:
         """El de ese código."""
@@ -81,6 +114,7 @@ def partes_de(contenido: Contenido) -> Partes:
     """La huella corta de cada parte; el contenido ha de tener acta."""
     assert contenido.acta is not None
     return Partes(
+        agenda=huella_de_parte(contenido.rotulos) if contenido.rotulos else None,
         acta=huella_de_parte(contenido.acta),
         compromisos=_con_codigo((c.codigo, c) for c in contenido.compromisos),
         aportes=_con_codigo((a.codigo, a) for a in contenido.aportes),
@@ -92,23 +126,74 @@ def _con_codigo(pares: Iterable[tuple[str, Modelo]]) -> tuple[str, ...]:
     return tuple(f"{codigo} {huella_de_parte(parte)}" for codigo, parte in pares)
 
 
+def contenido_de(
+    agenda: Agenda | None, derivados: Iterable[Compromiso], aportes: Sequence[AporteCodificado]
+) -> Contenido:
+    """Lo que aprobó la plenaria o tendría delante; `derivados`, los compromisos si no hay escritos."""
+    acto = agenda.aprobacion if agenda else None
+    formato = acto.formato if acto else FORMATO
+    rotulos = {}
+    if agenda and formato != "asambleas/agenda/1":
+        rotulos = {"titulo": agenda.titulo, "presentacion": agenda.presentacion}
+    return Contenido(
+        formato=formato,
+        **rotulos,
+        sal=acto.sal if acto else None,
+        acta=acto.acta if acto else None,
+        compromisos=agenda.compromisos if agenda and agenda.compromisos else tuple(derivados),
+        aportes=tuple(AporteDeAgenda(codigo=a.codigo, **dict(a.aporte)) for a in aportes),
+        no_recogidos=agenda.no_recogidos if agenda else (),
+    )
+
+
 def firmar(contenido: Contenido, acta: Acta) -> Aprobacion:
     """La aprobación de `contenido` en el acto de `acta`, con su huella y la de cada parte."""
     suyo = contenido.model_copy(update={"acta": acta})
     return Aprobacion.model_validate(
-        acta.model_dump() | {"huella": suyo.huella, "partes": partes_de(suyo).model_dump()}
+        acta.model_dump()
+        | {
+            "formato": suyo.formato,
+            "sal": suyo.sal,
+            "huella": suyo.huella,
+            "partes": partes_de(suyo).model_dump(),
+        }
     )
 
 
 def huella_de_errata(anterior: str, errata: Errata, resultado: Contenido) -> str:
     """La huella de una errata: encadena la anterior, la propia errata y lo que resulta de aplicarla."""
-    arbol = _arbol(errata)
-    arbol.pop("huella", None)
     return huella_de(
         {
             "formato": FORMATO_ERRATA,
             "anterior": anterior,
-            "errata": arbol,
+            "errata": _sin_huella(errata),
             "contenido": resultado.arbol(),
         }
     )
+
+
+def huella_de_retiro(
+    aprobada: str, base: Contenido, previas: Sequence[Errata], errata: Errata, resultado: Contenido
+) -> str:
+    """La huella de la errata que deja constancia de un dato retirado: vuelve a firmar todo lo anterior.
+
+    Sin el dato, `aprobada` y las huellas de `previas` ya no se recalculan; aquí quedan fijas, junto con lo
+    aprobado y las erratas tal como se leen desde entonces.
+    """
+    return huella_de(
+        {
+            "formato": FORMATO_RETIRO,
+            "anterior": previas[-1].huella if previas else aprobada,
+            "aprobada": aprobada,
+            "aprobado": base.arbol(),
+            "previas": [_arbol(e) for e in previas],
+            "errata": _sin_huella(errata),
+            "contenido": resultado.arbol(),
+        }
+    )
+
+
+def _sin_huella(errata: Errata) -> dict[str, Any]:
+    arbol = _arbol(errata)
+    arbol.pop("huella", None)
+    return arbol

@@ -10,8 +10,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generador.modelo.agenda import Agenda, Compromiso, Errata, NoRecogido
-from generador.modelo.contenido import AporteDeAgenda, Contenido, huella_de_errata
+from generador.modelo.agenda import CAMPOS_DE_AGENDA, Agenda, Compromiso, Errata, NoRecogido
+from generador.modelo.contenido import (
+    AporteDeAgenda,
+    Contenido,
+    huella_de_errata,
+    huella_de_retiro,
+)
+from generador.modelo.texto import enumerar
 from generador.modelo.tipos import Modelo
 
 _INTOCABLES = frozenset({"codigo", "aporte", "fecha"})
@@ -69,16 +75,58 @@ class Aplicada:
 
 def aplicadas(agenda: Agenda, base: Contenido) -> Iterator[Aplicada]:
     """Cada errata de `agenda` aplicada, en el orden en que están escritas, sobre `base`."""
-    contenido = base
-    anterior = agenda.aprobacion.huella if agenda.aprobacion else base.huella
-    for errata in agenda.fe_de_erratas:
-        falla = None
+    contenido, todas = base, agenda.fe_de_erratas
+    aprobada = anterior = agenda.aprobacion.huella if agenda.aprobacion else base.huella
+    ultimo_retiro = max((i for i, e in enumerate(todas) if e.retira), default=-1)
+    vivas: list[tuple[Errata, Contenido]] = []
+    for i, errata in enumerate(todas):
+        falla, antes = None, contenido
         try:
-            contenido = aplicar(contenido, errata)
+            contenido = _siguiente(contenido, errata, vivas)
         except NoAplica as error:
             falla = error
-        yield Aplicada(errata, contenido, huella_de_errata(anterior, errata, contenido), falla)
+        else:
+            if errata.campo is not None:
+                vivas.append((errata, antes))
+        if i < ultimo_retiro:
+            # Sin el dato retirado no se recalcula: la fija la huella del retiro.
+            huella = errata.huella
+        elif errata.retira:
+            huella = huella_de_retiro(aprobada, base, todas[:i], errata, contenido)
+        else:
+            huella = huella_de_errata(anterior, errata, contenido)
+        yield Aplicada(errata, contenido, huella, falla)
         anterior = errata.huella
+
+
+def retirado(agenda: Agenda) -> bool:
+    """Si se quitó un dato personal: entonces la huella del acta no se recalcula, la fija la del retiro."""
+    return any(e.retira for e in agenda.fe_de_erratas)
+
+
+def vigentes(agenda: Agenda) -> tuple[Errata, ...]:
+    """Las correcciones que nadie anuló, de la más antigua a la más reciente."""
+    anuladas = {e.anula for e in agenda.fe_de_erratas}
+    return tuple(e for e in agenda.fe_de_erratas if e.campo is not None and e.huella not in anuladas)
+
+
+def _siguiente(contenido: Contenido, errata: Errata, vivas: list[tuple[Errata, Contenido]]) -> Contenido:
+    """`contenido` después de `errata`; al anular saca de `vivas` la que pierde efecto."""
+    formas = [c for c in ("campo", "retira", "anula") if getattr(errata, c)]
+    if len(formas) != 1:
+        que = f"tiene a la vez {enumerar(f'«{f}»' for f in formas)}" if formas else "no dice qué corrige"
+        raise NoAplica("campo", f"la errata {que}", "déjela como la escribió ./asamblea errata")
+    if errata.retira:
+        return contenido
+    if errata.anula is None:
+        return aplicar(contenido, errata)
+    if not vivas or vivas[-1][0].huella != errata.anula:
+        raise NoAplica(
+            "anula",
+            "la errata que anula no es la última que tiene efecto",
+            "se anulan de la última a la primera, con ./asamblea errata --anular",
+        )
+    return vivas.pop()[1]
 
 
 def versiones_de(agenda: Agenda, base: Contenido) -> tuple[Version, ...]:
@@ -104,7 +152,7 @@ def versiones_de(agenda: Agenda, base: Contenido) -> tuple[Version, ...]:
 def aplicar(contenido: Contenido, errata: Errata) -> Contenido:
     """`contenido` con esa corrección; NoAplica si no encuentra qué corregir o el resultado no sirve."""
     lista, puesto, parte = _destino(contenido, errata)
-    campo = "razon" if lista == "no_recogidos" else errata.campo
+    campo = _campo(lista, errata)
     arbol = parte.model_dump(mode="json")
     actual = leer_campo(parte, campo)
     if actual != errata.dice:
@@ -124,6 +172,8 @@ def aplicar(contenido: Contenido, errata: Errata) -> Contenido:
         ) from None
     if lista == "acta":
         return contenido.model_copy(update={"acta": nueva})
+    if lista == "agenda":
+        return contenido.model_copy(update=dict(nueva))
     partes: Sequence[Modelo] = getattr(contenido, lista)
     return contenido.model_copy(update={lista: (*partes[:puesto], nueva, *partes[puesto + 1 :])})
 
@@ -131,7 +181,11 @@ def aplicar(contenido: Contenido, errata: Errata) -> Contenido:
 def valor_vigente(contenido: Contenido, errata: Errata) -> str | None:
     """Lo que dice hoy el campo que señala `errata`, como texto; NoAplica si no existe."""
     lista, _, parte = _destino(contenido, errata)
-    return leer_campo(parte, "razon" if lista == "no_recogidos" else errata.campo)
+    return leer_campo(parte, _campo(lista, errata))
+
+
+def _campo(lista: str, errata: Errata) -> str:
+    return "razon" if lista == "no_recogidos" else errata.campo or ""
 
 
 def _destino(contenido: Contenido, errata: Errata) -> tuple[str, int, Modelo]:
@@ -140,6 +194,15 @@ def _destino(contenido: Contenido, errata: Errata) -> tuple[str, int, Modelo]:
         raise NoAplica(
             "aporte", "señala un compromiso y un aporte a la vez", "deje uno; haga otra errata para el otro"
         )
+    if not errata.compromiso and not errata.aporte and errata.campo in CAMPOS_DE_AGENDA:
+        rotulos = contenido.rotulos
+        if rotulos is None:
+            raise NoAplica(
+                "campo",
+                "el título y la presentación de esta agenda no se aprobaron",
+                "corríjalos en agenda.yml",
+            )
+        return "agenda", 0, rotulos
     if not errata.compromiso and not errata.aporte:
         if contenido.acta is None:
             raise NoAplica("campo", "no hay acta que corregir", "diga qué compromiso o aporte corrige")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from generador.errores import Hallazgo
 from generador.modelo.agenda import Agenda, Aprobacion
 from generador.modelo.contenido import Contenido, partes_de
-from generador.modelo.erratas import aplicadas
+from generador.modelo.erratas import aplicadas, retirado
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
 
@@ -30,14 +30,20 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
         return
     contenido = expediente.asamblea.contenido_aprobado
     if agenda.aprobacion is not None:
-        yield from _huella(agenda.aprobacion, contenido, expediente)
+        yield from _huella(agenda.aprobacion, contenido, expediente, retirado=retirado(agenda))
     yield from _erratas(agenda, contenido, expediente.fuentes["agenda"])
 
 
-def _huella(acto: Aprobacion, contenido: Contenido, expediente: Expediente) -> Iterator[Hallazgo]:
+def _huella(
+    acto: Aprobacion, contenido: Contenido, expediente: Expediente, *, retirado: bool
+) -> Iterator[Hallazgo]:
     # Ningún mensaje dice la huella nueva: copiarla en el acta sería cambiar lo aprobado en silencio.
     fuente = expediente.fuentes["agenda"]
     cambios = list(_cambios(acto, contenido, expediente)) if acto.partes is not None else []
+    if retirado:
+        # La del acta ya no se recalcula: lo aprobado lo fija la huella del retiro, que mira `_erratas`.
+        yield from cambios
+        return
     if acto.huella == contenido.huella:
         if cambios:
             yield fuente.hallazgo(
@@ -67,6 +73,10 @@ def _cambios(acto: Aprobacion, contenido: Contenido, expediente: Expediente) -> 
     """Lo que difiere de las huellas parciales del acta, cosa por cosa."""
     assert acto.partes is not None
     fuente, hoy = expediente.fuentes["agenda"], partes_de(contenido)
+    if acto.partes.agenda != hoy.agenda:
+        yield fuente.hallazgo(
+            ("titulo",), "el título o la presentación ya no dicen lo que se aprobó", DOS_VIAS, clave=True
+        )
     if acto.partes.acta != hoy.acta:
         yield fuente.hallazgo(
             ("aprobacion",), "el acta ya no dice lo que se anotó al aprobar", DOS_VIAS, clave=True

@@ -4,7 +4,7 @@ import hashlib
 from datetime import time
 
 import pytest
-from fabrica import BORRAR, agenda, aporte, asamblea, compromiso, resultado
+from fabrica import BORRAR, agenda, aporte, asamblea, compromiso, firmada, resultado
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -154,11 +154,30 @@ def test_la_huella_es_la_de_la_forma_canonica() -> None:
         '"cuando":"marzo de 2024","quien":"Asociación"}],"solucion":"Hacer riego entre todas."}],'
         '"compromisos":[{"aportes":["M1-S1-N1"],"codigo":"PRU23-002","mesa":1,"texto":"Hacer riego.",'
         '"titulo":"Riego"},{"aportes":["M1-S1-N1"],"codigo":"PRU23-001","como":"Año\\n\\nñ","mesa":1,'
-        '"texto":"Hacer riego.","titulo":"Riego"}],"formato":"asambleas/agenda/1"}'
+        '"texto":"Hacer riego.","titulo":"Riego"}],"formato":"asambleas/agenda/2",'
+        '"titulo":"Agenda de prueba"}'
     )
     assert contenido.huella == hashlib.sha256(texto.encode()).hexdigest()
     reves = contenido.model_copy(update={"compromisos": contenido.compromisos[::-1]})
     assert reves.huella != contenido.huella
+
+
+def test_lo_aprobado_con_la_primera_forma_la_conserva() -> None:
+    """Sin «formato» en el acta no entran el título, la presentación ni la sal: la huella de entonces."""
+    suya = agenda(compromiso(), presentacion="Una presentación.")
+    nueva = firmada(resultados=[resultado()], agenda=suya)
+    assert nueva["aprobacion"]["formato"] == "asambleas/agenda/2"
+    vieja = {**nueva, "aprobacion": {**nueva["aprobacion"]}}
+    del vieja["aprobacion"]["formato"]
+    contenido = asamblea(resultados=[resultado()], agenda=vieja).contenido_aprobado
+    assert set(contenido.arbol()) == {"formato", "acta", "compromisos", "aportes"}
+    assert contenido.arbol()["formato"] == "asambleas/agenda/1"
+    otra = {**vieja, "presentacion": "Otra.", "titulo": "Otro"}
+    assert asamblea(resultados=[resultado()], agenda=otra).contenido_aprobado.huella == contenido.huella
+    otra = {**nueva, "presentacion": "Quedó sin efecto."}
+    cambiada = asamblea(resultados=[resultado()], agenda=otra).contenido_aprobado
+    assert cambiada.arbol()["presentacion"] == "Quedó sin efecto."
+    assert cambiada.huella != nueva["aprobacion"]["huella"]
 
 
 def test_publicable_quita_los_nombres_sin_consentimiento() -> None:

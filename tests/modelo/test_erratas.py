@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from fabrica import agenda, compromiso, con_erratas, errata, resultado
+from fabrica import agenda, cambiado, compromiso, con_erratas, errata, resultado
 from fabrica import asamblea as armar
 
-from generador.modelo.erratas import NoAplica, aplicar
+from generador.modelo.erratas import NoAplica, aplicadas, aplicar, vigentes
 
 
 def _base(**cambios: Any) -> dict[str, Any]:
@@ -117,3 +117,104 @@ def test_lo_que_no_se_puede_corregir(suya: dict[str, Any], campo: str, mensaje: 
     assert error.value.campo == campo
     assert mensaje is None or error.value.mensaje == mensaje
     assert error.value.ayuda
+
+
+def test_anular_devuelve_lo_que_decia_y_queda_en_la_cadena() -> None:
+    lejana = errata("2099-01-01", "texto", "Hacer riego.", "Otra cosa.")
+    cambios = con_erratas(_base(), errata("2023-12-01", "titulo", "Riego", "Agua"), lejana)
+    suya = cambios["agenda"]["fe_de_erratas"][-1]["huella"]
+    cambios = con_erratas(
+        cambios,
+        {"fecha": "2024-02-01", "anula": suya, "razon": "Quedó con otro año."},
+    )
+    a = armar(**cambios)
+    assert a.agenda is not None
+    assert (a.compromisos[0].texto, a.compromisos[0].titulo) == ("Hacer riego.", "Agua")
+    assert [(v.numero, str(v.fecha)) for v in a.versiones] == [
+        (1, "2023-11-18"),
+        (2, "2023-12-01"),
+        (3, "2099-01-01"),
+        (4, "2024-02-01"),
+    ]
+    assert [e.campo for e in vigentes(a.agenda)] == ["titulo"]
+    assert [x.falla for x in aplicadas(a.agenda, a.contenido_aprobado)] == [None, None, None]
+    assert [x.huella for x in aplicadas(a.agenda, a.contenido_aprobado)] == [
+        e.huella for e in a.agenda.fe_de_erratas
+    ]
+
+
+def test_solo_se_anula_la_ultima_que_tiene_efecto() -> None:
+    cambios = con_erratas(
+        _base(),
+        errata("2023-12-01", "titulo", "Riego", "Agua"),
+        errata("2023-12-02", "texto", "Hacer riego.", "Otra."),
+    )
+    primera = cambios["agenda"]["fe_de_erratas"][0]["huella"]
+    agenda_ = {**cambios["agenda"]}
+    agenda_["fe_de_erratas"] = [
+        *agenda_["fe_de_erratas"],
+        {"fecha": "2023-12-03", "anula": primera, "razon": "x", "huella": "0" * 64},
+    ]
+    a = armar(**{**cambios, "agenda": agenda_})
+    assert a.agenda is not None
+    *_, ultima = aplicadas(a.agenda, a.contenido_aprobado)
+    assert ultima.falla is not None
+    assert ultima.falla.mensaje == "la errata que anula no es la última que tiene efecto"
+    for suyas in ({}, {"campo": "texto", "anula": primera}):
+        agenda_["fe_de_erratas"][-1] = {"fecha": "2023-12-03", "razon": "x", "huella": "0" * 64, **suyas}
+        a = armar(**{**cambios, "agenda": agenda_})
+        assert a.agenda is not None
+        *_, ultima = aplicadas(a.agenda, a.contenido_aprobado)
+        assert ultima.falla is not None
+        assert ultima.falla.campo == "campo"
+
+
+def test_el_titulo_y_la_presentacion_se_corrigen_si_se_aprobaron() -> None:
+    cambios = con_erratas(
+        _base(),
+        errata("2023-12-01", "titulo", "Agenda de prueba", "Agenda de la prueba", acta=True),
+        errata("2023-12-01", "presentacion", None, "De qué se trata.", acta=True),
+    )
+    a = armar(**cambios)
+    assert a.agenda is not None
+    assert a.agenda.titulo == "Agenda de prueba"
+    assert a.agenda_vigente is not None
+    assert (a.agenda_vigente.titulo, a.agenda_vigente.presentacion) == (
+        "Agenda de la prueba",
+        "De qué se trata.",
+    )
+    assert a.agenda.fe_de_erratas[0].asunto == "agenda"
+    del cambios["agenda"]["aprobacion"]["formato"]
+    a = armar(**cambios)
+    assert a.agenda is not None
+    assert [x.falla and x.falla.mensaje for x in aplicadas(a.agenda, a.contenido_aprobado)] == [
+        "el título y la presentación de esta agenda no se aprobaron"
+    ] * 2
+
+
+def test_el_retiro_vuelve_a_firmar_todo_lo_anterior() -> None:
+    """Cambiar después cualquier cosa de antes del retiro rompe su huella."""
+    cambios = con_erratas(
+        _base(),
+        errata("2023-12-01", "titulo", "Riego", "Agua"),
+        {"fecha": "2023-12-02", "retira": ["PRU23-001 texto"], "razon": "Lo pidió."},
+        errata("2023-12-03", "titulo", "Agua", "El agua"),
+    )
+    a = armar(**cambios)
+    assert a.agenda is not None
+    sana = [x.huella for x in aplicadas(a.agenda, a.contenido_aprobado)]
+    assert sana == [e.huella for e in a.agenda.fe_de_erratas]
+    for ruta, valor in (
+        ("agenda.compromisos.0.texto", "Otra cosa."),
+        ("agenda.fe_de_erratas.0.razon", "Otra razón."),
+        ("agenda.fe_de_erratas.0.huella", "0" * 64),
+        ("agenda.fe_de_erratas.1.retira", ["PRU23-001 como"]),
+        ("agenda.fe_de_erratas.1.fecha", "2023-12-01"),
+        ("agenda.aprobacion.huella", "1" * 64),
+        ("agenda.no_recogidos.0.razon", "Otra."),
+    ):
+        b = armar(**cambiado(cambios, {ruta: valor}))
+        assert b.agenda is not None
+        otra = [x.huella for x in aplicadas(b.agenda, b.contenido_aprobado)]
+        assert otra[1] != sana[1], ruta
+    assert a.agenda.fe_de_erratas[1].campo is None
