@@ -26,6 +26,9 @@ FORMAS: Mapping[str, tuple[str, str]] = {
     "codigo": ("prefijo de compromisos", "ARA23 (mayúsculas y las dos cifras del año)"),
     "etiquetas": ("etiqueta de redes", '"#EconomíaSolidaria", sin espacios, con su «#» y entre comillas'),
     "huella": ("huella de aprobación", "las 64 cifras y letras que quedaron escritas al aprobar"),
+    "sal": ("sal de una aprobación", "las 32 cifras y letras que quedaron escritas al aprobar"),
+    "anula": ("huella de una errata", "las 64 cifras y letras de la que se anula"),
+    "huella_publicada": ("huella", "las 64 cifras y letras de la que estaba publicada"),
 }
 """Por campo, lo que pide cada uno de los que tienen patrón propio, y un ejemplo."""
 _AUTORIZAR = (
