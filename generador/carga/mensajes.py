@@ -28,7 +28,6 @@ FORMAS: Mapping[str, tuple[str, str]] = {
     "huella": ("huella de aprobación", "las 64 cifras y letras que quedaron escritas al aprobar"),
     "sal": ("sal de una aprobación", "las 32 cifras y letras que quedaron escritas al aprobar"),
     "anula": ("huella de una errata", "las 64 cifras y letras de la que se anula"),
-    "huella_publicada": ("huella", "las 64 cifras y letras de la que estaba publicada"),
 }
 """Por campo, lo que pide cada uno de los que tienen patrón propio, y un ejemplo."""
 _AUTORIZAR = (

@@ -1,5 +1,7 @@
 """Todo error posible de los modelos tiene su frase en español."""
 
+import types
+import typing
 from collections.abc import Iterator
 from typing import Any
 
@@ -122,8 +124,8 @@ def test_cada_campo_con_cada_valor_raro(modelo: type[BaseModel]) -> None:
 
 
 def _dentro(tipo: Any) -> tuple[Any, ...]:
-    """Los elementos de una lista."""
-    return getattr(tipo, "__args__", ()) if getattr(tipo, "__origin__", None) is tuple else ()
+    """Los elementos de una lista, o lo que puede ser un campo opcional."""
+    return typing.get_args(tipo) if typing.get_origin(tipo) in (tuple, typing.Union, types.UnionType) else ()
 
 
 def test_cada_patron_propio_tiene_su_forma() -> None:
