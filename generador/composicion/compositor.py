@@ -34,6 +34,7 @@ from generador.composicion import (
     vistas,
 )
 from generador.composicion.agenda_papel import AgendaImpresa
+from generador.composicion.copias import distinguir
 from generador.composicion.entorno import componer, crear_entorno
 from generador.composicion.estante import armar_estante
 from generador.composicion.filtros import neutralizar
@@ -96,8 +97,8 @@ class Compositor:
         """El HTML completo de un documento o pieza, listo para imprimir; sin las partes que le sigan."""
         # Un mismo documento va suelto y dentro de otros: se compone una vez.
         if artefacto.ruta not in self._impresos:
-            self._impresos[artefacto.ruta] = componer(
-                self._entorno, artefacto.plantilla, self._contexto_impreso(artefacto)
+            self._impresos[artefacto.ruta] = distinguir(
+                componer(self._entorno, artefacto.plantilla, self._contexto_impreso(artefacto))
             )
         return self._impresos[artefacto.ruta]
 

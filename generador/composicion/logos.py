@@ -150,11 +150,11 @@ def placa_de_pieza(pie: Pie, logos: Sequence[LogoListo], sangrado: float, *, gri
 def _puesto(logo: LogoListo, caja: Rectangulo, gris: bool) -> str:
     return (
         f'<div class="logo" style="left:{caja.x:.2f}mm;top:{caja.y:.2f}mm;width:{caja.ancho:.2f}mm;'
-        f'height:{caja.alto:.2f}mm">{_dibujo(logo, gris)}</div>'
+        f'height:{caja.alto:.2f}mm">{dibujo_de(logo, gris=gris)}</div>'
     )
 
 
-def _dibujo(logo: LogoListo, gris: bool) -> str:
+def dibujo_de(logo: LogoListo, *, gris: bool) -> str:
     """En línea si es un SVG; si no, la imagen limpia."""
     suyo = logo.gris if gris else logo.color
     return suyo if suyo.startswith("<") else f'<img src="recurso:{suyo}" alt="{escape(logo.logo.alt)}">'

@@ -12,6 +12,7 @@ from typing import Any
 
 from generador.catalogo.piezas import PIEZAS
 from generador.composicion.logos import LADO_MAXIMO_MM
+from generador.construccion.prueba import probar_foto, probar_logo
 from generador.errores import ErrorDeDatos, Hallazgo, Lugar
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.expediente import Expediente
@@ -135,14 +136,14 @@ def _listo(raiz: Path, id_: str, medio: Logo | Foto, puesto: int) -> LogoListo |
     extension = Path(medio.archivo).suffix.lower()
     if isinstance(medio, Logo):
         clave = _clave("logo", extension, medio.alt, sha256(datos))
-        ficha = _ficha(raiz, clave, lambda: _guardar_logo(raiz, clave, extension, datos, medio.alt))
+        ficha = _ficha(raiz, clave, lambda: _guardar_logo(raiz, clave, extension, datos, medio))
         huella = ficha["huellas"][posixpath.basename(ficha["archivo"])]
         publicado = f"{id_}/logos/{slug(Path(medio.archivo).stem)}-{huella[:8]}{ficha['extension']}"
         return LogoListo(
             medio, ficha["ancho"], ficha["alto"], ficha["color"], ficha["gris"], ficha["archivo"], publicado
         )
     clave = _clave("foto", extension, sha256(datos))
-    ficha = _ficha(raiz, clave, lambda: _guardar_foto(raiz, clave, extension, datos))
+    ficha = _ficha(raiz, clave, lambda: _guardar_foto(raiz, clave, extension, datos, medio))
     nombre = f"{id_}/medios/{slug(Path(medio.archivo).stem)}"
     copias = tuple(
         Copia(
@@ -224,26 +225,28 @@ def _guardar(raiz: Path, archivos: Mapping[str, bytes]) -> dict[str, str]:
     return {nombre: sha256(datos) for nombre, datos in archivos.items()}
 
 
-def _guardar_logo(raiz: Path, clave: str, extension: str, datos: bytes, alt: str) -> Mapping[str, Any]:
+def _guardar_logo(raiz: Path, clave: str, extension: str, datos: bytes, logo: Logo) -> Mapping[str, Any]:
     # Importarlo tarda, y casi siempre la copia limpia ya está.
     from generador.salida.medio import limpiar_logo
 
-    limpio = limpiar_logo(extension, datos, f"logo-{sha256(datos)[:8]}", alt)
+    limpio = limpiar_logo(extension, datos, f"logo-{sha256(datos)[:8]}", logo.alt)
     extension = ".svg" if limpio.en_linea else ".png"
     archivos = {f"{clave}{extension}": limpio.color, f"{clave}-gris{extension}": limpio.gris}
     color, gris = limpio.en_linea or (f"{CARPETA}/{a}" for a in archivos)
+    huellas, archivo = _guardar(raiz, archivos), f"{CARPETA}/{clave}{extension}"
+    probar_logo(raiz, LogoListo(logo, limpio.ancho, limpio.alto, color, gris, archivo, ""))
     return {
-        "huellas": _guardar(raiz, archivos),
+        "huellas": huellas,
         "ancho": limpio.ancho,
         "alto": limpio.alto,
         "color": color,
         "gris": gris,
-        "archivo": f"{CARPETA}/{clave}{extension}",
+        "archivo": archivo,
         "extension": extension,
     }
 
 
-def _guardar_foto(raiz: Path, clave: str, extension: str, datos: bytes) -> Mapping[str, Any]:
+def _guardar_foto(raiz: Path, clave: str, extension: str, datos: bytes, foto: Foto) -> Mapping[str, Any]:
     from generador.salida.medio import limpiar_foto
 
     limpia = limpiar_foto(extension, datos)
@@ -254,11 +257,14 @@ def _guardar_foto(raiz: Path, clave: str, extension: str, datos: bytes) -> Mappi
         nombre = f"{clave}-{ancho}{colas[tipo]}"
         archivos[nombre] = octetos
         copias.append({"archivo": nombre, "ancho": ancho, "alto": alto, "tipo": tipo})
+    huellas = _guardar(raiz, archivos)
+    impresa, gris = f"{CARPETA}/{clave}.jpg", f"{CARPETA}/{clave}-gris.jpg"
+    probar_foto(raiz, FotoLista(foto, (), impresa, gris, limpia.ancho, limpia.alto, 0))
     return {
-        "huellas": _guardar(raiz, archivos),
+        "huellas": huellas,
         "copias": copias,
         "ancho": limpia.ancho,
         "alto": limpia.alto,
-        "impresa": f"{CARPETA}/{clave}.jpg",
-        "gris": f"{CARPETA}/{clave}-gris.jpg",
+        "impresa": impresa,
+        "gris": gris,
     }

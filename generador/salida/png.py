@@ -46,6 +46,13 @@ def paginas(pdf: bytes) -> int:
         return len(documento)
 
 
+def mas_oscuro(pdf: bytes, tamano: tuple[int, int], recorte: Recorte) -> int:
+    """De 0 a 255, el menor nivel de un canal en esa ventana de la primera página, de `tamano` píxeles."""
+    with abierto(pdf) as documento:
+        bandas = pintar(documento[0], *tamano, recorte).split()
+    return min(nivel for b in bandas for nivel, cuantos in enumerate(b.histogram()) if cuantos)
+
+
 def pintar(
     pagina: Any,
     ancho_px: int,

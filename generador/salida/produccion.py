@@ -154,6 +154,12 @@ def _iniciar(raiz: Path) -> None:
         _imprentas[raiz] = Imprenta(raiz)
 
 
+def imprenta_de(raiz: Path) -> Imprenta:
+    """La de este proceso, con sus fuentes listas."""
+    _iniciar(raiz)
+    return _imprentas[raiz]
+
+
 def _nacer(raiz: Path) -> None:
     """Empieza un proceso de impresión: lo que ya tiene dura tanto como él, y no se vuelve a recorrer."""
     _iniciar(raiz)
@@ -171,8 +177,7 @@ def _producir_grupo(raiz: Path, grupo: Sequence[Par]) -> None:
 
 
 def _producir(raiz: Path, encargo: Encargo, clave: str, *, guardar: bool = False) -> None:
-    _iniciar(raiz)
-    imprenta = _imprentas[raiz]
+    imprenta = imprenta_de(raiz)
     if encargo.prensa is not None:
         pdf = imprenta.imprimir_para_taller(encargo.html, encargo.hojas, encargo.ruta, encargo.prensa)
     else:

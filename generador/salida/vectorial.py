@@ -54,6 +54,7 @@ _PORQUE: Mapping[str, tuple[str, str]] = {
     ),
     "a": ("trae un enlace adentro", "en su programa, quite el enlace"),
 }
+_ENLACES = frozenset({"href", "clip-path"})
 _REDUNDANTES = {"clipPathUnits": "userSpaceOnUse"}
 
 Pinta = Callable[[str], str]
@@ -190,7 +191,18 @@ class _Limpieza:
         if limpia is None:
             raise MedioMalo("no se ve nada", "revise que el dibujo no esté oculto")
         self._exigir_pedidos(limpia)
+        self._renombrar(limpia)
         return limpia
+
+    def _renombrar(self, limpia: Nodo) -> None:
+        """Solo lo que algo pide conserva identificador, y es un número: el suyo dice cualquier cosa."""
+        numeros: dict[str, str] = {}
+        for nodo in _todos(limpia):
+            for enlace in _ENLACES & nodo.atributos.keys():
+                cual = nodo.atributos[enlace]
+                nodo.atributos[enlace] = numeros.setdefault(cual, str(len(numeros) + 1))
+        for cual, numero in numeros.items():
+            self._ids[cual].atributos["id"] = numero
 
     def _exigir_pedidos(self, limpia: Nodo) -> None:
         total = sum(1 for _ in _todos(limpia))
@@ -235,7 +247,6 @@ class _Limpieza:
                 self._pedidos.append(("clip-path", listo))
         limpio.hijos = [h for hijo in leido.hijos if (h := self._nodo(hijo, propio)) is not None]
         if (id_ := leido.atributos.get("id")) is not None:
-            limpio.atributos["id"] = id_
             self._ids.setdefault(id_, limpio)
         return limpio
 
@@ -322,5 +333,5 @@ def _escrito(nodo: Nodo, prefijo: str, pinta: Pinta) -> Iterator[str]:
 
 
 def _id(prefijo: str, valor: str) -> str:
-    """Un identificador propio y sin signos: dos logos en la misma página no se confunden."""
-    return f"{prefijo}-{valor.encode().hex()}"
+    """Un identificador con el nombre de su logo: dos en la misma página no se confunden."""
+    return f"{prefijo}-{valor}"

@@ -159,10 +159,10 @@ def test_lo_de_un_editor_se_descarta_y_lo_demas_queda_resuelto() -> None:
     esperado = (
         '<svg class="dibujo" role="img" viewBox="0 0 40 20"><title>Logo &lt;b&gt;</title>'
         '<g fill="#000000"><g>'
-        '<defs><clipPath id="p-72"><rect width="10" height="20"></rect></clipPath></defs>'
-        '<path d="M0 0L10-5.5zm1e2,3" fill="#c80000" stroke="#00ff00" stroke-width="2" id="p-62"></path>'
-        '<g clip-path="url(#p-72)"><circle r="5" fill="#0000ff" fill-rule="evenodd"></circle></g>'
-        '<use x="3" transform="translate(1 2) rotate(-4.5)" href="#p-62"></use></g></g></svg>'
+        '<defs><clipPath id="p-1"><rect width="10" height="20"></rect></clipPath></defs>'
+        '<path d="M0 0L10-5.5zm1e2,3" fill="#c80000" stroke="#00ff00" stroke-width="2" id="p-2"></path>'
+        '<g clip-path="url(#p-1)"><circle r="5" fill="#0000ff" fill-rule="evenodd"></circle></g>'
+        '<use x="3" transform="translate(1 2) rotate(-4.5)" href="#p-2"></use></g></g></svg>'
     )
     assert sanear(datos).svg("p", "Logo <b>") == esperado
     gris = sanear(datos).svg("p", "Logo <b>", gris=True)
@@ -172,7 +172,19 @@ def test_lo_de_un_editor_se_descarta_y_lo_demas_queda_resuelto() -> None:
 def test_dos_logos_no_comparten_identificadores() -> None:
     vector = sanear(svg(cuerpo='<path id="a" d="M0 0h1v1z"/><use href="#a"/>'))
     uno, otro = vector.svg("uno", "A"), vector.svg("otro", "A")
-    assert ('id="uno-61"' in uno, 'id="uno-61"' in otro, '"#otro-61"' in otro) == (True, False, True)
+    assert ('id="uno-1"' in uno, 'id="uno-1"' in otro, '"#otro-1"' in otro) == (True, False, True)
+
+
+def test_solo_lo_que_algo_pide_conserva_identificador_y_nunca_el_suyo() -> None:
+    """Vista fallar: salían los de cada capa del editor, en hexadecimal, donde ningún detector los lee."""
+    datos = svg(
+        cuerpo='<g id="capa1" inkscape:label="Perpetua" xmlns:inkscape="i"><path id="Perpetua-3001234567" '
+        'd="M0 0h1v1z"/></g><path id="Perpetua-3001234567" d="M1 1h1z"/><use href="#Perpetua-3001234567"/>'
+    )
+    assert sanear(datos).svg("p", "A").partition("</title>")[2] == (
+        '<g fill="#000000"><g><g><path d="M0 0h1v1z" id="p-1"></path></g><path d="M1 1h1z"></path>'
+        '<use href="#p-1"></use></g></g></svg>'
+    )
 
 
 def test_sin_viewbox_vale_el_ancho_y_el_alto() -> None:
