@@ -15,6 +15,8 @@ Gravedad = Literal["error", "advertencia"]
 
 ANCHO_EXTRACTO = 96
 """Caracteres de la línea de origen que se muestran como máximo."""
+MOSTRADOS = 50
+"""Hallazgos que trae un informe; de los demás se dice cuántos son."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,10 @@ def ordenados(hallazgos: Iterable[Hallazgo]) -> tuple[Hallazgo, ...]:
 
 
 def informe(hallazgos: Sequence[Hallazgo]) -> str:
-    """Todos los hallazgos en un solo texto, con la cuenta al final."""
+    """Los hallazgos en un solo texto, con la cuenta al final.
+
+    De más de `MOSTRADOS` van los primeros, los errores antes que las advertencias, y se dice de cuántos son.
+    """
     errores = sum(h.gravedad == "error" for h in hallazgos)
     avisos = len(hallazgos) - errores
     partes = []
@@ -136,4 +141,15 @@ def informe(hallazgos: Sequence[Hallazgo]) -> str:
         partes.append("1 error" if errores == 1 else f"{errores} errores")
     if avisos:
         partes.append("1 advertencia" if avisos == 1 else f"{avisos} advertencias")
-    return "\n\n".join([*(formatear(h) for h in hallazgos), " y ".join(partes) or "Sin errores"])
+    cuenta = " y ".join(partes) or "Sin errores"
+    if len(hallazgos) > MOSTRADOS:
+        cuenta += f"; arriba van los primeros {MOSTRADOS}: corríjalos y repita la orden"
+    return "\n\n".join([*(formatear(h) for h in _primeros(hallazgos)), cuenta])
+
+
+def _primeros(hallazgos: Sequence[Hallazgo]) -> Sequence[Hallazgo]:
+    """Los que se muestran, en su orden."""
+    if len(hallazgos) <= MOSTRADOS:
+        return hallazgos
+    por_gravedad = sorted(range(len(hallazgos)), key=lambda i: hallazgos[i].gravedad != "error")
+    return [hallazgos[i] for i in sorted(por_gravedad[:MOSTRADOS])]

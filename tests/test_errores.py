@@ -3,6 +3,7 @@
 import pytest
 
 from generador.errores import (
+    MOSTRADOS,
     ErrorAsambleas,
     ErrorDeComposicion,
     ErrorDeDatos,
@@ -87,3 +88,18 @@ def test_familias_y_codigos_de_salida() -> None:
     assert str(datos) == "a:1:1\n    m\n\n1 error"
     assert all(issubclass(c, ErrorInterno) for c in (ErrorDeComposicion, ErrorDeSalida))
     assert all(issubclass(c, ErrorAsambleas) for c in (ErrorDeUso, ErrorDeDatos, ErrorInterno))
+
+
+def test_de_muchos_hallazgos_van_los_primeros_y_la_cuenta() -> None:
+    avisos = [Hallazgo(Lugar("a", n), "mire", gravedad="advertencia") for n in range(1, 60)]
+    errores = [Hallazgo(Lugar("b", n), "corrija") for n in range(1, 100_001)]
+    bloques = informe([*avisos, *errores]).split("\n\n")
+    assert bloques[:-1] == [f"b:{n}:1\n    corrija" for n in range(1, MOSTRADOS + 1)]
+    assert bloques[-1] == (
+        "100000 errores y 59 advertencias; arriba van los primeros 50: corríjalos y repita la orden"
+    )
+    assert len(informe(errores)) < 2000
+    # Con pocos errores, los avisos llenan lo que queda, en su orden.
+    pocos = informe([*avisos, *errores[:2]]).split("\n\n")
+    assert pocos[:-1] == [str(a) for a in avisos[:48]] + [str(e) for e in errores[:2]]
+    assert informe(avisos[:MOSTRADOS]).endswith("\n\n50 advertencias")

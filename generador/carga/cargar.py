@@ -50,6 +50,9 @@ class Carga:
     expedientes: tuple[Expediente, ...]
     hallazgos: tuple[Hallazgo, ...]
     fuente_sitio: Fuente | None = None
+    sitio: Sitio | None = None
+    carpetas: tuple[str, ...] = ()
+    """Las de las asambleas, por nombre, se hayan podido leer o no."""
 
 
 @dataclass(slots=True)
@@ -169,13 +172,13 @@ def cargar(raiz: Path) -> Carga:
     sitio, fuente_sitio = lectura.obligatorio(datos / "sitio.yml", Sitio, copia)
     metodologia = lectura.obligatorio(datos / "metodologia.yml", Metodologia, copia)
     convenios = {ruta.stem: lectura.leer(ruta, Convenio) for ruta in lectura.en(datos / "convenios")}
-    expedientes = []
-    for carpeta in sorted(p for p in datos.iterdir() if p.is_dir() and p.name not in _CARPETAS_COMUNES):
-        if carpeta.name.startswith((".", "_")):
-            continue
-        expediente = _asamblea(lectura, carpeta, metodologia, convenios)
-        if expediente is not None:
-            expedientes.append(expediente)
+    carpetas = [
+        p
+        for p in sorted(datos.iterdir())
+        if p.is_dir() and p.name not in _CARPETAS_COMUNES and not p.name.startswith((".", "_"))
+    ]
+    leidas = (_asamblea(lectura, carpeta, metodologia, convenios) for carpeta in carpetas)
+    expedientes = [e for e in leidas if e is not None]
     hallazgos = ordenados(lectura.hallazgos)
     proyecto = None
     if sitio is not None and not hallazgos:
@@ -183,7 +186,9 @@ def cargar(raiz: Path) -> Carga:
             (e.asamblea for e in expedientes), key=lambda a: (a.evento.fecha, a.id), reverse=True
         )
         proyecto = Proyecto(sitio=sitio, asambleas=tuple(asambleas))
-    return Carga(proyecto, tuple(expedientes), hallazgos, fuente_sitio)
+    return Carga(
+        proyecto, tuple(expedientes), hallazgos, fuente_sitio, sitio, tuple(p.name for p in carpetas)
+    )
 
 
 def _asamblea(

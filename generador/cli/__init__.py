@@ -161,20 +161,26 @@ def servir(puerto: int) -> None:
 
 
 @principal.command()
+@click.argument("id_", metavar="[ID]", required=False)
 @click.option("--estricto", is_flag=True, help="Sale con 1 también si hay advertencias.")
-def validar(estricto: bool) -> None:
-    """Revisa todos los datos y muestra errores y advertencias con su lugar y su remedio."""
+def validar(id_: str | None, estricto: bool) -> None:
+    """Revisa todos los datos y muestra errores y advertencias con su lugar y su remedio.
+
+    ID es la carpeta de una asamblea: muestra solo lo suyo y lo de los archivos comunes.
+    """
     from generador.construccion.examen import examinar
     from generador.errores import informe
 
-    carga, hallazgos = examinar(RAIZ)
-    if carga.proyecto is not None and not any(h.gravedad == "error" for h in hallazgos):
+    examen = examinar(RAIZ)
+    hallazgos = examen.de(id_)
+    if not any(h.gravedad == "error" for h in hallazgos):
         # Componer las piezas pide lo pesado: quien tiene un error en los datos no lo espera.
         from generador.construccion.preparacion import examinar_piezas
 
-        hallazgos = (*hallazgos, *examinar_piezas(RAIZ))
+        examen = examen.solo(id_)
+        hallazgos = (*hallazgos, *examinar_piezas(RAIZ, examen))
     click.echo(informe(hallazgos))
-    if carga.proyecto is None or any(h.gravedad == "error" or estricto for h in hallazgos):
+    if any(h.gravedad == "error" or estricto for h in hallazgos):
         raise SystemExit(1)
 
 
@@ -213,7 +219,7 @@ def grupos(id_: str | None, asistencia: int) -> None:
     No cambia ningún archivo. ID es la carpeta de la asamblea; hace falta solo si hay varias.
     """
     from generador.composicion.propuesta import propuesta
-    from generador.construccion.preparacion import asamblea_de
+    from generador.construccion.examen import asamblea_de
 
     try:
         click.echo(propuesta(asamblea_de(RAIZ, id_), asistencia), nl=False)

@@ -46,7 +46,7 @@ def proponer_aprobacion(raiz: Path, id_: str, acto: Mapping[str, Any]) -> Propue
     ErrorDeUso si ya está aprobada, si no hay qué aprobar, si falta destino a algún aporte o si el acto no
     sirve; ErrorDeDatos si los datos tienen errores, o los tendrían aprobados. No escribe nada.
     """
-    expediente = _expediente(raiz, id_)
+    expediente = examinar(raiz).expediente(id_)
     asamblea = expediente.asamblea
     _exigir_aprobable(asamblea)
     acta = de_orden(Acta, acto)
@@ -74,7 +74,7 @@ def proponer_errata(
     `asunto` es el código de un compromiso o de un aporte, o «acta»; sin `debe_decir`, el campo queda vacío.
     Errores como en `proponer_aprobacion`. No escribe nada.
     """
-    expediente = _expediente(raiz, id_)
+    expediente = examinar(raiz).expediente(id_)
     asamblea = expediente.asamblea
     if asamblea.agenda is None or asamblea.aprobacion is None:
         raise ErrorDeUso("la agenda no está aprobada: corrija directamente el archivo, todavía es borrador")
@@ -107,21 +107,6 @@ def proponer_errata(
         f"Con ella la agenda queda en la versión {version.numero}, del {errata.fecha}."
     )
     return Propuesta(resumen, {ruta: datos}, ultima.huella)
-
-
-def _expediente(raiz: Path, id_: str) -> Expediente:
-    """El de esa asamblea, sin errores en ningún archivo suyo ni común."""
-    carga, hallazgos = examinar(raiz)
-    suyos = f"datos/{id_}/"
-    otras = {f"datos/{e.asamblea.id}/" for e in carga.expedientes} - {suyos}
-    errores = [h for h in hallazgos if h.gravedad == "error" and not h.lugar.archivo.startswith(tuple(otras))]
-    if errores:
-        raise ErrorDeDatos(errores)
-    for expediente in carga.expedientes:
-        if expediente.asamblea.id == id_:
-            return expediente
-    lista = ", ".join(e.asamblea.id for e in carga.expedientes)
-    raise ErrorDeUso(f"no existe la asamblea «{id_}»; las que hay: {lista or 'ninguna'}")
 
 
 def _exigir_aprobable(asamblea: Asamblea) -> None:

@@ -2,25 +2,98 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from generador.carga.cargar import Carga, cargar
 from generador.construccion.formatos import revisar_formatos
 from generador.construccion.medios import revisar_medios
-from generador.errores import Hallazgo, ordenados
+from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, ordenados
+from generador.modelo.asamblea import Asamblea, Proyecto
+from generador.modelo.expediente import Expediente
 from generador.revision import revisar, revisar_enlaces, revisar_sitio
 
 
-def examinar(raiz: Path) -> tuple[Carga, tuple[Hallazgo, ...]]:
+class Examen(NamedTuple):
     """Lo leído y todos los hallazgos, de lectura y de revisión, en orden."""
+
+    carga: Carga
+    hallazgos: tuple[Hallazgo, ...]
+
+    @property
+    def con_errores(self) -> bool:
+        """Si hay algo que impide publicar."""
+        return self.carga.proyecto is None or any(h.gravedad == "error" for h in self.hallazgos)
+
+    def de(self, id_: str | None) -> tuple[Hallazgo, ...]:
+        """Los hallazgos de una asamblea y los de los archivos comunes; sin `id_`, todos.
+
+        ErrorDeUso si no hay carpeta con ese nombre.
+        """
+        if id_ is None:
+            return self.hallazgos
+        self._exigir(id_)
+        ajenas = tuple(f"datos/{otra}" for otra in self.carga.carpetas if otra != id_)
+        return tuple(h for h in self.hallazgos if not _dentro(h.lugar.archivo, ajenas))
+
+    def expediente(self, id_: str | None) -> Expediente:
+        """El de esa asamblea, o el de la única; lo que falle en otra no lo estorba.
+
+        ErrorDeUso si no existe o hay que escoger; ErrorDeDatos si ella o lo común tienen errores.
+        """
+        if id_ is None:
+            if len(self.carga.carpetas) != 1:
+                raise ErrorDeUso(f"diga cuál asamblea; las que hay: {self._lista()}")
+            (id_,) = self.carga.carpetas
+        suyos = self.de(id_)
+        hallado = next((e for e in self.carga.expedientes if e.asamblea.id == id_), None)
+        if hallado is None or any(h.gravedad == "error" for h in suyos):
+            raise ErrorDeDatos([h for h in suyos if h.gravedad == "error"])
+        return hallado
+
+    def solo(self, id_: str | None) -> Examen:
+        """El de esa asamblea, como si no hubiera otras; sin `id_`, este mismo. Errores como en `de`."""
+        if id_ is None:
+            return self
+        suyos = self.de(id_)
+        expedientes = tuple(e for e in self.carga.expedientes if e.asamblea.id == id_)
+        proyecto = None
+        if self.carga.sitio is not None and expedientes and not any(h.gravedad == "error" for h in suyos):
+            proyecto = Proyecto(sitio=self.carga.sitio, asambleas=(expedientes[0].asamblea,))
+        carga = replace(self.carga, proyecto=proyecto, expedientes=expedientes, carpetas=(id_,))
+        return Examen(carga, suyos)
+
+    def _exigir(self, id_: str) -> None:
+        if id_ not in self.carga.carpetas:
+            raise ErrorDeUso(f"no existe la asamblea «{id_}»; las que hay: {self._lista()}")
+
+    def _lista(self) -> str:
+        return ", ".join(self.carga.carpetas) or "ninguna"
+
+
+def _dentro(archivo: str, carpetas: tuple[str, ...]) -> bool:
+    return any(archivo == c or archivo.startswith(f"{c}/") for c in carpetas)
+
+
+def examinar(raiz: Path) -> Examen:
+    """Lee y revisa `raiz/datos/`. No lanza por errores de los datos."""
     carga = cargar(raiz)
     hallazgos = list(carga.hallazgos)
     for expediente in carga.expedientes:
         hallazgos.extend(revisar(expediente))
         hallazgos.extend(revisar_formatos(expediente))
         hallazgos.extend(revisar_medios(raiz, expediente))
-    if carga.proyecto is not None and carga.fuente_sitio is not None:
-        sitio = carga.proyecto.sitio
+    sitio = carga.sitio
+    if sitio is not None and carga.fuente_sitio is not None:
         hallazgos.extend(revisar_sitio(sitio, carga.fuente_sitio))
         hallazgos.extend(h for e in carga.expedientes for h in revisar_enlaces(e, sitio))
-    return carga, ordenados(hallazgos)
+    return Examen(carga, ordenados(hallazgos))
+
+
+def asamblea_de(raiz: Path, id_: str | None) -> Asamblea:
+    """La asamblea de esa carpeta, o la única, sin los nombres que nadie autorizó.
+
+    Errores como en `Examen.expediente`.
+    """
+    return examinar(raiz).expediente(id_).asamblea.publicable()

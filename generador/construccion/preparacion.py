@@ -18,13 +18,13 @@ from generador.composicion.logos import LogosNoCaben
 from generador.composicion.paleta import TINTAS
 from generador.construccion import puerta
 from generador.construccion.abiertos import adjuntos_de, producir_abiertos
-from generador.construccion.examen import examinar
+from generador.construccion.examen import Examen, examinar
 from generador.construccion.formatos import exigir_perfil
 from generador.construccion.manifiesto import MANIFIESTO, manifiesto, textos_de_piezas
 from generador.construccion.medios import medios_de
 from generador.construccion.medios import podar as podar_medios
-from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, ordenados
-from generador.modelo.asamblea import Asamblea, Proyecto
+from generador.errores import ErrorDeDatos, Hallazgo, ordenados
+from generador.modelo.asamblea import Proyecto
 from generador.modelo.expediente import Expediente
 from generador.modelo.medios import Medios
 from generador.modelo.reserva import SIN_RESERVA, Reserva, reservas
@@ -91,13 +91,14 @@ class Publicacion:
         return puerta.vigilar(raiz, carpeta, preparado.reservas, preparado.expedientes, self.ya_pasaron)
 
 
-def preparar(raiz: Path) -> Preparado:
+def preparar(raiz: Path, examen: Examen | None = None) -> Preparado:
     """El proyecto listo para publicar: revisado y sin los nombres que nadie autorizó.
 
-    Lanza ErrorDeDatos con todos los hallazgos si alguno es error.
+    `examen` es el de `raiz`, si ya se hizo. Lanza ErrorDeDatos con todos los hallazgos si alguno es error.
     """
-    carga, hallazgos = examinar(raiz)
-    if carga.proyecto is None or any(h.gravedad == "error" for h in hallazgos):
+    examen = examen or examinar(raiz)
+    carga, hallazgos = examen
+    if carga.proyecto is None or examen.con_errores:
         raise ErrorDeDatos(hallazgos)
     publicas = tuple(a.publicable() for a in carga.proyecto.asambleas)
     return Preparado(
@@ -109,11 +110,14 @@ def preparar(raiz: Path) -> Preparado:
     )
 
 
-def examinar_piezas(raiz: Path) -> tuple[Hallazgo, ...]:
-    """Los textos que no caben en alguna pieza, con los demás datos ya en regla."""
+def examinar_piezas(raiz: Path, examen: Examen | None = None) -> tuple[Hallazgo, ...]:
+    """Los textos que no caben en alguna pieza, con los demás datos ya en regla.
+
+    `examen` es el de `raiz`, si ya se hizo.
+    """
     if not (raiz / "plantillas").is_dir():
         return ()
-    preparado = preparar(raiz)
+    preparado = preparar(raiz, examen)
     manos = {p.stem: f"{p.stem}/" for p in (raiz / "contenido").glob("*.md")}
     inventario = replace(inventariar(preparado.proyecto, manos), medios=preparado.medios)
     exigir_perfil(raiz, inventario)
@@ -122,19 +126,6 @@ def examinar_piezas(raiz: Path) -> tuple[Hallazgo, ...]:
     except ErrorDeDatos as error:
         return error.hallazgos
     return ()
-
-
-def asamblea_de(raiz: Path, id_: str | None) -> Asamblea:
-    """La asamblea de esa carpeta, o la única; ErrorDeUso si no existe o hay que escoger."""
-    asambleas = {a.id: a for a in preparar(raiz).proyecto.asambleas}
-    if id_ is None and len(asambleas) == 1:
-        return next(iter(asambleas.values()))
-    lista = ", ".join(sorted(asambleas))
-    if id_ is None:
-        raise ErrorDeUso(f"diga cuál asamblea; las que hay: {lista}")
-    if id_ not in asambleas:
-        raise ErrorDeUso(f"no existe la asamblea «{id_}»; las que hay: {lista}")
-    return asambleas[id_]
 
 
 def exigir_que_quepan(
