@@ -65,6 +65,22 @@ class ErrorDeDatos(ErrorAsambleas):
         self.hallazgos = tuple(hallazgos)
         super().__init__(informe(self.hallazgos))
 
+    def __reduce__(self) -> tuple[type[ErrorDeDatos], tuple[tuple[Hallazgo, ...]]]:
+        return type(self), (self.hallazgos,)
+
+
+class ErrorDeLectura(ErrorDeUso):
+    """Un archivo de afuera que no se puede leer: cuál, por qué y qué hacer."""
+
+    codigo_salida = 1
+
+    def __init__(self, archivo: str, mensaje: str, ayuda: str) -> None:
+        super().__init__(f"«{legible(archivo)}» {mensaje}; {ayuda}")
+        self.archivo, self.mensaje, self.ayuda = archivo, mensaje, ayuda
+
+    def __reduce__(self) -> tuple[type[ErrorDeLectura], tuple[str, str, str]]:
+        return type(self), (self.archivo, self.mensaje, self.ayuda)
+
 
 class ErrorInterno(ErrorAsambleas):
     """Una guardia o un defecto del generador; nada se publica."""

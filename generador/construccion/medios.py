@@ -7,13 +7,15 @@ import math
 import posixpath
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from generador.aparte import Topes, aparte
 from generador.catalogo.piezas import PIEZAS
 from generador.composicion.logos import LADO_MAXIMO_MM
 from generador.construccion.prueba import probar_foto, probar_logo
-from generador.errores import ErrorDeDatos, Hallazgo, Lugar
+from generador.errores import ErrorDeDatos, ErrorDeLectura, Hallazgo, Lugar
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Ruta
@@ -34,6 +36,9 @@ _LARGO_DE_CLAVE = 64
 """Los caracteres con que empieza el nombre de cada archivo de la caché."""
 MAXIMO_DE_LOGO = 2 * 1024 * 1024
 MAXIMO_DE_FOTO = 12 * 1024 * 1024
+TOPES = Topes(memoria=1536 * 1024 * 1024, cpu=90, reloj=180)
+"""Una foto del máximo de píxeles pide, con sus copias, algo menos de un gigabyte."""
+T = TypeVar("T")
 _CARPETAS = {"logos": ("logos", MAXIMO_DE_LOGO), "medios": ("medios", MAXIMO_DE_FOTO)}
 """Por lista de evento.yml: su carpeta y lo que puede pesar cada archivo, en bytes."""
 
@@ -225,11 +230,19 @@ def _guardar(raiz: Path, archivos: Mapping[str, bytes]) -> dict[str, str]:
     return {nombre: sha256(datos) for nombre, datos in archivos.items()}
 
 
+def _aparte(limpiar: Callable[[], T]) -> T:
+    """La copia limpia, hecha en otro proceso: una imagen que tumba a quien la abre no tumba lo demás."""
+    try:
+        return aparte("", limpiar, TOPES)
+    except ErrorDeLectura as error:
+        raise MedioMalo(error.mensaje, error.ayuda) from None
+
+
 def _guardar_logo(raiz: Path, clave: str, extension: str, datos: bytes, logo: Logo) -> Mapping[str, Any]:
     # Importarlo tarda, y casi siempre la copia limpia ya está.
     from generador.salida.medio import limpiar_logo
 
-    limpio = limpiar_logo(extension, datos, f"logo-{sha256(datos)[:8]}", logo.alt)
+    limpio = _aparte(partial(limpiar_logo, extension, datos, f"logo-{sha256(datos)[:8]}", logo.alt))
     extension = ".svg" if limpio.en_linea else ".png"
     archivos = {f"{clave}{extension}": limpio.color, f"{clave}-gris{extension}": limpio.gris}
     color, gris = limpio.en_linea or (f"{CARPETA}/{a}" for a in archivos)
@@ -249,7 +262,7 @@ def _guardar_logo(raiz: Path, clave: str, extension: str, datos: bytes, logo: Lo
 def _guardar_foto(raiz: Path, clave: str, extension: str, datos: bytes, foto: Foto) -> Mapping[str, Any]:
     from generador.salida.medio import limpiar_foto
 
-    limpia = limpiar_foto(extension, datos)
+    limpia = _aparte(partial(limpiar_foto, extension, datos))
     colas = {"webp": ".webp", "jpeg": ".jpg"}
     archivos = {f"{clave}.jpg": limpia.impresa, f"{clave}-gris.jpg": limpia.gris}
     copias = []

@@ -52,6 +52,9 @@ class MedioMalo(Exception):
         super().__init__(mensaje)
         self.mensaje, self.ayuda = mensaje, ayuda
 
+    def __reduce__(self) -> tuple[type[MedioMalo], tuple[str, str]]:
+        return type(self), (self.mensaje, self.ayuda)
+
 
 def reglas_de(hoja: str) -> list[tuple[str, dict[str, str]]]:
     """Los pares (selector, propiedades) de una hoja; solo selectores de un elemento, una clase o un id."""

@@ -108,7 +108,7 @@ def _leida(extension: str, datos: bytes) -> Image.Image:
                 return _lisa(abierta)
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             raise _demasiados_pixeles() from None
-        except (OSError, ValueError, SyntaxError, MemoryError, EOFError):
+        except (OSError, ValueError, SyntaxError, EOFError):
             ayuda = "ábrala en un programa de imágenes y guárdela otra vez"
             raise MedioMalo("está rota, truncada o no es una imagen", ayuda) from None
 

@@ -10,6 +10,7 @@ import pytest
 from fabrica import ID, asamblea, escribir_proyecto
 from imagenes import foto, guardada, pintada, poner, svg, un_logo, una_foto
 
+from generador.aparte import Topes
 from generador.carga.cargar import cargar
 from generador.construccion import medios as de_medios
 from generador.construccion.medios import (
@@ -77,6 +78,7 @@ def test_lo_que_limpio_un_codigo_anterior_se_limpia_otra_vez(
     evento = {"logos": [un_logo("uno.svg")]}
     (antes,) = medios_de(tmp_path, asamblea(evento=evento)).logos
     monkeypatch.setattr(de_medios, "huella_de_codigo", lambda *modulos: "otro código")
+    monkeypatch.setattr(de_medios, "_aparte", lambda limpiar: limpiar())
     monkeypatch.setattr(de_medio, "sanear", lambda datos: sanear(svg(color="#123456")))
     (ahora,) = medios_de(tmp_path, asamblea(evento=evento)).logos
     assert ("#123456" in antes.color, "#123456" in ahora.color) == (False, True)
@@ -147,6 +149,18 @@ def test_lo_que_esta_mal_adentro_se_dice_con_su_remedio(tmp_path: Path) -> None:
     (hallazgo,) = _revisar(tmp_path, logos=[un_logo()])
     assert hallazgo.mensaje == "«prueba.svg» trae un programa adentro"
     assert hallazgo.ayuda == "pida a la organización el logo original; este archivo no es seguro"
+
+
+def test_uno_que_llena_la_memoria_se_dice_en_su_renglon(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(de_medios, "TOPES", Topes(memoria=64 * 1024 * 1024))
+    poner(tmp_path, "logos", "uno.svg", svg())
+    poner(tmp_path, "medios", "grande.jpg", foto(5000, 4000))
+    (malo,) = _revisar(tmp_path, logos=[un_logo("uno.svg")], medios=[una_foto("grande.jpg")])
+    assert (malo.gravedad, malo.lugar.ruta) == ("error", "medios[1].archivo")
+    assert malo.mensaje.startswith("«grande.jpg» no se puede leer: ")
+    assert malo.ayuda == "ábralo en su programa, guárdelo con otro nombre y pruebe con ese"
 
 
 def test_uno_pequeno_es_solo_una_advertencia(tmp_path: Path) -> None:
