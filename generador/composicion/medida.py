@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import Literal
 
 Letra = Literal["titular", "texto", "negrita"]
-"""Bricolage 800, Atkinson corriente y Atkinson negrita."""
+"""Bricolage 800, Atkinson corriente y Atkinson negrita; lo que no tienen, en Noto Sans de ese peso."""
 _ARCHIVOS: dict[Letra, str] = {
     "titular": "BricolageGrotesque-ExtraBold.ttf",
     "texto": "AtkinsonHyperlegibleNext-Regular.ttf",
     "negrita": "AtkinsonHyperlegibleNext-Bold.ttf",
+}
+_RESPALDO = {
+    "BricolageGrotesque-ExtraBold.ttf": "NotoSans-ExtraBold.ttf",
+    "AtkinsonHyperlegibleNext-Regular.ttf": "NotoSans-Regular.ttf",
+    "AtkinsonHyperlegibleNext-Bold.ttf": "NotoSans-Bold.ttf",
 }
 HOLGURA = 1.012
 """Lo que el kerning puede sumarle a un renglón: se midió hasta 0,7 %."""
@@ -21,13 +26,19 @@ _DURO = "\u00a0"
 
 @cache
 def _avances(archivo: Path) -> tuple[dict[int, float], float]:
-    """El avance de cada carácter, en cuerpos, y el del más ancho para los que no están."""
+    """El avance de cada carácter, en cuerpos, y el del más ancho para los que no están.
+
+    Lo que la letra no tiene se mide con la de respaldo, que es la que lo dibuja.
+    """
     # Importarla tarda, y quien solo revisa los datos no mide nada.
     from fontTools.ttLib import TTFont
 
     with TTFont(archivo, lazy=True) as letra:
         cuerpo, anchos = letra["head"].unitsPerEm, letra["hmtx"]
         avances = {c: anchos[glifo][0] / cuerpo for c, glifo in letra.getBestCmap().items()}
+    respaldo = _RESPALDO.get(archivo.name)
+    if respaldo is not None:
+        avances = {**_avances(archivo.with_name(respaldo))[0], **avances}
     return avances, max(avances.values())
 
 

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from generador.errores import ErrorDeSalida
 from generador.memoria import sin_recoleccion
-from generador.salida import archivo, herencia, hoja_base, lectura_html, prensa, trazos
+from generador.salida import archivo, herencia, hoja_base, lectura_html, marcas, prensa, trazos
 from generador.salida.prensa import Prensa
 
 MARCA_PAGINAS = "@paginas-{}@"
@@ -198,6 +198,8 @@ class Imprenta:
         recursos = self._recursos_de_taller if pedido else self._recursos
         abrir = partial(self._weasyprint.HTML, url_fetcher=recursos, media_type="print")
         leido = lectura_html.leer(html, lambda texto: abrir(string=texto))
+        if marcas.hay_sueltas(html):
+            marcas.enteras(leido.etree_element)
         estilos = [self._hoja(h, pedido) for h in hojas]
         if self._con_notas.isdisjoint(hojas) and not hoja_base.puede_tener_notas(html):
             hoja_base.aligerar(leido)

@@ -13,7 +13,7 @@ from extremo.sitios import SitioDePrueba
 from generador.catalogo.documentos import Documento
 from generador.catalogo.inventario import Artefacto
 
-LETRAS = ("Atkinson-Hyperlegible-Next", "Bricolage-Grotesque")
+LETRAS = ("Atkinson-Hyperlegible-Next", "Bricolage-Grotesque", "Noto-Sans")
 PAPELES = {"carta": (216, 279), "oficio": (216, 330), "a4": (210, 297)}
 """Milímetros, escritos aparte de los del catálogo a propósito."""
 RENGLONES_MINIMOS = 3

@@ -12,16 +12,17 @@ from generador.revision.letra import COBERTURA, cobertura, indibujables
 
 FUENTES = sorted((Path(__file__).parent.parent.parent / "plantillas" / "tema" / "fuentes").glob("*.ttf"))
 ENCABEZADO = (
-    "# Lo que dibujan todas las letras de plantillas/tema/fuentes. Generado: se reescribe con --aprobar.\n"
+    "# Lo que dibujan todas las letras de plantillas/tema/fuentes, o todas las de respaldo (Noto Sans).\n"
+    "# Generado: se reescribe con --aprobar.\n"
 )
 
 
 def _comunes() -> list[int]:
-    cmaps = []
+    cmaps: dict[bool, list[set[int]]] = {False: [], True: []}
     for ruta in FUENTES:
         with TTFont(ruta) as letra:
-            cmaps.append(set(letra.getBestCmap()))
-    return sorted(set.intersection(*cmaps))
+            cmaps[ruta.name.startswith("NotoSans-")].append(set(letra.getBestCmap()))
+    return sorted(set.intersection(*cmaps[False]) | set.intersection(*cmaps[True]))
 
 
 def _rangos(puntos: list[int]) -> list[tuple[int, int]]:
@@ -35,7 +36,7 @@ def _rangos(puntos: list[int]) -> list[tuple[int, int]]:
 
 
 def test_la_cobertura_es_la_de_las_fuentes(aprobado: Callable[[str, str], None]) -> None:
-    assert len(FUENTES) >= 4
+    assert len(FUENTES) >= 8
     puntos = _comunes()
     texto = ENCABEZADO + "".join(f"{a:04X}-{b:04X}\n" if a != b else f"{a:04X}\n" for a, b in _rangos(puntos))
     aprobado(f"../generador/revision/{COBERTURA.name}", texto)
@@ -47,6 +48,11 @@ def test_se_dibuja_lo_que_se_escribe_en_espanol() -> None:
         indibujables("¿Qué? ¡Ñandú, pingüino! «sí» “a” ‘b’ – — … º ª ½ × € $ % & @ # ° áéíóúüñ\n\u00a0") == ()
     )
     assert indibujables("a→b☐\u2011→") == ("→", "☐", "\u2011")
+
+
+def test_se_dibujan_las_lenguas_de_la_region() -> None:
+    """Vocales, saltillos y marcas de sikuani, uwa, hitnü, cuiba, tucano, wayuu, nasa, embera y guaraní."""
+    assert indibujables("ẽ ĩ ũ ỹ õ ã ɨ ʉ ɨ̃ ʉ̃ g̃ ë̃ ʼ ꞌ ŋ Ŋ ǝ ə ɛ ɔ ʔ ɸ ṛ ẅ ḿ ń ʰ ʷ Ẽ Ĩ Ũ Ỹ Ɨ Ʉ Ꞌ") == ()
 
 
 @pytest.mark.parametrize(
