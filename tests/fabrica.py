@@ -39,7 +39,10 @@ _BASE: dict[str, dict[str, Any]] = {
         "numero": "002",
         "anio": 2023,
         "titulo": "Convenio de prueba",
-        "entidades": [{"nombre": "Unidad Solidaria"}, {"nombre": "UNAD"}],
+        "entidades": [
+            {"nombre": "Unidad Solidaria", "articulo": "la"},
+            {"nombre": "UNAD", "articulo": "la"},
+        ],
     },
     "metodologia": {
         "titulo": "Metodología de prueba",

@@ -36,6 +36,7 @@ _AUTORIZAR = (
 _SI_FALTA: Mapping[str, str] = {
     "consentimiento": _AUTORIZAR,
     "alt": "describa lo que se ve, para quien no ve",
+    "articulo": "escriba el que lleva en la frase del crédito: la, el, las, los o ninguno",
 }
 """Por campo obligatorio, un remedio mejor que «agréguelo»."""
 

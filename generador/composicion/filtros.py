@@ -10,7 +10,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from generador.modelo.texto import enumerar, plural, sin_tildes
+from generador.modelo.texto import enumerar, plural, sin_tildes, tras
 
 LOCAL = "es_CO"
 _DURO = "\u00a0"
@@ -118,6 +118,7 @@ def valor_o(texto: str | None, ausente: str) -> str:
 
 
 FILTROS: Mapping[str, Any] = {
+    "tras": lambda nombre, preposicion: tras(preposicion, nombre),
     "reloj": reloj,
     "hora": hora,
     "franja": franja,

@@ -24,7 +24,7 @@ from generador.modelo.asistencia import UMBRAL, Cuadro
 from generador.modelo.evento import Momento
 from generador.modelo.mesas import Submesa
 from generador.modelo.seguimiento import EstadoDeCompromiso
-from generador.modelo.texto import plural
+from generador.modelo.texto import enumerar, plural
 from generador.modelo.tipos import hora_de, minutos
 
 SIN_EJECUCION = "sin registro de ejecución"
@@ -106,7 +106,7 @@ class Informe:
             ("Lugar", lugar),
             ("Personas previstas", numero(e.alcance)),
             ("Asistieron", asistieron),
-            ("Convenio", f"{a.convenio.titulo}, {' y '.join(x.nombre for x in a.convenio.entidades)}"),
+            ("Convenio", f"{a.convenio.titulo}, {enumerar(x.nombre for x in a.convenio.entidades)}"),
             ("Metodología", a.metodologia.titulo),
         )
 

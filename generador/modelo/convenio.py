@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
@@ -15,8 +15,15 @@ class Entidad(Modelo):
 
     nombre: Titulo
     """Nombre corto con que aparece en el crédito."""
+    articulo: Literal["la", "el", "las", "los", "ninguno"]
+    """El que lleva en el crédito: «la Unidad Solidaria», «el Servicio Nacional de Aprendizaje»."""
     nombre_completo: Titulo | None = None
     """Nombre oficial, para la página «acerca»."""
+
+    @property
+    def con_articulo(self) -> str:
+        """«la Unidad Solidaria»; sin artículo, el nombre solo."""
+        return self.nombre if self.articulo == "ninguno" else f"{self.articulo} {self.nombre}"
 
 
 class Convenio(Modelo):
@@ -30,6 +37,8 @@ class Convenio(Modelo):
     """Título con que lo cita el documento fuente."""
     entidades: tuple[Entidad, ...]
     """Quienes lo suscriben, en el orden del crédito."""
+    informe_para: Linea | None = None
+    """A quién se le entrega el informe de la asamblea, con su artículo: «la Unidad Solidaria»."""
 
     @property
     def nombre(self) -> str:
@@ -37,7 +46,12 @@ class Convenio(Modelo):
         return f"Convenio número {self.numero} de {self.anio}"
 
     @property
+    def lectores_del_informe(self) -> str:
+        """A quiénes va: «la Unidad Solidaria y los entes de control»."""
+        return f"{self.informe_para or 'las entidades del convenio'} y los entes de control"
+
+    @property
     def credito(self) -> str:
         """La frase obligatoria, palabra por palabra como la pide la metodología."""
-        suscriben = enumerar(f"la {e.nombre}" for e in self.entidades)
+        suscriben = enumerar(e.con_articulo for e in self.entidades)
         return f"Esta actividad se realiza en el marco del {self.nombre}, suscrito entre {suscriben}"

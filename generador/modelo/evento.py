@@ -124,7 +124,9 @@ class Enlaces(Modelo):
     """Direcciones de otros sistemas a las que se remite."""
 
     inscripcion: Enlace | None = None
-    """Formulario de la Unidad Solidaria; sin él, el botón dice «por confirmar»."""
+    """El formulario; sin él, el botón dice «por confirmar»."""
+    inscripcion_de: Linea | None = None
+    """De quién es el formulario, con su artículo: «la Unidad Solidaria»."""
 
 
 class Evento(Modelo):

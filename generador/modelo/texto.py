@@ -34,6 +34,13 @@ def plural(cantidad: int, singular: str, en_plural: str) -> str:
     return f"{cantidad} {singular if cantidad == 1 else en_plural}"
 
 
+def tras(preposicion: str, nombre: str) -> str:
+    """«de la Unidad», «del Servicio», «al Servicio»: «de» y «a» se juntan con «el» en minúscula."""
+    if preposicion in ("de", "a") and nombre.startswith("el "):
+        return f"{preposicion}l {nombre.removeprefix('el ')}"
+    return f"{preposicion} {nombre}"
+
+
 def slug(texto: str) -> str:
     """Identificador para direcciones: «Almuerzo y Receso» → «almuerzo-y-receso»."""
     return re.sub(r"[^a-z0-9]+", "-", sin_tildes(texto)).strip("-") or "sin-nombre"

@@ -16,6 +16,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from generador.composicion.convenios import con_convenios
 from generador.composicion.filtros import neutralizar
 from generador.construccion.preparacion import Publicacion, construir, nuevos
 from generador.construccion.publicacion import (
@@ -101,6 +102,12 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
         for ruta, archivo_listo in publicacion.archivos.items():
             files.append(File.generated(config, ruta, abs_src_path=str(archivo_listo)))
         return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Lo que una página escrita a mano toma de los datos; en las generadas, nada."""
+        if self.publicacion is None or page.file.generated_by is not None:
+            return markdown
+        return con_convenios(markdown, self.publicacion.proyecto)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Con ese filtro el tema admite su único guion en línea en la política de contenido."""

@@ -9,6 +9,7 @@ from generador.modelo.agenda import Agenda
 from generador.modelo.evento import Estado, Evento
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
+from generador.modelo.texto import tras
 
 
 def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
@@ -33,7 +34,9 @@ def _anuncio(evento: Evento, fuente: Fuente) -> Iterator[Hallazgo]:
         yield fuente.hallazgo(
             ("enlaces", "inscripcion"),
             "falta el enlace de inscripción: el botón dice «por confirmar»",
-            "pida a la Unidad Solidaria el enlace del formulario",
+            "pídale el enlace "
+            f"{tras('a', evento.enlaces.inscripcion_de or 'quien hace el formulario')} y póngalo en "
+            "«inscripcion»",
             "advertencia",
         )
     if evento.vigencia.hasta < evento.vigencia.desde:

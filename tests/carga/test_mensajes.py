@@ -198,3 +198,17 @@ def test_lo_que_llego_se_recorta() -> None:
     assert llego("x" * 41) == f"«{'x' * 41}»"
     assert llego("x" * 42) == f"«{'x' * 40}…»"
     assert (llego(None), llego([]), llego({})) == ("nada", "una lista", "una ficha de claves")
+
+
+def test_una_entidad_sin_articulo_no_se_adivina() -> None:
+    fuente = leer_bytes(
+        b'numero: "002"\nanio: 2023\ntitulo: T\nentidades:\n  - nombre: SENA\n', "datos/convenios/c.yml"
+    )
+    error = _error(ARCHIVOS["convenio"], fuente.datos)
+    assert error is not None
+    assert [formatear(h) for h in traducir(error, fuente, ARCHIVOS["convenio"])] == [
+        "datos/convenios/c.yml:5:5  entidades[1].articulo\n"
+        "    5 |   - nombre: SENA\n"
+        "      |     ^ falta «articulo», que es obligatorio\n"
+        "    ayuda: escriba el que lleva en la frase del crédito: la, el, las, los o ninguno"
+    ]

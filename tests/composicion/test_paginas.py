@@ -138,3 +138,18 @@ def test_una_tira_tiene_una_ficha_por_unidad(cantidad: int, columnas: int, caja:
 
 def test_una_tira_sin_fichas_no_dibuja_nada() -> None:
     assert tira(0, 0, "semilla") == ""
+
+
+@pytest.mark.parametrize(
+    ("cambio", "dice"),
+    [
+        ({}, "El formulario se abre en otro sitio."),
+        ({"enlaces.inscripcion_de": "el SENA"}, "El formulario es del SENA y se abre en otro sitio."),
+    ],
+)
+def test_la_convocatoria_dice_de_quien_es_el_formulario_si_los_datos_lo_dicen(
+    tmp_path: Path, cambio: dict[str, str], dice: str
+) -> None:
+    paginas = _paginas(tmp_path, evento={"estado": "convocada", **cambio})
+    (html,) = (h for r, (_, h) in paginas.items() if r.endswith("convocatoria/"))
+    assert dice in html

@@ -105,11 +105,12 @@ def plena(estado: str = "borrador") -> dict[str, dict[str, Any]]:
             "lema": "Lema de prueba",
             "licencia": {"nombre": "Licencia de prueba", "enlace": "https://licencia.gov.co/"},
         },
-        convenio={"entidades.0.nombre_completo": "Unidad de prueba"},
+        convenio={"entidades.0.nombre_completo": "Unidad de prueba", "informe_para": "la entidad de prueba"},
         evento={
             "estado": estado,
             "alcance": 20,
             "convoca": "Convoca el equipo de prueba.",
+            "enlaces.inscripcion_de": "la oficina de prueba",
             "sede.direccion": "Dirección de prueba",
             "sede.indicaciones": "Indicaciones de prueba.",
             "sede.mapa": "https://mapa.gov.co/",

@@ -22,6 +22,8 @@ SIN_PAGINA: tuple[plena.Campo, ...] = (
     ("sitio.yml", ("lema",)),
     ("convenios/002-2023.yml", ("titulo",)),
     ("convenios/002-2023.yml", ("entidades", 0, "nombre_completo")),
+    # Solo salen mientras se puede inscribir, y aquí es un borrador.
+    (f"{ID}/evento.yml", ("enlaces", "inscripcion_de")),
     ("metodologia.yml", ("titulo",)),
     (f"{ID}/resultados/M1-S1.yml", ("voceria", "papel")),
     (f"{ID}/resultados/M1-S1.yml", ("voceria", "nombre")),

@@ -23,10 +23,18 @@ def test_el_credito_palabra_por_palabra() -> None:
 
 
 def test_el_credito_de_otro_convenio() -> None:
-    entidades = [{"nombre": n} for n in ("Gobernación", "UNAD", "Iglesia")]
+    nombres = (
+        ("la", "Gobernación"),
+        ("el", "Servicio Nacional de Aprendizaje"),
+        ("los", "Llanos Unidos"),
+        ("ninguno", "Icetex"),
+    )
+    entidades = [{"nombre": n, "articulo": a} for a, n in nombres]
     otro = Convenio.model_validate({"numero": "0015", "anio": "2024", "titulo": "T", "entidades": entidades})
     assert otro.nombre == "Convenio número 0015 de 2024"
-    assert otro.credito.endswith("suscrito entre la Gobernación, la UNAD y la Iglesia")
+    assert otro.credito.endswith(
+        "suscrito entre la Gobernación, el Servicio Nacional de Aprendizaje, los Llanos Unidos e Icetex"
+    )
 
 
 def test_los_modelos_no_se_tocan() -> None:

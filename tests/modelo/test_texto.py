@@ -2,7 +2,7 @@
 
 import pytest
 
-from generador.modelo.texto import enumerar, plural, sin_tildes, slug
+from generador.modelo.texto import enumerar, plural, sin_tildes, slug, tras
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,21 @@ from generador.modelo.texto import enumerar, plural, sin_tildes, slug
 def test_enumerar(partes: list[str], esperado: str) -> None:
     assert enumerar(partes) == esperado
     assert enumerar(iter(partes)) == esperado
+
+
+@pytest.mark.parametrize(
+    ("preposicion", "nombre", "dice"),
+    [
+        ("de", "el SENA", "del SENA"),
+        ("a", "el SENA", "al SENA"),
+        ("de", "El Rosal", "de El Rosal"),
+        ("de", "la Unidad", "de la Unidad"),
+        ("a", "ella", "a ella"),
+        ("con", "el SENA", "con el SENA"),
+    ],
+)
+def test_tras_una_preposicion(preposicion: str, nombre: str, dice: str) -> None:
+    assert tras(preposicion, nombre) == dice
 
 
 def test_plural() -> None:

@@ -1,0 +1,30 @@
+"""La página «acerca» toma de los datos los convenios, y ningún texto de los datos le cambia la forma."""
+
+from __future__ import annotations
+
+from fabrica import asamblea
+
+from generador.composicion.convenios import MARCA, con_convenios
+from generador.modelo.asamblea import Proyecto, Sitio
+
+SITIO = Sitio.model_validate({"nombre": "S", "descripcion": "D", "direccion": "https://asambleas.gov.co/"})
+
+
+def test_dice_los_de_las_asambleas_del_sitio() -> None:
+    suya = asamblea(
+        convenio={"entidades.1": {"nombre": "SEP", "articulo": "el", "nombre_completo": "Servicio de Prueba"}}
+    )
+    assert con_convenios(f"Antes\n\n{MARCA}\n", Proyecto(sitio=SITIO, asambleas=(suya,))) == (
+        "Antes\n\n- Economía de prueba, Territorio de prueba, 2023: Convenio número 002 de 2023, suscrito "
+        "entre la Unidad Solidaria y el SEP (Servicio de Prueba).\n"
+    )
+
+
+def test_un_texto_con_signos_no_le_cambia_la_forma() -> None:
+    suya = asamblea(evento={"titular": "<b>`x`</b> {{ y }}"})
+    texto = con_convenios(MARCA, Proyecto(sitio=SITIO, asambleas=(suya,)))
+    assert not set("<>`{}") & set(texto)
+
+
+def test_una_pagina_sin_la_marca_queda_igual() -> None:
+    assert con_convenios("# Hola", Proyecto(sitio=SITIO, asambleas=())) == "# Hola"

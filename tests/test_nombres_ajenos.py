@@ -1,0 +1,42 @@
+"""Lo que es de un convenio o de una asamblea está en sus datos: ningún texto del sistema lo nombra."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+
+RAIZ = Path(__file__).parents[1]
+_EJEMPLO = re.compile(r"«[^»]*»")
+"""Lo citado es un ejemplo."""
+
+
+def _nombres() -> set[str]:
+    convenios = [yaml.safe_load(p.read_text("utf-8")) for p in (RAIZ / "datos/convenios").glob("*.yml")]
+    eventos = [yaml.safe_load(p.read_text("utf-8")) for p in (RAIZ / "datos").glob("*/evento.yml")]
+    return {
+        *(e[c] for x in convenios for e in x["entidades"] for c in ("nombre", "nombre_completo") if c in e),
+        *(e["territorio"] for e in eventos),
+    }
+
+
+def _textos() -> list[Path]:
+    return [
+        *(p for p in (RAIZ / "plantillas").rglob("*") if p.suffix in {".j2", ".html", ".js", ".css"}),
+        *(RAIZ / "generador").rglob("*.py"),
+        *(RAIZ / "contenido").rglob("*.md"),
+        RAIZ / "mkdocs.yml",
+    ]
+
+
+def test_ningun_texto_del_sistema_nombra_lo_que_es_de_los_datos() -> None:
+    patron = re.compile(r"\b(" + "|".join(map(re.escape, sorted(_nombres()))) + r")\b")
+    assert {"Unidad Solidaria", "UNAD", "Arauca"} <= _nombres()
+    hallados = [
+        f"{archivo.relative_to(RAIZ)}:{i}: {m[0]}"
+        for archivo in _textos()
+        for i, linea in enumerate(archivo.read_text("utf-8").splitlines(), start=1)
+        for m in patron.finditer(_EJEMPLO.sub("", linea))
+    ]
+    assert hallados == []
