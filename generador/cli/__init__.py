@@ -68,7 +68,11 @@ def principal(ctx: click.Context) -> None:
     Códigos de salida: 0 todo bien, 1 errores en los datos o en la construcción, 2 orden mal escrita,
     70 una guardia o un defecto detuvo la construcción.
     """
+    from generador.salida.diario import terminar
+
     ctx.obj = RAIZ
+    if escritos := terminar(RAIZ):
+        click.echo(f"se terminó un cambio que había quedado a medias: {', '.join(escritos)}", err=True)
 
 
 for _orden in (*agenda.ORDENES, *piezas.ORDENES):

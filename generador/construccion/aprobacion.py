@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from generador.carga.cargar import de_orden, releer
@@ -21,7 +22,7 @@ from generador.modelo.fuente import Fuente
 from generador.modelo.texto import enumerar, plural
 from generador.modelo.tipos import Modelo
 from generador.revision import revisar
-from generador.salida.emision import escribir
+from generador.salida.diario import Lectura, cambiar
 
 _SIN_HUELLA = "0" * 64
 
@@ -33,11 +34,20 @@ class Propuesta:
     resumen: str
     archivos: Mapping[Path, bytes]
     huella: str
+    lectura: Lectura
+    """Lo que había cuando se propuso: mientras se pregunta, alguien puede guardar otra cosa."""
 
     def escribir(self) -> None:
-        """Lo pone en el disco."""
-        for ruta, datos in self.archivos.items():
-            escribir(ruta, datos)
+        """Lo pone en el disco. ErrorDeUso, sin tocar nada, si algo de lo leído cambió."""
+        cambiar(self.lectura, self.archivos)
+
+
+def lectura_de(raiz: Path, id_: str) -> Lectura:
+    """Los archivos de los que depende un acto de esa asamblea: los suyos y los comunes."""
+    datos = raiz / "datos"
+    return Lectura.tomar(
+        raiz, datos / id_, datos / "convenios", datos / "metodologia.yml", datos / "sitio.yml"
+    )
 
 
 def proponer_aprobacion(raiz: Path, id_: str, acto: Mapping[str, Any]) -> Propuesta:
@@ -46,11 +56,12 @@ def proponer_aprobacion(raiz: Path, id_: str, acto: Mapping[str, Any]) -> Propue
     ErrorDeUso si ya está aprobada, si no hay qué aprobar, si falta destino a algún aporte o si el acto no
     sirve; ErrorDeDatos si los datos tienen errores, o los tendrían aprobados. No escribe nada.
     """
+    lectura = lectura_de(raiz, id_)
     expediente = examinar(raiz).expediente(id_)
     asamblea = expediente.asamblea
     _exigir_aprobable(asamblea)
     acta = de_orden(Acta, acto)
-    aprobacion = firmar(asamblea.contenido_aprobado, acta)
+    aprobacion = firmar(asamblea.contenido_aprobado.model_copy(update={"sal": token_hex(16)}), acta)
     carpeta = raiz / "datos" / id_
     ruta_agenda, ruta_evento = carpeta / "agenda.yml", carpeta / "evento.yml"
     escrita = aprobacion.model_dump(mode="json", exclude_defaults=True)
@@ -63,7 +74,7 @@ def proponer_aprobacion(raiz: Path, id_: str, acto: Mapping[str, Any]) -> Propue
     )
     if despues.huella != aprobacion.huella:
         raise ErrorDeUso("lo escrito no se lee igual que lo aprobado: no se cambió nada")
-    return Propuesta(_resumen(asamblea, acta), archivos, aprobacion.huella)
+    return Propuesta(_resumen(asamblea, acta), archivos, aprobacion.huella, lectura)
 
 
 def proponer_errata(
@@ -74,6 +85,7 @@ def proponer_errata(
     `asunto` es el código de un compromiso o de un aporte, o «acta»; sin `debe_decir`, el campo queda vacío.
     Errores como en `proponer_aprobacion`. No escribe nada.
     """
+    lectura = lectura_de(raiz, id_)
     expediente = examinar(raiz).expediente(id_)
     asamblea = expediente.asamblea
     if asamblea.agenda is None or asamblea.aprobacion is None:
@@ -106,7 +118,7 @@ def proponer_errata(
         f"  razón:      {errata.razon}\n"
         f"Con ella la agenda queda en la versión {version.numero}, del {errata.fecha}."
     )
-    return Propuesta(resumen, {ruta: datos}, ultima.huella)
+    return Propuesta(resumen, {ruta: datos}, ultima.huella, lectura)
 
 
 def _exigir_aprobable(asamblea: Asamblea) -> None:

@@ -14,7 +14,7 @@ from generador.errores import ErrorDeUso
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.asistencia import NOMBRES, Asistencia, Variable
 from generador.modelo.texto import enumerar, plural
-from generador.salida.emision import escribir
+from generador.salida.diario import Lectura, cambiar
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,9 @@ def contar(
     Lanza ErrorDeUso si la asamblea no existe, la fecha no sirve o ya hay conteos y no se pidió reemplazarlos;
     ErrorDeDatos, con la fila y sin su contenido, si el archivo no se puede leer.
     """
-    asamblea = _asamblea(raiz, id_)
     destino = raiz / "datos" / id_ / "asistencia.yml"
+    lectura = Lectura.tomar(raiz, destino)
+    asamblea = _asamblea(raiz, id_)
     if destino.exists() and not reemplazar:
         raise ErrorDeUso(f"datos/{id_}/asistencia.yml ya existe; para cambiarlo, agregue --reemplazar")
     registro = leer_registro(archivo, _conocidos(asamblea))
@@ -44,7 +45,7 @@ def contar(
         total=registro.total,
         cuadros=registro.cuadros,
     )
-    escribir(destino, asistencia_en_yaml(raiz / "plantillas", asistencia).encode())
+    cambiar(lectura, {destino: asistencia_en_yaml(raiz / "plantillas", asistencia).encode()})
     ocultos = sum(c.ocultos for c in registro.cuadros)
     lineas = [
         f"{plural(registro.total, 'persona', 'personas')} en "

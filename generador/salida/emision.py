@@ -150,6 +150,17 @@ class Almacen:
         return borrados
 
 
+class Ocupado(ErrorDeUso):
+    """Otro proceso tiene el cerrojo."""
+
+
+_OCUPADOS = {
+    "construir": "ya hay una construcción en curso; espere a que termine",
+    "datos": "otra orden está escribiendo en datos/; espere a que termine",
+}
+"""Por cerrojo, qué se le dice a quien llega segundo."""
+
+
 @contextmanager
 def cerrojo(raiz: Path, nombre: str = "construir") -> Iterator[None]:
     """Exclusión entre procesos; se suelta solo aunque maten al que lo tiene. ErrorDeUso si está tomado."""
@@ -159,7 +170,7 @@ def cerrojo(raiz: Path, nombre: str = "construir") -> Iterator[None]:
         try:
             fcntl.flock(archivo, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise ErrorDeUso("ya hay una construcción en curso; espere a que termine") from None
+            raise Ocupado(_OCUPADOS[nombre]) from None
         yield
 
 

@@ -231,3 +231,28 @@ def test_agregar_no_toca_lo_demas(antes: bytes, despues: bytes) -> None:
 def test_lo_que_no_se_puede_leer_no_se_toca(malo: bytes) -> None:
     with pytest.raises(ErrorDeUso, match="sin dañarlo"):
         poner(malo, "b", "c")
+
+
+@pytest.mark.parametrize("nombre", ["agenda.yml", "evento.yml", "resultados/M1-S1.yml"])
+def test_lo_guardado_mientras_se_pregunta_no_se_pierde(
+    raiz: Path, monkeypatch: pytest.MonkeyPatch, nombre: str
+) -> None:
+    """Aprobar pregunta; en otra ventana alguien guarda un archivo: ni se pierde ni se aprueba otra cosa."""
+    archivo = raiz / "datos" / ID / nombre
+
+    def guardar(_: str) -> bool:
+        archivo.write_bytes(archivo.read_bytes() + b"# Guardado mientras tanto\n")
+        return True
+
+    monkeypatch.setattr("generador.cli.agenda._dice_que_si", guardar)
+    ordenes = [
+        ("aprobar", ID, *ACTO),
+        ("errata", ID, "PRU23-001", "texto", "--razon", "x", "--fecha", "2024-01-10", "--debe-decir", "y"),
+    ]
+    for orden in ordenes:
+        hecho = correr(*orden)
+        assert hecho.exit_code == 2, hecho.output
+        assert f"mientras tanto cambió datos/{ID}/{nombre}: no se escribió nada" in hecho.output
+        assert archivo.read_bytes().endswith(b"# Guardado mientras tanto\n")
+        assert correr("aprobar", ID, *ACTO, "--si").exit_code in (0, 2)
+    assert la_asamblea(raiz).compromisos[0].texto == "Hacer riego."
