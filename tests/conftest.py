@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 PRUEBAS = Path(__file__).parent
+# La llave con que se firma la caché es de cada persona: la de las pruebas no toca la suya.
+os.environ["XDG_STATE_HOME"] = str(PRUEBAS.parent / ".cache" / "pruebas")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

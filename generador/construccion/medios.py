@@ -22,6 +22,7 @@ from generador.modelo.fuente import Ruta
 from generador.modelo.medios import Copia, Foto, FotoLista, Logo, LogoListo, Medios
 from generador.modelo.texto import slug
 from generador.revision.comun import quiso_decir, repetidos
+from generador.salida import firma
 from generador.salida.claves import huella_de_codigo
 from generador.salida.emision import CACHE, como_json, escribir_si_cambia, sha256
 from generador.salida.estilo_vectorial import MedioMalo
@@ -213,13 +214,16 @@ def _ficha(raiz: Path, clave: str, hacer: Callable[[], Mapping[str, Any]]) -> Ma
     """Lo anotado de ese medio si todos sus archivos siguen enteros; si no, se hace otra vez."""
     nota = raiz / CARPETA / f"{clave}.json"
     try:
-        ficha: Mapping[str, Any] = json.loads(nota.read_bytes())
-        if all(sha256((raiz / CARPETA / a).read_bytes()) == h for a, h in ficha["huellas"].items()):
+        firmada = json.loads(nota.read_bytes())
+        ficha: Mapping[str, Any] = firmada["ficha"]
+        suya = firma.vale(raiz / CACHE, firmada["firma"], clave.encode(), como_json(ficha))
+        if suya and all(sha256((raiz / CARPETA / a).read_bytes()) == h for a, h in ficha["huellas"].items()):
             return ficha
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         pass
     ficha = hacer()
-    escribir_si_cambia(nota, como_json(ficha))
+    propia = firma.firmar(raiz / CACHE, clave.encode(), como_json(ficha))
+    escribir_si_cambia(nota, como_json({"ficha": ficha, "firma": propia}))
     return ficha
 
 

@@ -75,8 +75,8 @@ class Publicacion:
     """Por dirección de página, la frase que ha de mostrar."""
     productos: Mapping[str, Producto]
     preparado: Preparado
-    ya_pasaron: frozenset[str]
-    """Los archivos que cruzaron la puerta de privacidad al producirse."""
+    ya_pasaron: Mapping[str, str]
+    """Los archivos que cruzaron la puerta de privacidad al producirse, con la huella de lo que cruzó."""
     tarjeta: Mapping[str, object] | None = None
     """La imagen que se ve al compartir una página que no es de ninguna asamblea."""
 
@@ -312,7 +312,7 @@ def construir(
         creditos=creditos,
         productos=todos,
         preparado=preparado,
-        ya_pasaron=frozenset((*productos, *paquetes)),
+        ya_pasaron={ruta: p.registro.sha256 for ruta, p in {**productos, **paquetes}.items()},
         tarjeta=compositor.tarjeta_del_sitio(),
     )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from generador.errores import ErrorDeSalida
 from generador.modelo.expediente import Expediente
 from generador.modelo.reserva import Reserva, rastrear
-from generador.salida import privacidad
+from generador.salida import firma, privacidad
 from generador.salida.claves import huella_de_codigo
 from generador.salida.emision import CACHE, como_json, escribir_si_cambia, sha256
 
@@ -22,28 +23,36 @@ def vigilar(
     carpeta: Path,
     reservas: Mapping[str, Reserva],
     expedientes: Iterable[Expediente],
-    ya_pasaron: Container[str],
+    ya_pasaron: Mapping[str, str],
 ) -> int:
     """Revisa los archivos de `carpeta`, menos los que ya pasaron; devuelve cuántos leyó.
 
-    `ya_pasaron` son las rutas que cruzaron esta misma puerta al producirse. Lanza DatoPersonal
-    en el primero que diga algo de alguien, con el campo de donde pudo salir.
+    `ya_pasaron` son las rutas que cruzaron esta misma puerta al producirse, con la huella de lo que cruzó.
+    Lanza DatoPersonal en el primero que diga algo de alguien, con el campo de donde pudo salir, y
+    ErrorDeSalida si uno no es el que cruzó.
     """
     nota = raiz / CACHE / NOTA
     antes, ahora, leidos = _pasados(nota), [], 0
     codigo = huella_de_codigo(__name__)
     with con_origen(expedientes):
         for ruta, archivo in _archivos(carpeta):
+            datos = archivo.read_bytes()
             if ruta in ya_pasaron:
+                if sha256(datos) != ya_pasaron[ruta]:
+                    raise ErrorDeSalida(
+                        f"{ruta}: no es el archivo que pasó las puertas; algo lo cambió en {CACHE} mientras "
+                        "se construía\n    ayuda: vuelva a construir"
+                    )
                 continue
             reserva = reservas.get(ruta.partition("/")[0], reservas[""])
-            datos = archivo.read_bytes()
             huella = sha256(f"{codigo}/{reserva.huella}/{ruta}/{sha256(datos)}".encode())
             if huella not in antes:
                 privacidad.revisar(ruta, datos, reserva)
                 leidos += 1
             ahora.append(huella)
-    escribir_si_cambia(nota, como_json(sorted(ahora)))
+    pasados = sorted(ahora)
+    firmados = {"pasados": pasados, "firma": firma.firmar(nota.parent, *map(str.encode, pasados))}
+    escribir_si_cambia(nota, como_json(firmados))
     return leidos
 
 
@@ -64,6 +73,9 @@ def _archivos(carpeta: Path) -> Iterator[tuple[str, Path]]:
 
 def _pasados(nota: Path) -> frozenset[str]:
     try:
-        return frozenset(json.loads(nota.read_bytes()))
-    except (OSError, ValueError, TypeError):
+        anotado = json.loads(nota.read_bytes())
+        pasados = [str(huella) for huella in anotado["pasados"]]
+        vale = firma.vale(nota.parent, anotado["firma"], *map(str.encode, pasados))
+        return frozenset(pasados if vale else ())
+    except (OSError, ValueError, TypeError, KeyError):
         return frozenset()

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from generador.errores import ErrorDeUso
+from generador.salida import firma
 
 CACHE = ".cache"
 DIAS_DE_CACHE = 30
@@ -101,9 +102,13 @@ class Registro:
 
 
 class Almacen:
-    """Artefactos por la huella de todo lo que cambia sus bytes; lo dañado cuenta como ausente."""
+    """Artefactos por la huella de todo lo que cambia sus bytes; lo dañado o sin firma cuenta como ausente.
+
+    El registro es el veredicto de las puertas sobre esos bytes para esa clave: va firmado con los dos.
+    """
 
     def __init__(self, raiz: Path) -> None:
+        self._cache = raiz / CACHE
         self._carpeta = raiz / CACHE / "artefactos"
 
     def hay_algo(self) -> bool:
@@ -115,14 +120,17 @@ class Almacen:
         return self._carpeta / clave[:2] / f"{clave}{extension}"
 
     def buscar(self, clave: str, extension: str) -> Registro | None:
-        """El registro si el archivo está entero: se comprueba su huella, no su fecha."""
+        """El registro si el archivo está entero y fue el que pasó las puertas: nunca por su fecha."""
         archivo = self.ruta(clave, extension)
         try:
-            registro = Registro(**json.loads(archivo.with_suffix(archivo.suffix + ".json").read_bytes()))
+            ficha = json.loads(archivo.with_suffix(archivo.suffix + ".json").read_bytes())
+            registro = Registro(**ficha["registro"])
             if sha256(archivo.read_bytes()) != registro.sha256:
                 return None
+            if not firma.vale(self._cache, ficha["firma"], *_firmado(clave, extension, registro)):
+                return None
             os.utime(archivo)
-        except (OSError, ValueError, TypeError):
+        except (OSError, ValueError, TypeError, KeyError):
             return None
         return registro
 
@@ -130,7 +138,8 @@ class Almacen:
         """Primero los datos y luego su registro: un corte entre los dos deja «ausente»."""
         archivo = self.ruta(clave, extension)
         escribir(archivo, datos)
-        ficha = json.dumps(asdict(registro), sort_keys=True).encode()
+        propia = firma.firmar(self._cache, *_firmado(clave, extension, registro))
+        ficha = json.dumps({"registro": asdict(registro), "firma": propia}, sort_keys=True).encode()
         escribir(archivo.with_suffix(archivo.suffix + ".json"), ficha)
 
     def podar(self, ahora: float | None = None) -> int:
@@ -159,6 +168,10 @@ _OCUPADOS = {
     "datos": "otra orden está escribiendo en datos/; espere a que termine",
 }
 """Por cerrojo, qué se le dice a quien llega segundo."""
+
+
+def _firmado(clave: str, extension: str, registro: Registro) -> tuple[bytes, bytes, bytes]:
+    return clave.encode(), extension.encode(), json.dumps(asdict(registro), sort_keys=True).encode()
 
 
 @contextmanager

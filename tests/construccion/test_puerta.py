@@ -16,9 +16,11 @@ from generador.carga.cargar import cargar
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
 from generador.construccion import examen, preparacion, puerta
+from generador.errores import ErrorDeSalida
 from generador.modelo.reserva import Reserva, huella_de, normalizado, rastrear, reservas
 from generador.modelo.textos import recorrer
 from generador.salida.contenido import trozos
+from generador.salida.emision import sha256
 from generador.salida.privacidad import DatoPersonal, hallados
 
 RAIZ = Path(__file__).parents[2]
@@ -165,7 +167,7 @@ def _solo_el_programa(*argumentos: Any) -> Any:
     return dataclasses.replace(todo, artefactos=suyos, paquetes=())
 
 
-def _vigilar(raiz: Path, carpeta: Path, almacen: Mapping[str, Path] | None = None) -> int:
+def _vigilar(raiz: Path, carpeta: Path, almacen: Mapping[str, str] | None = None) -> int:
     carga = cargar(raiz)
     assert carga.proyecto is not None
     suyas = reservas(carga.expedientes, carga.proyecto.sitio)
@@ -182,12 +184,33 @@ def test_el_sitio_armado_se_lee_una_vez(tmp_path: Path) -> None:
     (sitio / ID).mkdir(parents=True)
     (sitio / "index.html").write_text("<p>Hola</p>", "utf-8")
     (sitio / ID / "guia.pdf").write_bytes(b"del almacen")
-    assert _vigilar(raiz, sitio, {f"{ID}/guia.pdf": Path("x")}) == 1
-    assert _vigilar(raiz, sitio, {f"{ID}/guia.pdf": Path("x")}) == 0
+    pasaron = {f"{ID}/guia.pdf": sha256(b"del almacen")}
+    assert _vigilar(raiz, sitio, pasaron) == 1
+    assert _vigilar(raiz, sitio, pasaron) == 0
     assert b"Hola" not in (raiz / ".cache" / puerta.NOTA).read_bytes()
     # Otra lista de nombres: todo se lee de nuevo.
     _con_persona(raiz, nombre="Otra Persona")
-    assert _vigilar(raiz, sitio, {f"{ID}/guia.pdf": Path("x")}) == 1
+    assert _vigilar(raiz, sitio, pasaron) == 1
+
+
+def test_lo_que_no_es_lo_que_paso_las_puertas_no_se_publica(tmp_path: Path) -> None:
+    raiz, sitio = _con_persona(tmp_path / "p"), tmp_path / "sitio"
+    (sitio / ID).mkdir(parents=True)
+    (sitio / ID / "guia.pdf").write_bytes(b"otro")
+    with pytest.raises(ErrorDeSalida, match=f"^{ID}/guia.pdf: no es el archivo que pasó las puertas"):
+        _vigilar(raiz, sitio, {f"{ID}/guia.pdf": sha256(b"del almacen")})
+
+
+def test_una_nota_escrita_a_mano_no_exime_a_nadie(tmp_path: Path) -> None:
+    """Vista fallar: bastaba con añadir la huella de una página para que nadie la leyera."""
+    raiz, sitio = _con_persona(tmp_path / "p"), tmp_path / "sitio"
+    sitio.mkdir()
+    (sitio / "a.txt").write_text("Hola", "utf-8")
+    assert [_vigilar(raiz, sitio), _vigilar(raiz, sitio)] == [1, 0]
+    nota = raiz / ".cache" / puerta.NOTA
+    anotado = json.loads(nota.read_bytes())
+    nota.write_text(json.dumps({**anotado, "pasados": [*anotado["pasados"], "0" * 64]}), "utf-8")
+    assert _vigilar(raiz, sitio) == 1
 
 
 @pytest.mark.parametrize(

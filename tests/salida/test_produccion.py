@@ -1,5 +1,6 @@
 """La caché de artefactos: qué se vuelve a imprimir y qué no."""
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from generador.errores import ErrorDeSalida
 from generador.salida import produccion
 from generador.salida.credito import Exigencia
+from generador.salida.emision import sha256
 from generador.salida.pdf import Parte
 from generador.salida.produccion import Encargo, Imagen, producir
 
@@ -83,6 +85,23 @@ def test_una_entrada_danada_se_rehace(raiz: Path) -> None:
     segundo = producir(raiz, [_encargo()])["x/doc.pdf"]
     assert segundo.nuevo
     assert segundo.registro == primero.registro
+
+
+def test_un_pdf_ajeno_con_su_registro_en_regla_se_rehace(raiz: Path) -> None:
+    """Vista fallar: se publicaba sin crédito un PDF en blanco cuyo registro decía su huella."""
+    primero = producir(raiz, [_encargo()])["x/doc.pdf"]
+    blanco = primero.archivo.read_bytes() + b"% otro"
+    primero.archivo.write_bytes(blanco)
+    registro = primero.archivo.with_suffix(".pdf.json")
+    ficha = json.loads(registro.read_bytes())
+    for escrito in (
+        {**ficha, "registro": {**ficha["registro"], "sha256": sha256(blanco)}},
+        ficha["registro"],
+    ):
+        registro.write_text(json.dumps(escrito), "utf-8")
+        segundo = producir(raiz, [_encargo()])["x/doc.pdf"]
+        assert (segundo.nuevo, segundo.registro) == (True, primero.registro)
+        assert sha256(segundo.archivo.read_bytes()) == primero.registro.sha256
 
 
 def test_sin_credito_no_hay_artefacto(raiz: Path) -> None:
