@@ -49,6 +49,7 @@ def _con_clave() -> bytes:
         (_zip({"a": b"x"})[:-5], "está dañado o incompleto"),
         (b"PK\x03\x04nada", "está dañado o incompleto"),
     ],
+    ids=["bomba", "muchas-partes", "encimado", "con-clave", "sin-final", "solo-firma"],
 )
 def test_lo_que_no_se_abre(datos: bytes, mensaje: str) -> None:
     with pytest.raises(ErrorDeLectura) as error:
