@@ -7,7 +7,8 @@ from datetime import datetime, time
 from pathlib import Path
 
 from generador.catalogo.inventario import AbiertoConcreto, Inventario, clave_de
-from generador.modelo.abierto import AgendaAbierta, abrir
+from generador.modelo.abierto import AgendaAbierta
+from generador.modelo.apertura import abrir
 from generador.modelo.asamblea import Asamblea
 from generador.salida.abiertos import producir_abierto
 from generador.salida.pdf import Adjunto

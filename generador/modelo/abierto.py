@@ -5,7 +5,6 @@ De estos modelos salen el JSON Schema, las columnas de las tablas y el diccionar
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any, Literal, Self
 
@@ -13,12 +12,10 @@ from pydantic import ValidationError
 
 from generador.modelo.agenda import Agenda, Errata
 from generador.modelo.aporte import Accion
-from generador.modelo.asamblea import Asamblea, Licencia, Sitio
+from generador.modelo.asamblea import Licencia
 from generador.modelo.cobertura import ClaseDeDestino
 from generador.modelo.contenido import Contenido, firmar
-from generador.modelo.erratas import versiones_de
-from generador.modelo.evento import Estado
-from generador.modelo.plazo import Plazo, Precision
+from generador.modelo.plazo import Precision
 from generador.modelo.seguimiento import EstadoDeCompromiso, Seguimiento
 from generador.modelo.tipos import Fecha, Modelo
 
@@ -286,105 +283,3 @@ class AgendaAbierta(Modelo):
             aprobacion=firmar(self.aprobado, acta) if acta else None,
             fe_de_erratas=self.fe_de_erratas,
         )
-
-
-def abrir(asamblea: Asamblea, sitio: Sitio, direccion: Callable[[str], str]) -> AgendaAbierta:
-    """Los datos abiertos de `asamblea`; `direccion` da la de un compromiso por su código, y la de «»."""
-    evento, agenda, version = asamblea.evento, asamblea.agenda_vigente, asamblea.version
-    borrador = asamblea.estado != Estado.APROBADA
-    reservas = ((borrador, AVISO_BORRADOR), (asamblea.demostracion, AVISO_DEMOSTRACION))
-    c = asamblea.cobertura
-    return AgendaAbierta(
-        credito=asamblea.convenio.credito,
-        licencia=sitio.licencia,
-        direccion=direccion(""),
-        estado="borrador" if borrador else "aprobada",
-        demostracion=asamblea.demostracion,
-        avisos=tuple(texto for vale, texto in reservas if vale),
-        version=version.numero if version else 0,
-        huella=asamblea.huella,
-        huella_aprobada=asamblea.aprobacion.huella if asamblea.aprobacion else None,
-        asamblea=AsambleaAbierta(
-            id=asamblea.id,
-            codigo=evento.codigo,
-            nombre=evento.nombre,
-            territorio=evento.territorio,
-            fecha=evento.fecha,
-            vigencia_desde=evento.vigencia.desde,
-            vigencia_hasta=evento.vigencia.hasta,
-            mesas=tuple(MesaAbierta(numero=m.numero, eje=m.eje) for m in asamblea.mesas.mesas),
-        ),
-        titulo=agenda.titulo if agenda else f"Agenda {evento.vigencia}",
-        presentacion=agenda.presentacion if agenda else None,
-        aprobado=asamblea.contenido_aprobado,
-        fe_de_erratas=agenda.fe_de_erratas if agenda else (),
-        versiones=tuple(
-            VersionAbierta(numero=v.numero, fecha=v.fecha, huella=v.huella, erratas=len(v.erratas))
-            for v in asamblea.versiones
-        ),
-        compromisos=_compromisos(asamblea, direccion),
-        aportes=_aportes(asamblea),
-        cobertura=CoberturaAbierta(
-            total=c.total,
-            recogidos=len(c.recogidos),
-            fusionados=len(c.fusionados),
-            por_fuera=len(c.por_fuera),
-            sin_destino=len(c.sin_destino),
-        ),
-        seguimiento=asamblea.seguimiento,
-    )
-
-
-def _compromisos(asamblea: Asamblea, direccion: Callable[[str], str]) -> tuple[CompromisoAbierto, ...]:
-    historias = {h.compromiso.codigo: h for h in asamblea.historias}
-    ejes = {m.numero: m.eje for m in asamblea.mesas.mesas}
-    filas = []
-    for c in asamblea.compromisos:
-        historia = historias.get(c.codigo)
-        filas.append(
-            CompromisoAbierto(
-                codigo=c.codigo,
-                mesa=c.mesa,
-                eje=ejes[c.mesa],
-                titulo=c.titulo,
-                texto=c.texto,
-                como=c.como,
-                responsables=c.responsables,
-                cuando=c.cuando,
-                plazos=tuple(_plazo(p) for p in c.hitos),
-                aportes=c.aportes,
-                estado=historia.estado if historia else EstadoDeCompromiso.SIN_INICIAR,
-                sin_reporte_desde=historia.sin_reporte_desde if historia else None,
-                direccion=direccion(c.codigo),
-            )
-        )
-    return tuple(filas)
-
-
-def _plazo(p: Plazo) -> PlazoAbierto:
-    return PlazoAbierto(
-        fecha=p.fecha, precision=p.precision, desde=p.desde, hasta=p.hasta, nombre=p.nombre, que=p.que
-    )
-
-
-def _aportes(asamblea: Asamblea) -> tuple[AporteAbierto, ...]:
-    destinos = {d.aporte: d for d in asamblea.cobertura.destinos}
-    return tuple(
-        AporteAbierto(
-            **dict(a.aporte),
-            codigo=a.codigo,
-            mesa=a.mesa,
-            submesa=a.submesa,
-            destino=destinos[a.codigo].clase,
-            compromisos=destinos[a.codigo].compromisos,
-            razon=destinos[a.codigo].razon,
-            demostracion=a.demostracion,
-        )
-        for a in asamblea.aportes
-    )
-
-
-def vigente(abierta: AgendaAbierta) -> Contenido:
-    """Lo aprobado con la fe de erratas aplicada, calculado de nuevo desde los datos abiertos."""
-    versiones = versiones_de(abierta.como_agenda(), abierta.aprobado)
-    return versiones[-1].contenido if versiones else abierta.aprobado

@@ -17,7 +17,7 @@ from generador import cli
 from generador.construccion import verificacion
 from generador.construccion.verificacion import verificar
 from generador.errores import ErrorDeUso
-from generador.modelo.abierto import abrir
+from generador.modelo.apertura import abrir
 from generador.modelo.asamblea import Sitio
 from generador.salida.abiertos import escribir_abierto
 

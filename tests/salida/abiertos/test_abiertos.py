@@ -25,7 +25,8 @@ from generador.catalogo.abiertos import ABIERTOS
 from generador.catalogo.inventario import inventariar
 from generador.construccion.abiertos import agenda_abierta, producir_abiertos
 from generador.errores import ErrorDeSalida
-from generador.modelo.abierto import AgendaAbierta, vigente
+from generador.modelo.abierto import AgendaAbierta
+from generador.modelo.apertura import vigente
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 from generador.modelo.contenido import canonica
 from generador.salida.abiertos import ESCRITORES, escribir_abierto, puerta, tablas

@@ -1,0 +1,216 @@
+"""Arma la agenda abierta: lo que se calcula de lo firmado, y lo poco que además hay que declarar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Self
+
+from generador.modelo.abierto import (
+    AVISO_BORRADOR,
+    AVISO_DEMOSTRACION,
+    AgendaAbierta,
+    AporteAbierto,
+    AsambleaAbierta,
+    CoberturaAbierta,
+    CompromisoAbierto,
+    MesaAbierta,
+    PlazoAbierto,
+    VersionAbierta,
+)
+from generador.modelo.agenda import Agenda, Errata
+from generador.modelo.asamblea import Asamblea, Licencia, Sitio
+from generador.modelo.cobertura import cubrir
+from generador.modelo.contenido import Contenido, firmar
+from generador.modelo.erratas import Version, versiones_de
+from generador.modelo.evento import Estado
+from generador.modelo.plazo import Plazo
+from generador.modelo.seguimiento import EstadoDeCompromiso, Seguimiento, SeguimientoDeCompromiso, seguir
+from generador.modelo.tipos import Modelo
+
+
+class Declarado(Modelo):
+    """Lo que una agenda abierta dice y no se puede calcular de lo firmado: ninguna huella lo cubre.
+
+    Todo lo demás sale de aquí y de lo firmado, en `armar`: por eso quien verifica lo compara entero.
+    """
+
+    credito: str
+    """El crédito."""
+    licencia: Licencia
+    """La licencia."""
+    direccion: str
+    """La dirección de la agenda."""
+    direcciones: Mapping[str, str]
+    """La dirección de cada compromiso."""
+    demostracion: bool
+    """Si es de demostración."""
+    aportes_de_demostracion: tuple[str, ...]
+    """Cuáles aportes son de demostración."""
+    asamblea: AsambleaAbierta
+    """De qué asamblea es, y los ejes de sus mesas."""
+    titulo: str
+    """El título de la agenda."""
+    presentacion: str | None
+    """La presentación."""
+    seguimiento: Seguimiento | None
+    """Los avances de seguimiento."""
+
+    @classmethod
+    def en(cls, abierta: AgendaAbierta) -> Self:
+        """Lo que declara una agenda abierta que viene de afuera."""
+        comunes = [campo for campo in cls.model_fields if campo in type(abierta).model_fields]
+        suyos: dict[str, Any] = {campo: getattr(abierta, campo) for campo in comunes}
+        return cls(
+            **suyos,
+            direcciones={c.codigo: c.direccion for c in abierta.compromisos},
+            aportes_de_demostracion=tuple(a.codigo for a in abierta.aportes if a.demostracion),
+        )
+
+
+def abrir(asamblea: Asamblea, sitio: Sitio, direccion: Callable[[str], str]) -> AgendaAbierta:
+    """Los datos abiertos de `asamblea`; `direccion` da la de un compromiso por su código, y la de «»."""
+    evento, agenda = asamblea.evento, asamblea.agenda
+    declarado = Declarado(
+        credito=asamblea.convenio.credito,
+        licencia=sitio.licencia,
+        direccion=direccion(""),
+        direcciones={c.codigo: direccion(c.codigo) for c in asamblea.compromisos},
+        demostracion=asamblea.demostracion,
+        aportes_de_demostracion=tuple(a.codigo for a in asamblea.aportes if a.demostracion),
+        asamblea=AsambleaAbierta(
+            id=asamblea.id,
+            codigo=evento.codigo,
+            nombre=evento.nombre,
+            territorio=evento.territorio,
+            fecha=evento.fecha,
+            vigencia_desde=evento.vigencia.desde,
+            vigencia_hasta=evento.vigencia.hasta,
+            mesas=tuple(MesaAbierta(numero=m.numero, eje=m.eje) for m in asamblea.mesas.mesas),
+        ),
+        titulo=agenda.titulo if agenda else f"Agenda {evento.vigencia}",
+        presentacion=agenda.presentacion if agenda else None,
+        seguimiento=asamblea.seguimiento,
+    )
+    return armar(
+        declarado,
+        asamblea.contenido_aprobado,
+        agenda.fe_de_erratas if agenda else (),
+        aprobada=asamblea.estado == Estado.APROBADA,
+    )
+
+
+def armar(
+    declarado: Declarado, aprobado: Contenido, erratas: tuple[Errata, ...], *, aprobada: bool
+) -> AgendaAbierta:
+    """La agenda abierta completa. ValueError si lo declarado no alcanza para lo firmado."""
+    acta = aprobado.acta
+    # Una agenda ya firmada puede estar todavía en borrador: la huella la da el acta, y el sello, el estado.
+    versiones = _versiones(declarado, aprobado, erratas)
+    vigente = versiones[-1].contenido if versiones else aprobado
+    historias = seguir(vigente.compromisos, declarado.seguimiento, acta.fecha) if acta else ()
+    reservas = ((not aprobada, AVISO_BORRADOR), (declarado.demostracion, AVISO_DEMOSTRACION))
+    cobertura = cubrir([a.codigo for a in aprobado.aportes], vigente.compromisos, vigente.no_recogidos)
+    return AgendaAbierta(
+        credito=declarado.credito,
+        licencia=declarado.licencia,
+        direccion=declarado.direccion,
+        estado="aprobada" if aprobada else "borrador",
+        demostracion=declarado.demostracion,
+        avisos=tuple(texto for vale, texto in reservas if vale),
+        version=versiones[-1].numero if versiones else 0,
+        huella=versiones[-1].huella if versiones else None,
+        huella_aprobada=aprobado.huella if acta else None,
+        asamblea=declarado.asamblea,
+        titulo=declarado.titulo,
+        presentacion=declarado.presentacion,
+        aprobado=aprobado,
+        fe_de_erratas=erratas,
+        versiones=tuple(
+            VersionAbierta(numero=v.numero, fecha=v.fecha, huella=v.huella, erratas=len(v.erratas))
+            for v in versiones
+        ),
+        compromisos=_compromisos(declarado, vigente, historias),
+        aportes=_aportes(declarado, vigente),
+        cobertura=CoberturaAbierta(
+            total=cobertura.total,
+            recogidos=len(cobertura.recogidos),
+            fusionados=len(cobertura.fusionados),
+            por_fuera=len(cobertura.por_fuera),
+            sin_destino=len(cobertura.sin_destino),
+        ),
+        seguimiento=declarado.seguimiento,
+    )
+
+
+def _versiones(declarado: Declarado, aprobado: Contenido, erratas: tuple[Errata, ...]) -> tuple[Version, ...]:
+    if aprobado.acta is None:
+        return ()
+    agenda = Agenda(
+        titulo=declarado.titulo,
+        compromisos=aprobado.compromisos,
+        no_recogidos=aprobado.no_recogidos,
+        aprobacion=firmar(aprobado, aprobado.acta),
+        fe_de_erratas=erratas,
+    )
+    return versiones_de(agenda, aprobado)
+
+
+def _compromisos(
+    declarado: Declarado, vigente: Contenido, historias: tuple[SeguimientoDeCompromiso, ...]
+) -> tuple[CompromisoAbierto, ...]:
+    por_codigo = {h.compromiso.codigo: h for h in historias}
+    ejes = {m.numero: m.eje for m in declarado.asamblea.mesas}
+    filas = []
+    for c in vigente.compromisos:
+        historia = por_codigo.get(c.codigo)
+        if c.mesa not in ejes:
+            raise ValueError(f"falta la mesa {c.mesa}, la de {c.codigo}")
+        if c.codigo not in declarado.direcciones:
+            raise ValueError(f"falta el compromiso {c.codigo}, que está en lo firmado")
+        filas.append(
+            CompromisoAbierto(
+                codigo=c.codigo,
+                mesa=c.mesa,
+                eje=ejes[c.mesa],
+                titulo=c.titulo,
+                texto=c.texto,
+                como=c.como,
+                responsables=c.responsables,
+                cuando=c.cuando,
+                plazos=tuple(_plazo(p) for p in c.hitos),
+                aportes=c.aportes,
+                estado=historia.estado if historia else EstadoDeCompromiso.SIN_INICIAR,
+                sin_reporte_desde=historia.sin_reporte_desde if historia else None,
+                direccion=declarado.direcciones[c.codigo],
+            )
+        )
+    return tuple(filas)
+
+
+def _plazo(p: Plazo) -> PlazoAbierto:
+    return PlazoAbierto(
+        fecha=p.fecha, precision=p.precision, desde=p.desde, hasta=p.hasta, nombre=p.nombre, que=p.que
+    )
+
+
+def _aportes(declarado: Declarado, vigente: Contenido) -> tuple[AporteAbierto, ...]:
+    cobertura = cubrir([a.codigo for a in vigente.aportes], vigente.compromisos, vigente.no_recogidos)
+    inventados = set(declarado.aportes_de_demostracion)
+    return tuple(
+        AporteAbierto(
+            **dict(a),
+            mesa=int(a.codigo.partition("-")[0].removeprefix("M")),
+            submesa=a.codigo.rpartition("-")[0],
+            destino=d.clase,
+            compromisos=d.compromisos,
+            razon=d.razon,
+            demostracion=a.codigo in inventados,
+        )
+        for a, d in zip(vigente.aportes, cobertura.destinos, strict=True)
+    )
+
+
+def vigente(abierta: AgendaAbierta) -> Contenido:
+    """Lo aprobado con la fe de erratas aplicada, calculado de nuevo desde los datos abiertos."""
+    versiones = versiones_de(abierta.como_agenda(), abierta.aprobado)
+    return versiones[-1].contenido if versiones else abierta.aprobado
