@@ -101,6 +101,11 @@
   filtros.addEventListener("input", function () { anotar(filtrar()); });
   quitar.addEventListener("click", function () { limpiar(); document.getElementById("f-q").focus(); });
 
+  // Lo que va tras «#» puede venir mal cifrado («#%E0%A4%A»): entonces se toma tal cual.
+  function ancla() {
+    var crudo = location.hash.slice(1);
+    try { return decodeURIComponent(crudo); } catch (e) { return crudo; }
+  }
   // Un enlace a algo que el filtro esconde lo vuelve a mostrar.
   function destapar(ancla) {
     var destino = ancla && document.getElementById(ancla);
@@ -110,11 +115,11 @@
     var enlace = e.target.closest ? e.target.closest('a[href^="#"]') : null;
     if (enlace) destapar(enlace.hash.slice(1));
   });
-  addEventListener("hashchange", function () { destapar(decodeURIComponent(location.hash.slice(1))); });
+  addEventListener("hashchange", function () { destapar(ancla()); });
 
   leer();
   filtrar();
-  if (location.search && location.hash) destapar(decodeURIComponent(location.hash.slice(1)));
+  if (location.search && location.hash) destapar(ancla());
   // Leer quinientas tarjetas toma lo suyo: que la primera letra no espere por eso.
   (window.requestIdleCallback || setTimeout)(function () { tarjetas.forEach(dice); });
 })();

@@ -48,7 +48,10 @@
   quitar.addEventListener("click", function () { limpiar(); campos[0].focus(); });
   // Un enlace a una pieza que el filtro esconde la vuelve a mostrar.
   addEventListener("hashchange", function () {
-    var destino = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var ancla = location.hash.slice(1);
+    // Mal cifrado («#%E0%A4%A»), se toma tal cual.
+    try { ancla = decodeURIComponent(ancla); } catch (e) { /* así queda */ }
+    var destino = document.getElementById(ancla);
     if (destino && destino.closest("[hidden]")) { limpiar(); destino.scrollIntoView(); }
   });
 
