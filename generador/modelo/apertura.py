@@ -21,7 +21,7 @@ from generador.modelo.agenda import Agenda, Errata
 from generador.modelo.asamblea import Asamblea, Licencia, Sitio
 from generador.modelo.cobertura import cubrir
 from generador.modelo.contenido import Contenido, firmar
-from generador.modelo.erratas import Version, versiones_de
+from generador.modelo.erratas import retirado, versiones_de
 from generador.modelo.evento import Estado
 from generador.modelo.plazo import Plazo
 from generador.modelo.seguimiento import EstadoDeCompromiso, Seguimiento, SeguimientoDeCompromiso, seguir
@@ -69,7 +69,7 @@ class Declarado(Modelo):
 
 def abrir(asamblea: Asamblea, sitio: Sitio, direccion: Callable[[str], str]) -> AgendaAbierta:
     """Los datos abiertos de `asamblea`; `direccion` da la de un compromiso por su código, y la de «»."""
-    evento, agenda = asamblea.evento, asamblea.agenda
+    evento, agenda = asamblea.evento, asamblea.agenda_vigente
     declarado = Declarado(
         credito=asamblea.convenio.credito,
         licencia=sitio.licencia,
@@ -96,17 +96,30 @@ def abrir(asamblea: Asamblea, sitio: Sitio, direccion: Callable[[str], str]) -> 
         asamblea.contenido_aprobado,
         agenda.fe_de_erratas if agenda else (),
         aprobada=asamblea.estado == Estado.APROBADA,
+        fijada=asamblea.aprobacion.huella if asamblea.aprobacion else None,
     )
 
 
 def armar(
-    declarado: Declarado, aprobado: Contenido, erratas: tuple[Errata, ...], *, aprobada: bool
+    declarado: Declarado,
+    aprobado: Contenido,
+    erratas: tuple[Errata, ...],
+    *,
+    aprobada: bool,
+    fijada: str | None = None,
 ) -> AgendaAbierta:
-    """La agenda abierta completa. ValueError si lo declarado no alcanza para lo firmado."""
+    """La agenda abierta completa. ValueError si lo declarado no alcanza para lo firmado.
+
+    `fijada` es la huella del acta escrita: solo cuenta si se retiró un dato personal: sin él no se recalcula.
+    """
     acta = aprobado.acta
     # Una agenda ya firmada puede estar todavía en borrador: la huella la da el acta, y el sello, el estado.
-    versiones = _versiones(declarado, aprobado, erratas)
+    agenda = _agenda(declarado, aprobado, erratas, fijada)
+    versiones = versiones_de(agenda, aprobado)
     vigente = versiones[-1].contenido if versiones else aprobado
+    titulo, presentacion = declarado.titulo, declarado.presentacion
+    if vigente.titulo is not None:
+        titulo, presentacion = vigente.titulo, vigente.presentacion
     historias = seguir(vigente.compromisos, declarado.seguimiento, acta.fecha) if acta else ()
     reservas = ((not aprobada, AVISO_BORRADOR), (declarado.demostracion, AVISO_DEMOSTRACION))
     cobertura = cubrir([a.codigo for a in aprobado.aportes], vigente.compromisos, vigente.no_recogidos)
@@ -119,10 +132,10 @@ def armar(
         avisos=tuple(texto for vale, texto in reservas if vale),
         version=versiones[-1].numero if versiones else 0,
         huella=versiones[-1].huella if versiones else None,
-        huella_aprobada=aprobado.huella if acta else None,
+        huella_aprobada=agenda.aprobacion.huella if agenda.aprobacion else None,
         asamblea=declarado.asamblea,
-        titulo=declarado.titulo,
-        presentacion=declarado.presentacion,
+        titulo=titulo,
+        presentacion=presentacion,
         aprobado=aprobado,
         fe_de_erratas=erratas,
         versiones=tuple(
@@ -142,17 +155,19 @@ def armar(
     )
 
 
-def _versiones(declarado: Declarado, aprobado: Contenido, erratas: tuple[Errata, ...]) -> tuple[Version, ...]:
-    if aprobado.acta is None:
-        return ()
+def _agenda(
+    declarado: Declarado, aprobado: Contenido, erratas: tuple[Errata, ...], fijada: str | None
+) -> Agenda:
     agenda = Agenda(
         titulo=declarado.titulo,
         compromisos=aprobado.compromisos,
         no_recogidos=aprobado.no_recogidos,
-        aprobacion=firmar(aprobado, aprobado.acta),
+        aprobacion=firmar(aprobado, aprobado.acta) if aprobado.acta else None,
         fe_de_erratas=erratas,
     )
-    return versiones_de(agenda, aprobado)
+    if agenda.aprobacion is None or fijada is None or not retirado(agenda):
+        return agenda
+    return agenda.model_copy(update={"aprobacion": agenda.aprobacion.model_copy(update={"huella": fijada})})
 
 
 def _compromisos(
