@@ -24,6 +24,7 @@ from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
 from generador.modelo.mesas import Mesas
 from generador.modelo.metodologia import Metodologia
+from generador.modelo.pendiente import en_blanco
 from generador.modelo.seguimiento import Seguimiento
 
 ARCHIVOS: Mapping[str, type[BaseModel]] = {
@@ -242,7 +243,7 @@ def _asamblea(
             metodologia=comun,
             evento=evento,
             mesas=mesas,
-            resultados=tuple(resultados),
+            resultados=tuple(r for r in resultados if not en_blanco(r)),
             agenda=agenda,
             seguimiento=seguimiento,
             asistencia=asistencia,

@@ -199,17 +199,22 @@ def validar(id_: str | None, estricto: bool) -> None:
     default=None,
     help="Archivo de datos/convenios, sin .yml; si falta, el único que haya.",
 )
-@click.option("--alcance", type=click.IntRange(1, 100_000), metavar="N", default=500, show_default=True)
+@click.option(
+    "--alcance",
+    type=click.IntRange(1, 100_000),
+    metavar="N",
+    help="Personas previstas; si falta, 500 por confirmar.",
+)
 @click.option("--mesas", type=click.IntRange(1, 99), metavar="N", default=5, show_default=True)
 def nueva(
-    id_: str, titular: str, territorio: str, fecha: str, convenio: str | None, alcance: int, mesas: int
+    id_: str, titular: str, territorio: str, fecha: str, convenio: str | None, alcance: int | None, mesas: int
 ) -> None:
     """Crea los archivos de otra asamblea en datos/ID, listos para llenar."""
     from generador.construccion.esqueleto import crear
 
     for ruta in crear(RAIZ, id_, titular, territorio, fecha, convenio, alcance, mesas):
         click.echo(f"creado {ruta}")
-    click.echo("Llene lo que dice «por escribir» y ejecute ./asamblea validar")
+    click.echo(f"Ábralos, llene lo que dice «por escribir» y ejecute ./asamblea falta {id_}")
 
 
 @principal.command()

@@ -23,6 +23,12 @@ class Expediente:
     ilegibles: frozenset[str] = frozenset()
     """Claves de los archivos que existen y no se pudieron leer: lo que digan no puede darse por ausente."""
 
+    @property
+    def en_blanco(self) -> tuple[str, ...]:
+        """Las claves de las hojas de sub-mesa que existen y aún nadie ha llenado."""
+        llenas = {f"resultados/{r.submesa}" for r in self.asamblea.resultados} | self.ilegibles
+        return tuple(c for c in self.fuentes if c.startswith("resultados/") and c not in llenas)
+
     def archivos(self) -> Iterator[tuple[str, Modelo, Fuente]]:
         """Cada archivo: su clave, lo que dice y de dónde salió."""
         a = self.asamblea

@@ -17,6 +17,7 @@ from generador.revision import (
     mesas,
     metodologia,
     nombres,
+    pendientes,
     privacidad,
     programa,
     resultados,
@@ -36,6 +37,7 @@ _REGLAS = (
     ciclo.revisar,
     informe.revisar,
     nombres.revisar,
+    pendientes.revisar,
 )
 _CON_SUBMESAS = (resultados.revisar, agenda.revisar, aprobacion.revisar, seguimiento.revisar)
 """Las que necesitan el reparto de la gente: solo se miran si las mesas lo permiten."""
@@ -70,5 +72,6 @@ def revisar_sitio(datos: Sitio, fuente: Fuente) -> tuple[Hallazgo, ...]:
             *privacidad.revisar(datos, fuente),
             *privacidad.revisar_enlaces(datos, fuente, contactos_de(datos)),
             *letra.revisar(datos, fuente),
+            *pendientes.de_archivo(datos, fuente, "advertencia"),
         ]
     )

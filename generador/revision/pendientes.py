@@ -1,0 +1,66 @@
+"""Lo que quedó sin escribir o sin confirmar: aviso mientras se prepara, error cuando ya se anuncia."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generador.errores import Gravedad, Hallazgo
+from generador.modelo.evento import Estado
+from generador.modelo.expediente import Expediente
+from generador.modelo.fuente import Fuente
+from generador.modelo.pendiente import Pendiente, pendientes
+from generador.modelo.texto import enumerar, plural
+from generador.modelo.tipos import Modelo
+
+_PLAZO = (" Desde el estado «convocada» es un error", " Aprobada la agenda es un error")
+_MUESTRA = 6
+"""Cuántas hojas en blanco se nombran."""
+
+
+def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
+    """Los de cada archivo y las hojas de sub-mesa que siguen en blanco."""
+    for clave, modelo, fuente in expediente.archivos():
+        gravedad = gravedad_de(clave, expediente.asamblea.estado)
+        yield from de_archivo(modelo, fuente, gravedad, _PLAZO[clave == "agenda"])
+    yield from _hojas(expediente)
+
+
+def gravedad_de(clave: str, estado: Estado) -> Gravedad:
+    """Un borrador de la agenda se muestra con lo que le falte; aprobado, ya no puede faltarle nada."""
+    tolerado = estado is not Estado.APROBADA if clave == "agenda" else estado is Estado.PREPARACION
+    return "advertencia" if tolerado else "error"
+
+
+def de_archivo(modelo: Modelo, fuente: Fuente, gravedad: Gravedad, plazo: str = "") -> Iterator[Hallazgo]:
+    """Un hallazgo por cada cosa pendiente, con su lugar y su remedio."""
+    for p in pendientes(modelo, fuente):
+        yield _hallazgo(p, fuente, gravedad, f".{plazo}" if gravedad == "advertencia" and plazo else "")
+
+
+def _hallazgo(p: Pendiente, fuente: Fuente, gravedad: Gravedad, plazo: str) -> Hallazgo:
+    if not p.marca:
+        nota = f": {p.nota}" if p.nota else ""
+        ayuda = f"deje el dato correcto y borre el renglón «# por confirmar…» que tiene encima{plazo}"
+        return fuente.hallazgo(p.ruta, f"sigue «por confirmar»{nota}", ayuda, gravedad, clave=True)
+    ayuda = f"escríbalo; si no hace falta, borre el renglón{plazo}"
+    mensaje = "sigue «por escribir»"
+    lugar = fuente.lugar_dentro(p.ruta, p.marca)
+    return (
+        fuente.hallazgo(p.ruta, mensaje, ayuda, gravedad)
+        if lugar is None
+        else Hallazgo(lugar, mensaje, ayuda, gravedad)
+    )
+
+
+def _hojas(expediente: Expediente) -> Iterator[Hallazgo]:
+    claves = expediente.en_blanco
+    if not claves:
+        return
+    codigos = [c.removeprefix("resultados/") for c in claves]
+    lista = enumerar(codigos) if len(codigos) <= _MUESTRA else f"{', '.join(codigos[:_MUESTRA])}…"
+    yield expediente.fuentes[claves[0]].hallazgo(
+        ("aportes", 0, "necesidad"),
+        f"{plural(len(codigos), 'hoja sigue', 'hojas siguen')} en blanco: {lista}",
+        "pase lo que entregó cada sub-mesa; mientras tanto se publican como no entregadas",
+        "advertencia",
+    )
