@@ -62,6 +62,41 @@ def agregar(crudo: bytes, clave: str, elemento: dict[str, Any]) -> bytes:
     return _cerrar("\n".join([*renglones[:corte], *nuevos, *renglones[corte:]]) + "\n", datos, crudo)
 
 
+def sustituir(crudo: bytes, patron: re.Pattern[str], nuevo: str) -> bytes:
+    """El YAML con `nuevo` donde sus textos, o sus comentarios, calzan con `patron`. Errores como `poner`."""
+    texto = _texto(crudo)
+    datos = _sustituido(_leer(texto), patron, nuevo)
+    empalmado = patron.sub(lambda _: nuevo, texto)
+    if empalmado == texto and _yaml().load(texto) == datos:
+        return crudo
+    return _cerrar(empalmado, datos, crudo)
+
+
+def quitar(crudo: bytes, clave: str, campo: str) -> bytes:
+    """El YAML sin `campo` dentro de `clave`, si lo tiene. Errores como `poner`."""
+    texto = _texto(crudo)
+    datos = _leer(texto)
+    if campo not in (datos.get(clave) or {}):
+        return crudo
+    del datos[clave][campo]
+    renglon = re.compile(
+        rf"(^{re.escape(clave)}[ \t]*:.*?)^[ \t]+{re.escape(campo)}[ \t]*:[^\n]*\n", re.M | re.S
+    )
+    return _cerrar(renglon.sub(lambda m: m[1], texto, count=1), datos, crudo)
+
+
+def _sustituido(valor: Any, patron: re.Pattern[str], nuevo: str) -> Any:
+    if isinstance(valor, dict):
+        for clave in valor:
+            valor[clave] = _sustituido(valor[clave], patron, nuevo)
+    elif isinstance(valor, list):
+        for i, elemento in enumerate(valor):
+            valor[i] = _sustituido(elemento, patron, nuevo)
+    elif isinstance(valor, str) and patron.search(valor):
+        return type(valor)(patron.sub(lambda _: nuevo, valor))
+    return valor
+
+
 def _texto(crudo: bytes) -> str:
     try:
         return crudo.decode("utf-8-sig").replace("\r\n", "\n")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generador.cli.base import Orden
+from generador.errores import ErrorDeUso
 
 if TYPE_CHECKING:
     from generador.construccion.aprobacion import Propuesta
@@ -63,23 +64,61 @@ def aprobar(
 
 @click.command(cls=Orden)
 @click.argument("id_", metavar="ID")
-@click.argument("asunto", metavar="COMPROMISO")
-@click.argument("campo", metavar="CAMPO")
+@click.argument("asunto", metavar="[COMPROMISO]", required=False)
+@click.argument("campo", metavar="[CAMPO]", required=False)
 @click.option("--debe-decir", metavar="TEXTO", help="Lo que dirá; sin ella, el campo queda vacío.")
+@click.option(
+    "--suprimir", is_flag=True, help="Retira un dato personal de toda la agenda y de sus versiones."
+)
+@click.option(
+    "--texto",
+    "textos",
+    multiple=True,
+    metavar="TEXTO",
+    help="El dato que se retira, como está escrito; se repite. Si falta, se pregunta.",
+)
+@click.option("--anular", is_flag=True, help="Deja sin efecto la última errata, que sigue a la vista.")
 @click.option("--razon", metavar="TEXTO", required=True, help="Por qué se corrige.")
 @click.option("--fecha", metavar="FECHA", required=True, help=_FORMA_FECHA + " El día en que se publica.")
 @click.option("--si", is_flag=True, help="No pregunta.")
 @click.pass_obj
 def errata(
-    raiz: Path, id_: str, asunto: str, campo: str, debe_decir: str | None, razon: str, fecha: str, si: bool
+    raiz: Path,
+    id_: str,
+    asunto: str | None,
+    campo: str | None,
+    debe_decir: str | None,
+    suprimir: bool,
+    textos: tuple[str, ...],
+    anular: bool,
+    razon: str,
+    fecha: str,
+    si: bool,
 ) -> None:
     """Agrega una corrección fechada a una agenda aprobada, con su huella.
 
-    COMPROMISO es el código de un compromiso o de un aporte, o «acta»; CAMPO, uno de sus campos: texto,
-    cuando, responsables[2], plazos[1].fecha, plan[1].cuando.
+    COMPROMISO es el código de un compromiso o de un aporte, «acta» o «agenda»; CAMPO, uno de sus campos:
+    texto, cuando, responsables[2], plazos[1].fecha, plan[1].cuando. Con --suprimir o --anular no van.
     """
-    from generador.construccion.aprobacion import proponer_errata
+    from generador.construccion.aprobacion import proponer_anulacion, proponer_errata
 
+    if suprimir or anular:
+        if (suprimir and anular) or asunto or debe_decir or (textos and anular):
+            raise ErrorDeUso("--suprimir y --anular van solas: sin COMPROMISO, CAMPO ni --debe-decir")
+        if anular:
+            anulacion = proponer_anulacion(raiz, id_, razon, fecha)
+            _confirmar(anulacion, raiz, "¿Anular esa corrección?", si)
+            return
+        from generador.construccion.retiro import proponer_retiro
+
+        dichos = textos or (str(click.prompt("Texto que se retira, como está escrito")),)
+        _confirmar(proponer_retiro(raiz, id_, dichos, razon, fecha), raiz, "¿Retirar ese dato?", si)
+        click.echo(
+            "Falta: ./asamblea construir, y borrarlo del historial (docs/retirar-un-dato-personal.md)."
+        )
+        return
+    if asunto is None or campo is None or textos:
+        raise ErrorDeUso("diga qué se corrige: COMPROMISO y CAMPO; --texto solo va con --suprimir")
     propuesta = proponer_errata(raiz, id_, asunto, campo, debe_decir, razon, fecha)
     _confirmar(propuesta, raiz, "¿Publicar esta corrección?", si)
 

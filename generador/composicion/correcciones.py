@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from generador.modelo.agenda import Errata
-from generador.modelo.contenido import RETIRADO
 from generador.modelo.erratas import Version
+from generador.modelo.tipos import RETIRADO
 
 NOMBRES_DE_CAMPO = {
     "titulo": "El título",

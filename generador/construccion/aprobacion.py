@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -12,19 +13,21 @@ from generador.carga.cargar import de_orden, releer
 from generador.carga.escritor import agregar, poner
 from generador.construccion.examen import examinar
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo
-from generador.modelo.agenda import Acta, Agenda, Errata
+from generador.modelo.agenda import CAMPOS_DE_AGENDA, Acta, Agenda, Errata
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.contenido import firmar
-from generador.modelo.erratas import NoAplica, aplicadas, valor_vigente
+from generador.modelo.erratas import NoAplica, Version, aplicadas, valor_vigente, vigentes
 from generador.modelo.evento import Estado, Evento
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
 from generador.modelo.texto import enumerar, plural
 from generador.modelo.tipos import Modelo
 from generador.revision import revisar
+from generador.revision.hoy import ayuda_de_futuro, hoy
 from generador.salida.diario import Lectura, cambiar
 
-_SIN_HUELLA = "0" * 64
+SIN_HUELLA = "0" * 64
+"""La de una errata mientras no se ha calculado la suya."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ def proponer_aprobacion(raiz: Path, id_: str, acto: Mapping[str, Any]) -> Propue
     asamblea = expediente.asamblea
     _exigir_aprobable(asamblea)
     acta = de_orden(Acta, acto)
+    exigir_fecha(acta.fecha)
     aprobacion = firmar(asamblea.contenido_aprobado.model_copy(update={"sal": token_hex(16)}), acta)
     carpeta = raiz / "datos" / id_
     ruta_agenda, ruta_evento = carpeta / "agenda.yml", carpeta / "evento.yml"
@@ -90,10 +94,15 @@ def proponer_errata(
     asamblea = expediente.asamblea
     if asamblea.agenda is None or asamblea.aprobacion is None:
         raise ErrorDeUso("la agenda no está aprobada: corrija directamente el archivo, todavía es borrador")
-    pedida = {"fecha": fecha, "campo": campo, "debe_decir": debe_decir, "razon": razon, "huella": _SIN_HUELLA}
-    if asunto != "acta":
+    pedida = {"fecha": fecha, "campo": campo, "debe_decir": debe_decir, "razon": razon, "huella": SIN_HUELLA}
+    if (asunto == "agenda") != (campo in CAMPOS_DE_AGENDA) and asunto in ("acta", "agenda"):
+        raise ErrorDeUso(
+            f"«{campo}» no es un campo de «{asunto}»; de la agenda: {enumerar(CAMPOS_DE_AGENDA)}"
+        )
+    if asunto not in ("acta", "agenda"):
         pedida["aporte" if asunto.startswith("M") and "-S" in asunto else "compromiso"] = asunto
     errata = de_orden(Errata, {k: v for k, v in pedida.items() if v is not None})
+    exigir_fecha(errata.fecha)
     try:
         errata = errata.model_copy(update={"dice": valor_vigente(asamblea.contenido, errata)})
     except NoAplica as error:
@@ -104,13 +113,7 @@ def proponer_errata(
     *_, ultima = aplicadas(con_ella, asamblea.contenido_aprobado)
     if ultima.falla is not None:
         raise ErrorDeUso(f"{ultima.falla.mensaje}; {ultima.falla.ayuda}")
-    escrita = errata.model_copy(update={"huella": ultima.huella})
-    ruta = raiz / "datos" / id_ / "agenda.yml"
-    arbol = escrita.model_dump(mode="json", exclude_defaults=True)
-    datos = agregar(ruta.read_bytes(), "fe_de_erratas", arbol)
-    despues = _exigir_sano(expediente, {"agenda": (datos, Agenda)})
-    version = despues.version
-    assert version is not None
+    ruta, datos, version = _agregada(raiz, expediente, errata, ultima.huella)
     resumen = (
         f"{errata.asunto}, {errata.campo}\n"
         f"  dice:       {errata.dice or '(vacío)'}\n"
@@ -119,6 +122,58 @@ def proponer_errata(
         f"Con ella la agenda queda en la versión {version.numero}, del {errata.fecha}."
     )
     return Propuesta(resumen, {ruta: datos}, ultima.huella, lectura)
+
+
+def proponer_anulacion(raiz: Path, id_: str, razon: str, fecha: str) -> Propuesta:
+    """La anulación de la última errata que tiene efecto: lo que corregía vuelve a decir lo que decía.
+
+    Sirve también cuando los datos no pasan la revisión por esa errata. Errores como en
+    `proponer_aprobacion`. No escribe nada.
+    """
+    lectura = lectura_de(raiz, id_)
+    examen = examinar(raiz)
+    suyos = [h for h in examen.de(id_) if h.gravedad == "error"]
+    expediente = next((e for e in examen.carga.expedientes if e.asamblea.id == id_), None)
+    if expediente is None or expediente.ilegibles:
+        raise ErrorDeDatos(suyos)
+    agenda = expediente.asamblea.agenda
+    quedan = vigentes(agenda) if agenda and agenda.aprobacion else ()
+    if agenda is None or not quedan:
+        raise ErrorDeUso("no hay ninguna errata con efecto que anular")
+    anulada = quedan[-1]
+    pedida = {"fecha": fecha, "anula": anulada.huella, "razon": razon, "huella": SIN_HUELLA}
+    errata = de_orden(Errata, pedida)
+    exigir_fecha(errata.fecha)
+    if errata.fecha < anulada.fecha <= hoy():
+        raise ErrorDeUso(f"--fecha: la errata que anula es del {anulada.fecha}; no puede ser anterior")
+    con_ella = agenda.model_copy(update={"fe_de_erratas": (*agenda.fe_de_erratas, errata)})
+    *_, ultima = aplicadas(con_ella, expediente.asamblea.contenido_aprobado)
+    ruta, datos, version = _agregada(raiz, expediente, errata, ultima.huella)
+    resumen = (
+        f"Se anula la errata del {anulada.fecha}: {anulada.asunto}, {anulada.campo}\n"
+        f"  vuelve a decir: {anulada.dice or '(vacío)'}\n"
+        f"  ya no dice:     {anulada.debe_decir or '(vacío)'}\n"
+        f"  razón:          {errata.razon}\n"
+        f"Sigue a la vista. La agenda queda en la versión {version.numero}, del {errata.fecha}."
+    )
+    return Propuesta(resumen, {ruta: datos}, ultima.huella, lectura)
+
+
+def exigir_fecha(fecha: date) -> None:
+    """ErrorDeUso si ese día no ha llegado."""
+    if fecha > hoy():
+        raise ErrorDeUso(f"--fecha: {fecha} todavía no llega; {ayuda_de_futuro()}")
+
+
+def _agregada(raiz: Path, expediente: Expediente, errata: Errata, huella: str) -> tuple[Path, bytes, Version]:
+    """El archivo con la errata al final, ya revisado, y la versión que resulta."""
+    ruta = raiz / "datos" / expediente.asamblea.id / "agenda.yml"
+    escrita = errata.model_copy(update={"huella": huella})
+    arbol = escrita.model_dump(mode="json", exclude_defaults=True)
+    datos = agregar(ruta.read_bytes(), "fe_de_erratas", arbol)
+    version = _exigir_sano(expediente, {"agenda": (datos, Agenda)}).version
+    assert version is not None
+    return ruta, datos, version
 
 
 def _exigir_aprobable(asamblea: Asamblea) -> None:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from generador.modelo.tipos import CodigoSubmesa, Entero, Linea, Modelo, Parrafo, SiNo, Texto, Titulo
+from generador.modelo.tipos import (
+    RETIRADO,
+    CodigoSubmesa,
+    Entero,
+    Linea,
+    Modelo,
+    Parrafo,
+    SiNo,
+    Texto,
+    Titulo,
+)
 
 
 class Persona(Modelo):
@@ -14,7 +24,7 @@ class Persona(Modelo):
 
     papel: Titulo
     """«Representante de la sub-mesa», «Vocera de la mesa»."""
-    nombre: Titulo | None = None
+    nombre: Annotated[Titulo | None, BeforeValidator(lambda n: None if n == RETIRADO else n)] = None
     consentimiento: SiNo = False
     """Autorización expresa para publicar el nombre (Ley 1581 de 2012)."""
 

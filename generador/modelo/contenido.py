@@ -24,8 +24,6 @@ FORMATO: FormatoDeContenido = "asambleas/agenda/2"
 """La forma con que se aprueba hoy; lo aprobado con otra conserva la suya, byte por byte."""
 FORMATO_ERRATA = "asambleas/errata/1"
 FORMATO_RETIRO = "asambleas/retiro/1"
-RETIRADO = "(dato personal retirado)"
-"""Lo que se lee, en todas partes, donde estaba un dato personal que se retiró."""
 LARGO_DE_PARTE = 16
 """Cifras hexadecimales de la huella de una parte: señala, no prueba; la que prueba es la completa."""
 

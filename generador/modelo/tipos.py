@@ -28,6 +28,10 @@ _INVISIBLES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _PERMITIDOS = {"\n", "\t", "\u00a0", "\u202f"}
 
 
+RETIRADO = "(dato personal retirado)"
+"""Lo que se lee, en todas partes, donde estaba un dato personal que se retiró."""
+
+
 class Modelo(BaseModel):
     """Base de todo modelo: congelado, sin claves de más, con las descripciones junto a cada campo."""
 

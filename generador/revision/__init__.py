@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 from generador.errores import Hallazgo, ordenados
 from generador.modelo.asamblea import Sitio
 from generador.modelo.expediente import Expediente
@@ -36,7 +39,6 @@ _REGLAS = (
     mesas.revisar,
     ciclo.revisar,
     informe.revisar,
-    nombres.revisar,
     pendientes.revisar,
 )
 _CON_SUBMESAS = (resultados.revisar, agenda.revisar, aprobacion.revisar, seguimiento.revisar)
@@ -46,12 +48,31 @@ _CON_SUBMESAS = (resultados.revisar, agenda.revisar, aprobacion.revisar, seguimi
 def revisar(expediente: Expediente) -> tuple[Hallazgo, ...]:
     """Los errores y advertencias de una asamblea, por archivo y línea. No lanza por los datos."""
     hallazgos = [h for regla in _REGLAS for h in regla(expediente)]
+    hallazgos.extend(_con_salida(nombres.revisar(expediente), expediente))
     if mesas.repartibles(expediente.asamblea):
         hallazgos.extend(h for regla in _CON_SUBMESAS for h in regla(expediente))
     for _, modelo, fuente in expediente.archivos():
-        hallazgos.extend(privacidad.revisar(modelo, fuente))
+        hallazgos.extend(_con_salida(privacidad.revisar(modelo, fuente), expediente))
         hallazgos.extend(letra.revisar(modelo, fuente))
     return ordenados(hallazgos)
+
+
+def _con_salida(hallazgos: Iterable[Hallazgo], expediente: Expediente) -> Iterator[Hallazgo]:
+    """Un dato personal en una agenda aprobada no se corrige editando: eso rompería la huella."""
+    asamblea = expediente.asamblea
+    aprobados = {
+        fuente.archivo
+        for clave, fuente in expediente.fuentes.items()
+        if asamblea.aprobacion and (clave in ("agenda", "seguimiento") or clave.startswith("resultados/"))
+    }
+    for h in hallazgos:
+        if h.gravedad == "error" and h.lugar.archivo in aprobados:
+            ayuda = (
+                "está en una agenda aprobada, que no se edita: retírelo con "
+                f"./asamblea errata {asamblea.id} --suprimir"
+            )
+            h = replace(h, ayuda=ayuda)
+        yield h
 
 
 def revisar_enlaces(expediente: Expediente, datos: Sitio) -> tuple[Hallazgo, ...]:

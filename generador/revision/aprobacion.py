@@ -10,6 +10,7 @@ from generador.modelo.contenido import Contenido, partes_de
 from generador.modelo.erratas import aplicadas, retirado
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
+from generador.revision.hoy import ayuda_de_futuro, hoy
 
 DOS_VIAS = (
     "deshaga el cambio; si corrige un error, publíquelo como fe de erratas fechada (./asamblea errata); si "
@@ -31,7 +32,7 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
     contenido = expediente.asamblea.contenido_aprobado
     if agenda.aprobacion is not None:
         yield from _huella(agenda.aprobacion, contenido, expediente, retirado=retirado(agenda))
-    yield from _erratas(agenda, contenido, expediente.fuentes["agenda"])
+    yield from _erratas(agenda, contenido, expediente.fuentes["agenda"], expediente.asamblea.id)
 
 
 def _huella(
@@ -141,7 +142,7 @@ def _donde_faltaria(lista: str, codigo: str, expediente: Expediente) -> tuple[Fu
     return expediente.fuentes["agenda"], (lista if lista != "aportes" else "aprobacion",)
 
 
-def _erratas(agenda: Agenda, contenido: Contenido, fuente: Fuente) -> Iterator[Hallazgo]:
+def _erratas(agenda: Agenda, contenido: Contenido, fuente: Fuente, id_: str) -> Iterator[Hallazgo]:
     """Que cada una se pueda aplicar, no esté antedatada y sea la que se publicó."""
     if not agenda.fe_de_erratas:
         return
@@ -154,15 +155,24 @@ def _erratas(agenda: Agenda, contenido: Contenido, fuente: Fuente) -> Iterator[H
         )
         return
     desde, que = agenda.aprobacion.fecha, "la aprobación"
+    anuladas = {e.anula for e in agenda.fe_de_erratas}
     for i, a in enumerate(aplicadas(agenda, contenido)):
         ruta: Ruta = ("fe_de_erratas", i)
+        if a.errata.fecha > hoy() and a.errata.huella not in anuladas:
+            yield fuente.hallazgo(
+                (*ruta, "fecha"),
+                f"la errata es del {a.errata.fecha}, que todavía no llega",
+                f"{ayuda_de_futuro()}; si ya se publicó así, anúlela: ./asamblea errata {id_} --anular",
+            )
         if a.errata.fecha < desde:
             yield fuente.hallazgo(
                 (*ruta, "fecha"),
                 f"la errata está antedatada: es del {a.errata.fecha} y {que} es del {desde}",
                 "ponga la fecha en que se publica; no puede ser anterior a lo ya publicado",
             )
-        desde, que = max(desde, a.errata.fecha), "la errata anterior"
+        # Una anulada no cuenta: si su fecha era un error, no puede cerrar el paso a las demás.
+        if a.errata.huella not in anuladas:
+            desde, que = max(desde, a.errata.fecha), "la errata anterior"
         if a.falla is not None:
             yield fuente.hallazgo((*ruta, a.falla.campo), a.falla.mensaje, a.falla.ayuda)
         elif a.errata.huella != a.huella:

@@ -10,6 +10,7 @@ from generador.modelo.evento import Estado, Evento
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
 from generador.modelo.texto import tras
+from generador.revision.hoy import ayuda_de_futuro, hoy
 
 
 def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
@@ -102,6 +103,10 @@ def _aprobacion(agenda: Agenda, evento: Evento, fuente: Fuente) -> Iterator[Hall
             "escriba «estado: aprobada» en evento.yml, o quite «aprobacion»",
             "advertencia" if borrador else "error",
             clave=True,
+        )
+    if acto.fecha > hoy():
+        yield fuente.hallazgo(
+            ("aprobacion", "fecha"), f"se aprobó el {acto.fecha}, que todavía no llega", ayuda_de_futuro()
         )
     if acto.fecha < evento.fecha:
         yield fuente.hallazgo(

@@ -9,6 +9,7 @@ from generador.errores import Hallazgo
 from generador.modelo.expediente import Expediente
 from generador.modelo.seguimiento import Avance, EstadoDeCompromiso, Seguimiento
 from generador.revision.comun import quiso_decir
+from generador.revision.hoy import ayuda_de_futuro, hoy
 
 
 def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
@@ -31,6 +32,12 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
             f"es anterior a la aprobación ({aprobada})",
             "ponga el último día del que se sabe algo",
         )
+    if seguimiento.fecha_de_referencia > hoy():
+        yield fuente.hallazgo(
+            ("fecha_de_referencia",),
+            f"{seguimiento.fecha_de_referencia} todavía no llega: nadie sabe qué habrá pasado",
+            ayuda_de_futuro(),
+        )
     codigos = [c.codigo for c in asamblea.compromisos]
     for i, avance in enumerate(seguimiento.avances):
         if avance.compromiso not in codigos:
@@ -44,6 +51,12 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
                 ("avances", i, "fecha"),
                 f"el avance es anterior a la aprobación ({aprobada})",
                 "revise la fecha: lo de antes de aprobar no es seguimiento",
+            )
+        elif avance.fecha > hoy():
+            yield fuente.hallazgo(
+                ("avances", i, "fecha"),
+                f"el avance es del {avance.fecha}, que todavía no llega",
+                ayuda_de_futuro(),
             )
         elif avance.fecha > seguimiento.fecha_de_referencia:
             yield fuente.hallazgo(

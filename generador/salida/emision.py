@@ -142,6 +142,10 @@ class Almacen:
         ficha = json.dumps({"registro": asdict(registro), "firma": propia}, sort_keys=True).encode()
         escribir(archivo.with_suffix(archivo.suffix + ".json"), ficha)
 
+    def vaciar(self) -> None:
+        """Borra todo: lo producido puede decir un dato que se retiró."""
+        shutil.rmtree(self._carpeta, ignore_errors=True)
+
     def podar(self, ahora: float | None = None) -> int:
         """Borra lo que nadie usó en `DIAS_DE_CACHE` días; devuelve cuántos archivos."""
         limite = (ahora if ahora is not None else time.time()) - DIAS_DE_CACHE * 86400

@@ -1,0 +1,324 @@
+"""Un dato personal retirado no queda en ningún archivo ni salida, y la cadena sigue comprobándose."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from fabrica import ID, agenda, aporte, compromiso, errata, escribir_proyecto, resultado
+
+from generador import cli
+from generador.construccion.examen import examinar
+from generador.construccion.verificacion import verificar
+from generador.modelo.abierto import abrir
+from generador.modelo.asamblea import Asamblea
+from generador.modelo.contenido import canonica
+from generador.modelo.erratas import aplicadas
+from generador.modelo.tipos import RETIRADO
+from generador.salida.abiertos.documento_json import como_json
+
+NOMBRE = "Eulalia Zapata Quiñónez"
+ACTO = ["--fecha", "2023-11-18", "--hora", "10:10", "--modera", "Convenio", "--decision", "Por aclamación"]
+RETIRAR = ("errata", ID, "--suprimir", "--razon", "Lo pidió la persona.", "--fecha", "2024-02-01", "--si")
+
+
+def correr(*argumentos: str, responde: str | None = None) -> Result:
+    return CliRunner().invoke(cli.principal, list(argumentos), prog_name="./asamblea", input=responde)
+
+
+def _datos() -> dict[str, Any]:
+    """El nombre en todas partes donde puede llegar, escrito de varias maneras."""
+    suyo = aporte()
+    suyo["plan"][0]["quien"] = f"La profesora {NOMBRE} y la asociación"
+    otro = {**aporte("luz"), "necesidad": f"Falta luz donde {NOMBRE}."}
+    return {
+        "evento": {"estado": "borrador", "presentacion": f"Convoca {NOMBRE} con las organizaciones."},
+        "resultados": [resultado(aportes=[suyo, otro])],
+        "agenda": agenda(
+            compromiso(
+                responsables=["Asociación", "EULALIA ZAPATA QUIÑONEZ"],
+                texto=f"Hacer riego. Coordina {NOMBRE}, con todas las demás organizaciones de la vereda.",
+            ),
+            presentacion=f"Reunida por {NOMBRE}.",
+            no_recogidos=[{"aporte": "M1-S1-N2", "razon": f"Lo hace {NOMBRE}."}],
+        ),
+    }
+
+
+@pytest.fixture
+def raiz(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Una agenda aprobada que dice el nombre, con una errata que lo tacha, seguimiento y un comentario."""
+    escribir_proyecto(tmp_path, **_datos())
+    monkeypatch.setattr(cli, "RAIZ", tmp_path)
+    assert correr("aprobar", ID, *ACTO, "--enmienda", f"La pidió {NOMBRE}.", "--si").exit_code == 0
+    corregir = ("--razon", f"{NOMBRE} no es quien coordina.", "--fecha", "2024-01-10", "--si")
+    hecho = correr(
+        "errata", ID, "PRU23-001", "texto", "--debe-decir", "Hacer riego, sin coordinación.", *corregir
+    )
+    assert hecho.exit_code == 0, hecho.output
+    suya = tmp_path / "datos" / ID / "agenda.yml"
+    suya.write_text(f"# Ojo: aquí sale {NOMBRE}.\n{suya.read_text('utf-8')}", "utf-8")
+    (tmp_path / "datos" / ID / "seguimiento.yml").write_text(
+        "fecha_de_referencia: 2024-01-31\n"
+        "avances:\n"
+        "  - compromiso: PRU23-001\n"
+        "    fecha: 2024-01-20\n"
+        "    estado: en_marcha\n"
+        "    texto: >-\n"
+        "      Se reunió Eulalia\n"
+        "      Zapata Quiñónez con todas.\n"
+        "    fuente: https://asambleas.gov.co/acta\n"
+        "    reporta: Asociación\n",
+        "utf-8",
+    )
+    return tmp_path
+
+
+def la_asamblea(raiz: Path) -> Asamblea:
+    examen = examinar(raiz)
+    assert [h.mensaje for h in examen.hallazgos if h.gravedad == "error"] == []
+    return examen.carga.expedientes[0].asamblea
+
+
+def _dice(datos: str) -> bool:
+    plano = " ".join(datos.casefold().split())
+    return any(p in plano for p in ("eulalia", "zapata", "quiñónez", "quiñonez"))
+
+
+def test_no_queda_en_ningun_archivo_y_la_cadena_se_comprueba(raiz: Path) -> None:
+    antes = la_asamblea(raiz)
+    assert antes.aprobacion is not None
+    hecho = correr(*RETIRAR, "--texto", NOMBRE)
+    assert hecho.exit_code == 0, hecho.output
+    assert not _dice(hecho.output)
+    for archivo in (raiz / "datos").rglob("*.yml"):
+        assert not _dice(archivo.read_text("utf-8")), archivo
+    assert f"# Ojo: aquí sale {RETIRADO}." in (raiz / "datos" / ID / "agenda.yml").read_text("utf-8")
+    a = la_asamblea(raiz)
+    assert a.agenda is not None
+    assert a.aprobacion is not None
+    assert a.aprobacion.huella == antes.aprobacion.huella
+    assert a.aprobacion.sal is None
+    assert [v.numero for v in a.versiones] == [1, 2, 3]
+    assert a.versiones[0].contenido.compromisos[0].responsables == ("Asociación", RETIRADO)
+    assert a.versiones[0].contenido.presentacion == f"Reunida por {RETIRADO}."
+    assert a.contenido.acta is not None
+    assert a.contenido.acta.enmiendas == (f"La pidió {RETIRADO}.",)
+    assert a.agenda.fe_de_erratas[0].dice == (
+        f"Hacer riego. Coordina {RETIRADO}, con todas las demás organizaciones de la vereda."
+    )
+    assert a.agenda.fe_de_erratas[-1].retira == (
+        "evento presentacion",
+        "M1-S1-N1 plan[1].quien",
+        "M1-S1-N2 necesidad",
+        "agenda presentacion",
+        "PRU23-001 texto",
+        "PRU23-001 responsables[2]",
+        "M1-S1-N2 razon",
+        "acta enmiendas[1]",
+        "agenda errata",
+        "PRU23-001 seguimiento",
+    )
+    assert [x.huella for x in aplicadas(a.agenda, a.contenido_aprobado)] == [
+        e.huella for e in a.agenda.fe_de_erratas
+    ]
+
+
+def test_lo_publicado_se_verifica_y_quien_guarda_lo_viejo_puede_comprobarlo(raiz: Path) -> None:
+    import hashlib
+
+    viejo = la_asamblea(raiz)
+    correr(*RETIRAR, "--texto", NOMBRE)
+    sitio = examinar(raiz).carga.sitio
+    assert sitio is not None
+    a = la_asamblea(raiz)
+    abierta = abrir(a, sitio, lambda codigo: f"https://asambleas.gov.co/{codigo}")
+    publicado = raiz / "agenda.json"
+    publicado.write_bytes(como_json(abierta))
+    assert not _dice(publicado.read_text("utf-8"))
+    (veredicto,) = verificar(str(publicado))
+    assert veredicto.fallas == ()
+    # El texto de antes, con su sal, da la huella que sigue en la cadena; lo de hoy, ninguna persona adivinada.
+    assert hashlib.sha256(canonica(viejo.contenido_aprobado.arbol())).hexdigest() == abierta.huella_aprobada
+    assert viejo.aprobacion is not None
+    adivinado = publicado.read_text("utf-8").replace(RETIRADO, NOMBRE)
+    assert abierta.huella_aprobada != hashlib.sha256(canonica(json.loads(adivinado)["aprobado"])).hexdigest()
+    # Cambiar cualquier cosa después del retiro se nota.
+    arbol = json.loads(publicado.read_bytes())
+    arbol["aprobado"]["compromisos"][0]["titulo"] = "Otro"
+    publicado.write_text(json.dumps(arbol), "utf-8")
+    (veredicto,) = verificar(str(publicado))
+    assert veredicto.fallas
+
+
+def test_las_huellas_cortas_de_antes_tambien_se_van(raiz: Path) -> None:
+    antes = la_asamblea(raiz).aprobacion
+    correr(*RETIRAR, "--texto", NOMBRE)
+    texto = (raiz / "datos" / ID / "agenda.yml").read_text("utf-8")
+    despues = la_asamblea(raiz).aprobacion
+    assert antes is not None
+    assert despues is not None
+    assert antes.partes is not None
+    assert despues.partes is not None
+    assert antes.sal is not None
+    assert antes.sal not in texto
+    for viejas, nuevas in (
+        (antes.partes.compromisos, despues.partes.compromisos),
+        (antes.partes.aportes, despues.partes.aportes),
+        (antes.partes.no_recogidos, despues.partes.no_recogidos),
+        ((antes.partes.acta, antes.partes.agenda), (despues.partes.acta, despues.partes.agenda)),
+    ):
+        assert not set(viejas) & set(nuevas)
+        assert not any(v and v.rpartition(" ")[2] in texto for v in viejas)
+
+
+def test_el_que_se_declara_sin_consentimiento_sale_con_lo_que_dice_la_ayuda(raiz: Path) -> None:
+    hoja = raiz / "datos" / ID / "resultados" / "M1-S1.yml"
+    hoja.write_text(
+        hoja.read_text("utf-8") + f"representante:\n  papel: Representante\n  nombre: {NOMBRE}\n", "utf-8"
+    )
+    examen = examinar(raiz)
+    errores = [h for h in examen.hallazgos if h.gravedad == "error"]
+    assert errores
+    assert {h.ayuda for h in errores if h.lugar.archivo.endswith(("agenda.yml", "M1-S1.yml"))} == {
+        "está en una agenda aprobada, que no se edita: retírelo con ./asamblea errata prueba-2023 --suprimir"
+    }
+    hecho = correr(*RETIRAR, responde=f"{NOMBRE}\n")
+    assert hecho.exit_code == 0, hecho.output
+    a = la_asamblea(raiz)
+    assert a.resultados[0].representante is not None
+    assert a.resultados[0].representante.nombre is None
+
+
+def test_retirar_dos_veces_y_corregir_despues(raiz: Path) -> None:
+    assert correr(*RETIRAR, "--texto", NOMBRE).exit_code == 0
+    hecho = correr(
+        *("errata", ID, "PRU23-001", "titulo", "--debe-decir", "Riego común", "--razon", "Se aclara."),
+        *("--fecha", "2024-02-02", "--si"),
+    )
+    assert hecho.exit_code == 0, hecho.output
+    otra = list(RETIRAR)
+    otra[otra.index("2024-02-01")] = "2024-02-03"
+    assert correr(*otra, "--texto", "todas las demás organizaciones").exit_code == 0
+    a = la_asamblea(raiz)
+    assert a.agenda is not None
+    assert [x.huella for x in aplicadas(a.agenda, a.contenido_aprobado)] == [
+        e.huella for e in a.agenda.fe_de_erratas
+    ]
+    assert a.compromisos[0].titulo == "Riego común"
+
+
+def test_borrar_o_cambiar_el_retiro_se_nota(raiz: Path) -> None:
+    correr(*RETIRAR, "--texto", NOMBRE)
+    archivo = raiz / "datos" / ID / "agenda.yml"
+    bueno = archivo.read_text("utf-8")
+    for viejo, nuevo in (
+        ("Lo pidió la persona.", "Otra razón."),
+        ("Hacer riego. Coordina", "No hacer riego. Coordina"),
+        ("titulo: Riego", "titulo: Nada"),
+        ("modera: Convenio", "modera: Otra"),
+    ):
+        assert viejo in bueno
+        archivo.write_text(bueno.replace(viejo, nuevo), "utf-8")
+        assert [h for h in examinar(raiz).hallazgos if h.gravedad == "error"], viejo
+    archivo.write_text(bueno[: bueno.rindex("  - fecha:")], "utf-8")
+    assert [h for h in examinar(raiz).hallazgos if h.gravedad == "error"]
+
+
+@pytest.mark.parametrize(
+    ("argumentos", "dice"),
+    [
+        (("--texto", "Nadie Así"), "ningún archivo de esta asamblea dice eso"),
+        (("--texto", "…"), "no tiene letras ni cifras"),
+        (("--texto", NOMBRE, "--razon", f"Lo pidió {NOMBRE}."), "--razon: dice el dato que se retira"),
+        (("--texto", NOMBRE, "--fecha", "2999-01-01"), "todavía no llega"),
+        (("--texto", NOMBRE, "--fecha", "2023-12-01"), "antedatada"),
+        (("--texto", NOMBRE, "--anular"), "van solas"),
+        (("--texto", "asambleas.gov.co"), "está en una dirección web"),
+    ],
+)
+def test_lo_que_no_se_puede_retirar(raiz: Path, argumentos: tuple[str, ...], dice: str) -> None:
+    antes = {p: p.read_bytes() for p in (raiz / "datos").rglob("*.yml")}
+    hecho = correr(*RETIRAR, *argumentos)
+    assert hecho.exit_code in (1, 2)
+    assert dice in hecho.output
+    assert {p: p.read_bytes() for p in (raiz / "datos").rglob("*.yml")} == antes
+
+
+def test_lo_aprobado_y_cambiado_no_se_firma_de_nuevo(raiz: Path) -> None:
+    archivo = raiz / "datos" / ID / "agenda.yml"
+    archivo.write_text(archivo.read_text("utf-8").replace("titulo: Riego", "titulo: Nada"), "utf-8")
+    hecho = correr(*RETIRAR, "--texto", NOMBRE)
+    assert hecho.exit_code == 1
+    assert "ya no dice lo que aprobó la plenaria" in hecho.output
+
+
+def test_lo_ya_producido_se_olvida(raiz: Path) -> None:
+    viejo = raiz / ".cache" / "artefactos" / "ab" / "abc.pdf"
+    viejo.parent.mkdir(parents=True)
+    viejo.write_bytes(b"%PDF")
+    assert correr(*RETIRAR, "--texto", NOMBRE).exit_code == 0
+    assert not viejo.exists()
+
+
+def test_avisa_de_otras_formas_y_de_otros_archivos(raiz: Path) -> None:
+    sitio = raiz / "datos" / "sitio.yml"
+    sitio.write_text(sitio.read_text("utf-8") + f"lema: Gracias a {NOMBRE}\n", "utf-8")
+    hoja = raiz / "datos" / ID / "evento.yml"
+    hoja.write_text(
+        hoja.read_text("utf-8").replace("Asamblea ficticia", "Asamblea de Zapata Quiñónez Eulalia"), "utf-8"
+    )
+    hecho = correr(*RETIRAR, "--texto", NOMBRE)
+    assert "quizá quede escrito de otro modo en evento" in hecho.output
+    assert "también lo dice datos/sitio.yml: quítelo ahí a mano" in hecho.output
+
+
+def test_anular_desde_la_orden(raiz: Path) -> None:
+    hecho = correr("errata", ID, "--anular", "--razon", "No era así.", "--fecha", "2024-02-01", "--si")
+    assert hecho.exit_code == 0, hecho.output
+    a = la_asamblea(raiz)
+    assert a.compromisos[0].texto.startswith("Hacer riego. Coordina")
+    assert len(a.versiones) == 3
+    hecho = correr("errata", ID, "--anular", "--razon", "Otra vez.", "--fecha", "2024-02-02", "--si")
+    assert (hecho.exit_code, "no hay ninguna errata con efecto que anular" in hecho.output) == (2, True)
+
+
+def test_una_errata_de_otro_siglo_se_anula_y_el_camino_sigue_abierto(raiz: Path) -> None:
+    """Lo que dejaba un dedazo antes de exigir fechas que ya llegaron."""
+    lejana = errata("2999-01-01", "titulo", "Riego", "Agua")
+    archivo = raiz / "datos" / ID / "agenda.yml"
+    a = la_asamblea(raiz)
+    assert a.agenda is not None
+    from generador.carga.escritor import agregar
+    from generador.modelo.agenda import Errata
+
+    modelo = Errata.model_validate({**lejana, "huella": "0" * 64})
+    con = a.agenda.model_copy(update={"fe_de_erratas": (*a.agenda.fe_de_erratas, modelo)})
+    *_, ultima = aplicadas(con, a.contenido_aprobado)
+    archivo.write_bytes(agregar(archivo.read_bytes(), "fe_de_erratas", {**lejana, "huella": ultima.huella}))
+    (error,) = [h for h in examinar(raiz).hallazgos if h.gravedad == "error"]
+    assert error.mensaje == "la errata es del 2999-01-01, que todavía no llega"
+    assert "./asamblea errata prueba-2023 --anular" in error.ayuda
+    orden = (
+        "errata",
+        ID,
+        "PRU23-001",
+        "titulo",
+        "--debe-decir",
+        "Agua",
+        "--razon",
+        "x",
+        "--fecha",
+        "2024-03-01",
+    )
+    assert correr(*orden, "--si").exit_code == 1
+    hecho = correr("errata", ID, "--anular", "--razon", "El año.", "--fecha", "2024-02-28", "--si")
+    assert hecho.exit_code == 0, hecho.output
+    hecho = correr(*orden, "--si")
+    assert hecho.exit_code == 0, hecho.output
+    assert [str(v.fecha) for v in la_asamblea(raiz).versiones][2:] == [
+        "2999-01-01",
+        "2024-02-28",
+        "2024-03-01",
+    ]
