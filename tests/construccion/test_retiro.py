@@ -11,7 +11,7 @@ from fabrica import ID, agenda, aporte, compromiso, errata, escribir_proyecto, r
 from generador import cli
 from generador.construccion.examen import examinar
 from generador.construccion.verificacion import verificar
-from generador.modelo.abierto import abrir
+from generador.modelo.apertura import abrir
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.contenido import canonica
 from generador.modelo.erratas import aplicadas
@@ -139,7 +139,7 @@ def test_lo_publicado_se_verifica_y_quien_guarda_lo_viejo_puede_comprobarlo(raiz
     assert not _dice(publicado.read_text("utf-8"))
     (veredicto,) = verificar(str(publicado))
     assert veredicto.fallas == ()
-    # El texto de antes, con su sal, da la huella que sigue en la cadena; lo de hoy, ninguna persona adivinada.
+    # El texto de antes, con su sal, da la huella que sigue en la cadena.
     assert hashlib.sha256(canonica(viejo.contenido_aprobado.arbol())).hexdigest() == abierta.huella_aprobada
     assert viejo.aprobacion is not None
     adivinado = publicado.read_text("utf-8").replace(RETIRADO, NOMBRE)
