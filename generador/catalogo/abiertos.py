@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
+from generador.modelo.asamblea import Asamblea
 from generador.modelo.evento import Estado
+
+ULTIMO_CON_IDENTIDAD_ANTERIOR = date(2026, 11, 28)
+"""Hasta este día los eventos del calendario llevaban en su UID la fecha, el puesto y el sitio."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +27,19 @@ class Abierto:
     """Estado desde el cual se publica."""
     con_avances: bool = False
     """Si solo se publica cuando hay avances de seguimiento."""
+    hasta: date | None = None
+    """Si solo les sirve a las agendas aprobadas hasta ese día."""
 
     @property
     def extension(self) -> str:
         """«CSV», «JSON»."""
         return self.archivo.rpartition(".")[2].upper()
+
+    def le_sirve(self, a: Asamblea) -> bool:
+        """Si esa asamblea tiene con qué llenarlo."""
+        con_avances = a.seguimiento is not None and bool(a.seguimiento.avances)
+        a_tiempo = self.hasta is None or (a.aprobacion is not None and a.aprobacion.fecha <= self.hasta)
+        return a_tiempo and (con_avances or not self.con_avances)
 
 
 ABIERTOS: tuple[Abierto, ...] = (
@@ -73,6 +86,15 @@ ABIERTOS: tuple[Abierto, ...] = (
         "Para verlos en el calendario del teléfono o del computador.",
         "Quien tiene que cumplir o recordar",
         "text/calendar",
+    ),
+    Abierto(
+        "fechas-anteriores.ics",
+        "Las fechas del calendario anterior, canceladas",
+        "Quita los eventos de un calendario importado hasta noviembre de 2026; después, abra el nuevo.",
+        "Quien ya había importado el calendario",
+        "text/calendar",
+        Estado.APROBADA,
+        hasta=ULTIMO_CON_IDENTIDAD_ANTERIOR,
     ),
     Abierto(
         "seguimiento.xml",

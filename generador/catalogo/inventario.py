@@ -228,7 +228,7 @@ def inventariar(proyecto: Proyecto, extras: Mapping[str, str] | None = None) -> 
         AbiertoConcreto(d, f"{a.id}/{DESCARGAS}/{d.archivo}", a)
         for a in proyecto.asambleas
         for d in ABIERTOS
-        if a.hay_agenda and _publica(a, d.desde) and (not d.con_avances or _hay_avances(a))
+        if a.hay_agenda and _publica(a, d.desde) and d.le_sirve(a)
     )
     return Inventario(
         proyecto,
@@ -244,10 +244,6 @@ def _publica(asamblea: Asamblea, desde: Estado) -> bool:
     if desde == Estado.BORRADOR and not asamblea.hay_agenda:
         return False
     return alcanzado(asamblea.estado, desde)
-
-
-def _hay_avances(asamblea: Asamblea) -> bool:
-    return asamblea.seguimiento is not None and bool(asamblea.seguimiento.avances)
 
 
 def _paginas(proyecto: Proyecto, asamblea: Asamblea) -> Iterator[PaginaConcreta]:

@@ -121,6 +121,8 @@ class AvanceAbierto(Modelo):
     """Título del compromiso."""
     fecha: Fecha
     """El día del que da cuenta."""
+    numero: int = 1
+    """Cuál es, entre los de ese compromiso y ese día."""
     estado: EstadoDeCompromiso
     """En qué quedó desde ese día."""
     texto: str

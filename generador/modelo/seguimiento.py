@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from generador.modelo.agenda import Compromiso
 from generador.modelo.plazo import sumar_meses
 from generador.modelo.tipos import (
     CodigoCompromiso,
     EnlaceSeguro,
+    Entero,
     Fecha,
     Linea,
     Modelo,
@@ -49,6 +53,8 @@ class Avance(Modelo):
     """Código del compromiso."""
     fecha: Fecha
     """El día del que da cuenta."""
+    numero: Annotated[Entero, Field(ge=1, le=99)] = 1
+    """Cuál es, si de ese compromiso y ese día hay varios: 1, 2… No cambia aunque se corrija lo demás."""
     estado: EstadoDeCompromiso
     """En qué quedó desde ese día."""
     texto: Texto

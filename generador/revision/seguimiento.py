@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from generador.errores import Hallazgo
 from generador.modelo.expediente import Expediente
+from generador.modelo.fuente import Fuente
 from generador.modelo.seguimiento import Avance, EstadoDeCompromiso, Seguimiento
 from generador.revision.comun import quiso_decir
 from generador.revision.hoy import ayuda_de_futuro, hoy
@@ -64,6 +66,7 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
                 f"el avance es posterior a la fecha de referencia ({seguimiento.fecha_de_referencia})",
                 "adelante «fecha_de_referencia», o revise la fecha",
             )
+    yield from _repetidos(seguimiento, fuente)
     for i in _raros(seguimiento):
         yield fuente.hallazgo(
             ("avances", i, "estado"),
@@ -78,6 +81,21 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
             "la agenda es de demostración y su seguimiento se presenta como real",
             "escriba «demostracion: true» en seguimiento.yml",
         )
+
+
+def _repetidos(seguimiento: Seguimiento, fuente: Fuente) -> Iterator[Hallazgo]:
+    """Sin su número, quien sigue el canal no sabe cuál de los avances de un día es cuál."""
+    usados: dict[tuple[str, date], set[int]] = {}
+    for i, a in enumerate(seguimiento.avances):
+        suyos = usados.setdefault((a.compromiso, a.fecha), set())
+        if a.numero in suyos:
+            libre = next(n for n in range(2, len(seguimiento.avances) + 2) if n not in suyos)
+            yield fuente.hallazgo(
+                ("avances", i),
+                f"ya hay un avance de {a.compromiso} del {a.fecha} con el número {a.numero}",
+                f"agréguele «numero: {libre}» al que se escribió de último; los demás no cambian",
+            )
+        suyos.add(a.numero)
 
 
 def _historia(seguimiento: Seguimiento, codigo: str) -> list[int]:

@@ -54,3 +54,11 @@ def test_antes_de_aprobar() -> None:
 def test_sin_datos_personales() -> None:
     ((gravedad, ruta, _),) = dichos(avance("2024-01-01", texto="Llamar al 3101234567."))
     assert (gravedad, ruta) == ("error", "avances[1].texto")
+
+
+def test_dos_del_mismo_dia_se_numeran() -> None:
+    uno, otro, ajeno = avance("2024-03-01"), avance("2024-03-01", texto="Otro."), avance("2024-03-02")
+    assert dichos(uno, ajeno, otro) == [
+        ("error", "avances[3]", "ya hay un avance de PRU23-001 del 2024-03-01 con el número 1")
+    ]
+    assert dichos(uno, ajeno, {**otro, "numero": "2"}) == []

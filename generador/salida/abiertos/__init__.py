@@ -30,6 +30,7 @@ ESCRITORES: Mapping[str, Escritor] = {
     "agenda.schema.json": documento_json.como_esquema,
     "agenda.jsonld": documento_json.como_jsonld,
     "fechas.ics": calendario.como_ics,
+    "fechas-anteriores.ics": calendario.como_ics_anterior,
     "seguimiento.xml": canal.como_atom,
     **{f"{id_}.csv": partial(_csv, id_) for id_ in ("agenda", "fechas", "aportes", "seguimiento")},
 }

@@ -2,51 +2,108 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event
 
-from generador.modelo.abierto import AgendaAbierta, CompromisoAbierto, PlazoAbierto
-from generador.modelo.plazo import Precision, dia_siguiente
+from generador.modelo.abierto import AgendaAbierta, CompromisoAbierto
+from generador.modelo.contenido import Contenido
+from generador.modelo.erratas import aplicadas
+from generador.modelo.identidad import Hito, hitos
+from generador.modelo.plazo import Plazo, Precision, dia_siguiente
 
 ZONA = "America/Bogota"
+_RETIRADO = "sin fecha: una corrección la quitó"
 
 
 def como_ics(agenda: AgendaAbierta) -> bytes:
-    """Un evento por hito con fecha; lo que no tiene fecha no va. El sello de tiempo es el de la versión."""
+    """Un evento por hito con fecha; lo que no tiene fecha no va. El sello de tiempo es el de la versión.
+
+    Una corrección mueve el evento, porque conserva su UID y sube su SEQUENCE; la que deja un hito sin fecha
+    lo cancela.
+    """
+    calendario = _calendario(agenda, f"{_marca(agenda)}{agenda.titulo}, {agenda.asamblea.territorio}")
+    compromisos = {c.codigo: c for c in agenda.compromisos}
+    desde = agenda.versiones[0].fecha if agenda.versiones else agenda.asamblea.fecha
+    for hito in hitos(agenda.como_agenda(), agenda.aprobado, desde):
+        if hito.con_fecha is not None:
+            calendario.add_component(_evento(agenda, compromisos[hito.compromiso], hito, hito.con_fecha))
+    return bytes(calendario.to_ical())
+
+
+def como_ics_anterior(agenda: AgendaAbierta) -> bytes:
+    """Los eventos con el identificador que tenían antes, cancelados: para quien importó aquel calendario.
+
+    Aquel identificador llevaba la fecha, el puesto y el sitio; con el de ahora quedarían dobles.
+    """
+    calendario = _calendario(agenda, f"{_marca(agenda)}Fechas que ya no valen: {agenda.titulo}")
+    for uid, codigo, plazo in _anteriores(agenda):
+        assert plazo.desde is not None
+        assert plazo.hasta is not None
+        evento = Event()
+        evento.add("uid", uid)
+        evento.add("dtstamp", _sello(agenda))
+        evento.add("sequence", 1)
+        evento.add("dtstart", plazo.desde)
+        evento.add("dtend", dia_siguiente(plazo.hasta))
+        evento.add("summary", f"{_marca(agenda)}{codigo}: está en el calendario nuevo")
+        evento.add("transp", "TRANSPARENT")
+        evento.add("status", "CANCELLED")
+        calendario.add_component(evento)
+    return bytes(calendario.to_ical())
+
+
+def _anteriores(agenda: AgendaAbierta) -> list[tuple[str, str, Plazo]]:
+    anfitrion = urlsplit(agenda.direccion).hostname or "localhost"
+    hallados: dict[str, tuple[str, str, Plazo]] = {}
+    contenidos: list[Contenido] = [
+        agenda.aprobado,
+        *(a.contenido for a in aplicadas(agenda.como_agenda(), agenda.aprobado)),
+    ]
+    for contenido in contenidos:
+        for c in contenido.compromisos:
+            for puesto, plazo in enumerate(c.hitos, start=1):
+                if plazo.desde is not None:
+                    uid = f"{c.codigo.lower()}-{plazo.fecha.lower()}-{puesto}@{anfitrion}"
+                    hallados.setdefault(uid, (uid, c.codigo, plazo))
+    return list(hallados.values())
+
+
+def _calendario(agenda: AgendaAbierta, nombre: str) -> Calendar:
     calendario = Calendar()
     calendario.add("prodid", "-//Asambleas//Agenda//ES")
     calendario.add("version", "2.0")
     calendario.add("calscale", "GREGORIAN")
     calendario.add("method", "PUBLISH")
-    calendario.add("x-wr-calname", f"{_marca(agenda)}{agenda.titulo}, {agenda.asamblea.territorio}")
+    calendario.add("x-wr-calname", nombre)
     calendario.add("x-wr-timezone", ZONA)
     calendario.add("x-wr-caldesc", _descripcion(agenda))
-    for compromiso in agenda.compromisos:
-        for i, plazo in enumerate(compromiso.plazos, start=1):
-            if plazo.desde is not None and plazo.hasta is not None:
-                calendario.add_component(_evento(agenda, compromiso, plazo, i))
-    return bytes(calendario.to_ical())
+    return calendario
 
 
-def _evento(agenda: AgendaAbierta, c: CompromisoAbierto, plazo: PlazoAbierto, puesto: int) -> Event:
+def _evento(agenda: AgendaAbierta, c: CompromisoAbierto, hito: Hito, plazo: Plazo) -> Event:
     assert plazo.desde is not None
     assert plazo.hasta is not None
     evento = Event()
-    anfitrion = urlsplit(agenda.direccion).hostname or "localhost"
-    evento.add("uid", f"{c.codigo.lower()}-{plazo.fecha.lower()}-{puesto}@{anfitrion}")
+    borrador = agenda.estado == "borrador"
+    evento.add("uid", str(hito.id))
     evento.add("dtstamp", _sello(agenda))
+    # Aprobar también es un cambio: lo que era tentativo queda en firme.
+    evento.add("sequence", 0 if borrador else 1 + hito.cambios)
+    evento.add("last-modified", _medianoche(hito.desde))
     evento.add("dtstart", plazo.desde)
     # El fin no se incluye: es el día que sigue al último.
     evento.add("dtend", dia_siguiente(plazo.hasta))
     que = plazo.que or c.titulo
     vaga = "" if plazo.precision == Precision.DIA else f" ({plazo.nombre})"
-    evento.add("summary", f"{_marca(agenda)}{c.codigo}: {que}{vaga}")
+    cola = f" ({_RETIRADO})" if hito.retirado else vaga
+    evento.add("summary", f"{_marca(agenda)}{c.codigo}: {que}{cola}")
+    sabida = plazo.precision == Precision.DIA or hito.retirado
     renglones = [
         f"{c.titulo}.",
         f"Plazo acordado: {c.cuando}." if c.cuando else "",
-        "" if plazo.precision == Precision.DIA else f"De la fecha se sabe el {plazo.precision.nombre}.",
+        "" if sabida else f"De la fecha se sabe el {plazo.precision.nombre}.",
         agenda.sellos,
         f"{agenda.credito}.",
     ]
@@ -55,14 +112,19 @@ def _evento(agenda: AgendaAbierta, c: CompromisoAbierto, plazo: PlazoAbierto, pu
     evento.add("categories", [c.eje])
     # No ocupa la agenda de nadie: señala un plazo.
     evento.add("transp", "TRANSPARENT")
-    if agenda.estado == "borrador":
+    if hito.retirado:
+        evento.add("status", "CANCELLED")
+    elif borrador:
         evento.add("status", "TENTATIVE")
     return evento
 
 
 def _sello(agenda: AgendaAbierta) -> datetime:
     """La fecha de la versión a medianoche UTC; la de la asamblea mientras es borrador."""
-    dia = agenda.versiones[-1].fecha if agenda.versiones else agenda.asamblea.fecha
+    return _medianoche(agenda.versiones[-1].fecha if agenda.versiones else agenda.asamblea.fecha)
+
+
+def _medianoche(dia: date) -> datetime:
     return datetime.combine(dia, time(), UTC)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 from generador.modelo.abierto import AgendaAbierta
+from generador.modelo.identidad import identidad
 from generador.modelo.texto import plural
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -28,9 +27,11 @@ def como_atom(agenda: AgendaAbierta) -> bytes:
     """El canal en XML. Ninguna fecha es la de la construcción."""
     ET.register_namespace("", _ATOM)
     raiz = ET.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "es-CO"})
-    entradas = sorted(_entradas(agenda), key=lambda e: (e.dia, e.id), reverse=True)
+    # Las de un mismo día, la última primero.
+    puestas = sorted(enumerate(_entradas(agenda)), key=lambda p: (p[1].dia, p[0]), reverse=True)
+    entradas = [e for _, e in puestas]
     propia = agenda.direccion.rstrip("/").rpartition("/")[0] + "/descargas/seguimiento.xml"
-    _texto(raiz, "id", _tag(agenda, "seguimiento"))
+    _texto(raiz, "id", _urn(agenda.asamblea.codigo, "seguimiento"))
     _texto(raiz, "title", f"Seguimiento: {agenda.titulo}, {agenda.asamblea.territorio}")
     notas = [agenda.sellos, f"Versión {agenda.version}. Huella SHA-256 {agenda.huella}."]
     _texto(raiz, "subtitle", " ".join(n for n in notas if n))
@@ -59,25 +60,23 @@ def _entradas(agenda: AgendaAbierta) -> list[_Entrada]:
         if v.numero > 1:
             que = f"Versión {v.numero}: {plural(v.erratas, 'corrección', 'correcciones')} en fe de erratas"
         texto = f"{que}. Huella SHA-256: {v.huella}"
-        id_ = _tag(agenda, f"version-{v.numero}")
+        id_ = _urn(agenda.asamblea.codigo, "version", str(v.numero))
         entradas.append(
             _Entrada(id_, v.fecha, f"{marca}{que}", texto, agenda.direccion, agenda.asamblea.nombre)
         )
     direcciones = {c.codigo: c.direccion for c in agenda.compromisos}
-    vistos: Counter[tuple[str, date]] = Counter()
     for a in agenda.avances:
-        vistos[a.compromiso, a.fecha] += 1
-        id_ = _tag(agenda, f"{a.compromiso}/{a.fecha}/{vistos[a.compromiso, a.fecha]}")
+        # Ni el texto ni el puesto: uno que se corrija, o que entre en medio, no vuelve nuevos a los demás.
+        id_ = _urn(a.compromiso, "avance", a.fecha.isoformat(), str(a.numero))
         titulo = f"{marca}{a.compromiso}, {a.estado.nombre}: {a.titulo}"
         texto = f"{a.texto}\n\nFuente: {a.fuente}"
         entradas.append(_Entrada(id_, a.fecha, titulo, texto, direcciones[a.compromiso], a.reporta))
     return entradas
 
 
-def _tag(agenda: AgendaAbierta, que: str) -> str:
-    """Un identificador que no cambia aunque cambie la dirección de la página (RFC 4151)."""
-    anfitrion = urlsplit(agenda.direccion).hostname or "localhost"
-    return f"tag:{anfitrion},{agenda.asamblea.fecha.year}:{agenda.asamblea.id}/{que}"
+def _urn(*partes: str) -> str:
+    """Un identificador que no cambia aunque cambien el sitio, su dirección o los textos."""
+    return identidad(*partes).urn
 
 
 def _instante(dia: date) -> str:

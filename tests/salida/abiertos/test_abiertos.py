@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import uuid
 import xml.etree.ElementTree as ET
 import zipfile
 from datetime import date, timedelta
@@ -211,7 +212,8 @@ def test_el_calendario_cumple_la_norma(aprobada: AgendaAbierta) -> None:
     assert len({e["UID"] for e in eventos}) == 2
     for e in eventos:
         assert re.fullmatch(r"\d{8}T\d{6}Z", e["DTSTAMP"])
-        assert e["UID"].endswith("@asambleas.gov.co")
+        assert str(uuid.UUID(e["UID"])) == e["UID"]
+        assert (e["SEQUENCE"], e["LAST-MODIFIED"]) == ("2", "20240110T000000Z")
         assert re.fullmatch(r"\d{8}", e["DTSTART;VALUE=DATE"])
         assert e["DTEND;VALUE=DATE"] > e["DTSTART;VALUE=DATE"]
         assert not re.search(r"(?<!\\)[;,]", e["DESCRIPTION"])
@@ -265,7 +267,7 @@ def test_el_canal_atom(aprobada: AgendaAbierta) -> None:
     ]
     ids = [e.findtext(f"{a}id") for e in raiz.iter(f"{a}entry")]
     assert len(set(ids)) == 4
-    assert all(i and i.startswith("tag:asambleas.gov.co,2023:prueba-2023/") for i in ids)
+    assert all(i and uuid.UUID(i).urn == i for i in ids)
 
 
 def test_los_datos_enlazados(aprobada: AgendaAbierta) -> None:
