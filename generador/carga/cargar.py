@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import types
-import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from generador.carga.forma import campos, texto_libre
 from generador.carga.lector import leer, leer_bytes
-from generador.carga.mensajes import redactar
+from generador.carga.mensajes import parecida, redactar
+from generador.carga.perdidas import perdidas, tragadas
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, Lugar, ordenados
 from generador.modelo.agenda import Agenda
 from generador.modelo.aporte import Resultado
@@ -95,6 +95,7 @@ class _Lectura:
         except ErrorDeDatos as error:
             self.hallazgos.extend(error.hallazgos)
             return None, None
+        self.hallazgos.extend(perdidas(fuente, modelo))
         try:
             return modelo.model_validate(fuente.datos), fuente
         except ValidationError as error:
@@ -102,48 +103,51 @@ class _Lectura:
             return None, fuente
 
 
-def _campos(modelo: type[BaseModel], ruta: Ruta) -> tuple[str, ...]:
-    """Los campos del modelo al que pertenece el último tramo de `ruta`."""
-    actual: Any = modelo
-    for parte in ruta[:-1]:
-        if isinstance(parte, int):
-            continue
-        campo = actual.model_fields.get(parte) if _es_modelo(actual) else None
-        actual = _modelo_dentro(campo.annotation) if campo is not None else None
-    return tuple(actual.model_fields) if _es_modelo(actual) else ()
-
-
-def _es_modelo(tipo: Any) -> bool:
-    return isinstance(tipo, type) and issubclass(tipo, BaseModel)
-
-
-def _modelo_dentro(anotacion: Any) -> Any:
-    if _es_modelo(anotacion):
-        return anotacion
-    if typing.get_origin(anotacion) in (tuple, list, types.UnionType, typing.Union, typing.Annotated):
-        for argumento in typing.get_args(anotacion):
-            hallado = _modelo_dentro(argumento)
-            if hallado is not None:
-                return hallado
-    return None
-
-
 def traducir(error: ValidationError, fuente: Fuente, modelo: type[BaseModel]) -> Iterator[Hallazgo]:
-    """Cada error de pydantic como hallazgo con lugar, en español."""
-    for detalle in error.errors(include_url=False):
+    """Cada error de pydantic como hallazgo con lugar, en español; los que son consecuencia de otro, no."""
+    detalles = error.errors(include_url=False)
+    ajenas = _claves_ajenas(detalles, fuente, modelo)
+    for detalle in detalles:
         ruta: Ruta = detalle["loc"]
         # Una lista corta porque sus elementos fallaron: ya se dice en cada uno.
         if detalle["type"] == "too_short" and len(detalle["input"]) >= detalle["ctx"]["min_length"]:
             continue
-        mensaje, ayuda = redactar(detalle, _campos(modelo, ruta))
+        if detalle["type"] == "missing" and ruta[-1] in ajenas.get(ruta[:-1], ()):
+            continue
+        escrito = fuente.escritos.get(ruta)
+        comentado = escrito is not None and escrito.comentario is not None
+        libre = texto_libre(modelo, ruta) is not None
+        if comentado and libre and detalle["input"] is None:
+            continue
+        mensaje, ayuda = redactar(detalle, campos(modelo, ruta))
         if detalle["type"] == "missing":
             mensaje = f"falta «{ruta[-1]}», que es obligatorio"
+        if comentado and not libre:
+            ayuda += "; lo que sigue a « #» no se leyó: si es parte del dato, póngalo todo entre comillas"
         yield fuente.hallazgo(ruta, mensaje, ayuda, clave=detalle["type"] == "extra_forbidden")
+
+
+def _claves_ajenas(
+    detalles: Sequence[Mapping[str, Any]], fuente: Fuente, modelo: type[BaseModel]
+) -> Mapping[Ruta, set[str]]:
+    """Por ficha, las claves que parecen faltar y están: mal escritas, o dentro del texto de otra."""
+    ajenas: dict[Ruta, set[str]] = {}
+    for detalle in detalles:
+        ruta: Ruta = detalle["loc"]
+        if detalle["type"] == "extra_forbidden" and (cerca := parecida(ruta[-1], campos(modelo, ruta))):
+            ajenas.setdefault(ruta[:-1], set()).add(cerca)
+    for ruta, clave in tragadas(fuente, modelo):
+        for corte in range(len(ruta)):
+            ajenas.setdefault(ruta[:corte], set()).add(clave)
+    return ajenas
 
 
 def releer(datos: bytes, archivo: str, modelo: type[M]) -> tuple[M, Fuente]:
     """El modelo de un archivo que está en memoria, y su fuente. ErrorDeDatos si algo no sirve."""
     fuente = leer_bytes(datos, archivo)
+    perdido = list(perdidas(fuente, modelo))
+    if perdido:
+        raise ErrorDeDatos(perdido)
     try:
         return modelo.model_validate(fuente.datos), fuente
     except ValidationError as error:

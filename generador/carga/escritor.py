@@ -12,7 +12,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.scalarstring import FoldedScalarString
+from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
 
 from generador.errores import ErrorDeUso
 
@@ -140,11 +140,13 @@ def _cerrar(empalmado: str, datos: Any, crudo: bytes) -> bytes:
 
 
 def _plegado(valor: Any) -> Any:
-    """Los textos largos, plegados como los escribe la gente: `>-`."""
+    """Los textos largos, plegados como los escribe la gente: `>-`; los de varios renglones, con `|-`."""
     if isinstance(valor, dict):
         return {clave: _plegado(v) for clave, v in valor.items()}
     if isinstance(valor, list):
         return [_plegado(v) for v in valor]
-    if isinstance(valor, str) and len(valor) > _CORTO and "\n" not in valor:
+    if isinstance(valor, str) and "\n" in valor:
+        return LiteralScalarString(valor)
+    if isinstance(valor, str) and len(valor) > _CORTO:
         return FoldedScalarString(valor)
     return valor

@@ -14,21 +14,20 @@ from typing import Any
 
 import yaml
 
-from generador.carga.sintaxis import Fallo, de_sintaxis
+from generador.carga.invisibles import extranos, sin_inofensivos
+from generador.carga.sintaxis import DE_WORD, SANGRIA, SANGRIA_DURA, Fallo, de_sintaxis, guion_de_word
+from generador.carga.trampas import escapes, escrito, trampas
 from generador.errores import ErrorDeDatos, Hallazgo, Lugar
 from generador.modelo.datos_personales import enmascarar
-from generador.modelo.fuente import Fuente, Marca, Ruta
-from generador.modelo.tipos import nombre_de_caracter
+from generador.modelo.fuente import Escrito, Fuente, Marca, Ruta
 
 TAMANO_MAXIMO = 2_000_000
 """Bytes de un archivo de datos."""
 HONDURA_MAXIMA = 50
 """Niveles de listas y fichas, unas dentro de otras."""
 
-_EXTRANOS = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffc-\uffff]"
-)
 _NULOS = {"", "~"}
+_QUITELO = "bórrelo; si es parte de un texto, póngalo en el renglón de su clave y entre comillas"
 _NUCLEO = "tag:yaml.org,2002:"
 _CargadorC = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -62,9 +61,11 @@ def leer_bytes(crudo: bytes, archivo: str) -> Fuente:
     """Como `leer`, desde memoria."""
     lineas: tuple[str, ...] = ()
     try:
-        texto = _descifrar(crudo)
+        texto = sin_inofensivos(_descifrar(crudo))
         lineas = tuple(re.split(r"\r\n|\r|\n", texto))
-        _sin_extranos(lineas)
+        hallados = list(extranos(lineas))
+        if hallados:
+            raise ErrorDeDatos([_hallazgo(f, archivo, lineas) for f in hallados])
         _sin_conflictos(lineas)
         constructor = _Constructor(lineas)
         constructor.recorrer(texto)
@@ -72,7 +73,8 @@ def leer_bytes(crudo: bytes, archivo: str) -> Fuente:
         raise ErrorDeDatos([_hallazgo(fallo, archivo, lineas)]) from None
     if constructor.fallos:
         raise ErrorDeDatos([_hallazgo(f, archivo, lineas) for f in constructor.fallos])
-    return Fuente(archivo, constructor.datos, constructor.valores, constructor.claves, lineas)
+    c = constructor
+    return Fuente(archivo, c.datos, c.valores, c.claves, lineas, c.escritos)
 
 
 def _hallazgo(fallo: Fallo, archivo: str, lineas: tuple[str, ...]) -> Hallazgo:
@@ -126,26 +128,6 @@ def _codificacion_probable(octeto: int) -> tuple[str, str]:
     return ("Windows-1252", "cp1252") if letra.isalpha() else ("la de la consola, CP850", "cp850")
 
 
-def _sin_extranos(lineas: tuple[str, ...]) -> None:
-    for numero, linea in enumerate(lineas, start=1):
-        if linea.isprintable() and "\ufffd" not in linea:
-            continue
-        hallado = _EXTRANOS.search(linea)
-        if hallado is None:
-            continue
-        c = hallado[0]
-        if c == "\x00":
-            mensaje = "hay un carácter nulo: el archivo está dañado o es UTF-16 sin marca"
-            ayuda = "ábralo en un editor y guarde como UTF-8"
-        elif c == "\ufffd":
-            mensaje = "aquí se perdió una letra («�») al convertir el archivo"
-            ayuda = "escriba de nuevo la letra que falta"
-        else:
-            mensaje = f"hay un carácter invisible o de control: {nombre_de_caracter(c)}"
-            ayuda = "bórrelo: suele llegar al pegar desde otro programa"
-        raise Fallo(numero, hallado.start() + 1, mensaje, ayuda)
-
-
 def _sin_conflictos(lineas: tuple[str, ...]) -> None:
     for numero, linea in enumerate(lineas, start=1):
         if re.match(r"(<{7}|>{7})( |$)|={7}$", linea):
@@ -165,6 +147,8 @@ class _Nivel:
     valor: dict[str, Any] | list[Any]
     ruta: Ruta
     clave: str | None = None
+    corrido: bool = False
+    """Si está escrito con corchetes o llaves."""
 
 
 @dataclass(slots=True)
@@ -173,6 +157,7 @@ class _Constructor:
     datos: Any = None
     valores: dict[Ruta, Marca] = field(default_factory=dict)
     claves: dict[Ruta, Marca] = field(default_factory=dict)
+    escritos: dict[Ruta, Escrito] = field(default_factory=dict)
     fallos: list[Fallo] = field(default_factory=list)
     pila: list[_Nivel] = field(default_factory=list)
     documentos: int = 0
@@ -210,6 +195,8 @@ class _Constructor:
             self.documentos += 1
             if self.documentos > 1:
                 raise Fallo(linea, columna, "hay un segundo documento («---»)", "deje uno solo por archivo")
+            if e.version is not None or e.tags is not None:
+                raise Fallo(linea, columna, "un renglón que empieza por «%» no se lee como dato", _QUITELO)
         elif isinstance(e, yaml.AliasEvent):
             raise Fallo(
                 linea,
@@ -247,7 +234,7 @@ class _Constructor:
         valor: Any
         if escalar:
             valor = None if e.implicit[0] and e.value in _NULOS else e.value
-            self._sin_comentario_pegado(e)
+            self.fallos.extend(trampas(e, self.lineas))
         elif len(self.pila) >= HONDURA_MAXIMA:
             raise Fallo(
                 linea, columna, f"hay más de {HONDURA_MAXIMA} niveles anidados", "simplifique la estructura"
@@ -257,24 +244,20 @@ class _Constructor:
         ruta = self._guardar(nivel, valor)
         self.valores[ruta] = Marca(linea, columna, largo)
         if not escalar:
-            self.pila.append(_Nivel(valor, ruta))
+            self.pila.append(_Nivel(valor, ruta, corrido=bool(e.flow_style)))
+        else:
+            # Entre corchetes la sangría no dice nada.
+            base = None if nivel is not None and nivel.corrido else self._base(ruta)
+            if (como := escrito(e, self.lineas, base)) is not None:
+                self.escritos[ruta] = como
 
-    def _sin_comentario_pegado(self, e: Any) -> None:
-        """«Voto #1» sin comillas perdería «#1»: YAML lo toma por comentario."""
-        fin = e.end_mark
-        resto = self.lineas[fin.line][fin.column :] if e.implicit[0] and fin.line < len(self.lineas) else ""
-        hallado = re.match(r"\s*(#\S.*)", resto)
-        if hallado and fin.column > 0:
-            self.fallos.append(
-                Fallo(
-                    fin.line + 1,
-                    fin.column + hallado.start(1) + 1,
-                    f"«{hallado[1][:40]}» se perdería: tras un espacio, «#» empieza un comentario",
-                    "si es texto, ponga todo el valor entre comillas; si es comentario, deje un espacio "
-                    "después de «#»",
-                    len(hallado[1]),
-                )
-            )
+    def _base(self, ruta: Ruta) -> int:
+        """La sangría de la clave de `ruta` o, en una lista, la de su guion."""
+        clave = self.claves.get(ruta)
+        if clave is not None:
+            return clave.columna - 1
+        renglon = self.lineas[self.valores[ruta].linea - 1]
+        return len(renglon) - len(renglon.lstrip())
 
     def _clave(self, nivel: _Nivel, e: Any, marca: Marca) -> None:
         if not isinstance(e, yaml.ScalarEvent):
@@ -285,12 +268,18 @@ class _Constructor:
                 "escriba «clave: valor»",
             )
         clave = e.value
+        self.fallos.extend(escapes(e, self.lineas))
         if clave == "<<" and e.implicit[0]:
             raise Fallo(
                 marca.linea, marca.columna, "«<<» (mezclar) no se admite", "escriba los datos completos", 2
             )
         if e.implicit[0] and clave in _NULOS:
             raise Fallo(marca.linea, marca.columna, "falta el nombre de la clave", "escriba «clave: valor»")
+        dura = SANGRIA_DURA.match(clave) if not e.style else None
+        if dura or (not e.style and clave[:1] in tuple(DE_WORD)):
+            # De aquí no se sigue: lo que faltaría en los datos es consecuencia.
+            que = SANGRIA if dura else guion_de_word(clave[0])
+            raise Fallo(marca.linea, marca.columna, *que, marca.largo if dura else 1)
         if len(clave) > 100:
             raise Fallo(
                 marca.linea,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from generador.carga.sintaxis import DE_WORD, guion_de_word
 from generador.modelo.texto import plural
 
 Redaccion = tuple[str, str]
@@ -88,6 +89,16 @@ def _largo(e: Mapping[str, Any]) -> Redaccion:
     return f"hay {plural(hay, 'elemento', 'elementos')} y caben {tope}", "quite los que sobran"
 
 
+def _lista(e: Mapping[str, Any]) -> Redaccion:
+    valor = e["input"]
+    if valor is None:
+        return "la lista está vacía", "escriba al menos un elemento en el renglón de abajo: «- » y su texto"
+    if isinstance(valor, str) and valor[:1] in tuple(DE_WORD):
+        return guion_de_word(valor[0])
+    ayuda = "ponga cada elemento en su renglón, con «- » al comienzo"
+    return f"debe ser una lista; llegó {llego(valor)}", ayuda
+
+
 def _lista_corta(e: Mapping[str, Any]) -> Redaccion:
     return (
         "la lista está vacía",
@@ -153,9 +164,7 @@ _POR_TIPO: Mapping[str, Callable[[Mapping[str, Any]], Redaccion]] = {
     "color": _codigo("color", '"#0b6e4f", entre comillas'),
     "enum": _opcion,
     "literal_error": _opcion,
-    "tuple_type": _fijo(
-        "debe ser una lista; llegó {llego}", "ponga cada elemento en su renglón, con «- » al comienzo"
-    ),
+    "tuple_type": _lista,
     "model_type": _fijo(
         "debe llevar claves dentro; llegó {llego}",
         "escriba sus claves en los renglones de abajo, con sangría",
@@ -175,6 +184,11 @@ TIPOS = frozenset(_POR_TIPO) | {"extra_forbidden"}
 """Los tipos de error con redacción propia; una prueba comprueba que los modelos no dan otros."""
 
 
+def parecida(clave: object, validas: Sequence[str]) -> str | None:
+    """La clave válida que más se parece a una que no existe, o None."""
+    return next(iter(difflib.get_close_matches(str(clave), validas, n=1, cutoff=0.6)), None)
+
+
 def redactar(error: Mapping[str, Any], claves_validas: Sequence[str] = ()) -> Redaccion:
     """Mensaje y ayuda de un error de pydantic (`ValidationError.errors()`).
 
@@ -182,11 +196,11 @@ def redactar(error: Mapping[str, Any], claves_validas: Sequence[str] = ()) -> Re
     """
     if error["type"] == "extra_forbidden":
         clave = str(error["loc"][-1])
-        cerca = difflib.get_close_matches(clave, claves_validas, n=1, cutoff=0.6)
+        cerca = parecida(clave, claves_validas)
         if cerca:
             return (
-                f"la clave «{clave}» no existe; ¿quiso decir «{cerca[0]}»?",
-                f"cámbiela por «{cerca[0]}» o bórrela",
+                f"la clave «{clave}» no existe; ¿quiso decir «{cerca}»?",
+                f"cámbiela por «{cerca}» o bórrela",
             )
         return f"la clave «{clave}» no existe", f"use una de: {', '.join(claves_validas)}"
     redaccion = _POR_TIPO.get(error["type"])

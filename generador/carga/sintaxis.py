@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 
@@ -15,6 +16,14 @@ class Fallo(Exception):
         self.mensaje, self.ayuda = mensaje, ayuda
 
 
+DE_WORD = "–—−‐‑‒•·●▪◦‣"
+"""Lo que un procesador de palabras pone donde alguien escribió «-» para empezar un elemento."""
+SANGRIA_DURA = re.compile(r"[ \t]*[^\S \t\n]")
+"""Un comienzo de renglón con espacios que no son el corriente."""
+SANGRIA = (
+    "la sangría tiene espacios duros, que se ven como los corrientes y YAML no cuenta",
+    "borre los espacios del comienzo del renglón y escríbalos de nuevo con la barra espaciadora",
+)
 _SINTAXIS = (
     ("found character '\\t'", "hay una tabulación donde YAML espera espacios", "cámbiela por espacios"),
     (
@@ -51,6 +60,26 @@ _SINTAXIS = (
         "ponga la lista en el renglón siguiente o, si es texto, entre comillas",
     ),
     ("control characters are not allowed", "hay un carácter de control", "bórrelo"),
+    (
+        "did not find expected comment or line break",
+        "después de «|» o «>» el texto va en los renglones de abajo",
+        "bájelo al renglón siguiente, con sangría; si no quería un bloque, ponga todo entre comillas",
+    ),
+    (
+        "expected chomping or indentation indicators",
+        "después de «|» o «>» el texto va en los renglones de abajo",
+        "bájelo al renglón siguiente, con sangría; si no quería un bloque, ponga todo entre comillas",
+    ),
+    (
+        "mapping keys are not allowed",
+        "«? » al comienzo de un valor tiene otro sentido en YAML",
+        "ponga el texto entre comillas",
+    ),
+    (
+        "directive",
+        "«%» al comienzo de un renglón tiene otro sentido en YAML",
+        "póngalo en el renglón de su clave y entre comillas, o bórrelo",
+    ),
 )
 """Trozo del mensaje de libyaml, mensaje y ayuda; el orden importa."""
 _COMILLAS = "ponga el texto entre comillas"
@@ -102,10 +131,81 @@ def de_sintaxis(error: Any, lineas: tuple[str, ...]) -> Fallo:
             f"sobra texto después de «{cierre}»: el valor ya había terminado ahí",
             "encierre todo el valor entre comillas simples: 'así, completo'",
         )
+    ajeno = _de_otro_programa(linea, lineas, [contexto.line + 1] if contexto is not None else [])
+    if ajeno is not None:
+        return ajeno
+    comentado = _comentado(problema, linea, lineas, contexto)
+    if comentado is not None:
+        return comentado
+    fin = next((n for n in range(linea - 1, 0, -1) if re.match(r"\.\.\.(\s|$)", lineas[n - 1])), None)
+    if "<document start>" in problema and fin is not None:
+        mensaje = "«...» al comienzo de un renglón termina el archivo: lo que sigue no se leería"
+        return Fallo(fin, 1, mensaje, "borre ese renglón o, si es texto, póngale sangría", 3)
     for clave, mensaje, ayuda in _SINTAXIS:
         if clave in problema:
             return Fallo(linea, columna, mensaje, ayuda)
     return _general(linea, columna)
+
+
+def guion_de_word(signo: str) -> tuple[str, str]:
+    """Mensaje y ayuda para lo que parece un guion y no lo es."""
+    return (
+        f"«{signo}» no es el guion con que empieza un elemento de una lista",
+        "cámbielo por el guion del teclado «-» y deje un espacio después",
+    )
+
+
+def _de_otro_programa(linea: int, lineas: Sequence[str], ademas: Sequence[int]) -> Fallo | None:
+    """Lo que dejó un procesador de palabras en el renglón que falló o en los de arriba: a ojo no se nota."""
+    for numero in (linea, *_de_arriba(linea, lineas), *ademas):
+        renglon = lineas[numero - 1] if 0 < numero <= len(lineas) else ""
+        sangria = len(renglon) - len(renglon.lstrip())
+        duros = SANGRIA_DURA.match(renglon)
+        if duros and renglon.strip():
+            return Fallo(numero, duros.end(), *SANGRIA, sangria - duros.end() + 1)
+        if renglon.strip()[:1] in tuple(DE_WORD) and renglon[sangria + 1 : sangria + 2].isspace():
+            signo = renglon[sangria]
+            return Fallo(numero, sangria + 1, *guion_de_word(signo))
+        hallado = re.search(r"^\s*-([^\S \t\n])|:([^\S \t\n])", renglon)
+        if hallado:
+            tras = "los dos puntos" if hallado[2] else "el guion"
+            mensaje, ayuda = f"tras {tras} hay un espacio duro", "bórrelo y ponga un espacio corriente"
+            return Fallo(numero, hallado.end(), mensaje, ayuda)
+        curva = re.search(r"(?::|^\s*-) ([“”„‟‘’‛«])", renglon)
+        if numero == linea and curva:
+            mensaje = f"«{curva[1]}» no son las comillas de YAML: el texto no queda entre comillas"
+            ayuda = "encierre todo el valor entre comillas rectas sencillas: 'Mesa 4: Agua'"
+            return Fallo(numero, curva.start(1) + 1, mensaje, ayuda)
+    return None
+
+
+def _de_arriba(linea: int, lineas: Sequence[str]) -> list[int]:
+    """Los dos renglones con algo escrito antes de ese, del más cercano al más lejano."""
+    return [n for n in range(min(linea - 1, len(lineas)), 0, -1) if lineas[n - 1].strip()][:2]
+
+
+def _no_es_dato(linea: int, lineas: Sequence[str]) -> bool:
+    """Si el renglón no empieza como una clave ni como un elemento."""
+    return linea > len(lineas) or re.match(r"\s*(- |[^\s:]+:)", lineas[linea - 1]) is None
+
+
+def _comentado(problema: str, linea: int, lineas: Sequence[str], contexto: Any) -> Fallo | None:
+    """Un « #» que se tragó un corchete de cierre, o que cortó un texto de varios renglones."""
+    if "did not find expected ',' or" in problema and contexto is not None:
+        candidatos = list(range(contexto.line + 1, min(linea, len(lineas)) + 1))
+    elif _no_es_dato(linea, lineas) and (
+        "did not find expected key" in problema or "could not find expected ':'" in problema
+    ):
+        candidatos = _de_arriba(linea, lineas)[:1]
+    else:
+        return None
+    for numero in candidatos:
+        hallado = re.search(r"(?:^|\s)(#.*)", lineas[numero - 1])
+        if hallado:
+            mensaje = "tras un espacio, «#» empieza un comentario: lo que sigue no se lee"
+            ayuda = "si es texto, póngalo entre comillas; si es comentario, páselo encima de la clave"
+            return Fallo(numero, hallado.start(1) + 1, mensaje, ayuda, len(hallado[1]))
+    return None
 
 
 def _general(linea: int, columna: int) -> Fallo:

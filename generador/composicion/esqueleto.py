@@ -66,5 +66,5 @@ def asistencia_en_yaml(plantillas: Path, asistencia: Asistencia) -> str:
 def _entorno(plantillas: Path) -> Environment:
     entorno = crear_entorno(plantillas, html=False)
     entorno.globals |= {"por_escribir": POR_ESCRIBIR, "por_confirmar": POR_CONFIRMAR}
-    entorno.filters["yaml"] = lambda texto: json.dumps(str(texto), ensure_ascii=False)
+    entorno.filters["yaml"] = lambda texto: json.dumps(" ".join(str(texto).split()), ensure_ascii=False)
     return entorno

@@ -23,6 +23,17 @@ class Marca:
     largo: int
 
 
+@dataclass(frozen=True, slots=True)
+class Escrito:
+    """Cómo está escrito un texto: su estilo («», «'», «"», «|» o «>»), dónde acaba y qué le sigue."""
+
+    estilo: str
+    fin: int
+    """Número del último renglón del texto, desde 1."""
+    comentario: Marca | None = None
+    """Lo que empieza por «#» al final del renglón o, con más sangría, en el de abajo: YAML no lo lee."""
+
+
 def ruta_legible(ruta: Ruta) -> str:
     """`("mesas", 2, "cupo")` → «mesas[3].cupo»: los elementos se cuentan desde 1, como la gente."""
     texto = ""
@@ -47,6 +58,8 @@ class Fuente:
     valores: Mapping[Ruta, Marca]
     claves: Mapping[Ruta, Marca]
     lineas: tuple[str, ...] = field(repr=False)
+    escritos: Mapping[Ruta, Escrito] = field(default_factory=dict, repr=False)
+    """Los textos que ocupan varios renglones o llevan un comentario detrás."""
 
     def lugar(self, ruta: Ruta = (), *, clave: bool = False) -> Lugar:
         """El lugar de `ruta`, o el del contenedor más cercano si ella no está escrita.
@@ -61,10 +74,11 @@ class Fuente:
             for mapa in orden:
                 marca = mapa.get(tramo)
                 if marca is not None:
-                    return self._en(marca, ruta)
-        return self._en(Marca(1, 1, 1), ruta)
+                    return self.en(marca, ruta)
+        return self.en(Marca(1, 1, 1), ruta)
 
-    def _en(self, marca: Marca, ruta: Ruta) -> Lugar:
+    def en(self, marca: Marca, ruta: Ruta) -> Lugar:
+        """Un punto cualquiera del archivo, dicho de `ruta`."""
         linea = self.lineas[marca.linea - 1] if marca.linea <= len(self.lineas) else ""
         return Lugar(
             self.archivo,
@@ -94,7 +108,7 @@ class Fuente:
         renglon = texto.rfind("\n", 0, desde) + 1
         fin_renglon = texto.find("\n", desde)
         largo = (hasta if fin_renglon < 0 else min(hasta, fin_renglon)) - desde
-        return self._en(Marca(inicio.linea + texto.count("\n", 0, desde), desde - renglon + 1, largo), ruta)
+        return self.en(Marca(inicio.linea + texto.count("\n", 0, desde), desde - renglon + 1, largo), ruta)
 
     def _siguiente(self, marca: Marca) -> tuple[int, int]:
         """Línea y columna donde empieza lo que sigue a `marca`, o el fin del archivo."""

@@ -50,9 +50,34 @@ def caracter_extrano(texto: str) -> str | None:
     return None
 
 
+_CLASES_DE_INVISIBLE = {
+    "Cc": "un carácter de control",
+    "Cf": "una marca de formato",
+    "Cs": "la mitad de un carácter",
+    "Co": "un carácter propio de otra letra o programa",
+    "Cn": "un carácter que no existe",
+    "Zl": "un separador de renglones",
+    "Zp": "un separador de párrafos",
+}
+_NOMBRES_DE_INVISIBLE = {
+    **dict.fromkeys(
+        "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "una marca que voltea el texto"
+    ),
+    "\u200b": "un espacio de ancho cero",
+    "\u200d": "una unión de ancho cero",
+    "\u0000": "un carácter nulo",
+    "\u000b": "un salto de renglón de Word",
+    "\u000c": "un salto de página",
+    "\u00ad": "un guion opcional",
+    "\ufeff": "una marca de orden de bytes",
+    "\ufffc": "el lugar de un dibujo que no se pegó",
+}
+
+
 def nombre_de_caracter(c: str) -> str:
-    """«U+200B ZERO WIDTH SPACE»: cómo buscarlo en un editor."""
-    return f"U+{ord(c):04X} {unicodedata.name(c, 'sin nombre')}"
+    """«un espacio de ancho cero (U+200B)»: qué es lo que no se ve, y cómo buscarlo en un editor."""
+    nombre = _NOMBRES_DE_INVISIBLE.get(c) or _CLASES_DE_INVISIBLE.get(unicodedata.category(c), "un carácter")
+    return f"{nombre} (U+{ord(c):04X})"
 
 
 def _limpio(texto: str) -> str:
@@ -62,14 +87,16 @@ def _limpio(texto: str) -> str:
     return unicodedata.normalize("NFC", texto)
 
 
-def _linea(texto: str) -> str:
+def de_una_linea(texto: str) -> str:
+    """`texto` corrido: los saltos y espacios repetidos se vuelven un espacio."""
     limpio = " ".join(re.split(r"[ \t\n]+", _limpio(texto))).strip()
     if not limpio:
         raise PydanticCustomError("texto_vacio", "")
     return limpio
 
 
-def _parrafos(texto: str) -> str:
+def de_parrafos(texto: str) -> str:
+    """`texto` con sus renglones, sin espacios de sobra ni más de un renglón en blanco seguido."""
     lineas = (" ".join(re.split(r"[ \t]+", linea)).strip() for linea in _limpio(texto).split("\n"))
     limpio = re.sub(r"\n{3,}", "\n\n", "\n".join(lineas)).strip()
     if not limpio:
@@ -158,13 +185,13 @@ def _color(valor: str) -> str:
     return valor.lower()
 
 
-Linea = Annotated[str, AfterValidator(_linea), StringConstraints(max_length=300)]
+Linea = Annotated[str, AfterValidator(de_una_linea), StringConstraints(max_length=300)]
 """Un texto corrido de una línea: los saltos y espacios repetidos se vuelven un espacio."""
-Titulo = Annotated[str, AfterValidator(_linea), StringConstraints(max_length=160)]
+Titulo = Annotated[str, AfterValidator(de_una_linea), StringConstraints(max_length=160)]
 """Un título o nombre: cabe en la composición más estrecha."""
-Parrafo = Annotated[str, AfterValidator(_linea), StringConstraints(max_length=1500)]
+Parrafo = Annotated[str, AfterValidator(de_una_linea), StringConstraints(max_length=1500)]
 """Un párrafo de una sola tirada."""
-Texto = Annotated[str, AfterValidator(_parrafos), StringConstraints(max_length=CARTA_MAXIMA)]
+Texto = Annotated[str, AfterValidator(de_parrafos), StringConstraints(max_length=CARTA_MAXIMA)]
 """Un texto largo; los renglones en blanco separan párrafos."""
 Entero = Annotated[int, BeforeValidator(_entero), WithJsonSchema({"type": "integer"})]
 SiNo = Annotated[bool, BeforeValidator(_si_no), WithJsonSchema({"type": "boolean"})]

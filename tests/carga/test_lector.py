@@ -13,11 +13,13 @@ from generador.errores import ErrorDeDatos, informe
 
 HOSTILES = sorted((CASOS / "yaml").glob("*.yaml"))
 LECTURA = sorted((CASOS / "lectura").glob("*.yml"))
+RESULTADO = sorted((CASOS / "resultado").glob("*.yml"))
 
 
 def test_los_casos_estan() -> None:
     assert len(HOSTILES) == 72
-    assert len(LECTURA) >= 20
+    assert len(LECTURA) >= 70
+    assert len(RESULTADO) >= 10
 
 
 @pytest.mark.parametrize("archivo", [*HOSTILES, *LECTURA], ids=lambda p: p.stem)
@@ -30,6 +32,18 @@ def test_informe_de_cada_archivo_en_lugar_de_mesas(
     assert hallazgos
     assert {h.lugar.archivo for h in hallazgos} == {f"datos/{ID}/mesas.yml"}
     aprobado(f"casos/{archivo.parent.name}/{archivo.stem}.txt", informe(hallazgos) + "\n")
+
+
+@pytest.mark.parametrize("archivo", RESULTADO, ids=lambda p: p.stem)
+def test_informe_de_cada_archivo_en_lugar_de_un_resultado(
+    archivo: Path, tmp_path: Path, aprobado: Callable[[str, str], None]
+) -> None:
+    proyecto = escribir_proyecto(tmp_path)
+    (proyecto / "datos" / ID / "resultados").mkdir()
+    shutil.copy(archivo, proyecto / "datos" / ID / "resultados" / "M1-S1.yml")
+    hallazgos = cargar(proyecto).hallazgos
+    assert {h.lugar.archivo for h in hallazgos} == {f"datos/{ID}/resultados/M1-S1.yml"}
+    aprobado(f"casos/resultado/{archivo.stem}.txt", informe(hallazgos) + "\n")
 
 
 def test_escalares_como_texto_con_su_lugar() -> None:
