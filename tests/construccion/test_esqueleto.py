@@ -60,7 +60,10 @@ def test_la_carpeta_queda_con_sus_archivos_y_sin_temporales(raiz: Path) -> None:
     ("cambio", "dice"),
     [
         ({"titular": "x" * 161}, "--titular: tiene 161 caracteres y caben 160; acórtelo: sobran 1 carácter"),
-        ({"territorio": " "}, "--territorio: está vacío; escriba el texto, o borre la clave si no hace falta"),
+        (
+            {"territorio": " "},
+            "--territorio: está vacío; escriba el texto, o borre la clave si no hace falta",
+        ),
     ],
 )
 def test_lo_que_no_cabe_en_los_datos_se_dice_antes_de_crear(
