@@ -28,6 +28,7 @@ FORMAS: Mapping[str, tuple[str, str]] = {
     "etiquetas": ("etiqueta de redes", '"#EconomíaSolidaria", sin espacios, con su «#» y entre comillas'),
     "huella": ("huella de aprobación", "las 64 cifras y letras que quedaron escritas al aprobar"),
     "sal": ("sal de una aprobación", "las 32 cifras y letras que quedaron escritas al aprobar"),
+    "huella_publicada": ("huella", "las 64 cifras y letras de la que estaba publicada"),
     "anula": ("huella de una errata", "las 64 cifras y letras de la que se anula"),
 }
 """Por campo, lo que pide cada uno de los que tienen patrón propio, y un ejemplo."""

@@ -59,7 +59,7 @@ def aprobar(
         acto["votacion"] = {k: v or 0 for k, v in votos.items()}  # type: ignore[assignment]
     acto["enmiendas"] = enmiendas  # type: ignore[assignment]
     propuesta = proponer_aprobacion(raiz, id_, {k: v for k, v in acto.items() if v is not None})
-    _confirmar(propuesta, raiz, "¿Aprobar la agenda así? Después nada se edita en silencio", si)
+    confirmar(propuesta, raiz, "¿Aprobar la agenda así? Después nada se edita en silencio", si)
 
 
 @click.command(cls=Orden)
@@ -107,12 +107,12 @@ def errata(
             raise ErrorDeUso("--suprimir y --anular van solas: sin COMPROMISO, CAMPO ni --debe-decir")
         if anular:
             anulacion = proponer_anulacion(raiz, id_, razon, fecha)
-            _confirmar(anulacion, raiz, "¿Anular esa corrección?", si)
+            confirmar(anulacion, raiz, "¿Anular esa corrección?", si)
             return
         from generador.construccion.retiro import proponer_retiro
 
         dichos = textos or (str(click.prompt("Texto que se retira, como está escrito")),)
-        _confirmar(proponer_retiro(raiz, id_, dichos, razon, fecha), raiz, "¿Retirar ese dato?", si)
+        confirmar(proponer_retiro(raiz, id_, dichos, razon, fecha), raiz, "¿Retirar ese dato?", si)
         click.echo(
             "Falta: ./asamblea construir, y borrarlo del historial (docs/retirar-un-dato-personal.md)."
         )
@@ -120,7 +120,7 @@ def errata(
     if asunto is None or campo is None or textos:
         raise ErrorDeUso("diga qué se corrige: COMPROMISO y CAMPO; --texto solo va con --suprimir")
     propuesta = proponer_errata(raiz, id_, asunto, campo, debe_decir, razon, fecha)
-    _confirmar(propuesta, raiz, "¿Publicar esta corrección?", si)
+    confirmar(propuesta, raiz, "¿Publicar esta corrección?", si)
 
 
 @click.command(cls=Orden)
@@ -145,7 +145,8 @@ def verificar(que: str, huella: str | None) -> None:
         raise SystemExit(1)
 
 
-def _confirmar(propuesta: Propuesta, raiz: Path, pregunta: str, si: bool) -> None:
+def confirmar(propuesta: Propuesta, raiz: Path, pregunta: str, si: bool) -> None:
+    """Muestra la propuesta y la escribe si se confirma; si no, sale con 1 sin tocar nada."""
     click.echo(propuesta.resumen)
     if not si and not _dice_que_si(pregunta):
         click.echo("No se cambió nada.")

@@ -73,7 +73,7 @@ def proponer_aprobacion(raiz: Path, id_: str, acto: Mapping[str, Any]) -> Propue
         ruta_agenda: poner(ruta_agenda.read_bytes(), "aprobacion", escrita),
         ruta_evento: poner(ruta_evento.read_bytes(), "estado", Estado.APROBADA.value),
     }
-    despues = _exigir_sano(
+    despues = exigir_sano(
         expediente, {"agenda": (archivos[ruta_agenda], Agenda), "evento": (archivos[ruta_evento], Evento)}
     )
     if despues.huella != aprobacion.huella:
@@ -171,7 +171,7 @@ def _agregada(raiz: Path, expediente: Expediente, errata: Errata, huella: str) -
     escrita = errata.model_copy(update={"huella": huella})
     arbol = escrita.model_dump(mode="json", exclude_defaults=True)
     datos = agregar(ruta.read_bytes(), "fe_de_erratas", arbol)
-    version = _exigir_sano(expediente, {"agenda": (datos, Agenda)}).version
+    version = exigir_sano(expediente, {"agenda": (datos, Agenda)}).version
     assert version is not None
     return ruta, datos, version
 
@@ -200,7 +200,7 @@ def _exigir_aprobable(asamblea: Asamblea) -> None:
         )
 
 
-def _exigir_sano(expediente: Expediente, nuevos: Mapping[str, tuple[bytes, type[Modelo]]]) -> Asamblea:
+def exigir_sano(expediente: Expediente, nuevos: Mapping[str, tuple[bytes, type[Modelo]]]) -> Asamblea:
     """La asamblea con esos archivos cambiados; ErrorDeDatos si así no pasara la revisión."""
     fuentes: dict[str, Fuente] = dict(expediente.fuentes)
     modelos: dict[str, Any] = {c: getattr(expediente.asamblea, c) for c in Asamblea.model_fields}

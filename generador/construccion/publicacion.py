@@ -76,9 +76,13 @@ def construir_sitio(
     """Construye y publica. `decir` recibe lo que el motor informe; `aviso`, el avance de los impresos.
 
     Si nada de lo que decide el sitio cambió desde la última vez y el sitio sigue intacto, no hace nada; con
-    `forzar`, construye igual. Lanza ErrorDeUso si hay otra construcción en curso y ConstruccionFallida si el
+    `forzar`, construye igual. Lanza ErrorDeUso si hay otra construcción en curso, ErrorDeDatos
+    si cambia sin razón escrita algo aprobado y ya publicado, y ConstruccionFallida si el
     motor falla.
     """
+    # Trae los modelos: no hace falta para decir que ya hay otra construcción.
+    from generador.construccion.testigo import exigir_razones
+
     inicio = time.monotonic()
     with cerrojo(raiz):
         recuperar(destino)
@@ -89,6 +93,7 @@ def construir_sitio(
             nuevo = carpeta_nueva(raiz)
             try:
                 texto = _motor(raiz, nuevo, procesos, aviso, decir)
+                exigir_razones(raiz, nuevo, destino, decir)
                 publicar(nuevo, destino)
             finally:
                 shutil.rmtree(nuevo, ignore_errors=True)

@@ -10,7 +10,7 @@ from typing import Any, Literal, Self
 
 from pydantic import ValidationError
 
-from generador.modelo.agenda import Agenda, Errata
+from generador.modelo.agenda import Agenda, Errata, Rectificacion
 from generador.modelo.aporte import Accion
 from generador.modelo.asamblea import Licencia
 from generador.modelo.cobertura import ClaseDeDestino
@@ -236,6 +236,8 @@ class AgendaAbierta(Modelo):
     """Las cuentas de los aportes."""
     seguimiento: Seguimiento | None = None
     """Los avances reportados."""
+    rectificaciones: tuple[Rectificacion, ...] = ()
+    """Por qué cambió algo que ya estaba publicado; ninguna huella las cubre."""
 
     @property
     def sellos(self) -> str:

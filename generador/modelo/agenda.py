@@ -187,6 +187,28 @@ class Errata(Modelo):
         return self.compromiso or self.aporte or sin_codigo
 
 
+class Rectificado(Modelo):
+    """Algo ya publicado que se borró o cambió."""
+
+    que: Linea
+    """Qué pasó."""
+    antes: HuellaDeParte
+    """Huella corta de lo que estaba publicado."""
+
+
+class Rectificacion(Modelo):
+    """La razón por la que cambió algo ya publicado. La escribe ./asamblea rectificar."""
+
+    fecha: Fecha
+    """El día en que se dio la razón."""
+    razon: Parrafo
+    """Por qué."""
+    huella_publicada: Huella
+    """La de la agenda que estaba publicada."""
+    cambios: Annotated[tuple[Rectificado, ...], Field(min_length=1)]
+    """Lo que se borró o cambió."""
+
+
 class Agenda(Modelo):
     """El contenido de agenda.yml."""
 
@@ -206,3 +228,5 @@ class Agenda(Modelo):
     """El acto de la plenaria; mientras falte, la agenda es un borrador."""
     fe_de_erratas: tuple[Errata, ...] = ()
     """Correcciones a lo aprobado, de la más antigua a la más reciente. Lo de arriba no se edita."""
+    rectificaciones: tuple[Rectificacion, ...] = ()
+    """Las razones de lo que cambió después de publicado, de la más antigua a la más reciente."""

@@ -17,7 +17,7 @@ from generador.modelo.abierto import (
     PlazoAbierto,
     VersionAbierta,
 )
-from generador.modelo.agenda import Agenda, Errata
+from generador.modelo.agenda import Agenda, Errata, Rectificacion
 from generador.modelo.asamblea import Asamblea, Licencia, Sitio
 from generador.modelo.cobertura import cubrir
 from generador.modelo.contenido import Contenido, firmar
@@ -54,6 +54,8 @@ class Declarado(Modelo):
     """La presentación."""
     seguimiento: Seguimiento | None
     """Los avances de seguimiento."""
+    rectificaciones: tuple[Rectificacion, ...] = ()
+    """Las razones de lo que cambió después de publicado."""
 
     @classmethod
     def en(cls, abierta: AgendaAbierta) -> Self:
@@ -90,6 +92,7 @@ def abrir(asamblea: Asamblea, sitio: Sitio, direccion: Callable[[str], str]) -> 
         titulo=agenda.titulo if agenda else f"Agenda {evento.vigencia}",
         presentacion=agenda.presentacion if agenda else None,
         seguimiento=asamblea.seguimiento,
+        rectificaciones=agenda.rectificaciones if agenda else (),
     )
     return armar(
         declarado,
@@ -152,6 +155,7 @@ def armar(
             sin_destino=len(cobertura.sin_destino),
         ),
         seguimiento=declarado.seguimiento,
+        rectificaciones=declarado.rectificaciones,
     )
 
 
