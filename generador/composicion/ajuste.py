@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -59,9 +59,17 @@ RANGOS: dict[str, Rango] = {
 class TextoNoCabe(ErrorDeComposicion):
     """Ni al menor tamaño cabe un texto. `campo` es su camino en los datos: «mesas.mesas.2.eje»."""
 
-    def __init__(self, donde: str, campo: str, largo: int, sobran: int) -> None:
-        self.donde, self.campo, self.largo, self.sobran = donde, campo, largo, sobran
-        super().__init__(f"{donde}: «{campo}» tiene {largo} caracteres y no cabe; sobran {sobran}")
+    def __init__(self, donde: str, campo: str, texto: str, sobran: int) -> None:
+        self.donde, self.campo, self.texto, self.sobran = donde, campo, texto, sobran
+        super().__init__(f"{donde}: «{campo}» tiene {len(texto)} caracteres y no cabe; sobran {sobran}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.donde, self.campo, self.texto, self.sobran)
+
+    @property
+    def largo(self) -> int:
+        """Caracteres del texto."""
+        return len(self.texto)
 
 
 class Bloque(NamedTuple):
@@ -205,7 +213,7 @@ class Ajustador:
             medio = (bajo + tope + 1) // 2
             recortado = self._partido(largo._replace(texto=largo.texto[:medio].rstrip()), cuerpo, ancho)
             bajo, tope = (medio, tope) if recortado.alto <= queda else (bajo, medio - 1)
-        return TextoNoCabe(self.donde, largo.campo, len(largo.texto), len(largo.texto) - bajo)
+        return TextoNoCabe(self.donde, largo.campo, largo.texto, len(largo.texto) - bajo)
 
 
 def _escala(b: Bloque) -> tuple[float, ...]:
@@ -249,7 +257,7 @@ def lista(ajuste: Ajustador, caja: Rectangulo, filas: Sequence[Fila]) -> Markup:
         raise TextoNoCabe(
             ajuste.donde,
             larga.campo,
-            len(larga.texto),
+            larga.texto,
             int(renglones * (caja.ancho - x) / (0.5 * cuerpo)) + 1,
         )
     salida, y = [], 0.0

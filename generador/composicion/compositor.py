@@ -92,6 +92,11 @@ class Compositor:
         self._impresas: dict[str, AgendaImpresa] = {}
         self._vecindarios: dict[str, Vecindarios] = {}
 
+    @property
+    def plantillas(self) -> Path:
+        """La carpeta de las suyas."""
+        return self._plantillas
+
     @sin_recoleccion()
     def impreso(self, artefacto: Artefacto) -> str:
         """El HTML completo de un documento o pieza, listo para imprimir; sin las partes que le sigan."""

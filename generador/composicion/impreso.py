@@ -13,7 +13,7 @@ from generador.catalogo.documentos import Documento
 from generador.catalogo.inventario import Artefacto
 from generador.composicion import dibujo_papel
 from generador.composicion.dibujo_papel import Tablero
-from generador.composicion.logos import pie_de_documento
+from generador.composicion.logos import LogosNoCaben, pie_de_documento
 from generador.composicion.medida import Medidor
 from generador.composicion.mural_lleno import mural_lleno
 from generador.composicion.vistas import resumen
@@ -116,7 +116,16 @@ def contexto(a: Artefacto, plantillas: Path, medios: Medios) -> dict[str, Any]:
 
 
 def _pie_con_logos(a: Artefacto, plantillas: Path, medios: Medios) -> Markup:
-    """El pie de la primera hoja, con los logos junto al crédito; vacío si no hay."""
+    """El pie de la primera hoja, con los logos junto al crédito; vacío si no hay o no caben."""
+    try:
+        return exigir_logos(a, plantillas, medios)
+    except LogosNoCaben:
+        # Una guía hace más falta que sus logos; que no quepan ya lo dijo la revisión.
+        return Markup()
+
+
+def exigir_logos(a: Artefacto, plantillas: Path, medios: Medios) -> Markup:
+    """El pie de la primera hoja de un documento con sus logos; LogosNoCaben si no hay manera."""
     assert isinstance(a.declaracion, Documento)
     # El de siempre deja el rincón derecho para el número de página.
     ancho = a.ancho_mm - 24 if a.declaracion.pie_entero else 0.68 * (a.ancho_mm - 30)

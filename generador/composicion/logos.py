@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -48,6 +49,9 @@ class LogosNoCaben(ErrorDeComposicion):
         self.donde, self.cuantos = donde, cuantos
         self.dicho = "el logo no cabe" if cuantos == 1 else f"los {cuantos} logos no caben"
         super().__init__(f"{donde}: {self.dicho} junto al crédito")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.donde, self.cuantos)
 
 
 @dataclass(frozen=True, slots=True)

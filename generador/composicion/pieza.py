@@ -82,7 +82,7 @@ def contexto(a: Artefacto, plantillas: Path, medios: Medios) -> dict[str, Any]:
         "pilas": escena.ajuste.pilas,
         "cabe": escena.ajuste.cabe,
         "lista": filas,
-        "rejilla": rejilla,
+        "sobre_cifras": partial(_sobre_cifras, escena),
         "aviso": _aviso(escena, avisos) if avisos else None,
         "filas_del_programa": filas_del_programa(a.asamblea.evento.programa),
         "cifras": [
@@ -162,6 +162,36 @@ def filas_del_programa(programa: Sequence[Momento]) -> tuple[Fila, ...]:
         Fila(f"evento.programa.{i}.titulo", hora(m.inicio), m.titulo, m.tipo in ("receso", "almuerzo"))
         for i, m in enumerate(programa)
     )
+
+
+_TITULO_SOBRE_CIFRAS = (0.42, 0.34, 0.27)
+"""Qué fracción del alto toma lo que va encima de unas cifras; cede para que quepan."""
+
+
+def _sobre_cifras(
+    escena: Escena,
+    caja: Rectangulo,
+    titulo: Sequence[Bloque],
+    grupos: Sequence[Sequence[Bloque]],
+    columnas: int,
+) -> list[Pila]:
+    """El título y, debajo, los grupos en casillas iguales: en esas columnas o, si así no caben, en otras.
+
+    Lo que dicen las cifras sale de los resultados y nadie lo puede acortar: antes cede el título. TextoNoCabe
+    si no hay manera.
+    """
+    ajuste, primera = escena.ajuste, None
+    for hasta in _TITULO_SOBRE_CIFRAS:
+        if not ajuste.cabe(caja._replace(alto=hasta * caja.alto), titulo):
+            continue
+        arriba = ajuste.pila(caja, titulo, hasta=hasta)
+        for cuantas in dict.fromkeys((columnas, *range(1, len(grupos) + 1))):
+            cajas = rejilla(escena.bajo(arriba.resto, 3), len(grupos), cuantas)
+            if all(ajuste.cabe(c, g) for c, g in zip(cajas, grupos, strict=True)):
+                return [arriba, *ajuste.pilas(cajas, grupos)]
+            primera = primera or cajas
+    titulado = ajuste.pila(caja, titulo, hasta=_TITULO_SOBRE_CIFRAS[0])
+    return [titulado, *ajuste.pilas(primera or [titulado.resto] * len(grupos), grupos)]
 
 
 def rejilla(caja: Rectangulo, cuantas: int, columnas: int, aire: float = 0.05) -> list[Rectangulo]:

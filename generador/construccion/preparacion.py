@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,12 +11,11 @@ from generador.catalogo.documentos import Documento
 from generador.catalogo.formatos import ORLA, SANGRADO
 from generador.catalogo.inventario import DESCARGAS, Artefacto, Inventario, inventariar
 from generador.composicion import rompecabezas_web
-from generador.composicion.ajuste import TextoNoCabe
 from generador.composicion.compositor import Compositor, Ficha, FichaDeAbierto, FichaDePaquete
-from generador.composicion.logos import LogosNoCaben
 from generador.composicion.paleta import TINTAS
 from generador.construccion import puerta
 from generador.construccion.abiertos import adjuntos_de, producir_abiertos
+from generador.construccion.cabida import revisar_cabida, revisar_por_venir
 from generador.construccion.examen import Examen, examinar
 from generador.construccion.formatos import exigir_perfil
 from generador.construccion.manifiesto import MANIFIESTO, manifiesto, textos_de_piezas
@@ -28,7 +26,6 @@ from generador.modelo.asamblea import Proyecto
 from generador.modelo.expediente import Expediente
 from generador.modelo.medios import Medios
 from generador.modelo.reserva import SIN_RESERVA, Reserva, reservas
-from generador.modelo.texto import plural
 from generador.salida import credito
 from generador.salida.emision import Almacen
 from generador.salida.paquete import Pedido, empaquetar
@@ -77,13 +74,15 @@ class Publicacion:
     preparado: Preparado
     ya_pasaron: Mapping[str, str]
     """Los archivos que cruzaron la puerta de privacidad al producirse, con la huella de lo que cruzó."""
+    sin_publicar: tuple[Hallazgo, ...] = ()
+    """Lo que no cupo en alguna pieza: esa pieza no salió."""
     tarjeta: Mapping[str, object] | None = None
     """La imagen que se ve al compartir una página que no es de ninguna asamblea."""
 
     @property
     def advertencias(self) -> tuple[Hallazgo, ...]:
-        """Las de los datos."""
-        return self.preparado.advertencias
+        """Las de los datos, y lo que por no caber no se publicó."""
+        return ordenados((*self.preparado.advertencias, *self.sin_publicar))
 
     def vigilar(self, raiz: Path, carpeta: Path) -> int:
         """Pasa por la puerta de privacidad el sitio armado en `carpeta`; cuántos archivos leyó."""
@@ -111,7 +110,7 @@ def preparar(raiz: Path, examen: Examen | None = None) -> Preparado:
 
 
 def examinar_piezas(raiz: Path, examen: Examen | None = None) -> tuple[Hallazgo, ...]:
-    """Los textos que no caben en alguna pieza, con los demás datos ya en regla.
+    """Lo que no cabe en alguna pieza, de hoy o de los estados que faltan, con los demás datos ya en regla.
 
     `examen` es el de `raiz`, si ya se hizo.
     """
@@ -121,48 +120,9 @@ def examinar_piezas(raiz: Path, examen: Examen | None = None) -> tuple[Hallazgo,
     manos = {p.stem: f"{p.stem}/" for p in (raiz / "contenido").glob("*.md")}
     inventario = replace(inventariar(preparado.proyecto, manos), medios=preparado.medios)
     exigir_perfil(raiz, inventario)
-    try:
-        exigir_que_quepan(Compositor(raiz / "plantillas", inventario), inventario, preparado.expedientes)
-    except ErrorDeDatos as error:
-        return error.hallazgos
-    return ()
-
-
-def exigir_que_quepan(
-    compositor: Compositor, inventario: Inventario, expedientes: Sequence[Expediente]
-) -> None:
-    """Compone todas las piezas; ErrorDeDatos con cada texto que no cabe en alguna, señalado en su archivo."""
-    fuentes = {e.asamblea.id: e.fuentes for e in expedientes}
-    hallazgos: dict[tuple[str, str], Hallazgo] = {}
-    peores: dict[tuple[str, str], int] = {}
-    for a in inventario.artefactos:
-        if a.clase != "pieza" or a.origen is not None:
-            continue
-        try:
-            for artefacto in (a, *(p.artefacto for p in a.partes)):
-                compositor.impreso(artefacto)
-        except LogosNoCaben as error:
-            hallazgos[a.asamblea.id, "logos"] = fuentes[a.asamblea.id]["evento"].hallazgo(
-                ("logos",),
-                f"{error.dicho} junto al crédito en {posixpath.basename(error.donde)}",
-                "deje menos, o use la versión más cuadrada de los más anchos: el crédito no se encoge",
-            )
-        except TextoNoCabe as error:
-            clave = a.asamblea.id, error.campo
-            archivo, _, resto = error.campo.partition(".")
-            fuente = fuentes[a.asamblea.id].get(archivo)
-            if fuente is None:
-                raise
-            if error.sobran > peores.get(clave, 0):
-                ruta = tuple(int(p) if p.isdigit() else p for p in resto.split("."))
-                peores[clave] = error.sobran
-                hallazgos[clave] = fuente.hallazgo(
-                    ruta,
-                    f"no cabe en la pieza {posixpath.basename(error.donde)}: tiene {error.largo} caracteres",
-                    f"quítele al menos {plural(error.sobran, 'carácter', 'caracteres')}",
-                )
-    if hallazgos:
-        raise ErrorDeDatos(ordenados(hallazgos.values()))
+    plantillas, expedientes = raiz / "plantillas", preparado.expedientes
+    hoy = revisar_cabida(Compositor(plantillas, inventario), inventario, expedientes).hallazgos
+    return ordenados((*hoy, *revisar_por_venir(plantillas, inventario, expedientes, hoy)))
 
 
 def encargos_de(
@@ -259,7 +219,10 @@ def construir(
     inventario = replace(inventario, medios=preparado.medios)
     exigir_perfil(raiz, inventario)
     compositor = Compositor(raiz / "plantillas", inventario)
-    exigir_que_quepan(compositor, inventario, preparado.expedientes)
+    cabida = revisar_cabida(compositor, inventario, preparado.expedientes)
+    if cabida.sobran:
+        inventario = cabida.aligerado(inventario)
+        compositor = Compositor(raiz / "plantillas", inventario)
     abiertos = producir_abiertos(raiz, inventario)
     with puerta.con_origen(preparado.expedientes):
         primeros, ultimos = _por_turnos(inventario)
@@ -313,6 +276,7 @@ def construir(
         productos=todos,
         preparado=preparado,
         ya_pasaron={ruta: p.registro.sha256 for ruta, p in {**productos, **paquetes}.items()},
+        sin_publicar=cabida.avisos,
         tarjeta=compositor.tarjeta_del_sitio(),
     )
 
