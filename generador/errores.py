@@ -1,15 +1,17 @@
-"""Las tres familias de error y la forma en que se le muestran a quien edita los datos.
+"""Las familias de error y la forma en que se le muestran a quien edita los datos.
 
 De uso: la orden se llamó mal. De datos: un archivo YAML tiene algo que corregir. Interna: un defecto
-del generador o una guardia (el crédito, la privacidad) que detuvo la construcción.
+del generador, una guardia (el crédito, la privacidad) o la máquina (permisos, disco) detuvo el trabajo.
 """
 
 from __future__ import annotations
 
+import errno
+import os
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Gravedad = Literal["error", "advertencia"]
 
@@ -44,7 +46,24 @@ class Hallazgo:
         return formatear(self)
 
 
-class ErrorAsambleas(Exception):
+class Viajero(Exception):
+    """Raíz de los errores propios: pasan de un proceso a otro enteros, pida lo que pida su `__init__`.
+
+    Los de Python se rehacen llamando a `__init__` con el mensaje, y se pierden si pide otra cosa.
+    """
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _revivir, (type(self), self.args, self.__dict__)
+
+
+def _revivir(clase: type[Viajero], args: tuple[Any, ...], propio: dict[str, Any]) -> Viajero:
+    error = clase.__new__(clase)
+    error.args = args
+    error.__dict__.update(propio)
+    return error
+
+
+class ErrorAsambleas(Viajero):
     """Raíz de los errores que se le muestran al usuario sin traza."""
 
     codigo_salida = 1
@@ -83,9 +102,13 @@ class ErrorDeLectura(ErrorDeUso):
 
 
 class ErrorInterno(ErrorAsambleas):
-    """Una guardia o un defecto del generador; nada se publica."""
+    """Una guardia, un defecto del generador o la máquina; nada se publica."""
 
     codigo_salida = 70
+
+
+class ErrorDeMaquina(ErrorInterno):
+    """El sistema no dejó leer o escribir: permisos, espacio, algo atravesado. Dice dónde y el remedio."""
 
 
 class ErrorDeComposicion(ErrorInterno):
@@ -94,6 +117,48 @@ class ErrorDeComposicion(ErrorInterno):
 
 class ErrorDeSalida(ErrorInterno):
     """Un artefacto no pudo producirse o no pasó sus guardias."""
+
+
+_DE_LA_MAQUINA = {
+    **dict.fromkeys(
+        (errno.EACCES, errno.EPERM),
+        "no hay permiso para usar «{0}»: pídalo, o trabaje en una carpeta suya",
+    ),
+    errno.EROFS: "«{0}» está en un disco de solo lectura: trabaje en otra carpeta",
+    **dict.fromkeys(
+        (errno.ENOSPC, errno.EDQUOT),
+        "no queda espacio en el disco para «{0}»: libere espacio y vuelva a intentar",
+    ),
+    errno.EFBIG: "«{0}» pasa del tamaño de archivo que este sistema permite: revise el disco o «ulimit -f»",
+    **dict.fromkeys(
+        (errno.ENOTDIR, errno.EEXIST),
+        "«{0}» estorba o va dentro de algo que no es una carpeta: muévalo o bórrelo",
+    ),
+    errno.EISDIR: "«{0}» es una carpeta y ahí va un archivo: muévala o bórrela",
+    errno.ENOTEMPTY: "«{0}» es una carpeta con cosas y ahí va otra cosa: muévala o bórrela",
+    errno.ENAMETOOLONG: "«{0}» es un nombre demasiado largo: use una carpeta de ruta más corta",
+    errno.ELOOP: "«{0}» es un enlace que se muerde la cola: bórrelo",
+    **dict.fromkeys(
+        (errno.EMFILE, errno.ENFILE),
+        "hay demasiados archivos abiertos: cierre programas y vuelva a intentar, o suba «ulimit -n»",
+    ),
+    errno.ENOMEM: "no alcanza la memoria: cierre programas, o pruebe con --procesos 1",
+    **dict.fromkeys(
+        (errno.EIO, errno.ESTALE),
+        "el disco falló con «{0}»: revise que siga conectado y haga una copia de sus datos",
+    ),
+}
+
+
+def de_maquina(error: BaseException) -> ErrorDeMaquina | None:
+    """Lo que el sistema negó, en una línea con su remedio; None si no es cosa de la máquina."""
+    if isinstance(error, MemoryError):
+        return ErrorDeMaquina(_DE_LA_MAQUINA[errno.ENOMEM])
+    if not isinstance(error, OSError) or error.errno not in _DE_LA_MAQUINA:
+        return None
+    donde = error.filename if error.filename is not None else "la carpeta del proyecto"
+    texto = os.fsdecode(donde) if isinstance(donde, str | bytes | os.PathLike) else str(donde)
+    return ErrorDeMaquina(_DE_LA_MAQUINA[error.errno].format(legible(texto)))
 
 
 def legible(texto: str) -> str:

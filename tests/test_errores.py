@@ -1,7 +1,16 @@
 """Cómo se le muestran los hallazgos a quien edita los datos."""
 
+import errno
+import importlib
+import inspect
+import pickle
+import pkgutil
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+import generador
 from generador.errores import (
     MOSTRADOS,
     ErrorAsambleas,
@@ -13,11 +22,13 @@ from generador.errores import (
     Hallazgo,
     Lugar,
     ancho,
+    de_maquina,
     formatear,
     informe,
     legible,
     ordenados,
 )
+from generador.salida.privacidad import Dato
 
 
 def test_el_bloque_de_la_guia_de_estilo() -> None:
@@ -103,3 +114,87 @@ def test_de_muchos_hallazgos_van_los_primeros_y_la_cuenta() -> None:
     pocos = informe([*avisos, *errores[:2]]).split("\n\n")
     assert pocos[:-1] == [str(a) for a in avisos[:48]] + [str(e) for e in errores[:2]]
     assert informe(avisos[:MOSTRADOS]).endswith("\n\n50 advertencias")
+
+
+def _propias() -> list[type[BaseException]]:
+    """Todas las excepciones que define el generador, públicas o no."""
+    halladas: set[type[BaseException]] = set()
+    for modulo in pkgutil.walk_packages(generador.__path__, "generador."):
+        if modulo.name.endswith("__main__"):
+            continue
+        for clase in vars(importlib.import_module(modulo.name)).values():
+            if (
+                isinstance(clase, type)
+                and issubclass(clase, BaseException)
+                and clase.__module__.startswith("generador.")
+            ):
+                halladas.add(clase)
+    return sorted(halladas, key=lambda c: (c.__module__, c.__name__))
+
+
+def _ejemplar(clase: type[BaseException]) -> BaseException:
+    """Una, con valores distintos en cada cosa que pida su `__init__`."""
+    firma = inspect.signature(clase.__init__)
+    valores: dict[str, Any] = {}
+    for i, p in enumerate(list(firma.parameters.values())[1:]):
+        if p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD):
+            continue
+        tipo = str(p.annotation)
+        valores[p.name] = (
+            (Hallazgo(Lugar("a.yml", 3, 2), "mal", "así"),)
+            if "Hallazgo" in tipo
+            else i + 1
+            if tipo in {"int", "float"}
+            else next(iter(vars(importlib.import_module(clase.__module__))[tipo]))
+            if tipo == "Motivo"
+            else Dato("cedula", "la página 3", "4…", "h" * 64)
+            if tipo == "Dato"
+            else f"{p.name}-{i}"
+        )
+    return clase(**valores) if valores else clase("así no")
+
+
+@pytest.mark.parametrize("clase", _propias(), ids=lambda c: c.__name__)
+def test_cada_error_pasa_entero_de_un_proceso_a_otro(clase: type[BaseException]) -> None:
+    error = _ejemplar(clase)
+    llegado = pickle.loads(pickle.dumps(error))
+    assert type(llegado) is clase
+    assert (str(llegado), llegado.args, vars(llegado)) == (str(error), error.args, vars(error))
+
+
+def test_se_miran_todas_las_familias() -> None:
+    nombres = {c.__name__ for c in _propias()}
+    assert {"ErrorDeDatos", "TextoNoCabe", "ConstruccionFallida", "CreditoAusente", "Fallo"} <= nombres
+
+
+@pytest.mark.parametrize(
+    ("error", "dicho"),
+    [
+        (
+            PermissionError(errno.EACCES, "Permission denied", "/x/.cache"),
+            "no hay permiso para usar «/x/.cache»: pídalo, o trabaje en una carpeta suya",
+        ),
+        (
+            OSError(errno.ENOSPC, "No space left on device"),
+            "no queda espacio en el disco para «la carpeta del proyecto»: libere espacio y vuelva a intentar",
+        ),
+        (
+            OSError(errno.EROFS, "Read-only file system", Path("/x")),
+            "«/x» está en un disco de solo lectura: trabaje en otra carpeta",
+        ),
+        (
+            IsADirectoryError(errno.EISDIR, "Is a directory", b"/x/\x1b[2Jy"),
+            "«/x/·[2Jy» es una carpeta y ahí va un archivo: muévala o bórrela",
+        ),
+        (MemoryError(), "no alcanza la memoria: cierre programas, o pruebe con --procesos 1"),
+    ],
+)
+def test_lo_que_niega_la_maquina_se_dice_con_su_remedio(error: BaseException, dicho: str) -> None:
+    explicado = de_maquina(error)
+    assert explicado is not None
+    assert (str(explicado), explicado.codigo_salida) == (dicho, 70)
+
+
+def test_lo_que_no_es_de_la_maquina_sigue_siendo_un_defecto() -> None:
+    assert de_maquina(FileNotFoundError(errno.ENOENT, "No such file", "x")) is None
+    assert de_maquina(ValueError("x")) is None

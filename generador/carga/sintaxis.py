@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from generador.errores import Viajero
 
-class Fallo(Exception):
+
+class Fallo(Viajero):
     """Un problema de lectura: línea y columna desde 1, y su remedio."""
 
     def __init__(self, linea: int, columna: int, mensaje: str, ayuda: str, largo: int = 1) -> None:

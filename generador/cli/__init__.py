@@ -12,7 +12,7 @@ import click
 
 from generador.cli import agenda, piezas, rectificar
 from generador.cli.base import Orden
-from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso, ErrorInterno
+from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso
 
 
 def _raiz() -> Path:
@@ -49,10 +49,11 @@ class _Grupo(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            from generador.salida.emision import guardar_traza
+            from generador.salida.emision import explicar
 
-            click.echo(f"Error: {guardar_traza(RAIZ, error)}", err=True)
-            ctx.exit(ErrorInterno.codigo_salida)
+            explicado = explicar(RAIZ, error)
+            click.echo(f"Error: {explicado}", err=True)
+            ctx.exit(explicado.codigo_salida)
 
 
 @click.group(
@@ -65,8 +66,8 @@ class _Grupo(click.Group):
 def principal(ctx: click.Context) -> None:
     """Del YAML de una asamblea al sitio, las guías, las piezas y la agenda.
 
-    Códigos de salida: 0 todo bien, 1 errores en los datos o en la construcción, 2 orden mal escrita,
-    70 una guardia o un defecto detuvo la construcción.
+    Códigos de salida: 0 todo bien, 1 errores en los datos, 2 orden mal escrita, 70 lo detuvo una guardia,
+    la máquina (permisos, disco, memoria) o un defecto.
     """
     from generador.salida.diario import terminar
 
@@ -114,6 +115,10 @@ def _vigilar_destino(destino: Path) -> None:
     for nombre in ("contenido", "datos", "plantillas", "generador", "tests", ".git", ".venv"):
         if destino.is_relative_to(RAIZ / nombre):
             raise ErrorDeUso(f"«{nombre}/» es del proyecto; escoja otra carpeta")
+    if destino.exists() and not destino.is_dir():
+        raise ErrorDeUso(f"«{destino}» es un archivo; escoja una carpeta vacía o nueva")
+    if os.path.ismount(destino):
+        raise ErrorDeUso(f"en «{destino}» está montado un disco: escoja una carpeta dentro de ella")
     if destino.is_dir() and any(destino.iterdir()) and not (destino / "index.html").is_file():
         raise ErrorDeUso(f"«{destino}» tiene otras cosas; escoja una carpeta vacía o nueva")
 

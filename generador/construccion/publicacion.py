@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generador.errores import ErrorAsambleas
+from generador.catalogo.inventario import DESCARGAS
+from generador.construccion.manifiesto import MANIFIESTO
+from generador.errores import ErrorAsambleas, ErrorInterno
+from generador.modelo.texto import plural
 from generador.salida.claves import huella_de_codigo
 from generador.salida.emision import (
     CACHE,
@@ -26,30 +28,56 @@ from generador.salida.emision import (
     recuperar,
     sha256,
 )
+from generador.salida.vida import abierto
 
 MARCA_PROGRESO = "@progreso "
 MARCA_RESUMEN = "@resumen "
+"""Lo que sigue es JSON: {"nuevos": n, "advertencias": n}."""
+MOTOR = "generador.plugin.motor"
+"""El módulo que arma el sitio, en un proceso aparte: se nombra, no se importa."""
 VARIABLE_PROCESOS = "ASAMBLEAS_PROCESOS"
 VARIABLE_PROGRESO = "ASAMBLEAS_PROGRESO"
 ENTRADAS = ("datos", "plantillas", "contenido", "mkdocs.yml")
-_MOTOR = "generador.plugin.plugin"
-"""Lo que MkDocs carga: de él cuelga todo el código que decide el sitio."""
-_RUIDO = re.compile(r"^INFO +- |^\s*$")
+_COMPLEMENTO = "generador.plugin.plugin"
+"""Lo que MkDocs carga: de él y del motor cuelga todo el código que decide el sitio."""
 
 Aviso = Callable[[int, int, str], None]
 
 
 class ConstruccionFallida(ErrorAsambleas):
-    """El motor del sitio terminó con error; su salida ya lo explicó."""
+    """El motor del sitio terminó con error; su salida ya lo explicó, y sale con el mismo código."""
+
+    def __init__(self, codigo: int) -> None:
+        super().__init__("no se publicó nada: el sitio anterior sigue igual")
+        # Un código que no es nuestro es de un motor que murió: lo mató el sistema, o es un defecto.
+        self.codigo_salida = codigo if codigo in (1, 2) else ErrorInterno.codigo_salida
 
 
 @dataclass(frozen=True, slots=True)
 class Resumen:
-    """Qué quedó en el sitio y cuánto tardó, en segundos."""
+    """Qué quedó en el sitio, contado en él, y cuánto tardó, en segundos."""
 
-    texto: str
-    segundos: float
+    paginas: int
+    archivos: int
+    """Los que se pueden descargar."""
     octetos: int
+    nuevos: int | None
+    """Cuántos archivos se imprimieron; None si nada cambió y no hubo qué construir."""
+    advertencias: int
+    segundos: float
+
+    @property
+    def texto(self) -> str:
+        """En un renglón: «50 páginas, 478 archivos para descargar (3 nuevos), 4 advertencias»."""
+        partes = [
+            plural(self.paginas, "página", "páginas"),
+            plural(self.archivos, "archivo para descargar", "archivos para descargar"),
+        ]
+        if self.nuevos is not None:
+            partes[-1] += f" ({plural(self.nuevos, 'nuevo', 'nuevos')})"
+        if self.advertencias:
+            partes.append(plural(self.advertencias, "advertencia", "advertencias"))
+        return ("nada cambió: " if self.nuevos is None else "") + ", ".join(partes)
 
 
 def ambiente(procesos: int | None = None, *, progreso: bool = False) -> dict[str, str]:
@@ -88,70 +116,74 @@ def construir_sitio(
         recuperar(destino)
         entradas = _huella_de_entradas(raiz)
         nota = raiz / CACHE / f"ultima-{sha256(str(destino).encode())[:16]}.json"
-        texto = None if forzar else _sin_cambios(nota, entradas, destino)
-        if texto is None:
-            nuevo = carpeta_nueva(raiz)
+        advertencias = None if forzar else _sin_cambios(nota, entradas, destino)
+        nuevos: int | None = None
+        if advertencias is None:
+            nuevo = carpeta_nueva(raiz, destino)
             try:
-                texto = _motor(raiz, nuevo, procesos, aviso, decir)
+                cuentas = _motor(raiz, nuevo, procesos, aviso, decir)
                 exigir_razones(raiz, nuevo, destino, decir)
                 publicar(nuevo, destino)
             finally:
                 shutil.rmtree(nuevo, ignore_errors=True)
-            escribir(
-                nota, como_json({"entradas": entradas, "sitio": huella_de_arbol(destino), "texto": texto})
-            )
-        octetos = sum(f.stat().st_size for f in destino.rglob("*") if f.is_file())
-    return Resumen(texto, time.monotonic() - inicio, octetos)
+            nuevos, advertencias = cuentas["nuevos"], cuentas["advertencias"]
+            anotado = {"entradas": entradas, "sitio": huella_de_arbol(destino), "advertencias": advertencias}
+            escribir(nota, como_json(anotado))
+        paginas, archivos, octetos = _contar(destino)
+    return Resumen(paginas, archivos, octetos, nuevos, advertencias, time.monotonic() - inicio)
+
+
+def _contar(destino: Path) -> tuple[int, int, int]:
+    """Páginas, archivos para descargar y bytes de lo que hay en el sitio."""
+    pesos = {f.relative_to(destino).as_posix(): f.stat().st_size for f in destino.rglob("*") if f.is_file()}
+    descargables = {
+        str(renglon["ruta"])
+        for lista in destino.glob(f"*/{DESCARGAS}/{MANIFIESTO}")
+        for renglon in json.loads(lista.read_bytes())
+    }
+    paginas = sum(ruta.endswith(".html") for ruta in pesos)
+    return paginas, len(descargables & pesos.keys()), sum(pesos.values())
 
 
 def _huella_de_entradas(raiz: Path) -> str:
     """Todo lo que decide los bytes del sitio: datos, plantillas, contenido, código y versiones."""
     arbol = huella_de_arbol(*(raiz / p for p in ENTRADAS))
-    codigo = huella_de_codigo(_MOTOR, __name__)
+    codigo = huella_de_codigo(_COMPLEMENTO, MOTOR, __name__)
     return sha256(f"{arbol}/{codigo}/{os.environ.get('SOURCE_DATE_EPOCH', '')}".encode())
 
 
-def _sin_cambios(nota: Path, entradas: str, destino: Path) -> str | None:
-    """Lo que se dijo la última vez, si las entradas y el sitio son los mismos; si no, None."""
+def _sin_cambios(nota: Path, entradas: str, destino: Path) -> int | None:
+    """Las advertencias de los datos si las entradas y el sitio son los de la última vez; si no, None."""
     try:
         ultima = json.loads(nota.read_bytes())
         igual = ultima["entradas"] == entradas and ultima["sitio"] == huella_de_arbol(destino)
-        return f"nada cambió ({ultima['texto']})" if igual else None
+        return int(ultima["advertencias"]) if igual else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def _motor(
     raiz: Path, nuevo: Path, procesos: int | None, aviso: Aviso | None, decir: Callable[[str], None]
-) -> str:
-    orden = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(nuevo)]
-    resumen = ""
-    with subprocess.Popen(
-        orden,
-        cwd=raiz,
-        env=ambiente(procesos, progreso=True),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-    ) as proceso:
+) -> dict[str, int]:
+    """Corre el motor del sitio, que deja todo en `nuevo`; lo que dijo haber contado."""
+    orden = [sys.executable, "-P", "-m", MOTOR, str(nuevo)]
+    salidas = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    cuentas = {"nuevos": 0, "advertencias": 0}
+    with abierto(orden, ambiente(procesos, progreso=True), cwd=raiz, **salidas) as proceso:
         assert proceso.stdout is not None
-        try:
-            for linea in proceso.stdout:
-                linea = linea.rstrip("\n")
-                if linea.startswith(MARCA_PROGRESO):
-                    hechos, total, nombre = linea[len(MARCA_PROGRESO) :].split(" ", 2)
-                    if aviso:
-                        aviso(int(hechos), int(total), nombre)
-                elif linea.startswith(MARCA_RESUMEN):
-                    resumen = linea[len(MARCA_RESUMEN) :]
-                elif not _RUIDO.match(linea):
-                    decir(linea)
-        except BaseException:
-            proceso.terminate()
-            raise
+        for linea in proceso.stdout:
+            linea = linea.rstrip("\n")
+            if linea.startswith(MARCA_PROGRESO):
+                hechos, total, nombre = linea[len(MARCA_PROGRESO) :].split(" ", 2)
+                if aviso:
+                    aviso(int(hechos), int(total), nombre)
+            elif linea.startswith(MARCA_RESUMEN):
+                cuentas |= json.loads(linea[len(MARCA_RESUMEN) :])
+            else:
+                decir(linea)
         codigo = proceso.wait()
     if codigo:
-        raise ConstruccionFallida("no se publicó nada: el sitio anterior sigue igual")
-    return resumen
+        if codigo < 0:
+            decir("Error: el sistema detuvo el motor; suele ser falta de memoria: pruebe con --procesos 1")
+        raise ConstruccionFallida(codigo)
+    return cuentas

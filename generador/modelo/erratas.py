@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from generador.errores import Viajero
 from generador.modelo.agenda import CAMPOS_DE_AGENDA, Agenda, Compromiso, Errata, NoRecogido
 from generador.modelo.contenido import (
     AporteDeAgenda,
@@ -24,7 +25,7 @@ _INTOCABLES = frozenset({"codigo", "aporte", "fecha"})
 """Cambiarlos rompería citas y enlaces; una errata no vuelve a fechar un acto."""
 
 
-class NoAplica(ValueError):
+class NoAplica(Viajero, ValueError):
     """La errata no se puede aplicar; `campo` es el de la errata que hay que revisar."""
 
     def __init__(self, campo: str, mensaje: str, ayuda: str) -> None:

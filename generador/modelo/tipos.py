@@ -39,6 +39,10 @@ class Modelo(BaseModel):
         frozen=True, extra="forbid", use_attribute_docstrings=True, validate_default=True, strict=False
     )
 
+    def __str__(self) -> str:
+        """Un modelo entero no es un texto: saldría publicado como Python lo ve. Para depurar está `repr`."""
+        raise TypeError(f"{type(self).__name__} no es un texto: diga cuál de sus campos va")
+
 
 def caracter_extrano(texto: str) -> str | None:
     """El primer carácter invisible, de control o sin asignar de `texto`, o None."""

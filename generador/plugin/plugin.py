@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import os
 import re
 import sys
@@ -26,10 +27,9 @@ from generador.construccion.publicacion import (
     VARIABLE_PROGRESO,
 )
 from generador.errores import ErrorAsambleas, ErrorDeDatos
-from generador.modelo.texto import plural
 from generador.plugin.config import ConfigAsambleas
 from generador.salida.credito import comprobar_html
-from generador.salida.emision import guardar_traza
+from generador.salida.emision import explicar
 from generador.salida.procesos import calentar
 
 PUBLICABLES = frozenset(
@@ -75,13 +75,9 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
         }
         try:
             publicacion = construir(raiz, extras, self._procesos(), self._progreso())
-        except ErrorDeDatos as error:
-            print(f"\n{error}\n", file=sys.stderr, flush=True)
-            raise PluginError("los datos tienen errores: no se publicó nada") from None
-        except ErrorAsambleas as error:
-            raise PluginError(str(error)) from None
         except Exception as error:
-            raise PluginError(guardar_traza(raiz, error)) from None
+            explicado = explicar(raiz, error)
+            raise _para_mkdocs(explicado) from explicado
         self.publicacion = publicacion
         sitio = publicacion.proyecto.sitio
         # El tema no escapa lo que escribe: todo texto de los datos le llega ya escapado.
@@ -122,7 +118,7 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
             try:
                 comprobar_html(output, frase, page.url)
             except ErrorAsambleas as error:
-                raise PluginError(str(error)) from None
+                raise _para_mkdocs(error) from error
         return output
 
     @event_priority(-100)
@@ -136,18 +132,14 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
         try:
             self.publicacion.vigilar(Path(config.config_file_path).parent, Path(config.site_dir))
         except ErrorAsambleas as error:
-            raise PluginError(str(error)) from None
+            raise _para_mkdocs(error) from error
         if not os.environ.get(VARIABLE_PROGRESO):
             return
-        productos = list(self.publicacion.productos.values())
-        partes = [
-            plural(len(self.publicacion.paginas), "página de datos", "páginas de datos"),
-            plural(len(productos), "archivo para descargar", "archivos para descargar")
-            + f" ({plural(nuevos(productos), 'nuevo', 'nuevos')})",
-        ]
-        if self.publicacion.advertencias:
-            partes.append(plural(len(self.publicacion.advertencias), "advertencia", "advertencias"))
-        print(MARCA_RESUMEN + ", ".join(partes), flush=True)
+        cuentas = {
+            "nuevos": nuevos(list(self.publicacion.productos.values())),
+            "advertencias": len(self.publicacion.advertencias),
+        }
+        print(MARCA_RESUMEN + json.dumps(cuentas), flush=True)
 
     def _procesos(self) -> int | None:
         pedido = os.environ.get(VARIABLE_PROCESOS, "")
@@ -157,6 +149,15 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
         if not os.environ.get(VARIABLE_PROGRESO):
             return None
         return lambda hechos, total, nombre: print(f"{MARCA_PROGRESO}{hechos} {total} {nombre}", flush=True)
+
+
+def _para_mkdocs(error: ErrorAsambleas) -> PluginError:
+    """El mismo error, como MkDocs lo sabe mostrar; quien lo llama desde `plugin/motor.py` lee la causa."""
+    if isinstance(error, ErrorDeDatos):
+        if not os.environ.get(VARIABLE_PROGRESO):
+            print(f"\n{error}\n", file=sys.stderr, flush=True)
+        return PluginError("los datos tienen errores: no se publicó nada")
+    return PluginError(str(error))
 
 
 def _huella_csp(guion: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from PIL import Image
 
-from generador.errores import ErrorDeSalida
+from generador.errores import ErrorDeSalida, Viajero
 from generador.salida import letras as lectura
 from generador.salida import png
 from generador.salida.letras import Aparicion, Caja
@@ -186,7 +186,7 @@ def comprobar_html(html: str, frase: str, nombre: str) -> None:
         raise CreditoAusente(nombre, None, Motivo.AUSENTE)
 
 
-class _Falla(Exception):
+class _Falla(Viajero):
     """Lo malo de una aparición de la frase; otra de la misma página puede estar bien."""
 
     def __init__(self, motivo: Motivo, detalle: str = "") -> None:

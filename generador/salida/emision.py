@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 import sys
 import tempfile
 import time
@@ -20,7 +21,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from generador.errores import ErrorDeUso
+from generador.errores import ErrorAsambleas, ErrorDeMaquina, ErrorDeUso, ErrorInterno, de_maquina, legible
 from generador.salida import firma
 
 CACHE = ".cache"
@@ -42,11 +43,19 @@ def escribir(ruta: Path, datos: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as archivo:
             archivo.write(datos)
-        Path(temporal).chmod(0o644)
+        Path(temporal).chmod(_permisos(ruta))
         Path(temporal).replace(ruta)
     except BaseException:
         Path(temporal).unlink(missing_ok=True)
         raise
+
+
+def _permisos(ruta: Path) -> int:
+    """Los que ya tenía, que un equipo con carpeta compartida necesita; uno nuevo, que todos lo lean."""
+    try:
+        return stat.S_IMODE(ruta.stat().st_mode)
+    except OSError:
+        return 0o644
 
 
 def escribir_si_cambia(ruta: Path, datos: bytes) -> bool:
@@ -183,25 +192,53 @@ def cerrojo(raiz: Path, nombre: str = "construir") -> Iterator[None]:
     """Exclusión entre procesos; se suelta solo aunque maten al que lo tiene. ErrorDeUso si está tomado."""
     ruta = raiz / CACHE / f"{nombre}.cerrojo"
     ruta.parent.mkdir(parents=True, exist_ok=True)
+    if ruta.is_dir() and not any(ruta.iterdir()):
+        # La dejó una copia o un desempaquetado: vacía no guarda nada de nadie.
+        ruta.rmdir()
     with ruta.open("a+b") as archivo:
         try:
             fcntl.flock(archivo, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             raise Ocupado(_OCUPADOS[nombre]) from None
+        except OSError:
+            raise ErrorDeMaquina(
+                f"el disco de «{raiz}» no permite cerrojos: copie el proyecto a un disco de este computador"
+            ) from None
         yield
 
 
-def carpeta_nueva(raiz: Path) -> Path:
-    """Una carpeta vacía al lado del sitio, en el mismo disco; borra las que dejaron construcciones muertas.
+def carpeta_nueva(raiz: Path, destino: Path) -> Path:
+    """Una carpeta vacía en el disco de `destino`; borra las que dejaron construcciones muertas.
 
-    Solo con el cerrojo tomado.
+    Solo con el cerrojo tomado. En el disco del proyecto va en la caché; en otro, al lado del destino, que es
+    donde un renombrado todavía es un solo paso.
     """
     base = raiz / CACHE
-    for resto in base.glob(f"{_PREFIJO_SITIO}*"):
+    destino.parent.mkdir(parents=True, exist_ok=True)
+    # Hay sistemas (Btrfs, montajes enlazados) donde el mismo disco no basta: solo probarlo lo dice.
+    prefijo = _PREFIJO_SITIO
+    if not _se_renombra(base, destino.parent):
+        base, prefijo = destino.parent, f".{destino.name}-nuevo-"
+    for resto in base.glob(f"{prefijo}*"):
         shutil.rmtree(resto, ignore_errors=True)
-    carpeta = Path(tempfile.mkdtemp(dir=base, prefix=_PREFIJO_SITIO))
+    carpeta = Path(tempfile.mkdtemp(dir=base, prefix=prefijo))
     carpeta.chmod(0o755)
     return carpeta
+
+
+def _se_renombra(origen: Path, destino: Path) -> bool:
+    """Si de una carpeta a otra se pasa con un renombrado."""
+    prueba = Path(tempfile.mkdtemp(dir=origen, prefix=".prueba-"))
+    llegada = destino / prueba.name
+    try:
+        prueba.rename(llegada)
+    except OSError as error:
+        prueba.rmdir()
+        if error.errno == errno.EXDEV:
+            return False
+        raise
+    llegada.rmdir()
+    return True
 
 
 def recuperar(destino: Path) -> None:
@@ -212,7 +249,13 @@ def recuperar(destino: Path) -> None:
 
 
 def publicar(nuevo: Path, destino: Path) -> None:
-    """Pone `nuevo` en el lugar de `destino` en un solo paso del sistema de archivos."""
+    """Pone `nuevo` en el lugar de `destino` en un solo paso del sistema de archivos.
+
+    Lo publicado lo lee cualquiera, tenga quien construye la máscara que tenga: lo sirve otro usuario.
+    """
+    for ruta in (nuevo, *nuevo.rglob("*")):
+        if not ruta.is_symlink():
+            ruta.chmod(0o755 if ruta.is_dir() else 0o644)
     if not destino.exists():
         nuevo.rename(destino)
         return
@@ -248,14 +291,42 @@ def _intercambiar(uno: Path, otro: Path) -> bool:
     raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(otro))
 
 
+def explicar(raiz: Path, error: Exception) -> ErrorAsambleas:
+    """Lo que se le dice al usuario de cualquier fallo, en una línea y con su código de salida."""
+    if isinstance(error, ErrorAsambleas):
+        if isinstance(error, ErrorInterno) and error.__cause__ is not None:
+            guardar_traza(raiz, error)
+        return error
+    return de_maquina(error) or ErrorInterno(guardar_traza(raiz, error))
+
+
 def guardar_traza(raiz: Path, error: BaseException) -> str:
-    """Guarda la traza de un defecto para quien mantiene el proyecto; devuelve qué decirle al usuario."""
-    ruta = raiz / CACHE / "ultimo-error.txt"
-    escribir(ruta, "".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace"))
-    return (
-        f"defecto del generador ({type(error).__name__}); nada se publicó. "
-        f"Envíe {CACHE}/ultimo-error.txt a quien mantiene el proyecto"
-    )
+    """Guarda la traza de un defecto para quien mantiene el proyecto; devuelve qué decirle al usuario.
+
+    Donde el proyecto no se deja escribir, va a la carpeta temporal; si tampoco, se dice el error mismo.
+    """
+    traza = "".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace")
+    defecto = f"defecto del generador ({type(error).__name__}); nada se publicó."
+    archivo = _donde_quepa(raiz / CACHE, traza)
+    if archivo is not None:
+        donde = archivo.relative_to(raiz) if archivo.is_relative_to(raiz) else archivo
+        return f"{defecto} Envíe {donde} a quien mantiene el proyecto"
+    ultimo = traceback.extract_tb(error.__traceback__)[-1:]
+    lugar = f"{Path(ultimo[0].filename).name}:{ultimo[0].lineno}: " if ultimo else ""
+    dicho = f"«{lugar}{legible(str(error))}»"
+    return f"{defecto} No hay dónde guardar la traza: copie {dicho} y envíelo a quien mantiene el proyecto"
+
+
+def _donde_quepa(carpeta: Path, traza: bytes) -> Path | None:
+    """El archivo donde quedó la traza: en esa carpeta o en una temporal; None si en ninguna se pudo."""
+    for temporal in (False, True):
+        try:
+            donde = Path(tempfile.mkdtemp(prefix="asambleas-")) if temporal else carpeta
+            escribir(donde / "ultimo-error.txt", traza)
+        except OSError:
+            continue
+        return donde / "ultimo-error.txt"
+    return None
 
 
 def como_json(dato: Mapping[str, Any] | list[Any]) -> bytes:

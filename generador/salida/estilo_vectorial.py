@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from generador.errores import Viajero
+
 _NUMERO = r"(?:\d++(?:\.\d*+)?|\.\d++)(?:e-?\d++)?"
 _LIBRE = re.compile(r".*", re.S)
 SVG: Mapping[str, re.Pattern[str]] = {
@@ -45,7 +47,7 @@ _SELECTOR = re.compile(r"[.#]?[A-Za-z_][\w-]*")
 _AYUDA = "guárdelo como SVG «plano» o como PNG, de 600 píxeles de lado o más"
 
 
-class MedioMalo(Exception):
+class MedioMalo(Viajero):
     """Por qué un archivo no se puede publicar, y qué hacer."""
 
     def __init__(self, mensaje: str, ayuda: str) -> None:

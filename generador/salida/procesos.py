@@ -18,6 +18,7 @@ from typing import Generic, Self, TypeVar
 from generador.errores import ErrorDeSalida
 from generador.salida.emision import Almacen, escribir_conf_de_fuentes
 from generador.salida.pdf import preparar_fuentes
+from generador.salida.vida import morir_con_la_cuadrilla
 
 EN_CASA = 1
 """Hasta cuántas tandas no vale la pena abrir otros procesos."""
@@ -46,6 +47,11 @@ def calentar(raiz: Path) -> None:
         preparar_fuentes(escribir_conf_de_fuentes(raiz))
         _contexto()
         forkserver.ensure_running()
+
+
+def _empezar(nacer: Callable[[Path], None], raiz: Path) -> None:
+    morir_con_la_cuadrilla()
+    nacer(raiz)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,10 @@ class Cuadrilla(Generic[T]):
     def __exit__(self, clase: type[BaseException] | None, *_: object) -> None:
         if self._procesos is None:
             return
+        if clase is not None:
+            # Lo que estén imprimiendo ya no sirve: se escribe de una vez o no se escribe.
+            for proceso in list((self._procesos._processes or {}).values()):
+                proceso.kill()
         self._procesos.shutdown(wait=clase is None, cancel_futures=clase is not None)
         if clase is not None and issubclass(clase, BrokenProcessPool):
             raise ErrorDeSalida(
@@ -151,6 +161,9 @@ class Cuadrilla(Generic[T]):
         if self._procesos is None:
             preparar_fuentes(escribir_conf_de_fuentes(self._raiz))
             self._procesos = ProcessPoolExecutor(
-                self._cuantos, mp_context=_contexto(), initializer=self._nacer, initargs=(self._raiz,)
+                self._cuantos,
+                mp_context=_contexto(),
+                initializer=_empezar,
+                initargs=(self._nacer, self._raiz),
             )
         self._tareas[self._procesos.submit(self._hacer, self._raiz, tanda.trabajos)] = tanda
