@@ -68,13 +68,13 @@ def test_si_algo_cambia_si_se_construye(publicado: Path, que: str) -> None:
 def test_una_construccion_que_falla_no_cambia_un_byte(publicado: Path, dano: str) -> None:
     archivo, antes, despues, codigo = {
         "datos": ("datos/prueba-2023/mesas.yml", "numero: 2", "numero: dos", 1),
-        "plantilla": ("plantillas/documentos/guia.html.j2", "{{ mesa.eje", "{{ mesa.ege", 1),
-        "estilo": ("plantillas/estilos/papel.css", "@page", "p { colr: red }\n@page", 1),
+        "plantilla": ("plantillas/documentos/guia.html.j2", "{{ mesa.eje", "{{ mesa.ege", 70),
+        "estilo": ("plantillas/estilos/papel.css", "@page", "p { colr: red }\n@page", 70),
         "recurso": (
             "plantillas/bases/impreso.html.j2",
             "{% block cuerpo %}",
             '<img src="recurso:plantillas/no.png" alt="no">{% block cuerpo %}',
-            1,
+            70,
         ),
     }[dano]
     antes_de = huellas(publicado / "site")

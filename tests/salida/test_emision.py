@@ -143,7 +143,7 @@ def test_carpeta_nueva_barre_las_de_construcciones_muertas(tmp_path: Path) -> No
     muerta = tmp_path / ".cache" / "sitio-muerto"
     muerta.mkdir(parents=True)
     (muerta / "x").write_text("", "utf-8")
-    nueva = emision.carpeta_nueva(tmp_path)
+    nueva = emision.carpeta_nueva(tmp_path, tmp_path / "site")
     assert list((tmp_path / ".cache").iterdir()) == [nueva]
 
 
