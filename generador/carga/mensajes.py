@@ -35,6 +35,10 @@ FORMAS: Mapping[str, tuple[str, str]] = {
 _AUTORIZAR = (
     "pida permiso a la organización o a quienes aparecen y, cuando lo den, escriba «consentimiento: true»"
 )
+_EVIDENCIA = (
+    "debajo de «evidencia», con sangría, escriba «enlace» (https://…), «documento» (con «que» y «guarda») o "
+    "«foto» (una de «medios»); si no hay soporte, borre el renglón"
+)
 _SI_FALTA: Mapping[str, str] = {
     "consentimiento": _AUTORIZAR,
     "alt": "describa lo que se ve, para quien no ve",
@@ -143,6 +147,9 @@ _POR_TIPO: Mapping[str, Callable[[Mapping[str, Any]], Redaccion]] = {
         "{llego} no es una dirección que se pueda publicar", "use https://…, http://…, mailto:… o tel:…"
     ),
     "enlace_seguro": _fijo("{llego} no es la dirección de una fuente", "use una que empiece por https://"),
+    "evidencia_vacia": _fijo("no dice con qué se comprueba", _EVIDENCIA),
+    "evidencia_en_texto": lambda e: (f"{llego(e['input'])} no dice con qué se comprueba", _EVIDENCIA),
+    "evidencia_repetida": _fijo("lleva «fuente» y «evidencia»", "deje solo «evidencia», con su «enlace»"),
     "plazo": _fijo(
         "{llego} no es una fecha de plazo",
         "escriba 2024-02-15 (día), 2024-02 (mes), 2024-T3 (trimestre), 2024-S1 (semestre), 2024 o sin_fecha",

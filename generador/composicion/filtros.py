@@ -10,6 +10,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from generador.modelo.evidencia import SIN_SOPORTE
 from generador.modelo.texto import enumerar, plural, sin_tildes, tras
 
 LOCAL = "es_CO"
@@ -135,4 +136,4 @@ FILTROS: Mapping[str, Any] = {
     "md": para_markdown,
     "o": valor_o,
 }
-FUNCIONES: Mapping[str, Any] = {"rango": rango, "plural": plural}
+FUNCIONES: Mapping[str, Any] = {"rango": rango, "plural": plural, "SIN_SOPORTE": SIN_SOPORTE}

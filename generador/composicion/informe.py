@@ -22,6 +22,7 @@ from generador.composicion.graficas import (
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.asistencia import UMBRAL, Cuadro
 from generador.modelo.evento import Momento
+from generador.modelo.evidencia import SIN_SOPORTE
 from generador.modelo.mesas import Submesa
 from generador.modelo.seguimiento import EstadoDeCompromiso
 from generador.modelo.texto import enumerar, plural
@@ -314,6 +315,20 @@ class Informe:
     def deben_reporte(self) -> int:
         """Compromisos cuyo reporte ya se esperaba."""
         return sum(r.deben_reporte for r in self.asamblea.resumen_de_seguimiento)
+
+    @property
+    def soporte(self) -> str:
+        """Cuántos avances dicen con qué se comprueban, de cuántos; vacío si no hay ninguno."""
+        avances = [a for h in self.asamblea.historias for a in h.avances]
+        sin = sum(a.soporte is None for a in avances)
+        if not avances:
+            return ""
+        if not sin:
+            return f"De {plural(len(avances), 'avance reportado', 'avances reportados')}, todos con soporte."
+        return (
+            f"De {plural(len(avances), 'avance reportado', 'avances reportados')}, {len(avances) - sin} con "
+            f"soporte y {sin} {SIN_SOPORTE}."
+        )
 
     @property
     def corte(self) -> str:

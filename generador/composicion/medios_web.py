@@ -17,6 +17,8 @@ ALTO_DE_LOGO = 64
 class FotoWeb:
     """Una foto en una página; `webp` y `jpeg` son sus `srcset`."""
 
+    archivo: str
+    """Como lo nombran los datos; no se publica."""
     alt: str
     pie: str | None
     credito: str
@@ -40,6 +42,7 @@ def _foto(f: FotoLista, ruta: str) -> FotoWeb:
     corrientes: tuple[Copia, ...] = f.de("jpeg")
     una = corrientes[len(corrientes) // 2]
     return FotoWeb(
+        f.foto.archivo,
         f.foto.alt,
         f.foto.pie,
         f.foto.credito,

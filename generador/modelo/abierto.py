@@ -15,6 +15,7 @@ from generador.modelo.aporte import Accion
 from generador.modelo.asamblea import Licencia
 from generador.modelo.cobertura import ClaseDeDestino
 from generador.modelo.contenido import Contenido, firmar
+from generador.modelo.evidencia import SIN_SOPORTE
 from generador.modelo.plazo import Precision
 from generador.modelo.seguimiento import EstadoDeCompromiso, Seguimiento
 from generador.modelo.tipos import Fecha, Modelo
@@ -127,8 +128,10 @@ class AvanceAbierto(Modelo):
     """En qué quedó desde ese día."""
     texto: str
     """Qué se hizo o qué pasó."""
-    fuente: str
-    """Dónde se comprueba."""
+    fuente: str | None = None
+    """La dirección donde se comprueba, si es un enlace."""
+    soporte: str
+    """Con qué se comprueba: el enlace, el documento y quién lo guarda, la foto, o «sin soporte publicado»."""
     reporta: str
     """La organización que lo reporta."""
     demostracion: bool
@@ -259,10 +262,22 @@ class AgendaAbierta(Modelo):
         """Los avances por fecha y, en un mismo día, por código."""
         if self.seguimiento is None:
             return ()
-        titulos = {c.codigo: c.titulo for c in self.compromisos}
+        suyo = {c.codigo: c for c in self.compromisos}
         suyos = sorted(self.seguimiento.avances, key=lambda a: (a.fecha, a.compromiso))
         return tuple(
-            AvanceAbierto(**dict(a), titulo=titulos[a.compromiso], demostracion=self.seguimiento.demostracion)
+            AvanceAbierto(
+                compromiso=a.compromiso,
+                titulo=suyo[a.compromiso].titulo,
+                fecha=a.fecha,
+                estado=a.estado,
+                texto=a.texto,
+                fuente=a.soporte.enlace if a.soporte else None,
+                soporte=a.soporte.texto(f"{suyo[a.compromiso].direccion}#seguimiento")
+                if a.soporte
+                else SIN_SOPORTE,
+                reporta=a.reporta,
+                demostracion=self.seguimiento.demostracion,
+            )
             for a in suyos
         )
 

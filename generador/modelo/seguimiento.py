@@ -9,7 +9,11 @@ from typing import Annotated
 
 from pydantic import Field
 
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
 from generador.modelo.agenda import Compromiso
+from generador.modelo.evidencia import Evidencia, EvidenciaEscrita
 from generador.modelo.plazo import sumar_meses
 from generador.modelo.tipos import (
     CodigoCompromiso,
@@ -59,10 +63,24 @@ class Avance(Modelo):
     """En qué quedó desde ese día."""
     texto: Texto
     """Qué se hizo o qué pasó."""
-    fuente: EnlaceSeguro
-    """Dónde se puede comprobar: una dirección https."""
+    fuente: EnlaceSeguro | None = None
+    """Lo mismo que el «enlace» de «evidencia», en un renglón: una dirección https."""
+    evidencia: EvidenciaEscrita | None = None
+    """Con qué se comprueba: un enlace, un documento guardado o una foto publicada. Sin nada, «sin soporte
+    publicado»."""
     reporta: Linea
     """La organización que lo reporta; nunca una persona."""
+
+    @model_validator(mode="after")
+    def _una_sola(self) -> Avance:
+        if self.fuente is not None and self.evidencia is not None:
+            raise PydanticCustomError("evidencia_repetida", "")
+        return self
+
+    @property
+    def soporte(self) -> Evidencia | None:
+        """La evidencia, se haya escrito como se haya escrito; None si no hay."""
+        return Evidencia(enlace=self.fuente) if self.fuente is not None else self.evidencia
 
 
 class Seguimiento(Modelo):

@@ -41,6 +41,7 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
             ayuda_de_futuro(),
         )
     codigos = [c.codigo for c in asamblea.compromisos]
+    fotos = [f.archivo for f in asamblea.evento.medios]
     for i, avance in enumerate(seguimiento.avances):
         if avance.compromiso not in codigos:
             yield fuente.hallazgo(
@@ -65,6 +66,13 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
                 ("avances", i, "fecha"),
                 f"el avance es posterior a la fecha de referencia ({seguimiento.fecha_de_referencia})",
                 "adelante «fecha_de_referencia», o revise la fecha",
+            )
+        if avance.evidencia is not None and avance.evidencia.foto not in (None, *fotos):
+            yield fuente.hallazgo(
+                ("avances", i, "evidencia", "foto"),
+                f"«{avance.evidencia.foto}» no es una de las fotos de «medios», en evento.yml",
+                f"{quiso_decir(avance.evidencia.foto or '', fotos)}Agréguela allí con su «alt», su «credito» "
+                "y su «consentimiento», y copie el archivo en medios/",
             )
     yield from _repetidos(seguimiento, fuente)
     for i in _raros(seguimiento):

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from composicion.test_paginas import _paginas
 from fabrica import (
+    BORRAR,
     agenda,
     aporte,
     asamblea,
@@ -22,6 +23,7 @@ from fabrica import (
 
 from generador.composicion.agenda_web import AgendaWeb, correcciones, corta, periodos, tema
 from generador.composicion.vistas import Opcion
+from generador.modelo.medios import Copia, Foto, FotoLista, Medios
 from generador.modelo.plazo import Plazo
 from generador.modelo.seguimiento import EstadoDeCompromiso
 
@@ -250,3 +252,32 @@ def test_cada_pagina_dice_de_que_trata(tmp_path: Path) -> None:
     assert tema(asamblea(**en_estado("borrador")), "agenda") == (
         "1 compromiso de 1 mesa de Territorio de prueba, en borrador: la plenaria no los ha aprobado."
     )
+
+
+def test_un_avance_muestra_con_que_se_comprueba_o_que_no_hay_con_que(tmp_path: Path) -> None:
+    documento = {"que": "Acta <b>", "numero": "7", "fecha": "2024-03-03", "guarda": "La junta"}
+    suyos = _dos()
+    suyos["evento"]["medios"] = [
+        {"archivo": "entrega.jpg", "alt": "Entrega", "credito": "Prueba", "consentimiento": "sí"}
+    ]
+    suyos["seguimiento"]["avances"] = [
+        avance("2024-04-02", fuente=BORRAR),
+        avance("2024-04-03", fuente=BORRAR, evidencia={"documento": documento}),
+        avance("2024-04-04", fuente=BORRAR, evidencia={"foto": "entrega.jpg"}),
+    ]
+    foto = Foto.model_validate(suyos["evento"]["medios"][0])
+    copia = Copia("m/entrega.jpg", f"{ID}/medios/entrega-1.jpg", 480, 320, "jpeg")
+    lista = FotoLista(foto, (copia,), "", "", 480, 320, 0)
+    paginas = _paginas(tmp_path, Medios(fotos=(lista,)), **suyos)
+    for ruta in (f"{ID}/seguimiento/", f"{ID}/agenda/pru23-001/"):
+        html = " ".join(unescape(paginas[ruta][1]).replace("\u00a0", " ").split())
+        assert html.count("Sin soporte publicado.") == 1
+        assert "Lo comprueba: Acta <b>, número 7, del 3 de marzo de 2024. Lo guarda: La junta." in html
+        assert "Acta <b>" not in paginas[ruta][1]
+        assert html.count("Dónde se comprueba") == 0
+    assert 'href="../agenda/pru23-001/#seguimiento">Vea la foto' in paginas[f"{ID}/seguimiento/"][1]
+    suya = paginas[f"{ID}/agenda/pru23-001/"][1]
+    assert "Vea la foto" not in suya
+    assert re.findall(r'<figure class="foto">.*?<img src="([^"]+)"', suya, re.S) == [
+        "../../medios/entrega-1.jpg"
+    ]

@@ -163,3 +163,14 @@ def test_lo_que_no_cabe_en_una_hoja_se_parte_a_la_misma_escala() -> None:
         # La barra más larga de cada tanda mide lo suyo, no el ancho entero.
         anchos = [float(x.split('"')[0]) for x in str(g.svg).split(' width="')[1:]]
         assert abs(max(anchos) - 252 * int(g.filas[-1][1]) / 64) < 1
+
+
+def test_el_informe_dice_cuantos_avances_tienen_soporte_y_de_cuantos() -> None:
+    def soporte(*avances: dict[str, Any]) -> str:
+        suyo = {"fecha_de_referencia": "2024-06-30", "avances": list(avances)}
+        return _informe("aprobada", seguimiento=suyo).soporte
+
+    con, sin = avance("2024-02-01"), avance("2024-03-01", fuente=BORRAR)
+    assert soporte() == ""
+    assert soporte(con) == "De 1 avance reportado, todos con soporte."
+    assert soporte(con, sin, con) == "De 3 avances reportados, 2 con soporte y 1 sin soporte publicado."

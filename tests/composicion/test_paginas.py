@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
@@ -15,19 +16,22 @@ from generador.carga.cargar import cargar
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
 from generador.composicion.dibujo_web import TRAMAS, banda, emblema_mesa, tira, tramas
+from generador.modelo.medios import SIN_MEDIOS, Medios
 
 RAIZ = Path(__file__).parents[2]
 MALO = '"><img src=x onerror=alert(1)></title>{{ 7*7 }}`'
 
 
-def _paginas(carpeta: Path, **cambios: Any) -> dict[str, tuple[dict[str, Any], str]]:
+def _paginas(
+    carpeta: Path, medios: Medios = SIN_MEDIOS, **cambios: Any
+) -> dict[str, tuple[dict[str, Any], str]]:
     """Ruta → metadatos y HTML de cada página, sin archivos que descargar."""
     carga = cargar(escribir_proyecto(carpeta, **cambios))
     assert carga.proyecto is not None, carga.hallazgos
     proyecto = carga.proyecto
     a_mano = {n: f"{n}/" for n in ("acerca", "accesibilidad", "como-imprimir", "privacidad")}
     manifiestos = {f"{a.id}/manifiesto": f"{a.id}/m.json" for a in proyecto.asambleas}
-    inventario = inventariar(proyecto, a_mano | manifiestos)
+    inventario = replace(inventariar(proyecto, a_mano | manifiestos), medios={ID: medios})
     compositor = Compositor(RAIZ / "plantillas", inventario)
     salida = {}
     for pagina in inventario.paginas:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from fabrica import ID, agenda, aporte, aprobacion, arboles, avance, cambiado, compromiso, resultado
+from fabrica import BORRAR, ID, agenda, aporte, aprobacion, arboles, avance, cambiado, compromiso, resultado
 
 from generador.carga.cargar import ARCHIVOS, traducir
 from generador.carga.lector import leer_bytes
@@ -130,7 +130,17 @@ def plena(estado: str = "borrador") -> dict[str, dict[str, Any]]:
         agenda=la_agenda,
         seguimiento={
             "fecha_de_referencia": "2024-06-30",
-            "avances": [avance("2024-02-01", texto="Avance de prueba.", reporta="Grupo de prueba")],
+            "avances": [
+                avance("2024-02-01", texto="Avance de prueba.", reporta="Grupo de prueba"),
+                avance(
+                    "2024-03-01",
+                    fuente=BORRAR,
+                    evidencia={
+                        "enlace": "https://fuente.gov.co/otra",
+                        "documento": {"que": "Acta de prueba", "numero": "7", "guarda": "Junta de prueba"},
+                    },
+                ),
+            ],
         },
     )
     arbol[f"{ID}/asistencia.yml"] = {

@@ -31,6 +31,12 @@ SIN_PAGINA: tuple[plena.Campo, ...] = (
     (f"{ID}/agenda.yml", ("aprobacion", "enmiendas", 0)),
     (f"{ID}/seguimiento.yml", ("avances", 0, "texto")),
     (f"{ID}/seguimiento.yml", ("avances", 0, "reporta")),
+    (f"{ID}/seguimiento.yml", ("avances", 1, "texto")),
+    (f"{ID}/seguimiento.yml", ("avances", 1, "reporta")),
+    *(
+        (f"{ID}/seguimiento.yml", ("avances", 1, "evidencia", "documento", campo))
+        for campo in ("que", "numero", "guarda")
+    ),
 )
 """Los únicos campos que pueden no salir en ninguna página ni impreso; el lema va en el marco del sitio."""
 _INGLES = re.compile(r"\b(should|must|input|string|valid|value|expected|field|characters?|invalid)\b", re.I)

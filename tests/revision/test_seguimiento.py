@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from fabrica import avance, en_estado, expediente
+from fabrica import BORRAR, avance, en_estado, expediente
 
 from generador.revision import revisar
 
@@ -62,3 +62,25 @@ def test_dos_del_mismo_dia_se_numeran() -> None:
         ("error", "avances[3]", "ya hay un avance de PRU23-001 del 2024-03-01 con el número 1")
     ]
     assert dichos(uno, ajeno, {**otro, "numero": "2"}) == []
+
+
+def test_la_foto_de_un_avance_ha_de_ser_una_de_medios() -> None:
+    suya = {"evidencia": {"foto": "entregas.jpg"}, "fuente": BORRAR}
+    foto = {"archivo": "entrega.jpg", "alt": "Entrega", "credito": "Prueba", "consentimiento": "sí"}
+    cambios = en_estado("aprobada")
+    cambios["evento"]["medios"] = [foto]
+    seguimiento = {"fecha_de_referencia": "2024-06-30", "avances": [avance("2024-02-01", **suya)]}
+    (hallazgo,) = revisar(expediente(**cambios, seguimiento=seguimiento))
+    assert (hallazgo.gravedad, hallazgo.lugar.ruta) == ("error", "avances[1].evidencia.foto")
+    assert hallazgo.mensaje == "«entregas.jpg» no es una de las fotos de «medios», en evento.yml"
+    assert hallazgo.ayuda.startswith("¿quiso decir «entrega.jpg»? ")
+    seguimiento["avances"] = [avance("2024-02-01", evidencia={"foto": "entrega.jpg"}, fuente=BORRAR)]
+    assert revisar(expediente(**cambios, seguimiento=seguimiento)) == ()
+
+
+def test_sin_soporte_es_honesto_y_no_pide_nada() -> None:
+    assert dichos(avance("2024-02-01", fuente=BORRAR)) == []
+    assert (
+        dichos(avance("2024-02-01", fuente=BORRAR, evidencia={"documento": {"que": "Acta", "guarda": "J"}}))
+        == []
+    )

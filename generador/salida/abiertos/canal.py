@@ -69,7 +69,8 @@ def _entradas(agenda: AgendaAbierta) -> list[_Entrada]:
         # Ni el texto ni el puesto: uno que se corrija, o que entre en medio, no vuelve nuevos a los demás.
         id_ = _urn(a.compromiso, "avance", a.fecha.isoformat(), str(a.numero))
         titulo = f"{marca}{a.compromiso}, {a.estado.nombre}: {a.titulo}"
-        texto = f"{a.texto}\n\nFuente: {a.fuente}"
+        rotulo = "Fuente" if a.soporte == a.fuente else "Soporte"
+        texto = f"{a.texto}\n\n{rotulo}: {a.soporte}"
         entradas.append(_Entrada(id_, a.fecha, titulo, texto, direcciones[a.compromiso], a.reporta))
     return entradas
 

@@ -346,3 +346,46 @@ def test_otra_maquina_da_la_misma_huella() -> None:
         for semilla, idioma, zona in (("1", "C", "UTC"), ("77", "C.UTF-8", "Asia/Tokyo"))
     }
     assert len(salidas) == 1
+
+
+_EVIDENCIAS: tuple[dict[str, Any], ...] = (
+    {},
+    {"evidencia": {"documento": {"que": "=Acta", "numero": "7", "guarda": "La junta"}}},
+    {"evidencia": {"foto": "entrega.jpg"}},
+    {"evidencia": "https://fuente.gov.co/otra"},
+    {"fuente": "https://fuente.gov.co/acta"},
+)
+
+
+def test_cada_avance_dice_con_que_se_comprueba_en_todos_los_formatos() -> None:
+    avances = []
+    for mes, suya in enumerate(_EVIDENCIAS, start=1):
+        uno = avance(f"2024-0{mes}-01")
+        del uno["fuente"]
+        avances.append({**uno, **suya})
+    seguimiento = {"fecha_de_referencia": "2024-06-30", "avances": avances}
+    abierta, _ = _abierta(asamblea(**_cambios(), seguimiento=seguimiento))
+    pagina = abierta.compromisos[0].direccion
+    assert [(a.fuente, a.soporte) for a in abierta.avances] == [
+        (None, "sin soporte publicado"),
+        (None, "=Acta, número 7. Lo guarda: La junta"),
+        (None, f"Foto publicada en {pagina}#seguimiento"),
+        ("https://fuente.gov.co/otra", "https://fuente.gov.co/otra"),
+        ("https://fuente.gov.co/acta", "https://fuente.gov.co/acta"),
+    ]
+    datos = escribir_abierto("agenda.json", abierta, "x")
+    assert leer_json(datos)[0] == abierta
+    esquema = json.loads(escribir_abierto("agenda.schema.json", abierta, "x"))
+    assert list(jsonschema.Draft202012Validator(esquema).iter_errors(json.loads(datos))) == []
+    filas = list(
+        csv.DictReader(io.StringIO(escribir_abierto("seguimiento.csv", abierta, "x").decode("utf-8-sig")))
+    )
+    assert [desproteger(f["soporte"]) for f in filas] == [a.soporte for a in abierta.avances]
+    assert filas[1]["soporte"] != "=Acta, número 7. Lo guarda: La junta"
+    atom = escribir_abierto("seguimiento.xml", abierta, "x").decode()
+    for dice in (
+        "Soporte: sin soporte publicado",
+        "Fuente: https://fuente.gov.co/acta",
+        "Soporte: =Acta, número 7",
+    ):
+        assert dice in atom
