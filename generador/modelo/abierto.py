@@ -17,7 +17,7 @@ from generador.modelo.cobertura import ClaseDeDestino
 from generador.modelo.contenido import Contenido, firmar
 from generador.modelo.evidencia import SIN_SOPORTE
 from generador.modelo.plazo import Precision
-from generador.modelo.seguimiento import EstadoDeCompromiso, Seguimiento
+from generador.modelo.seguimiento import Avance, EstadoDeCompromiso, Seguimiento
 from generador.modelo.tipos import Fecha, Modelo
 
 FORMATO: Literal["asambleas/datos-abiertos/1"] = "asambleas/datos-abiertos/1"
@@ -136,6 +136,10 @@ class AvanceAbierto(Modelo):
     """La organización que lo reporta."""
     demostracion: bool
     """Si es inventado para mostrar el sistema."""
+
+
+_DEL_AVANCE = tuple(c for c in Avance.model_fields if c in AvanceAbierto.model_fields)
+"""Lo que pasa igual."""
 
 
 class MesaAbierta(Modelo):
@@ -266,17 +270,15 @@ class AgendaAbierta(Modelo):
         suyos = sorted(self.seguimiento.avances, key=lambda a: (a.fecha, a.compromiso))
         return tuple(
             AvanceAbierto(
-                compromiso=a.compromiso,
-                titulo=suyo[a.compromiso].titulo,
-                fecha=a.fecha,
-                estado=a.estado,
-                texto=a.texto,
-                fuente=a.soporte.enlace if a.soporte else None,
-                soporte=a.soporte.texto(f"{suyo[a.compromiso].direccion}#seguimiento")
-                if a.soporte
-                else SIN_SOPORTE,
-                reporta=a.reporta,
-                demostracion=self.seguimiento.demostracion,
+                **{campo: getattr(a, campo) for campo in _DEL_AVANCE}
+                | {
+                    "titulo": suyo[a.compromiso].titulo,
+                    "fuente": a.soporte.enlace if a.soporte else None,
+                    "soporte": a.soporte.texto(f"{suyo[a.compromiso].direccion}#seguimiento")
+                    if a.soporte
+                    else SIN_SOPORTE,
+                    "demostracion": self.seguimiento.demostracion,
+                }
             )
             for a in suyos
         )
