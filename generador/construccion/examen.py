@@ -12,7 +12,7 @@ from generador.construccion.medios import revisar_medios
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, ordenados
 from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.modelo.expediente import Expediente
-from generador.revision import revisar, revisar_enlaces, revisar_sitio
+from generador.revision import revisar, revisar_conjunto, revisar_enlaces, revisar_sitio
 
 
 class Examen(NamedTuple):
@@ -84,6 +84,7 @@ def examinar(raiz: Path) -> Examen:
         hallazgos.extend(revisar(expediente))
         hallazgos.extend(revisar_formatos(expediente))
         hallazgos.extend(revisar_medios(raiz, expediente))
+    hallazgos.extend(revisar_conjunto(carga.expedientes))
     sitio = carga.sitio
     if sitio is not None and carga.fuente_sitio is not None:
         hallazgos.extend(revisar_sitio(sitio, carga.fuente_sitio))

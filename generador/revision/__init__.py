@@ -28,8 +28,9 @@ from generador.revision import (
     sitio,
     tiempos,
 )
+from generador.revision.conjunto import revisar_conjunto
 
-__all__ = ["revisar", "revisar_enlaces", "revisar_sitio"]
+__all__ = ["revisar", "revisar_conjunto", "revisar_enlaces", "revisar_sitio"]
 
 _REGLAS = (
     convenio.revisar,

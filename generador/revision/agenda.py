@@ -116,6 +116,7 @@ def _aportes(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hal
                     "déjelo una sola vez",
                     "advertencia",
                 )
+    yield from _en_dos(asamblea, fuente)
     cubiertos = {codigo for _, codigo in citados}
     sueltos = [codigo for codigo in existen if codigo not in cubiertos]
     if agenda.compromisos and sueltos:
@@ -128,6 +129,29 @@ def _aportes(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hal
             "advertencia",
             clave=True,
         )
+
+
+def _en_dos(asamblea: Asamblea, fuente: Fuente) -> Iterator[Hallazgo]:
+    """Un aporte se recoge una sola vez: en dos compromisos se contaría, y se cumpliría, dos veces."""
+    primeros: dict[str, str] = {}
+    # Los vigentes: en lo aprobado solo se puede quitar con una errata.
+    for i, c in enumerate(asamblea.compromisos):
+        for codigo in dict.fromkeys(c.aportes):
+            if codigo not in primeros:
+                primeros[codigo] = c.codigo
+                continue
+            puesto = c.aportes.index(codigo)
+            ayuda = f"deje {codigo} en uno solo de los dos"
+            if asamblea.aprobacion is not None:
+                ayuda += (
+                    f": ./asamblea errata {asamblea.id} {c.codigo} 'aportes[{puesto + 1}]' "
+                    '--razon "…" --fecha AAAA-MM-DD'
+                )
+            yield fuente.hallazgo(
+                ("compromisos", i, "aportes", puesto),
+                f"{codigo} ya lo recoge {primeros[codigo]}: un aporte va en un solo compromiso",
+                ayuda,
+            )
 
 
 def _demostracion(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hallazgo]:

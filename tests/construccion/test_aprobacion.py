@@ -193,7 +193,9 @@ def test_los_errores_de_otra_asamblea_no_estorban(raiz: Path) -> None:
     otra.mkdir()
     for nombre in ("evento.yml", "mesas.yml"):
         texto = (raiz / "datos" / ID / nombre).read_text("utf-8")
-        (otra / nombre).write_text(texto.replace("desde: 2024", "desde: 2030"), "utf-8")
+        (otra / nombre).write_text(
+            texto.replace("desde: 2024", "desde: 2030").replace("PRU23", "OTR23"), "utf-8"
+        )
     assert any(h.gravedad == "error" for h in examinar(raiz)[1])
     assert correr("aprobar", ID, *ACTO, "--si").exit_code == 0
     assert cargar(raiz).expedientes[1].asamblea.estado == "aprobada"

@@ -33,7 +33,9 @@ from imagenes import foto, guardada, pintada, poner, svg, un_logo, una_foto
 
 from generador.carga.cargar import cargar
 from generador.catalogo.inventario import Artefacto, inventariar
+from generador.construccion.aprobacion import proponer_errata
 from generador.construccion.preparacion import preparar
+from generador.construccion.retiro import proponer_retiro
 from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.modelo.datos_personales import detectar
 from generador.modelo.tipos import caracter_extrano
@@ -218,11 +220,18 @@ class Caso:
     estado: str
     demostracion: bool
     papel: str
+    codigo: str
 
 
 _PAPELES = ("carta", "oficio", "a4")
 CASOS_DE_ESTADO: tuple[Caso, ...] = tuple(
-    Caso(f"{'muestra' if demo else 'cierta'}-{estado.replace('_', '-')}", estado, demo, _PAPELES[i % 3])
+    Caso(
+        f"{'muestra' if demo else 'cierta'}-{estado.replace('_', '-')}",
+        estado,
+        demo,
+        _PAPELES[i % 3],
+        f"PR{'ABCDEF'[i]}23",
+    )
     for i, (estado, demo) in enumerate([(e, True) for e in ESTADOS] + [("aprobada", False)])
 )
 
@@ -236,17 +245,26 @@ def llenar_estados(raiz: Path) -> None:
         representante=persona | {"consentimiento": "no"},
         voceria=persona | {"papel": "Vocería"},
     )
-    suyo = compromiso(titulo=f"Sembrar {CENTINELA} morado", texto=f"Sembrar {CENTINELA} morado.")
     for caso in CASOS_DE_ESTADO:
+        suyo = compromiso(
+            f"{caso.codigo}-001", titulo=f"Sembrar {CENTINELA} morado", texto=f"Sembrar {CENTINELA} morado."
+        )
+        if caso.estado == "aprobada":
+            suyo["como"] = f"Coordina {SIN_CONSENTIMIENTO}."
+            suyo["responsables"] = [f"La líder {SIN_CONSENTIMIENTO}"]
         no_recogidos = [{"aporte": "M1-S1-N2", "razon": f"El {CENTINELA} amarillo ya existe."}]
         la_agenda = agenda(suyo, no_recogidos=no_recogidos)
         if caso.estado == "aprobada":
             la_agenda = firmada(
-                evento={"alcance": 20}, mesas={"mesas.1": BORRAR}, resultados=[hoja], agenda=la_agenda
+                evento={"alcance": 20, "codigo": caso.codigo},
+                mesas={"mesas.1": BORRAR},
+                resultados=[hoja],
+                agenda=la_agenda,
             )
         arbol = arboles(
             evento={
                 "estado": caso.estado,
+                "codigo": caso.codigo,
                 "alcance": 20,
                 "papel": caso.papel,
                 # Las piezas en todos sus formatos están en el sitio real; aquí importa el estado.
@@ -259,6 +277,17 @@ def llenar_estados(raiz: Path) -> None:
             agenda=la_agenda,
         )
         escribir(raiz, {r: a for r, a in arbol.items() if r.startswith(ID)}, caso.id)
+    for caso in CASOS_DE_ESTADO:
+        if caso.estado == "aprobada":
+            _retirar(raiz, caso)
+
+
+def _retirar(raiz: Path, caso: Caso) -> None:
+    """El nombre que se aprobó, tachado en una errata y luego retirado: no puede quedar en ninguna salida."""
+    razon = f"{SIN_CONSENTIMIENTO} no coordina."
+    como = "Coordina la asociación."
+    proponer_errata(raiz, caso.id, f"{caso.codigo}-001", "como", como, razon, "2023-12-01").escribir()
+    proponer_retiro(raiz, caso.id, [SIN_CONSENTIMIENTO], "Lo pidió la persona.", "2023-12-02").escribir()
 
 
 # — Textos hostiles en todos los campos

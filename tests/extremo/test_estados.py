@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from extremo import impresos, paginas
@@ -17,11 +19,17 @@ from extremo.sitios import (
     SitioDePrueba,
 )
 
+from generador.construccion.verificacion import verificar
+from generador.modelo.tipos import RETIRADO
+
 pytestmark = pytest.mark.construye
 
 BORRADOR, DEMOSTRACION = "BORRADOR", "DATOS DE DEMOSTRACIÓN"
-AGENDA = {"agenda/index.html", "agenda/pru23-001/index.html"}
-DE_LA_APROBADA = {"agenda/versiones/index.html", "agenda/version/1/index.html"}
+DE_LA_APROBADA = {
+    "agenda/versiones/index.html",
+    # La aprobada, la errata que tacha el nombre y el retiro.
+    *(f"agenda/version/{n}/index.html" for n in (1, 2, 3)),
+}
 CON_AGENDA = ("borrador", "aprobada")
 por_caso = pytest.mark.parametrize("caso", CASOS_DE_ESTADO, ids=lambda c: c.id)
 
@@ -45,7 +53,7 @@ def test_que_se_publica(estados: SitioDePrueba, caso: Caso) -> None:
     siempre = {f"{p}index.html" for p in ("", "convocatoria/", "programa/", "mesas/", "guias/", "descargas/")}
     siempre |= {"piezas/index.html", "mesas/1/index.html"}
     assert siempre <= rutas
-    suyas = AGENDA if caso.estado in CON_AGENDA else set()
+    suyas = _agenda(caso) if caso.estado in CON_AGENDA else set()
     suyas = suyas | DE_LA_APROBADA if caso.estado == "aprobada" else suyas
     assert {r for r in rutas if r.startswith("agenda")} == suyas
     assert ("seguimiento/index.html" in rutas) is (caso.estado == "aprobada")
@@ -76,7 +84,7 @@ def test_los_resultados_solo_se_ven_desde_el_borrador(estados: SitioDePrueba, ca
     dicen = {r for r, t in _html(estados, caso).items() if CENTINELA in t.lower()}
     dicen |= {r for r, i in _pdf(estados, caso) if CENTINELA in i.texto.lower()}
     if caso.estado in CON_AGENDA:
-        assert {*AGENDA, "mesas/1/index.html", "descargas/agenda.pdf"} <= dicen
+        assert {*_agenda(caso), "mesas/1/index.html", "descargas/agenda.pdf"} <= dicen
     else:
         assert dicen == set()
 
@@ -90,7 +98,7 @@ def test_borrador_en_cada_pagina_de_la_agenda_y_en_ningun_otro_estado(
     for ruta, texto in _html(estados, caso).items():
         dice = BORRADOR in paginas.leer(texto).texto
         assert not dice or borrador, ruta
-        if ruta in {*AGENDA, "informe/index.html"}:
+        if ruta in {*_agenda(caso), "informe/index.html"}:
             assert dice is borrador, ruta
     for ruta, impreso in _pdf(estados, caso):
         for i, hoja in enumerate(impreso.hojas, start=1):
@@ -98,6 +106,21 @@ def test_borrador_en_cada_pagina_de_la_agenda_y_en_ningun_otro_estado(
             assert not dice or borrador, (ruta, i)
             if ruta in ("descargas/agenda.pdf", "descargas/informe.pdf"):
                 assert dice is borrador, (ruta, i)
+
+
+def _agenda(caso: Caso) -> set[str]:
+    return {"agenda/index.html", f"agenda/{caso.codigo.lower()}-001/index.html"}
+
+
+CIERTA = next(c for c in CASOS_DE_ESTADO if c.id == "cierta-aprobada")
+
+
+def _abiertos(archivo: Path) -> Iterator[bytes]:
+    """Los bytes de un archivo y, si es un paquete o un libro, los de cada miembro."""
+    yield archivo.read_bytes()
+    if zipfile.is_zipfile(archivo):
+        with zipfile.ZipFile(archivo) as paquete:
+            yield from (paquete.read(nombre) for nombre in paquete.namelist())
 
 
 @por_caso
@@ -124,8 +147,7 @@ def test_sin_consentimiento_ningun_archivo_dice_el_nombre(
     """Ni páginas, ni buscador, ni manifiestos, ni PDF, ni sus metadatos, ni imágenes."""
     partes = SIN_CONSENTIMIENTO.split()
     for archivo in sorted(estados.carpeta.rglob("*")):
-        if archivo.is_file():
-            datos = archivo.read_bytes()
+        for datos in _abiertos(archivo) if archivo.is_file() else ():
             for parte in partes:
                 assert parte.encode() not in datos, archivo
                 assert parte.encode("utf-16-be") not in datos, archivo
@@ -133,6 +155,12 @@ def test_sin_consentimiento_ningun_archivo_dice_el_nombre(
         impreso = impresos.leer(archivo)
         todo = f"{impreso.texto} {impreso.titulo} {impreso.metadatos} {impreso.marcadores}"
         assert [p for p in partes if p in todo] == [], ruta
+    # Donde estaba lo retirado se dice, en cada versión y en los datos; y la cadena se comprueba.
+    for pagina in ("versiones", "version/1", "version/2", f"{CIERTA.codigo.lower()}-001"):
+        hallada = estados.html[f"{CIERTA.id}/agenda/{pagina}/index.html"]
+        assert RETIRADO in paginas.leer(hallada).texto, pagina
+    assert RETIRADO in (estados.carpeta / CIERTA.id / "descargas" / "agenda.json").read_text("utf-8")
+    assert all(v.coincide for v in verificar(str(estados.carpeta / CIERTA.id / "descargas" / "agenda.json")))
     # La prueba ve lo que busca: el nombre autorizado sí llega a la página de su mesa.
     assert CON_CONSENTIMIENTO in paginas.leer(real.html[f"{SIETE}/mesas/1/index.html"]).texto
 
@@ -150,5 +178,5 @@ def test_los_tres_papeles_estan_en_el_sitio(estados: SitioDePrueba) -> None:
 
 def test_cada_compromiso_dice_de_donde_nace(estados: SitioDePrueba) -> None:
     """El enlace del compromiso lleva al aporte, en la página de su mesa."""
-    pagina = paginas.leer(estados.html["cierta-aprobada/agenda/pru23-001/index.html"])
+    pagina = paginas.leer(estados.html[f"cierta-aprobada/agenda/{CIERTA.codigo.lower()}-001/index.html"])
     assert any(re.search(r"mesas/1/#M1-S1-N1$", a["href"]) for a in pagina.de("a") if "href" in a)

@@ -3,7 +3,18 @@
 from typing import Any
 
 import pytest
-from fabrica import BORRAR, agenda, aporte, compromiso, en_estado, expediente, firmada, resultado
+from fabrica import (
+    BORRAR,
+    agenda,
+    aporte,
+    compromiso,
+    con_erratas,
+    en_estado,
+    errata,
+    expediente,
+    firmada,
+    resultado,
+)
 
 from generador.revision import revisar
 
@@ -25,12 +36,13 @@ TODOS = ("M1-S1-N1", "M1-S1-N2", "M2-S1-N1")
 
 
 def test_codigos_de_compromiso() -> None:
-    assert de_agenda(
+    hallados = de_agenda(
         compromiso("PRU23-001", TODOS),
         compromiso("PRU23-001"),
         compromiso("ARA23-002"),
         compromiso(mesa=9, codigo="PRU23-003"),
-    ) == [
+    )
+    assert [d for d in hallados if ".aportes" not in d[1]] == [
         ("error", "compromisos[2].codigo", "el código «PRU23-001» ya está en la línea 3"),
         ("error", "compromisos[3].codigo", "ARA23-002 no empieza por PRU23, el código de esta asamblea"),
         ("error", "compromisos[4].mesa", "no existe la mesa 9"),
@@ -44,6 +56,36 @@ def test_aportes_que_no_existen() -> None:
         ("no existe el aporte M1-S1-N2", "¿quiso decir «M1-S1-N1»? M1-S1 entregó M1-S1-N1"),
         ("no existe el aporte M2-S1-N1", "¿quiso decir «M1-S1-N1»? M2-S1 no tiene resultados"),
     ]
+
+
+def test_un_aporte_va_en_un_solo_compromiso() -> None:
+    dos = [compromiso(aportes=TODOS), compromiso("PRU23-002", ("M2-S1-N1",), titulo="Otro")]
+    assert de_agenda(*dos) == [
+        (
+            "error",
+            "compromisos[2].aportes[1]",
+            "M2-S1-N1 ya lo recoge PRU23-001: un aporte va en un solo compromiso",
+        )
+    ]
+
+
+def test_un_aporte_repetido_y_ya_aprobado_se_corrige_con_errata() -> None:
+    """La agenda aprobada antes de esta regla tiene salida: una errata que lo quita de uno de los dos."""
+    suya = agenda(compromiso(), compromiso("PRU23-002", ("M2-S1-N1", "M1-S1-N1"), titulo="Otro"))
+    cambios: dict[str, Any] = {
+        "evento": {"estado": "aprobada"},
+        "resultados": [resultado(), resultado("M2-S1")],
+        "agenda": suya,
+    }
+    (dicho,) = [d for d in dichos(**con_erratas(cambios)) if d[0] == "error"]
+    assert dicho[1:] == (
+        "compromisos[2].aportes[2]",
+        "M1-S1-N1 ya lo recoge PRU23-001: un aporte va en un solo compromiso",
+        "deje M1-S1-N1 en uno solo de los dos: ./asamblea errata prueba-2023 PRU23-002 'aportes[2]' "
+        '--razon "…" --fecha AAAA-MM-DD',
+    )
+    quita = errata("2024-01-01", "aportes[2]", "M1-S1-N1", None, compromiso="PRU23-002")
+    assert [d for d in dichos(**con_erratas(cambios, quita)) if d[0] == "error"] == []
 
 
 def test_recogido_y_no_recogido() -> None:
