@@ -29,7 +29,7 @@ PERMITIDO = {
     "icalendar": ("salida/abiertos/",),
     "xlsxwriter": ("salida/abiertos/",),
     "ruamel": ("carga/escritor.py",),
-    "python_calamine": ("carga/registro.py",),
+    "python_calamine": ("carga/libro.py",),
     "playwright": ("medicion/agenda.py",),
 }
 MODULOS = sorted(PAQUETE.rglob("*.py"))

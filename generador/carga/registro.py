@@ -1,284 +1,340 @@
 """Lee la exportación del formulario de registro y la vuelve conteos: lo demás se olvida al salir de aquí.
 
-Ningún mensaje repite lo que dice una celda ni un encabezado: pueden ser datos de una persona.
+Todo pasa en un proceso aparte, que solo devuelve conteos y números de fila. Ningún mensaje repite lo que dice
+una celda: puede ser el dato de una persona.
 """
 
 from __future__ import annotations
 
-import csv
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from io import StringIO
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import get_args
 
-from generador.errores import ErrorDeDatos, Hallazgo, Lugar
-from generador.modelo.asistencia import UMBRAL, Conteo, Cuadro, Variable, ocultar
-from generador.modelo.datos_personales import detectar
-from generador.modelo.texto import plural, sin_tildes
-
-SINONIMOS: Mapping[Variable, tuple[str, ...]] = {
-    "mesa": ("mesa", "numero de mesa", "mesa de trabajo", "mesa asignada", "mesa tematica", "eje"),
-    "grupo_poblacional": (
-        *("grupo poblacional", "poblacion", "tipo de poblacion", "grupo", "enfoque diferencial", "sector"),
-        *("a que grupo pertenece", "grupo de poblacion", "caracterizacion", "oficio", "ocupacion"),
-    ),
-    "genero": ("genero", "sexo", "identidad de genero", "genero con el que se identifica"),
-    "municipio": (
-        *("municipio", "municipio de residencia", "lugar de residencia", "ciudad", "ciudad o municipio"),
-        *("municipio de procedencia", "municipio donde vive", "procedencia"),
-    ),
-    "tipo_de_organizacion": (
-        *("tipo de organizacion", "tipo de asociacion", "figura organizativa", "naturaleza juridica"),
-        *("tipo organizacion", "clase de organizacion", "forma juridica", "tipo de entidad"),
-    ),
-}
-"""Cómo puede llamarse cada columna, sin tildes ni mayúsculas."""
-_DOCUMENTO = (
-    *("cedula", "numero de documento", "documento", "documento de identidad", "numero de identificacion"),
-    *("identificacion", "cedula de ciudadania", "no documento", "nro documento", "numero de cedula"),
+from generador.aparte import Topes, aparte
+from generador.carga.columnas import (
+    SINONIMOS,
+    Columnas,
+    Encabezado,
+    Papel,
+    columna_pedida,
+    como_se_llama,
+    encabezado,
+    es_resumen,
+    puntos_de,
+    repartir,
 )
-_GENEROS = ("Mujer", "Hombre", "No binario", "Mujer trans", "Hombre trans", "Otro", "Prefiere no decir")
-_IGUALES = {
-    **dict.fromkeys(("f", "femenino", "mujeres", "femenina"), "Mujer"),
-    **dict.fromkeys(("m", "masculino", "hombres", "masculina"), "Hombre"),
-    **dict.fromkeys(("no binaria", "no binarie"), "No binario"),
-    **dict.fromkeys(("prefiero no decirlo", "prefiero no responder", "prefiere no responder"), _GENEROS[-1]),
-}
-SIN_DATO, OTRAS = "Sin dato", "Otras respuestas"
-_VACIOS = {"", "na", "n a", "no aplica", "ninguno", "ninguna", "sin dato", "sin informacion", "none", "null"}
-_RENGLONES_DE_TITULO = 20
-"""Hasta dónde se busca la fila de encabezados: las exportaciones traen membrete."""
-_LARGO = 80
-_FILAS_MAX = 200_000
+from generador.carga.filas import Fichero, apartar
+from generador.carga.libro import leer_libro, nombres
+from generador.carga.respuestas import cuadro, generos, parece, redondeado
+from generador.carga.separado import leer_separado
+from generador.carga.tabla import Fila, Tabla, celda, letra, mal, plano, rangos
+from generador.modelo.asistencia import UMBRAL, Cuadro, FilasLeidas, Variable
+from generador.modelo.texto import enumerar, plural
+
+TOPES = Topes(memoria=1024 * 1024 * 1024, cpu=120, reloj=240)
+"""Para doscientas mil filas de treinta columnas."""
+PESO_MAXIMO = 60 * 1024 * 1024
+VARIABLES: tuple[Variable, ...] = get_args(Variable)
+_MUCHAS = 2 / 3
+"""Qué parte de las filas puede repetir documento antes de dudar de que sea uno."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pedido:
+    """Lo que quien llama sabe del archivo, y manda sobre lo que se vea en él."""
+
+    hoja: str | None = None
+    columnas: Mapping[Papel, str] = field(default_factory=dict)
+    """Por papel, el nombre o la letra de la columna, o «ninguna»."""
+    codificacion: str | None = None
+    respuestas: Mapping[Variable, Sequence[str]] = field(default_factory=dict)
+    """Las que se pueden publicar aunque parezcan el nombre de alguien."""
+
+
+SIN_PEDIDO = Pedido()
 
 
 @dataclass(frozen=True, slots=True)
 class Registro:
-    """Lo que queda de una exportación: el total, los cuadros y cuántas filas repetían un documento."""
+    """Lo que queda de una exportación: el total, los cuadros, qué se hizo con cada fila y cómo se leyó."""
 
     total: int
     cuadros: tuple[Cuadro, ...]
-    repetidas: int
+    filas: FilasLeidas
     faltan: tuple[Variable, ...]
     """Las preguntas cuya columna no se reconoció."""
+    dichos: tuple[str, ...]
+    """Qué hoja, qué columnas y qué decisiones: un renglón cada una."""
+
+    @property
+    def repetidas(self) -> int:
+        """Cuántas filas repetían un documento."""
+        return self.filas.cuantas("repetida")
 
 
-Fila = tuple[int, Sequence[str]]
-"""Su número de fila en el archivo, desde 1, y sus celdas."""
-
-
-def leer_registro(archivo: Path, conocidos: Mapping[Variable, Sequence[str]]) -> Registro:
+def leer_registro(
+    archivo: Path, conocidos: Mapping[Variable, Sequence[str]], pedido: Pedido = SIN_PEDIDO
+) -> Registro:
     """Los conteos de un .csv o .xlsx. `conocidos` son las respuestas que se nombran aunque sean pocas.
 
     Las que no están ahí y dan menos de `UMBRAL` personas se juntan en «Otras respuestas»: lo escrito a mano
-    puede decir cualquier cosa. Lanza ErrorDeDatos, con fila y sin contenido, si algo no se puede leer.
+    puede decir cualquier cosa. Lanza ErrorDeDatos, con fila y sin contenido, si algo no se puede leer o puede
+    leerse de dos formas; ErrorDeLectura, si abrirlo pide más de lo que pide un registro.
     """
-    filas = [f for f in _filas(archivo) if any(c.strip() for c in f[1])]
-    puesto, columnas, documento = _encabezado(archivo, filas)
-    vistos: set[str] = set()
-    repetidas = 0
-    respuestas: dict[Variable, list[str]] = {v: [] for v in columnas}
-    total = 0
-    for _, celdas in filas[puesto + 1 :]:
-        if documento is not None:
-            quien = re.sub(r"\W", "", _celda(celdas, documento)).casefold()
-            if quien and quien in vistos:
-                repetidas += 1
-                continue
-            vistos.add(quien)
-        total += 1
-        for variable, j in columnas.items():
-            respuestas[variable].append(_celda(celdas, j))
+    return aparte(archivo.name, partial(contar_registro, archivo, dict(conocidos), pedido), TOPES)
+
+
+def contar_registro(
+    archivo: Path, conocidos: Mapping[Variable, Sequence[str]], pedido: Pedido = SIN_PEDIDO
+) -> Registro:
+    """Lo mismo que `leer_registro`, en este proceso: para lo que no venga de afuera."""
+    tabla, dichos = _tabla(archivo, pedido)
+    enc = encabezado(tabla)
+    filas = tabla.filas[enc.desde :]
+    columnas = repartir(enc, filas, _parecen(conocidos, pedido), _pedidas(archivo.name, enc, pedido))
+    _exigir(archivo.name, tabla, enc, columnas, filas)
+    fichero = Fichero(tabla, enc, columnas)
+    contadas, lectura = apartar(fichero, filas)
+    total = len(contadas)
     if total < UMBRAL:
-        raise _error(
-            archivo,
+        raise mal(
+            archivo.name,
             1,
             f"hay {plural(total, 'registro', 'registros')}: con menos de {UMBRAL} no se publica nada",
             "revise que sea la exportación completa del formulario",
         )
-    cuadros = tuple(
-        _cuadro(v, respuestas[v], conocidos.get(v, _GENEROS if v == "genero" else ()), total)
-        for v in SINONIMOS
-        if v in columnas
+    _exigir_repetidas(archivo.name, columnas, lectura)
+    cuadros = []
+    for variable in VARIABLES:
+        if variable not in columnas.de:
+            continue
+        respuestas = [(n, celda(c, columnas.de[variable])) for n, c in contadas]
+        _exigir_generos(archivo.name, variable, columnas, respuestas)
+        validas = (*conocidos.get(variable, ()), *pedido.respuestas.get(variable, ()))
+        hecho, ajenas = cuadro(variable, respuestas, validas, fichero.es_persona)
+        cuadros.append(hecho)
+        if ajenas:
+            cuantas = plural(len(ajenas.filas), "respuesta parece", "respuestas parecen")
+            dichos.append(
+                f"{como_se_llama(variable)}: {cuantas} el nombre de alguien (filas {rangos(ajenas.filas)}): "
+                f"va en «Otras respuestas»; si no lo es, --respuesta {variable}=TEXTO"
+            )
+    dichos += _eleccion(tabla, enc, columnas)
+    return Registro(
+        total, tuple(cuadros), lectura, tuple(v for v in VARIABLES if v not in columnas.de), tuple(dichos)
     )
-    return Registro(total, cuadros, repetidas, tuple(v for v in SINONIMOS if v not in columnas))
 
 
-def _error(archivo: Path, linea: int, mensaje: str, ayuda: str) -> ErrorDeDatos:
-    return ErrorDeDatos([Hallazgo(Lugar(archivo.name, linea), mensaje, ayuda)])
-
-
-def _celda(celdas: Sequence[str], j: int) -> str:
-    return celdas[j].strip() if j < len(celdas) else ""
-
-
-def _plano(texto: str) -> str:
-    """Sin tildes, mayúsculas ni signos: para comparar."""
-    return " ".join(re.findall(r"[a-z0-9ñ]+", sin_tildes(texto)))
-
-
-def _filas(archivo: Path) -> Iterator[Fila]:
+def _tabla(archivo: Path, pedido: Pedido) -> tuple[Tabla, list[str]]:
     try:
-        datos = archivo.read_bytes()
+        datos = archivo.read_bytes() if archivo.stat().st_size <= PESO_MAXIMO else None
     except OSError:
-        raise _error(archivo, 1, "no se puede abrir", "revise que la ruta esté bien escrita") from None
+        raise mal(archivo.name, 1, "no se puede abrir", "revise que la ruta esté bien escrita") from None
+    if datos is None:
+        tope = PESO_MAXIMO // 1024**2
+        raise mal(archivo.name, 1, f"pesa más de {tope} MB", "revise que sea el registro de una asamblea")
     extension = archivo.suffix.lower()
     if extension in {".csv", ".tsv", ".txt"}:
-        yield from _de_csv(archivo, datos)
-    elif extension in {".xlsx", ".xlsm", ".xls", ".ods"}:
-        yield from _de_hoja(archivo, datos)
+        if pedido.hoja is not None:
+            raise mal(archivo.name, 1, "un archivo de texto no tiene hojas", "quite --hoja")
+        tabla = leer_separado(archivo.name, datos, pedido.codificacion, puntos_de)
+        return tabla, list(tabla.dichos)
+    if extension not in {".xlsx", ".xlsm", ".xls", ".ods"}:
+        raise mal(archivo.name, 1, "debe ser un .csv o un .xlsx", "expórtelo otra vez desde el formulario")
+    if pedido.codificacion is not None:
+        raise mal(archivo.name, 1, "una hoja de cálculo ya dice en qué letras está", "quite --codificacion")
+    tablas, ocultas = leer_libro(archivo.name, datos)
+    return _hoja(archivo.name, tablas, ocultas, pedido.hoja)
+
+
+def _hoja(
+    archivo: str, tablas: Sequence[Tabla], ocultas: Sequence[str], pedida: str | None
+) -> tuple[Tabla, list[str]]:
+    """La hoja que parece el registro. Una oculta, nunca; si dos lo parecen, se pregunta."""
+    if not tablas:
+        raise mal(archivo, 1, "no tiene ninguna hoja a la vista", "en Excel, muestre la hoja del registro")
+    if pedida is not None:
+        elegida = next((t for t in tablas if plano(t.nombre) == plano(pedida)), None)
+        if elegida is None:
+            oculta = " (esa está oculta: muéstrela en Excel)" if plano(pedida) in map(plano, ocultas) else ""
+            raise mal(
+                archivo, 1, f"no hay una hoja así a la vista{oculta}", f"las que hay: {_nombres(tablas)}"
+            )
     else:
-        raise _error(archivo, 1, "debe ser un .csv o un .xlsx", "expórtelo otra vez desde el formulario")
+        parecidas = [t for t in tablas if encabezado(t).puntos and not _resumen(t)] or list(tablas)
+        mejor = max(encabezado(t).puntos for t in parecidas)
+        # Una hoja con la mitad de las columnas del registro puede ser una lista; con más, es otro registro.
+        iguales = [t for t in parecidas if encabezado(t).puntos > mejor / 2 and len(t.filas) > UMBRAL]
+        if len(iguales) > 1:
+            raise mal(
+                archivo,
+                1,
+                f"hay {len(iguales)} hojas que parecen el registro: {_nombres(iguales)}",
+                "diga cuál con --hoja, o júntelas en una sola",
+            )
+        elegida = max(parecidas, key=lambda t: (encabezado(t).puntos, len(t.filas)))
+    dichos = []
+    if len(tablas) + len(ocultas) > 1:
+        otras = [f"«{t.nombre}»" for t in tablas if t is not elegida] + [f"«{o}» (oculta)" for o in ocultas]
+        dichos.append(f"se leyó la hoja «{elegida.nombre}», y no {', '.join(otras)}; otra, con --hoja")
+    return elegida, [*dichos, *elegida.dichos]
 
 
-def _de_csv(archivo: Path, datos: bytes) -> Iterator[Fila]:
-    texto = _decodificado(datos)
-    if "\0" in texto:
-        raise _error(archivo, 1, "no es un texto separado por comas", "si es de Excel, guárdelo como .xlsx")
-    # Un separador entre comillas es parte de la celda; el de verdad es el que más sale en el comienzo.
-    muestra = re.sub(r'"[^"]*"', "", texto[:20_000])
-    separador = max(",;\t|", key=muestra.count)
-    lector = csv.reader(StringIO(texto), delimiter=separador)
-    desde = 1
-    while True:
-        try:
-            celdas = next(lector)
-        except StopIteration:
-            return
-        except csv.Error:
-            raise _error(
-                archivo, lector.line_num, "esta fila no se puede leer", "expórtelo otra vez, o como .xlsx"
-            ) from None
-        yield desde, celdas
-        desde = lector.line_num + 1
-        if desde > _FILAS_MAX:
-            raise _error(archivo, desde, "hay demasiadas filas", "revise que sea el registro de una asamblea")
+def _nombres(tablas: Sequence[Tabla]) -> str:
+    return nombres([t.nombre for t in tablas])
 
 
-def _decodificado(datos: bytes) -> str:
-    if datos[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return datos.decode("utf-16", "replace")
-    try:
-        return datos.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # Excel en español guarda los CSV en la página de códigos de Windows.
-        return datos.decode("cp1252", "replace")
+def _resumen(tabla: Tabla) -> bool:
+    enc = encabezado(tabla)
+    filas = [f for f in tabla.filas[enc.desde :] if any(f[1])]
+    return bool(filas) and es_resumen(enc, repartir(enc, filas, _parecen({}, SIN_PEDIDO), {}), filas)
 
 
-def _de_hoja(archivo: Path, datos: bytes) -> Iterator[Fila]:
-    from io import BytesIO
+def _parecen(
+    conocidos: Mapping[Variable, Sequence[str]], pedido: Pedido
+) -> Callable[[Papel, Sequence[str]], bool]:
+    def parecen(papel: Papel, valores: Sequence[str]) -> bool:
+        variable: Variable = papel  # type: ignore[assignment]
+        return parece(papel, valores, (*conocidos.get(variable, ()), *pedido.respuestas.get(variable, ())))
 
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        libro = CalamineWorkbook.from_filelike(BytesIO(datos))
-        hojas = list(libro.sheet_names)
-        if not hojas:
-            return
-        hoja = libro.get_sheet_by_name(hojas[0])
-        filas = hoja.to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError):
-        raise _error(
-            archivo, 1, "no se puede leer como hoja de cálculo", "ábralo y guárdelo como .xlsx"
-        ) from None
-    for i, fila in enumerate(filas, start=1):
-        yield i, [_texto(valor) for valor in fila]
+    return parecen
 
 
-def _texto(valor: object) -> str:
-    """Excel guarda los enteros como decimales."""
-    return str(int(valor)) if isinstance(valor, float) and valor.is_integer() else str(valor)
+def _pedidas(archivo: str, enc: Encabezado, pedido: Pedido) -> dict[Papel, int | None]:
+    puestos: dict[Papel, int | None] = {}
+    for papel, pedida in pedido.columnas.items():
+        j = columna_pedida(enc, pedida)
+        if j == -1:
+            raise mal(
+                archivo,
+                enc.numero or 1,
+                f"no hay una sola columna que se llame como pide --columna {papel}",
+                f"use su letra: de A a {letra(max(0, len(enc.titulos) - 1))}",
+            )
+        puestos[papel] = j
+    return puestos
 
 
-def _encabezado(archivo: Path, filas: Sequence[Fila]) -> tuple[int, dict[Variable, int], int | None]:
-    """El puesto de la fila de encabezados y las columnas que se reconocen en ella."""
-    mejor: tuple[int, int, dict[Variable, int], int | None] = (0, 0, {}, None)
-    for i, (_, celdas) in enumerate(filas[:_RENGLONES_DE_TITULO]):
-        columnas, documento = _columnas(celdas)
-        cuantas = len(columnas) + (documento is not None)
-        if cuantas > mejor[0]:
-            mejor = (cuantas, i, columnas, documento)
-    if not mejor[2]:
-        linea = filas[0][0] if filas else 1
-        raise _error(
+def _exigir(archivo: str, tabla: Tabla, enc: Encabezado, columnas: Columnas, filas: Sequence[Fila]) -> None:
+    """Lo que haría contar mal: columnas que no se sabe cuáles son, resúmenes, fórmulas sin calcular."""
+    fila = enc.numero or (tabla.filas[0][0] if tabla.filas else 1)
+    if not set(columnas.de) & set(VARIABLES):
+        ajenas = [v for v in VARIABLES if v in columnas.ajenas]
+        if ajenas:
+            raise mal(
+                archivo,
+                fila,
+                f"hay columna para {enumerar(map(como_se_llama, ajenas))}, pero lo que trae no lo parece",
+                "revise que los datos no estén corridos; si es esa, dígalo: "
+                + " ".join(f"--columna {v}={letra(columnas.ajenas[v][0])}" for v in ajenas),
+            )
+        raise mal(
             archivo,
-            linea,
+            fila,
             "no se reconoce ninguna columna en los encabezados",
-            "la primera fila debe nombrarlas; las que se cuentan: mesa, grupo poblacional, género, municipio "
-            "y tipo de organización",
+            "la primera fila debe nombrarlas. Se reconocen: "
+            + "; ".join(f"{como_se_llama(v)} ({', '.join(SINONIMOS[v])})" for v in VARIABLES),
         )
-    return mejor[1], mejor[2], mejor[3]
+    if columnas.dudas:
+        papel, iguales = next(iter(columnas.dudas.items()))
+        raise mal(
+            archivo,
+            fila,
+            f"{len(iguales)} columnas pueden ser «{como_se_llama(papel)}»: {enumerar(map(letra, iguales))}",
+            f"diga cuál: --columna {papel}={letra(iguales[0])}; o --columna {papel}=ninguna",
+        )
+    llenas = [f for f in filas if any(f[1])]
+    if es_resumen(enc, columnas, llenas):
+        raise mal(
+            archivo,
+            fila,
+            "parece un resumen, con un conteo por fila, y no el registro de las personas",
+            "exporte las respuestas del formulario, una fila por persona",
+        )
+    for papel, j in columnas.de.items():
+        sin = [n for n, c in tabla.sin_valor if c == j and n > enc.numero]
+        if sin:
+            raise mal(
+                archivo,
+                min(sin),
+                f"la columna {letra(j)} ({como_se_llama(papel)}) tiene fórmulas sin calcular ({len(sin)}): "
+                "no se sabe qué dicen",
+                "ábralo en Excel o LibreOffice, guárdelo y pruebe otra vez",
+            )
+        malas = [n for n, c in tabla.errores if c == j and n > enc.numero]
+        if 2 * len(malas) > len(llenas):
+            raise mal(
+                archivo,
+                min(malas),
+                f"la columna {letra(j)} ({como_se_llama(papel)}) es casi toda de errores, como #¡REF!",
+                f"arregle sus fórmulas, o déjela por fuera: --columna {papel}=ninguna",
+            )
+    if (d := columnas.de.get("documento")) is not None:
+        redondos = [n for n, c in llenas if redondeado(celda(c, d))]
+        if redondos:
+            raise mal(
+                archivo,
+                redondos[0],
+                f"la columna {letra(d)} (documento) trae {len(redondos)} números que la hoja de cálculo "
+                "redondeó, como 1,02E+09: varias personas quedarían con el mismo",
+                "expórtelo sin abrirlo en Excel; o no busque repetidas: --columna documento=ninguna",
+            )
 
 
-def _columnas(celdas: Sequence[str]) -> tuple[dict[Variable, int], int | None]:
-    planas = [_plano(c) for c in celdas]
-    columnas: dict[Variable, int] = {}
-    for variable, sinonimos in SINONIMOS.items():
-        j = _puesto(planas, sinonimos, set(columnas.values()))
-        if j is not None:
-            columnas[variable] = j
-    return columnas, _puesto(planas, _DOCUMENTO, set(columnas.values()))
+def _exigir_repetidas(archivo: str, columnas: Columnas, lectura: FilasLeidas) -> None:
+    repetidas = lectura.cuantas("repetida")
+    if repetidas > _MUCHAS * (repetidas + lectura.contadas):
+        j = columnas.de["documento"]
+        raise mal(
+            archivo,
+            1,
+            f"{repetidas} de {repetidas + lectura.contadas} filas repiten lo de la columna {letra(j)}: no "
+            "parece el documento de cada persona",
+            "diga cuál es, con --columna documento=LETRA; o no busque repetidas: --columna documento=ninguna",
+        )
 
 
-def _puesto(planas: Sequence[str], sinonimos: Sequence[str], tomadas: set[int]) -> int | None:
-    """La columna que se llama así o, si no, la que lo lleva al comienzo de una pregunta larga."""
-    libres = [(j, p) for j, p in enumerate(planas) if p and j not in tomadas]
-    for sinonimo in sinonimos:
-        for j, plana in libres:
-            if plana == sinonimo:
-                return j
-    for sinonimo in sorted(sinonimos, key=len, reverse=True):
-        for j, plana in libres:
-            if " " in sinonimo and sinonimo in plana and len(plana) <= _LARGO:
-                return j
-    return None
+def _exigir_generos(
+    archivo: str, variable: Variable, columnas: Columnas, respuestas: Sequence[tuple[int, str]]
+) -> None:
+    if variable != "genero" or generos([r for _, r in respuestas]) is not None:
+        return
+    raise mal(
+        archivo,
+        next(n for n, r in respuestas if plano(r) == "m"),
+        f"la columna {letra(columnas.de[variable])} (género) dice «M» y no se sabe si es Mujer o Masculino",
+        "en el archivo, escriba la palabra completa; o déjela por fuera: --columna genero=ninguna",
+    )
 
 
-def _cuadro(variable: Variable, respuestas: Sequence[str], conocidos: Sequence[str], total: int) -> Cuadro:
-    de_plano = {_plano(c): c for c in conocidos}
-    varias = any(";" in r for r in respuestas)
-    formas: dict[str, Counter[str]] = {}
-    cuentas: Counter[str] = Counter()
-    for respuesta in respuestas:
-        partes = [p.strip() for p in respuesta.split(";")] if varias else [respuesta]
-        for clave in {_clave(variable, p, de_plano) for p in partes if p} or {SIN_DATO}:
-            cuentas[clave] += 1
-        for p in partes:
-            formas.setdefault(_clave(variable, p, de_plano), Counter())[" ".join(p.split())] += 1
-    conteos: dict[str, int] = {}
-    for clave, cuantos in cuentas.items():
-        nombre = _publicable(clave, cuantos, formas.get(clave, Counter()), de_plano)
-        conteos[nombre] = conteos.get(nombre, 0) + cuantos
-    cuadro = ocultar(variable, list(conteos.items()), total, varias=varias)
-    puesto = {c: i for i, c in enumerate(conocidos)} if variable == "mesa" else {}
-    ultimas = {OTRAS: 1, SIN_DATO: 2}
-
-    def orden(c: Conteo) -> tuple[int, int, int, str]:
-        # Los ocultos, por su nombre: por su número, el puesto diría cuál es el mayor.
-        mayor = -(c.personas or 0) if not puesto else puesto.get(c.categoria, len(puesto))
-        return ultimas.get(c.categoria, 0), c.personas is None and not puesto, mayor, c.categoria
-
-    return cuadro.model_copy(update={"conteos": tuple(sorted(cuadro.conteos, key=orden))})
-
-
-def _clave(variable: Variable, respuesta: str, de_plano: Mapping[str, str]) -> str:
-    """Con qué se agrupa una respuesta: la conocida que sea igual, o ella misma sin adornos."""
-    plana = _plano(respuesta)
-    if plana in _VACIOS:
-        return SIN_DATO
-    if variable == "mesa" and (numero := re.match(r"(?:mesa )?(\d{1,3})\b", plana)):
-        plana = f"mesa {int(numero[1])}"
-    if variable == "genero" and plana in _IGUALES:
-        return _IGUALES[plana]
-    return de_plano.get(plana, plana)
-
-
-def _publicable(clave: str, cuantos: int, formas: Counter[str], de_plano: Mapping[str, str]) -> str:
-    """El nombre con que se publica una respuesta: la que solo dieron unos pocos no se repite."""
-    if clave in de_plano.values() or clave in (SIN_DATO, *_GENEROS):
-        return clave
-    escrita = max(formas, key=lambda f: (formas[f], f)) if formas else clave
-    sospechosa = len(escrita) > _LARGO or bool(detectar(escrita)) or not escrita.isprintable()
-    return OTRAS if cuantos < UMBRAL or sospechosa or re.search(r"\d{4}", escrita) else escrita
+def _eleccion(tabla: Tabla, enc: Encabezado, columnas: Columnas) -> list[str]:
+    """Qué se tomó de cada columna, qué no, y qué se habría reconocido."""
+    dichos = [f"encabezados: fila {enc.numero}"]
+    for papel, j in columnas.de.items():
+        puestos = columnas.nombres if papel == "nombre" and columnas.nombres else (j,)
+        cual = enumerar(f"{letra(p)} («{enc.titulo(p)}»)" for p in puestos)
+        otras = columnas.otras.get(papel, ())
+        tambien = f"; también podía ser {enumerar(map(letra, otras))}: --columna {papel}=…" if otras else ""
+        dichos.append(f"{como_se_llama(papel)}: columna {cual}{tambien}")
+        malas = sorted(n for n, c in tabla.errores if c == j and n > enc.numero)
+        if malas:
+            cuantas = plural(len(malas), "celda con error", "celdas con error")
+            dichos.append(f"{como_se_llama(papel)}: {cuantas}, sin dato (filas {rangos(malas)})")
+    for papel, puestos in columnas.ajenas.items():
+        if papel not in columnas.de:
+            dichos.append(
+                f"{como_se_llama(papel)}: no se tomó {enumerar(map(letra, puestos))}, que se llama así y no "
+                f"trae eso; si lo es: --columna {papel}={letra(puestos[0])}"
+            )
+    usadas = {*columnas.de.values(), *columnas.nombres}
+    sobran = [letra(j) for j, formas in enumerate(enc.titulos) if formas and j not in usadas]
+    if sobran:
+        dichos.append(f"columnas que no se usan: {enumerar(sobran)}")
+    for v in VARIABLES:
+        if v not in columnas.de:
+            dichos.append(f"no hay columna de {como_se_llama(v)}; se reconoce por: {', '.join(SINONIMOS[v])}")
+    if "documento" not in columnas.de:
+        dichos.append("no hay columna de documento: no se buscaron personas repetidas")
+    return dichos

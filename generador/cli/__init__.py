@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from generador.cli import agenda, piezas, rectificar
+from generador.cli import agenda, asistencia, piezas, rectificar
 from generador.cli.base import Orden
 from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso
 
@@ -76,7 +76,7 @@ def principal(ctx: click.Context) -> None:
         click.echo(f"se terminó un cambio que había quedado a medias: {', '.join(escritos)}", err=True)
 
 
-for _orden in (*agenda.ORDENES, *piezas.ORDENES, *rectificar.ORDENES):
+for _orden in (*agenda.ORDENES, *asistencia.ORDENES, *piezas.ORDENES, *rectificar.ORDENES):
     principal.add_command(_orden)
 
 
@@ -239,25 +239,6 @@ def grupos(id_: str | None, asistencia: int) -> None:
         click.echo(propuesta(asamblea_de(RAIZ, id_), asistencia), nl=False)
     except ValueError as error:
         raise ErrorDeUso(str(error)) from None
-
-
-@principal.command()
-@click.argument("id_", metavar="ID")
-@click.argument("archivo", metavar="REGISTRO", type=click.Path(path_type=Path))
-@click.option("--fecha", metavar="FECHA", help="Día del registro, AAAA-MM-DD; si falta, el de la asamblea.")
-@click.option("--demostracion", is_flag=True, help="Los datos son inventados: todo lo que los use lo dirá.")
-@click.option("--reemplazar", is_flag=True, help="Escribe encima de los conteos que ya haya.")
-def asistencia(id_: str, archivo: Path, fecha: str | None, demostracion: bool, reemplazar: bool) -> None:
-    """Cuenta la exportación del registro (.csv o .xlsx) y guarda solo los conteos.
-
-    Oculta los de menos de cinco personas y los que dejarían deducirlos. Ningún dato de nadie queda guardado.
-    """
-    from generador.construccion.asistencia import contar
-
-    hecho = contar(RAIZ, id_, archivo, fecha, demostracion=demostracion, reemplazar=reemplazar)
-    click.echo(f"escrito {hecho.ruta}")
-    for linea in hecho.lineas:
-        click.echo(linea)
 
 
 @principal.command()

@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from generador.carga.cargar import cargar
-from generador.carga.registro import leer_registro
+from generador.carga.registro import SIN_PEDIDO, Pedido, leer_registro
 from generador.composicion.esqueleto import asistencia_en_yaml
 from generador.errores import ErrorDeUso
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.asistencia import NOMBRES, Asistencia, Variable
-from generador.modelo.texto import enumerar, plural
+from generador.modelo.asistencia import NOMBRES, Asistencia, FilasLeidas, Variable
+from generador.modelo.texto import plural
 from generador.salida.diario import Lectura, cambiar
 
 
@@ -26,9 +26,17 @@ class Contado:
 
 
 def contar(
-    raiz: Path, id_: str, archivo: Path, fecha: str | None, *, demostracion: bool, reemplazar: bool
+    raiz: Path,
+    id_: str,
+    archivo: Path,
+    fecha: str | None,
+    pedido: Pedido = SIN_PEDIDO,
+    *,
+    demostracion: bool,
+    reemplazar: bool,
+    simular: bool = False,
 ) -> Contado:
-    """Lee `archivo` y escribe los conteos de la asamblea `id_`.
+    """Lee `archivo` como dice `pedido` y escribe los conteos de `id_`; si se simula, solo los dice.
 
     Lanza ErrorDeUso si la asamblea no existe, la fecha no sirve o ya hay conteos y no se pidió reemplazarlos;
     ErrorDeDatos, con la fila y sin su contenido, si el archivo no se puede leer.
@@ -36,30 +44,58 @@ def contar(
     destino = raiz / "datos" / id_ / "asistencia.yml"
     lectura = Lectura.tomar(raiz, destino)
     asamblea = _asamblea(raiz, id_)
-    if destino.exists() and not reemplazar:
+    if destino.exists() and not reemplazar and not simular:
         raise ErrorDeUso(f"datos/{id_}/asistencia.yml ya existe; para cambiarlo, agregue --reemplazar")
-    registro = leer_registro(archivo, _conocidos(asamblea))
+    registro = leer_registro(archivo, _conocidos(asamblea), pedido)
     asistencia = Asistencia(
         fecha=_fecha(fecha) or asamblea.evento.fecha,
         demostracion=demostracion,
         total=registro.total,
+        filas=registro.filas,
         cuadros=registro.cuadros,
     )
-    cambiar(lectura, {destino: asistencia_en_yaml(raiz / "plantillas", asistencia).encode()})
+    texto = asistencia_en_yaml(raiz / "plantillas", asistencia)
+    if not simular:
+        cambiar(lectura, {destino: texto.encode()})
+    lineas = [*registro.dichos, *conciliacion(registro.filas), *(_renglones(asistencia) if simular else ())]
     ocultos = sum(c.ocultos for c in registro.cuadros)
-    lineas = [
+    lineas.append(
         f"{plural(registro.total, 'persona', 'personas')} en "
         f"{plural(len(registro.cuadros), 'cuadro', 'cuadros')}; ocultos: {ocultos}"
-    ]
-    if registro.repetidas:
-        lineas.append(f"no se contaron {registro.repetidas} filas que repiten un documento")
-    if registro.faltan:
-        lineas.append(f"no se reconoció columna para: {enumerar(_nombre(v) for v in registro.faltan)}")
+    )
     return Contado(f"datos/{id_}/asistencia.yml", tuple(lineas))
 
 
-def _nombre(variable: Variable) -> str:
-    return NOMBRES[variable].lower()
+def conciliacion(filas: FilasLeidas) -> list[str]:
+    """Las filas leídas y en qué pararon, que suman; y cada razón con sus números de fila."""
+    sumandos = " + ".join(
+        (
+            plural(filas.contadas, "contada", "contadas"),
+            plural(filas.cuantas("repetida"), "repetida", "repetidas"),
+            plural(filas.cuantas("vacia"), "vacía", "vacías"),
+            plural(filas.cuantas("descartada"), "descartada", "descartadas"),
+            plural(filas.cuantas("no_asistio"), "que no asistió", "que no asistieron"),
+        )
+    )
+    leidas = plural(filas.leidas, "fila leída", "filas leídas")
+    return [
+        f"{leidas} = {sumandos}",
+        *(
+            f"  {a.razon}: {a.cuantas} ({'fila' if a.cuantas == 1 else 'filas'} {a.filas})"
+            for a in filas.aparte
+        ),
+    ]
+
+
+def _renglones(asistencia: Asistencia) -> list[str]:
+    """Los cuadros como quedarían escritos."""
+    return [
+        f"  {NOMBRES[c.variable]}: "
+        + "; ".join(
+            f"{r.categoria} {c.en_vez_del_numero if r.personas is None else r.personas}" for r in c.conteos
+        )
+        for c in asistencia.cuadros
+    ]
 
 
 def _asamblea(raiz: Path, id_: str) -> Asamblea:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generador.modelo.tipos import Entero, Fecha, Modelo, SiNo, Titulo
+from generador.modelo.tipos import Entero, Fecha, Linea, Modelo, SiNo, Titulo
 
 UMBRAL = 5
 """Por debajo, un conteo puede señalar a una persona: se oculta."""
@@ -61,6 +61,37 @@ class Cuadro(Modelo):
         return "oculto" if self.complementaria else f"menos de {UMBRAL}"
 
 
+ClaseDeFila = Literal["repetida", "vacia", "descartada", "no_asistio"]
+
+
+class FilasAparte(Modelo):
+    """Filas del registro que no se contaron por una misma razón; nunca qué decían."""
+
+    clase: ClaseDeFila
+    """`repetida`: ya estaba. `vacia`: no dice nada. `descartada`: no es de nadie. `no_asistio`: lo dice."""
+    razon: Linea
+    cuantas: Annotated[Entero, Field(ge=1, le=1_000_000)]
+    filas: Linea
+    """Sus números en el archivo: «3, 7-9»."""
+
+
+class FilasLeidas(Modelo):
+    """Qué se hizo con cada fila del registro: las leídas son las contadas más las que se apartaron."""
+
+    leidas: Annotated[Entero, Field(ge=0, le=1_000_000)]
+    contadas: Annotated[Entero, Field(ge=0, le=1_000_000)]
+    aparte: tuple[FilasAparte, ...] = ()
+
+    def cuantas(self, clase: ClaseDeFila) -> int:
+        """Las apartadas de esa clase."""
+        return sum(a.cuantas for a in self.aparte if a.clase == clase)
+
+    @property
+    def cuadra(self) -> bool:
+        """Si ninguna fila se perdió ni se contó dos veces."""
+        return self.leidas == self.contadas + sum(a.cuantas for a in self.aparte)
+
+
 class Asistencia(Modelo):
     """El contenido de asistencia.yml, que escribe `./asamblea asistencia`."""
 
@@ -70,6 +101,8 @@ class Asistencia(Modelo):
     """Inventada para mostrar el sistema."""
     total: Annotated[Entero, Field(ge=UMBRAL, le=1_000_000)]
     """Personas registradas."""
+    filas: FilasLeidas | None = None
+    """Qué se hizo con cada fila de la exportación."""
     cuadros: Annotated[tuple[Cuadro, ...], Field(max_length=5)] = ()
 
 

@@ -28,8 +28,29 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
         yield from repetidos(
             fuente, "cuadros", "variable", [c.variable for c in asistencia.cuadros], "el cuadro"
         )
+        yield from _filas(asistencia, fuente)
         for i, cuadro in enumerate(asistencia.cuadros):
             yield from _cuadro(cuadro, i, asistencia.total, fuente)
+
+
+def _filas(asistencia: Asistencia, fuente: Fuente) -> Iterator[Hallazgo]:
+    """Las leídas son las contadas más las apartadas, y las contadas, el total."""
+    filas = asistencia.filas
+    if filas is None:
+        return
+    if not filas.cuadra:
+        aparte = sum(a.cuantas for a in filas.aparte)
+        yield fuente.hallazgo(
+            ("filas", "leidas"),
+            f"se leyeron {filas.leidas} filas, y contadas y apartadas suman {filas.contadas + aparte}",
+            "vuelva a sacar los conteos con ./asamblea asistencia",
+        )
+    if filas.contadas != asistencia.total:
+        yield fuente.hallazgo(
+            ("filas", "contadas"),
+            f"dice {filas.contadas} y el total es {asistencia.total}",
+            "vuelva a sacar los conteos con ./asamblea asistencia",
+        )
 
 
 def _contra_el_evento(asistencia: Asistencia, evento: Evento, fuente: Fuente) -> Iterator[Hallazgo]:

@@ -10,7 +10,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generador.carga.registro import Registro, leer_registro
+from generador.carga.registro import SIN_PEDIDO, Pedido, Registro, contar_registro, leer_registro
 from generador.errores import ErrorDeDatos
 from generador.modelo.asistencia import UMBRAL, Cuadro, ocultar, se_deduce
 
@@ -58,10 +58,10 @@ def _xlsx(filas: list[list[str]]) -> bytes:
     return salida.getvalue()
 
 
-def _leer(carpeta: Path, datos: bytes, nombre: str = "registro.csv") -> Registro:
+def _leer(carpeta: Path, datos: bytes, nombre: str = "registro.csv", pedido: Pedido = SIN_PEDIDO) -> Registro:
     archivo = carpeta / nombre
     archivo.write_bytes(datos)
-    return leer_registro(archivo, CONOCIDOS)
+    return contar_registro(archivo, CONOCIDOS, pedido)
 
 
 def _como_dict(cuadro: Cuadro) -> dict[str, int | None]:
@@ -144,7 +144,7 @@ def test_los_ocultos_no_se_ordenan_por_su_numero(tmp_path: Path) -> None:
         (
             "r.csv",
             _csv([TITULOS, *_filas(3)]) + b'"' + b"x" * 200_000,
-            "r.csv:5:1 esta fila no se puede leer",
+            "r.csv:5:1 una comilla de esta fila no cierra, o cierra antes de tiempo: esconde las que siguen",
         ),
     ],
 )

@@ -9,9 +9,15 @@ from fabrica import ID, escribir_proyecto
 
 from generador import cli
 from generador.carga.cargar import cargar
+from generador.carga.columnas import SINONIMOS, Papel
 from generador.revision import revisar
 
 RAIZ = Path(__file__).parents[2]
+FALTAN: dict[Papel, str] = {
+    "mesa": "mesa",
+    "grupo_poblacional": "grupo poblacional",
+    "tipo_de_organizacion": "tipo de organización",
+}
 SECRETO = "Perpetua Innombrada"
 
 
@@ -43,8 +49,17 @@ def test_escribe_solo_conteos(raiz: Path, tmp_path: Path) -> None:
     codigo, texto = _correr(ID, _registro(tmp_path), "--demostracion", "--fecha", "2023-11-19")
     assert (codigo, texto) == (
         0,
-        f"escrito datos/{ID}/asistencia.yml\n70 personas en 2 cuadros; ocultos: 0\n"
-        "no se reconoció columna para: mesa, grupo poblacional y tipo de organización\n",
+        "encabezados: fila 1\n"
+        "género: columna C («Género»)\n"
+        "municipio: columna D («Municipio»)\n"
+        "documento: columna B («Documento»)\n"
+        "nombre: columna A («Nombre»)\n"
+        + "".join(
+            f"no hay columna de {nombre}; se reconoce por: {', '.join(SINONIMOS[papel])}\n"
+            for papel, nombre in FALTAN.items()
+        )
+        + "70 filas leídas = 70 contadas + 0 repetidas + 0 vacías + 0 descartadas + 0 que no asistieron\n"
+        f"70 personas en 2 cuadros; ocultos: 0\nescrito datos/{ID}/asistencia.yml\n",
     )
     carga = cargar(raiz)
     assert carga.hallazgos == ()
@@ -85,4 +100,72 @@ def test_lo_que_no_sirve_se_dice(
 ) -> None:
     id_, *mas = argumentos
     assert _correr(id_, _registro(tmp_path), *mas) == (2, esperado)
+    assert not (raiz / "datos" / ID / "asistencia.yml").exists()
+
+
+def test_lo_escrito_dice_en_que_paro_cada_fila(raiz: Path, tmp_path: Path) -> None:
+    """Las leídas suman, cada razón trae sus filas y lo escrito se lee igual; al simular no se escribe."""
+    filas = [["Nombre", "Documento", "Municipio", "¿Asistió?"]]
+    filas += [[f"{SECRETO} {i}", str(9_000_000 + i), "Tame", "Sí"] for i in range(10)]
+    filas += [filas[3], [], ["", "", "", ""], [SECRETO, "SD", "Tame", "No"], ["Total", "", "", "11"]]
+    archivo = tmp_path / "r.csv"
+    with archivo.open("w", newline="", encoding="utf-8") as salida:
+        csv.writer(salida).writerows(filas)
+    codigo, texto = _correr(ID, archivo, "--simular")
+    assert codigo == 0
+    assert texto.splitlines()[-8:] == [
+        "15 filas leídas = 10 contadas + 1 repetida + 2 vacías + 1 descartada + 1 que no asistió",
+        "  repite un documento: 1 (fila 12)",
+        "  está en blanco: 2 (filas 13-14)",
+        "  es un total: 1 (fila 16)",
+        "  dice que no asistió: 1 (fila 15)",
+        "  Municipio: Tame 10",
+        "10 personas en 1 cuadro; ocultos: 0",
+        "simulado: no se escribió nada",
+    ]
+    assert not (raiz / "datos" / ID / "asistencia.yml").exists()
+    assert _correr(ID, archivo)[0] == 0
+    leida = cargar(raiz).expedientes[0].asamblea.asistencia
+    assert leida is not None
+    assert leida.filas is not None
+    assert (leida.filas.leidas, leida.filas.contadas, leida.filas.cuadra) == (15, 10, True)
+    assert [(a.clase, a.cuantas, a.filas) for a in leida.filas.aparte] == [
+        ("repetida", 1, "12"),
+        ("vacia", 2, "13-14"),
+        ("descartada", 1, "16"),
+        ("no_asistio", 1, "15"),
+    ]
+    escrito = raiz / "datos" / ID / "asistencia.yml"
+    escrito.write_text(escrito.read_text("utf-8").replace("leidas: 15", "leidas: 16"), "utf-8")
+    assert [h.mensaje for h in revisar(cargar(raiz).expedientes[0]) if h.lugar.ruta == "filas.leidas"] == [
+        "se leyeron 16 filas, y contadas y apartadas suman 15"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("opciones", "esperado"),
+    [
+        (
+            ("--columna", "ciudad=B"),
+            "--columna se escribe PAPEL=…, y PAPEL es uno de: mesa, grupo_poblacional",
+        ),
+        (("--columna", "municipio"), "--columna se escribe PAPEL=…"),
+        (
+            ("--codificacion", "latin"),
+            "--codificacion es una de: utf-8, windows-1252, dos-850, macintosh, utf-16",
+        ),
+    ],
+)
+def test_una_opcion_mal_escrita_dice_como_es(
+    opciones: tuple[str, ...], esperado: str, raiz: Path, tmp_path: Path
+) -> None:
+    codigo, texto = _correr(ID, _registro(tmp_path), *opciones)
+    assert (codigo, texto.startswith(f"Error: {esperado}")) == (2, True)
+
+
+def test_un_libro_que_tumba_al_lector_es_un_mensaje(raiz: Path, tmp_path: Path) -> None:
+    """Dos celdas en las esquinas de la hoja: abrirlo pide 400 GB."""
+    codigo, texto = _correr(ID, RAIZ / "tests" / "casos" / "registro" / "lejos.xlsx")
+    assert codigo == 1
+    assert texto.splitlines()[:2] == ["lejos.xlsx:1048576:1", "    hay más de 200000 filas o de 500 columnas"]
     assert not (raiz / "datos" / ID / "asistencia.yml").exists()

@@ -1,0 +1,87 @@
+"""La orden `asistencia`: de la exportación del registro a sus conteos."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generador.cli.base import Orden
+from generador.errores import ErrorDeUso
+
+
+@click.command(cls=Orden)
+@click.argument("id_", metavar="ID")
+@click.argument("archivo", metavar="REGISTRO", type=click.Path(path_type=Path))
+@click.option("--fecha", metavar="FECHA", help="Día del registro, AAAA-MM-DD; si falta, el de la asamblea.")
+@click.option("--demostracion", is_flag=True, help="Los datos son inventados: todo lo que los use lo dirá.")
+@click.option("--reemplazar", is_flag=True, help="Escribe encima de los conteos que ya haya.")
+@click.option("--simular", is_flag=True, help="Dice qué contaría, y no escribe nada.")
+@click.option("--hoja", metavar="NOMBRE", help="La hoja del libro; si falta, la que parezca el registro.")
+@click.option(
+    "--columna",
+    "columnas",
+    multiple=True,
+    metavar="PAPEL=COLUMNA",
+    help="Cuál columna es: «municipio=D», «documento=Cédula» o «asistio=ninguna». Se puede repetir.",
+)
+@click.option("--codificacion", metavar="CUÁL", help="En qué letras está un .csv, si no es UTF-8.")
+@click.option(
+    "--respuesta",
+    "respuestas",
+    multiple=True,
+    metavar="PAPEL=TEXTO",
+    help="Una respuesta que sí se publica, aunque parezca el nombre de alguien. Se puede repetir.",
+)
+@click.pass_obj
+def asistencia(
+    raiz: Path,
+    id_: str,
+    archivo: Path,
+    fecha: str | None,
+    demostracion: bool,
+    reemplazar: bool,
+    simular: bool,
+    hoja: str | None,
+    columnas: Sequence[str],
+    codificacion: str | None,
+    respuestas: Sequence[str],
+) -> None:
+    """Cuenta la exportación del registro (.csv o .xlsx) y guarda solo los conteos.
+
+    Dice qué hoja y qué columnas tomó, y en qué paró cada fila. Oculta los conteos de menos de cinco personas
+    y los que dejarían deducirlos. Ningún dato de nadie queda guardado.
+    """
+    from generador.carga.codificacion import CODIFICACIONES
+    from generador.carga.columnas import PAPELES
+    from generador.carga.registro import VARIABLES, Pedido
+    from generador.construccion.asistencia import contar
+
+    if codificacion is not None and codificacion not in CODIFICACIONES:
+        raise ErrorDeUso(f"--codificacion es una de: {', '.join(CODIFICACIONES)}")
+    dichas: dict[Any, tuple[str, ...]] = {}
+    for papel, texto in _pares("--respuesta", respuestas, VARIABLES):
+        dichas[papel] = (*dichas.get(papel, ()), texto)
+    pedido = Pedido(hoja, dict(_pares("--columna", columnas, PAPELES)), codificacion, dichas)
+    hecho = contar(
+        raiz, id_, archivo, fecha, pedido, demostracion=demostracion, reemplazar=reemplazar, simular=simular
+    )
+    for linea in hecho.lineas:
+        click.echo(linea)
+    click.echo("simulado: no se escribió nada" if simular else f"escrito {hecho.ruta}")
+
+
+def _pares(opcion: str, dichos: Sequence[str], papeles: Sequence[str]) -> list[tuple[Any, str]]:
+    pares = []
+    for dicho in dichos:
+        papel, igual, texto = dicho.partition("=")
+        papel = papel.strip().replace(" ", "_")
+        if not igual or not texto.strip() or papel not in papeles:
+            raise ErrorDeUso(f"{opcion} se escribe PAPEL=…, y PAPEL es uno de: {', '.join(papeles)}")
+        pares.append((papel, texto.strip()))
+    return pares
+
+
+ORDENES = (asistencia,)
