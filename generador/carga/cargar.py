@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from generador.carga.carpetas import COMUNES, DE_ASAMBLEA, parecido, se_pasa, sueltos
 from generador.carga.forma import campos, texto_libre
 from generador.carga.lector import leer, leer_bytes
 from generador.carga.mensajes import parecida, redactar
@@ -40,7 +41,9 @@ ARCHIVOS: Mapping[str, type[BaseModel]] = {
 }
 """Cada clase de archivo de datos y su modelo; de aquí salen los esquemas."""
 M = TypeVar("M", bound=BaseModel)
-_CARPETAS_COMUNES = {"convenios", "esquemas"}
+_COMUNES = ("sitio", "metodologia")
+_OBLIGATORIOS = ("evento", "mesas")
+_OPCIONALES = ("agenda", "seguimiento", "asistencia")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class Carga:
 class _Lectura:
     raiz: Path
     hallazgos: list[Hallazgo] = field(default_factory=list)
+    mal_llamados: set[Path] = field(default_factory=set)
+    """Los archivos que faltan con su nombre y parecen estar con otro."""
 
     def nombre(self, ruta: Path) -> str:
         return ruta.relative_to(self.raiz).as_posix()
@@ -67,24 +72,30 @@ class _Lectura:
     def falta(self, ruta: Path, ayuda: str, mensaje: str = "falta este archivo") -> None:
         self.hallazgos.append(Hallazgo(Lugar(self.nombre(ruta)), mensaje, ayuda))
 
-    def en(self, carpeta: Path) -> list[Path]:
-        """Los `.yml` de `carpeta`, por nombre; un `.yaml` es un error: pasaría inadvertido."""
+    def en(
+        self, carpeta: Path, archivos: Collection[str] = (), carpetas: Collection[str] = (), *, abierta: bool
+    ) -> list[Path]:
+        """Los `.yml` de `carpeta` que se leen, por nombre; lo que nadie lee queda en `hallazgos`.
+
+        Con `abierta`, todos; si no, los de `archivos`.
+        """
         if not carpeta.is_dir():
             return []
-        visibles = sorted(p for p in carpeta.iterdir() if not p.name.startswith("."))
-        for ruta in visibles:
-            if ruta.suffix.lower() in {".yaml", ".yml"} and ruta.suffix != ".yml":
-                self.falta(
-                    ruta,
-                    f"cámbiele el nombre a {ruta.stem}.yml",
-                    f"la extensión debe ser .yml, no {ruta.suffix}",
-                )
-        return [ruta for ruta in visibles if ruta.suffix == ".yml"]
+        for s in sueltos(carpeta, archivos, carpetas, abierta=abierta):
+            self.hallazgos.append(Hallazgo(Lugar(self.nombre(s.ruta)), s.mensaje, s.ayuda, s.gravedad))
+            if s.sugerido is not None:
+                self.mal_llamados.add(carpeta / s.sugerido)
+        return sorted(
+            p
+            for p in carpeta.iterdir()
+            if p.is_file() and p.suffix == ".yml" and not se_pasa(p.name) and (abierta or p.name in archivos)
+        )
 
     def obligatorio(self, ruta: Path, modelo: type[M], ayuda: str) -> tuple[M | None, Fuente | None]:
-        """Como `leer`, y si el archivo no está lo anota."""
+        """Como `leer`, y si el archivo no está lo anota; si está con otro nombre, ya se dijo."""
         if not ruta.is_file():
-            self.falta(ruta, ayuda)
+            if ruta not in self.mal_llamados:
+                self.falta(ruta, ayuda)
             return None, None
         return self.leer(ruta, modelo)
 
@@ -172,21 +183,22 @@ def cargar(raiz: Path) -> Carga:
     if not datos.is_dir():
         lectura.falta(datos, "ejecute la orden desde la carpeta del proyecto", "falta esta carpeta")
         return Carga(None, (), tuple(lectura.hallazgos))
-    lectura.en(datos)
+    lectura.en(datos, _archivos(_COMUNES), [p.name for p in datos.iterdir() if p.is_dir()], abierta=False)
     copia = "cópielo del repositorio original"
     sitio, fuente_sitio = lectura.obligatorio(datos / "sitio.yml", Sitio, copia)
     metodologia = lectura.obligatorio(datos / "metodologia.yml", Metodologia, copia)
-    convenios = {ruta.stem: lectura.leer(ruta, Convenio) for ruta in lectura.en(datos / "convenios")}
+    suyos = lectura.en(datos / "convenios", abierta=True)
+    convenios = {ruta.stem: lectura.leer(ruta, Convenio) for ruta in suyos}
     carpetas = [
         p
         for p in sorted(datos.iterdir())
-        if p.is_dir() and p.name not in _CARPETAS_COMUNES and not p.name.startswith((".", "_"))
+        if p.is_dir() and p.name not in COMUNES and not se_pasa(p.name) and not _es_comun(lectura, p)
     ]
     leidas = (_asamblea(lectura, carpeta, metodologia, convenios) for carpeta in carpetas)
     expedientes = [e for e in leidas if e is not None]
     hallazgos = ordenados(lectura.hallazgos)
     proyecto = None
-    if sitio is not None and not hallazgos:
+    if sitio is not None and not any(h.gravedad == "error" for h in hallazgos):
         asambleas = sorted(
             (e.asamblea for e in expedientes), key=lambda a: (a.evento.fecha, a.id), reverse=True
         )
@@ -194,6 +206,25 @@ def cargar(raiz: Path) -> Carga:
     return Carga(
         proyecto, tuple(expedientes), hallazgos, fuente_sitio, sitio, tuple(p.name for p in carpetas)
     )
+
+
+def _archivos(claves: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{clave}.yml" for clave in claves)
+
+
+def _es_comun(lectura: _Lectura, carpeta: Path) -> bool:
+    """Si no es de una asamblea sino una de las comunes, mal escrita; lo dice."""
+    if any((carpeta / archivo).exists() for archivo in _archivos(_OBLIGATORIOS)):
+        return False
+    sugerida = parecido(carpeta.name, (*COMUNES, *DE_ASAMBLEA))
+    if sugerida is None:
+        return False
+    if sugerida in COMUNES:
+        ayuda = f"cámbiele el nombre a {sugerida}, o póngale «_» al comienzo"
+        lectura.falta(carpeta, ayuda, f"no se lee: ¿quiso decir «{sugerida}»?")
+    else:
+        lectura.falta(carpeta, "muévala a la carpeta de su asamblea", "no se lee: va dentro de una asamblea")
+    return True
 
 
 def _asamblea(
@@ -215,9 +246,10 @@ def _asamblea(
 
     falta = "créelo como el de otra asamblea, o borre la carpeta si no es de una asamblea"
     comun = registrar("metodologia", metodologia)
+    leidos = lectura.en(carpeta, _archivos((*_OBLIGATORIOS, *_OPCIONALES)), DE_ASAMBLEA, abierta=False)
+    hay = {ruta.stem: ruta for ruta in leidos}
     evento = registrar("evento", lectura.obligatorio(carpeta / "evento.yml", Evento, falta))
     mesas = registrar("mesas", lectura.obligatorio(carpeta / "mesas.yml", Mesas, falta))
-    hay = {ruta.stem: ruta for ruta in lectura.en(carpeta)}
     agenda = registrar("agenda", lectura.leer(hay["agenda"], Agenda)) if "agenda" in hay else None
     seguimiento = None
     if "seguimiento" in hay:
@@ -227,7 +259,7 @@ def _asamblea(
         asistencia = registrar("asistencia", lectura.leer(hay["asistencia"], Asistencia))
     resultados = [
         resultado
-        for ruta in lectura.en(carpeta / "resultados")
+        for ruta in lectura.en(carpeta / "resultados", abierta=True)
         if (resultado := registrar(f"resultados/{ruta.stem}", _resultado(lectura, ruta))) is not None
     ]
     if evento is None or mesas is None or comun is None:
@@ -266,5 +298,9 @@ def _resultado(lectura: _Lectura, ruta: Path) -> tuple[Resultado | None, Fuente 
     if resultado is None or fuente is None or resultado.submesa == ruta.stem:
         return resultado, fuente
     mensaje = f"el archivo se llama {ruta.name} y dice ser de {resultado.submesa}"
-    lectura.hallazgos.append(fuente.hallazgo(("submesa",), mensaje, "deje el mismo código en los dos"))
+    otro = ruta.with_stem(resultado.submesa)
+    ayuda = "deje el mismo código en los dos"
+    if otro.is_file():
+        ayuda += f"; si es otra copia de {otro.name}, compárelas y deje una sola"
+    lectura.hallazgos.append(fuente.hallazgo(("submesa",), mensaje, ayuda))
     return None, fuente

@@ -8,12 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from generador.carga.cargar import de_orden
+from generador.carga.carpetas import COMUNES
 from generador.composicion.esqueleto import esqueleto
 from generador.errores import ErrorDeUso
 from generador.modelo.tipos import Modelo, Titulo
 from generador.salida.emision import escribir
-
-_RESERVADOS = {"convenios", "esquemas"}
 
 
 class _Pedido(Modelo):
@@ -34,7 +33,7 @@ def crear(
     mesas: int,
 ) -> list[str]:
     """Escribe `datos/<id>/`, entera o nada, y devuelve las rutas; ErrorDeUso si algo no sirve o ya existe."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_) or len(id_) > 60 or id_ in _RESERVADOS:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_) or len(id_) > 60 or id_ in COMUNES:
         raise ErrorDeUso(f"«{id_}» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones")
     try:
         dia = date.fromisoformat(fecha)

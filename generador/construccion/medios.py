@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generador.aparte import Topes, aparte
+from generador.carga.carpetas import se_pasa
 from generador.catalogo.piezas import PIEZAS
 from generador.composicion.logos import LADO_MAXIMO_MM
 from generador.construccion.prueba import probar_foto, probar_logo
@@ -19,7 +20,7 @@ from generador.errores import ErrorDeDatos, ErrorDeLectura, Hallazgo, Lugar
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Ruta
-from generador.modelo.medios import Copia, Foto, FotoLista, Logo, LogoListo, Medios
+from generador.modelo.medios import CARPETAS, Copia, Foto, FotoLista, Logo, LogoListo, Medios
 from generador.modelo.texto import slug
 from generador.revision.comun import quiso_decir, repetidos
 from generador.salida import firma
@@ -40,8 +41,8 @@ MAXIMO_DE_FOTO = 12 * 1024 * 1024
 TOPES = Topes(memoria=1536 * 1024 * 1024, cpu=90, reloj=180)
 """Una foto del máximo de píxeles pide, con sus copias, algo menos de un gigabyte."""
 T = TypeVar("T")
-_CARPETAS = {"logos": ("logos", MAXIMO_DE_LOGO), "medios": ("medios", MAXIMO_DE_FOTO)}
-"""Por lista de evento.yml: su carpeta y lo que puede pesar cada archivo, en bytes."""
+_MAXIMOS = dict(zip(CARPETAS, (MAXIMO_DE_LOGO, MAXIMO_DE_FOTO), strict=True))
+"""Por lista de evento.yml, que se llama como su carpeta: lo que puede pesar cada archivo, en bytes."""
 
 
 def revisar_medios(raiz: Path, expediente: Expediente) -> Iterator[Hallazgo]:
@@ -86,11 +87,11 @@ def _piezas_pedidas(expediente: Expediente) -> Iterator[Hallazgo]:
 
 
 def _sin_nombrar(raiz: Path, id_: str, lista: str, nombrados: Sequence[str]) -> Iterator[Hallazgo]:
-    carpeta = raiz / "datos" / id_ / _CARPETAS[lista][0]
+    carpeta = raiz / "datos" / id_ / lista
     if carpeta.is_symlink() or not carpeta.is_dir():
         return
     for archivo in sorted(carpeta.iterdir()):
-        if not archivo.name.startswith(".") and unicodedata.normalize("NFC", archivo.name) not in nombrados:
+        if not se_pasa(archivo.name) and unicodedata.normalize("NFC", archivo.name) not in nombrados:
             yield Hallazgo(
                 Lugar(archivo.relative_to(raiz).as_posix()),
                 "está en la carpeta y ningún renglón de evento.yml lo nombra: no se publica",
@@ -185,9 +186,9 @@ def podar(raiz: Path, medios: Iterable[Medios]) -> int:
 
 def _leidos(raiz: Path, id_: str, lista: str, nombre: str) -> bytes:
     """Los bytes de ese archivo de esa carpeta, que ha de estar ahí de verdad y no pesar de más."""
-    subcarpeta, maximo = _CARPETAS[lista]
-    carpeta = raiz / "datos" / id_ / subcarpeta
-    camino = f"datos/{id_}/{subcarpeta}/"
+    maximo = _MAXIMOS[lista]
+    carpeta = raiz / "datos" / id_ / lista
+    camino = f"datos/{id_}/{lista}/"
     hay = {}
     if carpeta.is_dir() and not carpeta.is_symlink():
         # En macOS los nombres se guardan con la tilde aparte.

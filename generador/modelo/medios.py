@@ -15,6 +15,8 @@ from generador.modelo.tipos import Identificador, Linea, Modelo, SiNo
 
 EXTENSIONES_DE_FOTO = (".jpg", ".jpeg", ".png", ".webp")
 EXTENSIONES_DE_LOGO = (".svg", *EXTENSIONES_DE_FOTO)
+CARPETAS = ("logos", "medios")
+"""Las de una asamblea, con el mismo nombre de las listas de evento.yml que nombran sus archivos."""
 LOGOS_POR_FRANJA = 5
 """Más, en una franja, dejan de leerse."""
 FOTOS_POR_ASAMBLEA = 24

@@ -70,9 +70,8 @@ def test_archivos_que_faltan_y_extensiones(tmp_path: Path) -> None:
     carga = cargar(tmp_path)
     assert carga.proyecto is None
     assert _resumen(carga) == [
-        f"datos/{ID}/mesas.yaml:1: la extensión debe ser .yml, no .yaml",
-        f"datos/{ID}/mesas.yml:1: falta este archivo",
-        f"datos/{ID}/resultados/M1-S1.YML:1: la extensión debe ser .yml, no .YML",
+        f"datos/{ID}/mesas.yaml:1: no se lee: ¿quiso decir «mesas.yml»?",
+        f"datos/{ID}/resultados/M1-S1.YML:1: no se lee: ¿quiso decir «M1-S1.yml»?",
         "datos/sitio.yml:1: falta este archivo",
     ]
 
