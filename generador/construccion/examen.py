@@ -12,7 +12,13 @@ from generador.construccion.medios import revisar_medios
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, ordenados
 from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.modelo.expediente import Expediente
-from generador.revision import revisar, revisar_conjunto, revisar_enlaces, revisar_sitio
+from generador.revision import (
+    revisar,
+    revisar_conjunto,
+    revisar_enlaces,
+    revisar_entre_todas,
+    revisar_sitio,
+)
 
 
 class Examen(NamedTuple):
@@ -89,6 +95,7 @@ def examinar(raiz: Path) -> Examen:
     if sitio is not None and carga.fuente_sitio is not None:
         hallazgos.extend(revisar_sitio(sitio, carga.fuente_sitio))
         hallazgos.extend(h for e in carga.expedientes for h in revisar_enlaces(e, sitio))
+        hallazgos.extend(revisar_entre_todas(carga.expedientes, sitio, carga.fuente_sitio))
     return Examen(carga, ordenados(hallazgos))
 
 

@@ -18,7 +18,7 @@ from generador.modelo.asamblea import Asamblea
 from generador.modelo.contenido import partes_de
 from generador.modelo.erratas import aplicadas, retirado
 from generador.modelo.expediente import Expediente
-from generador.modelo.reserva import Reserva, plegar
+from generador.modelo.reserva import Reserva
 from generador.modelo.retiro import COMUNES, Hallado, hallados, patron_de
 from generador.modelo.texto import enumerar, plural
 from generador.modelo.tipos import RETIRADO
@@ -211,12 +211,11 @@ def _contexto(h: Hallado, patron: re.Pattern[str]) -> str:
 
 def _otras_formas(despues: Expediente, textos: Sequence[str]) -> list[str]:
     """Dónde queda, quizá, el mismo nombre escrito de otro modo."""
-    formas = Reserva(nombres=tuple(textos)).formas
+    reserva = Reserva(nombres=tuple(textos))
     quedan = [
         h.lugar
         for h in hallados(despues, re.compile(r"\S"))
-        if h.clave not in COMUNES
-        and any((f.patron.search(h.texto if f.tal_cual else plegar(h.texto))) for f in formas)
+        if h.clave not in COMUNES and next(reserva.hallar(h.texto), None) is not None
     ]
     if not quedan:
         return []

@@ -60,6 +60,8 @@ class Sitio(Modelo):
     contacto: Enlace | None = None
     """Dato de contacto declarado para publicar."""
     lema: Linea | None = None
+    no_son_personas: tuple[Titulo, ...] = ()
+    """Nombres que parecen de una persona y no lo son, para todas las asambleas. No se publica."""
     licencia: Licencia = LICENCIA
 
 

@@ -172,6 +172,8 @@ class Evento(Modelo):
     medios: Fotos = ()
     """Las fotos que se publican; sus archivos, en `medios/`."""
     papel: Literal["carta", "oficio", "a4"] = "carta"
+    no_son_personas: tuple[Titulo, ...] = ()
+    """Nombres que parecen de una persona y no lo son: escuelas, barrios, fundaciones. No se publica."""
     semilla: Identificador | None = None
     """De ella sale el mural; si falta, del identificador de la asamblea."""
 

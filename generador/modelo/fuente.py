@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from generador.errores import Gravedad, Hallazgo, Lugar
-from generador.modelo.datos_personales import enmascarar
+from generador.modelo.datos_personales import enmascarar, tapar
+from generador.modelo.formas_de_nombre import Forma, Texto
 
 Ruta = tuple[str | int, ...]
 
@@ -58,6 +60,8 @@ class Fuente:
     valores: Mapping[Ruta, Marca]
     claves: Mapping[Ruta, Marca]
     lineas: tuple[str, ...] = field(repr=False)
+    memoria: list[tuple[str, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
+    """Lo que ya se buscó en `datos`: un archivo puede tener miles de errores."""
     escritos: Mapping[Ruta, Escrito] = field(default_factory=dict, repr=False)
     """Los textos que ocupan varios renglones o llevan un comentario detrás."""
 
@@ -79,15 +83,24 @@ class Fuente:
 
     def en(self, marca: Marca, ruta: Ruta) -> Lugar:
         """Un punto cualquiera del archivo, dicho de `ruta`."""
-        linea = self.lineas[marca.linea - 1] if marca.linea <= len(self.lineas) else ""
+        desde, hasta = max(0, marca.linea - 1 - _ALREDEDOR), marca.linea + _ALREDEDOR
+        # Con los renglones vecinos: un número o un nombre puede venir partido.
+        tapadas = _tapadas(self.lineas[desde:hasta], self.callados)
+        linea = tapadas[marca.linea - 1 - desde] if marca.linea <= len(self.lineas) else ""
         return Lugar(
-            self.archivo,
-            marca.linea,
-            marca.columna,
-            marca.largo,
-            enmascarar(linea),
-            enmascarar(ruta_legible(ruta)),
+            self.archivo, marca.linea, marca.columna, marca.largo, linea, self.tapar(ruta_legible(ruta))
         )
+
+    @property
+    def callados(self) -> tuple[str, ...]:
+        """Los nombres que este archivo declara sin consentimiento: no salen en ningún mensaje."""
+        if not self.memoria:
+            self.memoria.append(tuple(dict.fromkeys(_callados(self.datos))))
+        return self.memoria[0]
+
+    def tapar(self, texto: str) -> str:
+        """`texto` sin datos de personas ni los nombres que el archivo calla; el largo no cambia."""
+        return callar(texto, self.callados)
 
     def lugar_dentro(self, ruta: Ruta, fragmento: str, aparicion: int = 1) -> Lugar | None:
         """El lugar de la `aparicion` (desde 1) de `fragmento` dentro del valor de `ruta`.
@@ -127,4 +140,52 @@ class Fuente:
     ) -> Hallazgo:
         """Un hallazgo señalado en `ruta` de este archivo."""
         lugar = self.lugar(ruta, clave=clave)
-        return Hallazgo(lugar, enmascarar(mensaje), enmascarar(ayuda), gravedad)
+        return Hallazgo(lugar, self.tapar(mensaje), self.tapar(ayuda), gravedad)
+
+
+_ALREDEDOR = 6
+_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))")
+
+
+def callar(texto: str, nombres: Iterable[str] = ()) -> str:
+    """`texto` con los datos de personas tapados, y esos nombres como se digan; el largo no cambia.
+
+    Es lo único con que se prepara lo que un mensaje dice de los datos, y va antes de recortar.
+    """
+    for nombre in nombres:
+        dicho = Texto(texto)
+        for inicio, fin in Forma(nombre).hallar(dicho):
+            texto = tapar(texto, *dicho.canon.tramo(inicio, fin))
+    return enmascarar(texto)
+
+
+@lru_cache(maxsize=64)
+def _tapadas(lineas: tuple[str, ...], nombres: tuple[str, ...]) -> tuple[str, ...]:
+    tapadas = callar("\n".join(lineas), nombres).split("\n")
+    for i, linea in enumerate(lineas):
+        # Con escapes no se sabe dónde cae: se tapa todo el valor.
+        claro = _ESCAPE.sub(_sin_escape, linea)
+        if claro != linea and callar(claro, nombres) != claro:
+            tapadas[i] = tapar(linea, linea.find(":") + 1, len(linea))
+    return tuple(tapadas)
+
+
+def _sin_escape(hallado: re.Match[str]) -> str:
+    punto = int(hallado[1] or hallado[2] or hallado[3], 16)
+    return chr(punto) if punto < 0x110000 else "·"
+
+
+_SI = {"true", "si", "sí", "verdadero"}
+
+
+def _callados(datos: Any) -> Iterator[str]:
+    if isinstance(datos, dict):
+        nombre = datos.get("nombre")
+        consiente = str(datos.get("consentimiento")).strip().lower() in _SI
+        if isinstance(nombre, str) and ("papel" in datos or "consentimiento" in datos) and not consiente:
+            yield nombre
+        for dentro in datos.values():
+            yield from _callados(dentro)
+    elif isinstance(datos, list):
+        for dentro in datos:
+            yield from _callados(dentro)

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 from urllib.parse import unquote
 
+from generador.modelo import datos_personales
 from generador.modelo.aporte import Persona
-from generador.modelo.asamblea import Sitio
+from generador.modelo.asamblea import Asamblea, Sitio
+from generador.modelo.canonico import canonico, plegado
 from generador.modelo.datos_personales import ClaseDeDato, detectar
 from generador.modelo.expediente import Expediente
+from generador.modelo.formas_de_nombre import Forma, Texto
 from generador.modelo.fuente import Ruta, ruta_legible
-from generador.modelo.textos import recorrer
+from generador.modelo.textos import recorrer_todo
 from generador.modelo.tipos import Modelo
 
 ClaseReservada = ClaseDeDato | Literal["nombre"]
-
-_PARTICULAS = frozenset({"de", "del", "la", "las", "los", "y", "e", "da", "do", "san", "santa", "van", "von"})
-_LARGO_DE_NOMBRE_SOLO = 3
-_CORTAS: Mapping[int, tuple[tuple[int, ...], ...]] = {3: ((0, 2),), 4: ((0, 2), (0, 2, 3), (0, 1, 2))}
-"""Qué palabras de un nombre de tres o cuatro bastan para reconocer a alguien."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,7 @@ class Reserva:
     autorizados: tuple[str, ...] = ()
     """Los que sí se publican: una coincidencia dentro de ellos no cuenta."""
     contactos: tuple[str, ...] = ()
-    """Correos y teléfonos declarados para publicar, ya normalizados."""
+    """Correos y teléfonos declarados para publicar, y las direcciones de las sedes; ya normalizados."""
     anfitrion: str = ""
     """El dominio del sitio: los identificadores «algo@dominio» de un calendario no son buzones."""
 
@@ -48,72 +44,54 @@ class Reserva:
 
     @cached_property
     def formas(self) -> tuple[Forma, ...]:
-        """Cómo puede venir escrito cada nombre."""
-        return tuple(dict.fromkeys(f for n in self.nombres for f in _formas(n)))
+        """Las maneras de decir cada nombre que se calla."""
+        return tuple(Forma(n) for n in self.nombres)
 
     @cached_property
-    def permitidas(self) -> tuple[re.Pattern[str], ...]:
-        """Los nombres autorizados, para descontarlos."""
-        return tuple(Forma.de(plegar(n).split(), n).patron for n in self.autorizados)
+    def permitidas(self) -> tuple[Forma, ...]:
+        """Las de los nombres autorizados, para descontarlos."""
+        return tuple(Forma(n) for n in self.autorizados)
 
+    def hallar(self, texto: str) -> Iterator[tuple[int, int, str]]:
+        """Dónde se nombra en `texto` a alguien que no autorizó: el tramo y el nombre, como se declaró.
 
-@dataclass(frozen=True)
-class Forma:
-    """Una manera de escribir un nombre: sus letras seguidas, para descartar rápido, y el patrón exacto.
+        No cuenta lo que es parte del nombre entero de quien sí autorizó, ni lo que también es una manera de
+        decirle a él, salvo que sea el nombre entero del otro.
+        """
+        if not self.formas:
+            return
+        dicho = Texto(texto)
+        libres: tuple[set[tuple[int, int]], set[tuple[int, int]]] | None = None
+        for forma in self.formas:
+            hasta = -1
+            for inicio, fin in sorted(set(forma.hallar(dicho)), key=lambda t: (t[0], -t[1])):
+                if fin <= hasta:
+                    continue
+                if libres is None:
+                    libres = self._libres(dicho)
+                if any(a <= inicio and fin <= b for a, b in libres[0]):
+                    continue
+                entero = len(dicho.plano[inicio:fin].split()) >= len(forma.palabras)
+                if not entero and any(a <= inicio and fin <= b for a, b in libres[1]):
+                    continue
+                hasta = fin
+                yield *dicho.canon.tramo(inicio, fin), forma.nombre
 
-    Con `tal_cual` se busca en el texto sin plegar: un nombre de una palabra («Rosa», «Paz») se confunde con
-    palabras corrientes.
-    """
-
-    nombre: str
-    letras: str
-    patron: re.Pattern[str]
-    tal_cual: bool = False
-
-    @classmethod
-    def de(cls, palabras: list[str], nombre: str) -> Forma:
-        """Palabras ya plegadas, separadas por cualquier cosa que no sea letra; admite saltos entre letras."""
-        cuerpo = r"[\W_]+".join(r"\n?".join(map(re.escape, p)) for p in palabras)
-        return cls(nombre, "".join(palabras), re.compile(rf"(?<![^\W_]){cuerpo}(?![^\W_])"))
-
-
-def _formas(nombre: str) -> Iterator[Forma]:
-    palabras = plegar(nombre).split()
-    if len(palabras) < 2:
-        if len(nombre.strip()) >= _LARGO_DE_NOMBRE_SOLO:
-            exacto = unicodedata.normalize("NFC", nombre.strip())
-            yield Forma(nombre, exacto, re.compile(rf"(?<!\w){re.escape(exacto)}(?!\w)"), tal_cual=True)
-        return
-    for corte in range(len(palabras)):
-        yield Forma.de([*palabras[corte:], *palabras[:corte]], nombre)
-    plenas = [p for p in palabras if p not in _PARTICULAS]
-    # Con dos nombres y apellidos, también se le llama por uno de cada uno.
-    cortas = _CORTAS.get(len(plenas), ())
-    for indices in cortas:
-        yield Forma.de([plenas[i] for i in indices], nombre)
+    def _libres(self, dicho: Texto) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+        """Los tramos de quienes sí autorizaron: los de su nombre entero y los de cualquiera de sus formas."""
+        enteros = {t for f in self.permitidas for t in Forma(f.nombre, completo=True).hallar(dicho)}
+        return enteros, {t for f in self.permitidas for t in f.hallar(dicho)}
 
 
 SIN_RESERVA = Reserva()
-"""Cuando no hay a quién callar: quedan cédulas, teléfonos y correos."""
-_NO_LETRA = re.compile(r"[^\w\n]+|_+")
-
-
-def plegar(texto: str) -> str:
-    """`texto` en minúsculas, sin tildes ni ligaduras ni invisibles; los saltos de renglón se conservan."""
-    partes = unicodedata.normalize("NFKD", texto.casefold())
-    limpio = "".join(c for c in partes if c == "\n" or unicodedata.category(c) not in {"Mn", "Cf", "Cc"})
-    return _NO_LETRA.sub(" ", limpio)
+"""Cuando no hay a quién callar: quedan los números, los correos y las direcciones."""
 
 
 def normalizado(clase: ClaseReservada, dato: str) -> str:
     """El dato sin adornos, para reconocer el mismo escrito de otro modo."""
-    if clase == "correo":
-        claro = re.sub(r"\s*[(\[{]?\s*(?:\barroba\b|\bat\b|@)\s*[)\]}]?\s*", "@", dato.casefold())
-        return re.sub(r"\s*[(\[]?\s*\b(?:punto|dot)\b\s*[)\]]?\s*", ".", claro).replace(" ", "")
     if clase == "nombre":
-        return "".join(plegar(dato).split())
-    cifras = "".join(c for c in dato if c.isdigit())
-    return cifras[-10:] if clase == "telefono" else cifras
+        return "".join(c for c in plegado(canonico(dato)) if c.isalnum())
+    return datos_personales.normalizado(clase, dato)
 
 
 def huella_de(clase: ClaseReservada, dato: str) -> str:
@@ -150,15 +128,32 @@ def reservas(expedientes: Iterable[Expediente], sitio: Sitio) -> Mapping[str, Re
                 assert persona.nombre is not None
                 (suyos if persona.consentimiento else sin)[persona.nombre] = None
     contactos = contactos_de(sitio)
+    sedes = {e.asamblea.id: sedes_de(e.asamblea) for e in todas}
     anfitrion = sitio.direccion.split("//")[-1].split("/")[0].casefold()
 
-    def reserva(autorizados: Iterable[str]) -> Reserva:
+    def reserva(autorizados: Iterable[str], direcciones: Iterable[str]) -> Reserva:
         claros = {normalizado("nombre", n) for n in autorizados}
         ocultos = tuple(sorted(n for n in sin if normalizado("nombre", n) not in claros))
-        return Reserva(ocultos, tuple(sorted(autorizados)), contactos, anfitrion)
+        return Reserva(ocultos, tuple(sorted(autorizados)), (*contactos, *sorted(direcciones)), anfitrion)
 
     comunes = {n: None for suyos in con.values() for n in suyos}
-    return {"": reserva(comunes), **{id_: reserva(suyos) for id_, suyos in con.items()}}
+    de_todas = {d for suyas in sedes.values() for d in suyas}
+    return {"": reserva(comunes, de_todas), **{id_: reserva(suyos, sedes[id_]) for id_, suyos in con.items()}}
+
+
+def sedes_de(asamblea: Asamblea) -> frozenset[str]:
+    """Las direcciones donde es el encuentro, normalizadas: de todas, las únicas que se publican sin más."""
+    sede, agenda = asamblea.evento.sede, asamblea.agenda
+    textos = [sede.nombre, sede.direccion, sede.indicaciones] if sede else []
+    if agenda is not None and agenda.aprobacion is not None:
+        textos.append(agenda.aprobacion.lugar)
+    return frozenset(
+        normalizado(c.clase, texto[c.inicio : c.fin])
+        for texto in textos
+        if texto
+        for c in detectar(texto)
+        if c.clase == "direccion"
+    )
 
 
 def contactos_de(sitio: Sitio) -> tuple[str, ...]:
@@ -175,7 +170,7 @@ def rastrear(expedientes: Iterable[Expediente], huella: str) -> str | None:
                 if not persona.consentimiento and huella_de("nombre", persona.nombre or "") == huella:
                     donde: Ruta = (*ruta, "nombre")
                     return f"{fuente.archivo}:{fuente.lugar(donde).linea}, {ruta_legible(donde)}"
-            for donde, escrito, clase in recorrer(modelo):
+            for donde, escrito, clase in recorrer_todo(modelo):
                 texto = unquote(escrito) if clase == "enlace" else escrito
                 for c in detectar(texto):
                     if huella_de(c.clase, texto[c.inicio : c.fin]) == huella:

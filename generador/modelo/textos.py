@@ -10,7 +10,8 @@ from typing import Any, Literal, NamedTuple
 from generador.modelo.fuente import Ruta
 from generador.modelo.tipos import Enlace, EnlaceSeguro, Linea, Modelo, Parrafo, Texto, Titulo
 
-ClaseDeTexto = Literal["libre", "enlace"]
+ClaseDeTexto = Literal["libre", "enlace", "forma"]
+"""«forma»: códigos, archivos, etiquetas: lo que ha de tener una forma y también se publica."""
 
 
 class TextoEscrito(NamedTuple):
@@ -23,6 +24,11 @@ class TextoEscrito(NamedTuple):
 
 def recorrer(modelo: Modelo) -> Iterator[TextoEscrito]:
     """Los textos libres y enlaces de `modelo`, en orden; no da códigos, fechas ni colores."""
+    return (t for t in _de_modelo(modelo, ()) if t.clase != "forma")
+
+
+def recorrer_todo(modelo: Modelo) -> Iterator[TextoEscrito]:
+    """Lo mismo, y además lo que ha de tener una forma: nombres de archivo, etiquetas, identificadores."""
     return _de_modelo(modelo, ())
 
 
@@ -53,4 +59,6 @@ def _clase(tipo: Any) -> ClaseDeTexto | None:
         return "libre"
     if tipo in (Enlace, EnlaceSeguro):
         return "enlace"
+    if tipo is str:
+        return "forma"
     return next((c for a in typing.get_args(tipo) if (c := _clase(a)) is not None), None)

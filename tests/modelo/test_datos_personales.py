@@ -1,0 +1,129 @@
+"""La tabla de textos con lo que se espera de cada uno: la mitad lleva un dato de alguien y la otra no."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generador.modelo.canonico import canonico, plegado
+from generador.modelo.datos_personales import detectar, enmascarar, normalizado
+from generador.modelo.nombres_propios import posibles
+
+TABLA = Path(__file__).parent.parent / "casos/privacidad/textos.tsv"
+
+
+def _claro(texto: str) -> str:
+    return re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), texto).replace("\\n", "\n")
+
+
+def _tabla() -> list[tuple[str, str]]:
+    renglones = [r for r in TABLA.read_text("utf-8").splitlines() if not r.startswith("#")]
+    return [(r.partition("\t")[0], _claro(r.partition("\t")[2])) for r in renglones]
+
+
+def _veredicto(texto: str) -> str:
+    clases = {c.clase for c in detectar(texto)}
+    assert len(clases) < 2
+    return next(iter(clases), "nombre" if posibles(texto) else "nada")
+
+
+@pytest.mark.parametrize(("esperado", "texto"), _tabla())
+def test_veredicto(esperado: str, texto: str) -> None:
+    assert _veredicto(texto) == esperado
+    assert _veredicto(f"Se acordó: {texto}, entre todas") == esperado
+
+
+@pytest.mark.parametrize("texto", [t for esperado, t in _tabla() if esperado != "nada"])
+def test_tapado_no_queda_nada_y_nada_se_mueve(texto: str) -> None:
+    tapado = enmascarar(texto)
+    assert len(tapado) == len(texto)
+    assert detectar(tapado) == ()
+    assert posibles(tapado) == ()
+
+
+def test_la_tabla_es_grande_y_pareja() -> None:
+    esperados = [e for e, _ in _tabla()]
+    assert len(esperados) >= 240
+    assert 0.35 < esperados.count("nada") / len(esperados) < 0.65
+    assert len({t for _, t in _tabla()}) == len(esperados)
+
+
+@pytest.mark.parametrize(
+    ("texto", "tramo"),
+    [
+        ("cel 3\u200b00 12\u00ad3 4567 ya", "3\u200b00 12\u00ad3 4567"),
+        ("ce\u0301dula 12345678", "12345678"),
+        ("ﬁn, teléfono: 885 1234.", "885 1234"),
+        ("Ñame de ３００ １２３ ４５６７ hoy", "３００ １２３ ４５６７"),
+    ],
+)
+def test_el_tramo_es_el_del_original(texto: str, tramo: str) -> None:
+    (hallado,) = detectar(texto)
+    assert texto[hallado.inicio : hallado.fin] == tramo
+
+
+@given(st.text(max_size=60))
+def test_el_canonico_siempre_sabe_volver(texto: str) -> None:
+    canon = canonico(texto)
+    if canon.indices is None:
+        assert len(canon.texto) == len(texto)
+    else:
+        assert len(canon.indices) == len(canon.texto)
+        assert list(canon.indices) == sorted(canon.indices)
+        assert all(0 <= i < len(texto) for i in canon.indices)
+    assert len(plegado(canon)) == len(canon.texto)
+    assert len(enmascarar(texto)) == len(texto)
+
+
+@pytest.mark.parametrize(
+    ("clase", "formas"),
+    [
+        (
+            "cedula",
+            ("1.098.765.432", "1'098 765-432", "1O98765432", "１０９８７６５４３２", "1098\n765\n432"),
+        ),
+        (
+            "telefono",
+            (
+                "300 123 4567",
+                "+57 (300) 123-4567",
+                "3OO-12-34-567",
+                "tres cero cero uno dos tres cuatro cinco seis siete",
+            ),
+        ),
+        (
+            "correo",
+            (
+                "juan@correo.com",
+                "juan (arroba) correo punto com",
+                "juan at correo dot com",
+                "JUAN＠correo．com",
+                "juan@correo,com",
+            ),
+        ),
+        ("placa", ("ABC 12D", "abc-12d")),
+        ("direccion", ("Calle 15 # 12-45", "calle 15 #12 - 45")),
+    ],
+)
+def test_el_mismo_dato_escrito_de_otro_modo(clase, formas) -> None:  # type: ignore[no-untyped-def]
+    assert len({normalizado(clase, f) for f in formas}) == 1
+
+
+def test_textos_largos_no_demoran() -> None:
+    import time
+
+    inicio = time.process_time()
+    for trozo in (
+        "1 ",
+        "12.345 ",
+        "cédula expedida en ",
+        "cuenta de ahorros nequi ",
+        "Ana de la ",
+        "calle 1 # 1 ",
+        "placa a ",
+        "María ",
+    ):
+        enmascarar((trozo * 20_000)[:20_000])
+    assert time.process_time() - inicio < 4
