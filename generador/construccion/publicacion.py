@@ -77,6 +77,8 @@ class Resumen:
             partes[-1] += f" ({plural(self.nuevos, 'nuevo', 'nuevos')})"
         if self.advertencias:
             partes.append(plural(self.advertencias, "advertencia", "advertencias"))
+            if self.nuevos is None:
+                partes[-1] += " (./asamblea validar las muestra)"
         return ("nada cambió: " if self.nuevos is None else "") + ", ".join(partes)
 
 

@@ -135,8 +135,12 @@ class Asamblea(Modelo):
     @cached_property
     def grupos(self) -> tuple[Grupo, ...]:
         """Las mesas con su gente y sus sub-mesas."""
-        por_submesa = self.mesas.personas_por_submesa or self.metodologia.personas_por_submesa
-        return conformar(self.mesas.mesas, self.evento.alcance, por_submesa)
+        return conformar(self.mesas.mesas, self.evento.alcance, self.personas_por_submesa)
+
+    @property
+    def personas_por_submesa(self) -> int:
+        """Las de mesas.yml o, si no las dice, las de la metodología."""
+        return self.mesas.personas_por_submesa or self.metodologia.personas_por_submesa
 
     @cached_property
     def submesas(self) -> tuple[Submesa, ...]:

@@ -15,6 +15,7 @@ from pydantic import (
     ConfigDict,
     PlainSerializer,
     StringConstraints,
+    model_validator,
 )
 from pydantic.json_schema import WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -39,9 +40,23 @@ class Modelo(BaseModel):
         frozen=True, extra="forbid", use_attribute_docstrings=True, validate_default=True, strict=False
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _sin_vacias(cls, datos: Any) -> Any:
+        """Una lista o una ficha opcional sin nada debajo, como «plan:», es como no escribirla."""
+        if not isinstance(datos, dict) or None not in datos.values():
+            return datos
+        return {c: v for c, v in datos.items() if v is not None or not _es_opcional(cls, c)}
+
     def __str__(self) -> str:
         """Un modelo entero no es un texto: saldría publicado como Python lo ve. Para depurar está `repr`."""
         raise TypeError(f"{type(self).__name__} no es un texto: diga cuál de sus campos va")
+
+
+def _es_opcional(modelo: type[BaseModel], clave: object) -> bool:
+    """Si en esa clave va una lista o una ficha que puede faltar."""
+    campo = modelo.model_fields.get(str(clave))
+    return campo is not None and isinstance(campo.default, (tuple, BaseModel))
 
 
 def caracter_extrano(texto: str) -> str | None:

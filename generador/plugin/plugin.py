@@ -26,7 +26,7 @@ from generador.construccion.publicacion import (
     VARIABLE_PROCESOS,
     VARIABLE_PROGRESO,
 )
-from generador.errores import ErrorAsambleas, ErrorDeDatos
+from generador.errores import ErrorAsambleas, ErrorDeDatos, informe
 from generador.plugin.config import ConfigAsambleas
 from generador.salida.credito import comprobar_html
 from generador.salida.emision import explicar
@@ -135,6 +135,8 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
             raise _para_mkdocs(error) from error
         if not os.environ.get(VARIABLE_PROGRESO):
             return
+        if self.publicacion.advertencias:
+            print(f"\n{informe(self.publicacion.advertencias)}\n", flush=True)
         cuentas = {
             "nuevos": nuevos(list(self.publicacion.productos.values())),
             "advertencias": len(self.publicacion.advertencias),

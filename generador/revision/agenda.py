@@ -35,7 +35,7 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
     # Con un archivo de resultados ilegible, sus aportes parecerían no existir.
     if completos:
         yield from _aportes(asamblea, agenda, fuente)
-    yield from _demostracion(asamblea, agenda, fuente)
+    yield from _demostracion(expediente, agenda)
 
 
 def _compromisos(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hallazgo]:
@@ -98,8 +98,10 @@ def _aportes(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hal
         for j, codigo in enumerate(c.aportes)
     ]
     citados += [(("no_recogidos", i, "aporte"), n.aporte) for i, n in enumerate(agenda.no_recogidos)]
+    # Los de una hoja cuya sub-mesa no cabe en su mesa están: eso lo dice la hoja.
+    entregados = {f"{r.submesa}-N{n}" for r in asamblea.resultados for n in range(1, len(r.aportes) + 1)}
     for ruta, codigo in citados:
-        if codigo not in existen:
+        if codigo not in existen and codigo not in entregados:
             submesa = codigo.rsplit("-", 1)[0]
             suyos = [c for c in existen if c.startswith(f"{submesa}-")]
             hay = f"{submesa} entregó {enumerar(suyos)}" if suyos else f"{submesa} no tiene resultados"
@@ -154,23 +156,17 @@ def _en_dos(asamblea: Asamblea, fuente: Fuente) -> Iterator[Hallazgo]:
             )
 
 
-def _demostracion(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hallazgo]:
-    """Una agenda real no puede apoyarse en aportes inventados."""
-    inventados = {a.codigo for a in asamblea.aportes if a.demostracion}
-    if agenda.demostracion or not inventados:
+def _demostracion(expediente: Expediente, agenda: Agenda) -> Iterator[Hallazgo]:
+    """Una agenda real no puede apoyarse en aportes inventados: lo dice la hoja que se declara así."""
+    if agenda.demostracion:
         return
-    ayuda = "escriba «demostracion: true» en agenda.yml, o cite solo aportes reales"
-    for i, c in enumerate(agenda.compromisos):
-        for j, codigo in enumerate(c.aportes):
-            if codigo in inventados:
-                yield fuente.hallazgo(
-                    ("compromisos", i, "aportes", j),
-                    f"{codigo} es de demostración y la agenda se presenta como real",
-                    ayuda,
-                )
-    if not agenda.compromisos and any(inventados.intersection(c.aportes) for c in asamblea.compromisos):
-        yield fuente.hallazgo(
+    asamblea = expediente.asamblea
+    citados = {codigo for c in asamblea.compromisos for codigo in c.aportes}
+    hojas = {a.submesa for a in asamblea.aportes if a.demostracion and a.codigo in citados}
+    for submesa in sorted(hojas):
+        yield expediente.fuentes[f"resultados/{submesa}"].hallazgo(
             ("demostracion",),
-            "los compromisos salen de aportes de demostración y la agenda se presenta como real",
-            ayuda,
+            "esta hoja dice ser de demostración y la agenda que la recoge se presenta como real",
+            "si es lo que entregó la sub-mesa, borre este renglón, que quedó al copiar; si es inventada, no "
+            "la recoja; y si toda la agenda es una muestra, escriba «demostracion: true» en agenda.yml",
         )

@@ -29,6 +29,10 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
     # Con un archivo de resultados ilegible, sus aportes parecerían borrados.
     if agenda is None or any(clave.startswith("resultados/") for clave in expediente.ilegibles):
         return
+    # Los de una sub-mesa que no cabe en su mesa, también: la hoja ya lo dice.
+    caben = {s.codigo for s in expediente.asamblea.submesas}
+    if not caben.issuperset(r.submesa for r in expediente.asamblea.resultados):
+        return
     contenido = expediente.asamblea.contenido_aprobado
     if agenda.aprobacion is not None:
         yield from _huella(agenda.aprobacion, contenido, expediente, retirado=retirado(agenda))

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from generador.errores import Hallazgo
 from generador.modelo.aporte import Aporte, Resultado
-from generador.modelo.asamblea import Asamblea
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
 from generador.modelo.metodologia import Metodologia
@@ -25,10 +24,7 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
         fuente = expediente.fuentes[f"resultados/{resultado.submesa}"]
         personas = previstas.get(resultado.submesa)
         if personas is None:
-            ayuda = quiso_decir(resultado.submesa, list(previstas)) + _las_que_hay(
-                asamblea, resultado.submesa
-            )
-            yield fuente.hallazgo(("submesa",), f"no existe la sub-mesa {resultado.submesa}", ayuda)
+            yield fuente.hallazgo(("submesa",), *_no_cabe(expediente, resultado.submesa))
         elif resultado.asistentes is not None and resultado.asistentes > VECES_LO_PREVISTO * personas:
             yield fuente.hallazgo(
                 ("asistentes",),
@@ -40,18 +36,29 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
         yield from _pendientes(resultado, fuente)
 
 
-def _las_que_hay(asamblea: Asamblea, codigo: str) -> str:
-    """«en la mesa 2 hay de M2-S1 a M2-S5», o cuáles mesas hay."""
-    numero = int(codigo[1:].split("-")[0])
-    for grupo in asamblea.grupos:
-        if grupo.numero == numero:
-            primera, ultima = grupo.submesas[0].codigo, grupo.submesas[-1].codigo
-            if primera == ultima:
-                return f"en la mesa {numero} solo hay {primera}"
-            return f"en la mesa {numero} hay de {primera} a {ultima}"
-    return f"hay {plural(len(asamblea.grupos), 'mesa', 'mesas')}: " + enumerar(
+def _no_cabe(expediente: Expediente, codigo: str) -> tuple[str, str]:
+    """Mensaje y ayuda: casi siempre llegó más gente de la prevista, y lo que hay que subir es el cupo."""
+    asamblea = expediente.asamblea
+    numero, puesto = (int(parte[1:]) for parte in codigo.split("-"))
+    for i, grupo in enumerate(asamblea.grupos):
+        if grupo.numero != numero:
+            continue
+        pide = asamblea.personas_por_submesa * (puesto - 1) + 1
+        fuente = expediente.fuentes["mesas"]
+        sin_cupo = grupo.mesa.cupo is None
+        donde = fuente.lugar(("mesas", i, "numero" if sin_cupo else "cupo"))
+        gente = plural(grupo.personas, "persona", "personas")
+        return (
+            f"la mesa {numero} llega hasta {grupo.submesas[-1].codigo}: son {gente}, "
+            f"de a {asamblea.personas_por_submesa} por sub-mesa",
+            f"si {codigo} existió, ponga en {pide} o más el «cupo» de la mesa {numero} "
+            f"({donde.archivo}, línea {donde.linea}) y, si hace falta, «alcance»; si no, corrija el código",
+        )
+    codigos = [s.codigo for s in asamblea.submesas]
+    mesas = f"hay {plural(len(asamblea.grupos), 'mesa', 'mesas')}: " + enumerar(
         str(g.numero) for g in asamblea.grupos
     )
+    return f"no existe la mesa {numero}", f"{quiso_decir(codigo, codigos)}{mesas}"
 
 
 def _topes(resultado: Resultado, metodologia: Metodologia, fuente: Fuente) -> Iterator[Hallazgo]:

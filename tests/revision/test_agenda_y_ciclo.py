@@ -124,10 +124,11 @@ def test_plazo_fuera_de_la_vigencia() -> None:
 def test_demostracion_no_se_mezcla_con_lo_real(explicita: bool) -> None:
     inventado = resultado(demostracion="sí")
     suya = agenda(*([compromiso()] if explicita else []))
-    ((gravedad, ruta, mensaje, _),) = dichos(evento=BORRADOR, resultados=[inventado], agenda=suya)
-    assert gravedad == "error"
-    assert ruta == ("compromisos[1].aportes[1]" if explicita else "demostracion")
-    assert mensaje.endswith("y la agenda se presenta como real")
+    ((gravedad, ruta, mensaje, ayuda),) = dichos(evento=BORRADOR, resultados=[inventado], agenda=suya)
+    assert (gravedad, ruta) == ("error", "demostracion")
+    assert mensaje == "esta hoja dice ser de demostración y la agenda que la recoge se presenta como real"
+    # Lo más probable es que se haya copiado de otra asamblea.
+    assert ayuda.startswith("si es lo que entregó la sub-mesa, borre este renglón")
     assert dichos(evento=BORRADOR, resultados=[inventado], agenda={**suya, "demostracion": "sí"}) == []
 
 

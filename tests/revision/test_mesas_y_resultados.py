@@ -2,9 +2,13 @@
 
 from typing import Any
 
-from fabrica import BORRAR, agenda, aporte, asamblea_siete, compromiso, expediente, resultado
+import pytest
+from fabrica import BORRAR, ID, agenda, aporte, asamblea_siete, compromiso, expediente, firmada, resultado
+from pydantic import ValidationError
 
 from generador.carga.cargar import cargar
+from generador.carga.lector import leer_bytes
+from generador.modelo.aporte import Aporte, Resultado
 from generador.revision import revisar
 
 
@@ -64,16 +68,40 @@ def test_submesa_que_no_existe() -> None:
         (
             "error",
             "submesa",
-            "no existe la sub-mesa M1-S3",
-            "¿quiso decir «M1-S2»? en la mesa 1 hay de M1-S1 a M1-S2",
+            "la mesa 1 llega hasta M1-S2: son 40 personas, de a 20 por sub-mesa",
+            f"si M1-S3 existió, ponga en 41 o más el «cupo» de la mesa 1 (datos/{ID}/mesas.yml, línea 2) y, "
+            "si hace falta, «alcance»; si no, corrija el código",
         ),
         (
             "error",
             "submesa",
-            "no existe la sub-mesa M7-S1",
+            "no existe la mesa 7",
             "¿quiso decir «M2-S1»? hay 2 mesas: 1 y 2",
         ),
     ]
+
+
+def test_una_submesa_de_mas_es_un_solo_error_y_su_remedio_la_admite() -> None:
+    """Ni la agenda que cita sus aportes ni la huella de lo aprobado dicen otra vez lo mismo."""
+    ancha = {"mesas": {"mesas.0.cupo": 41}, "evento": {"estado": "aprobada"}}
+    suyo = {
+        "resultados": [resultado("M1-S1"), resultado("M1-S3")],
+        "agenda": agenda(compromiso(), compromiso("PRU23-002", ("M1-S3-N1",))),
+    }
+    suyo["agenda"] = firmada(**ancha, **suyo)
+    assert dichos(**ancha, **suyo) == []
+    hallados = dichos(**{**ancha, "mesas": {}}, **suyo)
+    assert [h[2] for h in hallados] == ["la mesa 1 llega hasta M1-S2: son 40 personas, de a 20 por sub-mesa"]
+
+
+def test_una_lista_opcional_sin_nada_es_como_no_escribirla() -> None:
+    crudo = "submesa: M1-S1\naportes:\n  - necesidad: Falta agua.\n    organizaciones:\n    plan:\n"
+    leido = Resultado.model_validate(leer_bytes(crudo.encode(), "x.yml").datos)
+    assert leido.aportes[0] == Aporte(necesidad="Falta agua.")
+    # Lo obligatorio y lo que no es lista sí han de decir algo.
+    for vacio in ({"aportes": None}, {"demostracion": None}):
+        with pytest.raises(ValidationError):
+            Resultado.model_validate({"submesa": "M1-S1", "aportes": [{"necesidad": "x"}], **vacio})
 
 
 def test_topes_de_la_metodologia() -> None:
