@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from generador.cli import agenda, asistencia, piezas, rectificar
+from generador.cli import agenda, asistencia, camino, piezas, rectificar
 from generador.cli.base import Orden
 from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso
 
@@ -76,7 +76,7 @@ def principal(ctx: click.Context) -> None:
         click.echo(f"se terminó un cambio que había quedado a medias: {', '.join(escritos)}", err=True)
 
 
-for _orden in (*agenda.ORDENES, *asistencia.ORDENES, *piezas.ORDENES, *rectificar.ORDENES):
+for _orden in (*agenda.ORDENES, *asistencia.ORDENES, *camino.ORDENES, *piezas.ORDENES, *rectificar.ORDENES):
     principal.add_command(_orden)
 
 

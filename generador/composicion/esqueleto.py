@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from textwrap import wrap
 
 from jinja2 import Environment
 
 from generador.composicion.entorno import componer, crear_entorno
+from generador.modelo.agenda import Compromiso
+from generador.modelo.aporte import Aporte
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.asistencia import UMBRAL, Asistencia
 from generador.modelo.pendiente import POR_CONFIRMAR, POR_ESCRIBIR
-from generador.modelo.texto import sin_tildes
+from generador.modelo.plazo import Plazo, fecha_dicha
+from generador.modelo.seguimiento import EstadoDeCompromiso
+from generador.modelo.texto import en_corto, sin_tildes
 
+_ANCHO = 110
 ALCANCE_SUPUESTO = 500
 """Personas, si nadie dice cuántas."""
 
@@ -57,6 +63,84 @@ def hoja_en_yaml(plantillas: Path, asamblea: Asamblea, submesa: str) -> str:
     return componer(_entorno(plantillas), "nueva/resultado.yml.j2", contexto)
 
 
+@dataclass(frozen=True, slots=True)
+class _Propuesto:
+    """Un compromiso propuesto y si es el primero de su mesa."""
+
+    compromiso: Compromiso
+    abre_mesa: bool
+
+
+def propuestos(asamblea: Asamblea) -> tuple[Compromiso, ...]:
+    """Un compromiso por aporte, en orden de sub-mesa, con lo que dice su plan; lo que no dice queda marcado.
+
+    Un plazo pasa a fechas solo si dice una fecha y nada más.
+    """
+    return tuple(
+        Compromiso(
+            codigo=f"{asamblea.evento.codigo}-{i:03d}",
+            mesa=a.mesa,
+            titulo=en_corto(a.aporte.solucion or a.aporte.necesidad),
+            texto=a.aporte.solucion or f"{POR_ESCRIBIR} Qué se hará ante lo que dice {a.codigo}",
+            como=a.aporte.como_de(a.codigo),
+            responsables=a.aporte.quienes,
+            cuando=a.aporte.cuando_de(a.codigo),
+            plazos=_plazos(a.aporte),
+            aportes=(a.codigo,),
+        )
+        for i, a in enumerate(asamblea.aportes_entregados, start=1)
+    )
+
+
+def _plazos(aporte: Aporte) -> tuple[Plazo, ...]:
+    fechas = [(fecha_dicha(x.cuando or ""), x.como) for x in aporte.plan]
+    varias = len(aporte.plan) > 1
+    return tuple(
+        Plazo(fecha=fecha, que=en_corto(como) if varias and como else None)
+        for fecha, como in dict.fromkeys(fechas)
+        if fecha
+    )
+
+
+def agenda_en_yaml(plantillas: Path, asamblea: Asamblea) -> str:
+    """El texto de agenda.yml con un compromiso por aporte, marcado para que alguien lo revise."""
+    suyos = propuestos(asamblea)
+    mesas = [0, *(c.mesa for c in suyos)]
+    contexto = {
+        "titulo": f"Agenda {asamblea.evento.vigencia}",
+        "demostracion": any(a.demostracion for a in asamblea.aportes_entregados),
+        "propuestas": [_Propuesto(c, c.mesa != antes) for c, antes in zip(suyos, mesas, strict=False)],
+    }
+    return componer(_entorno(plantillas), "nueva/agenda.yml.j2", contexto)
+
+
+def seguimiento_en_yaml(plantillas: Path, asamblea: Asamblea, dia: date) -> str:
+    """El texto de seguimiento.yml, sin avances todavía."""
+    contexto = {
+        "dia": dia.isoformat(),
+        "codigo": asamblea.compromisos[0].codigo,
+        "estados": ", ".join(e.value for e in EstadoDeCompromiso),
+        "demostracion": asamblea.demostracion,
+    }
+    return componer(_entorno(plantillas), "nueva/seguimiento.yml.j2", contexto)
+
+
+def en_yaml(texto: str, sangria: int = 2) -> str:
+    """Un texto como valor de YAML: entre comillas si es corto; si no, plegado o por renglones.
+
+    `sangria` son los espacios de los renglones que siguen. Las comillas son simples: en ellas no hay escapes,
+    que la lectura no admite.
+    """
+    margen = "\n" + " " * sangria
+    if "\n" in texto:
+        return "|-" + "".join(margen + renglon if renglon else "\n" for renglon in texto.split("\n"))
+    if sangria >= _ANCHO or len(texto) < _ANCHO - sangria:
+        return "'" + texto.replace("'", "''") + "'"
+    return ">-" + "".join(
+        margen + r for r in wrap(texto, _ANCHO - sangria, break_long_words=False, break_on_hyphens=False)
+    )
+
+
 def asistencia_en_yaml(plantillas: Path, asistencia: Asistencia) -> str:
     """El texto de asistencia.yml."""
     contexto = {"a": asistencia, "umbral": UMBRAL}
@@ -66,5 +150,6 @@ def asistencia_en_yaml(plantillas: Path, asistencia: Asistencia) -> str:
 def _entorno(plantillas: Path) -> Environment:
     entorno = crear_entorno(plantillas, html=False)
     entorno.globals |= {"por_escribir": POR_ESCRIBIR, "por_confirmar": POR_CONFIRMAR}
-    entorno.filters["yaml"] = lambda texto: json.dumps(" ".join(str(texto).split()), ensure_ascii=False)
+    entorno.filters["texto"] = en_yaml
+    entorno.filters["yaml"] = lambda texto: en_yaml(" ".join(str(texto).split()), _ANCHO)
     return entorno

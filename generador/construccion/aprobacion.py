@@ -178,7 +178,9 @@ def _agregada(raiz: Path, expediente: Expediente, errata: Errata, huella: str) -
 
 def _exigir_aprobable(asamblea: Asamblea) -> None:
     if asamblea.agenda is None:
-        raise ErrorDeUso(f"falta datos/{asamblea.id}/agenda.yml: créelo al menos con su «titulo»")
+        raise ErrorDeUso(
+            f"falta datos/{asamblea.id}/agenda.yml: créelo con ./asamblea proponer {asamblea.id}"
+        )
     if asamblea.aprobacion is not None or asamblea.estado == Estado.APROBADA:
         cuando = f" el {asamblea.aprobacion.fecha}" if asamblea.aprobacion else ""
         raise ErrorDeUso(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
 from generador.modelo.tipos import (
+    CARTA_MAXIMA,
+    PARRAFO_MAXIMO,
     RETIRADO,
     CodigoSubmesa,
     Entero,
@@ -65,6 +68,27 @@ class Aporte(Modelo):
     def completo(self) -> bool:
         """Si tiene solución y todas sus acciones responden las tres preguntas."""
         return self.solucion is not None and bool(self.plan) and all(a.completa for a in self.plan)
+
+    def como_de(self, codigo: str) -> str | None:
+        """Todos sus «cómo», un párrafo cada uno; si juntos no caben, dónde se leen."""
+        return _juntos("\n\n", (a.como for a in self.plan if a.como), CARTA_MAXIMA, codigo)
+
+    def cuando_de(self, codigo: str) -> str | None:
+        """Todos sus «cuándo», sin repetir; si juntos no caben, dónde se leen."""
+        dichos = dict.fromkeys(a.cuando for a in self.plan if a.cuando)
+        return _juntos("; ", dichos, PARRAFO_MAXIMO, codigo)
+
+    @property
+    def quienes(self) -> tuple[str, ...]:
+        """Quiénes responden por sus acciones, sin repetir."""
+        return tuple(dict.fromkeys(a.quien for a in self.plan if a.quien))
+
+
+def _juntos(union: str, partes: Iterable[str], tope: int, codigo: str) -> str | None:
+    texto = union.join(partes)
+    if len(texto) > tope:
+        return f"Como dice el plan del aporte {codigo}, que no cabe aquí"
+    return texto or None
 
 
 class Resultado(Modelo):

@@ -25,6 +25,7 @@ from generador.modelo.seguimiento import (
     resumir,
     seguir,
 )
+from generador.modelo.texto import en_corto
 from generador.modelo.tipos import (
     Enlace,
     EnlaceSeguro,
@@ -234,11 +235,11 @@ class Asamblea(Modelo):
             Compromiso(
                 codigo=f"{self.evento.codigo}-{i:03d}",
                 mesa=a.mesa,
-                titulo=_en_corto(a.aporte.solucion or a.aporte.necesidad),
+                titulo=en_corto(a.aporte.solucion or a.aporte.necesidad),
                 texto=a.aporte.solucion or a.aporte.necesidad,
-                como="\n\n".join(x.como for x in a.aporte.plan if x.como) or None,
-                responsables=tuple(dict.fromkeys(x.quien for x in a.aporte.plan if x.quien)),
-                cuando="; ".join(dict.fromkeys(x.cuando for x in a.aporte.plan if x.cuando)) or None,
+                como=a.aporte.como_de(a.codigo),
+                responsables=a.aporte.quienes,
+                cuando=a.aporte.cuando_de(a.codigo),
                 aportes=(a.codigo,),
             )
             for i, a in enumerate(completos, start=1)
@@ -384,14 +385,6 @@ class Asamblea(Modelo):
 
 def _sin_codigo(aporte: AporteDeAgenda) -> Aporte:
     return Aporte(**{campo: getattr(aporte, campo) for campo in Aporte.model_fields})
-
-
-def _en_corto(texto: str, tope: int = 110) -> str:
-    """La primera frase, o las palabras que quepan en `tope` caracteres con puntos suspensivos."""
-    frase = texto.split("\n")[0].split(". ")[0].rstrip(".")
-    if len(frase) <= tope:
-        return frase
-    return frase[: tope - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
 class Proyecto(Modelo):

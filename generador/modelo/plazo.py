@@ -147,6 +147,28 @@ class Plazo(Modelo):
         return self.desde.year < desde or self.hasta.year > hasta
 
 
+_DICHO = re.compile(
+    rf"(?:(?:(?P<dia>\d{{1,2}})(?:\.?º)? de )?(?P<mes>{'|'.join(MESES)}) de |"
+    rf"(?P<ordinal>{'|'.join(_ORDINALES)}) (?P<parte>trimestre|semestre) de )?(?P<anio>(?:19|2\d)\d{{2}})"
+)
+
+
+def fecha_dicha(texto: str) -> str | None:
+    """La fecha de plazo que dice «marzo de 2024» o «primer semestre de 2024»; None si dice algo más."""
+    hallado = _DICHO.fullmatch(" ".join(texto.strip().rstrip(".").casefold().split()))
+    if hallado is None:
+        return None
+    d, fecha = hallado.groupdict(), hallado["anio"]
+    if d["mes"]:
+        fecha += f"-{MESES.index(d['mes']) + 1:02d}" + (f"-{int(d['dia']):02d}" if d["dia"] else "")
+    elif d["ordinal"]:
+        fecha += f"-{d['parte'][0].upper()}{_ORDINALES.index(d['ordinal']) + 1}"
+    try:
+        return _fecha_de_plazo(fecha)
+    except PydanticCustomError:
+        return None
+
+
 def ordenados(plazos: Iterable[Plazo]) -> tuple[Plazo, ...]:
     """Por fecha; los que abarcan más, después de los más precisos; sin fecha, al final."""
     return tuple(sorted(plazos, key=lambda p: p.orden))

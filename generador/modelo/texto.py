@@ -41,6 +41,14 @@ def tras(preposicion: str, nombre: str) -> str:
     return f"{preposicion} {nombre}"
 
 
+def en_corto(texto: str, tope: int = 110) -> str:
+    """La primera frase, o las palabras que quepan en `tope` caracteres con puntos suspensivos."""
+    frase = texto.split("\n")[0].split(". ")[0].rstrip(".")
+    if len(frase) <= tope:
+        return frase
+    return frase[: tope - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
 def slug(texto: str) -> str:
     """Identificador para direcciones: «Almuerzo y Receso» → «almuerzo-y-receso»."""
     return re.sub(r"[^a-z0-9]+", "-", sin_tildes(texto)).strip("-") or "sin-nombre"

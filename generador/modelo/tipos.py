@@ -20,6 +20,8 @@ from pydantic import (
 from pydantic.json_schema import WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+PARRAFO_MAXIMO = 1500
+"""Caracteres de un párrafo."""
 CARTA_MAXIMA = 6000
 """Caracteres de un texto largo: unas tres páginas; la propuesta ciudadana real más larga del corpus cabe."""
 
@@ -208,7 +210,7 @@ Linea = Annotated[str, AfterValidator(de_una_linea), StringConstraints(max_lengt
 """Un texto corrido de una línea: los saltos y espacios repetidos se vuelven un espacio."""
 Titulo = Annotated[str, AfterValidator(de_una_linea), StringConstraints(max_length=160)]
 """Un título o nombre: cabe en la composición más estrecha."""
-Parrafo = Annotated[str, AfterValidator(de_una_linea), StringConstraints(max_length=1500)]
+Parrafo = Annotated[str, AfterValidator(de_una_linea), StringConstraints(max_length=PARRAFO_MAXIMO)]
 """Un párrafo de una sola tirada."""
 Texto = Annotated[str, AfterValidator(de_parrafos), StringConstraints(max_length=CARTA_MAXIMA)]
 """Un texto largo; los renglones en blanco separan párrafos."""

@@ -128,7 +128,7 @@ def test_nueva_marca_todo_lo_que_no_sabe(tmp_path: Path) -> None:
         ),
     ]
     evento = carpeta / "evento.yml"
-    assert 'nombre: "Asamblea de mujeres"\n' in evento.read_text("utf-8")
+    assert "nombre: 'Asamblea de mujeres'\n" in evento.read_text("utf-8")
     evento.write_text(evento.read_text("utf-8").replace("estado: preparacion", "estado: convocada"), "utf-8")
     ahora = examinar(tmp_path).solo("tame-2024")
     assert {g for g, _, _ in _dichos(ahora.hallazgos)} == {"error"}

@@ -1,0 +1,157 @@
+"""En qué va una asamblea y qué le falta para pasar al estado que sigue, en texto para la terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generador.catalogo.inventario import alcanzado
+from generador.catalogo.paginas import PAGINAS
+from generador.composicion.filtros import mayuscula
+from generador.errores import Hallazgo, legible
+from generador.modelo.asamblea import Asamblea
+from generador.modelo.evento import Estado
+from generador.modelo.texto import enumerar, plural
+
+_CUANTOS = 50
+"""Renglones de una lista; de ahí en adelante se dice cuántos más."""
+_QUE_ES = {
+    Estado.PREPARACION: "el equipo llena los datos; el sitio todavía no se anuncia",
+    Estado.CONVOCADA: "la invitación es pública: se inscribe la gente y se imprime",
+    Estado.EN_CURSO: "es el día: se trabaja en las mesas y se pasan las hojas",
+    Estado.BORRADOR: "la agenda se ve, con la palabra BORRADOR en todo lo que la muestra",
+    Estado.APROBADA: "la agenda es la portada; se corrige con erratas y se le hace seguimiento",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Camino:
+    """Una asamblea, el estado que sigue (None en el último) y lo que entonces dirían sus archivos."""
+
+    asamblea: Asamblea
+    siguiente: Estado | None
+    errores: tuple[Hallazgo, ...] = ()
+    avisos: tuple[Hallazgo, ...] = ()
+    impresos: tuple[tuple[str, str], ...] = ()
+    """Ruta en el sitio y título de lo que en el estado de hoy se imprime o se reparte."""
+
+
+def en_texto(c: Camino) -> str:
+    """Todo, de lo que se ve a lo que falta y lo que sigue."""
+    a = c.asamblea
+    bloques = [
+        [
+            f"{a.evento.titular} ({a.id})",
+            f"Estado: {a.estado}. {mayuscula(_QUE_ES[a.estado])}.",
+            f"El sitio muestra: {', '.join(_paginas(a.estado))}.",
+        ],
+        _impresos(c),
+        list(_hojas(a)),
+        list(_agenda(a)),
+        list(_despues(a)),
+        _lista("Corrija:", c.errores),
+        _lista("Mire, y deje lo que esté bien así:", c.avisos),
+        list(_sigue(c)),
+    ]
+    return "\n\n".join("\n".join(b) for b in bloques if b) + "\n"
+
+
+def _paginas(estado: Estado) -> list[str]:
+    return [p.menu for p in PAGINAS if p.menu and alcanzado(estado, p.desde)]
+
+
+def _impresos(c: Camino) -> list[str]:
+    if not c.impresos:
+        return []
+    renglones = [f"  site/{ruta}: {titulo}" for ruta, titulo in c.impresos]
+    return ["Para imprimir o repartir, hecho por ./asamblea construir:", *renglones]
+
+
+def _hojas(a: Asamblea) -> Iterator[str]:
+    """Las hojas que faltan, mesa por mesa, desde el día de la asamblea."""
+    if not alcanzado(a.estado, Estado.EN_CURSO) or a.estado is Estado.APROBADA:
+        return
+    llegaron = {r.submesa for r in a.resultados}
+    faltan = [s.codigo for s in a.submesas if s.codigo not in llegaron]
+    yield f"Hojas: {len(a.submesas) - len(faltan)} de {plural(len(a.submesas), 'sub-mesa', 'sub-mesas')}."
+    for g in a.grupos:
+        suyas = [s.codigo for s in g.submesas if s.codigo in faltan]
+        if suyas:
+            yield f"  Mesa {g.numero}: {_faltan(len(suyas))} {enumerar(suyas)} (de {len(g.submesas)})"
+    if faltan:
+        yield f"  Páselas a datos/{a.id}/resultados/; ./asamblea hojas {a.id} crea en blanco las que falten."
+
+
+def _agenda(a: Asamblea) -> Iterator[str]:
+    """Lo que falta para poder aprobar."""
+    if a.estado is not Estado.BORRADOR:
+        return
+    pendientes = [x.codigo for x in a.aportes if not x.aporte.completo]
+    if pendientes:
+        yield f"Aportes sin solución o sin plan: {enumerar(pendientes)} (de {len(a.aportes)})."
+    if a.agenda is None:
+        yield f"Falta agenda.yml: ./asamblea proponer {a.id} la empieza con un compromiso por aporte."
+        return
+    sueltos = [d.aporte for d in a.cobertura.sin_destino]
+    if sueltos:
+        yield f"Aportes sin compromiso ni razón: {enumerar(sueltos)} (de {a.cobertura.total})."
+
+
+def _despues(a: Asamblea) -> Iterator[str]:
+    """Lo que se hace cuando ya hay agenda aprobada."""
+    if a.estado is not Estado.APROBADA:
+        return
+    if a.asistencia is None:
+        yield f"Falta la asistencia: ./asamblea asistencia {a.id} y el archivo del registro."
+    sin_anotar = sum(m.ejecutado is None for m in a.evento.programa)
+    if sin_anotar:
+        yield (
+            f"Sin anotar cómo fue («ejecutado», en evento.yml): {sin_anotar} de "
+            f"{plural(len(a.evento.programa), 'momento', 'momentos')} del programa."
+        )
+    if a.seguimiento is None:
+        yield f"Falta el seguimiento: ./asamblea seguimiento {a.id} crea el archivo de los avances."
+        return
+    deben = [h.compromiso.codigo for h in a.historias if h.debe_reporte]
+    if deben:
+        yield f"Deben reporte: {enumerar(deben)} (de {len(a.historias)})."
+    sin = sum(x.soporte is None for h in a.historias for x in h.avances)
+    if sin:
+        yield f"Avances sin soporte publicado: {sin} de {sum(len(h.avances) for h in a.historias)}."
+
+
+def _sigue(c: Camino) -> Iterator[str]:
+    a, id_ = c.asamblea, c.asamblea.id
+    if c.siguiente is None:
+        yield f"Siga así: anote los avances en datos/{id_}/seguimiento.yml y ejecute ./asamblea construir."
+        return
+    primero = "Cuando no quede nada que corregir" if c.errores else "No hay nada que corregir"
+    if c.siguiente is Estado.APROBADA:
+        yield f"{primero}: lo que apruebe la plenaria se deja escrito con"
+        yield (
+            f"  ./asamblea aprobar {id_} --fecha {a.evento.fecha} --hora HH:MM --modera «entidad o papel» "
+            "--decision «qué decidió y cómo»"
+        )
+        return
+    yield f"{primero}: escriba «estado: {c.siguiente}» en datos/{id_}/evento.yml"
+    yield "  y ejecute ./asamblea construir."
+    nuevas = [p for p in _paginas(c.siguiente) if p not in _paginas(a.estado)]
+    que_es = f"  Entonces {_QUE_ES[c.siguiente]}."
+    yield que_es + (f" Aparece: {', '.join(nuevas)}." if nuevas else "")
+
+
+def _faltan(cuantas: int) -> str:
+    return "falta" if cuantas == 1 else "faltan"
+
+
+def _lista(rotulo: str, hallazgos: Sequence[Hallazgo]) -> list[str]:
+    if not hallazgos:
+        return []
+    renglones = [
+        f"  {h.lugar.archivo}:{h.lugar.linea}  {legible(f'{h.lugar.ruta}: ' if h.lugar.ruta else '')}"
+        f"{legible(h.mensaje)}"
+        for h in hallazgos[:_CUANTOS]
+    ]
+    if len(hallazgos) > _CUANTOS:
+        renglones.append(f"  … y {len(hallazgos) - _CUANTOS} más; ./asamblea validar los dice con su remedio")
+    return [f"{rotulo} ({len(hallazgos)})", *renglones]

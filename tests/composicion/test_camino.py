@@ -1,0 +1,125 @@
+"""Qué le falta a una asamblea en cada estado, y que lo dicho sea de esa asamblea y no de una lista."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fabrica import (
+    BORRAR,
+    ESTADOS,
+    ID,
+    agenda,
+    aporte,
+    avance,
+    compromiso,
+    en_estado,
+    escribir_proyecto,
+    resultado,
+)
+
+from generador.construccion.camino import lo_que_falta
+from generador.errores import ErrorDeDatos, ErrorDeUso
+
+
+def _bloques(carpeta: Path, **cambios: Any) -> dict[str, list[str]]:
+    """Primer renglón de cada bloque → los demás."""
+    texto = lo_que_falta(escribir_proyecto(carpeta, **cambios), ID)
+    return {(renglones := b.splitlines())[0]: renglones[1:] for b in texto.strip().split("\n\n")}
+
+
+@pytest.mark.parametrize("estado", ESTADOS)
+def test_dice_el_estado_y_lo_que_sigue(tmp_path: Path, estado: str) -> None:
+    bloques = _bloques(tmp_path, **en_estado(estado))
+    (cabeza, que_muestra), cola = bloques[f"Economía de prueba ({ID})"], list(bloques)[-1]
+    assert cabeza.startswith(f"Estado: {estado}. ")
+    menus = que_muestra.removeprefix("El sitio muestra: ").rstrip(".").split(", ")
+    assert ("Agenda" in menus, "Seguimiento" in menus) == (
+        estado in ("borrador", "aprobada"),
+        estado == "aprobada",
+    )
+    if estado == "aprobada":
+        assert cola.startswith("Siga así")
+    elif estado == "borrador":
+        assert bloques[cola][0].startswith(f"  ./asamblea aprobar {ID} --fecha 2023-11-18 --hora HH:MM ")
+    else:
+        siguiente = ESTADOS[ESTADOS.index(estado) + 1]
+        assert f"escriba «estado: {siguiente}» en datos/{ID}/evento.yml" in cola
+
+
+def test_lo_que_en_el_estado_siguiente_seria_error_ya_se_dice(tmp_path: Path) -> None:
+    bloques = _bloques(tmp_path, evento={"estado": "preparacion", "presentacion": "(por escribir)"})
+    (renglon,) = bloques["Corrija: (1)"]
+    assert renglon.endswith("  presentacion: sigue «por escribir»")
+    assert list(bloques)[-1].startswith("Cuando no quede nada que corregir: escriba «estado: convocada»")
+
+
+def test_las_hojas_que_faltan_mesa_por_mesa(tmp_path: Path) -> None:
+    hojas = [
+        resultado("M1-S1"),
+        resultado("M1-S2"),
+        resultado("M2-S2", aportes=[{"necesidad": "(por escribir)"}]),
+    ]
+    bloques = _bloques(tmp_path, evento={"estado": "en_curso"}, resultados=hojas)
+    assert bloques["Hojas: 2 de 4 sub-mesas."] == [
+        "  Mesa 2: faltan M2-S1 y M2-S2 (de 2)",
+        f"  Páselas a datos/{ID}/resultados/; ./asamblea hojas {ID} crea en blanco las que falten.",
+    ]
+
+
+def test_en_borrador_lo_que_impide_aprobar(tmp_path: Path) -> None:
+    hojas = [resultado("M1-S1", aportes=[aporte(), {"necesidad": "Luz"}])]
+    sin_agenda = _bloques(tmp_path / "a", evento={"estado": "borrador"}, resultados=hojas)
+    assert sin_agenda["Aportes sin solución o sin plan: M1-S1-N2 (de 2)."] == [
+        f"Falta agenda.yml: ./asamblea proponer {ID} la empieza con un compromiso por aporte."
+    ]
+    con = _bloques(
+        tmp_path / "b", evento={"estado": "borrador"}, resultados=hojas, agenda=agenda(compromiso())
+    )
+    assert con["Aportes sin solución o sin plan: M1-S1-N2 (de 2)."] == [
+        "Aportes sin compromiso ni razón: M1-S1-N2 (de 2)."
+    ]
+
+
+def test_despues_de_aprobar_lo_que_queda_por_contar(tmp_path: Path) -> None:
+    bloques = _bloques(tmp_path / "a", **en_estado("aprobada"))
+    asistencia = f"Falta la asistencia: ./asamblea asistencia {ID} y el archivo del registro."
+    assert bloques[asistencia] == [
+        "Sin anotar cómo fue («ejecutado», en evento.yml): 5 de 5 momentos del programa.",
+        f"Falta el seguimiento: ./asamblea seguimiento {ID} crea el archivo de los avances.",
+    ]
+    suyo = {
+        "fecha_de_referencia": "2024-06-30",
+        "avances": [avance("2024-01-01", fuente=BORRAR), avance("2024-01-02")],
+    }
+    despues = _bloques(tmp_path / "b", **en_estado("aprobada"), seguimiento=suyo)
+    assert despues[asistencia][1:] == [
+        "Deben reporte: PRU23-001 (de 1).",
+        "Avances sin soporte publicado: 1 de 2.",
+    ]
+
+
+def test_lo_que_hay_para_imprimir_es_lo_que_se_publica(tmp_path: Path) -> None:
+    from generador.carga.cargar import cargar
+    from generador.catalogo.inventario import inventariar
+
+    raiz = escribir_proyecto(tmp_path, **en_estado("aprobada"))
+    proyecto = cargar(raiz).proyecto
+    assert proyecto is not None
+    inventario = inventariar(proyecto)
+    publicadas = {x.ruta for x in (*inventario.artefactos, *inventario.paquetes)}
+    bloques = _bloques(tmp_path, **en_estado("aprobada"))
+    renglones = bloques["Para imprimir o repartir, hecho por ./asamblea construir:"]
+    dichas = {r.strip().removeprefix("site/").split(": ")[0] for r in renglones}
+    assert dichas <= publicadas
+    assert f"{ID}/descargas/agenda.pdf" in dichas
+    assert {z.ruta for z in inventario.paquetes} <= dichas
+
+
+def test_una_que_no_existe_o_no_se_puede_leer(tmp_path: Path) -> None:
+    raiz = escribir_proyecto(tmp_path, evento={"fecha": "mañana"})
+    with pytest.raises(ErrorDeUso, match="no existe la asamblea «otra»"):
+        lo_que_falta(raiz, "otra")
+    with pytest.raises(ErrorDeDatos, match="debe ser una fecha"):
+        lo_que_falta(raiz, ID)
