@@ -25,15 +25,15 @@ from fabrica import (
     cambiado,
     como_yaml,
     compromiso,
+    con_erratas,
+    errata,
     escribir_proyecto,
-    firmada,
     resultado,
 )
 from imagenes import foto, guardada, pintada, poner, svg, un_logo, una_foto
 
 from generador.carga.cargar import cargar
 from generador.catalogo.inventario import Artefacto, inventariar
-from generador.construccion.aprobacion import proponer_errata
 from generador.construccion.preparacion import preparar
 from generador.construccion.retiro import proponer_retiro
 from generador.modelo.asamblea import Asamblea, Proyecto
@@ -255,12 +255,15 @@ def llenar_estados(raiz: Path) -> None:
         no_recogidos = [{"aporte": "M1-S1-N2", "razon": f"El {CENTINELA} amarillo ya existe."}]
         la_agenda = agenda(suyo, no_recogidos=no_recogidos)
         if caso.estado == "aprobada":
-            la_agenda = firmada(
-                evento={"alcance": 20, "codigo": caso.codigo},
-                mesas={"mesas.1": BORRAR},
-                resultados=[hoja],
-                agenda=la_agenda,
-            )
+            la_agenda = con_erratas(
+                {
+                    "evento": {"alcance": 20, "codigo": caso.codigo},
+                    "mesas": {"mesas.1": BORRAR},
+                    "resultados": [hoja],
+                    "agenda": la_agenda,
+                },
+                errata("2023-12-01", "como", suyo["como"], "Coordina otra.", compromiso=f"{caso.codigo}-001"),
+            )["agenda"]
         arbol = arboles(
             evento={
                 "estado": caso.estado,
@@ -279,15 +282,9 @@ def llenar_estados(raiz: Path) -> None:
         escribir(raiz, {r: a for r, a in arbol.items() if r.startswith(ID)}, caso.id)
     for caso in CASOS_DE_ESTADO:
         if caso.estado == "aprobada":
-            _retirar(raiz, caso)
-
-
-def _retirar(raiz: Path, caso: Caso) -> None:
-    """El nombre que se aprobó, tachado en una errata y luego retirado: no puede quedar en ninguna salida."""
-    razon = f"{SIN_CONSENTIMIENTO} no coordina."
-    como = "Coordina la asociación."
-    proponer_errata(raiz, caso.id, f"{caso.codigo}-001", "como", como, razon, "2023-12-01").escribir()
-    proponer_retiro(raiz, caso.id, [SIN_CONSENTIMIENTO], "Lo pidió la persona.", "2023-12-02").escribir()
+            # Se aprobó y una errata lo tacha: una vez retirado no puede quedar en ninguna salida.
+            razon = "Lo pidió la persona."
+            proponer_retiro(raiz, caso.id, [SIN_CONSENTIMIENTO], razon, "2023-12-02").escribir()
 
 
 # — Textos hostiles en todos los campos
