@@ -226,15 +226,20 @@ def _otras_formas(despues: Expediente, textos: Sequence[str]) -> list[str]:
 
 
 def _otros_archivos(raiz: Path, id_: str, patron: re.Pattern[str]) -> list[str]:
-    """Los que no son de la asamblea y también lo dicen: se cambian a mano."""
+    """Los que no son de la asamblea y también lo dicen, o lo llevan en su nombre: se cambian a mano."""
     propia = raiz / "datos" / id_
     rutas = sorted({r for forma in _OTROS_TEXTOS for r in raiz.glob(forma) if not r.is_relative_to(propia)})
-    dicen = [
-        r.relative_to(raiz).as_posix()
-        for r in rutas
-        if patron.search(r.read_bytes().decode("utf-8", "replace"))
+    dicen = [r for r in rutas if patron.search(r.read_bytes().decode("utf-8", "replace"))]
+    llamados = [r for r in sorted(propia.rglob("*")) if patron.search(r.name)]
+    avisos = (
+        ("también lo dice", "quítelo ahí a mano", dicen),
+        ("lo lleva en el nombre", "cámbielo", llamados),
+    )
+    return [
+        f"Atención: {que} {enumerar(r.relative_to(raiz).as_posix() for r in hallados_)}: {remedio}."
+        for que, remedio, hallados_ in avisos
+        if hallados_
     ]
-    return [f"Atención: también lo dice {enumerar(dicen)}: quítelo ahí a mano."] if dicen else []
 
 
 def _sin_sal(antes: Expediente) -> list[str]:

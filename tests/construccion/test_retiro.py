@@ -269,7 +269,9 @@ def test_avisa_de_otras_formas_y_de_otros_archivos(raiz: Path) -> None:
     hoja.write_text(
         hoja.read_text("utf-8").replace("Asamblea ficticia", "Asamblea de Zapata Quiñónez Eulalia"), "utf-8"
     )
+    (raiz / "datos" / ID / "eulalia-zapata-quinonez.png").write_bytes(b"")
     hecho = correr(*RETIRAR, "--texto", NOMBRE)
+    assert f"lo lleva en el nombre datos/{ID}/eulalia-zapata-quinonez.png: cámbielo" in hecho.output
     assert "quizá quede escrito de otro modo en evento" in hecho.output
     assert "también lo dice datos/sitio.yml: quítelo ahí a mano" in hecho.output
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -282,3 +283,43 @@ def test_una_errata_que_no_aplica_o_sin_aprobacion(aprobada: dict[str, Any]) -> 
     assert dichos(borrador) == [
         ("agenda.yml", "fe_de_erratas", "hay fe de erratas y la agenda no está aprobada")
     ]
+
+
+@pytest.mark.parametrize(
+    ("cambios", "ruta"),
+    [
+        ({"agenda.aprobacion.fecha": "2999-01-01"}, "aprobacion.fecha"),
+        ({"seguimiento.fecha_de_referencia": "2999-01-01"}, "fecha_de_referencia"),
+        ({"seguimiento.avances.0.fecha": "2999-01-01"}, "avances[1].fecha"),
+        ({"agenda.rectificaciones.0.fecha": "2999-01-01"}, "rectificaciones[1].fecha"),
+    ],
+)
+def test_ninguna_fecha_de_despues_de_hoy(
+    aprobada: dict[str, Any], cambios: dict[str, str], ruta: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """La de una errata está en `test_retiro`; el día que llega, deja de ser error."""
+    cuando = {"fecha": "2024-01-01", "compromiso": "PRU23-001", "estado": "en_marcha", "texto": "Va."}
+    completa = {
+        **aprobada,
+        "agenda": {
+            **aprobada["agenda"],
+            "rectificaciones": [
+                {
+                    "fecha": "2024-01-02",
+                    "razon": "Iba doble.",
+                    "huella_publicada": "0" * 64,
+                    "cambios": [{"que": "se borró", "antes": "0" * 16}],
+                }
+            ],
+        },
+        "seguimiento": {
+            "fecha_de_referencia": "2024-02-01",
+            "avances": [{**cuando, "fuente": "https://asambleas.gov.co/a", "reporta": "Asociación"}],
+        },
+    }
+    assert dichos(completa) == []
+    hallados = [(r, m) for _, r, m in dichos(cambiado(completa, cambios)) if "todavía no llega" in m]
+    assert [r for r, _ in hallados] == [ruta]
+    for modulo in ("aprobacion", "ciclo", "seguimiento"):
+        monkeypatch.setattr(f"generador.revision.{modulo}.hoy", lambda: date(2999, 1, 1))
+    assert not [m for _, _, m in dichos(cambiado(completa, cambios)) if "todavía no llega" in m]
