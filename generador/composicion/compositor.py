@@ -362,11 +362,11 @@ class Compositor:
         """De qué trata la página, para buscadores y redes."""
         modelos = p.asunto.modelos
         if "compromiso" in modelos:
-            return str(modelos["compromiso"].texto)
+            return vistas.con_sellos(p.asamblea, modelos["compromiso"].texto)
         if p.asamblea is not None and p.asamblea.hay_agenda:
             suyo = agenda_web.tema(p.asamblea, p.declaracion.id, modelos.get("version"))
             if suyo is not None:
-                return suyo
+                return vistas.con_sellos(p.asamblea, suyo)
         if "mesa" in modelos:
             return str(modelos["mesa"].definicion)
         return p.asamblea.evento.presentacion if p.asamblea else self._inventario.proyecto.sitio.descripcion

@@ -10,12 +10,20 @@ from generador.catalogo.inventario import Artefacto
 from generador.catalogo.piezas import Pieza
 from generador.composicion.filtros import fecha, fecha_con_dia, mayuscula, numero, rango
 from generador.composicion.impreso import lugar_breve
-from generador.composicion.vistas import titulo_de_agenda
+from generador.composicion.vistas import (
+    SELLO_BORRADOR,
+    SELLO_DEMOSTRACION,
+    rotulos_de_sellos,
+    titulo_de_agenda,
+)
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.evento import Momento
 from generador.modelo.texto import plural
 
-_DEMOSTRACION = "Datos de demostración: los resultados son inventados."
+_RESERVAS = {
+    SELLO_BORRADOR: "Borrador: la plenaria todavía no aprueba la agenda.",
+    SELLO_DEMOSTRACION: "Datos de demostración: los resultados son inventados.",
+}
 
 
 def cifras(asamblea: Asamblea) -> tuple[tuple[str, str], ...]:
@@ -57,7 +65,7 @@ def _datos(a: Artefacto, direccion: str) -> Mapping[str, Any]:
         "cifras": ", ".join(f"{n} {de}" for n, de in cifras(asamblea)),
         "compromisos": plural(len(asamblea.compromisos), "compromiso", "compromisos"),
         "titulo_agenda": titulo_de_agenda(asamblea),
-        "reserva": f"{_DEMOSTRACION}\n\n" if asamblea.demostracion else "",
+        "reserva": "".join(f"{_RESERVAS[r]}\n\n" for r in rotulos_de_sellos(asamblea)),
     }
 
 
@@ -66,7 +74,9 @@ def alternativo(a: Artefacto, direccion: str) -> str:
     assert isinstance(a.declaracion, Pieza)
     datos = _datos(a, direccion)
     dicho = a.declaracion.alternativo.format_map(datos).replace("..", ".")
-    reserva = f" {_DEMOSTRACION}" if a.declaracion.resultados and datos["reserva"] else ""
+    reserva = (
+        f" {' '.join(datos['reserva'].split())}" if a.declaracion.resultados and datos["reserva"] else ""
+    )
     fotos = [f.alt for f in a.asamblea.evento.medios if a.declaracion.id in f.piezas]
     foto = f" Foto: {fotos[0].removesuffix('.')}." if fotos else ""
     return f"{dicho}{foto}{reserva} {a.asamblea.convenio.credito}."

@@ -16,7 +16,7 @@ from generador.composicion.dibujo_papel import Tablero
 from generador.composicion.logos import LogosNoCaben, pie_de_documento
 from generador.composicion.medida import Medidor
 from generador.composicion.mural_lleno import mural_lleno
-from generador.composicion.vistas import resumen
+from generador.composicion.vistas import resumen, rotulos_de_sellos
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.evento import Estado, Evento
 from generador.modelo.medios import Medios
@@ -93,14 +93,7 @@ def lugar_breve(evento: Evento) -> str:
 def contexto(a: Artefacto, plantillas: Path, medios: Medios) -> dict[str, Any]:
     """Lo que la base de impresos y las plantillas de papel reciben además de lo común."""
     revisable = a.clase == "documento" and a.declaracion.desde == Estado.BORRADOR
-    sellos = [
-        rotulo
-        for vale, rotulo in (
-            (a.asamblea.estado == Estado.BORRADOR, "BORRADOR"),
-            (a.asamblea.demostracion, "DATOS DE DEMOSTRACIÓN"),
-        )
-        if vale and revisable
-    ]
+    sellos = rotulos_de_sellos(a.asamblea) if revisable else ()
     return {
         "sellos": sellos,
         "talla": talla,

@@ -67,6 +67,25 @@ def principal(asamblea: Asamblea) -> Principal:
     return Principal("Vea el programa", "programa")
 
 
+SELLO_BORRADOR, SELLO_DEMOSTRACION = "BORRADOR", "DATOS DE DEMOSTRACIÓN"
+
+
+def rotulos_de_sellos(asamblea: Asamblea) -> tuple[str, ...]:
+    """Los sellos que ha de llevar todo lo que use los resultados, la agenda o su seguimiento."""
+    pares = (
+        (asamblea.estado == Estado.BORRADOR, SELLO_BORRADOR),
+        (asamblea.demostracion, SELLO_DEMOSTRACION),
+    )
+    return tuple(rotulo for vale, rotulo in pares if vale)
+
+
+def con_sellos(asamblea: Asamblea | None, texto: str) -> str:
+    """`texto`, que usa los resultados, con los sellos que le falten por decir delante."""
+    rotulos = rotulos_de_sellos(asamblea) if asamblea else ()
+    faltan = [f"{r.capitalize()}." for r in rotulos if r.casefold() not in texto.casefold()]
+    return " ".join([*faltan, texto])
+
+
 @dataclass(frozen=True, slots=True)
 class Sello:
     """Un aviso que no se puede pasar por alto."""
@@ -82,13 +101,13 @@ def sellos(asamblea: Asamblea, pagina: str) -> tuple[Sello, ...]:
     muestra = pagina in _CON_RESULTADOS
     avisos = []
     if asamblea.estado == Estado.BORRADOR and muestra:
-        avisos.append(Sello("borrador", "BORRADOR", "La plenaria todavía no ha aprobado esta agenda."))
+        avisos.append(Sello("borrador", SELLO_BORRADOR, "La plenaria todavía no ha aprobado esta agenda."))
     if asamblea.demostracion and (pagina == "asamblea" or (muestra and hay_resultados(asamblea))):
         asistencia = ", la asistencia" if pagina == "informe" and asamblea.asistencia else ""
         avisos.append(
             Sello(
                 "demostracion",
-                "DATOS DE DEMOSTRACIÓN",
+                SELLO_DEMOSTRACION,
                 f"Los resultados{asistencia} y la agenda son inventados: muestran cómo funciona el sitio.",
             )
         )

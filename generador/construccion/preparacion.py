@@ -21,12 +21,13 @@ from generador.construccion.formatos import exigir_perfil
 from generador.construccion.manifiesto import MANIFIESTO, manifiesto, textos_de_piezas
 from generador.construccion.medios import medios_de
 from generador.construccion.medios import podar as podar_medios
+from generador.construccion.sellado import Sellado
 from generador.errores import ErrorDeDatos, Hallazgo, ordenados
 from generador.modelo.asamblea import Proyecto
 from generador.modelo.expediente import Expediente
 from generador.modelo.medios import Medios
 from generador.modelo.reserva import SIN_RESERVA, Reserva, reservas
-from generador.salida import credito
+from generador.salida import credito, sello
 from generador.salida.emision import Almacen
 from generador.salida.paquete import Pedido, empaquetar
 from generador.salida.pdf import Adjunto, Parte
@@ -70,6 +71,8 @@ class Publicacion:
     archivos: Mapping[str, Path]
     creditos: Mapping[str, str]
     """Por dirección de página, la frase que ha de mostrar."""
+    sellos: Mapping[str, tuple[str, ...]]
+    """Por dirección de página, los que ha de mostrar por usar los resultados."""
     productos: Mapping[str, Producto]
     preparado: Preparado
     ya_pasaron: Mapping[str, str]
@@ -83,6 +86,14 @@ class Publicacion:
     def advertencias(self) -> tuple[Hallazgo, ...]:
         """Las de los datos, y lo que por no caber no se publicó."""
         return ordenados((*self.preparado.advertencias, *self.sin_publicar))
+
+    def exigir_en_pagina(self, html: str, direccion: str) -> None:
+        """CreditoAusente o SelloAusente si la página de esa dirección no los muestra."""
+        frase, sellos = self.creditos.get(direccion), self.sellos.get(direccion, ())
+        if frase is not None:
+            credito.comprobar_html(html, frase, direccion)
+        # Una página común habla de varias asambleas: de cada una lo dice con sus palabras.
+        sello.exigir_en_html(html, sellos, direccion or "portada", tal_cual=frase is not None)
 
     def vigilar(self, raiz: Path, carpeta: Path) -> int:
         """Pasa por la puerta de privacidad el sitio armado en `carpeta`; cuántos archivos leyó."""
@@ -130,6 +141,7 @@ def encargos_de(
     inventario: Inventario,
     adjuntos: Mapping[str, Mapping[str, Adjunto]] = MappingProxyType({}),
     reservas: Mapping[str, Reserva] = MappingProxyType({}),
+    sellos: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> Iterator[Encargo]:
     """Un encargo por PDF, con los PNG que salen de él, sus adjuntos y lo que ninguno puede decir.
 
@@ -157,6 +169,7 @@ def encargos_de(
             archivable=isinstance(a.declaracion, Documento) and a.declaracion.archivable,
             adjuntos=_adjuntos(a, adjuntos.get(a.asamblea.id, {})),
             reserva=reservas.get(a.asamblea.id, SIN_RESERVA),
+            sellos=sellos.get(a.ruta, ()),
             grupo=_grupo(a),
             prensa=Prensa(ORLA, SANGRADO, tuple(TINTAS.items())) if a.variante == "imprenta" else None,
         )
@@ -223,17 +236,20 @@ def construir(
     if cabida.sobran:
         inventario = cabida.aligerado(inventario)
         compositor = Compositor(raiz / "plantillas", inventario)
+    sellado = Sellado(compositor, inventario)
+    sellos = sellado.impresos()
+    sellado.exigir_en_textos()
     abiertos = producir_abiertos(raiz, inventario)
     with puerta.con_origen(preparado.expedientes):
         primeros, ultimos = _por_turnos(inventario)
         adjuntos = adjuntos_de(inventario, abiertos)
-        encargos = encargos_de(compositor, primeros, adjuntos, preparado.reservas)
+        encargos = encargos_de(compositor, primeros, adjuntos, preparado.reservas, sellos)
         productos = dict(producir(raiz, encargos, procesos, progreso))
         paquetes = empaquetados(raiz, compositor, inventario, productos, preparado.reservas)
         compositor.anotar(
             {ruta: p.registro.sha256 for ruta, p in {**productos, **paquetes, **abiertos}.items()}
         )
-        encargos = encargos_de(compositor, ultimos, adjuntos, preparado.reservas)
+        encargos = encargos_de(compositor, ultimos, adjuntos, preparado.reservas, sellos)
         productos |= producir(raiz, encargos, procesos, progreso)
     Almacen(raiz).podar()
     podar_medios(raiz, preparado.medios.values())
@@ -256,6 +272,8 @@ def construir(
         )
         if pagina.asamblea is not None:
             creditos[pagina.ruta] = pagina.asamblea.convenio.credito
+    pesos = ({ruta: p.registro.octetos for ruta, p in suyos.items()} for suyos in (paquetes, abiertos))
+    sellos_de_pagina = sellado.paginas(paginas, fichas, *pesos)
     todos = {**productos, **paquetes, **abiertos}
     textos = textos_de_piezas(compositor, inventario)
     return Publicacion(
@@ -273,6 +291,7 @@ def construir(
         archivos={ruta: p.archivo for ruta, p in todos.items()}
         | {ruta: raiz / a for m in preparado.medios.values() for ruta, a in m.publicados.items()},
         creditos=creditos,
+        sellos=sellos_de_pagina,
         productos=todos,
         preparado=preparado,
         ya_pasaron={ruta: p.registro.sha256 for ruta, p in {**productos, **paquetes}.items()},

@@ -28,7 +28,6 @@ from generador.construccion.publicacion import (
 )
 from generador.errores import ErrorAsambleas, ErrorDeDatos, informe
 from generador.plugin.config import ConfigAsambleas
-from generador.salida.credito import comprobar_html
 from generador.salida.emision import explicar
 from generador.salida.procesos import calentar
 
@@ -111,14 +110,12 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
         return env
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
-        """Ninguna página de una asamblea sale sin su crédito a la vista."""
+        """Ninguna página sale sin el crédito y los sellos que le tocan, a la vista."""
         assert self.publicacion is not None
-        frase = self.publicacion.creditos.get(page.url.replace("./", ""))
-        if frase is not None:
-            try:
-                comprobar_html(output, frase, page.url)
-            except ErrorAsambleas as error:
-                raise _para_mkdocs(error) from error
+        try:
+            self.publicacion.exigir_en_pagina(output, page.url.replace("./", ""))
+        except ErrorAsambleas as error:
+            raise _para_mkdocs(error) from error
         return output
 
     @event_priority(-100)

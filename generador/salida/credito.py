@@ -30,6 +30,8 @@ TINTA_MIN = 245
 LLENO_MAX = 0.9
 """Fracción de su interior que puede llenar una minúscula; se midió hasta 0,74, y un bloque llena 1."""
 HOLGURA_PT = 0.05
+X_DE_MAYUSCULA = 0.74
+"""Altura de x sobre la de una mayúscula, en Atkinson (0,496 y 0,668 em)."""
 
 # En alturas de x, lo que separa a dos letras seguidas de un texto corrido y legible.
 MISMA_LINEA = 0.3
@@ -266,6 +268,10 @@ def _lado_corto(caja: Caja) -> float:
 def _altura_x(aparicion: Aparicion) -> float:
     """La menor altura de x de la frase, en puntos."""
     alturas = [letra.caja.arriba - letra.base for letra in aparicion if letra.signo in LETRAS_X]
+    if not alturas:
+        # Un rótulo en mayúsculas: la x de las letras del proyecto es esa fracción de su alto.
+        altas = [letra.caja.arriba - letra.base for letra in aparicion if letra.signo.isupper()]
+        alturas = [X_DE_MAYUSCULA * alta for alta in altas]
     if not alturas:
         raise ValueError("La frase del crédito no tiene minúsculas en que medir la altura de x")
     return min(alturas)

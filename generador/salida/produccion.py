@@ -14,7 +14,7 @@ from pathlib import Path
 from generador.errores import ErrorDeSalida
 from generador.modelo.reserva import SIN_RESERVA, Reserva
 from generador.modelo.texto import plural
-from generador.salida import contenido_pdf, png, privacidad
+from generador.salida import contenido_pdf, png, privacidad, sello
 from generador.salida.claves import huella_de_codigo
 from generador.salida.contenido import Trozo, trozos
 from generador.salida.credito import Exigencia, Medida, comprobar_pdf, comprobar_pieza, comprobar_png
@@ -71,6 +71,8 @@ class Encargo:
     """Lo que no puede decir de nadie."""
     prensa: Prensa | None = None
     """Si va a un taller: PDF/X-4 en CMYK, con su corte y su sangrado."""
+    sellos: tuple[str, ...] = ()
+    """Los que ha de mostrar en cada página y en cada imagen."""
     grupo: str = ""
     """Los de un grupo repiten partes: se imprimen en el mismo proceso, que las traza una vez."""
 
@@ -97,7 +99,7 @@ def clave_de(encargo: Encargo, raiz: Path) -> str:
         repr(
             (
                 *(encargo.exigencia, encargo.preferencias, encargo.paginas, encargo.prensa),
-                *(encargo.archivable, encargo.adjuntos),
+                *(encargo.archivable, encargo.adjuntos, encargo.sellos),
             )
         ),
         encargo.reserva.huella,
@@ -196,6 +198,8 @@ def _producir(raiz: Path, encargo: Encargo, clave: str, *, guardar: bool = False
     medidas, suyas = _comprobar(encargo, pdf, rasterizadas, leidas)
     privacidad.exigir(encargo.ruta, leidas, encargo.reserva)
     privacidad.exigir(encargo.ruta, contenido_pdf.de_estructura(encargo.ruta, pdf), encargo.reserva)
+    imagenes = [(i.ruta, d) for i, d in zip(encargo.imagenes, rasterizadas, strict=True)]
+    sello.exigir_en_impreso(pdf, imagenes, encargo.sellos, encargo.exigencia, encargo.ruta)
     if encargo.paginas is not None and len(medidas) != encargo.paginas:
         raise ErrorDeSalida(
             f"{encargo.ruta}: salió en {plural(len(medidas), 'página', 'páginas')} y debe tener "
