@@ -9,11 +9,12 @@ from pathlib import Path
 
 from generador.catalogo.inventario import TAMANOS_PAPEL
 from generador.composicion.correcciones import Correccion, correcciones
-from generador.composicion.filtros import fecha
+from generador.composicion.filtros import fecha, numero
 from generador.composicion.impreso import talla
 from generador.composicion.medida import Letra, Medidor
 from generador.modelo.agenda import Compromiso
 from generador.modelo.asamblea import Asamblea, FechaDeAgenda
+from generador.modelo.cifras import Cifras, cifras_de, mesas_de
 from generador.modelo.cobertura import Destino
 from generador.modelo.mesas import Grupo
 from generador.modelo.organizaciones import Organizacion
@@ -66,6 +67,16 @@ class AgendaImpresa:
     direccion: str
     """La de la página de la agenda."""
 
+    @cached_property
+    def cifras(self) -> Cifras:
+        """Cuántos, de cuántos y quiénes faltan."""
+        return cifras_de(self.asamblea)
+
+    def entregas_de(self, mesa: int) -> str:
+        """Las sub-mesas de una mesa o, si alguna no entregó, cuántas de cuántas."""
+        suyas = cifras_de(self.asamblea, mesa).entregas
+        return numero(suyas.de) if suyas.completa else f"{numero(suyas.cuantos)} de {numero(suyas.de)}"
+
     @property
     def destinos(self) -> tuple[tuple[str, tuple[Destino, ...]], ...]:
         """Cada destino posible con sus aportes; «sin destino» solo si lo hay."""
@@ -96,7 +107,7 @@ class AgendaImpresa:
     def cuenta(self) -> str:
         """«25 compromisos de 5 mesas.»"""
         cuantos = plural(len(self.asamblea.compromisos), "compromiso", "compromisos")
-        return f"{cuantos} de {plural(len(self.asamblea.grupos), 'mesa', 'mesas')}."
+        return f"{cuantos} de {mesas_de(self.asamblea).corta}."
 
     @property
     def entrada(self) -> str:

@@ -13,6 +13,7 @@ from generador.composicion.filtros import fecha
 from generador.composicion.vistas import Opcion
 from generador.modelo.agenda import Compromiso
 from generador.modelo.asamblea import Asamblea, FechaDeAgenda
+from generador.modelo.cifras import Cifra, Cifras, cifras_de, mesas_de, reportes_de
 from generador.modelo.contenido import LARGO_DE_PARTE
 from generador.modelo.erratas import Version
 from generador.modelo.evento import Estado
@@ -118,6 +119,11 @@ class AgendaWeb:
         return self._historias.get(codigo)
 
     @property
+    def cifras(self) -> Cifras:
+        """Cuántos, de cuántos y quiénes faltan."""
+        return cifras_de(self._asamblea)
+
+    @property
     def hay_avances(self) -> bool:
         """Si alguien ha reportado algo."""
         return any(h.avances for h in self._historias.values())
@@ -126,6 +132,11 @@ class AgendaWeb:
     def proximas(self) -> tuple[FechaDeAgenda, ...]:
         """Las primeras fechas que a la de referencia no han terminado."""
         return self._asamblea.proximas_fechas(PROXIMAS)
+
+    @property
+    def reportes(self) -> Cifra:
+        """Cuántos compromisos están al día con su reporte, de cuántos, y cuáles no."""
+        return reportes_de(self._asamblea)
 
     @cached_property
     def deben(self) -> tuple[SeguimientoDeCompromiso, ...]:
@@ -208,7 +219,7 @@ def tema(asamblea: Asamblea, pagina: str, version: Version | None = None) -> str
     """De qué trata una página de la agenda, para buscadores y redes; None si no es de las suyas."""
     evento = asamblea.evento
     cuantos = plural(len(asamblea.compromisos), "compromiso", "compromisos")
-    mesas = plural(len({c.mesa for c in asamblea.compromisos}), "mesa", "mesas")
+    mesas = mesas_de(asamblea).corta
     reserva = " Datos de demostración." if asamblea.demostracion else ""
     if pagina == "agenda":
         acto = asamblea.aprobacion

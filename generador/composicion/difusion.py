@@ -17,6 +17,7 @@ from generador.composicion.vistas import (
     titulo_de_agenda,
 )
 from generador.modelo.asamblea import Asamblea
+from generador.modelo.cifras import cifras_de
 from generador.modelo.evento import Momento
 from generador.modelo.texto import plural
 
@@ -27,12 +28,27 @@ _RESERVAS = {
 
 
 def cifras(asamblea: Asamblea) -> tuple[tuple[str, str], ...]:
-    """Lo que se hizo en el día, como (número, de qué); solo lo que pasó de cero."""
+    """Lo que se hizo en el día, como (número, de qué); solo lo que pasó de cero.
+
+    Lo que no está completo dice de cuántos: «18 de 23 sub-mesas», «6 necesidades, 5 con plan».
+    """
+    c = cifras_de(asamblea)
+    personas = ("persona", "personas")
+    if asamblea.asistencia is None and not c.contadas.completa:
+        donde = f" en {plural(c.contadas.cuantos, 'sub-mesa', 'sub-mesas')}"
+        personas = (f"persona{donde}", f"personas{donde}")
+    submesas = ("sub-mesa", "sub-mesas")
+    if not c.entregas.completa:
+        submesas = (f"de {numero(c.entregas.de)} sub-mesas",) * 2
+    necesidades = ("necesidad con su plan", "necesidades con su plan")
+    if not c.con_plan.completa:
+        planes = f", {numero(c.con_plan.cuantos)} con plan" if c.con_plan.cuantos else " sin plan"
+        necesidades = (f"necesidad{planes}", f"necesidades{planes}")
     cuentas = (
-        (asamblea.asistentes, "persona", "personas"),
-        (sum(bool(r.aportes) for r in asamblea.resultados), "sub-mesa", "sub-mesas"),
+        (asamblea.asistentes, *personas),
+        (c.entregas.cuantos, *submesas),
         (sum(bool(o.aportes) for o in asamblea.organizaciones), "organización", "organizaciones"),
-        (len(asamblea.aportes), "necesidad con su plan", "necesidades con su plan"),
+        (c.con_plan.de, *necesidades),
         (len(asamblea.compromisos) if asamblea.hay_agenda else 0, "compromiso", "compromisos"),
     )
     return tuple((numero(n), uno if n == 1 else varios) for n, uno, varios in cuentas if n)[:4]

@@ -21,6 +21,7 @@ from generador.composicion.graficas import (
 )
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.asistencia import UMBRAL, Cuadro
+from generador.modelo.cifras import Cifras, asistencia_de, cifras_de, reportes_de
 from generador.modelo.evento import Momento
 from generador.modelo.evidencia import SIN_SOPORTE
 from generador.modelo.mesas import Submesa
@@ -52,13 +53,13 @@ class FilaDePrograma:
 
 @dataclass(frozen=True, slots=True)
 class FilaDeMesa:
-    """Lo que entregó una mesa. `asistentes` es la suma de lo que escribieron sus sub-mesas."""
+    """Lo que entregó una mesa. `asistentes`: lo que suman sus sub-mesas, y cuántas lo dijeron."""
 
     numero: int
     eje: str
     submesas: int
     entregaron: int
-    asistentes: int | None
+    asistentes: str
     aportes: int
     completos: int
     compromisos: int
@@ -213,13 +214,15 @@ class Informe:
 
     @property
     def asistencia_relativa(self) -> str:
-        """«463 de 500 personas previstas (93 %)»."""
-        assert self.asamblea.asistencia is not None
-        total, alcance = self.asamblea.asistencia.total, self.asamblea.evento.alcance
-        previstas = plural(alcance, "persona prevista", "personas previstas").replace(
-            str(alcance), numero(alcance), 1
-        )
-        return f"{numero(total)} de {previstas} ({100 * total // alcance} %)"
+        """«463 de 500 personas previstas (92,6 %)»."""
+        suya = asistencia_de(self.asamblea)
+        assert suya is not None
+        return suya.con_porcentaje
+
+    @cached_property
+    def cifras(self) -> Cifras:
+        """Las de toda la asamblea, con quiénes faltan."""
+        return cifras_de(self.asamblea)
 
     @property
     def nota_de_ocultos(self) -> str:
@@ -239,16 +242,18 @@ class Informe:
     def _mesa(self, cual: int) -> FilaDeMesa:
         a = self.asamblea
         suyas = [s for s in self.submesas if s.submesa.mesa == cual]
-        asistentes = [s.asistentes for s in suyas if s.asistentes is not None]
-        aportes = a.aportes_de(cual)
+        c = cifras_de(a, cual)
+        asistentes = "Sin dato"
+        if c.contadas.cuantos:
+            asistentes = numero(c.personas) + ("" if c.contadas.completa else f" (en {c.contadas.texto})")
         return FilaDeMesa(
             numero=cual,
             eje=a.mesa(cual).eje,
             submesas=len(suyas),
-            entregaron=sum(s.entrego for s in suyas),
-            asistentes=sum(asistentes) if asistentes else None,
-            aportes=len(aportes),
-            completos=sum(x.aporte.completo for x in aportes),
+            entregaron=c.entregas.cuantos,
+            asistentes=asistentes,
+            aportes=c.con_plan.de,
+            completos=c.con_plan.cuantos,
             compromisos=len(a.compromisos_de(cual)),
         )
 
@@ -312,9 +317,14 @@ class Informe:
         return self._apiladas("g-seguimiento", "Estado de los compromisos", series, datos)
 
     @property
-    def deben_reporte(self) -> int:
-        """Compromisos cuyo reporte ya se esperaba."""
-        return sum(r.deben_reporte for r in self.asamblea.resumen_de_seguimiento)
+    def reportes(self) -> str:
+        """Cuántos compromisos deben el reporte que ya se esperaba, de cuántos, y cuáles."""
+        al_dia = reportes_de(self.asamblea)
+        todos = plural(al_dia.de, "compromiso", "compromisos")
+        if al_dia.completa:
+            return f"De {todos}, ninguno debe reporte a esa fecha."
+        deben = plural(len(al_dia.faltan), "debe", "deben")
+        return f"De {todos}, {deben} su reporte a esa fecha: {al_dia.nombrados}."
 
     @property
     def soporte(self) -> str:

@@ -15,6 +15,7 @@ from generador.construccion.examen import examinar
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo
 from generador.modelo.agenda import CAMPOS_DE_AGENDA, Acta, Agenda, Errata
 from generador.modelo.asamblea import Asamblea
+from generador.modelo.cifras import cifras_de
 from generador.modelo.contenido import firmar
 from generador.modelo.erratas import NoAplica, Version, aplicadas, valor_vigente, vigentes
 from generador.modelo.evento import Estado, Evento
@@ -217,7 +218,7 @@ def exigir_sano(expediente: Expediente, nuevos: Mapping[str, tuple[bytes, type[M
 
 def _resumen(asamblea: Asamblea, acta: Acta) -> str:
     """Lo que se va a aprobar y la cobertura, para leerlo antes de confirmar."""
-    c = asamblea.cobertura
+    c, cifras = asamblea.cobertura, cifras_de(asamblea)
     titulo = asamblea.agenda.titulo if asamblea.agenda else ""
     renglones = [
         f"{titulo} · {asamblea.evento.nombre}, {asamblea.evento.territorio}",
@@ -226,8 +227,10 @@ def _resumen(asamblea: Asamblea, acta: Acta) -> str:
             f"  mesa {m.numero}: {len(asamblea.compromisos_de(m.numero))} · {m.eje}"
             for m in asamblea.mesas.mesas
         ),
-        f"{plural(c.total, 'aporte', 'aportes')}, cobertura del {c.porcentaje} %: {len(c.recogidos)} "
-        f"recogidos, {len(c.fusionados)} fusionados, {len(c.por_fuera)} por fuera con su razón",
+        f"Entregaron {cifras.entregas.entera}",
+        f"Con su plan, {cifras.con_plan.entera}",
+        f"Con destino, {cifras.cobertura.entera}: {len(c.recogidos)} recogidos, {len(c.fusionados)} "
+        f"fusionados, {len(c.por_fuera)} por fuera con su razón",
         f"Acto: {acta.fecha}, {acta.hora:%H:%M}; modera {acta.modera}",
         f"Decisión: {acta.decision}",
     ]

@@ -69,11 +69,6 @@ class Cobertura(Modelo):
         """Si todos tienen destino: la cobertura es del 100 %."""
         return not self.sin_destino
 
-    @property
-    def porcentaje(self) -> int:
-        """De 0 a 100; solo es 100 si no falta ninguno."""
-        return 100 if not self.total else 100 * self.con_destino // self.total
-
 
 def cubrir(
     aportes: Sequence[str], compromisos: Sequence[Compromiso], no_recogidos: Sequence[NoRecogido]

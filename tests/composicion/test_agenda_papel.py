@@ -51,7 +51,7 @@ def test_cada_correccion_va_con_su_compromiso_y_con_lo_que_nace_de_su_aporte() -
 def test_dice_en_que_quedo() -> None:
     borrador, aprobada = (impresa(asamblea(**en_estado(e))) for e in ("borrador", "aprobada"))
     donde = "Completa, con sus plazos y sus responsables, en https://asambleas.example/prueba-2023/agenda/"
-    assert borrador.cuenta == "1 compromiso de 2 mesas."
+    assert borrador.cuenta == "1 compromiso de 1 de 2 mesas."
     assert borrador.entrada == f"Borrador: la plenaria todavía no la aprueba. {donde}"
     dia = "18\N{NO-BREAK SPACE}de noviembre de\N{NO-BREAK SPACE}2023"
     assert aprobada.entrada == f"Aprobada el {dia} en Territorio de prueba. {donde}"

@@ -170,7 +170,7 @@ def test_la_agenda_filtra_con_lo_que_dice_cada_tarjeta(tmp_path: Path) -> None:
         "estado": ["", "sin_iniciar", "en_marcha", "debe_reporte"],
     }
     assert 'href="#no-recogidos">1 quedó por fuera, con su razón' in html
-    assert "<strong>3 de 3</strong>" in html
+    assert "<strong>3 de 3 aportes</strong> con respuesta. Los entregaron" in html
 
 
 def test_un_compromiso_dice_que_ha_pasado_y_con_que_encaja(tmp_path: Path) -> None:
@@ -197,7 +197,7 @@ def test_el_seguimiento_se_publica_con_la_aprobacion(tmp_path: Path) -> None:
     assert [m["id"] for m in meta["menu"]].count("seguimiento") == 1
     assert "30\u00a0de junio de\u00a02024" in unescape(html)
     assert 'href="../agenda/?estado=en_marcha#lista"' in html
-    assert "1 compromiso sin reporte" in html
+    assert "1 de 2 compromisos sin reporte" in html
     assert 'href="../descargas/seguimiento.xml"' in html
 
 
@@ -235,7 +235,8 @@ def test_cada_pagina_dice_de_que_trata(tmp_path: Path) -> None:
     }
     huella = corta(asamblea(**_dos()).versiones[0].huella)
     assert dicen == {
-        "agenda/": "2 compromisos de 1 mesa de Territorio de prueba, aprobados el 18 de noviembre de 2023.",
+        "agenda/": "2 compromisos de 1 de 2 mesas de Territorio de prueba, aprobados el 18 de noviembre de "
+        "2023.",
         "agenda/pru23-001/": "Hacer riego.",
         "agenda/pru23-002/": "Hacer riego.",
         "agenda/versiones/": (
@@ -250,7 +251,7 @@ def test_cada_pagina_dice_de_que_trata(tmp_path: Path) -> None:
         ),
     }
     assert tema(asamblea(**en_estado("borrador")), "agenda") == (
-        "1 compromiso de 1 mesa de Territorio de prueba, en borrador: la plenaria no los ha aprobado."
+        "1 compromiso de 1 de 2 mesas de Territorio de prueba, en borrador: la plenaria no los ha aprobado."
     )
 
 

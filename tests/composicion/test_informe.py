@@ -72,7 +72,7 @@ def test_lo_ejecutado_contra_lo_planeado(desde: str, hasta: str, diferencia: str
 
 def test_la_asistencia_en_conjunto() -> None:
     informe = _informe(asistencia=ASISTENCIA)
-    assert informe.asistencia_relativa == "70 de 80 personas previstas (87 %)"
+    assert informe.asistencia_relativa == "70 de 80 personas previstas (87,5 %)"
     assert "menos de 5" in informe.nota_de_ocultos
     assert [g.filas for _, (g,) in informe.asistencia] == [
         (("Mesa 1. Eje 1", "40"), ("Mesa 2. Eje 2", "30")),
@@ -88,8 +88,8 @@ def test_resultados_cobertura_y_submesas() -> None:
     la_agenda = agenda(compromiso(), no_recogidos=[{"aporte": "M1-S2-N1", "razon": "Ya está."}])
     informe = _informe(resultados=[resultado(), por_completar, resultado("M2-S1")], agenda=la_agenda)
     assert [(m.entregaron, m.submesas, m.asistentes, m.aportes, m.completos) for m in informe.mesas] == [
-        (2, 2, 40, 2, 1),
-        (1, 2, 20, 1, 1),
+        (2, 2, "40", 2, 1),
+        (1, 2, "20", 1, 1),
     ]
     assert informe.graficas_de_resultados[0].filas == (
         ("Mesa 1. Eje 1", "1", "1", "2"),
@@ -99,6 +99,9 @@ def test_resultados_cobertura_y_submesas() -> None:
         ("Mesa 1. Eje 1", "1", "0", "1", "0", "2"),
         ("Mesa 2. Eje 2", "0", "0", "0", "1", "1"),
     )
+    assert informe.cifras.entregas.entera == "3 de 4 sub-mesas (75 %); falta M2-S2"
+    assert informe.cifras.con_plan.entera == "2 de 3 aportes (66,6 %); falta M1-S2-N1"
+    assert informe.cifras.cobertura.entera == "2 de 3 aportes (66,6 %); falta M2-S1-N1"
     assert [(s.submesa.codigo, s.entrego, s.asistentes, s.aportes) for s in informe.submesas][-2:] == [
         ("M2-S1", True, 20, ("M2-S1-N1",)),
         ("M2-S2", False, None, ()),
@@ -111,7 +114,11 @@ def test_el_seguimiento_si_lo_hay() -> None:
     informe = _informe("aprobada", seguimiento=suyo)
     (grafica,) = informe.graficas_de_seguimiento
     assert grafica.filas == (("Mesa 1. Eje 1", "0", "0", "1", "0", "0", "1"), ("Mesa 2. Eje 2", *["0"] * 6))
-    assert informe.deben_reporte == 0
+    assert informe.reportes == "De 1 compromiso, ninguno debe reporte a esa fecha."
+    tarde = {"fecha_de_referencia": "2024-06-30", "avances": []}
+    assert _informe("aprobada", seguimiento=tarde).reportes == (
+        "De 1 compromiso, 1 debe su reporte a esa fecha: PRU23-001."
+    )
 
 
 def test_las_graficas_de_una_pagina_no_comparten_identificadores() -> None:

@@ -49,7 +49,8 @@ def test_aprobar_escribe_el_acta_y_el_estado_y_conserva_lo_demas(raiz: Path) -> 
         *("--enmienda", "Se aclaró el plazo.", "--enmienda", "Se agregó una organización.", "--si"),
     )
     assert hecho.exit_code == 0, hecho.output
-    assert "1 aporte, cobertura del 100 %: 1 recogidos" in hecho.output
+    assert "Entregaron 1 de 4 sub-mesas (25 %); faltan M1-S2, M2-S1 y M2-S2" in hecho.output
+    assert "Con destino, 1 de 1 aporte (100 %): 1 recogidos" in hecho.output
     a = la_asamblea(raiz)
     assert a.estado == "aprobada"
     acto = a.aprobacion

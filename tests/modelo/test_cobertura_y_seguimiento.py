@@ -27,7 +27,7 @@ def test_cada_aporte_tiene_su_destino() -> None:
         ("M2-S1-N1", "fusionado", ("PRU23-001",), None),
         ("M2-S2-N1", "sin_destino", (), None),
     ]
-    assert (c.total, c.con_destino, c.porcentaje, c.completa) == (4, 3, 75, False)
+    assert (c.total, c.con_destino, c.completa) == (4, 3, False)
     assert a.destino_de("M1-S1-N2").razon == "Ya existe."
     assert a.compromisos_del_aporte("M2-S1-N1") == a.compromisos
 
@@ -36,7 +36,7 @@ def test_arauca_cubre_todos_sus_aportes() -> None:
     arauca = next(e.asamblea for e in cargar(Path(RAIZ)).expedientes if e.asamblea.id == "arauca-2023")
     c = arauca.cobertura
     assert c.completa
-    assert c.porcentaje == 100
+    assert c.completa
     assert len(c.recogidos) + len(c.fusionados) + len(c.por_fuera) == c.total == len(arauca.aportes)
     # Quien no escribió fecha queda a la vista: en Arauca, ninguno.
     assert all(x.plazos for x in arauca.compromisos)
