@@ -85,7 +85,7 @@ def test_validar_muestra_todos_los_errores_de_todos_los_archivos(raiz: Path) -> 
     assert "llegó «dos»" in texto
     assert "¿quiso decir «alcance»?" in texto
     assert "falta «alcance»" not in texto
-    assert "3 errores" in texto
+    assert "2 errores" in texto
 
 
 def test_un_defecto_no_muestra_traza(raiz: Path, monkeypatch: pytest.MonkeyPatch) -> None:

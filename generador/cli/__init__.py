@@ -176,20 +176,24 @@ def validar(id_: str | None, estricto: bool) -> None:
     """Revisa todos los datos y muestra errores y advertencias con su lugar y su remedio.
 
     ID es la carpeta de una asamblea: muestra solo lo suyo y lo de los archivos comunes.
+
+    Una advertencia que ya se decidió dejar se acepta en «aceptado», de evento.yml o, si es de un archivo
+    común, de sitio.yml, con «aviso», lo que ella dice, y «razon»: se calla mientras diga lo mismo.
     """
     from generador.construccion.examen import examinar
     from generador.errores import informe
+    from generador.modelo.texto import plural
 
-    examen = examinar(RAIZ)
-    hallazgos = examen.de(id_)
-    if not any(h.gravedad == "error" for h in hallazgos):
+    examen = examinar(RAIZ).solo(id_)
+    if not examen.con_errores:
         # Componer las piezas pide lo pesado: quien tiene un error en los datos no lo espera.
         from generador.construccion.preparacion import examinar_piezas
 
-        examen = examen.solo(id_)
-        hallazgos = (*hallazgos, *examinar_piezas(RAIZ, examen))
-    click.echo(informe(hallazgos))
-    if any(h.gravedad == "error" or estricto for h in hallazgos):
+        examen = examen.con(examinar_piezas(RAIZ, examen))
+    click.echo(informe(examen.hallazgos))
+    if examen.aceptados:
+        click.echo(f"y {plural(len(examen.aceptados), 'aceptada', 'aceptadas')} con su razón, en «aceptado»")
+    if any(h.gravedad == "error" or estricto for h in examen.hallazgos):
         raise SystemExit(1)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
 from generador.carga.cargar import Carga, cargar
 from generador.construccion.formatos import revisar_formatos
@@ -19,13 +19,17 @@ from generador.revision import (
     revisar_entre_todas,
     revisar_sitio,
 )
+from generador.revision.aceptado import Alcance, conciliar, dentro
 
 
-class Examen(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Examen:
     """Lo leído y todos los hallazgos, de lectura y de revisión, en orden."""
 
     carga: Carga
     hallazgos: tuple[Hallazgo, ...]
+    aceptados: tuple[Hallazgo, ...] = ()
+    """Las advertencias que los datos aceptan con su razón: no se muestran."""
 
     @property
     def con_errores(self) -> bool:
@@ -40,8 +44,17 @@ class Examen(NamedTuple):
         if id_ is None:
             return self.hallazgos
         self._exigir(id_)
+        return self._sin_ajenos(self.hallazgos, id_)
+
+    def con(self, ademas: Sequence[Hallazgo]) -> Examen:
+        """El mismo, con los hallazgos que faltaban: ya se sabe qué aceptación se quedó sin advertencia."""
+        todos = (*self.hallazgos, *self.aceptados, *ademas)
+        conciliado = conciliar(todos, _alcances(self.carga), completo=True)
+        return replace(self, hallazgos=ordenados(conciliado.hallazgos), aceptados=conciliado.aceptados)
+
+    def _sin_ajenos(self, hallazgos: Sequence[Hallazgo], id_: str) -> tuple[Hallazgo, ...]:
         ajenas = tuple(f"datos/{otra}" for otra in self.carga.carpetas if otra != id_)
-        return tuple(h for h in self.hallazgos if not _dentro(h.lugar.archivo, ajenas))
+        return tuple(h for h in hallazgos if not dentro(h.lugar.archivo, ajenas))
 
     def expediente(self, id_: str | None) -> Expediente:
         """El de esa asamblea, o el de la única; lo que falle en otra no lo estorba.
@@ -68,7 +81,7 @@ class Examen(NamedTuple):
         if self.carga.sitio is not None and expedientes and not any(h.gravedad == "error" for h in suyos):
             proyecto = Proyecto(sitio=self.carga.sitio, asambleas=(expedientes[0].asamblea,))
         carga = replace(self.carga, proyecto=proyecto, expedientes=expedientes, carpetas=(id_,))
-        return Examen(carga, suyos)
+        return Examen(carga, suyos, self._sin_ajenos(self.aceptados, id_))
 
     def _exigir(self, id_: str) -> None:
         if id_ not in self.carga.carpetas:
@@ -78,8 +91,16 @@ class Examen(NamedTuple):
         return ", ".join(self.carga.carpetas) or "ninguna"
 
 
-def _dentro(archivo: str, carpetas: tuple[str, ...]) -> bool:
-    return any(archivo == c or archivo.startswith(f"{c}/") for c in carpetas)
+def _alcances(carga: Carga) -> tuple[Alcance, ...]:
+    """Lo que acepta cada asamblea, de lo suyo, y sitio.yml, de lo común."""
+    alcances = [
+        Alcance(e.asamblea.evento.aceptado, e.fuentes["evento"], f"datos/{e.asamblea.id}")
+        for e in carga.expedientes
+    ]
+    if carga.sitio is not None and carga.fuente_sitio is not None:
+        ajenas = tuple(f"datos/{c}" for c in carga.carpetas)
+        alcances.append(Alcance(carga.sitio.aceptado, carga.fuente_sitio, "datos", ajenas))
+    return tuple(alcances)
 
 
 def examinar(raiz: Path) -> Examen:
@@ -96,7 +117,8 @@ def examinar(raiz: Path) -> Examen:
         hallazgos.extend(revisar_sitio(sitio, carga.fuente_sitio))
         hallazgos.extend(h for e in carga.expedientes for h in revisar_enlaces(e, sitio))
         hallazgos.extend(revisar_entre_todas(carga.expedientes, sitio, carga.fuente_sitio))
-    return Examen(carga, ordenados(hallazgos))
+    conciliado = conciliar(ordenados(hallazgos), _alcances(carga), completo=False)
+    return Examen(carga, ordenados(conciliado.hallazgos), conciliado.aceptados)
 
 
 def asamblea_de(raiz: Path, id_: str | None) -> Asamblea:

@@ -107,7 +107,7 @@ def preparar(raiz: Path, examen: Examen | None = None) -> Preparado:
     `examen` es el de `raiz`, si ya se hizo. Lanza ErrorDeDatos con todos los hallazgos si alguno es error.
     """
     examen = examen or examinar(raiz)
-    carga, hallazgos = examen
+    carga, hallazgos = examen.carga, examen.hallazgos
     if carga.proyecto is None or examen.con_errores:
         raise ErrorDeDatos(hallazgos)
     publicas = tuple(a.publicable() for a in carga.proyecto.asambleas)

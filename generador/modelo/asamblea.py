@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from functools import cached_property
 
+from generador.modelo.aceptado import Aceptado
 from generador.modelo.agenda import CAMPOS_DE_AGENDA, Agenda, Aprobacion, Compromiso, NoRecogido
 from generador.modelo.aporte import Aporte, AporteCodificado, Resultado
 from generador.modelo.asistencia import Asistencia
@@ -63,6 +64,8 @@ class Sitio(Modelo):
     lema: Linea | None = None
     no_son_personas: tuple[Titulo, ...] = ()
     """Nombres que parecen de una persona y no lo son, para todas las asambleas. No se publica."""
+    aceptado: tuple[Aceptado, ...] = ()
+    """Las advertencias de los archivos comunes que ya se decidió dejar, con su razón; no se publican."""
     licencia: Licencia = LICENCIA
 
 

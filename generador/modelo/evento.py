@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from generador.modelo.aceptado import Aceptado
 from generador.modelo.medios import Fotos, Logos
 from generador.modelo.tipos import (
     Enlace,
@@ -171,6 +172,8 @@ class Evento(Modelo):
     """Los de la franja del crédito, en su orden; sus archivos, en `logos/`."""
     medios: Fotos = ()
     """Las fotos que se publican; sus archivos, en `medios/`."""
+    aceptado: tuple[Aceptado, ...] = ()
+    """Las advertencias de esta asamblea que ya se decidió dejar, con su razón; no se publican."""
     papel: Literal["carta", "oficio", "a4"] = "carta"
     no_son_personas: tuple[Titulo, ...] = ()
     """Nombres que parecen de una persona y no lo son: escuelas, barrios, fundaciones. No se publica."""

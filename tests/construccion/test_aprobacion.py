@@ -33,7 +33,8 @@ def correr(*argumentos: str, responde: str | None = None) -> Result:
 
 
 def la_asamblea(raiz: Path) -> Asamblea:
-    carga, hallazgos = examinar(raiz)
+    leido = examinar(raiz)
+    carga, hallazgos = leido.carga, leido.hallazgos
     assert [h.mensaje for h in hallazgos if h.gravedad == "error"] == []
     return carga.expedientes[0].asamblea
 
@@ -197,7 +198,7 @@ def test_los_errores_de_otra_asamblea_no_estorban(raiz: Path) -> None:
         (otra / nombre).write_text(
             texto.replace("desde: 2024", "desde: 2030").replace("PRU23", "OTR23"), "utf-8"
         )
-    assert any(h.gravedad == "error" for h in examinar(raiz)[1])
+    assert any(h.gravedad == "error" for h in examinar(raiz).hallazgos)
     assert correr("aprobar", ID, *ACTO, "--si").exit_code == 0
     assert cargar(raiz).expedientes[1].asamblea.estado == "aprobada"
 

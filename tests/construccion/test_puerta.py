@@ -252,7 +252,7 @@ def test_el_contacto_del_sitio_y_ningun_otro(tmp_path: Path) -> None:
 def test_un_enlace_con_un_correo_se_dice_al_revisar_y_la_puerta_lo_detendria(tmp_path: Path) -> None:
     enlace = {"enlaces.inscripcion": "mailto:inscripciones@entidad.gov.co"}
     raiz = escribir(tmp_path / "p", evento=enlace)
-    _, hallazgos = examen.examinar(raiz)
+    hallazgos = examen.examinar(raiz).hallazgos
     assert [(h.lugar.ruta, h.gravedad) for h in hallazgos] == [("enlaces.inscripcion", "error")]
     sitio = tmp_path / "sitio"
     sitio.mkdir()
@@ -262,7 +262,7 @@ def test_un_enlace_con_un_correo_se_dice_al_revisar_y_la_puerta_lo_detendria(tmp
     declarado = escribir(
         tmp_path / "p", evento=enlace, sitio={"contacto": "mailto:inscripciones@entidad.gov.co"}
     )
-    assert examen.examinar(declarado)[1] == ()
+    assert examen.examinar(declarado).hallazgos == ()
     assert _vigilar(declarado, sitio) == 1
 
 

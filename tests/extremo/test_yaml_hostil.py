@@ -19,7 +19,7 @@ TORCIDOS = sorted((CASOS / "yaml").glob("*.yaml"))
 def proyecto(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Uno válido, ya leído una vez: lo que se mide después es la lectura y no las importaciones."""
     raiz = escribir_proyecto(tmp_path_factory.mktemp("torcido"))
-    assert [h for h in examinar(raiz)[1] if h.gravedad == "error"] == []
+    assert [h for h in examinar(raiz).hallazgos if h.gravedad == "error"] == []
     return raiz
 
 
@@ -34,11 +34,11 @@ def test_un_informe_y_ninguna_traza(proyecto: Path, torcido: Path, monkeypatch: 
     archivo = proyecto / "datos" / ID / "mesas.yml"
     archivo.write_bytes(torcido.read_bytes())
     antes = time.process_time()
-    carga, hallazgos = examinar(proyecto)
+    examen = examinar(proyecto)
     assert time.process_time() - antes < 1
-    suyos = [h for h in hallazgos if h.lugar.archivo == f"datos/{ID}/mesas.yml"]
+    suyos = [h for h in examen.hallazgos if h.lugar.archivo == f"datos/{ID}/mesas.yml"]
     assert suyos
-    assert carga.proyecto is None
+    assert examen.carga.proyecto is None
     assert [h for h in suyos if h.lugar.linea < 1 or h.lugar.columna < 1 or not h.mensaje] == []
     monkeypatch.setattr(cli, "RAIZ", proyecto)
     hecho = CliRunner().invoke(cli.principal, ["validar"])
