@@ -21,7 +21,7 @@ from generador.construccion.formatos import exigir_perfil
 from generador.construccion.manifiesto import MANIFIESTO, manifiesto, textos_de_piezas
 from generador.construccion.medios import medios_de
 from generador.construccion.medios import podar as podar_medios
-from generador.construccion.sellado import Sellado
+from generador.construccion.sellado import Recordado, Sellado
 from generador.errores import ErrorDeDatos, Hallazgo, ordenados
 from generador.modelo.asamblea import Proyecto
 from generador.modelo.expediente import Expediente
@@ -237,8 +237,8 @@ def construir(
         inventario = cabida.aligerado(inventario)
         compositor = Compositor(raiz / "plantillas", inventario)
     sellado = Sellado(compositor, inventario)
-    sellos = sellado.impresos()
-    sellado.exigir_en_textos()
+    recordado = Recordado(raiz, inventario)
+    sellos = recordado.o("impresos", sellado.impresos)
     abiertos = producir_abiertos(raiz, inventario)
     with puerta.con_origen(preparado.expedientes):
         primeros, ultimos = _por_turnos(inventario)
@@ -273,7 +273,7 @@ def construir(
         if pagina.asamblea is not None:
             creditos[pagina.ruta] = pagina.asamblea.convenio.credito
     pesos = ({ruta: p.registro.octetos for ruta, p in suyos.items()} for suyos in (paquetes, abiertos))
-    sellos_de_pagina = sellado.paginas(paginas, fichas, *pesos)
+    sellos_de_pagina = recordado.o("paginas", lambda: sellado.paginas(paginas, fichas, *pesos))
     todos = {**productos, **paquetes, **abiertos}
     textos = textos_de_piezas(compositor, inventario)
     return Publicacion(

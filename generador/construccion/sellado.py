@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from html import unescape
+from pathlib import Path
 from typing import Any, TypeVar
 
 from generador.catalogo.documentos import Documento
@@ -25,15 +26,53 @@ from generador.modelo.aporte import Resultado
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.plazo import Plazo
 from generador.modelo.tipos import Modelo
-from generador.salida import sello
+from generador.salida import firma, sello
+from generador.salida.claves import huella_de_codigo
+from generador.salida.emision import CACHE, como_json, escribir_si_cambia, huella_de_arbol, sha256
 
 _OTRAS = str.maketrans("aeiouAEIOU", "eioua" + "EIOUA")
 _FIJO = re.compile(r"\S*|https?:.*")
 """Lo que no es un texto libre: códigos, huellas, direcciones."""
+NOTA = "sellos.json"
 _DE_MAS = 7
 """Personas que se suman a cada cuenta."""
 T = TypeVar("T")
 X = TypeVar("X")
+Exigidos = Mapping[str, tuple[str, ...]]
+"""Por ruta, los sellos que ha de mostrar."""
+
+
+class Recordado:
+    """Lo que ya se supo de estos mismos datos, plantillas y código; firmado, en la caché."""
+
+    def __init__(self, raiz: Path, inventario: Inventario) -> None:
+        self._nota = raiz / CACHE / NOTA
+        datos = (
+            *(huella_de_codigo(__name__), huella_de_arbol(raiz / "plantillas")),
+            inventario.proyecto.model_dump_json(),
+            repr([inventario.medios, sorted(inventario.direcciones.items())]),
+        )
+        self._clave = sha256("\0".join(datos).encode())
+        self._sabido = self._leido()
+
+    def _leido(self) -> dict[str, dict[str, list[str]]]:
+        try:
+            anotado = json.loads(self._nota.read_bytes())
+            sabido: dict[str, dict[str, list[str]]] = anotado["sabido"]
+            vale = firma.vale(self._nota.parent, anotado["firma"], self._clave.encode(), como_json(sabido))
+            return sabido if vale else {}
+        except (OSError, ValueError, TypeError, KeyError):
+            return {}
+
+    def o(
+        self, nombre: str, hacer: Callable[[], Mapping[str, tuple[str, ...]]]
+    ) -> dict[str, tuple[str, ...]]:
+        """Lo sabido con ese nombre o, si no lo hay, lo que haga `hacer`, que queda anotado."""
+        if nombre not in self._sabido:
+            self._sabido[nombre] = {ruta: list(rotulos) for ruta, rotulos in hacer().items()}
+            propia = firma.firmar(self._nota.parent, self._clave.encode(), como_json(self._sabido))
+            escribir_si_cambia(self._nota, como_json({"sabido": self._sabido, "firma": propia}))
+        return {ruta: tuple(rotulos) for ruta, rotulos in self._sabido[nombre].items()}
 
 
 class Sellado:
@@ -49,7 +88,11 @@ class Sellado:
         self._otro_compositor = Compositor(compositor.plantillas, self._otro)
 
     def impresos(self) -> dict[str, tuple[str, ...]]:
-        """Por ruta de PDF, los sellos que ha de mostrar en cada página; sin los que no piden ninguno."""
+        """Por ruta de PDF, los sellos que ha de mostrar en cada página; sin los que no piden ninguno.
+
+        SelloAusente si un texto que acompaña a una pieza usa los resultados y no lo dice.
+        """
+        self._exigir_en_textos()
         otros = {a.ruta: a for a in self._otro.artefactos}
         # Lo que lista huellas se compone al final, y el compositor de la publicación lo recordaría sin ellas.
         aparte = Compositor(self._compositor.plantillas, self._inventario)
@@ -107,7 +150,7 @@ class Sellado:
                     sello.exigir_en_texto(_descripcion(propia), rotulos, f"{p.ruta}, descripción")
         return exigen
 
-    def exigir_en_textos(self) -> None:
+    def _exigir_en_textos(self) -> None:
         """SelloAusente si un texto que acompaña a una pieza usa los resultados y no lo dice."""
         otras = por_texto(self._otro.artefactos)
         for ruta, imagenes in por_texto(self._inventario.artefactos).items():

@@ -19,7 +19,7 @@ from generador.catalogo.piezas import Pieza
 from generador.composicion.compositor import Compositor, Ficha
 from generador.composicion.vistas import SELLO_BORRADOR, SELLO_DEMOSTRACION
 from generador.construccion.preparacion import encargos_de, preparar
-from generador.construccion.sellado import Sellado, con_otros_resultados
+from generador.construccion.sellado import Recordado, Sellado, con_otros_resultados
 from generador.modelo.evento import Estado
 from generador.salida.produccion import producir
 from generador.salida.sello import SelloAusente
@@ -65,7 +65,6 @@ def test_sin_nada_que_sellar_no_se_exige_nada(tmp_path: Path) -> None:
     (tmp_path / "plantillas").symlink_to(RAIZ / "plantillas")
     _, _, sellado = _sellado(tmp_path)
     assert sellado.impresos() == {}
-    sellado.exigir_en_textos()
 
 
 def test_un_documento_declarado_sin_cuidado_lo_detiene_la_puerta(
@@ -96,6 +95,9 @@ def test_una_pieza_declarada_sin_cuidado_tambien(tmp_path: Path, monkeypatch: py
     sin: Pieza = replace(gracias, resultados=False, redes="Fuimos {cifras}.", alternativo="Fuimos {cifras}.")
     monkeypatch.setattr(catalogo, "PIEZAS", (sin,))
     compositor, inventario, sellado = _sellado(raiz)
+    with pytest.raises(SelloAusente, match=r"gracias\.txt, texto alternativo"):
+        sellado.impresos()
+    monkeypatch.setattr(Sellado, "_exigir_en_textos", lambda _: None)
     exigen = sellado.impresos()
     ruta = "prueba-2023/piezas/gracias-cuadrado.pdf"
     assert exigen[ruta] == AMBOS
@@ -103,8 +105,6 @@ def test_una_pieza_declarada_sin_cuidado_tambien(tmp_path: Path, monkeypatch: py
     (encargo,) = encargos_de(compositor, suyo, sellos=exigen)
     with pytest.raises(SelloAusente, match=f"^{ruta}, página 1: "):
         producir(raiz, [encargo], procesos=1)
-    with pytest.raises(SelloAusente, match=r"gracias\.txt, texto alternativo"):
-        sellado.exigir_en_textos()
 
 
 def _paginas(compositor: Compositor, inventario: Inventario) -> tuple[dict[str, str], dict[str, Ficha]]:
@@ -144,6 +144,27 @@ def test_una_descripcion_que_los_usa_y_no_lo_dice_no_sale(
     hechas, fichas = _paginas(compositor, inventario)
     with pytest.raises(SelloAusente, match="descripción: se compuso con datos que piden el sello"):
         sellado.paginas(hechas, fichas, {}, {})
+
+
+def test_lo_sabido_se_recuerda_mientras_nada_cambie(tmp_path: Path) -> None:
+    escribir_proyecto(tmp_path, **en_estado("borrador"))
+    (tmp_path / "plantillas").mkdir()
+    inventario = inventariar(preparar(tmp_path).proyecto, EXTRAS)
+    veces = []
+
+    def hacer() -> dict[str, tuple[str, ...]]:
+        veces.append(1)
+        return {"x/a.pdf": AMBOS}
+
+    for _ in range(2):
+        assert Recordado(tmp_path, inventario).o("impresos", hacer) == {"x/a.pdf": AMBOS}
+    assert len(veces) == 1
+    nota = tmp_path / ".cache" / "sellos.json"
+    nota.write_text(nota.read_text("utf-8").replace("x/a.pdf", "x/b.pdf"), "utf-8")
+    assert Recordado(tmp_path, inventario).o("impresos", hacer) == {"x/a.pdf": AMBOS}
+    (tmp_path / "plantillas" / "otra.css").write_text("p {}", "utf-8")
+    Recordado(tmp_path, inventario).o("impresos", hacer)
+    assert len(veces) == 3
 
 
 def test_otros_resultados_son_otros_en_todo_lo_que_se_cuenta_y_se_lee(tmp_path: Path) -> None:
