@@ -23,7 +23,10 @@ MOSTRADOS = 50
 
 @dataclass(frozen=True, slots=True)
 class Lugar:
-    """Un punto de un archivo de datos: línea y columna desde 1, y cuántos caracteres abarca."""
+    """Un punto de un archivo de datos: línea y columna desde 1, y cuántos caracteres abarca.
+
+    La línea 0 es la de lo que una orden iba a escribir: todavía no existe.
+    """
 
     archivo: str
     linea: int = 1
@@ -182,6 +185,8 @@ def formatear(hallazgo: Hallazgo) -> str:
     """El hallazgo como bloque de texto: `archivo:línea:columna`, extracto señalado y ayuda."""
     lugar = hallazgo.lugar
     cabeza = f"{lugar.archivo}:{lugar.linea}:{lugar.columna}"
+    if not lugar.linea:
+        cabeza = f"{lugar.archivo}, en lo que se iba a escribir"
     if lugar.ruta:
         cabeza += f"  {legible(lugar.ruta)}"
     if hallazgo.gravedad == "advertencia":

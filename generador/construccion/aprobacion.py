@@ -12,6 +12,7 @@ from typing import Any
 from generador.carga.cargar import de_orden, releer
 from generador.carga.escritor import agregar, poner
 from generador.construccion.examen import examinar
+from generador.construccion.propuesto import situados
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo
 from generador.modelo.agenda import CAMPOS_DE_AGENDA, Acta, Agenda, Errata
 from generador.modelo.asamblea import Asamblea
@@ -204,7 +205,24 @@ def _exigir_aprobable(asamblea: Asamblea) -> None:
 
 
 def exigir_sano(expediente: Expediente, nuevos: Mapping[str, tuple[bytes, type[Modelo]]]) -> Asamblea:
-    """La asamblea con esos archivos cambiados; ErrorDeDatos si así no pasara la revisión."""
+    """La asamblea con esos archivos cambiados; ErrorDeDatos si así no pasara la revisión.
+
+    Lo que falle se señala en el renglón que hoy existe; lo que la orden iba a escribir no tiene.
+    """
+    cambios = {
+        expediente.fuentes[c].archivo: (
+            expediente.fuentes[c].lineas,
+            datos.decode("utf-8-sig", "replace").splitlines(),
+        )
+        for c, (datos, _) in nuevos.items()
+    }
+    try:
+        return _sana(expediente, nuevos)
+    except ErrorDeDatos as error:
+        raise ErrorDeDatos(list(situados(error.hallazgos, cambios))) from None
+
+
+def _sana(expediente: Expediente, nuevos: Mapping[str, tuple[bytes, type[Modelo]]]) -> Asamblea:
     fuentes: dict[str, Fuente] = dict(expediente.fuentes)
     modelos: dict[str, Any] = {c: getattr(expediente.asamblea, c) for c in Asamblea.model_fields}
     for clave, (datos, modelo) in nuevos.items():
