@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from generador.cli import agenda, asistencia, camino, piezas, rectificar
+from generador.cli import agenda, asistencia, camino, piezas, rectificar, servir
 from generador.cli.base import Orden
 from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso
 
@@ -76,7 +76,14 @@ def principal(ctx: click.Context) -> None:
         click.echo(f"se terminó un cambio que había quedado a medias: {', '.join(escritos)}", err=True)
 
 
-for _orden in (*agenda.ORDENES, *asistencia.ORDENES, *camino.ORDENES, *piezas.ORDENES, *rectificar.ORDENES):
+for _orden in (
+    *agenda.ORDENES,
+    *asistencia.ORDENES,
+    *camino.ORDENES,
+    *piezas.ORDENES,
+    *rectificar.ORDENES,
+    *servir.ORDENES,
+):
     principal.add_command(_orden)
 
 
@@ -154,19 +161,6 @@ class _Barra:
             self._barra.render_finish()
             self._barra = None
         click.echo(linea, err=True)
-
-
-@principal.command()
-@click.option("--puerto", type=click.IntRange(1, 65535), metavar="N", default=8000, show_default=True)
-def servir(puerto: int) -> None:
-    """Muestra el sitio en este computador y lo rehace al guardar un archivo."""
-    from generador.construccion.publicacion import ambiente
-
-    orden = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{puerto}"]
-    try:
-        raise SystemExit(subprocess.call(orden, cwd=RAIZ, env=ambiente()))
-    except KeyboardInterrupt:
-        raise SystemExit(0) from None
 
 
 @principal.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,7 +16,8 @@ from generador.composicion.compositor import Compositor, Ficha, FichaDeAbierto, 
 from generador.composicion.paleta import TINTAS
 from generador.construccion import puerta
 from generador.construccion.abiertos import adjuntos_de, producir_abiertos
-from generador.construccion.cabida import revisar_cabida, revisar_por_venir
+from generador.construccion.adelanto import anotar, anteriores
+from generador.construccion.cabida import Cabida, revisar_cabida, revisar_por_venir
 from generador.construccion.examen import Examen, examinar
 from generador.construccion.formatos import exigir_perfil
 from generador.construccion.manifiesto import MANIFIESTO, manifiesto, textos_de_piezas
@@ -222,8 +224,14 @@ def construir(
     extras: Mapping[str, str] | None = None,
     procesos: int | None = None,
     progreso: Progreso | None = None,
+    *,
+    adelanto: bool = False,
 ) -> Publicacion:
-    """La publicación completa de `raiz`; `extras` son las páginas a mano, por clave y dirección."""
+    """La publicación completa de `raiz`; `extras` son las páginas a mano, por clave y dirección.
+
+    Con `adelanto`, las páginas son las de ahora y los impresos los de la última vez: para verla, no para
+    publicarla.
+    """
     preparado = preparar(raiz)
     manifiestos = {
         f"{a.id}/manifiesto": f"{a.id}/{DESCARGAS}/{MANIFIESTO}" for a in preparado.proyecto.asambleas
@@ -232,27 +240,29 @@ def construir(
     inventario = replace(inventario, medios=preparado.medios)
     exigir_perfil(raiz, inventario)
     compositor = Compositor(raiz / "plantillas", inventario)
-    cabida = revisar_cabida(compositor, inventario, preparado.expedientes)
+    cabida = (
+        Cabida((), frozenset()) if adelanto else revisar_cabida(compositor, inventario, preparado.expedientes)
+    )
     if cabida.sobran:
         inventario = cabida.aligerado(inventario)
         compositor = Compositor(raiz / "plantillas", inventario)
-    sellado = Sellado(compositor, inventario)
+    # Saber qué pide sello cuesta componerlo todo otra vez: de lo que no se publica, nadie lo pregunta.
+    sellado = None if adelanto else Sellado(compositor, inventario)
     recordado = Recordado(raiz, inventario)
-    sellos = recordado.o("impresos", sellado.impresos)
     abiertos = producir_abiertos(raiz, inventario)
-    with puerta.con_origen(preparado.expedientes):
-        primeros, ultimos = _por_turnos(inventario)
-        adjuntos = adjuntos_de(inventario, abiertos)
-        encargos = encargos_de(compositor, primeros, adjuntos, preparado.reservas, sellos)
-        productos = dict(producir(raiz, encargos, procesos, progreso))
-        paquetes = empaquetados(raiz, compositor, inventario, productos, preparado.reservas)
+    if sellado is None:
+        rutas = [a.ruta for a in inventario.artefactos]
+        rutas += [a.miniatura for a in inventario.artefactos if a.origen is not None and a.miniatura]
+        productos = anteriores(raiz, rutas)
+        paquetes = anteriores(raiz, (z.ruta for z in inventario.paquetes))
         compositor.anotar(
             {ruta: p.registro.sha256 for ruta, p in {**productos, **paquetes, **abiertos}.items()}
         )
-        encargos = encargos_de(compositor, ultimos, adjuntos, preparado.reservas, sellos)
-        productos |= producir(raiz, encargos, procesos, progreso)
-    Almacen(raiz).podar()
-    podar_medios(raiz, preparado.medios.values())
+    else:
+        sellos = recordado.o("impresos", sellado.impresos)
+        productos, paquetes = _impresos(
+            raiz, inventario, compositor, preparado, abiertos, sellos, procesos, progreso
+        )
     fichas = {a.ruta: _ficha(a, productos) for a in inventario.artefactos}
     por_asamblea = {x.id: [fichas[a.ruta] for a in inventario.de(x)] for x in preparado.proyecto.asambleas}
     zips = {
@@ -273,7 +283,9 @@ def construir(
         if pagina.asamblea is not None:
             creditos[pagina.ruta] = pagina.asamblea.convenio.credito
     pesos = ({ruta: p.registro.octetos for ruta, p in suyos.items()} for suyos in (paquetes, abiertos))
-    sellos_de_pagina = recordado.o("paginas", lambda: sellado.paginas(paginas, fichas, *pesos))
+    sellos_de_pagina: Mapping[str, tuple[str, ...]] = {}
+    if sellado is not None:
+        sellos_de_pagina = recordado.o("paginas", partial(sellado.paginas, paginas, fichas, *pesos))
     todos = {**productos, **paquetes, **abiertos}
     textos = textos_de_piezas(compositor, inventario)
     return Publicacion(
@@ -298,6 +310,34 @@ def construir(
         sin_publicar=cabida.avisos,
         tarjeta=compositor.tarjeta_del_sitio(),
     )
+
+
+def _impresos(
+    raiz: Path,
+    inventario: Inventario,
+    compositor: Compositor,
+    preparado: Preparado,
+    abiertos: Mapping[str, Producto],
+    sellos: Mapping[str, tuple[str, ...]],
+    procesos: int | None,
+    progreso: Progreso | None,
+) -> tuple[dict[str, Producto], dict[str, Producto]]:
+    """Los PDF y las imágenes, y los .zip, por su ruta."""
+    with puerta.con_origen(preparado.expedientes):
+        primeros, ultimos = _por_turnos(inventario)
+        adjuntos = adjuntos_de(inventario, abiertos)
+        encargos = encargos_de(compositor, primeros, adjuntos, preparado.reservas, sellos)
+        productos = dict(producir(raiz, encargos, procesos, progreso))
+        paquetes = empaquetados(raiz, compositor, inventario, productos, preparado.reservas)
+        compositor.anotar(
+            {ruta: p.registro.sha256 for ruta, p in {**productos, **paquetes, **abiertos}.items()}
+        )
+        encargos = encargos_de(compositor, ultimos, adjuntos, preparado.reservas, sellos)
+        productos |= producir(raiz, encargos, procesos, progreso)
+    Almacen(raiz).podar()
+    podar_medios(raiz, preparado.medios.values())
+    anotar(raiz, {**productos, **paquetes})
+    return productos, paquetes
 
 
 def _hojas_del_sitio(preparado: Preparado) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,7 +123,7 @@ def construir_sitio(
         if advertencias is None:
             nuevo = carpeta_nueva(raiz, destino)
             try:
-                cuentas = _motor(raiz, nuevo, procesos, aviso, decir)
+                cuentas = armar(raiz, nuevo, ambiente(procesos, progreso=True), decir, aviso)
                 exigir_razones(raiz, nuevo, destino, decir)
                 publicar(nuevo, destino)
             finally:
@@ -164,15 +164,25 @@ def _sin_cambios(nota: Path, entradas: str, destino: Path) -> int | None:
         return None
 
 
-def _motor(
-    raiz: Path, nuevo: Path, procesos: int | None, aviso: Aviso | None, decir: Callable[[str], None]
+def armar(
+    raiz: Path,
+    nuevo: Path,
+    variables: Mapping[str, str],
+    decir: Callable[[str], None],
+    aviso: Aviso | None = None,
+    al_abrir: Callable[[subprocess.Popen[str]], None] | None = None,
 ) -> dict[str, int]:
-    """Corre el motor del sitio, que deja todo en `nuevo`; lo que dijo haber contado."""
+    """Corre el motor del sitio con esas variables y deja todo en `nuevo`; lo que dijo haber contado.
+
+    `al_abrir` recibe el proceso, para quien quiera detenerlo antes. ConstruccionFallida si termina mal.
+    """
     orden = [sys.executable, "-P", "-m", MOTOR, str(nuevo)]
     salidas = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     cuentas = {"nuevos": 0, "advertencias": 0}
-    with abierto(orden, ambiente(procesos, progreso=True), cwd=raiz, **salidas) as proceso:
+    with abierto(orden, variables, cwd=raiz, **salidas) as proceso:
         assert proceso.stdout is not None
+        if al_abrir:
+            al_abrir(proceso)
         for linea in proceso.stdout:
             linea = linea.rstrip("\n")
             if linea.startswith(MARCA_PROGRESO):

@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 
 from generador.composicion.convenios import con_convenios
 from generador.composicion.filtros import neutralizar
+from generador.construccion.adelanto import VARIABLE_ADELANTO
 from generador.construccion.preparacion import Publicacion, construir, nuevos
 from generador.construccion.publicacion import (
     MARCA_PROGRESO,
@@ -57,7 +58,8 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Las fechas del sitio no dependen de cuándo se construye."""
         os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
-        calentar(Path(config.config_file_path).parent)
+        if not _es_adelanto():
+            calentar(Path(config.config_file_path).parent)
         return config
 
     @event_priority(100)
@@ -73,7 +75,7 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
             if "/" not in f.src_uri
         }
         try:
-            publicacion = construir(raiz, extras, self._procesos(), self._progreso())
+            publicacion = construir(raiz, extras, self._procesos(), self._progreso(), adelanto=_es_adelanto())
         except Exception as error:
             explicado = explicar(raiz, error)
             raise _para_mkdocs(explicado) from explicado
@@ -127,7 +129,8 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
         if self.publicacion is None:
             return
         try:
-            self.publicacion.vigilar(Path(config.config_file_path).parent, Path(config.site_dir))
+            if not _es_adelanto():
+                self.publicacion.vigilar(Path(config.config_file_path).parent, Path(config.site_dir))
         except ErrorAsambleas as error:
             raise _para_mkdocs(error) from error
         if not os.environ.get(VARIABLE_PROGRESO):
@@ -148,6 +151,11 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
         if not os.environ.get(VARIABLE_PROGRESO):
             return None
         return lambda hechos, total, nombre: print(f"{MARCA_PROGRESO}{hechos} {total} {nombre}", flush=True)
+
+
+def _es_adelanto() -> bool:
+    """Si es para ver las páginas cuanto antes: lo que no se publica no espera a lo que lo vigila."""
+    return bool(os.environ.get(VARIABLE_ADELANTO))
 
 
 def _para_mkdocs(error: ErrorAsambleas) -> PluginError:

@@ -45,8 +45,11 @@ def escribir(ruta: Path, datos: bytes) -> None:
             archivo.write(datos)
         Path(temporal).chmod(_permisos(ruta))
         Path(temporal).replace(ruta)
-    except BaseException:
+    except BaseException as error:
         Path(temporal).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is None:
+            # Quedarse sin espacio a mitad de un archivo no dice en cuál.
+            error.filename = str(ruta)
         raise
 
 
@@ -178,6 +181,7 @@ class Ocupado(ErrorDeUso):
 
 _OCUPADOS = {
     "construir": "ya hay una construcción en curso; espere a que termine",
+    "servir": "otro ./asamblea servir está abierto en esta carpeta; use ese, o ciérrelo primero",
     "datos": "otra orden está escribiendo en datos/; espere a que termine",
 }
 """Por cerrojo, qué se le dice a quien llega segundo."""
