@@ -21,7 +21,7 @@ def _proyecto(raiz: Path) -> Path:
     escribir_proyecto(raiz)
     shutil.copy2(RAIZ / "mkdocs.yml", raiz)
     for parte in ("plantillas", "contenido"):
-        (raiz / parte).symlink_to(RAIZ / parte)
+        shutil.copytree(RAIZ / parte, raiz / parte)
     return raiz
 
 
