@@ -48,6 +48,42 @@ def test_camino_rapido_cuesta_menos_de_dos_decimas(listo: Banco) -> None:
     assert min(tiempos) < 0.2
 
 
+def test_una_carpeta_con_tildes_no_depende_del_alfabeto_del_sistema(listo: Banco, tmp_path: Path) -> None:
+    """Con Python de verdad: lo que pip deja es una ruta entera, que sin UTF-8 no se puede leer."""
+    proyecto = tmp_path / "años y «más»"
+    shutil.copytree(listo.proyecto, proyecto, symlinks=True)
+    shutil.rmtree(proyecto / ".venv")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", proyecto / ".venv"], check=True)
+    paquetes = next((proyecto / ".venv").glob("lib/python3*/site-packages"))
+    camino = paquetes / "_editable_impl_asambleas.pth"
+    camino.write_text(str(proyecto), "utf-8")
+    (proyecto / "generador").mkdir()
+    dice = "import sys; print(*sys.argv[1:], sys.stdout.encoding.lower())"
+    (proyecto / "generador" / "__main__.py").write_text(dice, "utf-8")
+    requisitos = (proyecto / "requirements.txt").read_text("utf-8")
+    (proyecto / ".venv" / ".asamblea-requisitos").write_text(f"{proyecto}\n{requisitos}", "utf-8")
+    shutil.copy2(proyecto / "pyproject.toml", proyecto / ".venv" / ".asamblea-paquete")
+    for alfabeto in ("C", "POSIX", "es_CO.UTF-8", "es_CO.ISO-8859-1"):
+        hecho = subprocess.run(
+            [proyecto / "asamblea", "«validar»"],
+            env={"PATH": os.environ["PATH"], "LC_ALL": alfabeto},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert (alfabeto, hecho.stdout, hecho.stderr) == (alfabeto, "«validar» utf-8\n", "")
+    assert camino.read_text("utf-8") == "../../../..\n"
+
+
+def test_un_archivo_en_el_lugar_del_cerrojo_se_dice(banco: Banco) -> None:
+    (banco.proyecto / ".asamblea-cerrojo").write_text("")
+    hecho = banco.correr("construir")
+    assert hecho.returncode == 1
+    assert hecho.stderr.count("\n") == 1
+    assert "/.asamblea-cerrojo» estorba: es un archivo y ahí va una carpeta. Bórrelo" in hecho.stderr
+
+
 def test_sin_argumentos_pide_la_ayuda(listo: Banco) -> None:
     assert listo.correr().stdout == "<ayuda>\n"
 
