@@ -59,22 +59,25 @@ def revisar(expediente: Expediente) -> tuple[Hallazgo, ...]:
     return ordenados(hallazgos)
 
 
-def _con_salida(hallazgos: Iterable[Hallazgo], expediente: Expediente) -> Iterator[Hallazgo]:
+def _con_salida(hallazgos: Iterable[Hallazgo], *expedientes: Expediente) -> Iterator[Hallazgo]:
     """Un dato personal en una agenda aprobada no se corrige editando: eso rompería la huella."""
-    asamblea = expediente.asamblea
     aprobados = {
-        fuente.archivo
-        for clave, fuente in expediente.fuentes.items()
-        if asamblea.aprobacion and (clave in ("agenda", "seguimiento") or clave.startswith("resultados/"))
+        fuente.archivo: e.asamblea.id
+        for e in expedientes
+        for clave, fuente in e.fuentes.items()
+        if e.asamblea.aprobacion and (clave in ("agenda", "seguimiento") or clave.startswith("resultados/"))
     }
     for h in hallazgos:
-        if h.gravedad == "error" and h.lugar.archivo in aprobados:
-            ayuda = (
-                "está en una agenda aprobada, que no se edita: retírelo con "
-                f"./asamblea errata {asamblea.id} --suprimir"
-            )
-            h = replace(h, ayuda=ayuda)
-        yield h
+        orden = f"./asamblea errata {aprobados.get(h.lugar.archivo)} --suprimir"
+        if h.lugar.archivo not in aprobados:
+            yield h
+        elif h.gravedad == "error":
+            yield replace(h, ayuda=f"está en una agenda aprobada, que no se edita: retírelo con {orden}")
+        elif h.ayuda == nombres.AYUDA:
+            _, _, si_no_lo_es = nombres.AYUDA.partition("; ")
+            yield replace(h, ayuda=f"si es una persona, retírelo con {orden}; {si_no_lo_es}")
+        else:
+            yield h
 
 
 def revisar_enlaces(expediente: Expediente, datos: Sitio) -> tuple[Hallazgo, ...]:
@@ -91,7 +94,8 @@ def revisar_entre_todas(
     expedientes: Iterable[Expediente], datos: Sitio, fuente: Fuente
 ) -> tuple[Hallazgo, ...]:
     """Lo que solo se ve con todas las asambleas y sitio.yml juntos: los nombres de personas."""
-    return ordenados(nombres.revisar_entre_todas(expedientes, datos, fuente))
+    hallados = nombres.revisar_entre_todas(expedientes, datos, fuente)
+    return ordenados(_con_salida(hallados, *expedientes))
 
 
 def revisar_sitio(datos: Sitio, fuente: Fuente) -> tuple[Hallazgo, ...]:

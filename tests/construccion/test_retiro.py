@@ -191,6 +191,16 @@ def test_el_que_se_declara_sin_consentimiento_sale_con_lo_que_dice_la_ayuda(raiz
     assert a.resultados[0].representante.nombre is None
 
 
+def test_lo_que_solo_parece_un_nombre_tampoco_manda_a_editar_lo_aprobado(raiz: Path) -> None:
+    avisos = [h for h in examinar(raiz).hallazgos if "parece el nombre" in h.mensaje]
+    en_lo_aprobado = [h for h in avisos if not h.lugar.archivo.endswith("evento.yml")]
+    assert len(en_lo_aprobado) >= 5
+    for h in en_lo_aprobado:
+        assert "retírelo con ./asamblea errata prueba-2023 --suprimir; si es" in h.ayuda
+        assert "no_son_personas" in h.ayuda
+    assert all("--suprimir" not in h.ayuda for h in avisos if h not in en_lo_aprobado)
+
+
 def test_retirar_dos_veces_y_corregir_despues(raiz: Path) -> None:
     assert correr(*RETIRAR, "--texto", NOMBRE).exit_code == 0
     hecho = correr(
