@@ -1,0 +1,71 @@
+"""Ctrl-C en una terminal de verdad: una palabra, y nadie sigue vivo."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from apoyo import RAIZ
+from fabrica import POCAS_PIEZAS, escribir_proyecto
+from salida.test_vida import de_la_sesion, esperar
+
+TRABAJANDO = 6
+"""La orden, el motor, el servidor de procesos, su contador de recursos y dos que imprimen."""
+
+
+def _leer(terminal: int) -> str:
+    """Lo que la terminal ya muestra, sin esperar más."""
+    dicho = b""
+    with contextlib.suppress(OSError):
+        while select.select([terminal], [], [], 0.2)[0]:
+            trozo = os.read(terminal, 65536)
+            if not trozo:
+                break
+            dicho += trozo
+    return dicho.decode("utf-8", "replace")
+
+
+@pytest.mark.construye
+@pytest.mark.parametrize("como", ["Ctrl-C", "kill -9"])
+def test_interrumpir_no_deja_a_nadie_imprimiendo(tmp_path: Path, como: str) -> None:
+    escribir_proyecto(tmp_path, evento=POCAS_PIEZAS)
+    shutil.copy2(RAIZ / "mkdocs.yml", tmp_path)
+    for parte in ("plantillas", "contenido"):
+        shutil.copytree(RAIZ / parte, tmp_path / parte)
+    terminal, lado = os.openpty()
+    proceso = subprocess.Popen(
+        [sys.executable, "-m", "generador", "construir", "--procesos", "2"],
+        cwd=tmp_path,
+        preexec_fn=lambda: os.login_tty(lado),
+        pass_fds=(lado,),
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    os.close(lado)
+    try:
+        assert esperar(lambda: len(de_la_sesion(proceso.pid)) >= TRABAJANDO, 150), _leer(terminal)
+        time.sleep(0.5)
+        if como == "Ctrl-C":
+            os.write(terminal, b"\x03")
+        else:
+            proceso.kill()
+        assert esperar(lambda: proceso.poll() is not None, 30)
+        assert esperar(lambda: not de_la_sesion(proceso.pid), 15), de_la_sesion(proceso.pid)
+        dicho = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", _leer(terminal))
+        assert "Traceback" not in dicho
+        if como == "Ctrl-C":
+            assert proceso.returncode == 1
+            assert dicho.rstrip().endswith("Interrumpido.")
+        assert not (tmp_path / "site").exists()
+    finally:
+        for pid in de_la_sesion(proceso.pid):
+            os.kill(pid, signal.SIGKILL)
+        os.close(terminal)
