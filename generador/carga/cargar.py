@@ -130,7 +130,7 @@ def traducir(error: ValidationError, fuente: Fuente, modelo: type[BaseModel]) ->
         libre = texto_libre(modelo, ruta) is not None
         if comentado and libre and detalle["input"] is None:
             continue
-        mensaje, ayuda = redactar(detalle, campos(modelo, ruta))
+        mensaje, ayuda = redactar(detalle, campos(modelo, ruta), fuente.tapar)
         if detalle["type"] == "missing":
             mensaje = f"falta «{ruta[-1]}», que es obligatorio"
         if comentado and not libre:

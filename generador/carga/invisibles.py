@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generador.carga.sintaxis import Fallo
-from generador.modelo.datos_personales import enmascarar
+from generador.modelo.fuente import callar_renglon
 from generador.modelo.tipos import nombre_de_caracter
 
 _INOFENSIVOS = re.compile("[\u00ad\u180e\u200b\u200c\u200e\u200f\u2060\ufeff]")
@@ -32,7 +32,7 @@ def extranos(lineas: Sequence[str]) -> Iterator[Fallo]:
     for numero, linea in enumerate(lineas, start=1):
         if linea.isprintable() and "\ufffd" not in linea:
             continue
-        visto = enmascarar(linea)
+        visto = callar_renglon(lineas, numero - 1)
         for hallado in _EXTRANOS.finditer(linea):
             c, largo = hallado[0][0], len(hallado[0])
             donde = _entre(visto[: hallado.start()], visto[hallado.end() :])

@@ -19,7 +19,15 @@ from generador.carga.sintaxis import DE_WORD, SANGRIA, SANGRIA_DURA, Fallo, de_s
 from generador.carga.trampas import escapes, escrito, trampas
 from generador.errores import ErrorDeDatos, Hallazgo, Lugar
 from generador.modelo.datos_personales import enmascarar
-from generador.modelo.fuente import Escrito, Fuente, Marca, Ruta
+from generador.modelo.fuente import (
+    Escrito,
+    Fuente,
+    Marca,
+    Ruta,
+    callar,
+    callar_renglon,
+    nombres_escritos,
+)
 
 TAMANO_MAXIMO = 2_000_000
 """Bytes de un archivo de datos."""
@@ -78,9 +86,10 @@ def leer_bytes(crudo: bytes, archivo: str) -> Fuente:
 
 
 def _hallazgo(fallo: Fallo, archivo: str, lineas: tuple[str, ...]) -> Hallazgo:
-    extracto = enmascarar(lineas[fallo.linea - 1]) if 0 < fallo.linea <= len(lineas) else None
+    extracto = callar_renglon(lineas, fallo.linea - 1) if 0 < fallo.linea <= len(lineas) else None
     lugar = Lugar(archivo, fallo.linea, fallo.columna, fallo.largo, extracto)
-    return Hallazgo(lugar, enmascarar(fallo.mensaje), fallo.ayuda)
+    nombres = nombres_escritos(lineas)
+    return Hallazgo(lugar, callar(fallo.mensaje, nombres), callar(fallo.ayuda, nombres))
 
 
 def _descifrar(crudo: bytes) -> str:

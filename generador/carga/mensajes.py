@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from generador.carga.sintaxis import DE_WORD, guion_de_word
+from generador.modelo.datos_personales import enmascarar
 from generador.modelo.texto import plural
 
 Redaccion = tuple[str, str]
@@ -53,15 +54,19 @@ def _campo(e: Mapping[str, Any]) -> str:
 
 
 def llego(valor: Any) -> str:
-    """Cómo se nombra lo que llegó, recortado."""
+    """Cómo se nombra lo que llegó: primero tapado y después recortado."""
     if valor is None:
         return "nada"
     if isinstance(valor, dict):
         return "una ficha de claves"
     if isinstance(valor, (list, tuple)):
         return "una lista"
-    texto = str(valor)
+    texto = enmascarar(str(valor))
     return f"«{texto[:40]}…»" if len(texto) > 41 else f"«{texto}»"
+
+
+def _dicho(e: Mapping[str, Any]) -> str:
+    return llego(e["tapado"])
 
 
 def _entero(e: Mapping[str, Any]) -> Redaccion:
@@ -70,12 +75,12 @@ def _entero(e: Mapping[str, Any]) -> Redaccion:
         return "es un número demasiado grande", "use hasta nueve cifras"
     numero = _NUMEROS.get(str(valor).strip().lower())
     ayuda = f"escriba {numero}, sin comillas" if numero is not None else "escriba solo cifras, sin puntos: 12"
-    return f"debe ser un número entero; llegó {llego(valor)}", ayuda
+    return f"debe ser un número entero; llegó {_dicho(e)}", ayuda
 
 
 def _hora(e: Mapping[str, Any]) -> Redaccion:
     return (
-        f"debe ser una hora de 24 horas; llegó {llego(e['input'])}",
+        f"debe ser una hora de 24 horas; llegó {_dicho(e)}",
         "escriba HH:MM, por ejemplo 14:45 para las 2:45 p. m.",
     )
 
@@ -83,7 +88,7 @@ def _hora(e: Mapping[str, Any]) -> Redaccion:
 def _texto(e: Mapping[str, Any]) -> Redaccion:
     if e["input"] is None:
         return "está vacío", "escriba el texto, o borre la clave si no hace falta"
-    return f"debe ser un texto; llegó {llego(e['input'])}", "si es texto corriente, póngalo entre comillas"
+    return f"debe ser un texto; llegó {_dicho(e)}", "si es texto corriente, póngalo entre comillas"
 
 
 def _largo(e: Mapping[str, Any]) -> Redaccion:
@@ -101,7 +106,7 @@ def _lista(e: Mapping[str, Any]) -> Redaccion:
     if isinstance(valor, str) and valor[:1] in tuple(DE_WORD):
         return guion_de_word(valor[0])
     ayuda = "ponga cada elemento en su renglón, con «- » al comienzo"
-    return f"debe ser una lista; llegó {llego(valor)}", ayuda
+    return f"debe ser una lista; llegó {_dicho(e)}", ayuda
 
 
 def _lista_corta(e: Mapping[str, Any]) -> Redaccion:
@@ -116,15 +121,15 @@ def _opcion(e: Mapping[str, Any]) -> Redaccion:
     opciones = [o.strip() for o in esperado.split(",")]
     cerca = difflib.get_close_matches(str(e["input"]), opciones, n=1, cutoff=0.5)
     pregunta = f"¿quiso decir «{cerca[0]}»? " if cerca else ""
-    return f"{llego(e['input'])} no es una de las opciones", f"{pregunta}Use una de: {', '.join(opciones)}"
+    return f"{_dicho(e)} no es una de las opciones", f"{pregunta}Use una de: {', '.join(opciones)}"
 
 
 def _codigo(forma: str, ejemplo: str) -> Callable[[Mapping[str, Any]], Redaccion]:
-    return lambda e: (f"{llego(e['input'])} no tiene forma de {forma}", f"por ejemplo: {ejemplo}")
+    return lambda e: (f"{_dicho(e)} no tiene forma de {forma}", f"por ejemplo: {ejemplo}")
 
 
 def _fijo(mensaje: str, ayuda: str) -> Callable[[Mapping[str, Any]], Redaccion]:
-    return lambda e: (mensaje.format(llego=llego(e["input"])), ayuda)
+    return lambda e: (mensaje.format(llego=_dicho(e)), ayuda)
 
 
 _POR_TIPO: Mapping[str, Callable[[Mapping[str, Any]], Redaccion]] = {
@@ -140,7 +145,7 @@ _POR_TIPO: Mapping[str, Callable[[Mapping[str, Any]], Redaccion]] = {
     "int_type": _entero,
     "hora": _hora,
     "time_type": _hora,
-    "fecha": lambda e: (f"debe ser una fecha; llegó {llego(e['input'])}", "escriba AAAA-MM-DD: 2023-11-18"),
+    "fecha": lambda e: (f"debe ser una fecha; llegó {_dicho(e)}", "escriba AAAA-MM-DD: 2023-11-18"),
     "date_type": _fijo("debe ser una fecha; llegó {llego}", "escriba AAAA-MM-DD: 2023-11-18"),
     "si_no": _fijo("debe ser sí o no; llegó {llego}", "escriba sí o no"),
     "enlace": _fijo(
@@ -148,7 +153,7 @@ _POR_TIPO: Mapping[str, Callable[[Mapping[str, Any]], Redaccion]] = {
     ),
     "enlace_seguro": _fijo("{llego} no es la dirección de una fuente", "use una que empiece por https://"),
     "evidencia_vacia": _fijo("no dice con qué se comprueba", _EVIDENCIA),
-    "evidencia_en_texto": lambda e: (f"{llego(e['input'])} no dice con qué se comprueba", _EVIDENCIA),
+    "evidencia_en_texto": lambda e: (f"{_dicho(e)} no dice con qué se comprueba", _EVIDENCIA),
     "evidencia_repetida": _fijo("lleva «fuente» y «evidencia»", "deje solo «evidencia», con su «enlace»"),
     "plazo": _fijo(
         "{llego} no es una fecha de plazo",
@@ -165,7 +170,7 @@ _POR_TIPO: Mapping[str, Callable[[Mapping[str, Any]], Redaccion]] = {
         'escriba solo el nombre, sin carpetas ni signos como : * ? " < > |',
     ),
     "archivo_de_imagen": lambda e: (
-        f"{llego(e['input'])} no termina en una extensión que se pueda publicar",
+        f"{_dicho(e)} no termina en una extensión que se pueda publicar",
         f"use uno de: {e['ctx']['extensiones']}",
     ),
     "sin_autorizacion": _fijo("sin autorización no se publica", _AUTORIZAR),
@@ -180,11 +185,11 @@ _POR_TIPO: Mapping[str, Callable[[Mapping[str, Any]], Redaccion]] = {
     "too_short": _lista_corta,
     "too_long": _largo,
     "greater_than_equal": lambda e: (
-        f"es menor que {e['ctx']['ge']}; llegó {llego(e['input'])}",
+        f"es menor que {e['ctx']['ge']}; llegó {_dicho(e)}",
         f"use {e['ctx']['ge']} o más",
     ),
     "less_than_equal": lambda e: (
-        f"es mayor que {e['ctx']['le']}; llegó {llego(e['input'])}",
+        f"es mayor que {e['ctx']['le']}; llegó {_dicho(e)}",
         f"use {e['ctx']['le']} o menos",
     ),
 }
@@ -197,11 +202,16 @@ def parecida(clave: object, validas: Sequence[str]) -> str | None:
     return next(iter(difflib.get_close_matches(str(clave), validas, n=1, cutoff=0.6)), None)
 
 
-def redactar(error: Mapping[str, Any], claves_validas: Sequence[str] = ()) -> Redaccion:
+def redactar(
+    error: Mapping[str, Any], claves_validas: Sequence[str] = (), tapar: Callable[[str], str] = enmascarar
+) -> Redaccion:
     """Mensaje y ayuda de un error de pydantic (`ValidationError.errors()`).
 
-    `claves_validas` son los campos del modelo que recibió una clave desconocida.
+    `claves_validas` son los campos del modelo que recibió una clave desconocida; `tapar` quita los
+    datos de personas de lo que llegó, antes de recortarlo.
     """
+    llegado = error.get("input")
+    error = {**error, "tapado": tapar(llegado) if isinstance(llegado, str) else llegado}
     if error["type"] == "extra_forbidden":
         clave = str(error["loc"][-1])
         cerca = parecida(clave, claves_validas)
@@ -214,7 +224,7 @@ def redactar(error: Mapping[str, Any], claves_validas: Sequence[str] = ()) -> Re
     redaccion = _POR_TIPO.get(error["type"])
     if redaccion is None:
         return (
-            f"el valor {llego(error['input'])} no sirve aquí",
+            f"el valor {_dicho(error)} no sirve aquí",
             f"mire el archivo de ejemplo (regla «{error['type']}»)",
         )
     return redaccion(error)

@@ -43,9 +43,11 @@ def tragadas(fuente: Fuente, modelo: type[BaseModel]) -> Iterator[tuple[Ruta, st
 
 
 def _comentario(fuente: Fuente, ruta: Ruta, marca: Marca) -> Hallazgo:
-    dicho = _recorte(fuente.lineas[marca.linea - 1][marca.columna - 1 :])
+    lugar = fuente.en(marca, ruta)
+    # Del renglón ya tapado: lo que va antes de «#» puede decir que lo de después es una cédula.
+    dicho = _recorte((lugar.extracto or "")[marca.columna - 1 :])
     return Hallazgo(
-        fuente.en(marca, ruta),
+        lugar,
         f"«{dicho}» no se publicaría: tras un espacio, «#» empieza un comentario",
         "si es parte del texto, ponga todo el texto entre comillas; si es comentario, páselo a su propio "
         "renglón, encima y con la sangría de la clave",

@@ -115,11 +115,17 @@ def contar_registro(
         validas = (*conocidos.get(variable, ()), *pedido.respuestas.get(variable, ()))
         hecho, ajenas = cuadro(variable, respuestas, validas, fichero.es_persona)
         cuadros.append(hecho)
-        if ajenas:
-            cuantas = plural(len(ajenas.filas), "respuesta parece", "respuestas parecen")
+        for suyas in ajenas:
+            que = (
+                ("respuesta parece el nombre de alguien", "respuestas parecen el nombre de alguien")
+                if suyas.de_alguien
+                else ("respuesta no es una opción conocida", "respuestas no son una opción conocida")
+            )
+            cuantas = plural(len(suyas.filas), *que)
             dichos.append(
-                f"{como_se_llama(variable)}: {cuantas} el nombre de alguien (filas {rangos(ajenas.filas)}): "
-                f"va en «Otras respuestas»; si no lo es, --respuesta {variable}=TEXTO"
+                f"{como_se_llama(variable)}: {cuantas} (filas {rangos(suyas.filas)}): "
+                f"va en «Otras respuestas»; si {'no ' if suyas.de_alguien else ''}lo es, "
+                f"--respuesta {variable}=TEXTO"
             )
     dichos += _eleccion(tabla, enc, columnas)
     return Registro(

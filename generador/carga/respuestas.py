@@ -11,6 +11,7 @@ from generador.carga.columnas import NO, SI, Papel, vacia
 from generador.carga.tabla import plano
 from generador.modelo.asistencia import UMBRAL, Conteo, Cuadro, Variable, ocultar
 from generador.modelo.datos_personales import detectar
+from generador.modelo.nombres_propios import posibles
 
 GENEROS = ("Mujer", "Hombre", "No binario", "Mujer trans", "Hombre trans", "Otro", "Prefiere no decir")
 _IGUALES = {
@@ -30,10 +31,12 @@ _MAYORIA = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Ajenas:
-    """Respuestas de una columna que no se publican porque parecen de una persona: cuántas filas."""
+    """Respuestas de una columna que no se publican, y en qué filas."""
 
     variable: Variable
     filas: tuple[int, ...]
+    de_alguien: bool
+    """Si parecen el nombre de una persona; si no, es que no son una opción conocida de la pregunta."""
 
 
 def es_documento(texto: str) -> bool:
@@ -166,8 +169,8 @@ def cuadro(
     respuestas: Sequence[tuple[int, str]],
     conocidas: Sequence[str],
     es_persona: Callable[[str], bool],
-) -> tuple[Cuadro, Ajenas | None]:
-    """El cuadro de esas respuestas (número de fila y texto) y las que no se nombran: parecen de alguien."""
+) -> tuple[Cuadro, tuple[Ajenas, ...]]:
+    """El cuadro de esas respuestas (número de fila y texto) y las que se callan, que no son pocas."""
     textos = [r for _, r in respuestas]
     if variable in ("grupo_poblacional", "tipo_de_organizacion", "mesa"):
         partidas, varias = partir(textos, conocidas)
@@ -186,16 +189,19 @@ def cuadro(
             filas.setdefault(clave, []).append(numero)
             formas.setdefault(clave, Counter())[" ".join(escrita.split())] += 1
     conteos: dict[str, int] = {}
-    ajenas: list[int] = []
+    calladas: dict[bool, list[int]] = {}
     for clave, numeros in filas.items():
         nombre = _publicable(clave, len(numeros), formas[clave], de_plano)
-        if nombre not in (SIN_DATO, OTRAS) and nombre not in de_plano.values() and es_persona(nombre):
-            nombre = OTRAS
-            ajenas += numeros
+        if nombre not in (SIN_DATO, OTRAS) and nombre not in de_plano.values():
+            de_alguien = es_persona(nombre) or bool(posibles(nombre, de_alguien=variable != "municipio"))
+            # Lo escrito a mano puede decir cualquier cosa, aunque lo digan cinco.
+            if de_alguien or (de_plano and variable != "mesa"):
+                calladas.setdefault(de_alguien, []).extend(numeros)
+                nombre = OTRAS
         conteos[nombre] = conteos.get(nombre, 0) + len(numeros)
     hecho = ocultar(variable, list(conteos.items()), len(respuestas), varias=varias)
     ordenado = hecho.model_copy(update={"conteos": _ordenados(hecho, conocidas)})
-    return ordenado, Ajenas(variable, tuple(sorted(ajenas))) if ajenas else None
+    return ordenado, tuple(Ajenas(variable, tuple(sorted(filas)), de) for de, filas in calladas.items())
 
 
 def _ordenados(hecho: Cuadro, conocidas: Sequence[str]) -> tuple[Conteo, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generador.carga.sintaxis import Fallo
-from generador.modelo.fuente import Escrito, Marca
+from generador.modelo.fuente import Escrito, Marca, callar_renglon
 
 _NULOS_DE_OTROS = {"null", "Null", "NULL"}
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|.|$)")
@@ -38,10 +38,11 @@ def _comentario_pegado(e: Any, lineas: Sequence[str]) -> Iterator[Fallo]:
     resto = lineas[fin.line][fin.column :] if e.implicit[0] and fin.line < len(lineas) else ""
     hallado = re.match(r"\s*(#\S.*)", resto)
     if hallado and fin.column > 0:
+        visto = callar_renglon(lineas, fin.line)[fin.column + hallado.start(1) :]
         yield Fallo(
             fin.line + 1,
             fin.column + hallado.start(1) + 1,
-            f"«{hallado[1][:40]}» se perdería: tras un espacio, «#» empieza un comentario",
+            f"«{visto[:40]}» se perdería: tras un espacio, «#» empieza un comentario",
             "si es texto, ponga todo el valor entre comillas; si es comentario, páselo a su propio renglón, "
             "encima",
             len(hallado[1]),

@@ -12,9 +12,18 @@ from generador.carga.registro import SIN_PEDIDO, Pedido, leer_registro
 from generador.composicion.esqueleto import asistencia_en_yaml
 from generador.errores import ErrorDeUso
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.asistencia import NOMBRES, Asistencia, FilasLeidas, Variable
+from generador.modelo.asistencia import (
+    NOMBRES,
+    UMBRAL,
+    Asistencia,
+    FilasLeidas,
+    Variable,
+    cambios_delatores,
+)
 from generador.modelo.texto import plural
 from generador.salida.diario import Lectura, cambiar
+
+_MUESTRA = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,9 @@ def contar(
         filas=registro.filas,
         cuadros=registro.cuadros,
     )
+    anterior = asamblea.asistencia
+    if anterior is not None and not simular:
+        _exigir_lejos(id_, anterior, asistencia)
     texto = asistencia_en_yaml(raiz / "plantillas", asistencia)
     if not simular:
         cambiar(lectura, {destino: texto.encode()})
@@ -64,6 +76,19 @@ def contar(
         f"{plural(len(registro.cuadros), 'cuadro', 'cuadros')}; ocultos: {ocultos}"
     )
     return Contado(f"datos/{id_}/asistencia.yml", tuple(lineas))
+
+
+def _exigir_lejos(id_: str, anterior: Asistencia, nueva: Asistencia) -> None:
+    """ErrorDeUso si entre los conteos de antes y los de ahora se sabe por resta de quién es la diferencia."""
+    malos = cambios_delatores(anterior, nueva)
+    if malos:
+        muestra = "".join(f"\n  {m}" for m in malos[:_MUESTRA])
+        raise ErrorDeUso(
+            f"entre los conteos de antes y estos hay {plural(len(malos), 'renglón', 'renglones')} con menos "
+            f"de {UMBRAL} personas de diferencia: quien guardó los de antes sabría, por resta, de quién es"
+            f"{muestra}\n  deje los de antes hasta que cada renglón cambie en {UMBRAL} o más; si nunca se "
+            f"publicaron, borre datos/{id_}/asistencia.yml y repita la orden"
+        )
 
 
 def conciliacion(filas: FilasLeidas) -> list[str]:

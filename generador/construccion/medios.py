@@ -18,6 +18,7 @@ from generador.composicion.logos import LADO_MAXIMO_MM
 from generador.construccion.prueba import probar_foto, probar_logo
 from generador.errores import ErrorDeDatos, ErrorDeLectura, Hallazgo, Lugar
 from generador.modelo.asamblea import Asamblea
+from generador.modelo.datos_personales import enmascarar
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Ruta
 from generador.modelo.medios import CARPETAS, Copia, Foto, FotoLista, Logo, LogoListo, Medios
@@ -93,7 +94,7 @@ def _sin_nombrar(raiz: Path, id_: str, lista: str, nombrados: Sequence[str]) -> 
     for archivo in sorted(carpeta.iterdir()):
         if not se_pasa(archivo.name) and unicodedata.normalize("NFC", archivo.name) not in nombrados:
             yield Hallazgo(
-                Lugar(archivo.relative_to(raiz).as_posix()),
+                Lugar(enmascarar(archivo.relative_to(raiz).as_posix())),
                 "está en la carpeta y ningún renglón de evento.yml lo nombra: no se publica",
                 f"nómbrelo en «{lista}», con su texto alternativo y su autorización, o borre el archivo",
                 "advertencia",

@@ -144,3 +144,41 @@ def ocultar(
             for nombre, cuantos in conteos
         ),
     )
+
+
+def cambios_delatores(antes: Asistencia, ahora: Asistencia) -> tuple[str, ...]:
+    """Los renglones que, publicados las dos veces, dirían por resta de quién es la diferencia.
+
+    Cada número que cambie ha de cambiar en `UMBRAL` o más: si el total pasa de 200 a 201, la mesa, el grupo y
+    el género que suben uno son los de esa persona. Un renglón oculto tenía menos de `UMBRAL`, salvo en un
+    cuadro con ocultación complementaria: ahí no se sabía.
+    """
+    malos = [] if _lejos(antes.total, ahora.total) else [f"el total ({antes.total} y {ahora.total})"]
+    previos = {c.variable: c for c in antes.cuadros}
+    for cuadro in ahora.cuadros:
+        previo = previos.get(cuadro.variable)
+        if previo is None:
+            continue
+        viejos = {c.categoria: c.personas for c in previo.conteos}
+        nuevos = {c.categoria: c.personas for c in cuadro.conteos}
+        for categoria in dict.fromkeys((*viejos, *nuevos)):
+            a, b = viejos.get(categoria, 0), nuevos.get(categoria, 0)
+            if not _lejos(a, b, oculto_es_poco=not (previo if a is None else cuadro).complementaria):
+                malos.append(f"{cuadro.nombre}: «{categoria}» ({_dicho(a)} y {_dicho(b)})")
+    return tuple(malos)
+
+
+def _lejos(a: int | None, b: int | None, *, oculto_es_poco: bool = True) -> bool:
+    """Si entre los dos hay cero, o `UMBRAL` o más, valga lo que valga el que está oculto."""
+    if a is None and b is None:
+        return True
+    if a is None or b is None:
+        visto = b if a is None else a
+        assert visto is not None
+        # Oculto es de 1 a 4: el más cercano es 4 por arriba y 1 por abajo.
+        return not oculto_es_poco or visto >= 2 * UMBRAL - 1
+    return a == b or abs(a - b) >= UMBRAL
+
+
+def _dicho(personas: int | None) -> str:
+    return "oculto" if personas is None else str(personas)

@@ -83,6 +83,7 @@ class Forma:
                 for h in self._iniciales.finditer(texto.canon.texto)
                 if self._es_apellido(h["apellido"])
             )
+        yield from self._con_inicial(texto)
         apodos = self._apodos_de_dos
         if (len(nombres) > 1 and self._hay(juntas, nombres, all)) or self._hay(juntas, apodos, any):
             yield from self._que_valen(self._de_dos, texto)
@@ -159,6 +160,21 @@ class Forma:
         primera = nombres[0][0].upper()
         demas = "".join(rf"(?:[ ]?{n[0].upper()}\.?)?" for n in nombres[1:])
         return re.compile(rf"(?<!\w){primera}\.?{demas}[ .]{{1,2}}(?P<apellido>[^\W\d_a-z][^\W\d_]+)(?!\w)")
+
+    def _con_inicial(self, texto: Texto) -> Iterator[tuple[int, int]]:
+        """«Perpetua I.»: el nombre y la inicial del apellido, con su punto y su mayúscula."""
+        nombres, _ = self._partes
+        if not any(n in texto.juntas for n in nombres):
+            return
+        for hallado in self._nombre_e_inicial.finditer(texto.plano):
+            if texto.canon.texto[hallado.start("inicial")].isupper():
+                yield hallado.span()
+
+    @cached_property
+    def _nombre_e_inicial(self) -> re.Pattern[str]:
+        nombres, apellidos = self._partes
+        iniciales = "".join(sorted({a[0] for a in apellidos}))
+        return re.compile(rf"(?<![^\W_]){_una_de(nombres)}{_ENTRE}(?P<inicial>[{iniciales}])\.")
 
     def _es_apellido(self, palabra: str) -> bool:
         return plegado(canonico(palabra)) in self._partes[1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -157,6 +157,28 @@ def callar(texto: str, nombres: Iterable[str] = ()) -> str:
         for inicio, fin in Forma(nombre).hallar(dicho):
             texto = tapar(texto, *dicho.canon.tramo(inicio, fin))
     return enmascarar(texto)
+
+
+def callar_renglon(lineas: Sequence[str], i: int) -> str:
+    """El renglón `i` de un archivo que no se pudo leer, tapado: de sus nombres no se sabe si consienten."""
+    desde = max(0, i - _ALREDEDOR)
+    return _tapadas(tuple(lineas[desde : i + _ALREDEDOR]), nombres_escritos(lineas))[i - desde]
+
+
+@lru_cache(maxsize=8)
+def _nombres_escritos(texto: str) -> tuple[str, ...]:
+    if not _PERSONA.search(texto):
+        return ()
+    return tuple(dict.fromkeys(h[1].strip() for h in _NOMBRE.finditer(texto)))
+
+
+def nombres_escritos(lineas: Sequence[str]) -> tuple[str, ...]:
+    """Lo que un archivo de personas pone en «nombre», aunque no se pueda leer como YAML."""
+    return _nombres_escritos("\n".join(lineas))
+
+
+_PERSONA = re.compile(r"^[ -]*(?:representante|voceria|papel)\s*:", re.MULTILINE)
+_NOMBRE = re.compile(r"^[^\S\n]*(?:- +)?nombre[^\S\n]*:[^\S\n]*[\"']?([^\"'#\n]{3,})", re.MULTILINE)
 
 
 @lru_cache(maxsize=64)

@@ -17,7 +17,7 @@ from generador.modelo.nombres_propios import persona_al_lado
 
 ClaseDeNumero = Literal["cedula", "telefono", "cuenta"]
 
-_ENTRE = r"(?: ?[\-/'·_*~] ?|[.,]\n?|-?\n *|\)? ?-? ?\(?|[ ]{1,3}|\) ?)"
+_ENTRE = r"(?: ?[\-/'·_*~] ?|[.,](?:\n *)?|[ \n] *\.(?=\d)|-?\n *|\)? ?-? ?\(?|[ ]{1,3}|\) ?)"
 _TIRADA = re.compile(rf"(?:\+|\()*\d(?:{_ENTRE}\d)*")
 _GRUPO = re.compile(r"\d+")
 _FECHA = re.compile(
@@ -238,7 +238,9 @@ def _desde(
 def _suelto_antes(texto: str, inicio: int) -> bool:
     """Si ahí puede empezar un número: no en medio de una palabra, de un código ni de un decimal."""
     antes = texto[max(0, inicio - 24) : inicio]
-    if re.search(r"(?<![^\W_])(?:CC|cc|CE|TI)$", antes):
+    if re.search(
+        r"(?<![^\W_])(?:cc|ce|ti|cels?|celular|tel|tel[eé]fono|wpp|wsp|c[eé]dula|doc)$", antes, re.IGNORECASE
+    ):
         return True
     if re.search(r"[^\W_]$|\d[.,'·]$", antes):
         return False
