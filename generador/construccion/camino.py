@@ -13,7 +13,7 @@ from generador.errores import ErrorDeDatos, Hallazgo
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 from generador.modelo.evento import Estado
 from generador.modelo.expediente import Expediente
-from generador.revision import revisar
+from generador.revision import pendientes, revisar
 
 
 def lo_que_falta(raiz: Path, id_: str) -> str:
@@ -58,8 +58,13 @@ def _al_pasar(
     expediente: Expediente, siguiente: Estado | None, hoy: tuple[Hallazgo, ...]
 ) -> tuple[Hallazgo, ...]:
     """Los hallazgos de hoy y los que traería el estado siguiente; la aprobación la escribe su orden."""
-    if siguiente is None or siguiente is Estado.APROBADA:
+    if siguiente is None:
         return hoy
+    if siguiente is Estado.APROBADA:
+        agenda, fuente = expediente.asamblea.agenda, expediente.fuentes.get("agenda")
+        seran = tuple(pendientes.de_archivo(agenda, fuente, "error")) if agenda and fuente else ()
+        vistos = {(h.lugar, h.mensaje) for h in seran}
+        return (*seran, *(h for h in hoy if (h.lugar, h.mensaje) not in vistos))
     a = expediente.asamblea
     datos = {campo: getattr(a, campo) for campo in Asamblea.model_fields}
     datos["evento"] = a.evento.model_copy(update={"estado": siguiente})

@@ -61,6 +61,8 @@ def _hojas(expediente: Expediente) -> Iterator[Hallazgo]:
     yield expediente.fuentes[claves[0]].hallazgo(
         ("aportes", 0, "necesidad"),
         f"{plural(len(codigos), 'hoja sigue', 'hojas siguen')} en blanco: {lista}",
-        "pase lo que entregó cada sub-mesa; mientras tanto se publican como no entregadas",
+        "bórrelas: lo aprobado ya no cambia"
+        if expediente.asamblea.estado is Estado.APROBADA
+        else "pase lo que entregó cada sub-mesa; mientras tanto se publican como no entregadas",
         "advertencia",
     )

@@ -82,6 +82,15 @@ def test_en_borrador_lo_que_impide_aprobar(tmp_path: Path) -> None:
     ]
 
 
+def test_lo_que_la_agenda_no_puede_llevar_al_acta_se_pide_antes(tmp_path: Path) -> None:
+    cambios = en_estado("borrador")
+    cambios["agenda"]["presentacion"] = "(por escribir)"
+    bloques = _bloques(tmp_path, **cambios)
+    (renglon,) = bloques["Corrija: (1)"]
+    assert renglon.endswith("  presentacion: sigue «por escribir»")
+    assert list(bloques)[-1].startswith("Cuando no quede nada que corregir: lo que apruebe")
+
+
 def test_despues_de_aprobar_lo_que_queda_por_contar(tmp_path: Path) -> None:
     bloques = _bloques(tmp_path / "a", **en_estado("aprobada"))
     asistencia = f"Falta la asistencia: ./asamblea asistencia {ID} y el archivo del registro."

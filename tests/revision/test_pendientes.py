@@ -92,6 +92,17 @@ def test_una_hoja_en_blanco_no_es_un_aporte_y_se_dice_cuales_faltan(tmp_path: Pa
     )
 
 
+def test_aprobada_la_agenda_una_hoja_en_blanco_ya_no_se_llena(tmp_path: Path) -> None:
+    cambios = en_estado("aprobada")
+    cambios["resultados"].append(resultado("M2-S1", aportes=[{"necesidad": "(por escribir)"}]))
+    (e,) = cargar(escribir_proyecto(tmp_path, **cambios)).expedientes
+    (dicho,) = revisar(e)
+    assert (dicho.mensaje, dicho.ayuda) == (
+        "1 hoja sigue en blanco: M2-S1",
+        "bórrelas: lo aprobado ya no cambia",
+    )
+
+
 def test_una_segunda_necesidad_sin_escribir_en_una_hoja_llena_es_un_error() -> None:
     e = expediente(
         evento={"estado": "en_curso"},
