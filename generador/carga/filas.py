@@ -10,6 +10,7 @@ from generador.carga.columnas import NO, SI, Columnas, Encabezado, vacia
 from generador.carga.respuestas import documento
 from generador.carga.tabla import Celda, Fila, Tabla, celda, plano, rangos
 from generador.modelo.asistencia import ClaseDeFila, FilasAparte, FilasLeidas
+from generador.modelo.nombres_propios import posibles
 
 _TOTAL = re.compile(r"(?:sub ?|gran )?total(?:es)?\b|suma\b|promedio\b|subtotales\b")
 _PIE = re.compile(
@@ -135,7 +136,9 @@ class Fichero:
         return por_palabra
 
     def es_persona(self, respuesta: str) -> bool:
-        """Si esa respuesta es el nombre de alguien del mismo registro: dos o más de sus palabras."""
+        """Si parece el nombre de alguien, o dos o más de sus palabras son de una persona del registro."""
+        if posibles(respuesta):
+            return True
         palabras = frozenset(plano(respuesta).split())
         if len(palabras) < 2:
             return False

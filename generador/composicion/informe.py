@@ -225,6 +225,12 @@ class Informe:
         return cifras_de(self.asamblea)
 
     @property
+    def filas_del_registro(self) -> str:
+        """En qué paró cada fila de la exportación; vacío si no se anotó."""
+        suya = self.asamblea.asistencia
+        return f"El registro trae {suya.filas.cuenta}." if suya and suya.filas else ""
+
+    @property
     def nota_de_ocultos(self) -> str:
         """Por qué hay renglones sin número; vacío si no los hay."""
         if not any(c.ocultos for c, _ in self.asistencia):

@@ -142,4 +142,5 @@ def _conocidos(asamblea: Asamblea) -> Mapping[Variable, Sequence[str]]:
     return {
         "mesa": tuple(f"Mesa {m.numero}" for m in asamblea.mesas.mesas),
         "grupo_poblacional": asamblea.evento.poblacion,
+        "municipio": (asamblea.evento.territorio,),
     }

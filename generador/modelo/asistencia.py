@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from generador.modelo.texto import enumerar, plural
 from generador.modelo.tipos import Entero, Fecha, Linea, Modelo, SiNo, Titulo
 
 UMBRAL = 5
@@ -85,6 +86,19 @@ class FilasLeidas(Modelo):
     def cuantas(self, clase: ClaseDeFila) -> int:
         """Las apartadas de esa clase."""
         return sum(a.cuantas for a in self.aparte if a.clase == clase)
+
+    @property
+    def cuenta(self) -> str:
+        """«13 filas: 10 contadas, 1 repetida y 2 vacías»; lo que es cero no se dice."""
+        partes = (
+            (self.contadas, "contada", "contadas"),
+            (self.cuantas("repetida"), "repetida", "repetidas"),
+            (self.cuantas("vacia"), "vacía", "vacías"),
+            (self.cuantas("descartada"), "descartada", "descartadas"),
+            (self.cuantas("no_asistio"), "que no asistió", "que no asistieron"),
+        )
+        dichas = enumerar(plural(n, uno, varios) for n, uno, varios in partes if n)
+        return f"{plural(self.leidas, 'fila', 'filas')}: {dichas}"
 
     @property
     def cuadra(self) -> bool:

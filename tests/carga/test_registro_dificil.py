@@ -266,6 +266,29 @@ def test_un_nombre_en_el_municipio_no_se_publica(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("nombre", ["María Fernanda Rojas", "Don Jairo", "CARLOS ANDRÉS PÉREZ"])
+def test_ni_el_de_quien_no_esta_en_otra_columna(nombre: str, tmp_path: Path) -> None:
+    filas = [["Municipio", "Tipo de organización"]]
+    filas += [[m, "Asociación"] for m in MUNICIPIOS for _ in range(6)] + [[nombre, nombre]] * 9
+    registro = _contar(tmp_path, _csv(filas))
+    for cuadro in _cuadros(registro).values():
+        assert nombre not in cuadro
+        assert cuadro["Otras respuestas"] == 9
+    assert sum("el nombre de alguien (filas 32-40)" in d for d in registro.dichos) == 2
+
+
+def test_los_municipios_no_parecen_personas(tmp_path: Path) -> None:
+    """Los de Arauca y otros de la región, con sus santos y sus próceres."""
+    suyos = [
+        *("Arauca", "Arauquita", "Cravo Norte", "Fortul", "Puerto Rondón", "Saravena", "Tame", "Cubará"),
+        *("Paz de Ariporo", "Hato Corozal", "Yopal", "San José del Guaviare", "Puerto Carreño"),
+        *("La Primavera", "Santa Rosalía", "Villa de Leyva", "San Luis de Palenque", "Fuente de Oro"),
+        *("El Carmen de Bolívar", "Santa Marta", "Villa del Rosario", "San Andrés de Tumaco"),
+    ]
+    registro = _contar(tmp_path, _csv([["Municipio"], *[[m] for m in suyos for _ in range(5)]]))
+    assert _cuadros(registro)["municipio"] == dict.fromkeys(suyos, 5)
+
+
 @pytest.mark.parametrize(
     ("codificacion", "dicho"),
     [

@@ -73,6 +73,17 @@ def test_lo_ejecutado_contra_lo_planeado(desde: str, hasta: str, diferencia: str
 def test_la_asistencia_en_conjunto() -> None:
     informe = _informe(asistencia=ASISTENCIA)
     assert informe.asistencia_relativa == "70 de 80 personas previstas (87,5 %)"
+    assert informe.filas_del_registro == ""
+    filas = {
+        "leidas": 75,
+        "contadas": 70,
+        "aparte": [
+            {"clase": "repetida", "razon": "repite un documento", "cuantas": 1, "filas": "9"},
+            {"clase": "vacia", "razon": "está en blanco", "cuantas": 4, "filas": "12-15"},
+        ],
+    }
+    con_filas = _informe(asistencia={**ASISTENCIA, "filas": filas})
+    assert con_filas.filas_del_registro == ("El registro trae 75 filas: 70 contadas, 1 repetida y 4 vacías.")
     assert "menos de 5" in informe.nota_de_ocultos
     assert [g.filas for _, (g,) in informe.asistencia] == [
         (("Mesa 1. Eje 1", "40"), ("Mesa 2. Eje 2", "30")),
