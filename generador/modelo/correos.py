@@ -61,12 +61,12 @@ _NO_SON_BUZON = {
     "usuario",
     "una",
 }
-_POSIBLE = re.compile(r"@|arroba|[(\[{<]\s*a(?:t)?\s*[)\]}>]|(?<=[\s\-_])at[\s\-_]", re.IGNORECASE)
+_POSIBLE = re.compile(r"[Aa][Rr]{2}[Oo][Bb][Aa]|[(\[{<]\s*[Aa][Tt]?\s*[)\]}>]|[\s\-_][Aa][Tt][\s\-_]")
 
 
 def correos(texto: str) -> Iterator[tuple[int, int]]:
     """Los tramos de un texto canónico que son un buzón; pueden solaparse."""
-    if _POSIBLE.search(texto) is None:
+    if "@" not in texto and _POSIBLE.search(texto) is None:
         return
     for hallado in _CORREO.finditer(texto):
         fin = hallado["fin"].casefold()

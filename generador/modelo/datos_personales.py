@@ -14,7 +14,7 @@ from typing import Literal
 from generador.modelo.canonico import canonico
 from generador.modelo.correos import correos, en_claro
 from generador.modelo.nombres_propios import posibles
-from generador.modelo.numeros import cifras_de, numeros
+from generador.modelo.numeros import cifras_de, hay_dichas, numeros
 from generador.modelo.senas import direcciones, placas
 
 ClaseDeDato = Literal["cedula", "telefono", "correo", "cuenta", "direccion", "placa"]
@@ -39,15 +39,44 @@ class Coincidencia:
     clase: ClaseDeDato
 
 
-_POSIBLE = re.compile(
-    r"\d(?:\D{0,6}\d){3}|@|arroba|[(\[{<]\s*at?\s*[)\]}>]|\sat\s|[a-z]{2,3}\W?\d{2}|\bm(?:z|anzana)|finca|predio|parcela|lote"
-    r"|(?:cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)\W+(?:cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)"
-    r"|[^\x00-\u024f]",
-    re.IGNORECASE,
+_CIFRAS = re.compile(r"(?:\d\D{0,6}){3}\d|[\u2460-\u24ff]")
+_PISTAS = (
+    *(
+        "@",
+        "＠",
+        "﹫",
+        "arroba",
+        " at ",
+        "-at-",
+        "_at_",
+        "(at",
+        "[at",
+        "{at",
+        "<at",
+        "( at",
+        "[ at",
+        "(a)",
+        "[a]",
+    ),
+    *(
+        "finca",
+        "predio",
+        "parcela",
+        "lote",
+        "manzana",
+        "mz",
+        "mza",
+        "plac",
+        "moto",
+        "carro",
+        "camion",
+        "taxi",
+    ),
 )
-"""Sin algo de esto, no hay nada que buscar."""
+"""Sin cifras ni una de estas, no hay nada que buscar: se mira primero, porque se mira todo el sitio."""
+_NOMBRA_PASAPORTE = re.compile("[Pp]asaporte|PPT|PEP|RUMV")
 _PASAPORTE = re.compile(
-    r"(?:\bpasaportes?\b|(?<!\w)(?:PPT|PEP|RUMV)(?!\w))[^.;\n]{0,25}?"
+    r"(?:\b[Pp]asaportes?\b|(?<!\w)(?:PPT|PEP|RUMV)(?!\w))[^.;\n]{0,25}?"
     r"(?<![^\W_])(?P<n>[A-Za-z]{1,3}[ -]?\d{5,9}[A-Za-z]?)(?![^\W_])",
 )
 
@@ -57,8 +86,10 @@ def detectar(texto: str, *, solo_correos: bool = False) -> tuple[Coincidencia, .
 
     El tramo de una cédula es su número, sin la palabra que la nombra.
     """
-    if _POSIBLE.search(texto) is None:
-        return ()
+    if _CIFRAS.search(texto) is None:
+        bajo = texto.lower()
+        if not any(p in bajo for p in _PISTAS) and not hay_dichas(bajo):
+            return ()
     canon = canonico(texto)
     hallados: list[tuple[int, int, ClaseDeDato]] = []
     for inicio, fin, clase in _todos(canon.texto, solo_correos):
@@ -72,8 +103,9 @@ def _todos(texto: str, solo_correos: bool) -> Iterator[tuple[int, int, ClaseDeDa
         yield inicio, fin, "correo"
     if solo_correos:
         return
-    for hallado in _PASAPORTE.finditer(texto):
-        yield *hallado.span("n"), "cedula"
+    if _NOMBRA_PASAPORTE.search(texto):
+        for hallado in _PASAPORTE.finditer(texto):
+            yield *hallado.span("n"), "cedula"
     for inicio, fin in direcciones(texto):
         yield inicio, fin, "direccion"
     for inicio, fin in placas(texto):

@@ -32,6 +32,7 @@ _EN_PALABRAS = re.compile(
 _LETRA_POR_CIFRA = re.compile(
     r"(?<![^\W_])(?=[OoQIl|]*\d)(?=[\d]*[OoQIl|SBZ])(?:[\dOoQIl|]|(?<=\d)[SBZ](?=\d)){2,}(?![^\W_])"
 )
+_PEGADAS = re.compile(r"\d[OoQIl|SBZ]|[OoQIl|]\d")
 _COMO_CIFRA = str.maketrans("OoQIl|SBZ", "000111582")
 
 _DOCUMENTOS = (
@@ -160,9 +161,14 @@ class Numero:
 
 def con_cifras(texto: str) -> str:
     """`texto` con las letras que hacen de cifra («3OO l23») vueltas cifras; el largo no cambia."""
-    if not any(c in texto for c in "OoQIl|SBZ"):
+    if _PEGADAS.search(texto) is None:
         return texto
     return _LETRA_POR_CIFRA.sub(lambda m: m[0].translate(_COMO_CIFRA), texto)
+
+
+def hay_dichas(bajo: str) -> bool:
+    """Si un texto en minúsculas nombra bastantes cifras para ser un número."""
+    return sum(map(bajo.count, _CIFRA)) >= 6
 
 
 def cifras_de(texto: str) -> str:
@@ -189,7 +195,7 @@ def numeros(texto: str) -> Iterator[tuple[int, int, ClaseDeNumero]]:
             inicio, fin, clase, i = hallado
             anterior = (fin, clase)
             yield inicio, fin, clase
-    for dicho in _EN_PALABRAS.finditer(claro):
+    for dicho in _EN_PALABRAS.finditer(claro) if hay_dichas(claro.lower()) else ():
         cuantas = len(cifras_de(dicho[0]))
         if _DOCUMENTO_ANTES.search(claro[max(0, dicho.start() - _CONTEXTO) : dicho.start()]):
             yield dicho.start(), dicho.end(), "cedula"

@@ -46,8 +46,23 @@ _NO_PLACA = re.compile(
     r"(?:con|por|los|las|del|una|uno|san|que|son|hay|cop|usd|ley|nit|pit|mil|dos|ara|sus)[ \-]?\d",
     re.IGNORECASE,
 )
-_POSIBLE = re.compile(r"\d\s?[a-h]?\s?-\s?\d|\bm(?:z|anzana)|finca|predio|parcela|lote", re.IGNORECASE)
-_POSIBLE_PLACA = re.compile(r"[a-z]{2,3}[ \-·.]?\d{2}", re.IGNORECASE)
+_NOMENCLATURA = re.compile(r"\d\s?[A-Ha-h]?\s?-\s?\d")
+_EN_MANZANA = ("manzana", "mz", "mza")
+_EN_FINCA = ("finca", "predio", "parcela", "lote")
+_RODANTES = (
+    "placa",
+    "moto",
+    "carro",
+    "camion",
+    "camión",
+    "taxi",
+    "vehiculo",
+    "vehículo",
+    "bus",
+    "auto",
+    "matr",
+)
+"""Lo que ha de decir un texto para buscar lo demás."""
 _DE_LA_SEDE = re.compile(r"(?:^|\n)[ -]*(?:direccion|indicaciones|lugar): ?[\"'>|\- \n]*$")
 """En un archivo de datos, el campo que dice dónde es el encuentro."""
 _ATRAS = 80
@@ -55,9 +70,13 @@ _ATRAS = 80
 
 def direcciones(texto: str) -> Iterator[tuple[int, int]]:
     """Las direcciones de un texto canónico que no son de una entidad, de un salón ni de un lugar de todos."""
-    if _POSIBLE.search(texto) is None:
-        return
-    for patron in (_DIRECCION, _MANZANA):
+    bajo = texto.lower()
+    patrones = []
+    if _NOMENCLATURA.search(texto):
+        patrones.append(_DIRECCION)
+    if any(p in bajo for p in _EN_MANZANA):
+        patrones.append(_MANZANA)
+    for patron in patrones:
         for hallado in patron.finditer(texto):
             if _DE_LA_SEDE.search(texto, max(0, hallado.start() - _ATRAS), hallado.start()):
                 continue
@@ -66,13 +85,14 @@ def direcciones(texto: str) -> Iterator[tuple[int, int]]:
             de_alguien = _VIVIENDA.search(frase)
             if de_alguien or not (_DE_TODOS.search(frase) or _DE_TODOS.search(despues)):
                 yield hallado.span()
-    for hallado in _FINCA.finditer(texto):
+    for hallado in _FINCA.finditer(texto) if any(p in bajo for p in _EN_FINCA) else ():
         yield hallado.span()
 
 
 def placas(texto: str) -> Iterator[tuple[int, int]]:
     """Las placas de carro o de moto que una palabra nombra."""
-    if _POSIBLE_PLACA.search(texto) is None:
+    bajo = texto.lower()
+    if not any(p in bajo for p in _RODANTES):
         return
     for hallado in _PLACA.finditer(texto):
         if not _NO_PLACA.match(hallado["n"]):
