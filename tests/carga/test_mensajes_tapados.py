@@ -15,7 +15,7 @@ from generador.modelo.asamblea import Sitio
 from generador.revision import revisar, revisar_sitio
 
 CEDULA, MOVIL, CORREO, NOMBRE = "40.123.456", "300 123 4567", "perpetua@correo.com", "Perpetua Innombrada"
-PROHIBIDO = ("123", "456", "perpetua", "Perpetua", "Innombr", "INNOMBR", "123.4", "3OO")
+PROHIBIDO = ("123", "456", "perpet", "Perpet", "Innombr", "INNOMBR", "123.4", "3OO")
 PERSONA = f"representante:\n  papel: Vocera\n  nombre: {NOMBRE}\n"
 APORTE = "aportes:\n  - necesidad: Agua\n"
 RELLENO = "una frase cualquiera, larga, "
