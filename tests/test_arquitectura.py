@@ -18,7 +18,7 @@ PERMITIDO = {
     "pypdfium2": ("salida/",),
     "PIL": ("salida/",),
     "numpy": ("salida/",),
-    "pikepdf": ("salida/contenido_pdf.py", "salida/adjuntos.py"),
+    "pikepdf": ("salida/contenido_pdf.py", "salida/impreso_ajeno.py"),
     "segno": ("composicion/",),
     "babel": ("composicion/",),
     "fontTools": ("composicion/medida.py",),

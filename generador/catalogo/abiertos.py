@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generador.modelo.asamblea import Asamblea
 from generador.modelo.evento import Estado
 
 ULTIMO_CON_IDENTIDAD_ANTERIOR = date(2026, 11, 28)
@@ -35,11 +34,10 @@ class Abierto:
         """«CSV», «JSON»."""
         return self.archivo.rpartition(".")[2].upper()
 
-    def le_sirve(self, a: Asamblea) -> bool:
-        """Si esa asamblea tiene con qué llenarlo."""
-        con_avances = a.seguimiento is not None and bool(a.seguimiento.avances)
-        a_tiempo = self.hasta is None or (a.aprobacion is not None and a.aprobacion.fecha <= self.hasta)
-        return a_tiempo and (con_avances or not self.con_avances)
+    def le_sirve(self, avances: bool, aprobada: date | None) -> bool:
+        """Si una agenda tiene con qué llenarlo: si hay avances, y qué día se aprobó."""
+        a_tiempo = self.hasta is None or (aprobada is not None and aprobada <= self.hasta)
+        return a_tiempo and (avances or not self.con_avances)
 
 
 ABIERTOS: tuple[Abierto, ...] = (

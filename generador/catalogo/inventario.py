@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Literal
@@ -228,7 +229,7 @@ def inventariar(proyecto: Proyecto, extras: Mapping[str, str] | None = None) -> 
         AbiertoConcreto(d, f"{a.id}/{DESCARGAS}/{d.archivo}", a)
         for a in proyecto.asambleas
         for d in ABIERTOS
-        if a.hay_agenda and _publica(a, d.desde) and d.le_sirve(a)
+        if a.hay_agenda and _publica(a, d.desde) and d.le_sirve(*_tiene(a))
     )
     return Inventario(
         proyecto,
@@ -244,6 +245,10 @@ def _publica(asamblea: Asamblea, desde: Estado) -> bool:
     if desde == Estado.BORRADOR and not asamblea.hay_agenda:
         return False
     return alcanzado(asamblea.estado, desde)
+
+
+def _tiene(a: Asamblea) -> tuple[bool, date | None]:
+    return bool(a.seguimiento and a.seguimiento.avances), a.aprobacion.fecha if a.aprobacion else None
 
 
 def _paginas(proyecto: Proyecto, asamblea: Asamblea) -> Iterator[PaginaConcreta]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from generador.cli import agenda, asistencia, camino, piezas, rectificar, servir
+from generador.cli import agenda, asistencia, camino, piezas, rectificar, servir, verificar
 from generador.cli.base import Orden
 from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso
 
@@ -83,6 +83,7 @@ for _orden in (
     *piezas.ORDENES,
     *rectificar.ORDENES,
     *servir.ORDENES,
+    *verificar.ORDENES,
 ):
     principal.add_command(_orden)
 

@@ -123,28 +123,6 @@ def errata(
     confirmar(propuesta, raiz, "¿Publicar esta corrección?", si)
 
 
-@click.command(cls=Orden)
-@click.argument("que", metavar="QUÉ")
-@click.option("--huella", metavar="HUELLA", help="La que usted tiene, por ejemplo la impresa en el acta.")
-def verificar(que: str, huella: str | None) -> None:
-    """Recalcula la huella de una agenda publicada y dice si coincide.
-
-    QUÉ es una dirección web, la carpeta de un sitio, un PDF de la agenda o un agenda.json. Sale con 0 si
-    coincide y con 1 si no.
-    """
-    from generador.construccion.verificacion import verificar as comprobar
-
-    veredictos = comprobar(que, huella)
-    for v in veredictos:
-        click.echo(f"{'coincide' if v.coincide else 'NO COINCIDE'}: {v.origen}")
-        click.echo(f"  {v.titulo}, versión {v.version}")
-        click.echo(f"  huella {v.huella}")
-        for falla in v.fallas:
-            click.echo(f"  {falla}")
-    if not all(v.coincide for v in veredictos):
-        raise SystemExit(1)
-
-
 def confirmar(propuesta: Propuesta, raiz: Path, pregunta: str, si: bool) -> None:
     """Muestra la propuesta y la escribe si se confirma; si no, sale con 1 sin tocar nada."""
     click.echo(propuesta.resumen)
@@ -162,4 +140,4 @@ def _dice_que_si(pregunta: str) -> bool:
     return str(respuesta).strip().lower() in {"s", "si", "sí"}
 
 
-ORDENES = (aprobar, errata, verificar)
+ORDENES = (aprobar, errata)

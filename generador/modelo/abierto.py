@@ -149,6 +149,8 @@ class MesaAbierta(Modelo):
     """Su número."""
     eje: str
     """Su tema."""
+    definicion: str | None = None
+    """De qué trata, en la metodología."""
 
 
 class AsambleaAbierta(Modelo):
@@ -170,6 +172,14 @@ class AsambleaAbierta(Modelo):
     """Último año de la agenda."""
     mesas: tuple[MesaAbierta, ...]
     """Las mesas de trabajo."""
+    sobretitulo: str | None = None
+    """Lo que va encima del nombre."""
+    titular: str | None = None
+    """El nombre corto con que se anuncia."""
+    sede: str | None = None
+    """Dónde se reunió."""
+    objetivo: str | None = None
+    """Para qué se reunió, según la metodología."""
 
 
 class VersionAbierta(Modelo):

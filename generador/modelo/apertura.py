@@ -25,7 +25,7 @@ from generador.modelo.erratas import retirado, versiones_de
 from generador.modelo.evento import Estado
 from generador.modelo.plazo import Plazo
 from generador.modelo.seguimiento import EstadoDeCompromiso, Seguimiento, SeguimientoDeCompromiso, seguir
-from generador.modelo.tipos import Modelo
+from generador.modelo.tipos import Modelo, Parrafo, Titulo
 
 
 class Declarado(Modelo):
@@ -34,7 +34,7 @@ class Declarado(Modelo):
     Todo lo demás sale de aquí y de lo firmado, en `armar`: por eso quien verifica lo compara entero.
     """
 
-    credito: str
+    credito: Parrafo
     """El crédito."""
     licencia: Licencia
     """La licencia."""
@@ -48,9 +48,9 @@ class Declarado(Modelo):
     """Cuáles aportes son de demostración."""
     asamblea: AsambleaAbierta
     """De qué asamblea es, y los ejes de sus mesas."""
-    titulo: str
+    titulo: Titulo
     """El título de la agenda."""
-    presentacion: str | None
+    presentacion: Parrafo | None
     """La presentación."""
     seguimiento: Seguimiento | None
     """Los avances de seguimiento."""
@@ -87,7 +87,13 @@ def abrir(asamblea: Asamblea, sitio: Sitio, direccion: Callable[[str], str]) -> 
             fecha=evento.fecha,
             vigencia_desde=evento.vigencia.desde,
             vigencia_hasta=evento.vigencia.hasta,
-            mesas=tuple(MesaAbierta(numero=m.numero, eje=m.eje) for m in asamblea.mesas.mesas),
+            mesas=tuple(
+                MesaAbierta(numero=m.numero, eje=m.eje, definicion=m.definicion) for m in asamblea.mesas.mesas
+            ),
+            sobretitulo=evento.sobretitulo,
+            titular=evento.titular,
+            sede=evento.sede.nombre if evento.sede else None,
+            objetivo=asamblea.metodologia.objetivo,
         ),
         titulo=agenda.titulo if agenda else f"Agenda {evento.vigencia}",
         presentacion=agenda.presentacion if agenda else None,
@@ -123,6 +129,10 @@ def armar(
     titulo, presentacion = declarado.titulo, declarado.presentacion
     if vigente.titulo is not None:
         titulo, presentacion = vigente.titulo, vigente.presentacion
+    codigos = {c.codigo for c in vigente.compromisos}
+    ajenos = [a.compromiso for a in (declarado.seguimiento.avances if declarado.seguimiento else ())]
+    if acta and not codigos.issuperset(ajenos):
+        raise ValueError("hay un avance de un compromiso que no está en lo firmado")
     historias = seguir(vigente.compromisos, declarado.seguimiento, acta.fecha) if acta else ()
     reservas = ((not aprobada, AVISO_BORRADOR), (declarado.demostracion, AVISO_DEMOSTRACION))
     cobertura = cubrir([a.codigo for a in aprobado.aportes], vigente.compromisos, vigente.no_recogidos)

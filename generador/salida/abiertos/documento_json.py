@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from generador.modelo.abierto import AgendaAbierta, CompromisoAbierto
@@ -26,16 +27,74 @@ def como_json(agenda: AgendaAbierta) -> bytes:
     return _texto(arbol(agenda))
 
 
+HONDURA = 40
+"""Niveles de un agenda.json: los de verdad no pasan de ocho."""
+
+
 def leer_json(datos: bytes) -> tuple[AgendaAbierta, dict[str, Any]]:
     """El modelo y el árbol de un agenda.json. ValueError, con lo que no sirve, si no lo es."""
-    try:
-        crudo = json.loads(datos.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise ValueError("no es un archivo JSON") from None
+    crudo = leer_arbol(datos)
     if not isinstance(crudo, dict):
         raise ValueError("no es un agenda.json")
+    if crudo.get("$schema", ESQUEMA) != ESQUEMA:
+        raise ValueError("no es un agenda.json: su «$schema» es otro")
     sin_esquema = {clave: valor for clave, valor in crudo.items() if clave != "$schema"}
     return AgendaAbierta.de_arbol(sin_esquema), sin_esquema
+
+
+def leer_arbol(datos: bytes, *, decimales: bool = False) -> Any:
+    """Un JSON que viene de afuera. ValueError si no lo es, o si hay en él con qué engañar o agotar.
+
+    Sin `decimales`, que una agenda no tiene, tampoco los admite.
+    """
+    repetidas: list[str] = []
+
+    def objeto(pares: list[tuple[str, Any]]) -> dict[str, Any]:
+        arbol_ = dict(pares)
+        if len(arbol_) != len(pares):
+            claves = [clave for clave, _ in pares]
+            repetidas.append(next(c for c in claves if claves.count(c) > 1))
+        return arbol_
+
+    def raro(que: str) -> Any:
+        raise ValueError(f"trae un número que no es de una agenda: {que[:20]}")
+
+    def entero(cifras: str) -> int:
+        return int(cifras) if len(cifras) < 16 else raro(cifras)
+
+    decimal = float if decimales else raro
+    if _hondura(datos) > HONDURA:
+        raise ValueError(f"tiene más de {HONDURA} niveles: no es un agenda.json")
+    try:
+        texto = datos.decode("utf-8-sig")
+        crudo = json.loads(
+            texto,
+            object_pairs_hook=objeto,
+            parse_float=decimal,
+            parse_constant=raro,
+            parse_int=entero,
+        )
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
+        raise ValueError("no es un archivo JSON") from None
+    if repetidas:
+        raise ValueError(f"trae dos veces la clave «{repetidas[0]}»")
+    try:
+        json.dumps(crudo, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise ValueError("trae letras partidas, que no son de ningún texto") from None
+    return crudo
+
+
+def _hondura(datos: bytes) -> int:
+    """Los niveles de un JSON, contados sin abrirlo; lo que va entre comillas no cuenta."""
+    hondo = mayor = 0
+    for signo in re.findall(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', datos):
+        if signo in (b"[", b"{"):
+            hondo += 1
+            mayor = max(mayor, hondo)
+        elif signo in (b"]", b"}"):
+            hondo -= 1
+    return mayor
 
 
 def como_esquema(agenda: AgendaAbierta) -> bytes:

@@ -1,0 +1,59 @@
+"""La orden que comprueba lo publicado. Lo que dice un archivo de afuera va como dicho suyo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from generador.cli.base import Orden
+
+if TYPE_CHECKING:
+    from generador.construccion.verificacion import Veredicto
+
+
+@click.command(cls=Orden)
+@click.argument("que", metavar="QUÉ")
+@click.option("--huella", metavar="HUELLA", help="La que usted tiene, por ejemplo la impresa en el acta.")
+def verificar(que: str, huella: str | None) -> None:
+    """Rehace una agenda publicada desde lo firmado y dice si todo coincide.
+
+    QUÉ es una dirección web, la carpeta o el .zip de un sitio, un PDF de la agenda o un agenda.json. Sale con
+    0 si coincide, con 1 si no, y con 2 si no hay qué comprobar.
+    """
+    from generador.construccion.verificacion import verificar as comprobar
+
+    veredictos = comprobar(que, huella)
+    for v in veredictos:
+        for renglon in renglones(v, con_huella=huella is not None):
+            click.echo(renglon)
+    if not all(v.coincide for v in veredictos):
+        raise SystemExit(1)
+
+
+def renglones(v: Veredicto, *, con_huella: bool) -> list[str]:
+    """El informe de una agenda, con el veredicto de último."""
+    from generador.construccion.verificacion.origen import dicho
+
+    que = dicho(v.origen)
+    informe = [
+        que,
+        f"  el archivo dice: «{dicho(v.titulo)}», versión {v.version}",
+        f"  huella calculada: {v.huella}",
+        *(f"  se comparó: {c}" for c in v.comparado),
+        *(f"  no se comparó: {c}" for c in v.no_comparado),
+        f"  ninguna huella cubre, y es palabra del archivo: {'; '.join(v.sin_huella)}",
+        *(f"  nota: {n}" for n in v.notas),
+        *(f"  falla: {dicho(f, 400)}" for f in v.fallas),
+    ]
+    if v.coincide and not con_huella:
+        informe.append(
+            "  quien rehaga el archivo entero también le pone huella: solo compararla con la publicada o la "
+            "impresa (--huella) prueba que es la misma agenda"
+        )
+    suya = " y es la que usted tiene" if v.confirmada else ""
+    final = f"coincide: lo firmado en {que} da esa huella{suya}" if v.coincide else f"NO COINCIDE: {que}"
+    return [*informe, final]
+
+
+ORDENES = (verificar,)

@@ -1,0 +1,121 @@
+"""Rehace la agenda abierta desde lo firmado y la compara entera con la que trae el archivo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generador.construccion.verificacion.origen import dicho
+from generador.errores import ErrorDeUso
+from generador.modelo.abierto import AgendaAbierta
+from generador.modelo.apertura import Declarado, armar
+from generador.modelo.contenido import huella_de
+from generador.modelo.erratas import aplicadas, retirado
+from generador.modelo.evento import Estado
+from generador.modelo.texto import plural
+from generador.salida.abiertos.documento_json import arbol, leer_json
+
+MOSTRADAS = 5
+"""Diferencias de un archivo que se nombran; de las demás se dice cuántas son."""
+
+
+@dataclass(frozen=True, slots=True)
+class Firmado:
+    """Lo que dice un agenda.json y lo que de él se calculó."""
+
+    abierta: AgendaAbierta
+    huella: str
+    """La que se calculó para la versión vigente."""
+    calculadas: frozenset[str]
+    """Todas las que se pudieron calcular: la de lo aprobado y la de cada errata."""
+    fallas: tuple[str, ...]
+    sin_huella: tuple[str, ...]
+    """Lo que el archivo declara y ninguna huella cubre."""
+    notas: tuple[str, ...] = ()
+
+
+def juzgar(origen: str, datos: bytes) -> Firmado:
+    """ErrorDeUso si no es un agenda.json, o es un borrador: no hay huella que comprobar."""
+    try:
+        abierta, crudo = leer_json(datos)
+    except ValueError as error:
+        raise ErrorDeUso(f"«{dicho(origen)}»: {dicho(str(error))}") from None
+    if abierta.estado != Estado.APROBADA.value:
+        raise ErrorDeUso(f"«{dicho(origen)}» es un borrador: todavía no tiene huella que comprobar")
+    if abierta.aprobado.acta is None or abierta.huella_aprobada is None:
+        falta = "el acta" if abierta.aprobado.acta is None else "la huella"
+        raise ErrorDeUso(f"«{dicho(origen)}» dice que está aprobada y no trae {falta}")
+    try:
+        return _recalculado(abierta, crudo)
+    except ValueError:
+        # Lo que ningún campo revisa por sí solo: un título de mil letras, una mesa que no está.
+        raise ErrorDeUso(f"«{dicho(origen)}» no es un agenda.json en regla: se contradice") from None
+
+
+def _recalculado(abierta: AgendaAbierta, crudo: dict[str, Any]) -> Firmado:
+    agenda, fallas, notas = abierta.como_agenda(), [], []
+    acto, aprobada = agenda.aprobacion, abierta.huella_aprobada
+    assert acto is not None
+    assert aprobada is not None
+    # Sobre el árbol tal como llegó: un campo de más también cuenta.
+    calculadas = [huella_de(crudo["aprobado"])]
+    if retirado(agenda):
+        notas.append("se retiró un dato personal: la huella del acta no se calcula; la fija la del retiro")
+        calculadas = []
+    elif calculadas[0] != aprobada:
+        fallas.append("lo aprobado no da la huella del acta")
+    ultima = calculadas[0] if calculadas else aprobada
+    cadena = agenda.model_copy(update={"aprobacion": acto.model_copy(update={"huella": aprobada})})
+    ultimo_retiro = max((i for i, e in enumerate(cadena.fe_de_erratas) if e.retira), default=-1)
+    for i, a in enumerate(aplicadas(cadena, abierta.aprobado)):
+        if a.falla is not None or a.huella != a.errata.huella:
+            fallas.append(f"la errata {i + 1}, del {a.errata.fecha}, no da su huella")
+        ultima = a.huella
+        if i >= ultimo_retiro:
+            calculadas.append(a.huella)
+    if abierta.huella != ultima:
+        fallas.append("la huella de la versión vigente no es la última de la cadena")
+    declarado = Declarado.en(abierta)
+    rehecha = armar(declarado, abierta.aprobado, abierta.fe_de_erratas, aprobada=True, fijada=aprobada)
+    esperado = arbol(rehecha)
+    fallas += distintas(esperado, {"$schema": esperado["$schema"], **crudo})
+    sin_huella = _sin_huella(declarado, abierta)
+    return Firmado(abierta, ultima, frozenset(calculadas), tuple(fallas), sin_huella, tuple(notas))
+
+
+def distintas(esperado: Any, hallado: Any) -> list[str]:
+    """Los lugares en que lo publicado no es lo que sale de lo firmado, los primeros con su nombre."""
+    todas = list(_diferencias(esperado, hallado, ""))
+    dichas = [f"«{dicho(camino)}» no es lo que sale de lo firmado" for camino in todas[:MOSTRADAS]]
+    if len(todas) > MOSTRADAS:
+        sobran = len(todas) - MOSTRADAS
+        dichas.append(f"y {plural(sobran, 'diferencia más', 'diferencias más')}")
+    return dichas
+
+
+def _diferencias(esperado: Any, hallado: Any, camino: str) -> Iterator[str]:
+    if isinstance(esperado, dict) and isinstance(hallado, dict):
+        for clave in dict.fromkeys((*esperado, *hallado)):
+            suyo = f"{camino}.{clave}" if camino else str(clave)
+            if clave not in esperado or clave not in hallado:
+                yield suyo
+            else:
+                yield from _diferencias(esperado[clave], hallado[clave], suyo)
+    elif isinstance(esperado, list) and isinstance(hallado, list):
+        for i, (a, b) in enumerate(zip(esperado, hallado, strict=False)):
+            yield from _diferencias(a, b, f"{camino}[{i + 1}]")
+        if len(esperado) != len(hallado):
+            yield f"{camino} ({len(hallado)} en vez de {len(esperado)})"
+    elif type(esperado) is not type(hallado) or esperado != hallado:
+        yield camino or "todo"
+
+
+def _sin_huella(declarado: Declarado, abierta: AgendaAbierta) -> tuple[str, ...]:
+    """Lo declarado que este archivo trae, con las palabras del modelo; lo que se firmó no cuenta."""
+    firmado = abierta.aprobado.arbol()
+    return tuple(
+        (info.description or campo).rstrip(".").lower()
+        for campo, info in Declarado.model_fields.items()
+        if campo not in firmado and getattr(declarado, campo) not in (None, (), {})
+    )

@@ -1,0 +1,116 @@
+"""El PDF de la agenda: lo que se lee en él ha de ser lo firmado, y nada más."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from generador.composicion.literales import literales
+from generador.construccion.verificacion.hermanos import Cotejo
+from generador.construccion.verificacion.lectura import (
+    Explicacion,
+    de_lo_vigente,
+    faltantes,
+    fechas,
+    palabras,
+    textos,
+)
+from generador.construccion.verificacion.origen import ARCHIVO, dicho
+from generador.errores import ErrorDeUso
+from generador.modelo.abierto import AgendaAbierta
+from generador.modelo.apertura import vigente
+from generador.modelo.texto import plural
+from generador.salida.impreso_ajeno import ImpresoAjeno, leer_ajeno
+
+PLANTILLAS = Path(__file__).resolve().parents[3] / "plantillas"
+_PLANTILLA = "documentos/agenda.html.j2"
+_MOSTRADOS = 5
+
+
+def leer(que: str, datos: bytes) -> ImpresoAjeno:
+    """El PDF, leído. ErrorDeUso, con su nombre, si no se puede abrir."""
+    try:
+        return leer_ajeno(datos, ARCHIVO)
+    except ErrorDeUso as error:
+        raise ErrorDeUso(f"«{dicho(que)}»: {error}") from None
+
+
+def cotejar(nombre: str, datos: bytes, abierta: AgendaAbierta, publicado: bytes, cotejo: Cotejo) -> None:
+    """El PDF que se publica junto a un agenda.json ya comprobado."""
+    try:
+        leido = leer_ajeno(datos, ARCHIVO)
+    except ErrorDeUso as error:
+        cotejo.fallas.append(f"«{nombre}»: {error}")
+        return
+    cotejar_leido(f"«{nombre}»", leido, abierta, publicado, cotejo)
+
+
+def cotejar_leido(
+    que: str, leido: ImpresoAjeno, abierta: AgendaAbierta, publicado: bytes, cotejo: Cotejo
+) -> None:
+    """Lo que dice y lo que trae un PDF contra la agenda que lleva adjunta o tiene al lado."""
+    if leido.agenda != publicado:
+        cotejo.fallas.append(f"{que} lleva adjunto otro {ARCHIVO}")
+    cotejo.fallas += [f"{que} trae {r}: la agenda impresa nunca lo lleva" for r in leido.reparos]
+    partidas = _partidas(leido.paginas)
+    faltan = faltantes(de_lo_vigente(vigente(abierta)), [palabras(cuerpo) for cuerpo, _ in partidas])
+    cotejo.fallas += algunas(f"{que} no dice", faltan)
+    sobran = list(_sobrantes(partidas, abierta))
+    cotejo.fallas += algunas(
+        f"{que} dice, y no sale de lo firmado:", [f"{t} (página {i})" for i, t in sobran]
+    )
+    if not faltan and not sobran:
+        cuantas = plural(len(leido.paginas), "página", "páginas")
+        cotejo.comparado.append(f"el texto de {que}, palabra por palabra ({cuantas})")
+    vistas = ", ".join(map(str, leido.imagenes))
+    imagenes = f"sus imágenes (páginas {vistas}), " if vistas else ""
+    cotejo.no_comparado.append(
+        f"{que}: {imagenes}sus dibujos, los números sueltos y cómo se ve cada letra; ábralo y mírelo"
+    )
+
+
+def algunas(que: str, cuales: Sequence[str]) -> list[str]:
+    dichas = [f"{que} «{dicho(c, 90)}»" for c in cuales[:_MOSTRADOS]]
+    if len(cuales) > _MOSTRADOS:
+        dichas.append(f"{que} {plural(len(cuales) - _MOSTRADOS, 'texto más', 'textos más')}")
+    return dichas
+
+
+def _partidas(paginas: Sequence[str]) -> list[tuple[str, str]]:
+    """El cuerpo y el pie de cada página: el pie se repite, y corta lo que sigue de una a otra."""
+    veces = Counter(r for p in paginas for r in {_llano(linea) for linea in p.split("\n")})
+    comunes = {r for r, n in veces.items() if n >= max(3, 0.6 * len(paginas))}
+    return [
+        (
+            "\n".join(linea for linea in p.split("\n") if _llano(linea) not in comunes),
+            "\n".join(linea for linea in p.split("\n") if _llano(linea) in comunes),
+        )
+        for p in paginas
+    ]
+
+
+def _llano(linea: str) -> str:
+    return "".join("#" if c.isdigit() else c for c in " ".join(linea.split()))
+
+
+def _sobrantes(partidas: Sequence[tuple[str, str]], abierta: AgendaAbierta) -> Iterator[tuple[int, str]]:
+    explicacion = explicacion_de(abierta, literales(PLANTILLAS, _PLANTILLA))
+    vistos: set[str] = set()
+    for i, (cuerpo, pie) in enumerate(partidas, start=1):
+        for suelto in explicacion.inexplicado(palabras(cuerpo), parte=True):
+            yield i, suelto
+        if _llano(pie) not in vistos:
+            vistos.add(_llano(pie))
+            for suelto in explicacion.inexplicado(palabras(pie)):
+                yield i, suelto
+
+
+def explicacion_de(abierta: AgendaAbierta, fijos: frozenset[str]) -> Explicacion:
+    """Con qué se puede armar un texto de esa agenda: lo que ella trae y lo que escriben las plantillas."""
+    huellas = [
+        h for h in (abierta.huella, abierta.huella_aprobada, *(v.huella for v in abierta.versiones)) if h
+    ]
+    # En grupos de ocho en el papel, y la mitad del comienzo en la web.
+    cifras = [h[i : i + 8] for h in huellas for i in range(0, 64, 8)] + [h[:16] for h in huellas]
+    return Explicacion((*textos(abierta), *fechas(abierta), *huellas, *cifras, *fijos))

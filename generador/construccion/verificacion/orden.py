@@ -1,0 +1,174 @@
+"""La orden entera: qué se verifica, con qué se compara, y el veredicto."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.parse import urljoin
+
+from generador.aparte import Topes, aparte
+from generador.construccion.verificacion import firmado, hermanos, impreso, paginas
+from generador.construccion.verificacion.hermanos import Cotejo
+from generador.construccion.verificacion.origen import (
+    ARCHIVO,
+    Carpeta,
+    Origen,
+    Web,
+    agendas_en,
+    de_archivo,
+    dicho,
+    enlazada,
+    es_direccion,
+    es_pagina,
+    leer_archivo,
+)
+from generador.errores import ErrorDeUso
+
+TOPES = Topes(memoria=768 * 1024 * 1024, cpu=180, reloj=300)
+"""Un sitio entero son cientos de archivos; una agenda de quinientos compromisos pide menos de la mitad."""
+_IMPRESO = "agenda.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Veredicto:
+    """Lo que se halló en una agenda publicada: `fallas` dice qué no coincide; vacío, todo coincide."""
+
+    origen: str
+    titulo: str
+    """Como lo dice el archivo."""
+    version: int
+    """Como lo dice el archivo."""
+    huella: str
+    """La que se calculó para la versión vigente."""
+    fallas: tuple[str, ...]
+    comparado: tuple[str, ...]
+    no_comparado: tuple[str, ...]
+    sin_huella: tuple[str, ...]
+    """Lo que el archivo dice y ninguna huella cubre."""
+    notas: tuple[str, ...]
+    confirmada: bool
+    """Si quien verifica dio una huella suya y es de las que se calcularon."""
+
+    @property
+    def coincide(self) -> bool:
+        """Si todo lo comparado es lo firmado."""
+        return not self.fallas
+
+
+def verificar(que: str, esperada: str | None = None) -> tuple[Veredicto, ...]:
+    """Los veredictos de una dirección web, un sitio en carpeta o .zip, un PDF o un agenda.json.
+
+    `esperada` es una huella que se conoce por otro lado, como la impresa en el acta. Todo se abre en otro
+    proceso, con topes. ErrorDeUso si no hay nada que comprobar; ErrorDeLectura si el archivo lo tumba.
+    """
+    return aparte(dicho(que), partial(comprobar, que, esperada), TOPES)
+
+
+def comprobar(que: str, esperada: str | None = None) -> tuple[Veredicto, ...]:
+    """Lo mismo que `verificar`, en este proceso."""
+    huella = "".join(esperada.split()).lower() if esperada is not None else None
+    if es_direccion(que):
+        return (_de_direccion(que, huella),)
+    ruta = Path(que)
+    try:
+        es_carpeta, es_archivo = ruta.is_dir(), ruta.is_file()
+    except (OSError, ValueError):
+        es_carpeta = es_archivo = False
+    if es_carpeta:
+        return _de_sitio(Carpeta(que, ruta), huella)
+    if not es_archivo:
+        raise ErrorDeUso(
+            f"no existe «{dicho(que)}»; dé una dirección web, una carpeta, un .zip, un PDF o un {ARCHIVO}"
+        )
+    datos = leer_archivo(ruta)
+    sitio = de_archivo(que, datos)
+    return _de_sitio(sitio, huella) if sitio else (_de_suelto(que, datos, huella),)
+
+
+def _de_sitio(origen: Origen, huella: str | None) -> tuple[Veredicto, ...]:
+    hallados = agendas_en(origen)
+    if not hallados:
+        raise ErrorDeUso(f"en «{dicho(origen.nombre)}» no hay ningún {ARCHIVO}")
+    return tuple(_de_asamblea(origen, ruta, huella) for ruta in hallados)
+
+
+def _de_asamblea(origen: Origen, ruta: str, huella: str | None) -> Veredicto:
+    nombre = posixpath.join(origen.nombre, ruta)
+    datos = origen.leer(ruta)
+    assert datos is not None
+    juicio, cotejo = firmado.juzgar(nombre, datos), Cotejo()
+    carpeta = posixpath.dirname(ruta)
+    if juicio.fallas:
+        cotejo.no_comparado.append(f"los demás archivos: primero {ARCHIVO} ha de coincidir")
+        return _veredicto(nombre, juicio, cotejo, huella)
+    hermanos.cotejar(origen, carpeta, juicio.abierta, cotejo)
+    pdf = origen.leer(posixpath.join(carpeta, _IMPRESO))
+    if pdf is None:
+        cotejo.no_comparado.append(f"«{_IMPRESO}»: no está")
+    else:
+        impreso.cotejar(_IMPRESO, pdf, juicio.abierta, datos, cotejo)
+    base = posixpath.dirname(carpeta)
+    hermanos.cotejar_manifiesto(origen, base, carpeta, juicio.abierta.asamblea.id, cotejo)
+    paginas.cotejar(origen, base, juicio.abierta, cotejo)
+    return _veredicto(nombre, juicio, cotejo, huella)
+
+
+def _de_direccion(que: str, huella: str | None) -> Veredicto:
+    web = Web(que, que)
+    datos = web.leer("")
+    if datos is None:
+        raise ErrorDeUso(f"no se pudo leer «{dicho(que)}»: no está (respondió 404)")
+    if not es_pagina(datos):
+        return _de_suelto(que, datos, huella)
+    # Una página del sitio: el archivo está donde ella misma lo enlaza.
+    enlace = enlazada(datos)
+    if enlace is None:
+        raise ErrorDeUso(f"«{dicho(que)}» no enlaza ningún {ARCHIVO}; dé la dirección del archivo")
+    destino = urljoin(que, enlace)
+    publicado = web.leer(enlace)
+    if publicado is None:
+        raise ErrorDeUso(f"no se pudo leer «{dicho(destino)}»: no está (respondió 404)")
+    juicio, cotejo = firmado.juzgar(destino, publicado), Cotejo()
+    if not juicio.fallas:
+        hermanos.cotejar(Web(que, destino, web.limite), "", juicio.abierta, cotejo)
+        paginas.cotejar_una(web, que, datos, juicio.abierta, cotejo)
+    cotejo.no_comparado.append("las demás páginas y los PDF: dé la dirección de cada uno")
+    return _veredicto(que, juicio, cotejo, huella)
+
+
+def _de_suelto(que: str, datos: bytes, huella: str | None) -> Veredicto:
+    cotejo = Cotejo()
+    if not datos.startswith(b"%PDF"):
+        cotejo.no_comparado.append(f"nada fuera de este {ARCHIVO}: ni páginas, ni tablas, ni PDF")
+        return _veredicto(que, firmado.juzgar(que, datos), cotejo, huella)
+    leido = impreso.leer(que, datos)
+    if leido.agenda is None:
+        raise ErrorDeUso(f"«{dicho(que)}» no trae adjunto un {ARCHIVO}")
+    juicio = firmado.juzgar(f"{que}, adjunto {ARCHIVO}", leido.agenda)
+    if not juicio.fallas:
+        impreso.cotejar_leido("el PDF", leido, juicio.abierta, leido.agenda, cotejo)
+    return _veredicto(que, juicio, cotejo, huella)
+
+
+def _veredicto(que: str, juicio: firmado.Firmado, cotejo: Cotejo, huella: str | None) -> Veredicto:
+    fallas = [*juicio.fallas, *cotejo.fallas]
+    confirmada = huella in juicio.calculadas
+    if huella is not None and not confirmada:
+        fallas.append("la huella no es la que usted tiene")
+    notas = list(juicio.notas)
+    if confirmada and huella != juicio.huella:
+        notas.append("la huella que usted tiene es de una versión anterior: después hubo fe de erratas")
+    return Veredicto(
+        origen=que,
+        titulo=juicio.abierta.titulo,
+        version=juicio.abierta.version,
+        huella=juicio.huella,
+        fallas=tuple(fallas),
+        comparado=(f"{ARCHIVO}, entero, con lo que sale de lo firmado", *cotejo.comparado),
+        no_comparado=tuple(cotejo.no_comparado),
+        sin_huella=juicio.sin_huella,
+        notas=tuple(notas),
+        confirmada=confirmada,
+    )

@@ -1,0 +1,104 @@
+"""Las páginas de la agenda: lo firmado se lee en ellas tal cual, y nada que no se explique."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from generador.composicion.literales import literales_de_todas
+from generador.construccion.verificacion.hermanos import Cotejo
+from generador.construccion.verificacion.impreso import PLANTILLAS, algunas, explicacion_de
+from generador.construccion.verificacion.lectura import faltantes, palabras, textos
+from generador.construccion.verificacion.origen import Origen, dicho
+from generador.modelo.abierto import AgendaAbierta
+from generador.modelo.agenda import Compromiso
+from generador.modelo.apertura import vigente
+from generador.modelo.texto import plural
+from generador.salida.visible import texto_visible
+
+_NO_SE_VE = "lo que esconden o muestran estilos, guiones e imágenes"
+
+
+def cotejar(origen: Origen, base: str, abierta: AgendaAbierta, cotejo: Cotejo) -> None:
+    """La de la agenda y la de cada compromiso, en un sitio entero."""
+    rutas = origen.rutas() or ()
+    if not any(r.endswith(".html") for r in rutas):
+        cotejo.no_comparado.append("las páginas: aquí no hay ninguna")
+        return
+    leidas = {}
+    for ruta, suyos in _de_la_agenda(abierta).items():
+        que = posixpath.join(base, ruta, "index.html")
+        datos = origen.leer(que)
+        if datos is None:
+            cotejo.fallas.append(f"falta la página «{que}»")
+        else:
+            leidas[que] = _Leida(datos, suyos)
+    buenas = _cotejar(leidas, abierta, cotejo)
+    cuantas = plural(buenas, "página", "páginas")
+    cotejo.comparado.append(f"el texto de {cuantas} de la agenda y sus compromisos")
+    cotejo.no_comparado.append(f"las demás páginas; de todas, {_NO_SE_VE}")
+
+
+def cotejar_una(web: Origen, que: str, datos: bytes, abierta: AgendaAbierta, cotejo: Cotejo) -> None:
+    """Una sola, por su dirección: la de la agenda o la de un compromiso."""
+    camino = urlsplit(que).path.removesuffix("index.html").strip("/")
+    paginas = _de_la_agenda(abierta)
+    suya = next((r for r in paginas if f"/{camino}".endswith(f"/{r}")), None)
+    if suya is None:
+        cotejo.no_comparado.append("el texto de esta página: solo el de la agenda y sus compromisos")
+        return
+    leidas = {"esta página": _Leida(datos, paginas[suya])}
+    # Con otra al lado se sabe qué es de todo el sitio: su menú y su pie.
+    otra = next(r for r in paginas if r != suya)
+    vecina = web.leer(posixpath.relpath(otra, suya) + "/")
+    if vecina is not None:
+        leidas[f"la página {otra}"] = _Leida(vecina, paginas[otra])
+    if _cotejar(leidas, abierta, cotejo) == len(leidas):
+        cotejo.comparado.append("el texto de esta página")
+    cotejo.no_comparado.append(f"de esta página, {_NO_SE_VE}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Leida:
+    """Una página y los compromisos que ha de decir."""
+
+    datos: bytes
+    compromisos: tuple[Compromiso, ...]
+
+
+def _de_la_agenda(abierta: AgendaAbierta) -> dict[str, tuple[Compromiso, ...]]:
+    """Por ruta, relativa a la de su asamblea, los compromisos que una página trae enteros."""
+    agenda = abierta.direccion.rstrip("/")
+    raiz = f"{agenda.rpartition('/')[0]}/"
+    direcciones = {c.codigo: c.direccion.rstrip("/").removeprefix(raiz) for c in abierta.compromisos}
+    suyos = {direcciones[c.codigo]: (c,) for c in vigente(abierta).compromisos}
+    return {agenda.removeprefix(raiz): (), **suyos}
+
+
+def _cotejar(leidas: Mapping[str, _Leida], abierta: AgendaAbierta, cotejo: Cotejo) -> int:
+    """Cuántas dicen lo firmado y nada más; lo que dicen todas igual es del sitio, y se cuenta aparte."""
+    explicacion = explicacion_de(abierta, literales_de_todas(PLANTILLAS))
+    faltan, sobran = {}, {}
+    for que, leida in leidas.items():
+        # Aquí cada etiqueta separa: lo que va en línea a veces se dispone aparte.
+        visible = palabras(texto_visible(leida.datos.decode("utf-8", "replace").replace("<", " <")))
+        exigidos = [t for c in leida.compromisos for t in textos(c)] or [
+            c.titulo for c in abierta.compromisos
+        ]
+        faltan[que] = faltantes(exigidos, [visible])
+        sobran[que] = explicacion.inexplicado(visible)
+    comunes = set.intersection(*map(set, sobran.values())) if len(sobran) > 1 else set()
+    buenas = 0
+    for que in leidas:
+        suyas = [t for t in sobran[que] if t not in comunes]
+        cotejo.fallas += algunas(f"«{que}» no dice", faltan[que])
+        cotejo.fallas += algunas(f"«{que}» dice, y no sale de lo firmado:", suyas)
+        buenas += not faltan[que] and not suyas
+    if comunes:
+        juntas = ", ".join(f"«{c}»" for c in sorted(comunes))
+        cotejo.no_comparado.append(
+            f"lo que todas las páginas dicen por igual, fuera de lo firmado: {dicho(juntas)}"
+        )
+    return buenas
