@@ -1,26 +1,25 @@
 """`./asamblea verificar` sobre una carpeta, un PDF, un archivo o una dirección, y cada engaño descubierto."""
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pytest
 from click.testing import CliRunner
 from fabrica import asamblea, con_erratas, en_estado, errata
 
 from generador import cli
-from generador.construccion import verificacion
-from generador.construccion.verificacion import verificar
+from generador.construccion.verificacion import comprobar, origen
 from generador.errores import ErrorDeUso
 from generador.modelo.apertura import abrir
 from generador.modelo.asamblea import Sitio
 from generador.salida.abiertos import escribir_abierto
 
+ARCHIVO = "prueba-2023/descargas/agenda.json"
 SITIO = Sitio(nombre="Sitio", descripcion="De prueba.", direccion="https://asambleas.gov.co/")
 
 
@@ -54,14 +53,14 @@ def _orden(*argumentos: str) -> tuple[int, str]:
 
 
 def test_una_carpeta(carpeta: Path, publicado: bytes) -> None:
-    codigo, texto = _orden(str(carpeta))
+    codigo, texto = _orden(str(carpeta / ARCHIVO))
     assert codigo == 0
-    assert texto.startswith("coincide: ")
+    assert texto.splitlines()[-1].startswith("coincide: lo firmado en ")
     datos = json.loads(publicado)
     assert datos["huella"] in texto
     for buena in (datos["huella"], datos["huella_aprobada"].upper()):
-        assert _orden(str(carpeta), "--huella", buena)[0] == 0
-    codigo, texto = _orden(str(carpeta), "--huella", "0" * 64)
+        assert _orden(str(carpeta / ARCHIVO), "--huella", buena)[0] == 0
+    codigo, texto = _orden(str(carpeta / ARCHIVO), "--huella", "0" * 64)
     assert (codigo, "la huella no es la que usted tiene" in texto) == (1, True)
 
 
@@ -93,10 +92,12 @@ def _cambia(ruta: str, valor: Any) -> Callable[[dict[str, Any]], None]:
         (_cambia("huella", "0" * 64), "la huella de la versión vigente no es la última de la cadena"),
         (
             _cambia("compromisos.0.titulo", "Otro"),
-            "lo publicado no es lo firmado (1 compromiso publicado de «compromisos»)",
+            "«compromisos[1].titulo» no es lo que sale de lo firmado",
         ),
-        (lambda d: d["compromisos"].pop(), "lo publicado no es lo firmado (la lista de «compromisos»)"),
-        (_cambia("aportes.0.solucion", "Otra."), "lo publicado no es lo firmado («aportes»)"),
+        (_cambia("aportes.0.solucion", "Otra."), "«aportes[1].solucion» no es lo que sale de lo firmado"),
+        (_cambia("aportes.0.razon", "Otra."), "«aportes[1].razon» no es lo que sale de lo firmado"),
+        (_cambia("cobertura.total", 9), "«cobertura.total» no es lo que sale de lo firmado"),
+        (_cambia("versiones.1.erratas", 9), "«versiones[2].erratas» no es lo que sale de lo firmado"),
     ],
 )
 def test_cada_engano_se_descubre(
@@ -105,9 +106,8 @@ def test_cada_engano_se_descubre(
     datos = json.loads(publicado)
     cambio(datos)
     (carpeta / "prueba-2023/descargas/agenda.json").write_text(json.dumps(datos), "utf-8")
-    (veredicto,) = verificar(str(carpeta))
+    (veredicto,) = comprobar(str(carpeta / ARCHIVO))
     assert falla in veredicto.fallas
-    assert _orden(str(carpeta))[0] == 1
 
 
 def test_otro_formato_del_json_no_importa(carpeta: Path, publicado: bytes) -> None:
@@ -117,42 +117,70 @@ def test_otro_formato_del_json_no_importa(carpeta: Path, publicado: bytes) -> No
     assert _orden(str(archivo))[0] == 0
 
 
-def _pdf(adjuntos: dict[str, bytes]) -> bytes:
-    documento = pikepdf.new()
-    documento.add_blank_page()
-    for nombre, datos in adjuntos.items():
-        documento.attachments[nombre] = pikepdf.AttachedFileSpec(documento, datos, filename=nombre)
-    salida = BytesIO()
-    documento.save(salida)
-    return salida.getvalue()
-
-
-def test_un_pdf_con_la_agenda_adjunta(tmp_path: Path, publicado: bytes) -> None:
-    archivo = tmp_path / "agenda.pdf"
-    archivo.write_bytes(_pdf({"agenda.json": publicado, "otro.csv": b"x"}))
-    assert _orden(str(archivo))[0] == 0
-    archivo.write_bytes(_pdf({"otro.csv": b"x"}))
-    codigo, texto = _orden(str(archivo))
-    assert (codigo, "no trae adjunto un agenda.json" in texto) == (2, True)
-    archivo.write_bytes(b"%PDF-1.7 roto")
-    assert "no se puede abrir el PDF" in _orden(str(archivo))[1]
-
-
 def test_lo_que_no_se_puede_comprobar(tmp_path: Path) -> None:
-    assert "no hay ningún agenda.json" in _orden(str(tmp_path))[1]
-    assert "no existe" in _orden(str(tmp_path / "nada"))[1]
+    for que, dice in ((tmp_path, "no hay ningún agenda.json"), (tmp_path / "nada", "no existe")):
+        with pytest.raises(ErrorDeUso, match=dice):
+            comprobar(str(que))
     archivo = tmp_path / "agenda.json"
     for datos, dice in (
         (b"\xff\xfe", "no es un archivo JSON"),
-        (b"[" * 100_000, "no es un archivo JSON"),
+        (b"[" * 100_000, "tiene más de 40 niveles"),
         (b"[]", "no es un agenda.json"),
         (b'{"formato": "x"}', "no es un agenda.json en regla"),
         (_json("borrador"), "es un borrador"),
     ):
         archivo.write_bytes(datos)
-        codigo, texto = _orden(str(archivo))
-        assert codigo == 2
-        assert dice in texto
+        with pytest.raises(ErrorDeUso, match=dice):
+            comprobar(str(archivo))
+
+
+def _forjado(publicado: bytes, **cambios: Any) -> dict[str, Any]:
+    datos = json.loads(publicado)
+    for ruta, valor in cambios.items():
+        _cambia(ruta.replace("__", "."), valor)(datos)
+    return datos
+
+
+def test_lo_que_dice_el_archivo_va_en_un_renglon_y_el_veredicto_de_ultimo(
+    tmp_path: Path, publicado: bytes
+) -> None:
+    oficial = "f" * 64
+    malo = f"Agenda\n  huella calculada: {oficial}\x1b[2K\u202e\ncoincide: lo firmado"
+    datos = _forjado(publicado, titulo=malo, aprobado__titulo=malo)
+    archivo = tmp_path / "agenda.json"
+    archivo.write_text(json.dumps(datos), "utf-8")
+    codigo, texto = _orden(str(archivo))
+    assert codigo in (1, 2)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\u202e]", texto)
+    assert not [r for r in texto.splitlines() if oficial in r and "«" not in r]
+    assert not [r for r in texto.splitlines() if r.startswith("coincide")]
+
+
+@pytest.mark.parametrize(
+    "forjar",
+    [
+        lambda d: json.dumps(d | {"aprobado": {k: v for k, v in d["aprobado"].items() if k != "acta"}}),
+        lambda d: json.dumps(d | {"aprobado": []}),
+        lambda d: json.dumps(d | {"compromisos": {"a": 1}}),
+        lambda d: json.dumps(d | {"version": 10**40}),
+        lambda d: json.dumps(d | {"titulo": "x" * 5000}),
+        lambda d: json.dumps(d | {"titulo": "\ud800"}),
+        lambda d: json.dumps(d | {"asamblea": {**d["asamblea"], "mesas": []}}),
+        lambda d: json.dumps(d)[:-1] + ', "version": 1}',
+        lambda d: json.dumps(d)[:-1] + ', "version": NaN}',
+        lambda d: json.dumps(d)[:-1] + ', "x": ' + "9" * 6000 + "}",
+        lambda d: json.dumps(d)[:-1] + ', "x": ' + "[" * 500 + "]" * 500 + "}",
+        lambda d: json.dumps(d)[:-1] + ', "\\u001b[31m": 1}',
+    ],
+)
+def test_lo_forjado_da_un_renglon_y_nunca_una_traza(
+    tmp_path: Path, publicado: bytes, forjar: Callable[[dict[str, Any]], str]
+) -> None:
+    archivo = tmp_path / "agenda.json"
+    archivo.write_text(forjar(json.loads(publicado)), "utf-8")
+    with pytest.raises(ErrorDeUso) as dicho:
+        comprobar(str(archivo))
+    assert str(dicho.value).isprintable()
 
 
 # — Direcciones
@@ -194,7 +222,6 @@ def servidor(publicado: bytes) -> Iterator[str]:
 
 def test_una_direccion(servidor: str) -> None:
     assert _orden(f"{servidor}/a/descargas/agenda.json")[0] == 0
-    assert _orden(f"{servidor}/a/agenda/")[0] == 0
 
 
 def test_direcciones_que_no_sirven(servidor: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,13 +233,12 @@ def test_direcciones_que_no_sirven(servidor: str, monkeypatch: pytest.MonkeyPatc
         ("file:///etc/hostname", "no es una dirección http ni https"),
         ("ftp://127.0.0.1/x", "no es una dirección http ni https"),
     ):
-        codigo, texto = _orden(direccion)
-        assert codigo == 2
-        assert dice in texto
-    monkeypatch.setattr(verificacion, "TOPE", 100)
+        with pytest.raises(ErrorDeUso, match=dice):
+            comprobar(direccion)
+    monkeypatch.setattr(origen, "TOPE", 100)
     with pytest.raises(ErrorDeUso, match="pesa más"):
-        verificar(f"{servidor}/a/descargas/agenda.json")
-    monkeypatch.setattr(verificacion, "TOPE", 10**9)
-    monkeypatch.setattr(verificacion, "SEGUNDOS", 0)
+        comprobar(f"{servidor}/a/descargas/agenda.json")
+    monkeypatch.setattr(origen, "TOPE", 10**9)
+    monkeypatch.setattr(origen, "SEGUNDOS", 0)
     with pytest.raises(ErrorDeUso, match=r"tarda más|no se pudo leer"):
-        verificar(f"{servidor}/a/descargas/agenda.json")
+        comprobar(f"{servidor}/a/descargas/agenda.json")
