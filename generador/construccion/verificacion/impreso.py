@@ -96,13 +96,20 @@ def _llano(linea: str) -> str:
 
 def _sobrantes(partidas: Sequence[tuple[str, str]], abierta: AgendaAbierta) -> Iterator[tuple[int, str]]:
     explicacion = explicacion_de(abierta, literales(PLANTILLAS, _PLANTILLA))
+    # De corrido: un párrafo puede seguir en la página siguiente.
+    corrido: list[str] = []
+    de_pagina: list[int] = []
+    for i, (cuerpo, _) in enumerate(partidas, start=1):
+        suyas = palabras(cuerpo)
+        corrido += suyas
+        de_pagina += [i] * len(suyas)
+    for desde, suelto in explicacion.inexplicado(tuple(corrido)):
+        yield de_pagina[desde], suelto
     vistos: set[str] = set()
-    for i, (cuerpo, pie) in enumerate(partidas, start=1):
-        for suelto in explicacion.inexplicado(palabras(cuerpo), parte=True):
-            yield i, suelto
+    for i, (_, pie) in enumerate(partidas, start=1):
         if _llano(pie) not in vistos:
             vistos.add(_llano(pie))
-            for suelto in explicacion.inexplicado(palabras(pie)):
+            for _, suelto in explicacion.inexplicado(palabras(pie)):
                 yield i, suelto
 
 

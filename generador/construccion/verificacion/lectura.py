@@ -19,8 +19,8 @@ Palabras = tuple[str, ...]
 _PALABRA = re.compile(r"\w+|[^\w\s]")
 _FIN: dict[str, Any] = {}
 _DATO_TECNICO = frozenset({"formato", "sal", "huella", "fecha_de_referencia"})
-_LIBRE = re.compile(r"\d+|[^\w\s]")
-"""Lo que nunca se cuenta por sí solo: signos, y números de página y de cuentas."""
+_LIBRE = re.compile(r"\d+|[^\w\s]|[msn]\d{1,3}")
+"""Lo que nunca se cuenta por sí solo: signos, números de página y de cuentas, y códigos de sub-mesa."""
 
 
 def palabras(texto: str) -> Palabras:
@@ -107,8 +107,8 @@ class Explicacion:
         if frase:
             nodo[""] = _FIN
 
-    def inexplicado(self, p: Palabras, *, parte: bool = False) -> list[str]:
-        """Las palabras seguidas que ninguna frase explica. Con `parte`, la última puede quedar a medias."""
+    def inexplicado(self, p: Palabras) -> list[tuple[int, str]]:
+        """Las palabras seguidas que ninguna frase explica, y en qué puesto empiezan."""
         total = len(p)
         # costo[i]: palabras sin explicar desde i; paso[i]: hasta dónde llega lo que empieza en i.
         costo, paso = [0] * (total + 1), [0] * total
@@ -119,17 +119,15 @@ class Explicacion:
             j = i
             while j < total and nodo is not None and (nodo := nodo.get(p[j])) is not None:
                 j += 1
-                acaba = "" in nodo or (parte and j == total)
-                if acaba and costo[j] < costo[i]:
+                if "" in nodo and costo[j] < costo[i]:
                     costo[i], paso[i] = costo[j], j
-        sueltas, i = [], 0
-        grupo: list[str] = []
+        sueltas: list[tuple[int, list[str]]] = []
+        i, seguido = 0, False
         while i < total:
-            solo = paso[i] == i + 1 and costo[i] > costo[i + 1]
-            if solo:
-                grupo.append(p[i])
-            elif grupo:
-                sueltas.append(" ".join(grupo))
-                grupo = []
-            i = paso[i]
-        return [*sueltas, " ".join(grupo)] if grupo else sueltas
+            suelta = paso[i] == i + 1 and costo[i] > costo[i + 1]
+            if suelta and not seguido:
+                sueltas.append((i, []))
+            if suelta:
+                sueltas[-1][1].append(p[i])
+            i, seguido = paso[i], suelta
+        return [(desde, " ".join(juntas)) for desde, juntas in sueltas]

@@ -88,7 +88,7 @@ def _cotejar(leidas: Mapping[str, _Leida], abierta: AgendaAbierta, cotejo: Cotej
             c.titulo for c in abierta.compromisos
         ]
         faltan[que] = faltantes(exigidos, [visible])
-        sobran[que] = explicacion.inexplicado(visible)
+        sobran[que] = [suelto for _, suelto in explicacion.inexplicado(visible)]
     comunes = set.intersection(*map(set, sobran.values())) if len(sobran) > 1 else set()
     buenas = 0
     for que in leidas:
