@@ -106,3 +106,13 @@ def test_etiquetas_y_nombres_de_archivo_tambien_se_revisan() -> None:
         ("etiquetas[1]", "hay un teléfono, y esto también se publica"),
         ("logos[1].archivo", "hay una cédula u otro documento de identidad, y esto también se publica"),
     ]
+
+
+def test_un_nombre_que_ninguna_lista_conoce_tambien_se_tapa_antes_de_cortar() -> None:
+    hoja = (
+        f"submesa: M1-S1\nasistentes: {RELLENO}Qoriankaxu Yumbayo\n"
+        f"representante:\n  papel: Vocera\n  nombre: Qoriankaxu Yumbayo\n{APORTE}"
+    )
+    (mensaje,) = _mensajes(hoja)
+    assert "Qori" not in mensaje
+    assert "Yumb" not in mensaje
