@@ -65,6 +65,36 @@ def test_una_orden_mal_escrita_sugiere_la_buena() -> None:
     assert "no existe la orden 'constrir'. ¿Quiso decir 'construir'?" in texto
 
 
+_SOBRA = (
+    'Error: sobra «{}». Un texto de varias palabras va entre comillas derechas ("), y cada opción empieza '
+    "con dos guiones (--)"
+)
+
+
+@pytest.mark.parametrize(
+    ("argumentos", "ultimo"),
+    [
+        (["falta", "tame-2024", "del"], _SOBRA.format("del")),
+        (["falta", "tame-2024", "del", "piedemonte”"], _SOBRA.format("del piedemonte”")),
+        (["falta", "tame-2024", "–-mesas", "7"], _SOBRA.format("–-mesas 7")),
+        (["errata", "tame-2024", "--suprimir=si"], "Error: la opción '--suprimir' no lleva valor."),
+        (
+            ["aprobar", "tame-2024", "--a"],
+            "Error: no existe la opción '--a'. (¿Quiso decir una de: '--fecha', '--hora', '--lugar'?)",
+        ),
+    ],
+)
+def test_lo_que_sobra_en_una_orden_se_dice_en_espanol(argumentos: list[str], ultimo: str) -> None:
+    codigo, salida = _correr(*argumentos)
+    assert (codigo, salida.rstrip("\n").splitlines()[-1]) == (2, ultimo)
+
+
+def test_de_lo_que_no_se_puede_escoger_se_dicen_las_opciones() -> None:
+    codigo, salida = _correr("medir", "nada")
+    assert codigo == 2
+    assert "'nada' no es una de 'todo', 'frio'" in salida
+
+
 def test_ayuda_de_una_orden_que_no_existe() -> None:
     assert _correr("ayuda", "volar") == (2, "Error: no existe la orden «volar»; vea ./asamblea ayuda\n")
 
@@ -162,7 +192,8 @@ def test_nueva_pide_el_convenio_si_hay_varios(raiz: Path) -> None:
         2,
         "Error: diga cuál convenio con --convenio; los que hay: 002-2023, 003-2024\n",
     )
-    assert _correr(*NUEVA, "--convenio", "003-2024")[0] == 0
+    assert _correr(*NUEVA, "--convenio", "003-2024.yml")[0] == 0
+    assert "convenio: '003-2024'\n" in (raiz / "datos/tame-2024/evento.yml").read_text(encoding="utf-8")
 
 
 def test_la_raiz_es_la_del_lanzador_este_donde_este_quien_llama(tmp_path: Path) -> None:

@@ -201,7 +201,7 @@ def validar(id_: str | None, estricto: bool) -> None:
     "--convenio",
     metavar="ARCHIVO",
     default=None,
-    help="Archivo de datos/convenios, sin .yml; si falta, el único que haya.",
+    help="Archivo de datos/convenios; si falta, el único que haya.",
 )
 @click.option(
     "--alcance",
@@ -216,6 +216,7 @@ def nueva(
     """Crea los archivos de otra asamblea en datos/ID, listos para llenar."""
     from generador.construccion.esqueleto import crear
 
+    convenio = convenio and convenio.removesuffix(".yml")
     for ruta in crear(RAIZ, id_, titular, territorio, fecha, convenio, alcance, mesas):
         click.echo(f"creado {ruta}")
     click.echo(f"Ábralos, llene lo que dice «por escribir» y ejecute ./asamblea falta {id_}")

@@ -7,6 +7,10 @@ from typing import Any
 
 import click
 
+_COMILLAS = (
+    'Un texto de varias palabras va entre comillas derechas ("), y cada opción empieza con dos guiones (--)'
+)
+
 _CLICK = {
     "Usage:": "Uso:",
     "Options": "Opciones",
@@ -19,6 +23,7 @@ _CLICK = {
     "No such option {name!r}.": "no existe la opción {name!r}.",
     "No such option: {name}": "no existe la opción {name}",
     "Did you mean {possibility}?": "¿Quiso decir {possibility}?",
+    "(Did you mean one of: {possibilities}?)": "(¿Quiso decir una de: {possibilities}?)",
     "Did you mean {suggestion}?": "¿Quiso decir {suggestion}?",
     "(Possible options: {possibilities})": "(opciones parecidas: {possibilities})",
     "Missing argument": "falta el argumento",
@@ -29,8 +34,16 @@ _CLICK = {
     "Invalid value for {param_hint}: {message}": "valor no válido para {param_hint}: {message}",
     "{value!r} is not a valid {number_type}.": "{value!r} no es un número válido.",
     "{value} is not in the range {range}.": "{value} no está entre {range}.",
-    "Got unexpected extra argument ({args})": "sobra «{args}»",
+    "{value!r} is not {choice}.": "{value!r} no es {choice}.",
+    "{value!r} is not one of {choices}.": "{value!r} no es una de {choices}.",
+    "Got unexpected extra argument ({args})": f"sobra «{{args}}». {_COMILLAS}",
+    "Got unexpected extra arguments ({args})": f"sobra «{{args}}». {_COMILLAS}",
     "Option {name!r} requires an argument.": "la opción {name!r} necesita un valor.",
+    "Option {name!r} does not take a value.": "la opción {name!r} no lleva valor.",
+    "Choose from:\n\t{choices}": "Escoja entre:\n\t{choices}",
+    "Error: invalid input": "Error: esa respuesta no sirve",
+    "unknown error": "error desconocido",
+    "deprecated": "ya no se usa",
     "required": "obligatoria",
     "default: {default}": "si falta: {default}",
     "Aborted!": "Interrumpido.",
@@ -44,7 +57,7 @@ def _ngettext(uno: str, varios: str, cuantos: int) -> str:
 
 def _traducir_click() -> None:
     """click traduce con gettext, que pide un catálogo compilado y variables de entorno: basta una tabla."""
-    for nombre in ("core", "exceptions", "decorators", "formatting", "types", "parser"):
+    for nombre in ("core", "exceptions", "decorators", "formatting", "types", "parser", "termui"):
         modulo = sys.modules.get(f"click.{nombre}")
         if modulo is not None and hasattr(modulo, "_"):
             vars(modulo)["_"] = lambda texto: _CLICK.get(texto, texto)
