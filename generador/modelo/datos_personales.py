@@ -15,7 +15,7 @@ from generador.modelo.canonico import canonico
 from generador.modelo.correos import correos, en_claro
 from generador.modelo.nombres_propios import posibles
 from generador.modelo.numeros import cifras_de, hay_dichas, numeros
-from generador.modelo.senas import direcciones, placas
+from generador.modelo.senas import direcciones, nomenclaturas, placas
 
 ClaseDeDato = Literal["cedula", "telefono", "correo", "cuenta", "direccion", "placa"]
 
@@ -111,6 +111,15 @@ def _todos(texto: str, solo_correos: bool) -> Iterator[tuple[int, int, ClaseDeDa
     for inicio, fin in placas(texto):
         yield inicio, fin, "placa"
     yield from numeros(texto)
+
+
+def direcciones_escritas(texto: str) -> tuple[str, ...]:
+    """Todas las direcciones de `texto`, normalizadas, aunque ahí se vea que no son de nadie.
+
+    De quién es una dirección lo dice lo que tiene al lado: la misma, en otro sitio, puede parecer de alguien.
+    """
+    canon = canonico(texto).texto
+    return tuple(normalizado("direccion", canon[a:b]) for a, b in nomenclaturas(canon))
 
 
 def tapar(texto: str, inicio: int, fin: int) -> str:

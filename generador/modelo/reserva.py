@@ -147,13 +147,7 @@ def sedes_de(asamblea: Asamblea) -> frozenset[str]:
     textos = [sede.nombre, sede.direccion, sede.indicaciones] if sede else []
     if agenda is not None and agenda.aprobacion is not None:
         textos.append(agenda.aprobacion.lugar)
-    return frozenset(
-        normalizado(c.clase, texto[c.inicio : c.fin])
-        for texto in textos
-        if texto
-        for c in detectar(texto)
-        if c.clase == "direccion"
-    )
+    return frozenset(d for texto in textos if texto for d in datos_personales.direcciones_escritas(texto))
 
 
 def contactos_de(sitio: Sitio) -> tuple[str, ...]:
@@ -172,7 +166,8 @@ def rastrear(expedientes: Iterable[Expediente], huella: str) -> str | None:
                     return f"{fuente.archivo}:{fuente.lugar(donde).linea}, {ruta_legible(donde)}"
             for donde, escrito, clase in recorrer_todo(modelo):
                 texto = unquote(escrito) if clase == "enlace" else escrito
-                for c in detectar(texto):
-                    if huella_de(c.clase, texto[c.inicio : c.fin]) == huella:
-                        return f"{fuente.archivo}:{fuente.lugar(donde).linea}, {ruta_legible(donde)}"
+                dichos = [huella_de(c.clase, texto[c.inicio : c.fin]) for c in detectar(texto)]
+                dichos += [huella_de("direccion", d) for d in datos_personales.direcciones_escritas(texto)]
+                if huella in dichos:
+                    return f"{fuente.archivo}:{fuente.lugar(donde).linea}, {ruta_legible(donde)}"
     return None

@@ -70,23 +70,26 @@ _ATRAS = 80
 
 def direcciones(texto: str) -> Iterator[tuple[int, int]]:
     """Las direcciones de un texto canónico que no son de una entidad, de un salón ni de un lugar de todos."""
+    for inicio, fin in nomenclaturas(texto):
+        if _DE_LA_SEDE.search(texto, max(0, inicio - _ATRAS), inicio):
+            continue
+        frase = re.split(r"[.;\n](?=\s|$)", texto[max(0, inicio - _ATRAS) : inicio])[-1]
+        despues = texto[fin : fin + 30]
+        de_alguien = _VIVIENDA.search(frase)
+        if de_alguien or not (_DE_TODOS.search(frase) or _DE_TODOS.search(despues)):
+            yield inicio, fin
     bajo = texto.lower()
-    patrones = []
-    if _NOMENCLATURA.search(texto):
-        patrones.append(_DIRECCION)
-    if any(p in bajo for p in _EN_MANZANA):
-        patrones.append(_MANZANA)
-    for patron in patrones:
-        for hallado in patron.finditer(texto):
-            if _DE_LA_SEDE.search(texto, max(0, hallado.start() - _ATRAS), hallado.start()):
-                continue
-            frase = re.split(r"[.;\n](?=\s|$)", texto[max(0, hallado.start() - _ATRAS) : hallado.start()])[-1]
-            despues = texto[hallado.end() : hallado.end() + 30]
-            de_alguien = _VIVIENDA.search(frase)
-            if de_alguien or not (_DE_TODOS.search(frase) or _DE_TODOS.search(despues)):
-                yield hallado.span()
     for hallado in _FINCA.finditer(texto) if any(p in bajo for p in _EN_FINCA) else ():
         yield hallado.span()
+
+
+def nomenclaturas(texto: str) -> Iterator[tuple[int, int]]:
+    """Todas las direcciones con número de un texto canónico, sean de quien sean."""
+    if _NOMENCLATURA.search(texto):
+        yield from (hallado.span() for hallado in _DIRECCION.finditer(texto))
+    bajo = texto.lower()
+    if any(p in bajo for p in _EN_MANZANA):
+        yield from (hallado.span() for hallado in _MANZANA.finditer(texto))
 
 
 def placas(texto: str) -> Iterator[tuple[int, int]]:

@@ -19,7 +19,7 @@ from generador.construccion import examen, preparacion, puerta
 from generador.errores import ErrorDeSalida
 from generador.modelo.reserva import Reserva, huella_de, normalizado, rastrear, reservas
 from generador.modelo.textos import recorrer
-from generador.salida.contenido import trozos
+from generador.salida.contenido import Trozo, trozos
 from generador.salida.emision import sha256
 from generador.salida.privacidad import DatoPersonal, hallados
 
@@ -272,3 +272,27 @@ def test_la_huella_reconoce_el_dato_escrito_de_otro_modo() -> None:
     assert normalizado("correo", "Juan (arroba) correo punto com") == "juan@correo.com"
     assert huella_de("nombre", "Ana  SÓL") == huella_de("nombre", "ana sol")
     assert huella_de("cedula", "3001234567") != huella_de("telefono", "3001234567")
+
+
+@pytest.mark.parametrize(
+    "direccion",
+    [
+        "Calle 15 # 12-45, barrio Centro",
+        "Carrera 20 No. 15-45, junto al coliseo",
+        "Mz. 4 casa 12, salón comunal",
+    ],
+)
+def test_la_direccion_de_la_sede_pasa_aunque_al_lado_parezca_de_alguien(
+    tmp_path: Path, direccion: str
+) -> None:
+    sede = {"sede": {"nombre": "Coliseo", "direccion": direccion}}
+    carga = cargar(escribir(tmp_path / "p", evento=sede))
+    suya = reservas(carga.expedientes, carga.proyecto.sitio)[ID]
+    dicha = [Trozo("un texto", f"Dirección: {direccion.split(',')[0]}")]
+    sin_sede = list(hallados(dicha, Reserva()))
+    assert [d.clase for d in sin_sede] == ["direccion"]
+    assert list(hallados(dicha, suya)) == []
+    assert list(hallados([Trozo("un texto", "Dirección: Calle 16 # 12-45")], suya)) != []
+    origen = rastrear(carga.expedientes, sin_sede[0].huella)
+    assert origen is not None
+    assert origen.endswith(", sede.direccion")
