@@ -30,14 +30,10 @@ def literales(plantillas: Path, nombre: str) -> frozenset[str]:
 
 
 @cache
-def literales_de_todas(plantillas: Path) -> frozenset[str]:
-    """Los de todas las plantillas de página, con el tema."""
-    nombres = [
-        p.relative_to(plantillas).as_posix()
-        for patron in ("paginas/*.j2", "tema/**/*.html", "bloques/*.j2")
-        for p in sorted(plantillas.glob(patron))
-    ]
-    return _juntas(plantillas, nombres)
+def literales_de_pagina(plantillas: Path, id_: str) -> frozenset[str]:
+    """Los de la plantilla de página `id_`, con el tema."""
+    tema = (p.relative_to(plantillas).as_posix() for p in sorted(plantillas.glob("tema/**/*.html")))
+    return _juntas(plantillas, (f"paginas/{id_}.md.j2", *tema))
 
 
 def _juntas(plantillas: Path, nombres: Iterable[str]) -> frozenset[str]:

@@ -26,6 +26,8 @@ from generador.salida.impreso_ajeno import ImpresoAjeno, leer_ajeno
 PLANTILLAS = Path(__file__).resolve().parents[3] / "plantillas"
 _PLANTILLA = "documentos/agenda.html.j2"
 _MOSTRADOS = 5
+_NIEGAN = frozenset((n,) for n in ("no", "ni", "nadie", "nunca", "sin", "falso"))
+"""Sueltas le cambian el sentido a lo que sigue: solo valen dentro de la frase fija que las trae."""
 
 
 def leer(que: str, datos: bytes) -> ImpresoAjeno:
@@ -120,4 +122,5 @@ def explicacion_de(abierta: AgendaAbierta, fijos: frozenset[str]) -> Explicacion
     ]
     # En grupos de ocho en el papel, y la mitad del comienzo en la web.
     cifras = [h[i : i + 8] for h in huellas for i in range(0, 64, 8)] + [h[:16] for h in huellas]
-    return Explicacion((*textos(abierta), *fechas(abierta), *huellas, *cifras, *fijos))
+    enteros = [f for f in fijos if palabras(f) not in _NIEGAN]
+    return Explicacion((*textos(abierta), *fechas(abierta), *huellas, *cifras, *enteros))

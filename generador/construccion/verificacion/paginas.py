@@ -7,22 +7,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from generador.composicion.literales import literales_de_todas
+from generador.catalogo.paginas import PAGINAS
+from generador.composicion.literales import literales_de_pagina
+from generador.composicion.vistas import SELLO_DEMOSTRACION
+from generador.construccion.verificacion import exigencia
 from generador.construccion.verificacion.hermanos import Cotejo
 from generador.construccion.verificacion.impreso import PLANTILLAS, algunas, explicacion_de
-from generador.construccion.verificacion.lectura import faltantes, palabras, textos
+from generador.construccion.verificacion.lectura import faltantes, palabras
 from generador.construccion.verificacion.origen import Origen, dicho
 from generador.modelo.abierto import AgendaAbierta
-from generador.modelo.agenda import Compromiso
-from generador.modelo.apertura import vigente
+from generador.modelo.erratas import versiones_de
 from generador.modelo.texto import plural
 from generador.salida.visible import texto_visible
 
-_NO_SE_VE = "lo que esconden o muestran estilos, guiones e imágenes"
+_CUALES = "la agenda, sus compromisos, sus versiones y el seguimiento"
+_NO_SE_VE = (
+    "lo que esconden o muestran estilos, guiones e imágenes, y las palabras del propio sitio puestas de más"
+)
 
 
 def cotejar(origen: Origen, base: str, abierta: AgendaAbierta, cotejo: Cotejo) -> None:
-    """La de la agenda y la de cada compromiso, en un sitio entero."""
+    """La de la agenda, la de cada compromiso, sus versiones y el seguimiento, en un sitio entero."""
     rutas = origen.rutas() or ()
     if not any(r.endswith(".html") for r in rutas):
         cotejo.no_comparado.append("las páginas: aquí no hay ninguna")
@@ -37,17 +42,17 @@ def cotejar(origen: Origen, base: str, abierta: AgendaAbierta, cotejo: Cotejo) -
             leidas[que] = _Leida(datos, suyos)
     buenas = _cotejar(leidas, abierta, cotejo)
     cuantas = plural(buenas, "página", "páginas")
-    cotejo.comparado.append(f"el texto de {cuantas} de la agenda y sus compromisos")
+    cotejo.comparado.append(f"el texto de {cuantas}: {_CUALES}")
     cotejo.no_comparado.append(f"las demás páginas; de todas, {_NO_SE_VE}")
 
 
 def cotejar_una(web: Origen, que: str, datos: bytes, abierta: AgendaAbierta, cotejo: Cotejo) -> None:
-    """Una sola, por su dirección: la de la agenda o la de un compromiso."""
+    """Una sola, por su dirección: la de la agenda, un compromiso, una versión o el seguimiento."""
     camino = urlsplit(que).path.removesuffix("index.html").strip("/")
     paginas = _de_la_agenda(abierta)
     suya = next((r for r in paginas if f"/{camino}".endswith(f"/{r}")), None)
     if suya is None:
-        cotejo.no_comparado.append("el texto de esta página: solo el de la agenda y sus compromisos")
+        cotejo.no_comparado.append(f"el texto de esta página: solo {_CUALES}")
         return
     leidas = {"esta página": _Leida(datos, paginas[suya])}
     # Con otra al lado se sabe qué es de todo el sitio: su menú y su pie.
@@ -61,34 +66,55 @@ def cotejar_una(web: Origen, que: str, datos: bytes, abierta: AgendaAbierta, cot
 
 
 @dataclass(frozen=True, slots=True)
+class _Exigida:
+    """Lo que una página ha de decir."""
+
+    id: str
+    """El de su plantilla."""
+    dichos: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Leida:
-    """Una página y los compromisos que ha de decir."""
+    """Una página y lo que ha de decir."""
 
     datos: bytes
-    compromisos: tuple[Compromiso, ...]
+    exigida: _Exigida
 
 
-def _de_la_agenda(abierta: AgendaAbierta) -> dict[str, tuple[Compromiso, ...]]:
-    """Por ruta, relativa a la de su asamblea, los compromisos que una página trae enteros."""
+def _de_la_agenda(abierta: AgendaAbierta) -> dict[str, _Exigida]:
+    """Por ruta, relativa a la de su asamblea, lo que cada página de la agenda ha de decir."""
     agenda = abierta.direccion.rstrip("/")
     raiz = f"{agenda.rpartition('/')[0]}/"
     direcciones = {c.codigo: c.direccion.rstrip("/").removeprefix(raiz) for c in abierta.compromisos}
-    suyos = {direcciones[c.codigo]: (c,) for c in vigente(abierta).compromisos}
-    return {agenda.removeprefix(raiz): (), **suyos}
+    plantillas = {p.id: p.ruta.rstrip("/") for p in PAGINAS}
+    versiones = versiones_de(abierta.como_agenda(), abierta.aprobado)
+    sello = (f"{SELLO_DEMOSTRACION} Los resultados",) if abierta.demostracion and abierta.aportes else ()
+    dichos = {
+        agenda.removeprefix(raiz): ("agenda", exigencia.de_la_agenda(abierta, versiones[-1])),
+        plantillas["versiones"]: ("versiones", exigencia.de_las_versiones(abierta, versiones)),
+        plantillas["seguimiento"]: ("seguimiento", exigencia.del_seguimiento(abierta)),
+    }
+    for v in versiones:
+        dichos[plantillas["version"].format(version=v)] = "version", exigencia.de_version(v, versiones[-1])
+    for firmado, vigente in zip(versiones[-1].compromisos, abierta.compromisos, strict=True):
+        suyos = exigencia.de_compromiso(abierta, firmado, vigente)
+        dichos[direcciones[vigente.codigo]] = "compromiso", suyos
+    return {ruta: _Exigida(id_, (*sello, *suyos)) for ruta, (id_, suyos) in dichos.items()}
 
 
 def _cotejar(leidas: Mapping[str, _Leida], abierta: AgendaAbierta, cotejo: Cotejo) -> int:
     """Cuántas dicen lo firmado y nada más; lo que dicen todas igual es del sitio, y se cuenta aparte."""
-    explicacion = explicacion_de(abierta, literales_de_todas(PLANTILLAS))
+    explicaciones = {
+        id_: explicacion_de(abierta, literales_de_pagina(PLANTILLAS, id_))
+        for id_ in dict.fromkeys(leida.exigida.id for leida in leidas.values())
+    }
     faltan, sobran = {}, {}
     for que, leida in leidas.items():
         # Aquí cada etiqueta separa: lo que va en línea a veces se dispone aparte.
         visible = palabras(texto_visible(leida.datos.decode("utf-8", "replace").replace("<", " <")))
-        exigidos = [t for c in leida.compromisos for t in textos(c)] or [
-            c.titulo for c in abierta.compromisos
-        ]
-        faltan[que] = faltantes(exigidos, [visible])
-        sobran[que] = [suelto for _, suelto in explicacion.inexplicado(visible)]
+        faltan[que] = faltantes(leida.exigida.dichos, [visible])
+        sobran[que] = [suelto for _, suelto in explicaciones[leida.exigida.id].inexplicado(visible)]
     comunes = set.intersection(*map(set, sobran.values())) if len(sobran) > 1 else set()
     buenas = 0
     for que in leidas:
