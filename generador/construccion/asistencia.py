@@ -10,6 +10,7 @@ from pathlib import Path
 from generador.carga.cargar import cargar
 from generador.carga.registro import SIN_PEDIDO, Pedido, leer_registro
 from generador.composicion.esqueleto import asistencia_en_yaml
+from generador.construccion.conteos import conteos_en, renglones_delatores
 from generador.errores import ErrorDeUso
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.asistencia import (
@@ -18,12 +19,9 @@ from generador.modelo.asistencia import (
     Asistencia,
     FilasLeidas,
     Variable,
-    cambios_delatores,
 )
 from generador.modelo.texto import plural
 from generador.salida.diario import Lectura, cambiar
-
-_MUESTRA = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +42,13 @@ def contar(
     demostracion: bool,
     reemplazar: bool,
     simular: bool = False,
+    publicado: Path | None = None,
 ) -> Contado:
     """Lee `archivo` como dice `pedido` y escribe los conteos de `id_`; si se simula, solo los dice.
 
     Lanza ErrorDeUso si la asamblea no existe, la fecha no sirve o ya hay conteos y no se pidió reemplazarlos;
-    ErrorDeDatos, con la fila y sin su contenido, si el archivo no se puede leer.
+    ErrorDeDatos, con la fila y sin su contenido, si el archivo no se puede leer. `publicado` es la carpeta
+    del sitio; sin ella, site/.
     """
     destino = raiz / "datos" / id_ / "asistencia.yml"
     lectura = Lectura.tomar(raiz, destino)
@@ -63,9 +63,8 @@ def contar(
         filas=registro.filas,
         cuadros=registro.cuadros,
     )
-    anterior = asamblea.asistencia
-    if anterior is not None and not simular:
-        _exigir_lejos(id_, anterior, asistencia)
+    if not simular:
+        _exigir_lejos(id_, asamblea.asistencia, conteos_en(publicado or raiz / "site").get(id_), asistencia)
     texto = asistencia_en_yaml(raiz / "plantillas", asistencia)
     if not simular:
         cambiar(lectura, {destino: texto.encode()})
@@ -78,15 +77,19 @@ def contar(
     return Contado(f"datos/{id_}/asistencia.yml", tuple(lineas))
 
 
-def _exigir_lejos(id_: str, anterior: Asistencia, nueva: Asistencia) -> None:
+def _exigir_lejos(
+    id_: str, escrita: Asistencia | None, publicada: Asistencia | None, nueva: Asistencia
+) -> None:
     """ErrorDeUso si entre los conteos de antes y los de ahora se sabe por resta de quién es la diferencia."""
-    malos = cambios_delatores(anterior, nueva)
-    if malos:
-        muestra = "".join(f"\n  {m}" for m in malos[:_MUESTRA])
+    if publicada is not None and (malos := renglones_delatores(publicada, nueva)):
         raise ErrorDeUso(
-            f"entre los conteos de antes y estos hay {plural(len(malos), 'renglón', 'renglones')} con menos "
-            f"de {UMBRAL} personas de diferencia: quien guardó los de antes sabría, por resta, de quién es"
-            f"{muestra}\n  deje los de antes hasta que cada renglón cambie en {UMBRAL} o más; si nunca se "
+            f"entre los conteos ya publicados y estos hay {malos}"
+            f"\n  deje los publicados hasta que cada renglón cambie en {UMBRAL} o más"
+        )
+    if escrita is not None and (malos := renglones_delatores(escrita, nueva)):
+        raise ErrorDeUso(
+            f"entre los conteos de antes y estos hay {malos}"
+            f"\n  deje los de antes hasta que cada renglón cambie en {UMBRAL} o más; si nunca se "
             f"publicaron, borre datos/{id_}/asistencia.yml y repita la orden"
         )
 

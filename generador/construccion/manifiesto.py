@@ -86,7 +86,16 @@ def _renglon(a: Artefacto, r: Registro) -> dict[str, object]:
         "sha256": r.sha256,
         "credito": {"verificado": True, "frase": a.asamblea.convenio.credito, **_medido(r)},
         **_estado(a.asamblea),
+        **_conteos(a),
     }
+
+
+def _conteos(a: Artefacto) -> dict[str, object]:
+    """Lo que el informe dice de la asistencia, para comparar con lo próximo que se publique."""
+    asistencia = a.asamblea.asistencia if a.declaracion.id == "informe" else None
+    if asistencia is None:
+        return {}
+    return {"asistencia": asistencia.model_dump(mode="json", exclude={"filas"}, exclude_none=True)}
 
 
 def _medido(r: Registro) -> dict[str, object]:

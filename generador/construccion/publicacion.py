@@ -107,10 +107,12 @@ def construir_sitio(
 
     Si nada de lo que decide el sitio cambió desde la última vez y el sitio sigue intacto, no hace nada; con
     `forzar`, construye igual. Lanza ErrorDeUso si hay otra construcción en curso, ErrorDeDatos
-    si cambia sin razón escrita algo aprobado y ya publicado, y ConstruccionFallida si el
+    si cambia sin razón escrita algo aprobado y ya publicado o si los conteos de asistencia se pueden restar
+    de los ya publicados, y ConstruccionFallida si el
     motor falla.
     """
     # Trae los modelos: no hace falta para decir que ya hay otra construcción.
+    from generador.construccion.conteos import exigir_conteos_lejos
     from generador.construccion.testigo import exigir_razones
 
     inicio = time.monotonic()
@@ -125,6 +127,7 @@ def construir_sitio(
             try:
                 cuentas = armar(raiz, nuevo, ambiente(procesos, progreso=True), decir, aviso)
                 exigir_razones(raiz, nuevo, destino, decir)
+                exigir_conteos_lejos(nuevo, destino)
                 publicar(nuevo, destino)
             finally:
                 shutil.rmtree(nuevo, ignore_errors=True)

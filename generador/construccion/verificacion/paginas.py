@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -13,13 +14,18 @@ from generador.composicion.vistas import SELLO_DEMOSTRACION
 from generador.construccion.verificacion import exigencia
 from generador.construccion.verificacion.hermanos import Cotejo
 from generador.construccion.verificacion.impreso import PLANTILLAS, algunas, explicacion_de
-from generador.construccion.verificacion.lectura import faltantes, palabras
+from generador.construccion.verificacion.lectura import Palabras, faltantes, palabras
 from generador.construccion.verificacion.origen import Origen, dicho
 from generador.modelo.abierto import AgendaAbierta
 from generador.modelo.erratas import versiones_de
+from generador.modelo.metodologia import TipoFicha
 from generador.modelo.texto import plural
 from generador.salida.visible import texto_visible
 
+_FICHA = re.compile(rf"<h2 id=\"?(?:{'|'.join(TipoFicha)})\"?[^>]*>(.*?)</h2>", re.S)
+"""El título de cada parte de un compromiso: lo pone la metodología, que no se firma."""
+_LARGO_DE_FICHA = 6
+"""Palabras que puede tener; más no es un nombre."""
 _CUALES = "la agenda, sus compromisos, sus versiones y el seguimiento"
 _NO_SE_VE = (
     "lo que esconden o muestran estilos, guiones e imágenes, y las palabras del propio sitio puestas de más"
@@ -103,25 +109,43 @@ def _de_la_agenda(abierta: AgendaAbierta) -> dict[str, _Exigida]:
     return {ruta: _Exigida(id_, (*sello, *suyos)) for ruta, (id_, suyos) in dichos.items()}
 
 
+def _comunes(sueltos: Iterable[str], visibles: Sequence[Palabras]) -> set[str]:
+    """Lo que dicen igual todas las páginas, si hay con cuál comparar: el menú y el pie."""
+    if len(visibles) < 2:
+        return set()
+    return {t for t in sueltos if all(not faltantes([t], [v]) for v in visibles)}
+
+
 def _cotejar(leidas: Mapping[str, _Leida], abierta: AgendaAbierta, cotejo: Cotejo) -> int:
     """Cuántas dicen lo firmado y nada más; lo que dicen todas igual es del sitio, y se cuenta aparte."""
     explicaciones = {
         id_: explicacion_de(abierta, literales_de_pagina(PLANTILLAS, id_))
         for id_ in dict.fromkeys(leida.exigida.id for leida in leidas.values())
     }
-    faltan, sobran = {}, {}
+    faltan, sobran, visibles, fichas = {}, {}, {}, set()
     for que, leida in leidas.items():
+        html = leida.datos.decode("utf-8", "replace")
         # Aquí cada etiqueta separa: lo que va en línea a veces se dispone aparte.
-        visible = palabras(texto_visible(leida.datos.decode("utf-8", "replace").replace("<", " <")))
-        faltan[que] = faltantes(leida.exigida.dichos, [visible])
-        sobran[que] = [suelto for _, suelto in explicaciones[leida.exigida.id].inexplicado(visible)]
-    comunes = set.intersection(*map(set, sobran.values())) if len(sobran) > 1 else set()
+        visibles[que] = palabras(texto_visible(html.replace("<", " <")))
+        if leida.exigida.id == "compromiso":
+            fichas |= {palabras(texto_visible(t.replace("<", " <"))) for t in _FICHA.findall(html)}
+    for ficha in fichas:
+        if len(ficha) <= _LARGO_DE_FICHA and "compromiso" in explicaciones:
+            explicaciones["compromiso"].agregar(ficha)
+    for que, leida in leidas.items():
+        faltan[que] = faltantes(leida.exigida.dichos, [visibles[que]])
+        explicacion = explicaciones[leida.exigida.id]
+        sobran[que] = [suelto for _, suelto in explicacion.inexplicado(visibles[que])]
+    comunes = _comunes({t for suyas in sobran.values() for t in suyas}, list(visibles.values()))
     buenas = 0
     for que in leidas:
         suyas = [t for t in sobran[que] if t not in comunes]
         cotejo.fallas += algunas(f"«{que}» no dice", faltan[que])
         cotejo.fallas += algunas(f"«{que}» dice, y no sale de lo firmado:", suyas)
         buenas += not faltan[que] and not suyas
+    if fichas:
+        nombres = ", ".join(sorted(f"«{' '.join(f)}»" for f in fichas))
+        cotejo.no_comparado.append(f"cómo se llaman las fichas en cada compromiso: {dicho(nombres)}")
     if comunes:
         juntas = ", ".join(f"«{c}»" for c in sorted(comunes))
         cotejo.no_comparado.append(
