@@ -27,6 +27,8 @@ _JUNTAN = re.compile(r"[,;\n|/]+")
 _PARTEN = re.compile(r"[;\n|]+")
 """Lo que junta casillas sin duda; la coma y la barra también van dentro de una respuesta."""
 _MAYORIA = 0.6
+_PALABRAS_DE_LUGAR = 6
+"""«Villa de San Diego de Ubaté»; más es una frase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,10 @@ def _parece_respuesta(valor: str) -> bool:
 
 def _parece_lugar(valor: str) -> bool:
     return _parece_respuesta(valor) and len(valor) <= 60 and not re.search(r"\d{3}", valor)
+
+
+def _es_lugar(valor: str) -> bool:
+    return _parece_lugar(valor) and len(valor.split()) <= _PALABRAS_DE_LUGAR
 
 
 def generos(respuestas: Sequence[str]) -> Mapping[str, str] | None:
@@ -195,7 +201,11 @@ def cuadro(
         if nombre not in (SIN_DATO, OTRAS) and nombre not in de_plano.values():
             de_alguien = es_persona(nombre) or bool(posibles(nombre, de_alguien=variable != "municipio"))
             # Lo escrito a mano puede decir cualquier cosa, aunque lo digan cinco.
-            if de_alguien or (de_plano and variable != "mesa"):
+            ajena = bool(de_plano) and variable != "mesa"
+            if variable == "municipio":
+                # Se conoce el territorio, y no sus municipios.
+                ajena = not _es_lugar(nombre)
+            if de_alguien or ajena:
                 calladas.setdefault(de_alguien, []).extend(numeros)
                 nombre = OTRAS
         conteos[nombre] = conteos.get(nombre, 0) + len(numeros)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from generador.catalogo.inventario import DESCARGAS
 from generador.construccion.manifiesto import MANIFIESTO
 from generador.errores import ErrorDeDatos, Hallazgo, Lugar
@@ -26,7 +24,7 @@ def conteos_en(sitio: Path) -> dict[str, Asistencia]:
             for renglon in json.loads(lista.read_bytes()):
                 if CLAVE in renglon:
                     hallados[lista.parts[-3]] = Asistencia.model_validate(renglon[CLAVE])
-        except (OSError, ValueError, TypeError, ValidationError):
+        except (OSError, ValueError, TypeError):
             continue
     return hallados
 
