@@ -52,7 +52,7 @@ class Documento:
     dos_caras: bool = False
     """Si se imprime por las dos caras, volteando por el borde corto."""
     paginas: int | None = None
-    """Cuántas ha de tener; con otra cuenta la construcción se detiene."""
+    """Cuántas ha de tener; con otra cuenta no se publica, y se dice."""
     archivable: bool = False
     """Si además de PDF/UA-1 es PDF/A-3a: para guardarlo décadas."""
     adjuntos: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
+from generador.catalogo.documentos import DOCUMENTOS
 from generador.catalogo.inventario import TAMANOS_PAPEL
 from generador.composicion.correcciones import Correccion, correcciones
 from generador.composicion.filtros import fecha, numero
@@ -32,6 +33,8 @@ _CUERPO_DE_EJE, _CUERPO_DE_TITULO, _CUERPO_DE_HUELLA = 12.0, 9.5, 9.0
 _TITULARES = {"xl": 17.0, "xxl": 17.0}
 _TITULAR = 25.0
 FECHAS_POR_HOJA = 4
+_SIN_AGENDA = next(d.titulo for d in DOCUMENTOS if d.id == "agenda-en-una-hoja")
+"""Cómo se titula mientras nadie le ha puesto nombre a la agenda."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ class AgendaImpresa:
         grupos = self.asamblea.grupos
         suyos = [self.asamblea.compromisos_de(g.numero) for g in grupos]
         agenda = self.asamblea.agenda_vigente
-        titulo = agenda.titulo if agenda else ""
+        titulo = agenda.titulo if agenda else _SIN_AGENDA.format(asamblea=self.asamblea)
         cuerpo = _TITULARES.get(talla(titulo), _TITULAR)
         sobre = self._renglones(self.asamblea.evento.sobretitulo, "negrita", _CUERPO_DE_TITULO, util - _MARCA)
         entrada = f"{self.cuenta} {self.entrada}"
@@ -160,7 +163,10 @@ class AgendaImpresa:
         )
         # La hoja de estilos corta el tercer renglón de un título.
         altos = [[min(2, medir(c.titulo)) * _RENGLON + _AIRE_DE_TITULO for c in cs] for cs in suyos]
-        cuantos = repartir(altos, libre - de_mesas, _RENGLON + _AIRE_DE_TITULO)
+        aviso = _RENGLON + _AIRE_DE_TITULO
+        # La cuenta de una mesa sin compromisos es más alta que su nombre: ocupa como si dijera uno.
+        vacias = aviso * sum(not cs for cs in suyos)
+        cuantos = repartir(altos, libre - de_mesas - vacias, aviso)
         return Hoja(
             tuple(MesaEnHoja(g, len(cs), cs[:n]) for g, cs, n in zip(grupos, suyos, cuantos, strict=True)),
             False,

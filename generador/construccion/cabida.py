@@ -42,6 +42,10 @@ class Cabida:
             for h in self.hallazgos
         )
 
+    def con(self, otra: Cabida) -> Cabida:
+        """Lo de las dos."""
+        return Cabida(ordenados((*self.hallazgos, *otra.hallazgos)), self.sobran | otra.sobran)
+
     def aligerado(self, inventario: Inventario) -> Inventario:
         """El inventario sin los impresos que no salen, ni sus imágenes, ni su lugar en los paquetes."""
         quedan = tuple(a for a in inventario.artefactos if not self._sobra(a))

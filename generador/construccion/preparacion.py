@@ -20,9 +20,11 @@ from generador.construccion.adelanto import anotar, anteriores
 from generador.construccion.cabida import Cabida, revisar_cabida, revisar_por_venir
 from generador.construccion.examen import Examen, examinar
 from generador.construccion.formatos import exigir_perfil
+from generador.construccion.hojas import ESTILOS, partes_de
 from generador.construccion.manifiesto import MANIFIESTO, manifiesto, textos_de_piezas
 from generador.construccion.medios import medios_de
 from generador.construccion.medios import podar as podar_medios
+from generador.construccion.paginado import revisar_paginado, revisar_paginado_por_venir
 from generador.construccion.sellado import Recordado, Sellado
 from generador.errores import ErrorDeDatos, Hallazgo, ordenados
 from generador.modelo.asamblea import Proyecto
@@ -32,15 +34,10 @@ from generador.modelo.reserva import SIN_RESERVA, Reserva, reservas
 from generador.salida import credito, sello
 from generador.salida.emision import Almacen
 from generador.salida.paquete import Pedido, empaquetar
-from generador.salida.pdf import Adjunto, Parte
+from generador.salida.pdf import Adjunto
 from generador.salida.prensa import Prensa
 from generador.salida.produccion import Encargo, Imagen, Producto, Progreso, producir
 
-ESTILOS = "plantillas/estilos"
-HOJAS = {
-    "documento": (f"{ESTILOS}/variables.css", f"{ESTILOS}/bloques.css", f"{ESTILOS}/papel.css"),
-    "pieza": (f"{ESTILOS}/variables.css", f"{ESTILOS}/pieza.css"),
-}
 HOJAS_DEL_SITIO = tuple(f"{ESTILOS}/{h}.css" for h in ("variables", "bloques", "sitio"))
 """Se publican juntas en un solo archivo: una petición menos en un teléfono con mala señal."""
 RUTA_HOJA_DEL_SITIO = "estilos/asambleas.css"
@@ -134,8 +131,19 @@ def examinar_piezas(raiz: Path, examen: Examen | None = None) -> tuple[Hallazgo,
     inventario = replace(inventariar(preparado.proyecto, manos), medios=preparado.medios)
     exigir_perfil(raiz, inventario)
     plantillas, expedientes = raiz / "plantillas", preparado.expedientes
-    hoy = revisar_cabida(Compositor(plantillas, inventario), inventario, expedientes).hallazgos
-    return ordenados((*hoy, *revisar_por_venir(plantillas, inventario, expedientes, hoy)))
+    hoy = _que_no_cabe(raiz, Compositor(plantillas, inventario), inventario, expedientes).hallazgos
+    despues = revisar_por_venir(plantillas, inventario, expedientes, hoy)
+    hojas = revisar_paginado_por_venir(raiz, inventario, expedientes, hoy)
+    return ordenados((*hoy, *despues, *hojas))
+
+
+def _que_no_cabe(
+    raiz: Path, compositor: Compositor, inventario: Inventario, expedientes: Sequence[Expediente]
+) -> Cabida:
+    """Lo de hoy: ni en su pieza, ni en sus páginas."""
+    return revisar_cabida(compositor, inventario, expedientes).con(
+        revisar_paginado(raiz, compositor, inventario, expedientes)
+    )
 
 
 def encargos_de(
@@ -156,16 +164,15 @@ def encargos_de(
     for a in inventario.artefactos:
         if a.origen is not None:
             continue
+        primera, *anexos = partes_de(compositor, a)
         yield Encargo(
             ruta=a.ruta,
-            html=compositor.impreso(a),
-            hojas=_hojas(a),
+            html=primera.html,
+            hojas=primera.hojas,
             credito=a.asamblea.convenio.credito,
             exigencia=_exigencia(a),
             imagenes=tuple(imagenes.get(a.ruta, ())),
-            anexos=tuple(
-                Parte(compositor.impreso(p.artefacto), _hojas(p.artefacto, p.estilos)) for p in a.partes
-            ),
+            anexos=tuple(anexos),
             preferencias=_preferencias(a),
             paginas=a.declaracion.paginas if isinstance(a.declaracion, Documento) else None,
             archivable=isinstance(a.declaracion, Documento) and a.declaracion.archivable,
@@ -175,12 +182,6 @@ def encargos_de(
             grupo=_grupo(a),
             prensa=Prensa(ORLA, SANGRADO, tuple(TINTAS.items())) if a.variante == "imprenta" else None,
         )
-
-
-def _hojas(a: Artefacto, ademas: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Las hojas de estilo de un artefacto, desde la raíz."""
-    comunes = tuple(f"{ESTILOS}/{e}.css" for e in a.declaracion.estilos) or HOJAS[a.clase]
-    return comunes + tuple(f"{ESTILOS}/{e}.css" for e in ademas)
 
 
 def _exigencia(a: Artefacto) -> credito.Exigencia:
@@ -241,7 +242,9 @@ def construir(
     exigir_perfil(raiz, inventario)
     compositor = Compositor(raiz / "plantillas", inventario)
     cabida = (
-        Cabida((), frozenset()) if adelanto else revisar_cabida(compositor, inventario, preparado.expedientes)
+        Cabida((), frozenset())
+        if adelanto
+        else _que_no_cabe(raiz, compositor, inventario, preparado.expedientes)
     )
     if cabida.sobran:
         inventario = cabida.aligerado(inventario)

@@ -131,6 +131,13 @@ class Imprenta:
             )
         return self._entregar(pdf, avisos, nombre)
 
+    def contar(self, partes: Sequence[Parte]) -> int:
+        """Las páginas de esas partes, compuestas y sin dibujar."""
+        with _avisos(), sin_recoleccion():
+            siguen = [self._trazar(parte, guardar=False) for parte in partes[1:]]
+            primera = self._primera(partes[0], siguen, guardar=False)
+            return sum(len(d.pages) for d in (primera, *siguen))
+
     def imprimir_para_taller(self, html: str, hojas: Sequence[str], nombre: str, pedido: Prensa) -> bytes:
         """El PDF/X-4 de `html`, con sus colores en CMYK y la hoja que dice `pedido`.
 

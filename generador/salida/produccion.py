@@ -93,7 +93,7 @@ class Producto:
 
 def clave_de(encargo: Encargo, raiz: Path) -> str:
     """Huella de todo lo que cambia los bytes del PDF."""
-    resumen = hashlib.sha256(_huella_comun(raiz).encode())
+    resumen = hashlib.sha256()
     opciones = (
         encargo.credito,
         repr(
@@ -106,7 +106,14 @@ def clave_de(encargo: Encargo, raiz: Path) -> str:
     )
     for parte in opciones:
         resumen.update(b"\0" + parte.encode())
-    for html, hojas in (Parte(encargo.html, encargo.hojas), *encargo.anexos):
+    resumen.update(clave_de_partes(raiz, (Parte(encargo.html, encargo.hojas), *encargo.anexos)).encode())
+    return resumen.hexdigest()
+
+
+def clave_de_partes(raiz: Path, partes: Iterable[Parte]) -> str:
+    """Huella de todo lo que cambia cómo se componen esas partes."""
+    resumen = hashlib.sha256(_huella_comun(raiz).encode())
+    for html, hojas in partes:
         for hoja in hojas:
             resumen.update(_huella_de_hoja(raiz, hoja).encode())
         resumen.update(b"\0" + html.encode() + _huella_de_recursos(raiz, html).encode())

@@ -11,6 +11,7 @@ import pytest
 from generador.errores import ErrorDeSalida
 from generador.salida import produccion
 from generador.salida.credito import Exigencia
+from generador.salida.cuenta import Cuentas
 from generador.salida.emision import sha256
 from generador.salida.pdf import Parte
 from generador.salida.produccion import Encargo, Imagen, producir
@@ -184,6 +185,8 @@ def test_la_primera_parte_dice_las_paginas_de_las_demas(raiz: Path) -> None:
     encargo = replace(_encargo(), html=html, anexos=(Parte(dos, ("plantillas/hoja.css",)),))
     producto = producir(raiz, [encargo])["x/doc.pdf"]
     assert producto.registro.paginas == 3
+    cuentas = Cuentas(raiz)
+    assert cuentas.de((Parte(encargo.html, encargo.hojas), *encargo.anexos)) == 3
     documento = pdfium.PdfDocument(producto.archivo)
     texto = documento[0].get_textpage().get_text_bounded()
     documento.close()
