@@ -75,7 +75,7 @@ def test_lo_que_no_cabra_se_dice_desde_antes(
     assert hallazgo.lugar.linea > 1
     assert hallazgo.mensaje == (
         "cuando la asamblea esté en «borrador», en la pieza «Gracias» (gracias-cuadrado.pdf) no cabe "
-        "«necesidades con su plan»: los logos le quitan el espacio"
+        "«necesidades, 4 con plan»: los logos le quitan el espacio"
     )
     assert hallazgo.ayuda == (
         "deje menos logos, o más cuadrados; o quite el formato «cuadrado» de «formatos»: esa pieza no saldrá "
