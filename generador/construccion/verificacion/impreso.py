@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generador.composicion.literales import literales
+from generador.composicion.vistas import SELLO_DEMOSTRACION
 from generador.construccion.verificacion.hermanos import Cotejo
 from generador.construccion.verificacion.lectura import (
     Explicacion,
@@ -58,6 +59,16 @@ def cotejar_leido(
     partidas = _partidas(leido.paginas)
     faltan = faltantes(de_lo_vigente(vigente(abierta)), [palabras(cuerpo) for cuerpo, _ in partidas])
     cotejo.fallas += algunas(f"{que} no dice", faltan)
+    if abierta.demostracion:
+        sin = [
+            i for i, p in enumerate(leido.paginas, start=1) if faltantes([SELLO_DEMOSTRACION], [palabras(p)])
+        ]
+        if sin:
+            faltan.append(SELLO_DEMOSTRACION)
+            cotejo.fallas.append(
+                f"{que} no dice «{SELLO_DEMOSTRACION}» en "
+                f"{plural(len(sin), 'página', 'páginas')}, desde la {sin[0]}"
+            )
     sobran = list(_sobrantes(partidas, abierta))
     cotejo.fallas += algunas(
         f"{que} dice, y no sale de lo firmado:", [f"{t} (página {i})" for i, t in sobran]

@@ -8,6 +8,7 @@ import json
 import threading
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,9 +19,12 @@ import pytest
 from construccion.verificacion.conftest import DESCARGAS
 
 from generador.construccion.verificacion import comprobar
-from generador.construccion.verificacion.hermanos import diferencia
+from generador.construccion.verificacion.hermanos import Cotejo, diferencia
+from generador.construccion.verificacion.impreso import cotejar_leido
 from generador.errores import ErrorAsambleas, ErrorDeUso
 from generador.modelo.apertura import Declarado
+from generador.salida.abiertos.documento_json import leer_json
+from generador.salida.impreso_ajeno import leer_ajeno
 
 Camino = tuple[str | int, ...]
 
@@ -366,3 +370,20 @@ def test_un_pdf_roto_o_sin_agenda(tmp_path: Path, publicados: Mapping[str, bytes
         archivo.write_bytes(datos)
         with pytest.raises(ErrorDeUso, match=dice):
             comprobar(str(archivo))
+
+
+def test_el_sello_de_demostracion_va_en_cada_pagina_del_pdf(publicados: Mapping[str, bytes]) -> None:
+    abierta = leer_json(publicados["agenda.json"])[0].model_copy(update={"demostracion": True})
+    leido = leer_ajeno(publicados["agenda.pdf"], "agenda.json")
+    selladas = [f"Datos de demostración\n{p}" for p in leido.paginas]
+
+    def fallas(paginas: list[str]) -> list[str]:
+        cotejo = Cotejo()
+        otro = replace(leido, paginas=tuple(paginas))
+        cotejar_leido("el PDF", otro, abierta, publicados["agenda.json"], cotejo)
+        return cotejo.fallas
+
+    assert fallas(selladas) == []
+    assert fallas([*selladas[:2], leido.paginas[2], *selladas[3:]]) == [
+        "el PDF no dice «DATOS DE DEMOSTRACIÓN» en 1 página, desde la 3"
+    ]
