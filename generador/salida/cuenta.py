@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from generador.salida.emision import CACHE, como_json, escribir_si_cambia
@@ -35,7 +36,9 @@ class Cuentas:
         """Deja anotado lo que se contó, con lo último que se había contado."""
         todas = {**self._vistas, **{c: n for c, n in self._antes.items() if c not in self._vistas}}
         if self._vistas.keys() - self._antes.keys():
-            escribir_si_cambia(self._nota, como_json(dict(list(todas.items())[:_RECORDADAS])))
+            # Donde no se puede escribir, validar responde igual: solo vuelve a contar la próxima vez.
+            with suppress(OSError):
+                escribir_si_cambia(self._nota, como_json(dict(list(todas.items())[:_RECORDADAS])))
 
     def _leidas(self) -> dict[str, int]:
         # Quien imprime vuelve a contar: una nota que mienta no publica nada que no deba.

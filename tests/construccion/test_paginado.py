@@ -99,6 +99,13 @@ def test_una_nota_danada_no_estorba(tmp_path: Path, nota: bytes) -> None:
     assert _revisado(raiz, "plegable")[0].hallazgos == ()
 
 
+def test_sin_poder_anotar_lo_contado_se_revisa_igual(tmp_path: Path) -> None:
+    """Visto fallar: con el disco lleno, validar moría por no poder guardar una nota."""
+    raiz = _proyecto(tmp_path)
+    (raiz / ".cache" / "paginas.json").mkdir(parents=True)
+    assert _revisado(raiz, "plegable")[0].hallazgos == ()
+
+
 def test_lo_que_vendra_se_prueba_desde_antes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     raiz = _proyecto(tmp_path)
     preparado = preparar(raiz)
