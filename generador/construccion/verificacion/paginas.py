@@ -28,7 +28,8 @@ _LARGO_DE_FICHA = 6
 """Palabras que puede tener; más no es un nombre."""
 _CUALES = "la agenda, sus compromisos, sus versiones y el seguimiento"
 _NO_SE_VE = (
-    "lo que esconden o muestran estilos, guiones e imágenes, y las palabras del propio sitio puestas de más"
+    "el título de la pestaña y lo que dicen a buscadores y redes, lo que esconden o muestran estilos,"
+    " guiones, imágenes y marcos, y las palabras del propio sitio puestas de más"
 )
 
 

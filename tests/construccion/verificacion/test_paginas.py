@@ -82,6 +82,16 @@ def test_las_publicadas_coinciden(comparar: Callable[..., Cotejo]) -> None:
     ]
 
 
+def test_dice_lo_que_de_una_pagina_no_compara(comparar: Callable[..., Cotejo]) -> None:
+    """Lo que nadie mira ha de estar dicho: el título de la pestaña, un marco, una imagen, un guion."""
+    ajeno = "<title>Anulada</title><svg><text>Anulada</text></svg><img src=x alt=Anulada>"
+    cotejo = comparar("agenda/", lambda html: f"{ajeno}<iframe srcdoc=Anulada></iframe>{html}")
+    assert cotejo.fallas == []
+    (dicho,) = (t for t in cotejo.no_comparado if t.startswith("las demás páginas"))
+    for que in ("título de la pestaña", "buscadores", "imágenes", "guiones", "marcos", "puestas de más"):
+        assert que in dicho
+
+
 def quita(dicho: str) -> Callable[[str], str]:
     return cambia(dicho, "")
 
