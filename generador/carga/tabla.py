@@ -90,9 +90,9 @@ def letra(j: int) -> str:
 
 
 def rangos(numeros: Iterable[int]) -> str:
-    """«3, 7-9»: los números, en orden y juntos los seguidos."""
+    """«3, 7-9»: los números, en orden, una vez cada uno y juntos los seguidos."""
     grupos: list[list[int]] = []
-    for n in sorted(numeros):
+    for n in sorted(set(numeros)):
         if grupos and n == grupos[-1][1] + 1:
             grupos[-1][1] = n
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -62,7 +62,8 @@ def proponer_aprobacion(raiz: Path, id_: str, acto: Mapping[str, Any]) -> Propue
     sirve; ErrorDeDatos si los datos tienen errores, o los tendrían aprobados. No escribe nada.
     """
     lectura = lectura_de(raiz, id_)
-    expediente = examinar(raiz).expediente(id_)
+    examen = examinar(raiz)
+    expediente = examen.expediente(id_)
     asamblea = expediente.asamblea
     _exigir_aprobable(asamblea)
     acta = de_orden(Acta, acto)
@@ -80,7 +81,8 @@ def proponer_aprobacion(raiz: Path, id_: str, acto: Mapping[str, Any]) -> Propue
     )
     if despues.huella != aprobacion.huella:
         raise ErrorDeUso("lo escrito no se lee igual que lo aprobado: no se cambió nada")
-    return Propuesta(_resumen(asamblea, acta), archivos, aprobacion.huella, lectura)
+    resumen = _resumen(asamblea, acta) + _por_mirar(expediente, examen.hallazgos)
+    return Propuesta(resumen, archivos, aprobacion.huella, lectura)
 
 
 def proponer_errata(
@@ -232,6 +234,23 @@ def _sana(expediente: Expediente, nuevos: Mapping[str, tuple[bytes, type[Modelo]
     if errores:
         raise ErrorDeDatos(errores)
     return despues.asamblea
+
+
+def _por_mirar(expediente: Expediente, hallazgos: Iterable[Hallazgo]) -> str:
+    """Las advertencias de lo que se va a firmar: después solo se arreglan con una errata o un retiro."""
+    firmados = {
+        fuente.archivo
+        for clave, _, fuente in expediente.archivos()
+        if clave == "agenda" or clave.startswith("resultados/")
+    }
+    renglones = [
+        f"\n  {h.lugar.archivo}:{h.lugar.linea}  {h.mensaje}"
+        for h in hallazgos
+        if h.lugar.archivo in firmados
+    ]
+    return (
+        "".join(["\nMírelo antes: después solo se arregla con una errata.", *renglones]) if renglones else ""
+    )
 
 
 def _resumen(asamblea: Asamblea, acta: Acta) -> str:

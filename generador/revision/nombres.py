@@ -26,7 +26,7 @@ DE_ALGUIEN = frozenset(
 """Los campos que dicen quién: ahí basta un nombre de pila para sospechar."""
 AYUDA = (
     "ponga su papel o su organización; si es una escuela, un barrio o algo que se llama así, anótelo en "
-    "«no_son_personas»"
+    "«no_son_personas», en evento.yml"
 )
 
 

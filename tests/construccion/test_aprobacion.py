@@ -80,6 +80,24 @@ def test_sin_confirmar_no_cambia_nada(raiz: Path) -> None:
     assert la_asamblea(raiz).estado == "aprobada"
 
 
+def test_antes_de_preguntar_se_dice_lo_que_ya_no_se_podra_corregir_a_mano(raiz: Path) -> None:
+    archivo = raiz / "datos" / ID / "agenda.yml"
+    texto = archivo.read_text("utf-8")
+    titulo = next(r for r in texto.splitlines() if "titulo:" in r and not r.startswith("titulo"))
+    dicho = correr("aprobar", ID, *ACTO, responde="n\n").output
+    assert "Mírelo antes" not in dicho
+    nuevo = titulo[: titulo.index("titulo:")] + "titulo: Lo propuso doña Rosalba Quintero Pérez"
+    archivo.write_text(texto.replace(titulo, nuevo, 1), "utf-8")
+    linea = texto.splitlines().index(titulo) + 1
+    dicho = correr("aprobar", ID, *ACTO, responde="n\n").output
+    assert (
+        "\nMírelo antes: después solo se arregla con una errata.\n"
+        f"  datos/{ID}/agenda.yml:{linea}  esto parece el nombre de una persona, y sin su consentimiento no "
+        "se publica\n¿Aprobar"
+    ) in dicho
+    assert "Quintero" not in dicho
+
+
 def _negado(raiz: Path, *argumentos: str) -> tuple[int, str]:
     antes = bytes_de(raiz)
     hecho = correr(*argumentos, "--si")
