@@ -6,6 +6,8 @@ Pango busca letra carácter por carácter: pediría la base a una y la marca a o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, MutableMapping
+from typing import Any
 from xml.etree.ElementTree import Element
 
 RESPALDO = "Noto Sans"
@@ -13,6 +15,45 @@ _CON_MARCA = re.compile(r"\w[\u0300-\u036f]+")
 """En NFC, como llegan los textos, una marca que sigue suelta es de una letra que no viene compuesta."""
 _TEXTO_DE_DIBUJO = "{http://www.w3.org/2000/svg}text"
 _SIN_DIBUJAR = frozenset({"title", "style", "script", "head"})
+
+
+_LETRA = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
+_ETIQUETAS_DE_TEXTO = ("text", "textPath", "tspan")
+
+
+class _PorLetras(str):
+    """Un texto que al recorrerlo da cada letra con sus marcas."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_LETRA.findall(self))
+
+
+class _Reunidas:
+    """Quien dibuja un texto de SVG carácter por carácter, sin apartar las marcas de su letra."""
+
+    def __init__(self, dibujar: Any) -> None:
+        self._dibujar = dibujar
+
+    def __call__(self, svg: Any, nodo: Any, cuerpo: float) -> None:
+        if nodo.text and hay_sueltas(nodo.text):
+            nodo._etree_node.text = _PorLetras(nodo.text)
+        self._dibujar(svg, nodo, cuerpo)
+
+    def __eq__(self, otro: object) -> bool:
+        # WeasyPrint sabe que una etiqueta es de texto porque la pinta su función.
+        return otro is self._dibujar or otro is self
+
+    def __hash__(self) -> int:
+        return hash(self._dibujar)
+
+
+def reunir(etiquetas: MutableMapping[str, Any]) -> None:
+    """Cambia quien pinta los textos en `etiquetas` (las de SVG de WeasyPrint). Repetirla no hace nada."""
+    for cual in _ETIQUETAS_DE_TEXTO:
+        if not isinstance(etiquetas[cual], _Reunidas):
+            etiquetas[cual] = _Reunidas(etiquetas[cual])
 
 
 def hay_sueltas(html: str) -> bool:

@@ -69,6 +69,7 @@ class Imprenta:
         from weasyprint.text.fonts import FontConfiguration
 
         trazos.recordar(TAGS, pydyf.Stream)
+        marcas.reunir(TAGS)
         herencia.abreviar(weasyprint.css.ComputedStyle, _propiedades())
 
         self._weasyprint = weasyprint

@@ -79,6 +79,23 @@ def test_en_papel_la_marca_cae_sobre_su_letra(impreso: Any) -> None:
         assert cajas[base][0] <= centro <= cajas[base][2]
 
 
+def test_en_un_dibujo_la_marca_cae_sobre_su_letra() -> None:
+    """Visto fallar: WeasyPrint dibuja un SVG carácter por carácter, y la de «ɨ̃» caía al lado."""
+    preparar_fuentes(escribir_conf_de_fuentes(RAIZ))
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 500 100">'
+        "<title>x</title><text x='9' y='50' font-size='30' font-family='X'>am ɨ̃a</text></svg>"
+    )
+    html = f'<!doctype html><html lang="es-CO"><head><title>x</title></head><body>{svg}</body></html>'
+    pdf = pdfium.PdfDocument(Imprenta(RAIZ).imprimir(html, (), "x.pdf"))
+    textos = pdf[0].get_textpage()
+    letras = [chr(crudo.FPDFText_GetUnicode(textos, i)) for i in range(crudo.FPDFText_CountChars(textos))]
+    base, marca = (textos.get_charbox(letras.index(c)) for c in "ɨ\u0303")
+    pdf.close()
+    assert base[0] <= (marca[0] + marca[2]) / 2 <= base[2]
+    assert "".join(letras).split() == ["am", "ɨ", "̃a"]
+
+
 def test_quien_no_tiene_marcas_no_se_recorre(monkeypatch: pytest.MonkeyPatch) -> None:
     def no(raiz: Element) -> None:
         raise AssertionError
