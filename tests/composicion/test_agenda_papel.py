@@ -10,9 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generador.composicion.agenda_papel import AgendaImpresa, repartir
+from generador.composicion.entorno import crear_entorno
 from generador.modelo.asamblea import Asamblea
+from generador.modelo.evento import Sede
 
-FUENTES = Path(__file__).parents[2] / "plantillas" / "tema" / "fuentes"
+PLANTILLAS = Path(__file__).parents[2] / "plantillas"
+FUENTES = PLANTILLAS / "tema" / "fuentes"
 
 
 def impresa(de: Asamblea) -> AgendaImpresa:
@@ -56,6 +59,31 @@ def test_dice_en_que_quedo() -> None:
     dia = "18\N{NO-BREAK SPACE}de noviembre de\N{NO-BREAK SPACE}2023"
     assert aprobada.entrada == f"Aprobada el {dia} en Territorio de prueba. {donde}"
     assert aprobada.rotulo_de_huella == "Huella SHA-256 de lo aprobado:"
+
+
+@pytest.mark.parametrize(
+    ("lugar", "sede", "dice"),
+    [
+        (None, None, "Territorio de prueba. Sede por confirmar"),
+        (None, {"nombre": "Coliseo", "direccion": "Calle 15 # 12-45"}, None),
+        ("Salón comunal", {"nombre": "Coliseo", "direccion": "Calle 15 # 12-45"}, "Salón comunal"),
+    ],
+)
+def test_el_acta_impresa_no_trae_la_sede_que_nadie_firmo(
+    lugar: str | None, sede: dict[str, str] | None, dice: str | None
+) -> None:
+    a = asamblea(**en_estado("aprobada"))
+    evento = a.evento.model_copy(update={"sede": Sede.model_validate(sede) if sede else None})
+    acta = a.contenido.acta
+    assert acta is not None
+    modulo = (
+        crear_entorno(PLANTILLAS)
+        .get_template("bloques/agenda_papel.html.j2")
+        .make_module({"evento": evento, "asamblea": a})
+    )
+    texto = str(modulo.acta_de(acta.model_copy(update={"lugar": lugar})))  # type: ignore[attr-defined]
+    assert (f"<p>{dice}</p>" in texto) if dice else ("Lugar" not in texto)
+    assert "Calle 15" not in texto
 
 
 def test_el_reparto_va_por_turnos_y_aparta_el_renglon_de_los_que_faltan() -> None:
