@@ -9,10 +9,10 @@ from typing import Any
 from generador.catalogo.inventario import Artefacto
 from generador.catalogo.piezas import Pieza
 from generador.composicion.filtros import fecha, fecha_con_dia, mayuscula, numero, rango
-from generador.composicion.impreso import lugar_breve
 from generador.composicion.vistas import (
     SELLO_BORRADOR,
     SELLO_DEMOSTRACION,
+    lugar_breve,
     rotulos_de_sellos,
     titulo_de_agenda,
 )

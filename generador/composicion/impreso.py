@@ -16,14 +16,12 @@ from generador.composicion.dibujo_papel import Tablero
 from generador.composicion.logos import LogosNoCaben, pie_de_documento
 from generador.composicion.medida import Medidor
 from generador.composicion.mural_lleno import mural_lleno
-from generador.composicion.vistas import resumen, rotulos_de_sellos
+from generador.composicion.vistas import lugar_breve, resumen, rotulos_de_sellos
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.evento import Estado, Evento
+from generador.modelo.evento import Estado
 from generador.modelo.medios import Medios
 
 _TITULO_MURAL = "Mural de fichas de rompecabezas encajadas"
-LARGO_DE_LUGAR = 110
-"""Caracteres de la sede con su dirección que caben en una pieza; si pasa, va solo el nombre."""
 LARGO_DE_FILA = 1100
 """Caracteres desde los cuales una fila del minuto a minuto puede no caber en una hoja y se deja partir."""
 
@@ -79,15 +77,6 @@ def _altos_del_programa(asamblea: Asamblea) -> Iterator[float]:
 def fila_larga(*textos: str | None) -> bool:
     """Si una fila con esos textos puede no caber en la hoja: entera, le quitaría el encabezado a la tabla."""
     return sum(len(t or "") for t in textos) > LARGO_DE_FILA
-
-
-def lugar_breve(evento: Evento) -> str:
-    """El lugar para una pieza: la sede con dirección, solo su nombre si es larga, o «Sede por confirmar»."""
-    sede = evento.sede
-    if sede is None:
-        return "Sede por confirmar"
-    completo = f"{sede.nombre}, {sede.direccion}" if sede.direccion else sede.nombre
-    return completo if len(completo) <= LARGO_DE_LUGAR else sede.nombre
 
 
 def contexto(a: Artefacto, plantillas: Path, medios: Medios) -> dict[str, Any]:

@@ -12,8 +12,11 @@ from generador.modelo.aporte import Aporte, AporteCodificado, Resultado
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.cobertura import Destino
 from generador.modelo.contenido import LARGO_DE_PARTE
-from generador.modelo.evento import Estado
+from generador.modelo.evento import Estado, Evento
 from generador.modelo.mesas import Submesa
+
+LARGO_DE_LUGAR = 110
+"""Caracteres de la sede con su dirección que caben en una pieza; si pasa, va solo el nombre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,3 +252,12 @@ def resumen(texto: str, tope: int = LARGO_DE_RESUMEN) -> str:
     if len(linea) <= tope:
         return linea
     return linea[: tope - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+
+
+def lugar_breve(evento: Evento) -> str:
+    """El lugar para una pieza: la sede con dirección, solo su nombre si es larga, o «Sede por confirmar»."""
+    sede = evento.sede
+    if sede is None:
+        return "Sede por confirmar"
+    completo = f"{sede.nombre}, {sede.direccion}" if sede.direccion else sede.nombre
+    return completo if len(completo) <= LARGO_DE_LUGAR else sede.nombre

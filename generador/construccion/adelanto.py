@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from generador.salida.emision import CACHE, Registro, como_json, escribir, escribir_si_cambia, sha256
+from generador.salida.deposito import Registro
+from generador.salida.emision import CACHE, como_json, escribir, escribir_si_cambia, sha256
 from generador.salida.produccion import Producto
 
 VARIABLE_ADELANTO = "ASAMBLEAS_ADELANTO"

@@ -13,7 +13,8 @@ from generador.construccion.abiertos import renglon_de_abierto
 from generador.errores import ErrorInterno
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.medios import Foto, Logo, Medios
-from generador.salida.emision import Registro, como_json, sha256
+from generador.salida.deposito import Registro
+from generador.salida.emision import como_json, sha256
 from generador.salida.paquete import como_texto
 from generador.salida.produccion import Producto
 

@@ -32,7 +32,7 @@ from generador.modelo.expediente import Expediente
 from generador.modelo.medios import Medios
 from generador.modelo.reserva import SIN_RESERVA, Reserva, reservas
 from generador.salida import credito, sello
-from generador.salida.emision import Almacen
+from generador.salida.deposito import Almacen
 from generador.salida.paquete import Pedido, empaquetar
 from generador.salida.pdf import Adjunto
 from generador.salida.prensa import Prensa

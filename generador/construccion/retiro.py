@@ -24,7 +24,8 @@ from generador.modelo.texto import enumerar, plural
 from generador.modelo.tipos import RETIRADO
 from generador.revision import revisar
 from generador.revision.aprobacion import revisar as revisar_aprobacion
-from generador.salida.emision import Almacen, cerrojo
+from generador.salida.deposito import Almacen
+from generador.salida.emision import cerrojo
 
 _CONTEXTO = 40
 """Caracteres a cada lado del dato que se muestran antes de confirmar."""

@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from generador.carga.cargar import de_orden
-from generador.carga.escritor import agregar
 from generador.carga.lector import leer
-from generador.construccion.aprobacion import Propuesta, exigir_fecha, exigir_sano, lectura_de
-from generador.construccion.examen import examinar
-from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, Lugar
+from generador.errores import ErrorDeDatos, Hallazgo, Lugar
 from generador.modelo.abierto import AgendaAbierta
-from generador.modelo.agenda import Agenda, Rectificacion
-from generador.modelo.apertura import abrir
 from generador.modelo.evento import Estado
 from generador.modelo.testigo import Cambio, sin_razon
 from generador.salida.abiertos.documento_json import leer_json
@@ -26,8 +20,8 @@ def exigir_razones(raiz: Path, nuevo: Path, publicado: Path, decir: Callable[[st
 
     Los dos son carpetas de un sitio armado. Sin sitio anterior no hay con qué comparar: se dice.
     """
-    nuevas = _agendas(nuevo, decir)
-    viejas = _agendas(publicado, decir)
+    nuevas = agendas_publicadas(nuevo, decir)
+    viejas = agendas_publicadas(publicado, decir)
     if not publicado.exists() and any(a.estado == Estado.APROBADA.value for a in nuevas):
         decir("No había un sitio anterior con qué comparar: lo aprobado se publica sin testigo.")
     hallazgos = []
@@ -41,49 +35,8 @@ def exigir_razones(raiz: Path, nuevo: Path, publicado: Path, decir: Callable[[st
         raise ErrorDeDatos(hallazgos)
 
 
-def proponer_rectificacion(raiz: Path, id_: str, publicado: Path, razon: str, fecha: str) -> Propuesta:
-    """La razón por escrito de lo que cambió respecto del sitio de la carpeta `publicado`.
-
-    ErrorDeUso si no hay sitio o nada que explicar; ErrorDeDatos si los datos tienen errores. No escribe nada.
-    """
-    lectura = lectura_de(raiz, id_)
-    examen = examinar(raiz)
-    expediente = examen.expediente(id_)
-    asamblea = expediente.asamblea
-    if asamblea.agenda is None or examen.carga.sitio is None:
-        raise ErrorDeUso(f"falta datos/{id_}/agenda.yml, donde se escribe la razón")
-    viejas = _agendas(publicado, lambda _: None)
-    vieja = next((v for v in viejas if id_ == v.asamblea.id), None)
-    vieja = vieja or next((v for v in viejas if asamblea.evento.codigo == v.asamblea.codigo), None)
-    if vieja is None:
-        raise ErrorDeUso(f"en «{publicado}» no hay una agenda publicada de esta asamblea: nada que explicar")
-    nueva = abrir(asamblea.publicable(), examen.carga.sitio, lambda codigo: f"https://x/{codigo}")
-    faltan = sin_razon(vieja, nueva)
-    if not faltan:
-        raise ErrorDeUso("nada de lo publicado se borra ni cambia: no hace falta ninguna razón")
-    pedida = {
-        "fecha": fecha,
-        "razon": razon,
-        "huella_publicada": vieja.huella or vieja.huella_aprobada or "0" * 64,
-        "cambios": [c.como_rectificado.model_dump() for c in faltan],
-    }
-    rectificacion = de_orden(Rectificacion, pedida)
-    exigir_fecha(rectificacion.fecha)
-    ruta = raiz / "datos" / id_ / "agenda.yml"
-    datos = agregar(ruta.read_bytes(), "rectificaciones", rectificacion.model_dump(mode="json"))
-    exigir_sano(expediente, {"agenda": (datos, Agenda)})
-    resumen = "\n".join(
-        (
-            "Respecto de lo que está publicado:",
-            *(f"  {c.que}" for c in faltan),
-            f"Razón: {rectificacion.razon}",
-            "Las dos cosas se publican en la página de versiones.",
-        )
-    )
-    return Propuesta(resumen, {ruta: datos}, rectificacion.huella_publicada, lectura)
-
-
-def _agendas(sitio: Path, decir: Callable[[str], None]) -> list[AgendaAbierta]:
+def agendas_publicadas(sitio: Path, decir: Callable[[str], None]) -> list[AgendaAbierta]:
+    """Las agendas que publica la carpeta `sitio`; de la que no se pueda leer, se dice y no va."""
     agendas = []
     for archivo in sorted(sitio.glob(_DONDE)):
         try:

@@ -13,7 +13,8 @@ from generador.modelo.reserva import SIN_RESERVA, Reserva
 from generador.salida import privacidad
 from generador.salida.claves import huella_de_codigo
 from generador.salida.contenido import Trozo
-from generador.salida.emision import Almacen, Registro, sha256
+from generador.salida.deposito import Almacen, Registro
+from generador.salida.emision import sha256
 from generador.salida.produccion import Producto
 
 FECHA = (1980, 1, 1, 0, 0, 0)

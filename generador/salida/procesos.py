@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Generic, Self, TypeVar
 
 from generador.errores import ErrorDeSalida
-from generador.salida.emision import Almacen, escribir_conf_de_fuentes
+from generador.salida.deposito import Almacen
+from generador.salida.emision import escribir_conf_de_fuentes
 from generador.salida.pdf import preparar_fuentes
 from generador.salida.vida import morir_con_la_cuadrilla
 

@@ -18,13 +18,8 @@ from generador.salida import contenido_pdf, png, privacidad, sello
 from generador.salida.claves import huella_de_codigo
 from generador.salida.contenido import Trozo, trozos
 from generador.salida.credito import Exigencia, Medida, comprobar_pdf, comprobar_pieza, comprobar_png
-from generador.salida.emision import (
-    Almacen,
-    Registro,
-    escribir_conf_de_fuentes,
-    huella_de_arbol,
-    sha256,
-)
+from generador.salida.deposito import Almacen, Registro
+from generador.salida.emision import escribir_conf_de_fuentes, huella_de_arbol, sha256
 from generador.salida.pdf import ESQUEMA_RECURSO, Adjunto, Imprenta, Parte, preparar_fuentes
 from generador.salida.prensa import Prensa
 from generador.salida.procesos import Cuadrilla

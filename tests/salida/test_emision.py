@@ -10,7 +10,8 @@ import pytest
 
 from generador.errores import ErrorDeUso
 from generador.salida import emision
-from generador.salida.emision import Almacen, Registro, sha256
+from generador.salida.deposito import Almacen, Registro
+from generador.salida.emision import sha256
 
 REGISTRO = Registro(emision.sha256(b"datos"), 5, 1, 1.5, 0.01, 15.0)
 CLAVE = "ab" + "0" * 62

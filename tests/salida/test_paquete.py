@@ -10,7 +10,8 @@ import pytest
 
 from generador.errores import ErrorDeSalida
 from generador.salida import paquete
-from generador.salida.emision import Almacen, Registro, sha256
+from generador.salida.deposito import Almacen, Registro
+from generador.salida.emision import sha256
 from generador.salida.paquete import FECHA, Pedido, como_texto, comprimir, empaquetar
 from generador.salida.produccion import Producto
 

@@ -10,7 +10,8 @@ from generador.errores import ErrorDeSalida
 from generador.modelo.abierto import AgendaAbierta
 from generador.salida.abiertos import calendario, canal, csv_abierto, documento_json, hoja, puerta, tablas
 from generador.salida.claves import huella_de_codigo
-from generador.salida.emision import Almacen, Registro, sha256
+from generador.salida.deposito import Almacen, Registro
+from generador.salida.emision import sha256
 from generador.salida.produccion import Producto
 
 # En el almacén, .json es la ficha de cada archivo: un dato no puede llamarse igual.

@@ -34,7 +34,7 @@ from generador.salida.abiertos import ESCRITORES, escribir_abierto, puerta, tabl
 from generador.salida.abiertos.csv_abierto import desproteger, proteger
 from generador.salida.abiertos.documento_json import leer_json
 from generador.salida.credito import CreditoAusente
-from generador.salida.emision import Almacen
+from generador.salida.deposito import Almacen
 
 SITIO = Sitio(nombre="Sitio", descripcion="De prueba.", direccion="https://asambleas.gov.co/")
 MALICIA = ('=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "'=1", "|calc", "%0A=1", "＝1")
