@@ -28,7 +28,7 @@ from generador.errores import (
     legible,
     ordenados,
 )
-from generador.salida.privacidad import Dato
+from generador.salida.privacidad.puerta import Dato
 
 
 def test_el_bloque_de_la_guia_de_estilo() -> None:

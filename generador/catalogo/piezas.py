@@ -21,7 +21,7 @@ Si = Literal[
 class Pieza:
     """Una pieza gráfica: `id` nombra la plantilla (`piezas/<id>.html.j2`) y el archivo.
 
-    `nombre`, `alternativo` y `redes` son formatos que reciben lo de `composicion/difusion.py` (fecha, lugar,
+    `nombre`, `alternativo` y `redes` son formatos que reciben lo de `difusion.py` (fecha, lugar,
     enlace…), la asamblea, el evento y lo de cada una: `mesa`, `faltan`, `ruta`, `papel`, `compromiso`.
     """
 

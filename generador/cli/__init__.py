@@ -49,7 +49,7 @@ class _Grupo(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            from generador.salida.emision import explicar
+            from generador.salida.disco import explicar
 
             explicado = explicar(RAIZ, error)
             click.echo(f"Error: {explicado}", err=True)
@@ -69,7 +69,7 @@ def principal(ctx: click.Context) -> None:
     Códigos de salida: 0 todo bien, 1 errores en los datos, 2 orden mal escrita, 70 lo detuvo una guardia,
     la máquina (permisos, disco, memoria) o un defecto.
     """
-    from generador.salida.diario import terminar
+    from generador.edicion.diario import terminar
 
     ctx.obj = RAIZ
     if escritos := terminar(RAIZ):
@@ -214,7 +214,7 @@ def nueva(
     id_: str, titular: str, territorio: str, fecha: str, convenio: str | None, alcance: int | None, mesas: int
 ) -> None:
     """Crea los archivos de otra asamblea en datos/ID, listos para llenar."""
-    from generador.construccion.esqueleto import crear
+    from generador.edicion.esqueleto import crear
 
     convenio = convenio and convenio.removesuffix(".yml")
     for ruta in crear(RAIZ, id_, titular, territorio, fecha, convenio, alcance, mesas):
@@ -246,7 +246,7 @@ def grupos(id_: str | None, asistencia: int) -> None:
 def esquema(comprobar: bool) -> None:
     """Escribe los JSON Schema de los datos, que los editores usan para completar y corregir."""
     from generador.carga.esquemas import esquemas
-    from generador.salida.emision import escribir_si_cambia
+    from generador.salida.disco import escribir_si_cambia
 
     vencidos = []
     for ruta, texto in esquemas().items():

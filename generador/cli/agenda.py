@@ -11,7 +11,7 @@ from generador.cli.base import Orden
 from generador.errores import ErrorDeUso
 
 if TYPE_CHECKING:
-    from generador.construccion.aprobacion import Propuesta
+    from generador.edicion.aprobacion import Propuesta
 
 _FORMA_FECHA = "AAAA-MM-DD."
 
@@ -51,7 +51,7 @@ def aprobar(
 
     Se niega si los datos tienen errores, si algún aporte no tiene destino o si ya está aprobada.
     """
-    from generador.construccion.aprobacion import proponer_aprobacion
+    from generador.edicion.aprobacion import proponer_aprobacion
 
     acto = {"fecha": fecha, "hora": hora, "modera": modera, "decision": decision, "lugar": lugar}
     votos = {"a_favor": a_favor, "en_contra": en_contra, "abstenciones": abstenciones}
@@ -100,7 +100,7 @@ def errata(
     COMPROMISO es el código de un compromiso o de un aporte, «acta» o «agenda»; CAMPO, uno de sus campos:
     texto, cuando, responsables[2], plazos[1].fecha, plan[1].cuando. Con --suprimir o --anular no van.
     """
-    from generador.construccion.aprobacion import proponer_anulacion, proponer_errata
+    from generador.edicion.aprobacion import proponer_anulacion, proponer_errata
 
     if suprimir or anular:
         if (suprimir and anular) or asunto or debe_decir or (textos and anular):
@@ -109,7 +109,7 @@ def errata(
             anulacion = proponer_anulacion(raiz, id_, razon, fecha)
             confirmar(anulacion, raiz, "¿Anular esa corrección?", si)
             return
-        from generador.construccion.retiro import proponer_retiro
+        from generador.edicion.retiro import proponer_retiro
 
         dichos = textos or (str(click.prompt("Texto que se retira, como está escrito")),)
         confirmar(proponer_retiro(raiz, id_, dichos, razon, fecha), raiz, "¿Retirar ese dato?", si)

@@ -57,7 +57,7 @@ def asistencia(
     from generador.carga.codificacion import CODIFICACIONES
     from generador.carga.columnas import PAPELES
     from generador.carga.registro import VARIABLES, Pedido
-    from generador.construccion.asistencia import contar
+    from generador.edicion.asistencia import contar
 
     if codificacion is not None and codificacion not in CODIFICACIONES:
         raise ErrorDeUso(f"--codificacion es una de: {', '.join(CODIFICACIONES)}")

@@ -31,7 +31,7 @@ def hojas(raiz: Path, id_: str, submesas: tuple[str, ...]) -> None:
 
     Una hoja en blanco cuenta como no entregada. No cambia las que ya hay.
     """
-    from generador.construccion.relleno import crear_hojas
+    from generador.edicion.relleno import crear_hojas
 
     hechas = crear_hojas(raiz, id_, submesas)
     for ruta in hechas:
@@ -45,7 +45,7 @@ def hojas(raiz: Path, id_: str, submesas: tuple[str, ...]) -> None:
 @click.pass_obj
 def proponer(raiz: Path, id_: str) -> None:
     """Escribe agenda.yml con un compromiso por aporte, para redactarlos. No cambia una que ya haya."""
-    from generador.construccion.relleno import proponer_agenda
+    from generador.edicion.relleno import proponer_agenda
     from generador.modelo.texto import plural
 
     ruta, cuantos = proponer_agenda(raiz, id_)
@@ -58,7 +58,7 @@ def proponer(raiz: Path, id_: str) -> None:
 @click.pass_obj
 def seguimiento(raiz: Path, id_: str) -> None:
     """Crea seguimiento.yml, donde se anotan los avances de una agenda aprobada. No cambia uno que ya haya."""
-    from generador.construccion.relleno import empezar_seguimiento
+    from generador.edicion.relleno import empezar_seguimiento
 
     click.echo(f"creado {empezar_seguimiento(raiz, id_)}")
 

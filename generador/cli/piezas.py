@@ -85,8 +85,8 @@ def _cifra(valor: float) -> str:
 
 
 def _escribir_hoja(raiz: Path, hoja: Path, salidas: tuple[Salida, ...], gris: bool) -> None:
-    from generador.salida.contacto import Celda, Franja, hoja_de_contacto
-    from generador.salida.emision import escribir
+    from generador.salida.disco import escribir
+    from generador.salida.imagen.contacto import Celda, Franja, hoja_de_contacto
 
     imagenes = [s for s in salidas if s.extension == "PNG"]
     faltan = [s.ruta for s in imagenes if not (raiz / "site" / s.ruta).is_file()]

@@ -28,7 +28,7 @@ def rectificar(raiz: Path, id_: str, razon: str, fecha: str, destino: Path | Non
     Compara los datos con el sitio: una errata o un avance borrado, un estado cambiado, una aprobación
     quitada o repetida. Sin esa razón, ./asamblea construir se detiene.
     """
-    from generador.construccion.rectificacion import proponer_rectificacion
+    from generador.edicion.rectificacion import proponer_rectificacion
 
     propuesta = proponer_rectificacion(raiz, id_, destino or raiz / "site", razon, fecha)
     confirmar(propuesta, raiz, "¿Publicar así, con esa razón?", si)

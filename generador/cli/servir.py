@@ -20,7 +20,7 @@ def servir(raiz: Path, puerto: int) -> None:
     Primero las páginas y después los PDF y las piezas. Si lo guardado tiene errores, se sigue viendo la
     última versión buena, con el aviso encima. Se cierra con Ctrl-C.
     """
-    from generador.salida.emision import cerrojo
+    from generador.salida.disco import cerrojo
     from generador.servidor.obra import Obra
     from generador.servidor.web import Servidor
 

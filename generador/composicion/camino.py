@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generador.catalogo.inventario import alcanzado
 from generador.catalogo.paginas import PAGINAS
-from generador.composicion.filtros import mayuscula
+from generador.composicion.comun.filtros import mayuscula
 from generador.errores import Hallazgo, legible
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.evento import Estado

@@ -18,32 +18,22 @@ from generador.catalogo.inventario import (
     clave_de,
     relativa,
 )
-from generador.composicion import (
-    agenda_web,
-    campana,
-    dibujo,
-    dibujo_web,
-    difusion,
-    galeria,
-    impreso,
-    medios_web,
-    paleta,
-    paleta_web,
-    pieza,
-    rompecabezas_web,
-    vistas,
-)
-from generador.composicion.agenda_papel import AgendaImpresa
-from generador.composicion.copias import distinguir
-from generador.composicion.entorno import componer, crear_entorno
-from generador.composicion.estante import armar_estante
-from generador.composicion.filtros import neutralizar
-from generador.composicion.graficas import PAPEL, PAPEL_ANCHO, WEB, Medio
-from generador.composicion.impresion import textos_de
-from generador.composicion.informe import Informe, anexos_de
-from generador.composicion.kit import Kit
-from generador.composicion.rompecabezas import rompecabezas
-from generador.composicion.vecindario import Vecindarios
+from generador.composicion.comun import paleta, paleta_web, vistas
+from generador.composicion.comun.copias import distinguir
+from generador.composicion.comun.entorno import componer, crear_entorno
+from generador.composicion.comun.filtros import neutralizar
+from generador.composicion.informe.graficas import PAPEL, PAPEL_ANCHO, WEB, Medio
+from generador.composicion.informe.informe import Informe, anexos_de
+from generador.composicion.muro import dibujo, dibujo_web, web
+from generador.composicion.muro.lleno import rompecabezas
+from generador.composicion.muro.vecindario import Vecindarios
+from generador.composicion.paginas import agenda, galeria, medios
+from generador.composicion.paginas.descargas import armar_estante
+from generador.composicion.papel import impreso
+from generador.composicion.papel.agenda import AgendaImpresa
+from generador.composicion.papel.kit import Kit
+from generador.composicion.papel.lista_de_impresion import textos_de
+from generador.composicion.piezas import campana, difusion, pieza
 from generador.memoria import sin_recoleccion
 from generador.modelo.abierto import AgendaAbierta, AvanceAbierto, FechaAbierta
 from generador.modelo.asamblea import Asamblea
@@ -88,7 +78,7 @@ class Compositor:
         self._impresos: dict[str, str] = {}
         self._kits: dict[str, Kit] = {}
         self._huellas: dict[str, str] = {}
-        self._agendas: dict[str, agenda_web.AgendaWeb] = {}
+        self._agendas: dict[str, agenda.AgendaWeb] = {}
         self._impresas: dict[str, AgendaImpresa] = {}
         self._vecindarios: dict[str, Vecindarios] = {}
 
@@ -143,8 +133,8 @@ class Compositor:
     def _kit(self, asamblea: Asamblea) -> Kit:
         return self._kits.setdefault(asamblea.id, Kit(asamblea))
 
-    def _agenda(self, asamblea: Asamblea) -> agenda_web.AgendaWeb:
-        return self._agendas.setdefault(asamblea.id, agenda_web.AgendaWeb(asamblea))
+    def _agenda(self, asamblea: Asamblea) -> agenda.AgendaWeb:
+        return self._agendas.setdefault(asamblea.id, agenda.AgendaWeb(asamblea))
 
     def _agenda_impresa(self, asamblea: Asamblea) -> AgendaImpresa:
         if asamblea.id not in self._impresas:
@@ -278,7 +268,7 @@ class Compositor:
                     [(d.abierto, d.octetos) for d in abiertos],
                 ),
                 "fichas_web": {f.tipo.value: (f, paleta_web.tonos_de_ficha(f)) for f in a.metodologia.fichas},
-                "fotos": medios_web.fotos_de(self._inventario.medios_de(a), p.ruta),
+                "fotos": medios.fotos_de(self._inventario.medios_de(a), p.ruta),
                 "hay_resultados": vistas.hay_resultados(a),
                 "principal": vistas.principal(a),
                 "puesto": {m.numero: i for i, m in enumerate(a.mesas.mesas)},
@@ -297,12 +287,12 @@ class Compositor:
                 contexto["guion_de_galeria"] = relativa(p.ruta, galeria.RUTA_GUION)
             if p.declaracion.id == "rompecabezas":
                 tonos, url = contexto["tonos_web"], contexto["url_de_aporte"]
-                contexto |= rompecabezas_web.contexto(a, p.ruta, tonos, url)
+                contexto |= web.contexto(a, p.ruta, tonos, url)
             if a.hay_agenda:
                 contexto |= {
-                    **agenda_web.contexto(a),
+                    **agenda.contexto(a),
                     "agenda_web": self._agenda(a),
-                    "guion_de_agenda": relativa(p.ruta, agenda_web.RUTA_GUION),
+                    "guion_de_agenda": relativa(p.ruta, agenda.RUTA_GUION),
                 }
             contexto |= self._de_compromiso(p, a)
         return contexto
@@ -351,7 +341,7 @@ class Compositor:
                     if q.asamblea is a and q.declaracion.menu
                 ],
                 "credito": a.convenio.credito,
-                "logos": medios_web.logos_de(self._inventario.medios_de(a)),
+                "logos": medios.logos_de(self._inventario.medios_de(a)),
                 "estado": a.estado.value,
                 "sellos": [asdict(s) for s in vistas.sellos(a, p.declaracion.id)],
                 "imagen": self._tarjeta(a, p.declaracion.tarjeta, p.asunto.clave),
@@ -364,7 +354,7 @@ class Compositor:
         if "compromiso" in modelos:
             return vistas.con_sellos(p.asamblea, modelos["compromiso"].texto)
         if p.asamblea is not None and p.asamblea.hay_agenda:
-            suyo = agenda_web.tema(p.asamblea, p.declaracion.id, modelos.get("version"))
+            suyo = agenda.tema(p.asamblea, p.declaracion.id, modelos.get("version"))
             if suyo is not None:
                 return vistas.con_sellos(p.asamblea, suyo)
         if "mesa" in modelos:

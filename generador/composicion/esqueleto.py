@@ -10,7 +10,7 @@ from textwrap import wrap
 
 from jinja2 import Environment
 
-from generador.composicion.entorno import componer, crear_entorno
+from generador.composicion.comun.entorno import componer, crear_entorno
 from generador.modelo.agenda import Compromiso
 from generador.modelo.aporte import Aporte
 from generador.modelo.asamblea import Asamblea

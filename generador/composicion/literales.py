@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jinja2 import meta, nodes
 
-from generador.composicion.entorno import crear_entorno
+from generador.composicion.comun.entorno import crear_entorno
 
 _ETIQUETA = re.compile(r"<!--.*?-->|<(?:style|script)\b.*?</(?:style|script)>|<[^<>]*>", re.S | re.I)
 _ROTA = re.compile(r"^[^<>]*>|<[^<>]*$", re.S)
@@ -78,7 +78,7 @@ def _de_modulos() -> tuple[str, ...]:
     paquete = Path(__file__).parent.parent
     halladas: set[str] = set()
     for archivo in sorted(
-        p for c in ("composicion", "catalogo", "modelo") for p in (paquete / c).glob("*.py")
+        p for c in ("composicion", "catalogo", "modelo") for p in (paquete / c).rglob("*.py")
     ):
         arbol = ast.parse(archivo.read_text("utf-8"))
         sueltas = {id(n.value) for n in ast.walk(arbol) if isinstance(n, ast.Expr)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generador.composicion.tablero import FichaDelMuro, tablero
+from generador.composicion.muro.tablero import FichaDelMuro, tablero
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.grupos import Propuesta, proponer
 from generador.modelo.mesas import Grupo

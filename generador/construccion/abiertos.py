@@ -11,8 +11,8 @@ from generador.modelo.abierto import AgendaAbierta
 from generador.modelo.apertura import abrir
 from generador.modelo.asamblea import Asamblea
 from generador.salida.abiertos import producir_abierto
-from generador.salida.pdf import Adjunto
-from generador.salida.produccion import Producto
+from generador.salida.almacen.produccion import Producto
+from generador.salida.imprenta.pdf import Adjunto
 
 
 def agenda_abierta(inventario: Inventario, asamblea: Asamblea) -> AgendaAbierta:

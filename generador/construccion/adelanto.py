@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from generador.salida.deposito import Registro
-from generador.salida.emision import CACHE, como_json, escribir, escribir_si_cambia, sha256
-from generador.salida.produccion import Producto
+from generador.salida.almacen.deposito import Registro
+from generador.salida.almacen.produccion import Producto
+from generador.salida.disco import CACHE, como_json, escribir, escribir_si_cambia, sha256
 
 VARIABLE_ADELANTO = "ASAMBLEAS_ADELANTO"
 _NOTA = "impresos.json"

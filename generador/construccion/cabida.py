@@ -12,11 +12,11 @@ from functools import partial
 from pathlib import Path
 
 from generador.catalogo.inventario import Artefacto, Inventario, inventariar
-from generador.composicion.ajuste import TextoNoCabe
 from generador.composicion.compositor import Compositor
-from generador.composicion.impreso import exigir_logos
-from generador.composicion.logos import LogosNoCaben
-from generador.composicion.pieza import FUENTES
+from generador.composicion.comun.logos import LogosNoCaben
+from generador.composicion.papel.impreso import exigir_logos
+from generador.composicion.piezas.ajuste import TextoNoCabe
+from generador.composicion.piezas.pieza import FUENTES
 from generador.construccion.ensayo import por_venir
 from generador.errores import Gravedad, Hallazgo, ordenados
 from generador.modelo.expediente import Expediente

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generador.catalogo.inventario import alcanzado
-from generador.composicion.filtros import numero
-from generador.composicion.medida import Medidor
+from generador.composicion.comun.filtros import numero
+from generador.composicion.comun.medida import Medidor
 from generador.modelo.aporte import Accion, Aporte, Resultado
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.asistencia import Asistencia

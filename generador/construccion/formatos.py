@@ -27,7 +27,7 @@ def revisar_formatos(expediente: Expediente) -> Iterator[Hallazgo]:
 
 def exigir_perfil(raiz: Path, inventario: Inventario) -> None:
     """ErrorDeUso si alguna pieza va a un taller y falta el perfil de color, que es de otros."""
-    from generador.salida.prensa import PERFIL
+    from generador.salida.imprenta.taller import PERFIL
 
     van = dict.fromkeys(a.asamblea.id for a in inventario.artefactos if a.variante == "imprenta")
     if van and not (raiz / PERFIL).is_file():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generador.catalogo.inventario import Artefacto
 from generador.composicion.compositor import Compositor
-from generador.salida.pdf import Parte
+from generador.salida.imprenta.pdf import Parte
 
 ESTILOS = "plantillas/estilos"
 HOJAS = {

@@ -7,16 +7,16 @@ from pathlib import Path
 
 from generador.catalogo.inventario import Artefacto, Inventario, PaqueteConcreto
 from generador.catalogo.piezas import Pieza
-from generador.composicion.campana import por_texto
 from generador.composicion.compositor import Compositor
+from generador.composicion.piezas.campana import por_texto
 from generador.construccion.abiertos import renglon_de_abierto
 from generador.errores import ErrorInterno
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.medios import Foto, Logo, Medios
-from generador.salida.deposito import Registro
-from generador.salida.emision import como_json, sha256
-from generador.salida.paquete import como_texto
-from generador.salida.produccion import Producto
+from generador.salida.almacen.deposito import Registro
+from generador.salida.almacen.paquete import como_texto
+from generador.salida.almacen.produccion import Producto
+from generador.salida.disco import como_json, sha256
 
 MANIFIESTO = "manifiesto.json"
 

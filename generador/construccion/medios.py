@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from generador.aparte import Topes, aparte
 from generador.carga.carpetas import se_pasa
 from generador.catalogo.piezas import PIEZAS
-from generador.composicion.logos import LADO_MAXIMO_MM
+from generador.composicion.comun.logos import LADO_MAXIMO_MM
 from generador.construccion.prueba import probar_foto, probar_logo
 from generador.errores import ErrorDeDatos, ErrorDeLectura, Hallazgo, Lugar
 from generador.modelo.asamblea import Asamblea
@@ -24,17 +24,17 @@ from generador.modelo.fuente import Ruta
 from generador.modelo.medios import CARPETAS, Copia, Foto, FotoLista, Logo, LogoListo, Medios
 from generador.modelo.texto import slug
 from generador.revision.comun import quiso_decir, repetidos
-from generador.salida import firma
-from generador.salida.claves import huella_de_codigo
-from generador.salida.emision import CACHE, como_json, escribir_si_cambia, sha256
-from generador.salida.estilo_vectorial import MedioMalo
+from generador.salida.almacen import firma
+from generador.salida.almacen.claves import huella_de_codigo
+from generador.salida.disco import CACHE, como_json, escribir_si_cambia, sha256
+from generador.salida.medios.estilo_vectorial import MedioMalo
 
 CARPETA = f"{CACHE}/medios"
 """Las copias limpias, por la huella de lo que las decide; desde la raíz."""
 LADO_DE_FOTO_EN_PIEZA = 1000
 """Píxeles del lado corto por debajo de los cuales una foto se ve borrosa en una pieza."""
 _PPP = 300
-_LIMPIEZA = "generador.salida.medio"
+_LIMPIEZA = "generador.salida.medios.medio"
 _LARGO_DE_CLAVE = 64
 """Los caracteres con que empieza el nombre de cada archivo de la caché."""
 MAXIMO_DE_LOGO = 2 * 1024 * 1024
@@ -246,7 +246,7 @@ def _aparte(limpiar: Callable[[], T]) -> T:
 
 def _guardar_logo(raiz: Path, clave: str, extension: str, datos: bytes, logo: Logo) -> Mapping[str, Any]:
     # Importarlo tarda, y casi siempre la copia limpia ya está.
-    from generador.salida.medio import limpiar_logo
+    from generador.salida.medios.medio import limpiar_logo
 
     limpio = _aparte(partial(limpiar_logo, extension, datos, f"logo-{sha256(datos)[:8]}", logo.alt))
     extension = ".svg" if limpio.en_linea else ".png"
@@ -266,7 +266,7 @@ def _guardar_logo(raiz: Path, clave: str, extension: str, datos: bytes, logo: Lo
 
 
 def _guardar_foto(raiz: Path, clave: str, extension: str, datos: bytes, foto: Foto) -> Mapping[str, Any]:
-    from generador.salida.medio import limpiar_foto
+    from generador.salida.medios.medio import limpiar_foto
 
     limpia = _aparte(partial(limpiar_foto, extension, datos))
     colas = {"webp": ".webp", "jpeg": ".jpg"}

@@ -11,8 +11,8 @@ from typing import Any
 from generador.catalogo.documentos import Documento
 from generador.catalogo.inventario import Artefacto, Inventario, inventariar
 from generador.composicion.compositor import Compositor
-from generador.composicion.filtros import neutralizar
-from generador.composicion.pieza import FUENTES
+from generador.composicion.comun.filtros import neutralizar
+from generador.composicion.piezas.pieza import FUENTES
 from generador.construccion.cabida import Cabida
 from generador.construccion.ensayo import por_venir
 from generador.construccion.hojas import partes_de

@@ -11,9 +11,9 @@ from types import MappingProxyType
 from generador.catalogo.documentos import Documento
 from generador.catalogo.formatos import ORLA, SANGRADO
 from generador.catalogo.inventario import DESCARGAS, Artefacto, Inventario, inventariar
-from generador.composicion import rompecabezas_web
 from generador.composicion.compositor import Compositor, Ficha, FichaDeAbierto, FichaDePaquete
-from generador.composicion.paleta import TINTAS
+from generador.composicion.comun.paleta import TINTAS
+from generador.composicion.muro import web
 from generador.construccion import puerta
 from generador.construccion.abiertos import adjuntos_de, producir_abiertos
 from generador.construccion.adelanto import anotar, anteriores
@@ -31,18 +31,18 @@ from generador.modelo.asamblea import Proyecto
 from generador.modelo.expediente import Expediente
 from generador.modelo.medios import Medios
 from generador.modelo.reserva import SIN_RESERVA, Reserva, reservas
-from generador.salida import credito, sello
-from generador.salida.deposito import Almacen
-from generador.salida.paquete import Pedido, empaquetar
-from generador.salida.pdf import Adjunto
-from generador.salida.prensa import Prensa
-from generador.salida.produccion import Encargo, Imagen, Producto, Progreso, producir
+from generador.salida.almacen.deposito import Almacen
+from generador.salida.almacen.paquete import Pedido, empaquetar
+from generador.salida.almacen.produccion import Encargo, Imagen, Producto, Progreso, producir
+from generador.salida.credito import guardia, sello
+from generador.salida.imprenta.pdf import Adjunto
+from generador.salida.imprenta.taller import Prensa
 
 HOJAS_DEL_SITIO = tuple(f"{ESTILOS}/{h}.css" for h in ("variables", "bloques", "sitio"))
 """Se publican juntas en un solo archivo: una petición menos en un teléfono con mala señal."""
 RUTA_HOJA_DEL_SITIO = "estilos/asambleas.css"
 HOJA_DE_MEDIOS = f"{ESTILOS}/medios.css"
-HOJAS_DE_PAGINA = {rompecabezas_web.RUTA_HOJA: f"{ESTILOS}/rompecabezas.css"}
+HOJAS_DE_PAGINA = {web.RUTA_HOJA: f"{ESTILOS}/rompecabezas.css"}
 """Las que solo pide una página, por su ruta publicada."""
 
 
@@ -90,7 +90,7 @@ class Publicacion:
         """CreditoAusente o SelloAusente si la página de esa dirección no los muestra."""
         frase, sellos = self.creditos.get(direccion), self.sellos.get(direccion, ())
         if frase is not None:
-            credito.comprobar_html(html, frase, direccion)
+            guardia.comprobar_html(html, frase, direccion)
         # Una página común habla de varias asambleas: de cada una lo dice con sus palabras.
         sello.exigir_en_html(html, sellos, direccion or "portada", tal_cual=frase is not None)
 
@@ -184,14 +184,14 @@ def encargos_de(
         )
 
 
-def _exigencia(a: Artefacto) -> credito.Exigencia:
+def _exigencia(a: Artefacto) -> guardia.Exigencia:
     """Lo que su crédito ha de cumplir."""
     if a.formato is None:
-        return credito.Exigencia.para_documento()
+        return guardia.Exigencia.para_documento()
     if a.formato.pliego is None or a.variante == "imprenta":
         # De una hoja de taller la puerta mira lo que queda después del corte.
-        return credito.Exigencia.para_pieza()
-    return credito.Exigencia.para_pliego(
+        return guardia.Exigencia.para_pieza()
+    return guardia.Exigencia.para_pliego(
         min(a.formato.pieza_mm), min(a.ancho_mm, a.alto_mm), a.formato.copias
     )
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generador.catalogo.formatos import ORLA, SANGRADO
-from generador.composicion.copias import distinguir
-from generador.composicion.dibujo_papel import A_COLOR, Acabado, Tablero, mural_de_banda
-from generador.composicion.logos import dibujo_de
-from generador.composicion.paleta import TINTAS
+from generador.composicion.comun.copias import distinguir
+from generador.composicion.comun.logos import dibujo_de
+from generador.composicion.comun.paleta import TINTAS
+from generador.composicion.muro.dibujo_papel import A_COLOR, Acabado, Tablero, mural_de_banda
 from generador.modelo.medios import FotoLista, LogoListo
-from generador.salida.estilo_vectorial import MedioMalo
+from generador.salida.medios.estilo_vectorial import MedioMalo
 
 _LADO = 40.0
 """Milímetros de cada copia."""
@@ -49,9 +49,9 @@ def probar_foto(raiz: Path, foto: FotoLista) -> None:
 
 def _imprimir(raiz: Path, dibujos: Iterable[str], ancho: float, alto: float) -> bytes:
     """El PDF de una hoja con dos copias de esos dibujos, de `ancho` × `alto` mm y una debajo de otra."""
-    from generador.salida.pdf import Imprenta
-    from generador.salida.prensa import PERFIL, Prensa
-    from generador.salida.produccion import imprenta_de
+    from generador.salida.almacen.produccion import imprenta_de
+    from generador.salida.imprenta.pdf import Imprenta
+    from generador.salida.imprenta.taller import PERFIL, Prensa
 
     caja = f"left:0;width:{ancho:.4f}mm;height:{alto:.4f}mm"
     puestos = [
@@ -83,11 +83,11 @@ def _imprimir(raiz: Path, dibujos: Iterable[str], ancho: float, alto: float) -> 
 
 
 def _exigir_visible(pdf: bytes) -> None:
-    from generador.salida import png
+    from generador.salida.imagen import raster
 
     lado = round(_LADO * _PUNTOS_POR_MM)
     # La hoja son dos copias a color y dos en grises: basta mirar la primera.
-    if png.mas_oscuro(pdf, (lado, 2 * _COPIAS * lado), (0, 0, lado, lado)) > 255 - _BLANCO:
+    if raster.mas_oscuro(pdf, (lado, 2 * _COPIAS * lado), (0, 0, lado, lado)) > 255 - _BLANCO:
         raise MedioMalo(
             "no se ve nada sobre papel: todo es blanco o queda fuera de su ventana",
             "use el logo a color, o su versión para fondo claro",

@@ -16,8 +16,8 @@ from generador.catalogo.inventario import DESCARGAS
 from generador.construccion.manifiesto import MANIFIESTO
 from generador.errores import ErrorAsambleas, ErrorInterno
 from generador.modelo.texto import plural
-from generador.salida.claves import huella_de_codigo
-from generador.salida.emision import (
+from generador.salida.almacen.claves import huella_de_codigo
+from generador.salida.disco import (
     CACHE,
     carpeta_nueva,
     cerrojo,

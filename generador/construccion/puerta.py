@@ -10,9 +10,10 @@ from pathlib import Path
 from generador.errores import ErrorDeSalida
 from generador.modelo.expediente import Expediente
 from generador.modelo.reserva import Reserva, rastrear
-from generador.salida import firma, privacidad
-from generador.salida.claves import huella_de_codigo
-from generador.salida.emision import CACHE, como_json, escribir_si_cambia, sha256
+from generador.salida.almacen import firma
+from generador.salida.almacen.claves import huella_de_codigo
+from generador.salida.disco import CACHE, como_json, escribir_si_cambia, sha256
+from generador.salida.privacidad import puerta
 
 NOTA = "privacidad.json"
 """En la caché: las huellas de lo que ya pasó, para no leer otra vez una página que no cambió."""
@@ -47,7 +48,7 @@ def vigilar(
             reserva = reservas.get(ruta.partition("/")[0], reservas[""])
             huella = sha256(f"{codigo}/{reserva.huella}/{ruta}/{sha256(datos)}".encode())
             if huella not in antes:
-                privacidad.revisar(ruta, datos, reserva)
+                puerta.revisar(ruta, datos, reserva)
                 leidos += 1
             ahora.append(huella)
     pasados = sorted(ahora)
@@ -61,9 +62,9 @@ def con_origen(expedientes: Iterable[Expediente]) -> Iterator[None]:
     """Al dato que detenga lo de adentro le busca, en los datos, el campo de donde pudo salir."""
     try:
         yield
-    except privacidad.DatoPersonal as error:
+    except puerta.DatoPersonal as error:
         origen = error.origen or rastrear(expedientes, error.dato.huella)
-        raise privacidad.DatoPersonal(error.nombre, error.dato, origen) from None
+        raise puerta.DatoPersonal(error.nombre, error.dato, origen) from None
 
 
 def _archivos(carpeta: Path) -> Iterator[tuple[str, Path]]:

@@ -17,18 +17,19 @@ from typing import Any, TypeVar
 
 from generador.catalogo.documentos import Documento
 from generador.catalogo.inventario import Artefacto, Inventario, PaginaConcreta, inventariar
-from generador.composicion.campana import por_texto
 from generador.composicion.compositor import Compositor, Ficha, FichaDeAbierto, FichaDePaquete
-from generador.composicion.vistas import rotulos_de_sellos
+from generador.composicion.comun.vistas import rotulos_de_sellos
+from generador.composicion.piezas.campana import por_texto
 from generador.errores import ErrorAsambleas
 from generador.modelo.agenda import Agenda
 from generador.modelo.aporte import Resultado
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.plazo import Plazo
 from generador.modelo.tipos import Modelo
-from generador.salida import firma, sello
-from generador.salida.claves import huella_de_codigo
-from generador.salida.emision import CACHE, como_json, escribir_si_cambia, huella_de_arbol, sha256
+from generador.salida.almacen import firma
+from generador.salida.almacen.claves import huella_de_codigo
+from generador.salida.credito import sello
+from generador.salida.disco import CACHE, como_json, escribir_si_cambia, huella_de_arbol, sha256
 
 _OTRAS = str.maketrans("aeiouAEIOU", "eioua" + "EIOUA")
 _FIJO = re.compile(r"\S*|https?:.*")

@@ -17,10 +17,10 @@ from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
 from generador.construccion.preparacion import encargos_de, preparar
 from generador.medicion.sueltas import correr, mkdocs, paginas_sueltas, reunir
-from generador.salida.emision import CACHE, escribir_conf_de_fuentes
-from generador.salida.pdf import Imprenta, Parte, preparar_fuentes
-from generador.salida.procesos import calentar
-from generador.salida.produccion import Encargo, producir
+from generador.salida.almacen.procesos import calentar
+from generador.salida.almacen.produccion import Encargo, producir
+from generador.salida.disco import CACHE, escribir_conf_de_fuentes
+from generador.salida.imprenta.pdf import Imprenta, Parte, preparar_fuentes
 
 Decir = Callable[[str], object]
 

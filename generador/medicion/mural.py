@@ -6,8 +6,8 @@ import statistics
 import time
 from pathlib import Path
 
-from generador.composicion import rompecabezas_web, tablero
-from generador.composicion.paleta_web import tonos_de
+from generador.composicion.comun.paleta_web import tonos_de
+from generador.composicion.muro import tablero, web
 from generador.construccion.preparacion import preparar
 from generador.errores import ErrorDeUso
 from generador.medicion.construccion import Decir
@@ -62,6 +62,6 @@ def agrandar(modelo: Asamblea, necesidades: int) -> Asamblea:
 @sin_recoleccion()
 def dibujar(asamblea: Asamblea) -> str:
     """Todos los SVG de la página del rompecabezas, compuestos como el compositor."""
-    contexto = rompecabezas_web.contexto(asamblea, "", tonos_de(asamblea), lambda codigo: f"#{codigo}")
+    contexto = web.contexto(asamblea, "", tonos_de(asamblea), lambda codigo: f"#{codigo}")
     dibujo = contexto["dibujo"]
     return "".join([dibujo.en_pequeno(), *(dibujo.mesa(m) for m in contexto["rompecabezas"].mesas)])

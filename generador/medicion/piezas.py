@@ -13,9 +13,9 @@ from pathlib import Path
 from generador.construccion.preparacion import encargos_de, preparar
 from generador.medicion.construccion import Decir, decir_razon
 from generador.medicion.sueltas import correr, reunir
-from generador.salida.emision import CACHE, escribir_conf_de_fuentes
-from generador.salida.pdf import VARIANTE_DE_TALLER, preparar_fuentes
-from generador.salida.produccion import Encargo, producir
+from generador.salida.almacen.produccion import Encargo, producir
+from generador.salida.disco import CACHE, escribir_conf_de_fuentes
+from generador.salida.imprenta.pdf import VARIANTE_DE_TALLER, preparar_fuentes
 
 LIMITE = 0.45
 
@@ -40,7 +40,7 @@ for variante, partes, imagenes in json.load(open(sys.argv[1], encoding="utf-8"))
 
 _NUESTRAS = """
 import pathlib, sys
-from generador.salida.procesos import calentar
+from generador.salida.almacen.procesos import calentar
 raiz = pathlib.Path(sys.argv[1])
 calentar(raiz)
 from generador.medicion.piezas import producir_piezas

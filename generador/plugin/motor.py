@@ -15,9 +15,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 
-from generador.composicion.entorno import ubicada
+from generador.composicion.comun.entorno import ubicada
 from generador.errores import ErrorAsambleas, ErrorDeDatos, legible
-from generador.salida.emision import explicar
+from generador.salida.disco import explicar
 from generador.salida.vida import morir_con_quien_llama
 
 _ENLACE = r"Doc file '(?P<pagina>[^']*)' contains "

@@ -17,8 +17,8 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from generador.composicion.convenios import con_convenios
-from generador.composicion.filtros import neutralizar
+from generador.composicion.comun.filtros import neutralizar
+from generador.composicion.paginas.convenios import con_convenios
 from generador.construccion.adelanto import VARIABLE_ADELANTO
 from generador.construccion.preparacion import Publicacion, construir, nuevos
 from generador.construccion.publicacion import (
@@ -29,8 +29,8 @@ from generador.construccion.publicacion import (
 )
 from generador.errores import ErrorAsambleas, ErrorDeDatos, informe
 from generador.plugin.config import ConfigAsambleas
-from generador.salida.emision import explicar
-from generador.salida.procesos import calentar
+from generador.salida.almacen.procesos import calentar
+from generador.salida.disco import explicar
 
 PUBLICABLES = frozenset(
     {".md", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".svg", ".pdf", ".css", ".js", ".txt"}

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from generador.salida.emision import CACHE, como_json, escribir_si_cambia
-from generador.salida.pdf import Parte
-from generador.salida.produccion import clave_de_partes, imprenta_de
+from generador.salida.almacen.produccion import clave_de_partes, imprenta_de
+from generador.salida.disco import CACHE, como_json, escribir_si_cambia
+from generador.salida.imprenta.pdf import Parte
 
 NOTA = "paginas.json"
 _RECORDADAS = 2000

@@ -10,8 +10,8 @@ from typing import Any
 import pikepdf
 
 from generador.errores import ErrorDeUso
-from generador.salida import png
-from generador.salida.contenido_pdf import de_pagina
+from generador.salida.imagen import raster
+from generador.salida.privacidad.contenido_pdf import de_pagina
 
 _ABIERTO = (pikepdf.PdfError, pikepdf.PasswordError, KeyError, ValueError, TypeError, AttributeError)
 _TAPA = 0.35
@@ -53,7 +53,7 @@ def leer_ajeno(datos: bytes, adjunto: str) -> ImpresoAjeno:
     if datos.count(b"startxref") > 1:
         reparos.append("algo agregado después de escrito")
     paginas, imagenes = [], []
-    with png.abierto(datos) as documento:
+    with raster.abierto(datos) as documento:
         for i in range(len(documento)):
             pagina = documento[i]
             lector = pagina.get_textpage()

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from generador.construccion.adelanto import VARIABLE_ADELANTO
 from generador.construccion.publicacion import ambiente, armar
-from generador.salida.emision import CACHE, explicar
+from generador.salida.disco import CACHE, explicar
 from generador.salida.vida import terminar
 from generador.servidor.vigia import PAUSA_S, Foto, esperar_cambio, foto
 

@@ -13,13 +13,13 @@ from generador.catalogo import inventario as modulo
 from generador.catalogo.formatos import FORMATOS, Formato
 from generador.catalogo.inventario import Artefacto, inventariar
 from generador.catalogo.piezas import PIEZAS, Pieza
-from generador.composicion import difusion
 from generador.composicion.compositor import Compositor
+from generador.composicion.piezas import difusion
 from generador.construccion.preparacion import encargos_de
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
-from generador.salida.credito import comprobar_pdf
-from generador.salida.emision import escribir_conf_de_fuentes
-from generador.salida.pdf import Imprenta, preparar_fuentes
+from generador.salida.credito.guardia import comprobar_pdf
+from generador.salida.disco import escribir_conf_de_fuentes
+from generador.salida.imprenta.pdf import Imprenta, preparar_fuentes
 
 RAIZ = Path(__file__).parents[2]
 DIRECCION = "https://asambleas.gov.co/"

@@ -9,8 +9,8 @@ from fabrica import agenda, aporte, asamblea, compromiso, con_erratas, en_estado
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generador.composicion.agenda_papel import AgendaImpresa, repartir
-from generador.composicion.entorno import crear_entorno
+from generador.composicion.comun.entorno import crear_entorno
+from generador.composicion.papel.agenda import AgendaImpresa, repartir
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.evento import Sede
 

@@ -21,8 +21,8 @@ from fabrica import (
     resultado,
 )
 
-from generador.composicion.agenda_web import AgendaWeb, correcciones, corta, periodos, tema
-from generador.composicion.vistas import Opcion
+from generador.composicion.comun.vistas import Opcion
+from generador.composicion.paginas.agenda import AgendaWeb, correcciones, corta, periodos, tema
 from generador.modelo.medios import Copia, Foto, FotoLista, Medios
 from generador.modelo.plazo import Plazo
 from generador.modelo.seguimiento import EstadoDeCompromiso

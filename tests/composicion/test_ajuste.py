@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generador.composicion.ajuste import RANGOS, Ajustador, Bloque, Fila, TextoNoCabe, lista
-from generador.composicion.medida import Medidor
+from generador.composicion.comun.medida import Medidor
+from generador.composicion.piezas.ajuste import RANGOS, Ajustador, Bloque, Fila, TextoNoCabe, lista
 from generador.rompecabezas.trazo import Rectangulo
 
 FUENTES = Path(__file__).parents[2] / "plantillas" / "tema" / "fuentes"

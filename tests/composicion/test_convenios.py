@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fabrica import asamblea
 
-from generador.composicion.convenios import MARCA, con_convenios
+from generador.composicion.paginas.convenios import MARCA, con_convenios
 from generador.modelo.asamblea import Proyecto, Sitio
 
 SITIO = Sitio.model_validate({"nombre": "S", "descripcion": "D", "direccion": "https://asambleas.gov.co/"})

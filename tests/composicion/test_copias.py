@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generador.composicion.copias import distinguir
+from generador.composicion.comun.copias import distinguir
 
 
 def _dibujo(id_: str, titulo: str = "x") -> str:

@@ -6,7 +6,7 @@ import segno
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generador.composicion.dibujo import _orillas, qr
+from generador.composicion.muro.dibujo import _orillas, qr
 
 Modulos = set[tuple[int, int]]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generador.composicion.entorno import componer, crear_entorno, ubicada
+from generador.composicion.comun.entorno import componer, crear_entorno, ubicada
 from generador.errores import ErrorDeComposicion, ErrorDeUso
 from generador.modelo.agenda import Compromiso
 from generador.modelo.evento import Vigencia

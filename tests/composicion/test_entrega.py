@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from generador.composicion.entrega import CAMPOS
+from generador.composicion.papel.entrega import CAMPOS
 from generador.modelo.aporte import Resultado
 from generador.modelo.tipos import Modelo
 

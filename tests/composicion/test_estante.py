@@ -7,7 +7,7 @@ from fabrica import escribir_proyecto
 
 from generador.carga.cargar import cargar
 from generador.catalogo.inventario import inventariar
-from generador.composicion.estante import Estante, armar_estante
+from generador.composicion.paginas.descargas import Estante, armar_estante
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generador.catalogo.inventario import TAMANOS_PAPEL
-from generador.composicion.ficha_papel import LARGO_REGLA, HojaDeFichas
-from generador.composicion.kit import Kit
-from generador.composicion.tablero import MARGEN_HOJA
+from generador.composicion.muro.tablero import MARGEN_HOJA
+from generador.composicion.papel.fichas import LARGO_REGLA, HojaDeFichas
+from generador.composicion.papel.kit import Kit
 from generador.modelo.metodologia import TipoFicha
 from generador.rompecabezas.trazo import Rectangulo
 

@@ -3,7 +3,7 @@ from datetime import date, time
 import pytest
 from markupsafe import Markup
 
-from generador.composicion import filtros
+from generador.composicion.comun import filtros
 
 D = "\u00a0"
 

@@ -9,8 +9,8 @@ import pytest
 from fabrica import ID, en_estado, expediente
 
 from generador.catalogo.inventario import LADO_DE_MINIATURA, Inventario, inventariar
-from generador.composicion.campana import por_texto
 from generador.composicion.compositor import Compositor, Ficha, FichaDePaquete
+from generador.composicion.piezas.campana import por_texto
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 
 RAIZ = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generador.composicion.graficas import (
+from generador.composicion.informe.graficas import (
     PAPEL,
     WEB,
     Apilada,

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from generador.catalogo.formatos import FORMATOS
-from generador.composicion.hoja import hoja_de
+from generador.composicion.piezas.imposicion import hoja_de
 from generador.rompecabezas.trazo import Rectangulo
 
 PLIEGOS = [f for f in FORMATOS if f.pliego is not None]

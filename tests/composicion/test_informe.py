@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from fabrica import BORRAR, agenda, asamblea, avance, compromiso, en_estado, resultado
 
-from generador.composicion.graficas import PAPEL, PAPEL_ANCHO, WEB, Grafica
-from generador.composicion.informe import Informe, anexos_de
-from generador.composicion.vistas import sellos
+from generador.composicion.comun.vistas import sellos
+from generador.composicion.informe.graficas import PAPEL, PAPEL_ANCHO, WEB, Grafica
+from generador.composicion.informe.informe import Informe, anexos_de
 
 ASISTENCIA = {
     "fecha": "2023-11-18",

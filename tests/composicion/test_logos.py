@@ -21,20 +21,20 @@ from PIL import Image
 
 from generador.catalogo.formatos import FORMATOS
 from generador.catalogo.inventario import inventariar
-from generador.composicion.ajuste import Ajustador
 from generador.composicion.compositor import Compositor
-from generador.composicion.escena import Escena
-from generador.composicion.logos import ALTO_EN_DOCUMENTO, LogosNoCaben, medidas, pie_de_documento
-from generador.composicion.medida import Medidor
+from generador.composicion.comun.logos import ALTO_EN_DOCUMENTO, LogosNoCaben, medidas, pie_de_documento
+from generador.composicion.comun.medida import Medidor
+from generador.composicion.piezas.ajuste import Ajustador
+from generador.composicion.piezas.escena import Escena
 from generador.construccion.preparacion import encargos_de, examinar_piezas, preparar
 from generador.errores import ErrorDeSalida
 from generador.modelo.medios import Logo, LogoListo
 from generador.rompecabezas.trazo import Rectangulo
-from generador.salida.credito import CreditoAusente, Motivo, comprobar_pdf
-from generador.salida.emision import escribir_conf_de_fuentes
-from generador.salida.pdf import Imprenta, preparar_fuentes
-from generador.salida.png import rasterizar
-from generador.salida.produccion import Encargo
+from generador.salida.almacen.produccion import Encargo
+from generador.salida.credito.guardia import CreditoAusente, Motivo, comprobar_pdf
+from generador.salida.disco import escribir_conf_de_fuentes
+from generador.salida.imagen.raster import rasterizar
+from generador.salida.imprenta.pdf import Imprenta, preparar_fuentes
 
 CREDITO = (
     "Esta actividad se realiza en el marco del Convenio número 002 de 2023, suscrito entre la Unidad "

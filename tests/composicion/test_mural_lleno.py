@@ -12,7 +12,7 @@ from fabrica import asamblea, resultado
 from generador.catalogo.formatos import FORMATOS
 from generador.catalogo.inventario import Artefacto, inventariar
 from generador.catalogo.piezas import PIEZAS
-from generador.composicion.mural_lleno import LETRA_MINIMA, PIE, MuralLleno, mural_lleno
+from generador.composicion.muro.cartel import LETRA_MINIMA, PIE, MuralLleno, mural_lleno
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 from generador.rompecabezas.trazo import Rectangulo
 

@@ -15,7 +15,7 @@ from fabrica import ID, en_estado, escribir_proyecto
 from generador.carga.cargar import cargar
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
-from generador.composicion.dibujo_web import TRAMAS, banda, emblema_mesa, tira, tramas
+from generador.composicion.muro.dibujo_web import TRAMAS, banda, emblema_mesa, tira, tramas
 from generador.modelo.medios import SIN_MEDIOS, Medios
 
 RAIZ = Path(__file__).parents[2]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from fabrica import asamblea
 
-from generador.composicion.paleta import PAPEL, extendida
-from generador.composicion.paleta_web import NOCHE, TARJETA_DE_NOCHE, legible, tonos_de, tonos_de_ficha
+from generador.composicion.comun.paleta import PAPEL, extendida
+from generador.composicion.comun.paleta_web import NOCHE, TARJETA_DE_NOCHE, legible, tonos_de, tonos_de_ficha
 from generador.modelo.color import CONTRASTE_MINIMO, contraste
 from generador.modelo.metodologia import Ficha, TipoFicha
 

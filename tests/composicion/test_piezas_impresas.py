@@ -15,12 +15,12 @@ from fabrica import BORRAR, agenda, asamblea, compromiso, resultado
 
 from generador.catalogo.inventario import Artefacto, inventariar
 from generador.composicion.compositor import Compositor
-from generador.composicion.lienzo import familia_de
-from generador.composicion.pieza import escena_de
+from generador.composicion.piezas.pieza import escena_de
+from generador.composicion.piezas.proporcion import familia_de
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 from generador.modelo.color import contraste
-from generador.salida.emision import escribir_conf_de_fuentes
-from generador.salida.pdf import Imprenta, Parte, preparar_fuentes
+from generador.salida.disco import escribir_conf_de_fuentes
+from generador.salida.imprenta.pdf import Imprenta, Parte, preparar_fuentes
 
 RAIZ = Path(__file__).parents[2]
 PUNTOS_POR_MM = 72 / 25.4

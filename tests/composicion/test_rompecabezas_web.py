@@ -10,10 +10,10 @@ from xml.etree import ElementTree
 import pytest
 from fabrica import agenda, aporte, asamblea, asamblea_siete, compromiso, en_estado, resultado
 
-from generador.composicion.paleta_web import tonos_de
-from generador.composicion.rompecabezas import EstadoFicha, Rompecabezas, rompecabezas
-from generador.composicion.rompecabezas_web import RompecabezasWeb, contexto, rotulo_corto
-from generador.composicion.tablero import tablero
+from generador.composicion.comun.paleta_web import tonos_de
+from generador.composicion.muro.lleno import EstadoFicha, Rompecabezas, rompecabezas
+from generador.composicion.muro.tablero import tablero
+from generador.composicion.muro.web import RompecabezasWeb, contexto, rotulo_corto
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.metodologia import TipoFicha
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generador.catalogo.inventario import TAMANOS_PAPEL
-from generador.composicion.tablero import MARGEN_HOJA, SALIENTE, FichaDelMuro, Tablero, _tablero, tablero
+from generador.composicion.muro.tablero import MARGEN_HOJA, SALIENTE, FichaDelMuro, Tablero, _tablero, tablero
 from generador.modelo.metodologia import TipoFicha
 from generador.rompecabezas.trazo import Punto
 

@@ -3,7 +3,7 @@
 import pytest
 from fabrica import agenda, aporte, asamblea, compromiso, en_estado, resultado
 
-from generador.composicion.vistas import (
+from generador.composicion.comun.vistas import (
     Principal,
     cita,
     hay_resultados,

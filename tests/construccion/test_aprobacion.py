@@ -9,8 +9,8 @@ from fabrica import ID, agenda, aporte, compromiso, en_estado, escribir_proyecto
 
 from generador import cli
 from generador.carga.cargar import cargar
-from generador.carga.escritor import agregar, poner
 from generador.construccion.examen import examinar
+from generador.edicion.escritor import agregar, poner
 from generador.errores import ErrorDeUso
 from generador.modelo.asamblea import Asamblea
 

@@ -13,11 +13,11 @@ from fabrica import CASOS, ID, asamblea, en_estado, escribir_proyecto
 from imagenes import poner, svg, un_logo
 
 from generador.catalogo.inventario import Inventario, inventariar
-from generador.composicion import pieza
 from generador.composicion.compositor import Compositor
-from generador.composicion.difusion import cifras
-from generador.composicion.filtros import numero
-from generador.composicion.medida import Medidor
+from generador.composicion.comun.filtros import numero
+from generador.composicion.comun.medida import Medidor
+from generador.composicion.piezas import pieza
+from generador.composicion.piezas.difusion import cifras
 from generador.construccion import cabida
 from generador.construccion.ensayo import por_venir
 from generador.construccion.preparacion import examinar_piezas, preparar

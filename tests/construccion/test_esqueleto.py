@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from fabrica import escribir_proyecto
 
-from generador.construccion import esqueleto
+from generador.edicion import esqueleto
 from generador.errores import ErrorDeUso
 
 RAIZ = Path(__file__).parents[2]

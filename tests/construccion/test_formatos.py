@@ -17,9 +17,9 @@ from generador.construccion.formatos import revisar_formatos
 from generador.construccion.preparacion import construir, encargos_de, examinar_piezas, preparar
 from generador.errores import ErrorDeUso
 from generador.modelo.asamblea import Proyecto, Sitio
-from generador.salida.emision import CACHE
-from generador.salida.prensa import PERFIL
-from generador.salida.produccion import producir
+from generador.salida.almacen.produccion import producir
+from generador.salida.disco import CACHE
+from generador.salida.imprenta.taller import PERFIL
 
 SITIO = Sitio(nombre="Prueba", descripcion="De prueba.", direccion="https://asambleas.example/")
 

@@ -22,8 +22,8 @@ from generador.construccion.medios import (
     revisar_medios,
 )
 from generador.errores import Hallazgo
-from generador.salida import medio as de_medio
-from generador.salida.vectorial import sanear
+from generador.salida.medios import medio as de_medio
+from generador.salida.medios.vectorial import sanear
 
 
 def _revisar(raiz: Path, **evento: Any) -> list[Hallazgo]:

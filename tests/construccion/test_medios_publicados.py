@@ -16,8 +16,8 @@ from fabrica import ID, en_estado, escribir_proyecto
 from imagenes import exif_delator, foto, guardada, pintada, poner, svg, un_logo, una_foto
 from PIL import Image
 
-from generador.salida.contenido import trozos
-from generador.salida.png import abierto
+from generador.salida.imagen.raster import abierto
+from generador.salida.privacidad.contenido import trozos
 
 EXPONE = {
     "id": "expone",

@@ -14,13 +14,13 @@ from fabrica import CASOS, en_estado, escribir_proyecto
 
 from generador.catalogo.inventario import Inventario, inventariar
 from generador.composicion.compositor import Compositor
-from generador.composicion.pieza import FUENTES
+from generador.composicion.piezas.pieza import FUENTES
 from generador.construccion.cabida import Cabida
 from generador.construccion.ensayo import por_venir
 from generador.construccion.paginado import revisar_paginado, revisar_paginado_por_venir
 from generador.construccion.preparacion import Preparado, preparar
 from generador.modelo.evento import Estado
-from generador.salida.pdf import Imprenta
+from generador.salida.imprenta.pdf import Imprenta
 
 EXTRAS = {n: f"{n}/" for n in ("acerca", "como-imprimir", "accesibilidad", "privacidad")}
 

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from fabrica import ID, en_estado, escribir_proyecto
 
 from generador import cli
-from generador.construccion.propuesto import situados
+from generador.edicion.propuesto import situados
 from generador.errores import Hallazgo, Lugar
 
 

@@ -10,12 +10,12 @@ from fabrica import CASOS, escribir_proyecto
 from imagenes import foto, guardada, pintada, poner, svg, un_logo, una_foto
 
 from generador.carga.cargar import cargar
-from generador.composicion.logos import dibujo_de
+from generador.composicion.comun.logos import dibujo_de
 from generador.construccion import prueba
 from generador.construccion.medios import medios_de, revisar_medios
 from generador.errores import ErrorDeSalida
 from generador.modelo.asamblea import Asamblea
-from generador.salida.produccion import imprenta_de
+from generador.salida.almacen.produccion import imprenta_de
 
 INKSCAPE = (CASOS / "logos" / "logo-inkscape-id.svg").read_bytes()
 RECORTADO = svg(

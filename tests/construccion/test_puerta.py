@@ -19,9 +19,9 @@ from generador.construccion import examen, preparacion, puerta
 from generador.errores import ErrorDeSalida
 from generador.modelo.reserva import Reserva, huella_de, normalizado, rastrear, reservas
 from generador.modelo.textos import recorrer
-from generador.salida.contenido import Trozo, trozos
-from generador.salida.emision import sha256
-from generador.salida.privacidad import DatoPersonal, hallados
+from generador.salida.disco import sha256
+from generador.salida.privacidad.contenido import Trozo, trozos
+from generador.salida.privacidad.puerta import DatoPersonal, hallados
 
 RAIZ = Path(__file__).parents[2]
 LETRAS = "abcdefghijklmnoprstuvz"

@@ -14,7 +14,7 @@ from generador.carga.cargar import releer
 from generador.carga.lector import leer_bytes
 from generador.composicion.esqueleto import en_yaml, propuestos
 from generador.construccion.examen import examinar
-from generador.construccion.relleno import crear_hojas, empezar_seguimiento, proponer_agenda
+from generador.edicion.relleno import crear_hojas, empezar_seguimiento, proponer_agenda
 from generador.errores import ErrorDeUso
 from generador.modelo.agenda import Agenda
 from generador.modelo.aporte import Accion, Aporte

@@ -302,7 +302,7 @@ def test_una_errata_de_otro_siglo_se_anula_y_el_camino_sigue_abierto(raiz: Path)
     archivo = raiz / "datos" / ID / "agenda.yml"
     a = la_asamblea(raiz)
     assert a.agenda is not None
-    from generador.carga.escritor import agregar
+    from generador.edicion.escritor import agregar
     from generador.modelo.agenda import Errata
 
     modelo = Errata.model_validate({**lejana, "huella": "0" * 64})

@@ -17,12 +17,12 @@ from generador.catalogo.documentos import Documento
 from generador.catalogo.inventario import Inventario, inventariar
 from generador.catalogo.piezas import Pieza
 from generador.composicion.compositor import Compositor, Ficha
-from generador.composicion.vistas import SELLO_BORRADOR, SELLO_DEMOSTRACION
+from generador.composicion.comun.vistas import SELLO_BORRADOR, SELLO_DEMOSTRACION
 from generador.construccion.preparacion import encargos_de, preparar
 from generador.construccion.sellado import Recordado, Sellado, con_otros_resultados
 from generador.modelo.evento import Estado
-from generador.salida.produccion import producir
-from generador.salida.sello import SelloAusente
+from generador.salida.almacen.produccion import producir
+from generador.salida.credito.sello import SelloAusente
 
 EXTRAS = {n: f"{n}/" for n in ("acerca", "como-imprimir", "accesibilidad", "privacidad")} | {
     "prueba-2023/manifiesto": "prueba-2023/descargas/manifiesto.json"
@@ -139,7 +139,7 @@ def test_cada_pagina_que_los_usa_trae_sus_sellos_y_lo_dice_al_compartirla(raiz: 
 def test_una_descripcion_que_los_usa_y_no_lo_dice_no_sale(
     raiz: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generador.composicion.vistas.con_sellos", lambda _, texto: texto)
+    monkeypatch.setattr("generador.composicion.comun.vistas.con_sellos", lambda _, texto: texto)
     compositor, inventario, sellado = _sellado(raiz)
     hechas, fichas = _paginas(compositor, inventario)
     with pytest.raises(SelloAusente, match="descripción: se compuso con datos que piden el sello"):

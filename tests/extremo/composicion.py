@@ -16,9 +16,9 @@ from jinja2 import Environment
 from mkdocs.config import load_config
 
 from generador.catalogo.inventario import DESCARGAS, inventariar
-from generador.composicion.ajuste import TextoNoCabe
 from generador.composicion.compositor import Compositor, Ficha
-from generador.composicion.entorno import crear_entorno
+from generador.composicion.comun.entorno import crear_entorno
+from generador.composicion.piezas.ajuste import TextoNoCabe
 from generador.modelo.asamblea import Proyecto
 
 RAIZ = Path(__file__).parents[2]

@@ -35,7 +35,7 @@ from imagenes import foto, guardada, pintada, poner, svg, un_logo, una_foto
 from generador.carga.cargar import cargar
 from generador.catalogo.inventario import Artefacto, inventariar
 from generador.construccion.preparacion import preparar
-from generador.construccion.retiro import proponer_retiro
+from generador.edicion.retiro import proponer_retiro
 from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.modelo.datos_personales import detectar
 from generador.modelo.tipos import caracter_extrano

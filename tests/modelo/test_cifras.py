@@ -7,7 +7,7 @@ from fabrica import asamblea
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generador.composicion.difusion import cifras
+from generador.composicion.piezas.difusion import cifras
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.cifras import (
     NOMBRADOS,

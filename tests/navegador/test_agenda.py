@@ -11,7 +11,7 @@ from extremo.sitios import SIETE, SitioDePrueba
 from navegador.visita import COMPUTADOR, MEDIDAS, TELEFONO, Servir, Visita, reparos, visitar
 from playwright.sync_api import Browser, Page
 
-from generador.composicion.agenda_web import AgendaWeb
+from generador.composicion.paginas.agenda import AgendaWeb
 from generador.medicion.agenda import TOPE_DE_PESO
 from generador.modelo.asamblea import Asamblea
 

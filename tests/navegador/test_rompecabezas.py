@@ -10,7 +10,7 @@ from extremo.sitios import SIETE, SitioDePrueba
 from navegador.visita import COMPUTADOR, MEDIDAS, TELEFONO, Servir, desbordes, reparos, visitar
 from playwright.sync_api import Browser
 
-from generador.composicion.rompecabezas import Rompecabezas, rompecabezas
+from generador.composicion.muro.lleno import Rompecabezas, rompecabezas
 
 pytestmark = [pytest.mark.navegador, pytest.mark.construye]
 

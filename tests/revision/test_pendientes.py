@@ -8,8 +8,8 @@ import pytest
 from fabrica import ESTADOS, ID, aporte, en_estado, escribir_proyecto, expediente, resultado
 
 from generador.carga.cargar import cargar
-from generador.construccion.esqueleto import crear
 from generador.construccion.examen import examinar
+from generador.edicion.esqueleto import crear
 from generador.errores import Hallazgo, formatear
 from generador.revision import revisar, revisar_sitio
 from generador.revision.pendientes import de_archivo

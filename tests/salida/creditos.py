@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from generador.salida.credito import CreditoAusente, Exigencia, Motivo, comprobar_pdf
+from generador.salida.credito.guardia import CreditoAusente, Exigencia, Motivo, comprobar_pdf
 
 Imprimir = Callable[..., bytes]
 

@@ -12,8 +12,8 @@ import pytest
 from salida.conftest import Imprimir
 
 from generador.errores import ErrorDeSalida
-from generador.salida.archivo import rematar
-from generador.salida.pdf import Adjunto, Imprenta
+from generador.salida.imprenta.pdf import Adjunto, Imprenta
+from generador.salida.imprenta.pdfa import rematar
 
 RAIZ = Path(__file__).parents[2]
 HTML = (

@@ -9,17 +9,17 @@ from typing import Any
 
 import pytest
 
-from generador.salida import claves
+from generador.salida.almacen import claves
 
 PRODUCTORES = (
-    "generador.salida.produccion",
-    "generador.salida.paquete",
+    "generador.salida.almacen.produccion",
+    "generador.salida.almacen.paquete",
     "generador.salida.abiertos",
-    "generador.salida.medio",
+    "generador.salida.medios.medio",
     "generador.construccion.puerta",
     "generador.plugin.plugin",
 )
-CASA = Path(claves.__file__).parent.parent
+CASA = Path(claves.__file__).parents[2]
 MODULOS = sorted(CASA.rglob("*.py"))
 
 
@@ -63,7 +63,7 @@ def test_lee_las_formas_de_importar() -> None:
     )
     assert claves.importados(fuente) == {
         "generador.modelo.plazo",
-        *("generador.salida", "generador.salida.png", "generador.salida.credito"),
+        *("generador.salida", "generador.salida.imagen.raster", "generador.salida.credito.guardia"),
         *("generador.cli", "generador.cli.base", "generador.errores"),
     }
 
@@ -91,17 +91,17 @@ def test_cada_modulo_que_importa_cambia_la_huella(productor: str, monkeypatch: p
 
 def test_la_clausura_llega_a_donde_no_llegaba_la_lista() -> None:
     assert {"generador.modelo.color", "generador.modelo.datos_personales"} <= set(
-        claves.clausura("generador.salida.produccion")
+        claves.clausura("generador.salida.almacen.produccion")
     )
-    assert set(claves.clausura("generador.salida.medio")) >= {
-        *("generador.salida.vectorial", "generador.salida.estilo_vectorial")
+    assert set(claves.clausura("generador.salida.medios.medio")) >= {
+        *("generador.salida.medios.vectorial", "generador.salida.medios.estilo_vectorial")
     }
 
 
 def test_todo_el_codigo_cuelga_de_las_ordenes_o_del_complemento() -> None:
     """Un módulo que nadie importa no decide nada: sobra, o su clave no lo ve."""
     # La precarga se nombra al servidor de procesos, y no decide bytes: solo adelanta lo que otros importan.
-    sueltos = {"generador.__main__", "generador.salida.precarga"}
+    sueltos = {"generador.__main__", "generador.salida.almacen.precarga"}
     colgados = set(claves.clausura("generador.cli", "generador.plugin.plugin"))
     hay = {".".join(m.relative_to(CASA.parent).with_suffix("").parts) for m in MODULOS}
     assert {m.removesuffix(".__init__") for m in hay} - colgados - sueltos == set()

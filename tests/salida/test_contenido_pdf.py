@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generador.modelo.reserva import SIN_RESERVA
-from generador.salida.contenido_pdf import _sin_cuerpos
-from generador.salida.privacidad import DatoPersonal, revisar
+from generador.salida.privacidad.contenido_pdf import _sin_cuerpos
+from generador.salida.privacidad.puerta import DatoPersonal, revisar
 
 _CUERPO = re.compile(rb"\bstream\r?\n.*?\bendstream\b", re.DOTALL)
 """Lo mismo dicho en un renglón, que en un perfil de dos megabytes tarda veinte veces más."""

@@ -8,8 +8,8 @@ import pytest
 from salida.creditos import CREDITO, DOCUMENTO, FRASE, MARGEN, NEGRITA, PIE, PIEZA, PIEZAS, Imprimir, pieza
 
 from generador.errores import ErrorDeSalida
-from generador.salida import png
-from generador.salida.credito import CreditoAusente, Exigencia, Motivo, comprobar_pdf, comprobar_png
+from generador.salida.credito.guardia import CreditoAusente, Exigencia, Motivo, comprobar_pdf, comprobar_png
+from generador.salida.imagen import raster
 
 LEGITIMOS = {
     "8 pt": ("", CREDITO),
@@ -91,7 +91,7 @@ def test_pasan_las_piezas_en_pdf_y_en_png(imprimir: Imprimir, caso: str) -> None
     datos = pieza(imprimir, caso)
     (medida,) = comprobar_pdf(datos, FRASE, PIEZA, "pieza.pdf")
     assert medida.contraste == pytest.approx(14.64, abs=0.1)
-    imagen = png.rasterizar(datos, 0, *PIEZAS[caso][3])
+    imagen = raster.rasterizar(datos, 0, *PIEZAS[caso][3])
     en_pixeles = comprobar_png(imagen, datos, FRASE, PIEZA, "pieza.png")
     assert en_pixeles.contraste == pytest.approx(14.64, abs=0.6)
     assert (en_pixeles.pagina, en_pixeles.altura_x_mm) == (1, medida.altura_x_mm)

@@ -12,7 +12,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from salida.creditos import CREDITO, DOCUMENTO, FRASE, Imprimir, motivo_de
 
-from generador.salida.credito import Motivo, comprobar_pdf
+from generador.salida.credito.guardia import Motivo, comprobar_pdf
 
 FUENTES = Path(__file__).parents[2] / "plantillas" / "tema" / "fuentes"
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from salida.creditos import CREDITO, DOCUMENTO, FRASE, MARGEN, PIE, PIEZA, Imprimir, motivo_de
 
-from generador.salida.credito import Motivo, comprobar_pdf
+from generador.salida.credito.guardia import Motivo, comprobar_pdf
 
 
 def ruido() -> str:

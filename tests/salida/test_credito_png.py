@@ -10,8 +10,8 @@ from PIL import Image, ImageDraw
 from salida.creditos import FRASE, PIEZA, Imprimir, pieza
 
 from generador.errores import ErrorDeSalida
-from generador.salida import png
-from generador.salida.credito import CreditoAusente, Motivo, comprobar_png
+from generador.salida.credito.guardia import CreditoAusente, Motivo, comprobar_png
+from generador.salida.imagen import raster
 
 CUADRADA = "publicación 1080 × 1080"
 
@@ -26,7 +26,7 @@ def motivo_png(imagen: Image.Image, datos: bytes) -> Motivo:
 
 
 def figura(datos: bytes, lado: int = 1080) -> Image.Image:
-    with Image.open(io.BytesIO(png.rasterizar(datos, 0, lado, lado))) as abierta:
+    with Image.open(io.BytesIO(raster.rasterizar(datos, 0, lado, lado))) as abierta:
         return abierta.convert("RGB")
 
 
@@ -75,7 +75,7 @@ def test_detiene_un_png_diminuto_o_de_otra_proporcion(imprimir: Imprimir) -> Non
 
 def test_un_png_reducido_y_legible_pasa(imprimir: Imprimir) -> None:
     datos = pieza(imprimir, CUADRADA)
-    assert comprobar_png(png.rasterizar(datos, 0, 540, 540), datos, FRASE, PIEZA, "x").contraste >= 7
+    assert comprobar_png(raster.rasterizar(datos, 0, 540, 540), datos, FRASE, PIEZA, "x").contraste >= 7
 
 
 def test_el_png_no_salva_a_un_pdf_malo(imprimir: Imprimir) -> None:

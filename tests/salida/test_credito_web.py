@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from salida.creditos import FRASE, NEGRITA
 
-from generador.salida.credito import CreditoAusente, comprobar_html
+from generador.salida.credito.guardia import CreditoAusente, comprobar_html
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from generador.edicion.diario import DIARIO, Lectura, cambiar, terminar
 from generador.errores import ErrorDeUso
-from generador.salida.diario import DIARIO, Lectura, cambiar, terminar
-from generador.salida.emision import cerrojo
+from generador.salida.disco import cerrojo
 
 ANTES = {"agenda.yml": b"a: 1\n", "evento.yml": b"estado: borrador\n"}
 DESPUES = {"agenda.yml": b"a: 2\n", "evento.yml": b"estado: aprobada\n"}

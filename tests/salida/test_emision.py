@@ -9,27 +9,27 @@ from pathlib import Path
 import pytest
 
 from generador.errores import ErrorDeUso
-from generador.salida import emision
-from generador.salida.deposito import Almacen, Registro
-from generador.salida.emision import sha256
+from generador.salida import disco
+from generador.salida.almacen.deposito import Almacen, Registro
+from generador.salida.disco import sha256
 
-REGISTRO = Registro(emision.sha256(b"datos"), 5, 1, 1.5, 0.01, 15.0)
+REGISTRO = Registro(disco.sha256(b"datos"), 5, 1, 1.5, 0.01, 15.0)
 CLAVE = "ab" + "0" * 62
 
 
 def test_escribir_es_todo_o_nada(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ruta = tmp_path / "a" / "b.txt"
-    emision.escribir(ruta, b"uno")
+    disco.escribir(ruta, b"uno")
     monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError("sin espacio")))
     with pytest.raises(OSError, match="sin espacio"):
-        emision.escribir(ruta, b"dos")
+        disco.escribir(ruta, b"dos")
     assert ruta.read_bytes() == b"uno"
     assert [p.name for p in ruta.parent.iterdir()] == ["b.txt"]
 
 
 def test_escribir_si_cambia(tmp_path: Path) -> None:
     ruta = tmp_path / "x"
-    assert [emision.escribir_si_cambia(ruta, b) for b in (b"1", b"1", b"2")] == [True, False, True]
+    assert [disco.escribir_si_cambia(ruta, b) for b in (b"1", b"1", b"2")] == [True, False, True]
 
 
 def test_almacen_devuelve_lo_guardado(tmp_path: Path) -> None:
@@ -103,40 +103,40 @@ def test_publicar_cambia_todo_de_una_vez(tmp_path: Path) -> None:
         carpeta.mkdir()
         (carpeta / "index.html").write_text(texto, "utf-8")
     (destino / "sobra.txt").write_text("", "utf-8")
-    emision.publicar(nuevo, destino)
+    disco.publicar(nuevo, destino)
     assert sorted(p.name for p in destino.iterdir()) == ["index.html"]
     assert (destino / "index.html").read_text("utf-8") == "nuevo"
     assert not nuevo.exists()
 
 
 def test_publicar_sin_intercambio_atomico(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(emision, "_intercambiar", lambda *_: False)
+    monkeypatch.setattr(disco, "_intercambiar", lambda *_: False)
     test_publicar_cambia_todo_de_una_vez(tmp_path)
 
 
 def test_recuperar_devuelve_el_sitio_que_un_corte_aparto(tmp_path: Path) -> None:
     apartado = tmp_path / ".site-anterior"
     apartado.mkdir()
-    emision.recuperar(tmp_path / "site")
+    disco.recuperar(tmp_path / "site")
     assert (tmp_path / "site").is_dir()
     assert not apartado.exists()
 
 
 def test_cerrojo_excluye_a_otro_proceso_y_se_suelta_si_lo_matan(tmp_path: Path) -> None:
     codigo = (
-        "import sys, time; from pathlib import Path; from generador.salida.emision import cerrojo\n"
+        "import sys, time; from pathlib import Path; from generador.salida.disco import cerrojo\n"
         "with cerrojo(Path(sys.argv[1])): print('mio', flush=True); time.sleep(60)"
     )
     otro = subprocess.Popen([sys.executable, "-c", codigo, str(tmp_path)], stdout=subprocess.PIPE, text=True)
     assert otro.stdout is not None
     with otro.stdout:
         assert otro.stdout.readline() == "mio\n"
-        with pytest.raises(ErrorDeUso) as error, emision.cerrojo(tmp_path):
+        with pytest.raises(ErrorDeUso) as error, disco.cerrojo(tmp_path):
             pass
         assert str(error.value) == "ya hay una construcción en curso; espere a que termine"
         otro.kill()
         otro.wait()
-    with emision.cerrojo(tmp_path):
+    with disco.cerrojo(tmp_path):
         pass
 
 
@@ -144,12 +144,12 @@ def test_carpeta_nueva_barre_las_de_construcciones_muertas(tmp_path: Path) -> No
     muerta = tmp_path / ".cache" / "sitio-muerto"
     muerta.mkdir(parents=True)
     (muerta / "x").write_text("", "utf-8")
-    nueva = emision.carpeta_nueva(tmp_path, tmp_path / "site")
+    nueva = disco.carpeta_nueva(tmp_path, tmp_path / "site")
     assert list((tmp_path / ".cache").iterdir()) == [nueva]
 
 
 def test_guardar_traza_no_muestra_la_traza(tmp_path: Path) -> None:
-    mensaje = emision.guardar_traza(tmp_path, KeyError("secreto"))
+    mensaje = disco.guardar_traza(tmp_path, KeyError("secreto"))
     assert mensaje == (
         "defecto del generador (KeyError); nada se publicó. "
         "Envíe .cache/ultimo-error.txt a quien mantiene el proyecto"
@@ -160,5 +160,5 @@ def test_guardar_traza_no_muestra_la_traza(tmp_path: Path) -> None:
 def test_conf_de_fuentes_escapa_la_ruta(tmp_path: Path) -> None:
     raiz = tmp_path / "a & b"
     raiz.mkdir()
-    conf = emision.escribir_conf_de_fuentes(raiz).read_text("utf-8")
+    conf = disco.escribir_conf_de_fuentes(raiz).read_text("utf-8")
     assert f"<dir>{tmp_path}/a &amp; b/plantillas/tema/fuentes</dir>" in conf

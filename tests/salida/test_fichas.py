@@ -18,13 +18,13 @@ from fabrica import escribir_proyecto
 
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
-from generador.composicion.tablero import FichaDelMuro, Tablero, tablero
+from generador.composicion.muro.tablero import FichaDelMuro, Tablero, tablero
 from generador.construccion.preparacion import encargos_de, preparar
 from generador.modelo.metodologia import TipoFicha
 from generador.rompecabezas.trazo import Cubica, Punto, Tramo, Trazo
-from generador.salida.emision import escribir_conf_de_fuentes
-from generador.salida.pdf import Imprenta, preparar_fuentes
-from generador.salida.produccion import Encargo
+from generador.salida.almacen.produccion import Encargo
+from generador.salida.disco import escribir_conf_de_fuentes
+from generador.salida.imprenta.pdf import Imprenta, preparar_fuentes
 
 RAIZ = Path(__file__).parents[2]
 MM = 25.4 / 72

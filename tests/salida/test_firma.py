@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generador.salida import firma
+from generador.salida.almacen import firma
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from weasyprint.css import ComputedStyle, InitialStyle
 from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.text.fonts import FontConfiguration
 
-from generador.salida import herencia
-from generador.salida.pdf import _propiedades
+from generador.salida.imprenta.atajos import herencia
+from generador.salida.imprenta.pdf import _propiedades
 
 PROPIEDADES = sorted(INITIAL_VALUES)
 _VALORES: dict[str, Any] = {

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from weasyprint import CSS, HTML
 
-from generador.salida.hoja_base import aligerar, puede_tener_notas
+from generador.salida.imprenta.atajos.hoja_base import aligerar, puede_tener_notas
 
 HTML_DE_PRUEBA = (
     "<ul><li>uno<li>dos<svg width=10 height=10><title>t</title><g><path d='M0 0h5v5z'/></g></svg></ul>"

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from weasyprint import HTML
 
-from generador.salida.lectura_html import SVG, leer
+from generador.salida.imprenta.atajos.lectura_html import SVG, leer
 
 DIBUJO = (
     '<svg class="ficha" role="img" viewBox="0 0 24 15"><title>Ficha 1 &amp; 2</title><defs><clipPath id="a">'

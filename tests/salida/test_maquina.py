@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 
 from generador.errores import ErrorDeMaquina
-from generador.salida import emision
+from generador.salida import disco
 
 
 def _negar(monkeypatch: pytest.MonkeyPatch, numero: int, debajo_de: Path | None = None) -> None:
     """Crear un temporal falla con ese error; con `debajo_de`, solo ahí dentro."""
-    crear, carpeta = emision.tempfile.mkstemp, emision.tempfile.mkdtemp
+    crear, carpeta = disco.tempfile.mkstemp, disco.tempfile.mkdtemp
 
     def mkstemp(*args: Any, **opciones: Any) -> Any:
         dir_ = opciones.get("dir")
@@ -34,15 +34,15 @@ def _negar(monkeypatch: pytest.MonkeyPatch, numero: int, debajo_de: Path | None 
             raise OSError(numero, os.strerror(numero), str(opciones.get("dir")))
         return carpeta(*args, **opciones)
 
-    monkeypatch.setattr(emision.tempfile, "mkstemp", mkstemp)
-    monkeypatch.setattr(emision.tempfile, "mkdtemp", mkdtemp)
+    monkeypatch.setattr(disco.tempfile, "mkstemp", mkstemp)
+    monkeypatch.setattr(disco.tempfile, "mkdtemp", mkdtemp)
 
 
 def test_la_traza_va_a_otra_parte_si_el_proyecto_no_se_deja_escribir(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _negar(monkeypatch, errno.EACCES, tmp_path)
-    mensaje = emision.guardar_traza(tmp_path, KeyError("secreto"))
+    mensaje = disco.guardar_traza(tmp_path, KeyError("secreto"))
     hallado = re.fullmatch(
         r"defecto del generador \(KeyError\); nada se publicó\. Envíe (\S+) a quien mantiene el proyecto",
         mensaje,
@@ -61,7 +61,7 @@ def test_si_no_hay_donde_guardar_la_traza_se_dice_el_error(
     try:
         raise KeyError("a\nb")
     except KeyError as error:
-        mensaje = emision.guardar_traza(tmp_path, error)
+        mensaje = disco.guardar_traza(tmp_path, error)
     assert mensaje.startswith(
         "defecto del generador (KeyError); nada se publicó. No hay dónde guardar la traza"
     )
@@ -75,8 +75,8 @@ def test_lo_que_niega_el_disco_es_una_linea(
 ) -> None:
     _negar(monkeypatch, numero)
     with pytest.raises(OSError, match=re.escape(os.strerror(numero))) as fallo:
-        emision.escribir(tmp_path / "x", b"x")
-    dicho = emision.explicar(tmp_path, fallo.value)
+        disco.escribir(tmp_path / "x", b"x")
+    dicho = disco.explicar(tmp_path, fallo.value)
     assert isinstance(dicho, ErrorDeMaquina)
     assert str(tmp_path) in str(dicho)
     assert "\n" not in str(dicho)
@@ -122,7 +122,7 @@ def test_lo_publicado_lo_lee_cualquiera(tmp_path: Path, hay_antes: bool) -> None
     nuevo, destino = _publicado(tmp_path)
     if hay_antes:
         destino.mkdir()
-    emision.publicar(nuevo, destino)
+    disco.publicar(nuevo, destino)
     modos = {
         p.relative_to(tmp_path).as_posix(): stat.S_IMODE(p.stat().st_mode)
         for p in (destino, *destino.rglob("*"))
@@ -139,34 +139,34 @@ def test_lo_publicado_lo_lee_cualquiera(tmp_path: Path, hay_antes: bool) -> None
 
 def test_escribir_conserva_los_permisos_de_un_equipo(tmp_path: Path) -> None:
     ruta = tmp_path / "evento.yml"
-    emision.escribir(ruta, b"uno")
+    disco.escribir(ruta, b"uno")
     assert stat.S_IMODE(ruta.stat().st_mode) == 0o644
     ruta.chmod(0o664)
-    emision.escribir(ruta, b"dos")
+    disco.escribir(ruta, b"dos")
     assert stat.S_IMODE(ruta.stat().st_mode) == 0o664
 
 
 def test_un_cerrojo_que_es_una_carpeta_vacia_se_arregla_solo(tmp_path: Path) -> None:
     (tmp_path / ".cache" / "construir.cerrojo").mkdir(parents=True)
-    with emision.cerrojo(tmp_path):
+    with disco.cerrojo(tmp_path):
         assert (tmp_path / ".cache" / "construir.cerrojo").is_file()
 
 
 def test_un_cerrojo_que_es_una_carpeta_con_cosas_se_dice(tmp_path: Path) -> None:
     carpeta = tmp_path / ".cache" / "construir.cerrojo"
     (carpeta / "algo").mkdir(parents=True)
-    with pytest.raises(IsADirectoryError) as fallo, emision.cerrojo(tmp_path):
+    with pytest.raises(IsADirectoryError) as fallo, disco.cerrojo(tmp_path):
         pass
-    assert str(emision.explicar(tmp_path, fallo.value)) == (
+    assert str(disco.explicar(tmp_path, fallo.value)) == (
         f"«{carpeta}» es una carpeta y ahí va un archivo: muévala o bórrela"
     )
 
 
 def test_una_cache_que_es_un_archivo_se_dice(tmp_path: Path) -> None:
     (tmp_path / ".cache").write_text("", "utf-8")
-    with pytest.raises(OSError, match="exists") as fallo, emision.cerrojo(tmp_path):
+    with pytest.raises(OSError, match="exists") as fallo, disco.cerrojo(tmp_path):
         pass
-    assert str(emision.explicar(tmp_path, fallo.value)) == (
+    assert str(disco.explicar(tmp_path, fallo.value)) == (
         f"«{tmp_path / '.cache'}» estorba o va dentro de algo que no es una carpeta: muévalo o bórrelo"
     )
 
@@ -177,8 +177,8 @@ def test_un_disco_sin_cerrojos_no_se_confunde_con_otra_construccion(
     def sin_cerrojos(*_: object) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
-    monkeypatch.setattr(emision.fcntl, "flock", sin_cerrojos)
-    with pytest.raises(ErrorDeMaquina, match="no permite cerrojos"), emision.cerrojo(tmp_path):
+    monkeypatch.setattr(disco.fcntl, "flock", sin_cerrojos)
+    with pytest.raises(ErrorDeMaquina, match="no permite cerrojos"), disco.cerrojo(tmp_path):
         pass
 
 
@@ -186,8 +186,8 @@ def _otro_disco() -> Path:
     """Una carpeta en un disco distinto del temporal, o se salta y se dice."""
     for base in (Path("/dev/shm"), Path.home(), Path("/var/tmp")):
         try:
-            if base.stat().st_dev != Path(emision.tempfile.gettempdir()).stat().st_dev:
-                return Path(emision.tempfile.mkdtemp(dir=base, prefix="asambleas-"))
+            if base.stat().st_dev != Path(disco.tempfile.gettempdir()).stat().st_dev:
+                return Path(disco.tempfile.mkdtemp(dir=base, prefix="asambleas-"))
         except OSError:
             continue
     pytest.skip("NO SE PROBÓ el destino en otro disco: esta máquina tiene uno solo")
@@ -203,10 +203,10 @@ def test_un_destino_en_otro_disco_se_publica_en_un_paso(tmp_path: Path, hay_ante
             (destino / "index.html").write_text("viejo", "utf-8")
             (destino.parent / ".sitio-nuevo-muerto").mkdir()
         (tmp_path / ".cache").mkdir()
-        nuevo = emision.carpeta_nueva(tmp_path, destino)
+        nuevo = disco.carpeta_nueva(tmp_path, destino)
         assert (nuevo.parent, nuevo.stat().st_dev) == (destino.parent, otro.stat().st_dev)
         (nuevo / "index.html").write_text("nuevo", "utf-8")
-        emision.publicar(nuevo, destino)
+        disco.publicar(nuevo, destino)
         assert (destino / "index.html").read_text("utf-8") == "nuevo"
         # No queda nada al lado, ni de esta ni de una que mataron.
         assert [p.name for p in destino.parent.iterdir()] == ["sitio"]

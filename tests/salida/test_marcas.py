@@ -8,9 +8,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as crudo
 import pytest
 
-from generador.salida import marcas
-from generador.salida.emision import escribir_conf_de_fuentes
-from generador.salida.pdf import Imprenta, preparar_fuentes
+from generador.salida.disco import escribir_conf_de_fuentes
+from generador.salida.imprenta import marcas
+from generador.salida.imprenta.pdf import Imprenta, preparar_fuentes
 
 RAIZ = Path(__file__).parents[2]
 TRAMO = "<span style=\"font-family: 'Noto Sans'\">{}</span>"

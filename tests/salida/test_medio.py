@@ -9,9 +9,9 @@ from imagenes import exif_delator, foto, guardada, pintada, svg
 from PIL import Image, ImageCms, ImageFile, PngImagePlugin
 
 from generador.errores import ErrorDeSalida
-from generador.salida import medio
-from generador.salida.contenido import trozos
-from generador.salida.medio import MedioMalo, limpiar_foto, limpiar_logo
+from generador.salida.medios import medio
+from generador.salida.medios.medio import MedioMalo, limpiar_foto, limpiar_logo
+from generador.salida.privacidad.contenido import trozos
 
 ROJO, AZUL = (180, 71, 47), (47, 79, 147)
 

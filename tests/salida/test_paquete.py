@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from generador.errores import ErrorDeSalida
-from generador.salida import paquete
-from generador.salida.deposito import Almacen, Registro
-from generador.salida.emision import sha256
-from generador.salida.paquete import FECHA, Pedido, como_texto, comprimir, empaquetar
-from generador.salida.produccion import Producto
+from generador.salida.almacen import paquete
+from generador.salida.almacen.deposito import Almacen, Registro
+from generador.salida.almacen.paquete import FECHA, Pedido, como_texto, comprimir, empaquetar
+from generador.salida.almacen.produccion import Producto
+from generador.salida.disco import sha256
 
 MIEMBROS = [("a/uno.pdf", b"%PDF-uno"), ("a/dos.pdf", b"%PDF-dos" * 100)]
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageChops, PngImagePlugin
 
 from generador.errores import ErrorDeSalida
-from generador.salida import png, reduccion
+from generador.salida.imagen import paleta, raster
 
 Imprimir = Callable[..., bytes]
 
@@ -24,14 +24,14 @@ def abrir(datos: bytes) -> PngImagePlugin.PngImageFile:
 
 
 def test_cuenta_las_paginas(imprimir: Imprimir) -> None:
-    assert png.paginas(imprimir("<p>Una</p>")) == 1
-    assert png.paginas(imprimir('<p>Una</p><p style="break-before: page">Dos</p>')) == 2
+    assert raster.paginas(imprimir("<p>Una</p>")) == 1
+    assert raster.paginas(imprimir('<p>Una</p><p style="break-before: page">Dos</p>')) == 2
 
 
 @pytest.mark.parametrize("medida", [(100, 50), (1080, 540), (333, 167), (2000, 1000)])
 def test_mide_exactamente_lo_pedido(imprimir: Imprimir, medida: tuple[int, int]) -> None:
     datos = imprimir("<p>Hola</p>", "body { background: #1c2420 }", CUADRO)
-    imagen = abrir(png.rasterizar(datos, 0, *medida))
+    imagen = abrir(raster.rasterizar(datos, 0, *medida))
     assert imagen.size == medida
     esquinas = [
         imagen.convert("RGB").getpixel((x, y)) for x in (0, medida[0] - 1) for y in (0, medida[1] - 1)
@@ -44,7 +44,7 @@ def test_pinta_la_pagina_pedida(imprimir: Imprimir) -> None:
         '<div style="background: #f00; height: 50pt"></div><div style="background: #00f; height: 50pt"></div>'
     )
     datos = imprimir(cuerpo, "", CUADRO)
-    assert [abrir(png.rasterizar(datos, i, 10, 5)).convert("RGB").getpixel((5, 2)) for i in (0, 1)] == [
+    assert [abrir(raster.rasterizar(datos, i, 10, 5)).convert("RGB").getpixel((5, 2)) for i in (0, 1)] == [
         (255, 0, 0),
         (0, 0, 255),
     ]
@@ -52,7 +52,7 @@ def test_pinta_la_pagina_pedida(imprimir: Imprimir) -> None:
 
 def test_da_los_mismos_bytes_y_ningun_metadato(imprimir: Imprimir) -> None:
     datos = imprimir("<h1>Economía</h1>", "h1 { color: #b4472f; margin: 0 }", CUADRO)
-    una, otra = (png.rasterizar(datos, 0, 400, 200) for _ in range(2))
+    una, otra = (raster.rasterizar(datos, 0, 400, 200) for _ in range(2))
     assert una == otra
     assert abrir(una).info == {}
     assert [parte for parte in (b"tIME", b"tEXt", b"iTXt", b"zTXt", b"eXIf", b"pHYs") if parte in una] == []
@@ -67,22 +67,24 @@ def test_la_paleta_no_se_nota_y_pesa_menos(imprimir: Imprimir) -> None:
     datos = imprimir(
         f'<svg viewBox="0 0 100 50" style="width: 100%; height: 50pt">{fichas}</svg>', "", CUADRO
     )
-    salida = png.rasterizar(datos, 0, 1080, 540)
+    salida = raster.rasterizar(datos, 0, 1080, 540)
     imagen = abrir(salida)
-    with png.abierto(datos) as documento:
-        original = png.pintar(documento[0], 1080, 540)
+    with raster.abierto(datos) as documento:
+        original = raster.pintar(documento[0], 1080, 540)
     assert imagen.mode == "P"
     diferencia = ImageChops.difference(original, imagen.convert("RGB"))
-    assert max(diferencia.tobytes()) <= reduccion.ERROR_MAXIMO
+    assert max(diferencia.tobytes()) <= paleta.ERROR_MAXIMO
     entera = io.BytesIO()
     original.save(entera, "PNG", optimize=True)
     assert len(salida) < 0.6 * len(entera.getvalue())
 
 
 def test_la_ventana_es_un_trozo_de_la_pagina(imprimir: Imprimir) -> None:
-    with png.abierto(imprimir("", "body { background: linear-gradient(#000, #fff) }", CUADRO)) as documento:
-        entera = png.pintar(documento[0], 200, 100)
-        ventana = png.pintar(documento[0], 200, 100, (20, 30, 90, 70))
+    with raster.abierto(
+        imprimir("", "body { background: linear-gradient(#000, #fff) }", CUADRO)
+    ) as documento:
+        entera = raster.pintar(documento[0], 200, 100)
+        ventana = raster.pintar(documento[0], 200, 100, (20, 30, 90, 70))
     assert ventana.size == (70, 40)
     assert ventana.tobytes() == entera.crop((20, 30, 90, 70)).tobytes()
 
@@ -90,32 +92,32 @@ def test_la_ventana_es_un_trozo_de_la_pagina(imprimir: Imprimir) -> None:
 @pytest.mark.parametrize("indice", [-1, 1])
 def test_una_pagina_que_no_existe(imprimir: Imprimir, indice: int) -> None:
     with pytest.raises(ValueError, match=f"El PDF tiene 1 páginas; no hay índice {indice}"):
-        png.rasterizar(imprimir("<p>Hola</p>", "", CUADRO), indice, 100, 50)
+        raster.rasterizar(imprimir("<p>Hola</p>", "", CUADRO), indice, 100, 50)
 
 
 def test_no_deforma(imprimir: Imprimir) -> None:
     with pytest.raises(ValueError, match=r"100\.0 × 50\.0 pt no cabe sin deformarse en 100 × 52 px"):
-        png.rasterizar(imprimir("<p>Hola</p>", "", CUADRO), 0, 100, 52)
+        raster.rasterizar(imprimir("<p>Hola</p>", "", CUADRO), 0, 100, 52)
 
 
 def test_un_pdf_roto() -> None:
     with pytest.raises(ErrorDeSalida, match="El PDF no se puede leer"):
-        png.paginas(b"nada")
+        raster.paginas(b"nada")
 
 
 def test_la_ventana_de_la_pagina_entera_es_su_recorte(imprimir: Imprimir) -> None:
     datos = imprimir("<p style='font-size: 9pt'>Economía solidaria</p>", "", CUADRO)
-    with png.abierto(datos) as documento:
-        entera = png.pintar(documento[0], 317, 159)
-        ventana = png.pintar(documento[0], 317, 159, (20, 30, 190, 120), entera=True)
+    with raster.abierto(datos) as documento:
+        entera = raster.pintar(documento[0], 317, 159)
+        ventana = raster.pintar(documento[0], 317, 159, (20, 30, 190, 120), entera=True)
     assert ventana.tobytes() == entera.crop((20, 30, 190, 120)).tobytes()
 
 
 def test_la_miniatura_mide_lo_pedido_y_sale_igual_cada_vez() -> None:
     salida = io.BytesIO()
     Image.new("RGB", (1080, 1920), "#0b6e4f").save(salida, "PNG")
-    datos = png.miniatura(salida.getvalue(), 203, 360)
-    assert png.miniatura(salida.getvalue(), 203, 360) == datos
+    datos = raster.miniatura(salida.getvalue(), 203, 360)
+    assert raster.miniatura(salida.getvalue(), 203, 360) == datos
     with Image.open(io.BytesIO(datos)) as mini:
         assert (mini.format, mini.size) == ("WEBP", (203, 360))
         pixel = mini.convert("RGB").getpixel((100, 180))

@@ -16,17 +16,17 @@ from fabrica import asamblea, en_estado, resultado
 from generador.catalogo.formatos import ORLA, SANGRADO
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
-from generador.composicion.paleta import BASE, PAPEL, TINTA, TINTAS
+from generador.composicion.comun.paleta import BASE, PAPEL, TINTA, TINTAS
 from generador.construccion.preparacion import encargos_de
 from generador.errores import ErrorDeSalida
 from generador.modelo.asamblea import Proyecto, Sitio
 from generador.modelo.color import contraste, texto_sobre
-from generador.salida import png
-from generador.salida.credito import CreditoAusente, comprobar_pdf
-from generador.salida.emision import escribir_conf_de_fuentes
-from generador.salida.pdf import Imprenta, preparar_fuentes
-from generador.salida.prensa import PERFIL, Conversor, html_en_cmyk
-from generador.salida.produccion import Encargo
+from generador.salida.almacen.produccion import Encargo
+from generador.salida.credito.guardia import CreditoAusente, comprobar_pdf
+from generador.salida.disco import escribir_conf_de_fuentes
+from generador.salida.imagen import raster
+from generador.salida.imprenta.pdf import Imprenta, preparar_fuentes
+from generador.salida.imprenta.taller import PERFIL, Conversor, html_en_cmyk
 
 RAIZ = Path(__file__).parents[2]
 MM = 25.4 / 72
@@ -131,8 +131,10 @@ def _contenidos(pdf: pikepdf.Pdf) -> Iterator[Any]:
 def test_el_fondo_llega_al_sangrado_y_no_lo_pasa(caso: str) -> None:
     ancho, alto = CASOS[caso]
     escala = 2000 / max(ancho, alto)
-    with png.abierto(impreso(caso)) as documento:
-        hoja = png.pintar(documento[0], round((ancho + 2 * ORLA) * escala), round((alto + 2 * ORLA) * escala))
+    with raster.abierto(impreso(caso)) as documento:
+        hoja = raster.pintar(
+            documento[0], round((ancho + 2 * ORLA) * escala), round((alto + 2 * ORLA) * escala)
+        )
 
     def tono(x: float, y: float) -> Any:
         return hoja.getpixel((int(x * escala), int(y * escala)))

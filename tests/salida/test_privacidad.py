@@ -16,8 +16,8 @@ from PIL import Image, PngImagePlugin
 
 from generador.errores import ErrorDeSalida
 from generador.modelo.reserva import Reserva
-from generador.salida.contenido import de_marcas, trozos
-from generador.salida.privacidad import AYUDA, DatoPersonal, enmascarado, hallados, revisar
+from generador.salida.privacidad.contenido import de_marcas, trozos
+from generador.salida.privacidad.puerta import AYUDA, DatoPersonal, enmascarado, hallados, revisar
 
 NOMBRE = "Perpetua del Socorro Innombrada"
 DATOS = {

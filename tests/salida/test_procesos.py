@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from generador.errores import ErrorDeSalida
-from generador.salida import procesos
-from generador.salida.procesos import Cuadrilla, Tanda, emparejadas
+from generador.salida.almacen import procesos
+from generador.salida.almacen.procesos import Cuadrilla, Tanda, emparejadas
 
 
 def _nacer(raiz: Path) -> None:

@@ -9,12 +9,12 @@ import pypdfium2 as pdfium
 import pytest
 
 from generador.errores import ErrorDeSalida
-from generador.salida import produccion
-from generador.salida.credito import Exigencia
+from generador.salida.almacen import produccion
+from generador.salida.almacen.produccion import Encargo, Imagen, producir
+from generador.salida.credito.guardia import Exigencia
 from generador.salida.cuenta import Cuentas
-from generador.salida.emision import sha256
-from generador.salida.pdf import Parte
-from generador.salida.produccion import Encargo, Imagen, producir
+from generador.salida.disco import sha256
+from generador.salida.imprenta.pdf import Parte
 
 FRASE = "Esta actividad se realiza en el marco del Convenio número 002 de 2023"
 RAIZ = Path(__file__).parents[2]

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from apoyo import RAIZ
 
-from generador.salida.credito import Exigencia
-from generador.salida.produccion import Encargo, Imagen, clave_de, producir
-from generador.salida.sello import SelloAusente, exigir_en_html, exigir_en_texto
+from generador.salida.almacen.produccion import Encargo, Imagen, clave_de, producir
+from generador.salida.credito.guardia import Exigencia
+from generador.salida.credito.sello import SelloAusente, exigir_en_html, exigir_en_texto
 
 FRASE = "Esta actividad se realiza en el marco del Convenio número 002 de 2023"
 SELLO = "DATOS DE DEMOSTRACIÓN"

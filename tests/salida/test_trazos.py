@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from weasyprint.svg import path as original
 from weasyprint.svg.utils import PointError, size
 
-from generador.salida.trazos import recordar
+from generador.salida.imprenta.atajos.trazos import recordar
 
 _NUMERO = st.integers(-9999, 9999).map(lambda n: f"{n / 100:g}")
 _CUANTOS = {"M": 2, "L": 2, "l": 2, "H": 1, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "a": 0, "z": 0, "m": 2}

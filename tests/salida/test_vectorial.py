@@ -7,8 +7,8 @@ import contextlib
 import pytest
 from imagenes import svg
 
-from generador.salida.estilo_vectorial import MedioMalo
-from generador.salida.vectorial import ELEMENTOS_MAXIMOS, en_gris, sanear
+from generador.salida.medios.estilo_vectorial import MedioMalo
+from generador.salida.medios.vectorial import ELEMENTOS_MAXIMOS, en_gris, sanear
 
 _ENTIDAD = (
     b'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>'

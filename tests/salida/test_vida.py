@@ -32,7 +32,7 @@ with abierto([sys.executable, "-c", {HIJO!r}], dict(os.environ), stdout=-1) as h
 CUADRILLA = """
 import os, sys, time
 from pathlib import Path
-from generador.salida.procesos import Cuadrilla
+from generador.salida.almacen.procesos import Cuadrilla
 
 def nacer(raiz):
     (raiz / f"nacio-{os.getpid()}").touch()

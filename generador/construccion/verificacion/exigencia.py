@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generador.composicion.agenda_web import ULTIMOS
-from generador.composicion.filtros import fecha, hora
+from generador.composicion.comun.filtros import fecha, hora
+from generador.composicion.paginas.agenda import ULTIMOS
 from generador.construccion.verificacion.lectura import textos
 from generador.modelo.abierto import AgendaAbierta, CompromisoAbierto
 from generador.modelo.agenda import Acta, Compromiso, Errata

@@ -14,7 +14,7 @@ from generador.modelo.abierto import AgendaAbierta
 from generador.modelo.texto import plural
 from generador.salida.abiertos import ESCRITORES
 from generador.salida.abiertos.documento_json import leer_arbol
-from generador.salida.emision import sha256
+from generador.salida.disco import sha256
 
 MANIFIESTO = "manifiesto.json"
 _TOPE_DE_LIBRO = 100_000_000

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from generador.composicion.comun.vistas import SELLO_DEMOSTRACION
 from generador.composicion.literales import literales
-from generador.composicion.vistas import SELLO_DEMOSTRACION
 from generador.construccion.verificacion.hermanos import Cotejo
 from generador.construccion.verificacion.lectura import (
     Explicacion,

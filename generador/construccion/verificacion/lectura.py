@@ -10,7 +10,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import Any
 
-from generador.composicion.filtros import fecha, fecha_con_dia, hora, mes_y_anio
+from generador.composicion.comun.filtros import fecha, fecha_con_dia, hora, mes_y_anio
 from generador.modelo.contenido import Contenido
 from generador.modelo.plazo import Plazo
 from generador.modelo.tipos import Modelo

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from generador.catalogo.paginas import PAGINAS
+from generador.composicion.comun.vistas import SELLO_DEMOSTRACION
 from generador.composicion.literales import literales_de_pagina
-from generador.composicion.vistas import SELLO_DEMOSTRACION
 from generador.construccion.verificacion import exigencia
 from generador.construccion.verificacion.hermanos import Cotejo
 from generador.construccion.verificacion.impreso import PLANTILLAS, algunas, explicacion_de

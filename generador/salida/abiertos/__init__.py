@@ -9,10 +9,10 @@ from pathlib import Path
 from generador.errores import ErrorDeSalida
 from generador.modelo.abierto import AgendaAbierta
 from generador.salida.abiertos import calendario, canal, csv_abierto, documento_json, hoja, puerta, tablas
-from generador.salida.claves import huella_de_codigo
-from generador.salida.deposito import Almacen, Registro
-from generador.salida.emision import sha256
-from generador.salida.produccion import Producto
+from generador.salida.almacen.claves import huella_de_codigo
+from generador.salida.almacen.deposito import Almacen, Registro
+from generador.salida.almacen.produccion import Producto
+from generador.salida.disco import sha256
 
 # En el almacén, .json es la ficha de cada archivo: un dato no puede llamarse igual.
 _EXTENSION = ".abierto"

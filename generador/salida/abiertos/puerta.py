@@ -13,7 +13,7 @@ from typing import Any
 
 from generador.errores import ErrorDeSalida
 from generador.modelo.abierto import AgendaAbierta
-from generador.salida.credito import CreditoAusente, Motivo
+from generador.salida.credito.guardia import CreditoAusente, Motivo
 
 
 def comprobar(datos: bytes, archivo: str, agenda: AgendaAbierta, nombre: str) -> None:

@@ -26,8 +26,8 @@ from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
 from generador.construccion.abiertos import adjuntos_de, producir_abiertos
 from generador.construccion.preparacion import encargos_de, preparar
-from generador.salida.emision import escribir_conf_de_fuentes
-from generador.salida.pdf import Imprenta, preparar_fuentes
+from generador.salida.disco import escribir_conf_de_fuentes
+from generador.salida.imprenta.pdf import Imprenta, preparar_fuentes
 
 DESCARGAS = f"{ID}/descargas"
 

@@ -33,8 +33,8 @@ from generador.modelo.contenido import canonica
 from generador.salida.abiertos import ESCRITORES, escribir_abierto, puerta, tablas
 from generador.salida.abiertos.csv_abierto import desproteger, proteger
 from generador.salida.abiertos.documento_json import leer_json
-from generador.salida.credito import CreditoAusente
-from generador.salida.deposito import Almacen
+from generador.salida.almacen.deposito import Almacen
+from generador.salida.credito.guardia import CreditoAusente
 
 SITIO = Sitio(nombre="Sitio", descripcion="De prueba.", direccion="https://asambleas.gov.co/")
 MALICIA = ('=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "'=1", "|calc", "%0A=1", "＝1")

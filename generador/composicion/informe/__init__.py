@@ -1,0 +1,1 @@
+"""El informe de la asamblea y sus gráficas."""

@@ -1,0 +1,335 @@
+"""El rompecabezas lleno en una hoja: reparte las mesas en bloques que llenen el papel y dibuja sus fichas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from math import ceil
+
+from markupsafe import Markup, escape
+
+from generador.catalogo.inventario import Artefacto
+from generador.composicion.comun.paleta import PAPEL
+from generador.composicion.comun.paleta_web import TonosMesa, tonos_de
+from generador.composicion.comun.vistas import Sello, resumen, sellos
+from generador.composicion.muro.lleno import EstadoFicha, FichaLlena, MesaLlena, Rompecabezas, rompecabezas
+from generador.composicion.muro.web import rotulo_corto
+from generador.modelo.asamblea import Asamblea
+from generador.modelo.metodologia import Ficha, TipoFicha
+from generador.rompecabezas.trazo import Rectangulo
+
+MARGEN = 7.0
+"""En centésimas del lado corto de la hoja (el `rem` de la pieza), como las demás medidas hasta `BANDA`."""
+ENCABEZADO, RENGLON_TITULAR, ALTO_SELLO = 14.2, 7.4, 6.0
+"""Lo que ocupa el encabezado sin el titular, cada renglón de este, y cada sello."""
+PIE = 15.5
+"""La franja del crédito y su aire."""
+NOMBRE_DE_MESA = 8.6
+LADO_DE_CLAVE = 27.5
+"""Menor lado de un hueco donde caben las claves y el código QR; si no lo hay, van en banda bajo el muro."""
+BANDA = 12.5
+LETRA_MINIMA = 3.2
+"""Milímetros: 9 pt."""
+_ANCHO_DE_LETRA, _ANCHO_DE_TITULAR, _INTERLINEA = 0.53, 0.6, 1.2
+"""En cuerpos: lo que ocupan una letra de Atkinson y una de Bricolage, y un renglón."""
+_LETRAS_QUE_SE_LEEN = 60
+"""Tope de lo escrito en cada ficha: de lejos no se lee más, y a 150 puntos por pulgada cada letra pesa."""
+_ROTULO = 0.8
+"""En cuerpos: lo que el rótulo de una ficha deja a los lados de su texto."""
+_LETRAS_CON_SENTIDO = 40
+"""Si en las fichas no caben al menos estas letras de lo escrito, llevan solo su rótulo."""
+_PASO, _TRAZO = 66.0, 4.6
+"""Separación y grosor de las tramas, en milímetros de muro."""
+_LINEA = "#535c56"
+_TITULAR_EN_UN_RENGLON = 125.0
+_AVISOS = {
+    "borrador": "La plenaria todavía no ha aprobado la agenda.",
+    "demostracion": "Los resultados son inventados.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Puesto:
+    """Una mesa en la hoja: `caja` es su cuerpo y `nombre` lo que la encabeza, en milímetros."""
+
+    mesa: MesaLlena
+    caja: Rectangulo
+    nombre: Rectangulo
+
+    @property
+    def sangria(self) -> float:
+        """Lo que ocupa el número, a la izquierda del eje."""
+        return self.nombre.alto * (0.2 + 0.56 * len(str(self.mesa.numero)))
+
+    @property
+    def cuerpo(self) -> float:
+        """Alto de la letra del eje: la mayor en que cabe entero, sin bajar de `LETRA_MINIMA`."""
+        cuerpo = self.nombre.alto * 0.29
+        while cuerpo > LETRA_MINIMA and self._letras(cuerpo) < len(self.mesa.grupo.mesa.eje):
+            cuerpo *= 0.95
+        return max(cuerpo, LETRA_MINIMA)
+
+    @property
+    def eje(self) -> str:
+        """El eje, o lo que quepa de él."""
+        return resumen(self.mesa.grupo.mesa.eje, max(8, self._letras(self.cuerpo)))
+
+    def _letras(self, cuerpo: float) -> int:
+        renglones = int(self.nombre.alto / (1.1 * cuerpo))
+        return int(0.82 * renglones * (self.nombre.ancho - self.sangria) / (cuerpo * _ANCHO_DE_TITULAR))
+
+
+@dataclass(frozen=True, slots=True)
+class Letrero:
+    """El rótulo de una ficha y, si cabe, lo que dice. `caja`, en milímetros de hoja."""
+
+    ficha: FichaLlena
+    caja: Rectangulo
+    rotulo: str
+    texto: str
+
+    @property
+    def tonos(self) -> str:
+        """Con qué clase de ficha y qué mesa se pinta, para la hoja de estilos."""
+        return f"{self.ficha.tipo.value} {self.ficha.estado.value} m{self.ficha.ficha.mesa}"
+
+
+@dataclass(frozen=True)
+class MuralLleno:
+    """El rompecabezas de una asamblea compuesto para una hoja de `ancho` × `alto` mm."""
+
+    lleno: Rompecabezas
+    clases: Mapping[TipoFicha, Ficha]
+    tonos: Mapping[int, TonosMesa]
+    avisos: tuple[tuple[Sello, str], ...]
+    """Cada sello con lo que explica en una hoja."""
+    ancho: float
+    alto: float
+    crecida: float = 0.0
+    """Milímetros que los logos le suman a la franja del crédito."""
+
+    @property
+    def rem(self) -> float:
+        """La centésima del lado corto."""
+        return min(self.ancho, self.alto) / 100
+
+    @property
+    def apaisado(self) -> bool:
+        """Si el titular cabe en un renglón."""
+        return self.ancho / self.rem >= _TITULAR_EN_UN_RENGLON
+
+    @cached_property
+    def zona(self) -> Rectangulo:
+        """Lo que queda para el muro entre el encabezado y la franja del crédito."""
+        r = self.rem
+        renglones = 1 if self.apaisado else 2
+        y = r * (ENCABEZADO + RENGLON_TITULAR * renglones + ALTO_SELLO * len(self.avisos))
+        return Rectangulo(MARGEN * r, y, self.ancho - 2 * MARGEN * r, self.alto - PIE * r - self.crecida - y)
+
+    @cached_property
+    def _reparto(self) -> tuple[int, float, bool]:
+        """Columnas, escala y si las claves necesitan su banda: lo que dé las fichas más grandes."""
+        cuantas = len(self.lleno.mesas)
+        muro, zona, r = self.lleno.tablero, self.zona, self.rem
+        mejor = (1, 0.0, True)
+        for columnas in range(1, cuantas + 1):
+            filas = ceil(cuantas / columnas)
+            for banda in (False, True):
+                alto = zona.alto - filas * NOMBRE_DE_MESA * r - (BANDA * r if banda else 0.0)
+                escala = min(zona.ancho / (columnas * muro.ancho_mesa), alto / (filas * muro.alto))
+                en_la_ultima = cuantas - columnas * (filas - 1)
+                hueco = min(zona.ancho - en_la_ultima * muro.ancho_mesa * escala, muro.alto * escala)
+                if escala > mejor[1] * 1.001 and (banda or hueco >= LADO_DE_CLAVE * r):
+                    mejor = (columnas, escala, banda)
+        return mejor
+
+    @property
+    def escala(self) -> float:
+        """Milímetros de hoja por milímetro de muro."""
+        return self._reparto[1]
+
+    @cached_property
+    def puestos(self) -> tuple[Puesto, ...]:
+        """Cada mesa en su sitio; las de una misma fila van encajadas."""
+        columnas, escala, _ = self._reparto
+        muro, zona, nombre = self.lleno.tablero, self.zona, NOMBRE_DE_MESA * self.rem
+        ancho, alto = muro.ancho_mesa * escala, muro.alto * escala
+        puestos = []
+        for i, mesa in enumerate(self.lleno.mesas):
+            fila, columna = divmod(i, columnas)
+            x, y = zona.x + columna * ancho, zona.y + fila * (alto + nombre)
+            caja = Rectangulo(x, y + nombre, ancho, mesa.caja.alto * escala)
+            puestos.append(
+                Puesto(mesa, caja, Rectangulo(x, y, ancho - 0.8 * self.rem, nombre - 0.9 * self.rem))
+            )
+        return tuple(puestos)
+
+    @property
+    def con_banda(self) -> bool:
+        """Si las claves van en una banda debajo del muro, y no en el hueco de la última fila."""
+        return self._reparto[2]
+
+    @cached_property
+    def clave(self) -> Rectangulo:
+        """Dónde van las claves y el código QR."""
+        r, zona, ultimo = self.rem, self.zona, self.puestos[-1]
+        if self.con_banda:
+            y = max(p.caja.abajo for p in self.puestos) + 2.5 * r
+            return Rectangulo(zona.x, y, zona.ancho, (BANDA - 2.5) * r)
+        x = ultimo.caja.derecha + 4 * r
+        return Rectangulo(x, ultimo.caja.y, zona.derecha - x, self.lleno.tablero.alto * self.escala)
+
+    @cached_property
+    def letreros(self) -> tuple[Letrero, ...]:
+        """Lo que se lee en las fichas: rótulo o inicial, y lo escrito si a esta escala cabe en todas."""
+        nombres = {tipo: rotulo_corto(f.nombre) for tipo, f in self.clases.items()}
+        cajas = [(f, self._lleva(f.ficha.segura, p)) for p in self.puestos for f in p.mesa.fichas]
+        estrecha, baja = min(c.ancho for _, c in cajas), min(c.alto for _, c in cajas)
+        largos = (max(map(len, nombres.values())), 1)
+        caben = [n for n in largos if (n * _ANCHO_DE_TITULAR + _ROTULO) * self.cuerpo <= estrecha]
+        if not caben or baja < 1.4 * self.cuerpo:
+            return ()
+        rotulos = {tipo: nombre[: caben[0]] for tipo, nombre in nombres.items()}
+        # Por separado enteras y medias: o todas dicen algo, o ninguna. El plan no cabe en tan poco.
+        dicen = {
+            media: caben[0] > 1
+            and min((self._letras(c) for f, c in cajas if f.ficha.media is media), default=0)
+            >= _LETRAS_CON_SENTIDO
+            for media in (True, False)
+        }
+        return tuple(
+            Letrero(
+                f,
+                c,
+                rotulos[f.tipo],
+                resumen(f.texto, min(_LETRAS_QUE_SE_LEEN, self._letras(c)))
+                if dicen[f.ficha.media] and f.estado is EstadoFicha.LLENA and f.tipo is not TipoFicha.PLAN
+                else "",
+            )
+            for f, c in cajas
+        )
+
+    @property
+    def cuerpo(self) -> float:
+        """Alto de la letra de las fichas, en milímetros: crece con ellas, desde `LETRA_MINIMA`."""
+        return max(LETRA_MINIMA, 0.078 * self.lleno.tablero.ancho_mesa * self.escala / len(TipoFicha))
+
+    def _letras(self, caja: Rectangulo) -> int:
+        """Cuántas letras de lo escrito caben en una ficha, debajo de su rótulo."""
+        renglones = int((caja.alto - 2.1 * self.cuerpo) / (self.cuerpo * _INTERLINEA))
+        return int(
+            0.86 * max(0, renglones) * (caja.ancho - 0.9 * self.cuerpo) / (self.cuerpo * _ANCHO_DE_LETRA)
+        )
+
+    def _lleva(self, r: Rectangulo, puesto: Puesto) -> Rectangulo:
+        """Un rectángulo del muro, en la hoja."""
+        e, origen = self.escala, puesto.mesa.caja
+        return Rectangulo(
+            puesto.caja.x + (r.x - origen.x) * e,
+            puesto.caja.y + (r.y - origen.y) * e,
+            r.ancho * e,
+            r.alto * e,
+        )
+
+    def dibujo(self, titulo: str) -> Markup:
+        """Todas las fichas, en milímetros de hoja."""
+        partes = [self._mesa(p) for p in self.puestos]
+        return Markup(
+            f'<svg class="lleno" role="img" viewBox="0 0 {self.ancho:g} {self.alto:g}" '
+            f'width="{self.ancho:g}mm" height="{self.alto:g}mm">'
+            f"<title>{escape(titulo)}</title>{''.join(partes)}</svg>"
+        )
+
+    def muestra(self, tipo: TipoFicha, titulo: str) -> Markup:
+        """La trama de una clase de ficha, para la clave."""
+        caja = Rectangulo(0.0, 0.0, 150.0, 112.0)
+        fondo = self.tonos[self.lleno.mesas[0].numero].fondo
+        return Markup(
+            f'<svg class="trama" role="img" viewBox="0 0 150 112"><title>{escape(titulo)}</title>'
+            f'<path d="M0 0h150v112h-150z" fill="{fondo}"/>{_trama(self.clases[tipo], caja, fondo)}</svg>'
+        )
+
+    def _mesa(self, puesto: Puesto) -> str:
+        mesa, e = puesto.mesa, self.escala
+        tonos = self.tonos[mesa.numero]
+        llenas = _por_clase(mesa.fichas, EstadoFicha.LLENA)
+        partes = [f'<path d="{_contornos(list(chain(*llenas.values())))}" fill="{tonos.fondo}"/>']
+        for tipo, fichas in llenas.items():
+            recorte = f"r{mesa.numero}-{tipo.value}"
+            xs = [f.ficha.caja.x for f in fichas]
+            x, derecha = min(xs), max(f.ficha.caja.derecha for f in fichas)
+            caja = Rectangulo(x, mesa.caja.y - _PASO, derecha - x, mesa.caja.alto + 2 * _PASO)
+            partes.append(
+                f'<defs><clipPath id="{recorte}"><path d="{_contornos(fichas)}"/></clipPath></defs>'
+                f'<g clip-path="url(#{recorte})">{_trama(self.clases[tipo], caja, tonos.fondo)}</g>'
+            )
+        for estado, relleno, trazo, grosor in (
+            (EstadoFicha.VACIA, PAPEL, _LINEA, 2.5),
+            (EstadoFicha.LLENA, "none", PAPEL, 5.5),
+            (EstadoFicha.PENDIENTE, "#fff", tonos.de_dia, 6.5),
+        ):
+            fichas = [f for f in mesa.fichas if f.estado is estado]
+            if fichas:
+                partes.append(
+                    f'<path d="{_contornos(fichas)}" fill="{relleno}" stroke="{trazo}" '
+                    f'stroke-width="{grosor:g}" stroke-linejoin="round"/>'
+                )
+        dx, dy = puesto.caja.x - mesa.caja.x * e, puesto.caja.y - mesa.caja.y * e
+        return f'<g transform="translate({dx:.3f} {dy:.3f}) scale({e:.6f})">{"".join(partes)}</g>'
+
+
+def mural_lleno(a: Artefacto, crecida: float = 0.0) -> MuralLleno:
+    """El mural de la asamblea de `a`, para su hoja, cuya franja mide `crecida` mm más que sin logos."""
+    asamblea: Asamblea = a.asamblea
+    assert a.formato is not None
+    return MuralLleno(
+        rompecabezas(asamblea),
+        {f.tipo: f for f in asamblea.metodologia.fichas},
+        tonos_de(asamblea),
+        tuple((s, _AVISOS[s.clase]) for s in sellos(asamblea, "rompecabezas")),
+        *a.formato.pieza_mm,
+        crecida,
+    )
+
+
+def _por_clase(fichas: Sequence[FichaLlena], estado: EstadoFicha) -> dict[TipoFicha, list[FichaLlena]]:
+    por: dict[TipoFicha, list[FichaLlena]] = {}
+    for f in fichas:
+        if f.estado is estado:
+            por.setdefault(f.tipo, []).append(f)
+    return por
+
+
+def _contornos(fichas: Sequence[FichaLlena]) -> str:
+    return "".join(f.ficha.contorno.svg(1) for f in fichas)
+
+
+def _trama(clase: Ficha, caja: Rectangulo, fondo: str) -> str:
+    """La trama de una clase sobre ese color, en toda la caja: quien la usa la recorta."""
+    x, y, ancho, alto = caja
+    tono = _mezcla(fondo, 0.28)
+    if clase.trama == "rayas":
+        cuantas = ceil((ancho + alto) / _PASO)
+        d = "".join(
+            f"M{x + i * _PASO - alto:.1f} {y + alto:.1f}l{alto:.1f} {-alto:.1f}" for i in range(cuantas)
+        )
+    elif clase.trama == "cuadros":
+        d = "".join(f"M{x:.1f} {y + i * _PASO:.1f}h{ancho:.1f}" for i in range(ceil(alto / _PASO)))
+        d += "".join(f"M{x + i * _PASO:.1f} {y:.1f}v{alto:.1f}" for i in range(ceil(ancho / _PASO)))
+    else:
+        # Un punto es un guion sin largo con punta redonda: miles de círculos pesarían.
+        filas = ceil(alto / _PASO)
+        d = "".join(f"M{x + (i % 2) * _PASO / 2:.1f} {y + i * _PASO:.1f}h{ancho:.1f}" for i in range(filas))
+        return (
+            f'<path d="{d}" fill="none" stroke="{tono}" stroke-width="{2.6 * _TRAZO:g}" '
+            f'stroke-linecap="round" stroke-dasharray="0.01 {_PASO - 0.01:g}"/>'
+        )
+    return f'<path d="{d}" fill="none" stroke="{tono}" stroke-width="{_TRAZO:g}"/>'
+
+
+def _mezcla(color: str, blanco: float) -> str:
+    """`color` aclarado: la transparencia no entra en un PDF accesible."""
+    canales = (int(color[i : i + 2], 16) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(c + (255 - c) * blanco):02x}" for c in canales)

@@ -1,0 +1,178 @@
+"""Un compromiso en el rompecabezas: las fichas de cada aporte suyo y las que encajan con ellas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generador.composicion.comun.filtros import neutralizar
+from generador.composicion.comun.paleta_web import TonosMesa
+from generador.composicion.muro.dibujo_web import TRAMAS
+from generador.composicion.muro.lleno import FichaLlena, Rompecabezas
+from generador.modelo.agenda import Compromiso
+from generador.rompecabezas.trazo import Rectangulo
+
+_ASOMO = 62.0
+"""Milímetros de muro que se ven de las fichas vecinas alrededor de las propias."""
+_ROCE = 1.0
+"""Milímetros: a menos de esto dos celdas comparten borde."""
+_ANCHO_DE_ROTULO = 130.0
+"""Milímetros que pide el código de un aporte a esa letra."""
+_MOTIVO = 28
+_DONDE = ("arriba", "a la derecha", "abajo", "a la izquierda")
+
+
+@dataclass(frozen=True, slots=True)
+class Vecina:
+    """Lo que encaja por un lado: el aporte de otra sub-mesa, o de la misma."""
+
+    donde: str
+    """«arriba», «a la derecha», «abajo» o «a la izquierda»."""
+    aporte: str
+    compromisos: tuple[Compromiso, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vecindario:
+    """Las fichas de un aporte y las que las tocan, en milímetros del muro."""
+
+    aporte: str
+    propias: tuple[FichaLlena, ...]
+    alrededor: tuple[FichaLlena, ...]
+    vecinas: tuple[Vecina, ...]
+
+    def dibujo(self, tonos: Mapping[int, TonosMesa], puesto: Mapping[int, int]) -> Markup:
+        """El trozo del muro como SVG: las fichas propias con su nombre y las vecinas con su código.
+
+        `puesto` es el de cada mesa, desde 0: de él sale la trama.
+        """
+        caja = _abarca(self.propias).ampliado(_ASOMO)
+        motivo = TRAMAS[puesto[self.propias[0].ficha.mesa] % len(TRAMAS)]
+        trama = f"vecindario-{self.aporte.lower()}"
+        partes = [
+            _ficha(f, tonos[f.ficha.mesa], _rotulo(_comun(f.ficha.celda, caja), f.codigo) if f.aporte else "")
+            for f in self.alrededor
+        ]
+        partes += [
+            _ficha(f, tonos[f.ficha.mesa], _rotulo(f.ficha.segura, f.nombre), trama) for f in self.propias
+        ]
+        return Markup(
+            f'<svg class="vecindario" viewBox="{caja.viewbox()}" role="img" '
+            f'aria-label="{neutralizar(self.descripcion)}"><defs><pattern id="{trama}" width="{_MOTIVO}" '
+            f'height="{_MOTIVO}" patternUnits="userSpaceOnUse"><g class="motivo" '
+            f'transform="scale({_MOTIVO / 8:g})">{motivo}</g></pattern></defs>{"".join(partes)}</svg>'
+        )
+
+    @property
+    def descripcion(self) -> str:
+        """Lo que se oye en vez del dibujo."""
+        lados = "; ".join(f"{v.donde}, {v.aporte}" for v in self.vecinas)
+        return f"Las fichas del aporte {self.aporte}." + (f" Encajan: {lados}." if lados else "")
+
+
+class Vecindarios:
+    """Los de un muro entero: qué fichas tocan a cuáles se calcula una vez."""
+
+    def __init__(self, muro: Rompecabezas) -> None:
+        self._de_aporte: dict[str, list[FichaLlena]] = {}
+        self._cuadras: dict[tuple[int, int], list[FichaLlena]] = {}
+        fichas = list(muro.fichas)
+        self._lado = max((max(f.ficha.celda.ancho, f.ficha.celda.alto) for f in fichas), default=1.0)
+        for f in fichas:
+            if f.aporte is not None:
+                self._de_aporte.setdefault(f.codigo, []).append(f)
+            for cuadra in self._cuadras_de(f.ficha.celda):
+                self._cuadras.setdefault(cuadra, []).append(f)
+
+    def de(self, compromiso: Compromiso) -> tuple[Vecindario, ...]:
+        """Uno por aporte, en el orden en que los cita."""
+        suyos = dict.fromkeys(compromiso.aportes)
+        return tuple(self._vecindario(codigo) for codigo in suyos if codigo in self._de_aporte)
+
+    def _vecindario(self, codigo: str) -> Vecindario:
+        propias = self._de_aporte[codigo]
+        suyas = {id(f) for f in propias}
+        lados: dict[tuple[str, str], FichaLlena] = {}
+        alrededor: dict[int, FichaLlena] = {}
+        ventana = _abarca(propias).ampliado(_ASOMO)
+        for f in self._cerca(ventana):
+            if id(f) in suyas:
+                continue
+            if _se_cortan(f.ficha.caja, ventana):
+                alrededor[id(f)] = f
+            for propia in propias:
+                lado = _lado(propia.ficha.celda, f.ficha.celda)
+                if lado and f.aporte is not None:
+                    lados.setdefault((lado, f.codigo), f)
+        orden = sorted(lados, key=lambda x: (_DONDE.index(x[0]), x[1]))
+        vecinas = tuple(
+            Vecina(donde, otro, visto.compromisos)
+            for donde, otro in orden
+            if (visto := lados[donde, otro].aporte) is not None
+        )
+        return Vecindario(codigo, tuple(propias), tuple(alrededor.values()), vecinas)
+
+    def _cuadras_de(self, caja: Rectangulo) -> Iterator[tuple[int, int]]:
+        lado = self._lado
+        for x in range(int(caja.x // lado), int(caja.derecha // lado) + 1):
+            for y in range(int(caja.y // lado), int(caja.abajo // lado) + 1):
+                yield x, y
+
+    def _cerca(self, caja: Rectangulo) -> list[FichaLlena]:
+        vistas: dict[int, FichaLlena] = {}
+        for cuadra in self._cuadras_de(caja):
+            for f in self._cuadras.get(cuadra, ()):
+                vistas.setdefault(id(f), f)
+        return list(vistas.values())
+
+
+def _ficha(f: FichaLlena, tonos: TonosMesa, rotulo: str, trama: str | None = None) -> str:
+    """Una ficha con su letra; con `trama`, es de las propias."""
+    trazo = f.ficha.contorno.svg(0)
+    clase = "propia" if trama else "vecina" if f.aporte else "vacia"
+    relleno = f'<path d="{trazo}" fill="url(#{trama})"/>' if trama else ""
+    return (
+        f'<g class="{clase} de-mesa" style="{tonos.css}"><path class="cuerpo" d="{trazo}"/>{relleno}'
+        f"{rotulo}</g>"
+    )
+
+
+def _rotulo(caja: Rectangulo, texto: str) -> str:
+    """El texto en medio de `caja`; nada si no cabe."""
+    if caja.ancho < _ANCHO_DE_ROTULO:
+        return ""
+    return f'<text x="{caja.centro.x:.0f}" y="{caja.centro.y + 10:.0f}">{neutralizar(texto)}</text>'
+
+
+def _comun(a: Rectangulo, b: Rectangulo) -> Rectangulo:
+    """Lo que comparten dos rectángulos."""
+    x, y = max(a.x, b.x), max(a.y, b.y)
+    return Rectangulo(x, y, min(a.derecha, b.derecha) - x, min(a.abajo, b.abajo) - y)
+
+
+def _abarca(fichas: Sequence[FichaLlena]) -> Rectangulo:
+    celdas = [f.ficha.celda for f in fichas]
+    x, y = min(c.x for c in celdas), min(c.y for c in celdas)
+    return Rectangulo(x, y, max(c.derecha for c in celdas) - x, max(c.abajo for c in celdas) - y)
+
+
+def _se_cortan(a: Rectangulo, b: Rectangulo) -> bool:
+    return a.x < b.derecha and b.x < a.derecha and a.y < b.abajo and b.y < a.abajo
+
+
+def _lado(propia: Rectangulo, otra: Rectangulo) -> str | None:
+    """Por dónde `otra` comparte borde con `propia`; None si no lo comparte."""
+    en_fila = min(propia.abajo, otra.abajo) - max(propia.y, otra.y) > _ROCE
+    en_columna = min(propia.derecha, otra.derecha) - max(propia.x, otra.x) > _ROCE
+    lados = (
+        (en_columna, propia.y, otra.abajo),
+        (en_fila, propia.derecha, otra.x),
+        (en_columna, propia.abajo, otra.y),
+        (en_fila, propia.x, otra.derecha),
+    )
+    for donde, (junto, suyo, ajeno) in zip(_DONDE, lados, strict=True):
+        if junto and abs(suyo - ajeno) < _ROCE:
+            return donde
+    return None

@@ -1,0 +1,1 @@
+"""Lo que dicen las páginas del sitio."""

@@ -1,0 +1,1 @@
+"""Lo que dicen los documentos impresos."""

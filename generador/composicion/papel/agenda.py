@@ -1,0 +1,203 @@
+"""Lo que la agenda impresa cuenta además de los compromisos, y lo que de ella cabe en una hoja."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+
+from generador.catalogo.documentos import DOCUMENTOS
+from generador.catalogo.inventario import TAMANOS_PAPEL
+from generador.composicion.comun.correcciones import Correccion, correcciones
+from generador.composicion.comun.filtros import fecha, numero
+from generador.composicion.comun.medida import Letra, Medidor
+from generador.composicion.papel.impreso import talla
+from generador.modelo.agenda import Compromiso
+from generador.modelo.asamblea import Asamblea, FechaDeAgenda
+from generador.modelo.cifras import Cifras, cifras_de, mesas_de
+from generador.modelo.cobertura import Destino
+from generador.modelo.mesas import Grupo
+from generador.modelo.organizaciones import Organizacion
+from generador.modelo.texto import plural
+
+# Milímetros de `papel.css` en la agenda de una hoja.
+_PUNTO = 25.4 / 72
+_MARGENES, _MARCA, _CODIGO = 30.0, 30.0, 20.5
+_FIJO = 44.0 + 9.0 + 16.5
+"""Márgenes de la hoja, aire del encabezado y cierre, sin los textos que se miden."""
+_MESA, _MESA_APRETADA = 9.9, 6.2
+"""Una mesa sin sus compromisos, con el eje en un renglón; y una de un solo renglón."""
+_RENGLON, _AIRE_DE_TITULO = 9.5 * 1.28 * _PUNTO, 0.2
+_CUERPO_DE_EJE, _CUERPO_DE_TITULO, _CUERPO_DE_HUELLA = 12.0, 9.5, 9.0
+_TITULARES = {"xl": 17.0, "xxl": 17.0}
+_TITULAR = 25.0
+FECHAS_POR_HOJA = 4
+_SIN_AGENDA = next(d.titulo for d in DOCUMENTOS if d.id == "agenda-en-una-hoja")
+"""Cómo se titula mientras nadie le ha puesto nombre a la agenda."""
+
+
+@dataclass(frozen=True, slots=True)
+class MesaEnHoja:
+    """Una mesa en la agenda de una hoja: los títulos que caben y cuántos quedan para leer en línea."""
+
+    grupo: Grupo
+    total: int
+    titulos: tuple[Compromiso, ...]
+
+    @property
+    def faltan(self) -> int:
+        """Cuántos no caben."""
+        return self.total - len(self.titulos)
+
+
+@dataclass(frozen=True, slots=True)
+class Hoja:
+    """Lo que cabe en una hoja; `de_mas` son las mesas que ni con un renglón caben."""
+
+    mesas: tuple[MesaEnHoja, ...]
+    apretada: bool
+    """Si cada mesa va en un renglón, sin títulos."""
+    de_mas: int
+
+
+@dataclass(frozen=True)
+class AgendaImpresa:
+    """La agenda de una asamblea en papel; `fuentes` es la carpeta de las letras."""
+
+    asamblea: Asamblea
+    fuentes: Path
+    direccion: str
+    """La de la página de la agenda."""
+
+    @cached_property
+    def cifras(self) -> Cifras:
+        """Cuántos, de cuántos y quiénes faltan."""
+        return cifras_de(self.asamblea)
+
+    def entregas_de(self, mesa: int) -> str:
+        """Las sub-mesas de una mesa o, si alguna no entregó, cuántas de cuántas."""
+        suyas = cifras_de(self.asamblea, mesa).entregas
+        return numero(suyas.de) if suyas.completa else f"{numero(suyas.cuantos)} de {numero(suyas.de)}"
+
+    @property
+    def destinos(self) -> tuple[tuple[str, tuple[Destino, ...]], ...]:
+        """Cada destino posible con sus aportes; «sin destino» solo si lo hay."""
+        k = self.asamblea.cobertura
+        filas = (
+            ("Es, solo, un compromiso", k.recogidos),
+            ("Se juntó con otros", k.fusionados),
+            ("Quedó por fuera, con razón", k.por_fuera),
+        )
+        return (*filas, ("Sin destino todavía", k.sin_destino)) if k.sin_destino else filas
+
+    @cached_property
+    def responsables(self) -> tuple[Organizacion, ...]:
+        """Las organizaciones que responden por algún compromiso."""
+        return tuple(o for o in self.asamblea.organizaciones if o.compromisos)
+
+    @cached_property
+    def correcciones(self) -> tuple[Correccion, ...]:
+        """La fe de erratas entera, de la más antigua a la más reciente."""
+        return tuple(correcciones(self.asamblea.versiones))
+
+    def correcciones_de(self, compromiso: Compromiso) -> tuple[Correccion, ...]:
+        """Las de un compromiso y las de los aportes de donde nace."""
+        suyos = {compromiso.codigo, *compromiso.aportes}
+        return tuple(c for c in self.correcciones if c.errata.asunto in suyos)
+
+    @property
+    def cuenta(self) -> str:
+        """«25 compromisos de 5 mesas.»"""
+        cuantos = plural(len(self.asamblea.compromisos), "compromiso", "compromisos")
+        return f"{cuantos} de {mesas_de(self.asamblea).corta}."
+
+    @property
+    def entrada(self) -> str:
+        """En qué quedó y dónde está completa."""
+        acta = self.asamblea.contenido.acta
+        estado = "Borrador: la plenaria todavía no la aprueba."
+        if acta is not None:
+            estado = f"Aprobada el {fecha(acta.fecha)} en {self.asamblea.evento.territorio}."
+        return f"{estado} Completa, con sus plazos y sus responsables, en {self.direccion}"
+
+    @property
+    def rotulo_de_huella(self) -> str:
+        """Lo que antecede a la huella."""
+        version = self.asamblea.version
+        cual = f" (versión {version.numero})" if version and version.numero > 1 else ""
+        return f"Huella SHA-256 de lo aprobado{cual}:"
+
+    @property
+    def proximas(self) -> tuple[FechaDeAgenda, ...]:
+        """Las fechas que adelanta la agenda de una hoja."""
+        return self.asamblea.proximas_fechas(FECHAS_POR_HOJA)
+
+    @cached_property
+    def hoja(self) -> Hoja:
+        """La agenda en una hoja: títulos por turnos, mesa tras mesa, mientras quepan."""
+        ancho, alto = TAMANOS_PAPEL[self.asamblea.evento.papel]
+        util = ancho - _MARGENES
+        grupos = self.asamblea.grupos
+        suyos = [self.asamblea.compromisos_de(g.numero) for g in grupos]
+        agenda = self.asamblea.agenda_vigente
+        titulo = agenda.titulo if agenda else _SIN_AGENDA.format(asamblea=self.asamblea)
+        cuerpo = _TITULARES.get(talla(titulo), _TITULAR)
+        sobre = self._renglones(self.asamblea.evento.sobretitulo, "negrita", _CUERPO_DE_TITULO, util - _MARCA)
+        entrada = f"{self.cuenta} {self.entrada}"
+        sobre += self._renglones(entrada, "negrita", _CUERPO_DE_TITULO, util - _MARCA)
+        huella = f"{self.rotulo_de_huella} {' '.join(8 * [8 * '0'])}"
+        cierre = self._alto(huella, "negrita", _CUERPO_DE_HUELLA, util, 1.3) if self.asamblea.huella else 0.0
+        titular = self._alto(titulo, "titular", cuerpo, util - _MARCA, 1.04)
+        libre = alto - _FIJO - titular - sobre * _RENGLON - cierre
+        de_mesas = sum(
+            _MESA + min(1, self._renglones(g.mesa.eje, "titular", _CUERPO_DE_EJE, util - _MARCA) - 1) * 4.4
+            for g in grupos
+        )
+        if libre - de_mesas < _RENGLON * len(grupos):
+            caben = int(libre / _MESA_APRETADA)
+            mesas = tuple(MesaEnHoja(g, len(cs), ()) for g, cs in zip(grupos, suyos, strict=True))
+            return Hoja(mesas[:caben], True, max(0, len(mesas) - caben))
+        medir = partial(
+            self._renglones, letra="texto", cuerpo=_CUERPO_DE_TITULO, ancho=util - _MARCA - _CODIGO
+        )
+        # La hoja de estilos corta el tercer renglón de un título.
+        altos = [[min(2, medir(c.titulo)) * _RENGLON + _AIRE_DE_TITULO for c in cs] for cs in suyos]
+        aviso = _RENGLON + _AIRE_DE_TITULO
+        # La cuenta de una mesa sin compromisos es más alta que su nombre: ocupa como si dijera uno.
+        vacias = aviso * sum(not cs for cs in suyos)
+        cuantos = repartir(altos, libre - de_mesas - vacias, aviso)
+        return Hoja(
+            tuple(MesaEnHoja(g, len(cs), cs[:n]) for g, cs, n in zip(grupos, suyos, cuantos, strict=True)),
+            False,
+            0,
+        )
+
+    def _renglones(self, texto: str, letra: Letra, cuerpo: float, ancho: float) -> int:
+        """Los que ocupa `texto` en `ancho` mm, a ese cuerpo en puntos."""
+        return len(Medidor(self.fuentes).partir(texto, letra, ancho / (cuerpo * _PUNTO)))
+
+    def _alto(self, texto: str, letra: Letra, cuerpo: float, ancho: float, interlinea: float) -> float:
+        return self._renglones(texto, letra, cuerpo, ancho) * cuerpo * interlinea * _PUNTO
+
+
+def repartir(altos: Sequence[Sequence[float]], libre: float, aviso: float) -> tuple[int, ...]:
+    """Cuántos títulos muestra cada mesa en `libre` mm; `altos` es lo que mide cada uno.
+
+    Por turnos y en orden; a la que no muestra todos se le aparta el `aviso` que lo dice.
+    """
+    puestos = [0] * len(altos)
+
+    def gasto() -> float:
+        return sum(sum(cada[:n]) + aviso * (n < len(cada)) for cada, n in zip(altos, puestos, strict=True))
+
+    vivas = [i for i, cada in enumerate(altos) if cada]
+    while vivas:
+        for i in tuple(vivas):
+            puestos[i] += 1
+            if gasto() > libre:
+                puestos[i] -= 1
+                vivas.remove(i)
+            elif puestos[i] == len(altos[i]):
+                vivas.remove(i)
+    return tuple(puestos)

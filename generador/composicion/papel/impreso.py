@@ -1,0 +1,116 @@
+"""Lo que un impreso necesita ya resuelto: sellos, murales y en qué cuerpo cabe cada texto."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from generador.catalogo.documentos import Documento
+from generador.catalogo.inventario import Artefacto
+from generador.composicion.comun.logos import LogosNoCaben, pie_de_documento
+from generador.composicion.comun.medida import Medidor
+from generador.composicion.comun.vistas import lugar_breve, resumen, rotulos_de_sellos
+from generador.composicion.muro import dibujo_papel
+from generador.composicion.muro.cartel import mural_lleno
+from generador.composicion.muro.dibujo_papel import Tablero
+from generador.modelo.asamblea import Asamblea
+from generador.modelo.evento import Estado
+from generador.modelo.medios import Medios
+
+_TITULO_MURAL = "Mural de fichas de rompecabezas encajadas"
+LARGO_DE_FILA = 1100
+"""Caracteres desde los cuales una fila del minuto a minuto puede no caber en una hoja y se deja partir."""
+
+
+def mural_de_portada(
+    ancho: float, alto: float, semilla: str, colores: tuple[str, ...], *, completo: bool
+) -> Markup:
+    """El mural de una portada de documento, a sangre por arriba y los lados, en `ancho` × `alto` mm.
+
+    Mientras la agenda no se aprueba le falta una ficha.
+    """
+    columnas = 5
+    celda = ancho / columnas
+    pie = alto - 0.26 * celda
+    filas = ceil(pie / celda)
+    y = pie - filas * celda
+    tablero = Tablero(
+        celda, filas, columnas, 0.0, y, "abajo", None if completo else (filas - 1, columnas - 2)
+    )
+    titulo = _TITULO_MURAL if completo else f"{_TITULO_MURAL}; falta una"
+    return dibujo_papel.mural_suelto(tablero, semilla, colores, ancho, alto, titulo)
+
+
+_TALLAS = ((28, "s"), (50, "m"), (80, "l"), (120, "xl"))
+
+
+def talla(texto: str) -> str:
+    """En qué cuerpo cabe un titular, de «s» (pocas letras, cuerpo mayor) a «xxl»."""
+    return next((nombre for tope, nombre in _TALLAS if len(texto) <= tope), "xxl")
+
+
+def programa_apretado(asamblea: Asamblea, alto: float) -> bool:
+    """Si el programa, a su cuerpo normal, no cabe en una hoja de `alto` mm y pide uno menor.
+
+    Cuenta renglones con el largo medio de línea: una estimación que peca por exceso.
+    """
+    encabezado = 40 + 11 * ceil(len(asamblea.evento.titular) / 27)
+    return sum(_altos_del_programa(asamblea)) > alto - 36 - encabezado
+
+
+def _altos_del_programa(asamblea: Asamblea) -> Iterator[float]:
+    """Milímetros de cada momento en el programa público."""
+    for m in asamblea.evento.programa:
+        if m.tipo in ("receso", "almuerzo"):
+            yield 8.5
+            continue
+        titulo, hora = 0.7 + 6.3 * ceil(len(m.titulo) / 46), 7.8 if m.numero is None else 12.5
+        if m.actividad == "mesas":
+            titulo += 1.2 + sum(5.2 * ceil(len(x.eje) / 68) for x in asamblea.mesas.mesas)
+        yield 3 + max(titulo, hora)
+
+
+def fila_larga(*textos: str | None) -> bool:
+    """Si una fila con esos textos puede no caber en la hoja: entera, le quitaría el encabezado a la tabla."""
+    return sum(len(t or "") for t in textos) > LARGO_DE_FILA
+
+
+def contexto(a: Artefacto, plantillas: Path, medios: Medios) -> dict[str, Any]:
+    """Lo que la base de impresos y las plantillas de papel reciben además de lo común."""
+    revisable = a.clase == "documento" and a.declaracion.desde == Estado.BORRADOR
+    sellos = rotulos_de_sellos(a.asamblea) if revisable else ()
+    return {
+        "sellos": sellos,
+        "talla": talla,
+        "programa_apretado": programa_apretado(a.asamblea, a.alto_mm),
+        "ficha_tramada": dibujo_papel.ficha_tramada,
+        "mural_de_portada": mural_de_portada,
+        "larga": fila_larga,
+        "mural_lleno": mural_lleno,
+        "resumen": resumen,
+        "lugar_breve": lugar_breve(a.asamblea.evento),
+        "pie_con_logos": _pie_con_logos(a, plantillas, medios) if a.clase == "documento" else "",
+    }
+
+
+def _pie_con_logos(a: Artefacto, plantillas: Path, medios: Medios) -> Markup:
+    """El pie de la primera hoja, con los logos junto al crédito; vacío si no hay o no caben."""
+    try:
+        return exigir_logos(a, plantillas, medios)
+    except LogosNoCaben:
+        # Una guía hace más falta que sus logos; que no quepan ya lo dijo la revisión.
+        return Markup()
+
+
+def exigir_logos(a: Artefacto, plantillas: Path, medios: Medios) -> Markup:
+    """El pie de la primera hoja de un documento con sus logos; LogosNoCaben si no hay manera."""
+    assert isinstance(a.declaracion, Documento)
+    # El de siempre deja el rincón derecho para el número de página.
+    ancho = a.ancho_mm - 24 if a.declaracion.pie_entero else 0.68 * (a.ancho_mm - 30)
+    medidor = Medidor(plantillas / "tema" / "fuentes")
+    credito = a.asamblea.convenio.credito
+    return pie_de_documento(ancho, credito, medidor, medios.logos, a.ruta, gris=a.declaracion.una_tinta)

@@ -1,0 +1,210 @@
+"""Lo que reciben las plantillas del kit: las hojas de fichas, el muro y los campos de la hoja de entrega."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from math import ceil
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from generador.catalogo.inventario import TAMANOS_PAPEL, Artefacto
+from generador.composicion.muro.plano import (
+    METROS_POR_ROLLO,
+    Muro,
+    centimetros,
+    metros,
+    muro_de,
+    plano,
+    tira_de_submesa,
+)
+from generador.composicion.muro.tablero import tablero
+from generador.composicion.papel import entrega
+from generador.composicion.papel.fichas import HojaDeFichas, estilo, hoja_de_fichas
+from generador.modelo.asamblea import Asamblea, PasoProgramado
+from generador.modelo.mesas import Mesa, Submesa
+from generador.modelo.metodologia import Paso, TipoFicha
+
+MARCA_PAGINAS = "@paginas-{}@"
+"""Donde va la cuenta de páginas de una parte, que solo se sabe al imprimir."""
+CASILLA = Markup(
+    '<svg role="img" viewBox="0 0 10 10"><title>Casilla</title>'
+    '<path d="M1 1h8v8h-8z" fill="none" stroke="#000"/></svg>'
+)
+_RENGLON = {"carta": 8.0, "a4": 8.6, "oficio": 10.5}
+"""Separación de los renglones de la hoja de entrega, para llenar la hoja (mm)."""
+
+
+MARGEN = 16.0
+"""El de los lados en todo documento (`papel.css`), en milímetros."""
+
+
+@dataclass(frozen=True, slots=True)
+class Medida:
+    """Los anchos en que se escribe en una hoja vertical, en milímetros."""
+
+    ancho: float
+
+    @property
+    def media(self) -> float:
+        """La de cada dato, si van de a dos."""
+        return self.ancho / 2 - 4
+
+    @property
+    def tercio(self) -> float:
+        """La de cada pregunta del plan, sin el marco."""
+        return self.ancho / 3 - 5
+
+
+@dataclass(frozen=True, slots=True)
+class Nivel:
+    """Qué se alcanza a decir en la guía plegable."""
+
+    haga: bool
+    diga: bool
+    pregunte: bool
+    listas: bool
+
+
+_NIVELES = ((True, True, True), (False, True, True), (True, False, False), (False, False, False))
+_LETRAS_POR_LINEA, _LINEA = 55, 5.3
+"""Lo que cabe en un renglón de un panel y lo que ese renglón ocupa (mm)."""
+
+
+def _alto(textos: Iterable[str]) -> float:
+    return sum(_LINEA * ceil(len(t) / _LETRAS_POR_LINEA) for t in textos)
+
+
+def nivel_de_plegable(asamblea: Asamblea, mesa: Mesa, alto: float) -> Nivel:
+    """Lo más que cabe en dos paneles de `alto` mm; la guía completa lo trae todo. Estima por exceso."""
+    metodologia = asamblea.metodologia
+    util = alto - 28.0
+
+    def pasos(nivel: tuple[bool, bool, bool]) -> float:
+        haga, diga, pregunte = nivel
+        return sum(
+            17.0
+            + _alto([p.titulo])
+            + (_alto([p.instruccion]) if haga else 0)
+            + (_alto([p.decir]) if diga else 0)
+            + (_alto(p.preguntas) + 1.5 if pregunte else 0)
+            for p in metodologia.pasos
+        )
+
+    # Un paso no se parte entre paneles: se guarda lugar para el que no cupo en el primero.
+    elegido = next((n for n in _NIVELES if pasos(n) <= 2 * util * 0.9), _NIVELES[-1])
+    renglones_de_listas = (*metodologia.antes, *metodologia.al_terminar)
+    listas = 80.0 + sum(_alto([e]) + 1.2 for e in renglones_de_listas) <= util
+    return Nivel(*elegido, listas)
+
+
+def partes_por_submesa(
+    artefacto: Artefacto,
+) -> list[tuple[Submesa | None, list[tuple[int, Artefacto]]]]:
+    """Las partes de un kit con su número (desde 1), las de la mesa primero y luego las de cada sub-mesa."""
+    grupos: dict[str, tuple[Submesa | None, list[tuple[int, Artefacto]]]] = {}
+    for i, parte in enumerate(artefacto.partes, start=1):
+        submesa = parte.artefacto.asunto.modelos.get("submesa")
+        clave = submesa.codigo if submesa else ""
+        grupos.setdefault(clave, (submesa, []))[1].append((i, parte.artefacto))
+    return list(grupos.values())
+
+
+@lru_cache(maxsize=256)
+def renglones(cuantos: int, ancho: float, paso: float, titulo: str) -> Markup:
+    """Líneas para escribir a mano, en milímetros; una figura y no una caja por renglón."""
+    alto = cuantos * paso
+    lineas = "".join(f"M0 {paso * i - 0.2:.2f}h{ancho:g}" for i in range(1, cuantos + 1))
+    return Markup(
+        f'<svg role="img" viewBox="0 0 {ancho:g} {alto:g}" width="{ancho:g}mm" height="{alto:g}mm">'
+        f"<title>{escape(titulo)}</title>"
+        f'<path d="{lineas}" fill="none" stroke="#000" stroke-width="0.22"/></svg>'
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PasoDeFicha:
+    """El paso en que se llena una ficha; sin programa de mesas no tiene hora."""
+
+    numero: int
+    paso: Paso
+    programado: PasoProgramado | None
+
+    @property
+    def minutos(self) -> int | None:
+        """Lo que dura, si se sabe."""
+        return self.programado.minutos if self.programado else self.paso.minutos
+
+
+@dataclass(frozen=True)
+class Kit:
+    """Los papeles de las sub-mesas de una asamblea, calculados una vez."""
+
+    asamblea: Asamblea
+
+    @cached_property
+    def muro(self) -> Muro:
+        """El muro donde van todas las fichas."""
+        return muro_de(tablero(self.asamblea))
+
+    @cached_property
+    def _hechas(self) -> dict[str, tuple[HojaDeFichas, ...]]:
+        return {}
+
+    def hojas(self, submesa: Submesa) -> tuple[HojaDeFichas, ...]:
+        """Las hojas de esa sub-mesa: las de una sola necesidad y, si caben dos, las de medias."""
+        if submesa.codigo not in self._hechas:
+            metodologia = self.asamblea.metodologia
+            hojas = []
+            for necesidades in range(1, metodologia.max_necesidades + 1):
+                juego = self.muro.tablero.juego(submesa.codigo, necesidades)
+                for tipo in TipoFicha:
+                    alto, ancho = TAMANOS_PAPEL[self.asamblea.evento.papel]
+                    hojas.append(
+                        hoja_de_fichas(
+                            self.muro,
+                            [f for f in juego if f.tipo == tipo],
+                            metodologia.ficha(tipo),
+                            ancho,
+                            alto,
+                            preguntas=len(metodologia.plan),
+                            acciones=metodologia.max_acciones,
+                            credito=self.asamblea.convenio.credito,
+                        )
+                    )
+            self._hechas[submesa.codigo] = tuple(hojas)
+        return self._hechas[submesa.codigo]
+
+    @cached_property
+    def pasos(self) -> Mapping[TipoFicha, PasoDeFicha]:
+        """El paso de cada ficha que tenga uno."""
+        con_hora = {p.paso.id: p for p in self.asamblea.pasos}
+        return {
+            paso.ficha: PasoDeFicha(i, paso, con_hora.get(paso.id))
+            for i, paso in enumerate(self.asamblea.metodologia.pasos, start=1)
+            if paso.ficha is not None
+        }
+
+    def contexto(self) -> dict[str, Any]:
+        """Los nombres que ven las plantillas."""
+        return {
+            "kit": self,
+            "METROS_POR_ROLLO": METROS_POR_ROLLO,
+            "alto_de_renglon": _RENGLON[self.asamblea.evento.papel],
+            "casilla": CASILLA,
+            "medida": Medida(TAMANOS_PAPEL[self.asamblea.evento.papel][0] - 2 * MARGEN),
+            "marca_paginas": MARCA_PAGINAS.format,
+            "nivel_de_plegable": nivel_de_plegable,
+            "partes_por_submesa": partes_por_submesa,
+            "renglones": renglones,
+            "tira_de_submesa": tira_de_submesa,
+            "estilo": estilo,
+            "SALTO": Markup("<br>"),
+            "metros": metros,
+            "centimetros": centimetros,
+            "plano_del_muro": plano,
+            "campos_de_entrega": entrega.CAMPOS,
+            "TipoFicha": TipoFicha,
+        }

@@ -1,0 +1,275 @@
+"""El ajustador: cada texto de una pieza baja por los tamaños de su rango hasta caber, y ni uno más."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from markupsafe import Markup, escape
+
+from generador.composicion.comun.filtros import neutralizar
+from generador.composicion.comun.medida import Letra, Medidor
+from generador.errores import ErrorDeComposicion
+from generador.rompecabezas.trazo import Rectangulo
+
+Ancla = Literal["arriba", "centro", "abajo"]
+"""A qué borde de su caja se arrima una pila."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rango:
+    """Los tamaños de un texto, de mayor a menor, en centésimas del lado corto de la pieza."""
+
+    letra: Letra
+    tamanos: tuple[float, ...]
+    interlinea: float
+    apretada: float = 0.0
+    """Lo que se suma tras cada letra, en cuerpos."""
+    etiqueta: Literal["p", "h1", "h2"] = "p"
+
+
+def _de(desde: float, hasta: float, razon: float = 0.93) -> tuple[float, ...]:
+    """De `desde` a `hasta`, cada uno `razon` del anterior."""
+    tamanos = [desde]
+    while tamanos[-1] * razon > hasta:
+        tamanos.append(round(tamanos[-1] * razon, 2))
+    return (*tamanos, hasta)
+
+
+RANGOS: dict[str, Rango] = {
+    "titular": Rango("titular", _de(13, 3), 0.97, -0.02, "h1"),
+    "titulo": Rango("titular", _de(9.5, 2.6), 1.0, -0.02, "h1"),
+    "pregunta": Rango("titular", _de(16, 3), 0.99, -0.02, "h1"),
+    "rotulo": Rango("titular", _de(34, 5), 0.95, -0.03, "h1"),
+    "cifra": Rango("titular", _de(92, 12), 0.78, -0.04, "h1"),
+    "dia": Rango("titular", _de(31, 9), 0.74, -0.04),
+    "numero": Rango("titular", _de(22, 6), 0.95, -0.03),
+    "mes": Rango("titular", _de(6.4, 2.4), 1.02, -0.01),
+    "sobre": Rango("negrita", _de(4.2, 1.7), 1.2),
+    "fuerte": Rango("negrita", _de(5, 1.6), 1.22),
+    "texto": Rango("texto", _de(4.6, 1.6), 1.3),
+    "menudo": Rango("texto", _de(3.4, 1.6), 1.28),
+    "puerta": Rango("negrita", _de(3.4, 1.5), 1.12),
+}
+"""Los rangos con que se diseñaron las piezas; ninguno baja de 9 pt en carta, salvo en lo que se recorta."""
+
+
+class TextoNoCabe(ErrorDeComposicion):
+    """Ni al menor tamaño cabe un texto. `campo` es su camino en los datos: «mesas.mesas.2.eje»."""
+
+    def __init__(self, donde: str, campo: str, texto: str, sobran: int) -> None:
+        self.donde, self.campo, self.texto, self.sobran = donde, campo, texto, sobran
+        super().__init__(f"{donde}: «{campo}» tiene {len(texto)} caracteres y no cabe; sobran {sobran}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.donde, self.campo, self.texto, self.sobran)
+
+    @property
+    def largo(self) -> int:
+        """Caracteres del texto."""
+        return len(self.texto)
+
+
+class Bloque(NamedTuple):
+    """Un texto por componer: su camino en los datos, lo que dice, su rango y su aire antes, en centésimas."""
+
+    campo: str
+    texto: str
+    rango: str
+    aire: float = 0.0
+    clase: str = ""
+    tope: float = 0.0
+    """El mayor cuerpo que se le permite aquí; 0, el de su rango."""
+
+
+class Renglones(NamedTuple):
+    """Un bloque ya partido: su cuerpo y su alto, en milímetros."""
+
+    bloque: Bloque
+    lineas: tuple[str, ...]
+    cuerpo: float
+    alto: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pila:
+    """Bloques uno bajo otro, ya ajustados; `caja` es lo que ocupan y `resto`, lo que queda debajo."""
+
+    compuestos: tuple[Renglones, ...]
+    caja: Rectangulo
+    resto: Rectangulo
+    rem: float
+
+    def __html__(self) -> str:
+        caja = self.caja
+        partes = [
+            f'<div class="pila" style="left:{caja.x:.2f}mm;top:{caja.y:.2f}mm;width:{caja.ancho:.2f}mm">'
+        ]
+        for i, (bloque, lineas, cuerpo, _) in enumerate(self.compuestos):
+            rango = RANGOS[bloque.rango]
+            aire = bloque.aire * self.rem if i else 0.0
+            texto = neutralizar(" \n".join(lineas))
+            partes.append(
+                f'<{rango.etiqueta} class="{escape(bloque.rango)} {escape(bloque.clase)}" '
+                f'style="font-size:{cuerpo:.3f}mm;line-height:{rango.interlinea};'
+                f'letter-spacing:{rango.apretada}em;margin-top:{aire:.2f}mm">{texto}</{rango.etiqueta}>'
+            )
+        return Markup("".join([*partes, "</div>"]))
+
+    __str__ = __html__
+
+
+class Ajustador:
+    """Compone textos para una pieza: `rem` es la centésima de su lado corto, en milímetros."""
+
+    def __init__(self, fuentes: Path, rem: float, donde: str) -> None:
+        self.medidor = Medidor(fuentes)
+        self.rem = rem
+        self.donde = donde
+
+    def pila(
+        self, caja: Rectangulo, bloques: Sequence[Bloque], ancla: Ancla = "arriba", hasta: float = 1.0
+    ) -> Pila:
+        """Los bloques en `caja` (o en la fracción `hasta` de su alto), al mayor tamaño en que caben todos.
+
+        Lanza TextoNoCabe con el bloque que más sobra si al menor tampoco.
+        """
+        bloques = [b for b in bloques if b.texto]
+        util = caja.alto * hasta
+        puestos = self._elegido(bloques, caja.ancho, util)
+        if puestos is None:
+            raise self._no_cabe(bloques, caja.ancho, util)
+        alto = self._alto(puestos)
+        corre = {"arriba": 0.0, "centro": (util - alto) / 2, "abajo": util - alto}[ancla]
+        ocupa = Rectangulo(caja.x, caja.y + corre, caja.ancho, alto)
+        resto = Rectangulo(caja.x, ocupa.abajo, caja.ancho, caja.abajo - ocupa.abajo)
+        return Pila(puestos, ocupa, resto, self.rem)
+
+    def pilas(self, cajas: Sequence[Rectangulo], grupos: Sequence[Sequence[Bloque]]) -> list[Pila]:
+        """Un grupo de bloques en cada caja, todos al mismo paso: lo igual se ve igual."""
+        pasos = max(len(_escala(b)) for g in grupos for b in g)
+        for paso in range(pasos):
+            topados = [
+                [b._replace(tope=_escala(b)[min(paso, len(_escala(b)) - 1)]) for b in g] for g in grupos
+            ]
+            partidos = [next(self._intentos(g, c.ancho)) for g, c in zip(topados, cajas, strict=True)]
+            if all(
+                self._alto(p) <= c.alto + 1e-6 and not any(self._parte_palabras(r, c.ancho) for r in p)
+                for p, c in zip(partidos, cajas, strict=True)
+            ):
+                break
+        return [self.pila(c, g) for c, g in zip(cajas, topados, strict=True)]
+
+    def cabe(self, caja: Rectangulo, bloques: Sequence[Bloque]) -> bool:
+        """Si caben en esa caja."""
+        if caja.alto <= 0 or caja.ancho <= 0:
+            return False
+        bloques = [b for b in bloques if b.texto]
+        return self._elegido(bloques, caja.ancho, caja.alto) is not None
+
+    def _elegido(self, bloques: Sequence[Bloque], ancho: float, alto: float) -> tuple[Renglones, ...] | None:
+        """El mayor intento que cabe sin partir palabras; si ninguno, el mayor que cabe partiéndolas."""
+        partida = None
+        for puestos in self._intentos(bloques, ancho):
+            if self._alto(puestos) <= alto + 1e-6:
+                if not any(self._parte_palabras(p, ancho) for p in puestos):
+                    return puestos
+                partida = partida or puestos
+        return partida
+
+    def _parte_palabras(self, p: Renglones, ancho: float) -> bool:
+        rango = RANGOS[p.bloque.rango]
+        return any(
+            self.medidor.ancho(palabra, rango.letra, rango.apretada) * p.cuerpo > ancho
+            for palabra in p.bloque.texto.split(" ")
+        )
+
+    def _intentos(self, bloques: Sequence[Bloque], ancho: float) -> Iterator[tuple[Renglones, ...]]:
+        escalas = [_escala(b) for b in bloques]
+        for paso in range(max((len(e) for e in escalas), default=1)):
+            yield tuple(
+                self._partido(b, e[min(paso, len(e) - 1)] * self.rem, ancho)
+                for b, e in zip(bloques, escalas, strict=True)
+            )
+
+    def _partido(self, b: Bloque, cuerpo: float, ancho: float) -> Renglones:
+        rango = RANGOS[b.rango]
+        lineas = self.medidor.partir(b.texto, rango.letra, ancho / cuerpo, rango.apretada)
+        return Renglones(b, lineas, cuerpo, len(lineas) * cuerpo * rango.interlinea)
+
+    def _alto(self, puestos: Sequence[Renglones]) -> float:
+        return sum(p.alto + (p.bloque.aire * self.rem if i else 0.0) for i, p in enumerate(puestos))
+
+    def _no_cabe(self, bloques: Sequence[Bloque], ancho: float, alto: float) -> TextoNoCabe:
+        """Del texto más largo, cuántos caracteres hay que quitar para que quepa al menor tamaño."""
+        largo = max(bloques, key=lambda b: len(b.texto))
+        otros = [self._partido(b, _escala(b)[-1] * self.rem, ancho) for b in bloques]
+        cuerpo = _escala(largo)[-1] * self.rem
+        queda = alto - self._alto(otros) + self._partido(largo, cuerpo, ancho).alto
+        bajo, tope = 0, len(largo.texto)
+        while bajo < tope:
+            medio = (bajo + tope + 1) // 2
+            recortado = self._partido(largo._replace(texto=largo.texto[:medio].rstrip()), cuerpo, ancho)
+            bajo, tope = (medio, tope) if recortado.alto <= queda else (bajo, medio - 1)
+        return TextoNoCabe(self.donde, largo.campo, largo.texto, len(largo.texto) - bajo)
+
+
+def _escala(b: Bloque) -> tuple[float, ...]:
+    """Los tamaños de un bloque: los de su rango que no pasan de su tope."""
+    tamanos = RANGOS[b.rango].tamanos
+    return tuple(t for t in tamanos if not b.tope or t <= b.tope) or tamanos[-1:]
+
+
+class Fila(NamedTuple):
+    """Un renglón de una lista: lo corto a la izquierda y lo largo a la derecha. `menor` la pinta suave."""
+
+    campo: str
+    rotulo: str
+    texto: str
+    menor: bool = False
+
+
+_LISTA = _de(6, 1.6)
+_INTERLINEA_LISTA = 1.2
+
+
+def lista(ajuste: Ajustador, caja: Rectangulo, filas: Sequence[Fila]) -> Markup:
+    """Las filas en `caja`, al mayor tamaño en que caben; lo que sobra de alto lo toman los aires.
+
+    Lanza TextoNoCabe con la fila más larga si al menor tamaño tampoco.
+    """
+    for tamano in _LISTA:
+        cuerpo = tamano * ajuste.rem
+        izquierda = max(ajuste.medidor.ancho(f.rotulo, "negrita") for f in filas) * cuerpo
+        x = izquierda + 0.8 * cuerpo
+        partidas = [ajuste.medidor.partir(f.texto, "texto", (caja.ancho - x) / cuerpo) for f in filas]
+        renglon = cuerpo * _INTERLINEA_LISTA
+        alto = sum(len(p) for p in partidas) * renglon
+        aire = min((caja.alto - alto) / max(1, len(filas) - 1), 1.1 * cuerpo)
+        if aire >= 0.42 * cuerpo and x < 0.6 * caja.ancho:
+            break
+    else:
+        larga = max(filas, key=lambda f: len(f.texto))
+        sobra = (len(filas) - 1) * 0.42 * cuerpo + alto - caja.alto
+        renglones = max(1, -(-sobra // renglon))
+        raise TextoNoCabe(
+            ajuste.donde,
+            larga.campo,
+            larga.texto,
+            int(renglones * (caja.ancho - x) / (0.5 * cuerpo)) + 1,
+        )
+    salida, y = [], 0.0
+    for fila, lineas in zip(filas, partidas, strict=True):
+        clase = "fila menor" if fila.menor else "fila"
+        texto = neutralizar(" \n".join(lineas))
+        salida.append(
+            f'<div class="{clase}" style="top:{y:.2f}mm"><p class="negrita">{neutralizar(fila.rotulo)}</p>'
+            f'<p style="left:{x:.2f}mm">{texto}</p></div>'
+        )
+        y += len(lineas) * renglon + aire
+    return Markup(
+        f'<div class="lista" style="left:{caja.x:.2f}mm;top:{caja.y:.2f}mm;width:{caja.ancho:.2f}mm;'
+        f'font-size:{cuerpo:.3f}mm;line-height:{_INTERLINEA_LISTA}">{"".join(salida)}</div>'
+    )

@@ -1,0 +1,282 @@
+"""Aprobar una agenda y corregir lo aprobado: prepara los archivos, los revisa y solo entonces escribe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+from generador.carga.cargar import de_orden, releer
+from generador.construccion.examen import examinar
+from generador.edicion.diario import Lectura, cambiar
+from generador.edicion.escritor import agregar, poner
+from generador.edicion.propuesto import situados
+from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo
+from generador.modelo.agenda import CAMPOS_DE_AGENDA, Acta, Agenda, Errata
+from generador.modelo.asamblea import Asamblea
+from generador.modelo.cifras import cifras_de
+from generador.modelo.contenido import firmar
+from generador.modelo.erratas import NoAplica, Version, aplicadas, valor_vigente, vigentes
+from generador.modelo.evento import Estado, Evento
+from generador.modelo.expediente import Expediente
+from generador.modelo.fuente import Fuente
+from generador.modelo.texto import enumerar, plural
+from generador.modelo.tipos import Modelo
+from generador.revision import revisar
+from generador.revision.hoy import ayuda_de_futuro, hoy
+
+SIN_HUELLA = "0" * 64
+"""La de una errata mientras no se ha calculado la suya."""
+
+
+@dataclass(frozen=True, slots=True)
+class Propuesta:
+    """Un cambio ya revisado: qué hace, en palabras, y cómo quedan los archivos."""
+
+    resumen: str
+    archivos: Mapping[Path, bytes]
+    huella: str
+    lectura: Lectura
+    """Lo que había cuando se propuso: mientras se pregunta, alguien puede guardar otra cosa."""
+
+    def escribir(self) -> None:
+        """Lo pone en el disco. ErrorDeUso, sin tocar nada, si algo de lo leído cambió."""
+        cambiar(self.lectura, self.archivos)
+
+
+def lectura_de(raiz: Path, id_: str) -> Lectura:
+    """Los archivos de los que depende un acto de esa asamblea: los suyos y los comunes."""
+    datos = raiz / "datos"
+    return Lectura.tomar(
+        raiz, datos / id_, datos / "convenios", datos / "metodologia.yml", datos / "sitio.yml"
+    )
+
+
+def proponer_aprobacion(raiz: Path, id_: str, acto: Mapping[str, Any]) -> Propuesta:
+    """La aprobación de la agenda de `id_` con los datos de `acto`, los campos de `Acta`.
+
+    ErrorDeUso si ya está aprobada, si no hay qué aprobar, si falta destino a algún aporte o si el acto no
+    sirve; ErrorDeDatos si los datos tienen errores, o los tendrían aprobados. No escribe nada.
+    """
+    lectura = lectura_de(raiz, id_)
+    examen = examinar(raiz)
+    expediente = examen.expediente(id_)
+    asamblea = expediente.asamblea
+    _exigir_aprobable(asamblea)
+    acta = de_orden(Acta, acto)
+    exigir_fecha(acta.fecha)
+    aprobacion = firmar(asamblea.contenido_aprobado.model_copy(update={"sal": token_hex(16)}), acta)
+    carpeta = raiz / "datos" / id_
+    ruta_agenda, ruta_evento = carpeta / "agenda.yml", carpeta / "evento.yml"
+    escrita = aprobacion.model_dump(mode="json", exclude_defaults=True)
+    archivos = {
+        ruta_agenda: poner(ruta_agenda.read_bytes(), "aprobacion", escrita),
+        ruta_evento: poner(ruta_evento.read_bytes(), "estado", Estado.APROBADA.value),
+    }
+    despues = exigir_sano(
+        expediente, {"agenda": (archivos[ruta_agenda], Agenda), "evento": (archivos[ruta_evento], Evento)}
+    )
+    if despues.huella != aprobacion.huella:
+        raise ErrorDeUso("lo escrito no se lee igual que lo aprobado: no se cambió nada")
+    resumen = _resumen(asamblea, acta) + _por_mirar(expediente, examen.hallazgos)
+    return Propuesta(resumen, archivos, aprobacion.huella, lectura)
+
+
+def proponer_errata(
+    raiz: Path, id_: str, asunto: str, campo: str, debe_decir: str | None, razon: str, fecha: str
+) -> Propuesta:
+    """Una errata al final de la fe de erratas, con lo que hoy dice el campo y su huella.
+
+    `asunto` es el código de un compromiso o de un aporte, o «acta»; sin `debe_decir`, el campo queda vacío.
+    Errores como en `proponer_aprobacion`. No escribe nada.
+    """
+    lectura = lectura_de(raiz, id_)
+    expediente = examinar(raiz).expediente(id_)
+    asamblea = expediente.asamblea
+    if asamblea.agenda is None or asamblea.aprobacion is None:
+        raise ErrorDeUso("la agenda no está aprobada: corrija directamente el archivo, todavía es borrador")
+    pedida = {"fecha": fecha, "campo": campo, "debe_decir": debe_decir, "razon": razon, "huella": SIN_HUELLA}
+    if (asunto == "agenda") != (campo in CAMPOS_DE_AGENDA) and asunto in ("acta", "agenda"):
+        raise ErrorDeUso(
+            f"«{campo}» no es un campo de «{asunto}»; de la agenda: {enumerar(CAMPOS_DE_AGENDA)}"
+        )
+    if asunto not in ("acta", "agenda"):
+        pedida["aporte" if asunto.startswith("M") and "-S" in asunto else "compromiso"] = asunto
+    errata = de_orden(Errata, {k: v for k, v in pedida.items() if v is not None})
+    exigir_fecha(errata.fecha)
+    try:
+        errata = errata.model_copy(update={"dice": valor_vigente(asamblea.contenido, errata)})
+    except NoAplica as error:
+        raise ErrorDeUso(f"{error.mensaje}; {error.ayuda}") from None
+    if errata.dice == errata.debe_decir:
+        raise ErrorDeUso(f"{errata.asunto} ya dice eso en «{errata.campo}»")
+    con_ella = asamblea.agenda.model_copy(update={"fe_de_erratas": (*asamblea.agenda.fe_de_erratas, errata)})
+    *_, ultima = aplicadas(con_ella, asamblea.contenido_aprobado)
+    if ultima.falla is not None:
+        raise ErrorDeUso(f"{ultima.falla.mensaje}; {ultima.falla.ayuda}")
+    ruta, datos, version = _agregada(raiz, expediente, errata, ultima.huella)
+    resumen = (
+        f"{errata.asunto}, {errata.campo}\n"
+        f"  dice:       {errata.dice or '(vacío)'}\n"
+        f"  debe decir: {errata.debe_decir or '(vacío)'}\n"
+        f"  razón:      {errata.razon}\n"
+        f"Con ella la agenda queda en la versión {version.numero}, del {errata.fecha}."
+    )
+    return Propuesta(resumen, {ruta: datos}, ultima.huella, lectura)
+
+
+def proponer_anulacion(raiz: Path, id_: str, razon: str, fecha: str) -> Propuesta:
+    """La anulación de la última errata que tiene efecto: lo que corregía vuelve a decir lo que decía.
+
+    Sirve también cuando los datos no pasan la revisión por esa errata. Errores como en
+    `proponer_aprobacion`. No escribe nada.
+    """
+    lectura = lectura_de(raiz, id_)
+    examen = examinar(raiz)
+    suyos = [h for h in examen.de(id_) if h.gravedad == "error"]
+    expediente = next((e for e in examen.carga.expedientes if e.asamblea.id == id_), None)
+    if expediente is None or expediente.ilegibles:
+        raise ErrorDeDatos(suyos)
+    agenda = expediente.asamblea.agenda
+    quedan = vigentes(agenda) if agenda and agenda.aprobacion else ()
+    if agenda is None or not quedan:
+        raise ErrorDeUso("no hay ninguna errata con efecto que anular")
+    anulada = quedan[-1]
+    pedida = {"fecha": fecha, "anula": anulada.huella, "razon": razon, "huella": SIN_HUELLA}
+    errata = de_orden(Errata, pedida)
+    exigir_fecha(errata.fecha)
+    if errata.fecha < anulada.fecha <= hoy():
+        raise ErrorDeUso(f"--fecha: la errata que anula es del {anulada.fecha}; no puede ser anterior")
+    con_ella = agenda.model_copy(update={"fe_de_erratas": (*agenda.fe_de_erratas, errata)})
+    *_, ultima = aplicadas(con_ella, expediente.asamblea.contenido_aprobado)
+    ruta, datos, version = _agregada(raiz, expediente, errata, ultima.huella)
+    resumen = (
+        f"Se anula la errata del {anulada.fecha}: {anulada.asunto}, {anulada.campo}\n"
+        f"  vuelve a decir: {anulada.dice or '(vacío)'}\n"
+        f"  ya no dice:     {anulada.debe_decir or '(vacío)'}\n"
+        f"  razón:          {errata.razon}\n"
+        f"Sigue a la vista. La agenda queda en la versión {version.numero}, del {errata.fecha}."
+    )
+    return Propuesta(resumen, {ruta: datos}, ultima.huella, lectura)
+
+
+def exigir_fecha(fecha: date) -> None:
+    """ErrorDeUso si ese día no ha llegado."""
+    if fecha > hoy():
+        raise ErrorDeUso(f"--fecha: {fecha} todavía no llega; {ayuda_de_futuro()}")
+
+
+def _agregada(raiz: Path, expediente: Expediente, errata: Errata, huella: str) -> tuple[Path, bytes, Version]:
+    """El archivo con la errata al final, ya revisado, y la versión que resulta."""
+    ruta = raiz / "datos" / expediente.asamblea.id / "agenda.yml"
+    escrita = errata.model_copy(update={"huella": huella})
+    arbol = escrita.model_dump(mode="json", exclude_defaults=True)
+    datos = agregar(ruta.read_bytes(), "fe_de_erratas", arbol)
+    version = exigir_sano(expediente, {"agenda": (datos, Agenda)}).version
+    assert version is not None
+    return ruta, datos, version
+
+
+def _exigir_aprobable(asamblea: Asamblea) -> None:
+    if asamblea.agenda is None:
+        raise ErrorDeUso(
+            f"falta datos/{asamblea.id}/agenda.yml: créelo con ./asamblea proponer {asamblea.id}"
+        )
+    if asamblea.aprobacion is not None or asamblea.estado == Estado.APROBADA:
+        cuando = f" el {asamblea.aprobacion.fecha}" if asamblea.aprobacion else ""
+        raise ErrorDeUso(
+            f"esta agenda ya se aprobó{cuando}; para corregirla use ./asamblea errata, y para contar lo que "
+            "pasó después, seguimiento.yml"
+        )
+    if asamblea.estado not in (Estado.EN_CURSO, Estado.BORRADOR):
+        raise ErrorDeUso(
+            f"el estado es «{asamblea.estado}»: solo se aprueba una agenda en «borrador»; cámbielo en "
+            "evento.yml"
+        )
+    if not asamblea.compromisos:
+        raise ErrorDeUso("no hay ningún compromiso que aprobar")
+    sueltos = [d.aporte for d in asamblea.cobertura.sin_destino]
+    if sueltos:
+        raise ErrorDeUso(
+            f"{plural(len(sueltos), 'aporte no tiene', 'aportes no tienen')} destino: {enumerar(sueltos)}. "
+            "Cítelos en un compromiso, o en «no_recogidos» con su razón"
+        )
+
+
+def exigir_sano(expediente: Expediente, nuevos: Mapping[str, tuple[bytes, type[Modelo]]]) -> Asamblea:
+    """La asamblea con esos archivos cambiados; ErrorDeDatos si así no pasara la revisión.
+
+    Lo que falle se señala en el renglón que hoy existe; lo que la orden iba a escribir no tiene.
+    """
+    cambios = {
+        expediente.fuentes[c].archivo: (
+            expediente.fuentes[c].lineas,
+            datos.decode("utf-8-sig", "replace").splitlines(),
+        )
+        for c, (datos, _) in nuevos.items()
+    }
+    try:
+        return _sana(expediente, nuevos)
+    except ErrorDeDatos as error:
+        raise ErrorDeDatos(list(situados(error.hallazgos, cambios))) from None
+
+
+def _sana(expediente: Expediente, nuevos: Mapping[str, tuple[bytes, type[Modelo]]]) -> Asamblea:
+    fuentes: dict[str, Fuente] = dict(expediente.fuentes)
+    modelos: dict[str, Any] = {c: getattr(expediente.asamblea, c) for c in Asamblea.model_fields}
+    for clave, (datos, modelo) in nuevos.items():
+        modelos[clave], fuentes[clave] = releer(datos, fuentes[clave].archivo, modelo)
+    despues = replace(expediente, asamblea=Asamblea.model_validate(modelos), fuentes=fuentes)
+    errores: list[Hallazgo] = [h for h in revisar(despues) if h.gravedad == "error"]
+    if errores:
+        raise ErrorDeDatos(errores)
+    return despues.asamblea
+
+
+def _por_mirar(expediente: Expediente, hallazgos: Iterable[Hallazgo]) -> str:
+    """Las advertencias de lo que se va a firmar: después solo se arreglan con una errata o un retiro."""
+    firmados = {
+        fuente.archivo
+        for clave, _, fuente in expediente.archivos()
+        if clave == "agenda" or clave.startswith("resultados/")
+    }
+    renglones = [
+        f"\n  {h.lugar.archivo}:{h.lugar.linea}  {h.mensaje}"
+        for h in hallazgos
+        if h.lugar.archivo in firmados
+    ]
+    return (
+        "".join(["\nMírelo antes: después solo se arregla con una errata.", *renglones]) if renglones else ""
+    )
+
+
+def _resumen(asamblea: Asamblea, acta: Acta) -> str:
+    """Lo que se va a aprobar y la cobertura, para leerlo antes de confirmar."""
+    c, cifras = asamblea.cobertura, cifras_de(asamblea)
+    titulo = asamblea.agenda.titulo if asamblea.agenda else ""
+    renglones = [
+        f"{titulo} · {asamblea.evento.nombre}, {asamblea.evento.territorio}",
+        f"{plural(len(asamblea.compromisos), 'compromiso', 'compromisos')}:",
+        *(
+            f"  mesa {m.numero}: {len(asamblea.compromisos_de(m.numero))} · {m.eje}"
+            for m in asamblea.mesas.mesas
+        ),
+        f"Entregaron {cifras.entregas.entera}",
+        f"Con su plan, {cifras.con_plan.entera}",
+        f"Con destino, {cifras.cobertura.entera}: {len(c.recogidos)} recogidos, {len(c.fusionados)} "
+        f"fusionados, {len(c.por_fuera)} por fuera con su razón",
+        f"Acto: {acta.fecha}, {acta.hora:%H:%M}; modera {acta.modera}",
+        f"Decisión: {acta.decision}",
+    ]
+    if acta.votacion is not None:
+        v = acta.votacion
+        renglones.append(
+            f"Votación: {v.a_favor} a favor, {v.en_contra} en contra, {v.abstenciones} abstenciones"
+        )
+    renglones += [f"Enmienda: {e}" for e in acta.enmiendas]
+    if asamblea.demostracion:
+        renglones.append("DATOS DE DEMOSTRACIÓN: esta aprobación también lo es.")
+    return "\n".join(renglones)

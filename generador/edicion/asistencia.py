@@ -1,0 +1,149 @@
+"""De la exportación del registro a `datos/<id>/asistencia.yml`: entran filas de personas, salen conteos."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generador.carga.cargar import cargar
+from generador.carga.registro import SIN_PEDIDO, Pedido, leer_registro
+from generador.composicion.esqueleto import asistencia_en_yaml
+from generador.construccion.conteos import conteos_en, renglones_delatores
+from generador.edicion.diario import Lectura, cambiar
+from generador.errores import ErrorDeUso
+from generador.modelo.asamblea import Asamblea
+from generador.modelo.asistencia import (
+    NOMBRES,
+    UMBRAL,
+    Asistencia,
+    FilasLeidas,
+    Variable,
+)
+from generador.modelo.texto import plural
+
+
+@dataclass(frozen=True, slots=True)
+class Contado:
+    """Qué archivo se escribió y qué conviene decir de él, sin nada de nadie."""
+
+    ruta: str
+    lineas: tuple[str, ...]
+
+
+def contar(
+    raiz: Path,
+    id_: str,
+    archivo: Path,
+    fecha: str | None,
+    pedido: Pedido = SIN_PEDIDO,
+    *,
+    demostracion: bool,
+    reemplazar: bool,
+    simular: bool = False,
+    publicado: Path | None = None,
+) -> Contado:
+    """Lee `archivo` como dice `pedido` y escribe los conteos de `id_`; si se simula, solo los dice.
+
+    Lanza ErrorDeUso si la asamblea no existe, la fecha no sirve o ya hay conteos y no se pidió reemplazarlos;
+    ErrorDeDatos, con la fila y sin su contenido, si el archivo no se puede leer. `publicado` es la carpeta
+    del sitio; sin ella, site/.
+    """
+    destino = raiz / "datos" / id_ / "asistencia.yml"
+    lectura = Lectura.tomar(raiz, destino)
+    asamblea = _asamblea(raiz, id_)
+    if destino.exists() and not reemplazar and not simular:
+        raise ErrorDeUso(f"datos/{id_}/asistencia.yml ya existe; para cambiarlo, agregue --reemplazar")
+    registro = leer_registro(archivo, _conocidos(asamblea), pedido)
+    asistencia = Asistencia(
+        fecha=_fecha(fecha) or asamblea.evento.fecha,
+        demostracion=demostracion,
+        total=registro.total,
+        filas=registro.filas,
+        cuadros=registro.cuadros,
+    )
+    if not simular:
+        _exigir_lejos(id_, asamblea.asistencia, conteos_en(publicado or raiz / "site").get(id_), asistencia)
+    texto = asistencia_en_yaml(raiz / "plantillas", asistencia)
+    if not simular:
+        cambiar(lectura, {destino: texto.encode()})
+    lineas = [*registro.dichos, *conciliacion(registro.filas), *(_renglones(asistencia) if simular else ())]
+    ocultos = sum(c.ocultos for c in registro.cuadros)
+    lineas.append(
+        f"{plural(registro.total, 'persona', 'personas')} en "
+        f"{plural(len(registro.cuadros), 'cuadro', 'cuadros')}; ocultos: {ocultos}"
+    )
+    return Contado(f"datos/{id_}/asistencia.yml", tuple(lineas))
+
+
+def _exigir_lejos(
+    id_: str, escrita: Asistencia | None, publicada: Asistencia | None, nueva: Asistencia
+) -> None:
+    """ErrorDeUso si entre los conteos de antes y los de ahora se sabe por resta de quién es la diferencia."""
+    if publicada is not None and (malos := renglones_delatores(publicada, nueva)):
+        raise ErrorDeUso(
+            f"entre los conteos ya publicados y estos hay {malos}"
+            f"\n  deje los publicados hasta que cada renglón cambie en {UMBRAL} o más"
+        )
+    if escrita is not None and (malos := renglones_delatores(escrita, nueva)):
+        raise ErrorDeUso(
+            f"entre los conteos de antes y estos hay {malos}"
+            f"\n  deje los de antes hasta que cada renglón cambie en {UMBRAL} o más; si nunca se "
+            f"publicaron, borre datos/{id_}/asistencia.yml y repita la orden"
+        )
+
+
+def conciliacion(filas: FilasLeidas) -> list[str]:
+    """Las filas leídas y en qué pararon, que suman; y cada razón con sus números de fila."""
+    sumandos = " + ".join(
+        (
+            plural(filas.contadas, "contada", "contadas"),
+            plural(filas.cuantas("repetida"), "repetida", "repetidas"),
+            plural(filas.cuantas("vacia"), "vacía", "vacías"),
+            plural(filas.cuantas("descartada"), "descartada", "descartadas"),
+            plural(filas.cuantas("no_asistio"), "que no asistió", "que no asistieron"),
+        )
+    )
+    leidas = plural(filas.leidas, "fila leída", "filas leídas")
+    return [
+        f"{leidas} = {sumandos}",
+        *(
+            f"  {a.razon}: {a.cuantas} ({'fila' if a.cuantas == 1 else 'filas'} {a.filas})"
+            for a in filas.aparte
+        ),
+    ]
+
+
+def _renglones(asistencia: Asistencia) -> list[str]:
+    """Los cuadros como quedarían escritos."""
+    return [
+        f"  {NOMBRES[c.variable]}: "
+        + "; ".join(
+            f"{r.categoria} {c.en_vez_del_numero if r.personas is None else r.personas}" for r in c.conteos
+        )
+        for c in asistencia.cuadros
+    ]
+
+
+def _asamblea(raiz: Path, id_: str) -> Asamblea:
+    asambleas = {e.asamblea.id: e.asamblea for e in cargar(raiz).expedientes}
+    if id_ not in asambleas:
+        lista = ", ".join(sorted(asambleas)) or "ninguna"
+        raise ErrorDeUso(f"no existe la asamblea «{id_}» o tiene errores; las que hay: {lista}")
+    return asambleas[id_]
+
+
+def _fecha(texto: str | None) -> date | None:
+    try:
+        return date.fromisoformat(texto) if texto else None
+    except ValueError:
+        raise ErrorDeUso(f"«{texto}» no es una fecha; escriba AAAA-MM-DD") from None
+
+
+def _conocidos(asamblea: Asamblea) -> Mapping[Variable, Sequence[str]]:
+    return {
+        "mesa": tuple(f"Mesa {m.numero}" for m in asamblea.mesas.mesas),
+        "grupo_poblacional": asamblea.evento.poblacion,
+        "municipio": (asamblea.evento.territorio,),
+    }

@@ -1,0 +1,73 @@
+"""Crea la carpeta de una asamblea nueva sin pisar nada."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from generador.carga.cargar import de_orden
+from generador.carga.carpetas import COMUNES
+from generador.composicion.esqueleto import esqueleto
+from generador.errores import ErrorDeUso
+from generador.modelo.tipos import Modelo, Titulo
+from generador.salida.disco import escribir
+
+
+class _Pedido(Modelo):
+    """Lo que se escribe en la orden y va a los datos tal cual."""
+
+    titular: Titulo
+    territorio: Titulo
+
+
+def crear(
+    raiz: Path,
+    id_: str,
+    titular: str,
+    territorio: str,
+    fecha: str,
+    convenio: str | None,
+    alcance: int | None,
+    mesas: int,
+) -> list[str]:
+    """Escribe `datos/<id>/`, entera o nada, y devuelve las rutas; ErrorDeUso si algo no sirve o ya existe."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_) or len(id_) > 60 or id_ in COMUNES:
+        raise ErrorDeUso(f"«{id_}» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones")
+    try:
+        dia = date.fromisoformat(fecha)
+    except ValueError:
+        raise ErrorDeUso(f"«{fecha}» no es una fecha; escriba AAAA-MM-DD") from None
+    pedido = de_orden(_Pedido, {"titular": titular, "territorio": territorio})
+    disponibles = sorted(p.stem for p in (raiz / "datos" / "convenios").glob("*.yml"))
+    if convenio is None and len(disponibles) != 1:
+        raise ErrorDeUso(
+            f"diga cuál convenio con --convenio; los que hay: {', '.join(disponibles) or 'ninguno'}"
+        )
+    elegido = convenio or disponibles[0]
+    if elegido not in disponibles:
+        raise ErrorDeUso(f"no existe datos/convenios/{elegido}.yml; los que hay: {', '.join(disponibles)}")
+    carpeta = raiz / "datos" / id_
+    if carpeta.exists():
+        raise ErrorDeUso(f"datos/{id_} ya existe; escoja otro nombre o bórrela primero")
+    archivos = esqueleto(
+        raiz / "plantillas", id_, pedido.titular, pedido.territorio, dia, elegido, alcance, mesas
+    )
+    try:
+        _escribir_junto(carpeta, {nombre: texto.encode() for nombre, texto in archivos.items()})
+    except OSError:
+        raise ErrorDeUso(
+            "no se pudo escribir en datos/: revise los permisos y el espacio del disco; no se creó nada"
+        ) from None
+    return [f"datos/{id_}/{nombre}" for nombre in archivos]
+
+
+def _escribir_junto(carpeta: Path, archivos: dict[str, bytes]) -> None:
+    """Los arma al lado y les da su nombre al final: o está la carpeta entera, o no está."""
+    with tempfile.TemporaryDirectory(dir=carpeta.parent, prefix=".nueva-") as ajena:
+        temporal = Path(ajena) / carpeta.name
+        temporal.mkdir()
+        for nombre, datos in archivos.items():
+            escribir(temporal / nombre, datos)
+        temporal.rename(carpeta)

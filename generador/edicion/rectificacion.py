@@ -1,0 +1,57 @@
+"""La razón por escrito de lo que cambia respecto de lo ya publicado."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generador.carga.cargar import de_orden
+from generador.construccion.examen import examinar
+from generador.construccion.testigo import agendas_publicadas
+from generador.edicion.aprobacion import Propuesta, exigir_fecha, exigir_sano, lectura_de
+from generador.edicion.escritor import agregar
+from generador.errores import ErrorDeUso
+from generador.modelo.agenda import Agenda, Rectificacion
+from generador.modelo.apertura import abrir
+from generador.modelo.testigo import sin_razon
+
+
+def proponer_rectificacion(raiz: Path, id_: str, publicado: Path, razon: str, fecha: str) -> Propuesta:
+    """La razón por escrito de lo que cambió respecto del sitio de la carpeta `publicado`.
+
+    ErrorDeUso si no hay sitio o nada que explicar; ErrorDeDatos si los datos tienen errores. No escribe nada.
+    """
+    lectura = lectura_de(raiz, id_)
+    examen = examinar(raiz)
+    expediente = examen.expediente(id_)
+    asamblea = expediente.asamblea
+    if asamblea.agenda is None or examen.carga.sitio is None:
+        raise ErrorDeUso(f"falta datos/{id_}/agenda.yml, donde se escribe la razón")
+    viejas = agendas_publicadas(publicado, lambda _: None)
+    vieja = next((v for v in viejas if id_ == v.asamblea.id), None)
+    vieja = vieja or next((v for v in viejas if asamblea.evento.codigo == v.asamblea.codigo), None)
+    if vieja is None:
+        raise ErrorDeUso(f"en «{publicado}» no hay una agenda publicada de esta asamblea: nada que explicar")
+    nueva = abrir(asamblea.publicable(), examen.carga.sitio, lambda codigo: f"https://x/{codigo}")
+    faltan = sin_razon(vieja, nueva)
+    if not faltan:
+        raise ErrorDeUso("nada de lo publicado se borra ni cambia: no hace falta ninguna razón")
+    pedida = {
+        "fecha": fecha,
+        "razon": razon,
+        "huella_publicada": vieja.huella or vieja.huella_aprobada or "0" * 64,
+        "cambios": [c.como_rectificado.model_dump() for c in faltan],
+    }
+    rectificacion = de_orden(Rectificacion, pedida)
+    exigir_fecha(rectificacion.fecha)
+    ruta = raiz / "datos" / id_ / "agenda.yml"
+    datos = agregar(ruta.read_bytes(), "rectificaciones", rectificacion.model_dump(mode="json"))
+    exigir_sano(expediente, {"agenda": (datos, Agenda)})
+    resumen = "\n".join(
+        (
+            "Respecto de lo que está publicado:",
+            *(f"  {c.que}" for c in faltan),
+            f"Razón: {rectificacion.razon}",
+            "Las dos cosas se publican en la página de versiones.",
+        )
+    )
+    return Propuesta(resumen, {ruta: datos}, rectificacion.huella_publicada, lectura)

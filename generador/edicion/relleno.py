@@ -1,0 +1,99 @@
+"""Los archivos que una asamblea va pidiendo: hojas, agenda propuesta, seguimiento. Nunca pisa uno."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from generador.carga.cargar import releer
+from generador.composicion.esqueleto import agenda_en_yaml, hoja_en_yaml, propuestos, seguimiento_en_yaml
+from generador.construccion.examen import examinar
+from generador.edicion.diario import Lectura, cambiar
+from generador.errores import ErrorDeDatos, ErrorDeUso, ErrorInterno
+from generador.modelo.agenda import Agenda
+from generador.modelo.asamblea import Asamblea
+from generador.modelo.evento import Estado
+from generador.modelo.seguimiento import Seguimiento
+from generador.revision.comun import quiso_decir
+
+M = TypeVar("M", Agenda, Seguimiento)
+
+
+def crear_hojas(raiz: Path, id_: str, pedidas: Sequence[str]) -> tuple[str, ...]:
+    """Una hoja en blanco por sub-mesa pedida, o por cada una sin la suya; las rutas creadas.
+
+    ErrorDeUso si una no existe en la asamblea o ya tiene hoja.
+    """
+    carpeta = _carpeta(raiz, id_) / "resultados"
+    lectura = Lectura.tomar(raiz, carpeta)
+    asamblea = _asamblea(raiz, id_)
+    todas = [s.codigo for s in asamblea.submesas]
+    for codigo in pedidas:
+        if codigo not in todas:
+            raise ErrorDeUso(
+                f"no existe la sub-mesa {codigo}; {quiso_decir(codigo, todas)}Hay de {todas[0]} a {todas[-1]}"
+            )
+        if (carpeta / f"{codigo}.yml").exists():
+            raise ErrorDeUso(f"datos/{id_}/resultados/{codigo}.yml ya existe: ábralo y complételo")
+    faltan = [c for c in (pedidas or todas) if not (carpeta / f"{c}.yml").exists()]
+    archivos = {carpeta / f"{c}.yml": hoja_en_yaml(raiz / "plantillas", asamblea, c) for c in faltan}
+    cambiar(lectura, {ruta: texto.encode() for ruta, texto in archivos.items()})
+    return tuple(ruta.relative_to(raiz).as_posix() for ruta in archivos)
+
+
+def proponer_agenda(raiz: Path, id_: str) -> tuple[str, int]:
+    """Escribe agenda.yml con un compromiso por aporte; su ruta y cuántos van.
+
+    ErrorDeUso si ya hay agenda o si todavía no hay aportes.
+    """
+    destino = _carpeta(raiz, id_) / "agenda.yml"
+    lectura = Lectura.tomar(raiz, destino, destino.parent / "resultados")
+    if destino.exists():
+        raise ErrorDeUso(f"datos/{id_}/agenda.yml ya existe: complételo; esta orden no lo cambia")
+    asamblea = _asamblea(raiz, id_)
+    suyos = propuestos(asamblea)
+    if not suyos:
+        raise ErrorDeUso(
+            f"todavía no hay aportes: pase las hojas a datos/{id_}/resultados/ (./asamblea hojas {id_})"
+        )
+    datos = agenda_en_yaml(raiz / "plantillas", asamblea).encode()
+    if _releida(datos, Agenda).compromisos != suyos:
+        raise ErrorInterno("lo propuesto no se lee igual que los aportes: no se escribió nada")
+    cambiar(lectura, {destino: datos})
+    return destino.relative_to(raiz).as_posix(), len(suyos)
+
+
+def empezar_seguimiento(raiz: Path, id_: str) -> str:
+    """Escribe seguimiento.yml sin avances; su ruta. ErrorDeUso si ya lo hay o la agenda no está aprobada."""
+    destino = _carpeta(raiz, id_) / "seguimiento.yml"
+    lectura = Lectura.tomar(raiz, destino, destino.with_name("agenda.yml"))
+    if destino.exists():
+        raise ErrorDeUso(f"datos/{id_}/seguimiento.yml ya existe: agréguele ahí los avances")
+    asamblea = _asamblea(raiz, id_)
+    if asamblea.aprobacion is None or asamblea.estado is not Estado.APROBADA:
+        raise ErrorDeUso("la agenda no está aprobada: apruébela primero con ./asamblea aprobar")
+    datos = seguimiento_en_yaml(raiz / "plantillas", asamblea, asamblea.aprobacion.fecha).encode()
+    _releida(datos, Seguimiento)
+    cambiar(lectura, {destino: datos})
+    return destino.relative_to(raiz).as_posix()
+
+
+def _carpeta(raiz: Path, id_: str) -> Path:
+    """La de la asamblea; ErrorDeUso si no existe. Antes de leerla: `id_` no ha de salir de datos/."""
+    examinada = raiz / "datos" / id_
+    if Path(id_).name != id_ or not (examinada / "evento.yml").is_file():
+        hay = sorted(p.parent.name for p in (raiz / "datos").glob("*/evento.yml"))
+        raise ErrorDeUso(f"no existe la asamblea «{id_}»; las que hay: {', '.join(hay) or 'ninguna'}")
+    return examinada
+
+
+def _asamblea(raiz: Path, id_: str) -> Asamblea:
+    return examinar(raiz).expediente(id_).asamblea
+
+
+def _releida(datos: bytes, modelo: type[M]) -> M:
+    try:
+        return releer(datos, "propuesta", modelo)[0]
+    except ErrorDeDatos as error:
+        raise ErrorInterno(f"lo propuesto no se puede leer: {error.hallazgos[0].mensaje}") from None

@@ -1,0 +1,1 @@
+"""El almacén: de qué depende cada archivo, dónde está y quién lo produce si falta."""

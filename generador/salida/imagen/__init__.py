@@ -1,0 +1,1 @@
+"""De una página a sus imágenes, y las imágenes juntas en una hoja."""

@@ -1,0 +1,1 @@
+"""Los logos y las fotos, vueltos a escribir sin nada que no se vea."""
