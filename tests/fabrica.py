@@ -217,6 +217,14 @@ class _SinAnclas(yaml.SafeDumper):
         return True
 
 
+def _texto(escritor: yaml.Dumper, texto: str) -> yaml.ScalarNode:
+    # Entre comillas dobles, PyYAML escribe los saltos como «\n», que los datos no admiten: se perderían.
+    return escritor.represent_scalar("tag:yaml.org,2002:str", texto, "|" if "\n" in texto else None)
+
+
+_SinAnclas.add_representer(str, _texto)
+
+
 def como_yaml(arbol: Mapping[str, Any]) -> str:
     """El árbol como lo escribiría una persona, una clave por renglón."""
     return yaml.dump(dict(arbol), Dumper=_SinAnclas, allow_unicode=True, sort_keys=False, width=10_000)
