@@ -79,7 +79,11 @@ def test_un_compromiso_borrado(aprobada: dict[str, Any]) -> None:
 def test_un_compromiso_de_mas(aprobada: dict[str, Any]) -> None:
     aprobada["agenda"]["compromisos"].append(compromiso("PRU23-003", ("M1-S2-N1",), texto="Otra cosa."))
     assert dichos(aprobada) == [
-        ("agenda.yml", "compromisos[3]", "el compromiso PRU23-003 no estaba en lo que aprobó la plenaria")
+        ("agenda.yml", "compromisos[3]", "el compromiso PRU23-003 no estaba en lo que aprobó la plenaria"),
+        (
+            *("agenda.yml", "compromisos[3].aportes[1]"),
+            "M1-S2-N1 ya lo recoge PRU23-002: un aporte va en un solo compromiso",
+        ),
     ]
 
 

@@ -17,7 +17,7 @@ PRODUCTORES = (
     "generador.salida.abiertos",
     "generador.salida.medios.medio",
     "generador.construccion.puerta",
-    "generador.plugin.plugin",
+    "generador.plugin.motor",
 )
 CASA = Path(claves.__file__).parents[2]
 MODULOS = sorted(CASA.rglob("*.py"))
@@ -57,13 +57,13 @@ def test_halla_todo_lo_que_python_importa(modulo: Path) -> None:
 def test_lee_las_formas_de_importar() -> None:
     fuente = (
         "import generador.modelo.plazo as p, os\n"
-        "from generador.salida import (  # varios\n    png,  # este\n    credito as c,\n)\n"
+        "from generador.salida.imagen import (  # varios\n    raster,  # este\n    paleta as p,\n)\n"
         "def f():\n    from generador.cli import base\n"
         "from generador.errores import Hallazgo; x = 1\n"
     )
     assert claves.importados(fuente) == {
         "generador.modelo.plazo",
-        *("generador.salida", "generador.salida.imagen.raster", "generador.salida.credito.guardia"),
+        *("generador.salida.imagen", "generador.salida.imagen.raster", "generador.salida.imagen.paleta"),
         *("generador.cli", "generador.cli.base", "generador.errores"),
     }
 
@@ -102,7 +102,7 @@ def test_todo_el_codigo_cuelga_de_las_ordenes_o_del_complemento() -> None:
     """Un módulo que nadie importa no decide nada: sobra, o su clave no lo ve."""
     # La precarga se nombra al servidor de procesos, y no decide bytes: solo adelanta lo que otros importan.
     sueltos = {"generador.__main__", "generador.salida.almacen.precarga"}
-    colgados = set(claves.clausura("generador.cli", "generador.plugin.plugin"))
+    colgados = set(claves.clausura("generador.cli", "generador.plugin.motor", "generador.plugin.plugin"))
     hay = {".".join(m.relative_to(CASA.parent).with_suffix("").parts) for m in MODULOS}
     assert {m.removesuffix(".__init__") for m in hay} - colgados - sueltos == set()
 

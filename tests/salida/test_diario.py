@@ -65,7 +65,7 @@ def test_dos_ordenes_a_la_vez(raiz: Path) -> None:
 MATAR = """
 import os, signal, sys
 from pathlib import Path
-from generador.salida import diario
+from generador.edicion import diario
 raiz, paso, momento = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 escribir, hechos = diario.escribir, 0
 def contado(ruta, datos):

@@ -20,7 +20,7 @@ CLAVE = "ab" + "0" * 62
 def test_escribir_es_todo_o_nada(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ruta = tmp_path / "a" / "b.txt"
     disco.escribir(ruta, b"uno")
-    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError("sin espacio")))
+    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "sin espacio")))
     with pytest.raises(OSError, match="sin espacio"):
         disco.escribir(ruta, b"dos")
     assert ruta.read_bytes() == b"uno"

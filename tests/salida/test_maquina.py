@@ -85,10 +85,10 @@ def test_lo_que_niega_el_disco_es_una_linea(
 def test_el_disco_lleno_de_verdad_en_un_proceso(tmp_path: Path) -> None:
     """Con un tope de tamaño de archivo, que el sistema hace cumplir también a root."""
     codigo = (
-        "import sys; from pathlib import Path; from generador.salida import emision\n"
+        "import sys; from pathlib import Path; from generador.salida import disco\n"
         "raiz = Path(sys.argv[1])\n"
-        "try: emision.escribir(raiz / 'x', b'x' * 100_000)\n"
-        "except OSError as error: print(emision.explicar(raiz, error))\n"
+        "try: disco.escribir(raiz / 'x', b'x' * 100_000)\n"
+        "except OSError as error: print(disco.explicar(raiz, error))\n"
     )
     hecho = subprocess.run(
         [sys.executable, "-c", codigo, str(tmp_path)],
