@@ -103,8 +103,8 @@ def test_apt_que_falla_muestra_su_error_y_la_orden(banco: Banco) -> None:
 
 
 def test_carpeta_sin_permiso_de_escritura_lo_dice(banco: Banco) -> None:
-    # Un archivo en el lugar del cerrojo falla igual para root, que pasa por encima de los permisos.
-    (banco.proyecto / ".asamblea-cerrojo").write_text("")
+    # Un mkdir que no puede: root pasa por encima de los permisos de verdad.
+    banco.ejecutable("mkdir", "#!/bin/sh\nexit 1\n")
     banco.ejecutable("sleep", "#!/bin/sh\n")
     resultado = banco.correr("x")
     assert resultado.returncode == 1

@@ -135,3 +135,12 @@ def test_el_error_viaja_entre_procesos() -> None:
 def test_un_pdf_roto_es_un_error_de_salida() -> None:
     with pytest.raises(ErrorDeSalida, match="El PDF no se puede leer"):
         comprobar_pdf(b"%PDF-1.7 nada", FRASE, DOCUMENTO, "guia.pdf")
+
+
+@pytest.mark.parametrize("nombre", ["Asociación Nʉ̃ka Ɨmʉ", "Cabildo ẽnãpen g̃uarani ɨ̃", "Pueblo U’wa, ʼŋꞌ"])
+def test_una_entidad_de_nombre_indigena(imprimir: Imprimir, nombre: str) -> None:
+    """Con letras de dos familias y marcas sueltas, sigue siendo una frase corrida."""
+    frase = f"{FRASE.removesuffix('.')} y el {nombre}"
+    pdf = imprimir(f'<p class="c">{frase}</p>', ".c { width: 75mm }")
+    (medida,) = comprobar_pdf(pdf, frase, DOCUMENTO, "x.pdf")
+    assert medida.contraste >= 7

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -308,7 +309,8 @@ def _exigir_corrido(aparicion: Aparicion, altura: float) -> None:
     cuerpos = [letra.matriz[3] for letra in aparicion]
     if max(cuerpos) > VARIACION_CUERPO_MAX * min(cuerpos):
         raise _Falla(Motivo.DEFORME, "letras de distintos tamaños")
-    for una, otra in pairwise(aparicion):
+    # Una marca suelta (ʉ̃) va encima de su letra, no después.
+    for una, otra in pairwise(letra for letra in aparicion if not unicodedata.combining(letra.signo)):
         baja = (una.base - otra.base) / altura
         espacio = (otra.caja.izquierda - una.caja.derecha) / altura
         tope = ESPACIO_PALABRAS_MAX if otra.inicial else ESPACIO_LETRAS_MAX
