@@ -43,7 +43,9 @@ def tras(preposicion: str, nombre: str) -> str:
 
 def en_corto(texto: str, tope: int = 110) -> str:
     """La primera frase, o las palabras que quepan en `tope` caracteres con puntos suspensivos."""
-    frase = texto.split("\n")[0].split(". ")[0].rstrip(".")
+    renglon = texto.strip().split("\n")[0]
+    # Un texto de solo puntos también tiene que poder nombrarse.
+    frase = renglon.split(". ")[0].rstrip(".") or renglon
     if len(frase) <= tope:
         return frase
     return frase[: tope - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"

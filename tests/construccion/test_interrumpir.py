@@ -25,15 +25,20 @@ ORDEN = (sys.executable, "-m", "generador", "construir", "--procesos", "2")
 TERMINAL = 'trap : INT; "$@"; echo "codigo $?"; trap "" INT; while :; do sleep 1; done'
 
 
-def _leer(terminal: int) -> str:
-    """Lo que la terminal ya muestra, sin esperar más."""
+def _leer(terminal: int, hasta: str = "", segundos: float = 20) -> str:
+    """Lo que la terminal muestra: hasta que diga `hasta` o pasen `segundos`; sin `hasta`, lo que ya hay."""
     dicho = b""
+    limite = time.monotonic() + (segundos if hasta else 0)
     with contextlib.suppress(OSError):
-        while select.select([terminal], [], [], 0.2)[0]:
-            trozo = os.read(terminal, 65536)
-            if not trozo:
-                break
+        while True:
+            hay = select.select([terminal], [], [], 0.2)[0]
+            trozo = os.read(terminal, 65536) if hay else b""
             dicho += trozo
+            if hay and not trozo:
+                break
+            listo = not hasta or hasta in dicho.decode("utf-8", "replace")
+            if not hay and (listo or time.monotonic() > limite):
+                break
     return dicho.decode("utf-8", "replace")
 
 
@@ -62,7 +67,7 @@ def test_interrumpir_no_deja_a_nadie_imprimiendo(tmp_path: Path, como: str) -> N
             os.kill(min(set(de_la_sesion(proceso.pid)) - {proceso.pid}), signal.SIGKILL)
         # Quedan la terminal y su sleep.
         assert esperar(lambda: len(de_la_sesion(proceso.pid)) <= 2, 20), de_la_sesion(proceso.pid)
-        dicho = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", _leer(terminal))
+        dicho = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", _leer(terminal, "codigo "))
         assert "Traceback" not in dicho
         assert f"codigo {1 if como == 'Ctrl-C' else 137}" in dicho
         assert ("Interrumpido." in dicho) == (como == "Ctrl-C")

@@ -56,6 +56,16 @@ CON_ARCHIVO = {("Logo", "organizacion"), ("Logo", "alt"), ("Logo", "credito")} |
     ("Foto", "pie"),
 }
 """Tampoco: sin su archivo no se componen. Van, hostiles, en el sitio hostil, que se construye de verdad."""
+DE_UNA_ORDEN = {("Errata", "retira"), ("Rectificacion", "razon"), ("Rectificado", "que")} | {
+    ("FilasAparte", "razon"),
+    ("FilasAparte", "filas"),
+}
+"""Los escribe una orden, con las cuentas o las huellas que les tocan; tienen sus pruebas."""
+SIN_PUBLICAR = {("Aceptado", "aviso"), ("Aceptado", "razon"), ("Aceptado", "archivo")} | {
+    ("Evento", "no_son_personas"),
+    ("Sitio", "no_son_personas"),
+}
+"""Solo los lee la revisión: no salen en nada."""
 _PERSONA = {"papel": "Representante", "nombre": "Nombre autorizado", "consentimiento": "sí"}
 
 
@@ -173,7 +183,7 @@ def campos() -> tuple[tuple[Campo, str], ...]:
 
 
 def campos_declarados() -> set[tuple[str, str]]:
-    """(modelo, campo) de todo campo de texto que los modelos declaran."""
+    """(modelo, campo) de todo texto libre o enlace que los modelos declaran."""
     vistos: set[type[Modelo]] = set()
     hallados: set[tuple[str, str]] = set()
 
@@ -186,7 +196,9 @@ def campos_declarados() -> set[tuple[str, str]]:
                 mirar(dentro)
         from generador.modelo.textos import _clases
 
-        hallados.update((modelo.__name__, n) for n, clase in _clases(modelo).items() if clase is not None)
+        libres = ("libre", "enlace")
+
+        hallados.update((modelo.__name__, n) for n, clase in _clases(modelo).items() if clase in libres)
 
     for modelo in ARCHIVOS.values():
         mirar(typing.cast(type[Modelo], modelo))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generador.modelo.texto import enumerar, plural, sin_tildes, slug, tras
+from generador.modelo.texto import en_corto, enumerar, plural, sin_tildes, slug, tras
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,10 @@ def test_sin_tildes_y_slug() -> None:
     assert sin_tildes("ÑANDÚ Pingüino") == "nandu pinguino"
     assert slug("  Almuerzo y Receso: ¡a comer! ") == "almuerzo-y-receso-a-comer"
     assert slug("¿?") == "sin-nombre"
+
+
+@pytest.mark.parametrize(
+    ("texto", "corto"), [("...", "..."), (". Nada", ". Nada"), ("Sí. No", "Sí"), ("Sí.", "Sí")]
+)
+def test_en_corto_nunca_queda_vacio(texto: str, corto: str) -> None:
+    assert en_corto(texto) == corto
