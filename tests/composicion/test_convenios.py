@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 from fabrica import asamblea
 
 from generador.composicion.paginas.convenios import MARCA, con_convenios
@@ -14,7 +16,7 @@ def test_dice_los_de_las_asambleas_del_sitio() -> None:
     suya = asamblea(
         convenio={"entidades.1": {"nombre": "SEP", "articulo": "el", "nombre_completo": "Servicio de Prueba"}}
     )
-    assert con_convenios(f"Antes\n\n{MARCA}\n", Proyecto(sitio=SITIO, asambleas=(suya,))) == (
+    assert unescape(con_convenios(f"Antes\n\n{MARCA}\n", Proyecto(sitio=SITIO, asambleas=(suya,)))) == (
         "Antes\n\n- Economía de prueba, Territorio de prueba, 2023: Convenio número 002 de 2023, suscrito "
         "entre la Unidad Solidaria y el SEP (Servicio de Prueba).\n"
     )
@@ -24,6 +26,16 @@ def test_un_texto_con_signos_no_le_cambia_la_forma() -> None:
     suya = asamblea(evento={"titular": "<b>`x`</b> {{ y }}"})
     texto = con_convenios(MARCA, Proyecto(sitio=SITIO, asambleas=(suya,)))
     assert not set("<>`{}") & set(texto)
+
+
+def test_un_enlace_escrito_como_markdown_no_se_vuelve_enlace() -> None:
+    from markdown import markdown
+
+    suya = asamblea(evento={"titular": "[a](javascript:alert(3)) **b** https://x.co/"})
+    html = markdown(con_convenios(MARCA, Proyecto(sitio=SITIO, asambleas=(suya,))))
+    assert "<a" not in html
+    assert "<strong>" not in html
+    assert "[a](javascript:alert(3)) **b**" in unescape(html)
 
 
 def test_una_pagina_sin_la_marca_queda_igual() -> None:

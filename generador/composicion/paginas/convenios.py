@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generador.composicion.comun.filtros import neutralizar
+from generador.composicion.comun.filtros import para_markdown
 from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.modelo.convenio import Entidad
 from generador.modelo.texto import enumerar
@@ -15,7 +15,7 @@ def con_convenios(markdown: str, proyecto: Proyecto) -> str:
     """La página con la lista en lugar de la marca: un renglón por asamblea, con su texto escapado."""
     if MARCA not in markdown:
         return markdown
-    renglones = (f"- {neutralizar(_renglon(a))}" for a in proyecto.asambleas)
+    renglones = (f"- {para_markdown(_renglon(a))}" for a in proyecto.asambleas)
     return markdown.replace(MARCA, "\n".join(renglones))
 
 
