@@ -172,7 +172,7 @@ class Errata(Modelo):
     debe_decir: Texto | None = None
     """Lo que dice desde entonces; sin él, el campo queda vacío."""
     retira: tuple[Linea, ...] = ()
-    """De dónde se quitó un dato personal: «ARA23-014 texto», «M1-S1-N1 plan[1].quien», «acta decision»."""
+    """De dónde se quitó un dato personal: «ABC24-014 texto», «M1-S1-N1 plan[1].quien», «acta decision»."""
     anula: Huella | None = None
     """La huella de la errata que deja sin efecto: la última que lo tenga."""
     razon: Parrafo
