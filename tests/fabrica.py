@@ -11,18 +11,18 @@ import yaml
 
 from generador.carga.cargar import cargar
 from generador.carga.lector import leer_bytes
-from generador.modelo.agenda import Acta, Agenda
-from generador.modelo.aporte import Resultado
+from generador.modelo.aprobado.contenido import firmar
+from generador.modelo.aprobado.erratas import aplicadas
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.asistencia import Asistencia
-from generador.modelo.contenido import firmar
-from generador.modelo.convenio import Convenio
-from generador.modelo.erratas import aplicadas
-from generador.modelo.evento import Evento
+from generador.modelo.datos.agenda import Acta, Agenda
+from generador.modelo.datos.aporte import Resultado
+from generador.modelo.datos.asistencia import Asistencia
+from generador.modelo.datos.convenio import Convenio
+from generador.modelo.datos.evento import Evento
+from generador.modelo.datos.mesas import Mesas
+from generador.modelo.datos.metodologia import Metodologia
+from generador.modelo.datos.seguimiento import Seguimiento
 from generador.modelo.expediente import Expediente
-from generador.modelo.mesas import Mesas
-from generador.modelo.metodologia import Metodologia
-from generador.modelo.seguimiento import Seguimiento
 
 BORRAR = object()
 """Valor que quita la clave."""

@@ -77,8 +77,8 @@ def test_cada_declaracion_tiene_su_plantilla_y_ninguna_sobra() -> None:
 
 
 def test_el_diccionario_de_datos_no_deja_campos_sin_explicar() -> None:
-    from generador.modelo.abierto import AgendaAbierta, AvanceAbierto, FechaAbierta
-    from generador.modelo.diccionario import describir_todos
+    from generador.modelo.publico.abierto import AgendaAbierta, AvanceAbierto, FechaAbierta
+    from generador.modelo.publico.diccionario import describir_todos
 
     descritos = describir_todos((AgendaAbierta, AvanceAbierto, FechaAbierta))
     assert [m.nombre for m in descritos if not m.descripcion] == []

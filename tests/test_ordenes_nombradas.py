@@ -53,7 +53,7 @@ def test_las_de_la_pagina_del_recorrido_se_pueden_dar_tal_cual(orden: str) -> No
 
 
 def test_la_pagina_nombra_cada_estado_y_el_readme_lleva_a_ella() -> None:
-    from generador.modelo.evento import Estado
+    from generador.modelo.datos.evento import Estado
 
     titulos = re.findall(r"^## \d\. `(\w+)`", _PAGINA.read_text("utf-8"), re.M)
     assert titulos == [e.value for e in Estado]

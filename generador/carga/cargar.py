@@ -15,18 +15,18 @@ from generador.carga.lector import leer, leer_bytes
 from generador.carga.mensajes import parecida, redactar
 from generador.carga.perdidas import perdidas, tragadas
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, Lugar, ordenados
-from generador.modelo.agenda import Agenda
-from generador.modelo.aporte import Resultado
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
-from generador.modelo.asistencia import Asistencia
-from generador.modelo.convenio import Convenio
-from generador.modelo.evento import Evento
+from generador.modelo.datos.agenda import Agenda
+from generador.modelo.datos.aporte import Resultado
+from generador.modelo.datos.asistencia import Asistencia
+from generador.modelo.datos.convenio import Convenio
+from generador.modelo.datos.evento import Evento
+from generador.modelo.datos.mesas import Mesas
+from generador.modelo.datos.metodologia import Metodologia
+from generador.modelo.datos.pendiente import en_blanco
+from generador.modelo.datos.seguimiento import Seguimiento
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
-from generador.modelo.mesas import Mesas
-from generador.modelo.metodologia import Metodologia
-from generador.modelo.pendiente import en_blanco
-from generador.modelo.seguimiento import Seguimiento
 
 ARCHIVOS: Mapping[str, type[BaseModel]] = {
     "sitio": Sitio,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generador.errores import Gravedad
-from generador.modelo.medios import CARPETAS as DE_MEDIOS
+from generador.modelo.datos.medios import CARPETAS as DE_MEDIOS
 from generador.modelo.texto import sin_tildes
 
 COMUNES = ("convenios", "esquemas")

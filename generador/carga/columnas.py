@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from generador.carga.tabla import VACIOS, Fila, Tabla, celda, letra, plano
-from generador.modelo.asistencia import NOMBRES, Variable
+from generador.modelo.datos.asistencia import NOMBRES, Variable
 
 Papel = Literal[Variable, "documento", "nombre", "asistio"]
 PAPELES: tuple[Papel, ...] = (*get_args(Variable), "documento", "nombre", "asistio")

@@ -9,8 +9,8 @@ from functools import cached_property
 from generador.carga.columnas import NO, SI, Columnas, Encabezado, vacia
 from generador.carga.respuestas import documento
 from generador.carga.tabla import Celda, Fila, Tabla, celda, plano, rangos
-from generador.modelo.asistencia import ClaseDeFila, FilasAparte, FilasLeidas
-from generador.modelo.nombres_propios import posibles
+from generador.modelo.datos.asistencia import ClaseDeFila, FilasAparte, FilasLeidas
+from generador.modelo.personal.nombres_propios import posibles
 
 _TOTAL = re.compile(r"(?:sub ?|gran )?total(?:es)?\b|suma\b|promedio\b|subtotales\b")
 _PIE = re.compile(

@@ -18,7 +18,6 @@ from generador.carga.invisibles import extranos, sin_inofensivos
 from generador.carga.sintaxis import DE_WORD, SANGRIA, SANGRIA_DURA, Fallo, de_sintaxis, guion_de_word
 from generador.carga.trampas import escapes, escrito, trampas
 from generador.errores import ErrorDeDatos, Hallazgo, Lugar
-from generador.modelo.datos_personales import enmascarar
 from generador.modelo.fuente import (
     Escrito,
     Fuente,
@@ -28,6 +27,7 @@ from generador.modelo.fuente import (
     callar_renglon,
     nombres_escritos,
 )
+from generador.modelo.personal.datos_personales import enmascarar
 
 TAMANO_MAXIMO = 2_000_000
 """Bytes de un archivo de datos."""

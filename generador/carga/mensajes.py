@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from generador.carga.sintaxis import DE_WORD, guion_de_word
-from generador.modelo.datos_personales import enmascarar
+from generador.modelo.personal.datos_personales import enmascarar
 from generador.modelo.texto import plural
 
 Redaccion = tuple[str, str]

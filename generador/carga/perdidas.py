@@ -12,8 +12,8 @@ from pydantic import BaseModel
 
 from generador.carga.forma import campos_alrededor, texto_libre
 from generador.errores import Hallazgo
-from generador.modelo.datos_personales import enmascarar
 from generador.modelo.fuente import Escrito, Fuente, Marca, Ruta
+from generador.modelo.personal.datos_personales import enmascarar
 
 _MARCA_DE_LISTA = re.compile(r"[^\S\n]*(-|[*•·▪●○–—−‣]\s|\d{1,2}[.)]\s|[a-z]\)\s)")
 _CLAVE = re.compile(r"[^\S\n]*([a-z_]+)[^\S\n]*:")

@@ -30,7 +30,7 @@ from generador.carga.libro import leer_libro, nombres
 from generador.carga.respuestas import cuadro, generos, parece, redondeado
 from generador.carga.separado import leer_separado
 from generador.carga.tabla import Fila, Tabla, celda, letra, mal, plano, rangos
-from generador.modelo.asistencia import UMBRAL, Cuadro, FilasLeidas, Variable
+from generador.modelo.datos.asistencia import UMBRAL, Cuadro, FilasLeidas, Variable
 from generador.modelo.texto import enumerar, plural
 
 TOPES = Topes(memoria=1024 * 1024 * 1024, cpu=120, reloj=240)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from generador.carga.columnas import NO, SI, Papel, vacia
 from generador.carga.tabla import plano
-from generador.modelo.asistencia import UMBRAL, Conteo, Cuadro, Variable, ocultar
-from generador.modelo.datos_personales import detectar
-from generador.modelo.nombres_propios import posibles
+from generador.modelo.datos.asistencia import UMBRAL, Conteo, Cuadro, Variable, ocultar
+from generador.modelo.personal.datos_personales import detectar
+from generador.modelo.personal.nombres_propios import posibles
 
 GENEROS = ("Mujer", "Hombre", "No binario", "Mujer trans", "Hombre trans", "Otro", "Prefiere no decir")
 _IGUALES = {

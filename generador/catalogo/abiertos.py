@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generador.modelo.evento import Estado
+from generador.modelo.datos.evento import Estado
 
 ULTIMO_CON_IDENTIDAD_ANTERIOR = date(2026, 11, 28)
 """Hasta este día los eventos del calendario llevaban en su UID la fecha, el puesto y el sitio."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from generador.modelo.evento import Estado
+from generador.modelo.datos.evento import Estado
 
 Por = Literal["sitio", "asamblea", "mesa", "submesa", "compromiso", "version"]
 

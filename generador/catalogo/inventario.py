@@ -19,8 +19,8 @@ from generador.catalogo.paquetes import PAQUETES, Campana, Contenido, Copias, Pa
 from generador.catalogo.piezas import PIEZAS, Pieza
 from generador.errores import ErrorDeComposicion
 from generador.modelo.asamblea import Asamblea, Proyecto
-from generador.modelo.evento import Estado
-from generador.modelo.medios import SIN_MEDIOS, Medios
+from generador.modelo.datos.evento import Estado
+from generador.modelo.datos.medios import SIN_MEDIOS, Medios
 
 DESCARGAS = "descargas"
 _ORDEN = list(Estado)

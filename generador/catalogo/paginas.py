@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generador.catalogo.documentos import Por
-from generador.modelo.evento import Estado
+from generador.modelo.datos.evento import Estado
 
 
 @dataclass(frozen=True, slots=True)

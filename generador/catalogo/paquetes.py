@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generador.catalogo.piezas import Uso
-from generador.modelo.evento import Estado
+from generador.modelo.datos.evento import Estado
 
 Copias = Literal["ninguna", "una", "por_mesa", "por_submesa"]
 """`por_submesa` son las sub-mesas de la mesa de ese archivo, o todas si es de la asamblea."""

@@ -10,7 +10,7 @@ from generador.catalogo.paginas import PAGINAS
 from generador.composicion.comun.filtros import mayuscula
 from generador.errores import Hallazgo, legible
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.evento import Estado
+from generador.modelo.datos.evento import Estado
 from generador.modelo.texto import enumerar, plural
 
 _CUANTOS = 50

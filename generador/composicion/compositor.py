@@ -35,10 +35,10 @@ from generador.composicion.papel.kit import Kit
 from generador.composicion.papel.lista_de_impresion import textos_de
 from generador.composicion.piezas import campana, difusion, pieza
 from generador.memoria import sin_recoleccion
-from generador.modelo.abierto import AgendaAbierta, AvanceAbierto, FechaAbierta
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.diccionario import describir_todos
-from generador.modelo.evento import Estado
+from generador.modelo.datos.evento import Estado
+from generador.modelo.publico.abierto import AgendaAbierta, AvanceAbierto, FechaAbierta
+from generador.modelo.publico.diccionario import describir_todos
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from textwrap import wrap
 from jinja2 import Environment
 
 from generador.composicion.comun.entorno import componer, crear_entorno
-from generador.modelo.agenda import Compromiso
-from generador.modelo.aporte import Aporte
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.asistencia import UMBRAL, Asistencia
-from generador.modelo.pendiente import POR_CONFIRMAR, POR_ESCRIBIR
-from generador.modelo.plazo import Plazo, fecha_dicha
-from generador.modelo.seguimiento import EstadoDeCompromiso
+from generador.modelo.datos.agenda import Compromiso
+from generador.modelo.datos.aporte import Aporte
+from generador.modelo.datos.asistencia import UMBRAL, Asistencia
+from generador.modelo.datos.pendiente import POR_CONFIRMAR, POR_ESCRIBIR
+from generador.modelo.datos.plazo import Plazo, fecha_dicha
+from generador.modelo.datos.seguimiento import EstadoDeCompromiso
 from generador.modelo.texto import en_corto, sin_tildes
 
 _ANCHO = 110

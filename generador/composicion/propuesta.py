@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from generador.composicion.muro.tablero import FichaDelMuro, tablero
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.grupos import Propuesta, proponer
-from generador.modelo.mesas import Grupo
+from generador.modelo.datos.mesas import Grupo
+from generador.modelo.publico.grupos import Propuesta, proponer
 from generador.modelo.texto import enumerar, plural
 
 

@@ -7,9 +7,9 @@ from datetime import datetime, time
 from pathlib import Path
 
 from generador.catalogo.inventario import AbiertoConcreto, Inventario, clave_de
-from generador.modelo.abierto import AgendaAbierta
-from generador.modelo.apertura import abrir
 from generador.modelo.asamblea import Asamblea
+from generador.modelo.publico.abierto import AgendaAbierta
+from generador.modelo.publico.apertura import abrir
 from generador.salida.abiertos import producir_abierto
 from generador.salida.almacen.produccion import Producto
 from generador.salida.imprenta.pdf import Adjunto

@@ -19,9 +19,9 @@ from generador.composicion.piezas.ajuste import TextoNoCabe
 from generador.composicion.piezas.pieza import FUENTES
 from generador.construccion.ensayo import por_venir
 from generador.errores import Gravedad, Hallazgo, ordenados
+from generador.modelo.datos.medios import SIN_MEDIOS
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
-from generador.modelo.medios import SIN_MEDIOS
 from generador.modelo.texto import plural
 
 NoCabe = TextoNoCabe | LogosNoCaben

@@ -11,7 +11,7 @@ from generador.composicion.camino import Camino, en_texto
 from generador.construccion.examen import examinar
 from generador.errores import ErrorDeDatos, Hallazgo
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
-from generador.modelo.evento import Estado
+from generador.modelo.datos.evento import Estado
 from generador.modelo.expediente import Expediente
 from generador.revision import pendientes, revisar
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from generador.catalogo.inventario import DESCARGAS
 from generador.construccion.manifiesto import MANIFIESTO
 from generador.errores import ErrorDeDatos, Hallazgo, Lugar
-from generador.modelo.asistencia import UMBRAL, Asistencia, cambios_delatores
+from generador.modelo.datos.asistencia import UMBRAL, Asistencia, cambios_delatores
 from generador.modelo.texto import plural
 
 CLAVE = "asistencia"

@@ -8,10 +8,10 @@ from pathlib import Path
 from generador.catalogo.inventario import alcanzado
 from generador.composicion.comun.filtros import numero
 from generador.composicion.comun.medida import Medidor
-from generador.modelo.aporte import Accion, Aporte, Resultado
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.asistencia import Asistencia
-from generador.modelo.evento import Estado
+from generador.modelo.datos.aporte import Accion, Aporte, Resultado
+from generador.modelo.datos.asistencia import Asistencia
+from generador.modelo.datos.evento import Estado
 
 ASISTENCIA_MAXIMA = 2
 """Cuántas veces lo previsto puede llegar a la puerta."""

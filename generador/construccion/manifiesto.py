@@ -12,7 +12,7 @@ from generador.composicion.piezas.campana import por_texto
 from generador.construccion.abiertos import renglon_de_abierto
 from generador.errores import ErrorInterno
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.medios import Foto, Logo, Medios
+from generador.modelo.datos.medios import Foto, Logo, Medios
 from generador.salida.almacen.deposito import Registro
 from generador.salida.almacen.paquete import como_texto
 from generador.salida.almacen.produccion import Producto

@@ -18,10 +18,10 @@ from generador.composicion.comun.logos import LADO_MAXIMO_MM
 from generador.construccion.prueba import probar_foto, probar_logo
 from generador.errores import ErrorDeDatos, ErrorDeLectura, Hallazgo, Lugar
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.datos_personales import enmascarar
+from generador.modelo.datos.medios import CARPETAS, Copia, Foto, FotoLista, Logo, LogoListo, Medios
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Ruta
-from generador.modelo.medios import CARPETAS, Copia, Foto, FotoLista, Logo, LogoListo, Medios
+from generador.modelo.personal.datos_personales import enmascarar
 from generador.modelo.texto import slug
 from generador.revision.comun import quiso_decir, repetidos
 from generador.salida.almacen import firma

@@ -28,9 +28,9 @@ from generador.construccion.paginado import revisar_paginado, revisar_paginado_p
 from generador.construccion.sellado import Recordado, Sellado
 from generador.errores import ErrorDeDatos, Hallazgo, ordenados
 from generador.modelo.asamblea import Proyecto
+from generador.modelo.datos.medios import Medios
 from generador.modelo.expediente import Expediente
-from generador.modelo.medios import Medios
-from generador.modelo.reserva import SIN_RESERVA, Reserva, reservas
+from generador.modelo.personal.reserva import SIN_RESERVA, Reserva, reservas
 from generador.salida.almacen.deposito import Almacen
 from generador.salida.almacen.paquete import Pedido, empaquetar
 from generador.salida.almacen.produccion import Encargo, Imagen, Producto, Progreso, producir

@@ -15,7 +15,7 @@ from generador.composicion.comun.copias import distinguir
 from generador.composicion.comun.logos import dibujo_de
 from generador.composicion.comun.paleta import TINTAS
 from generador.composicion.muro.dibujo_papel import A_COLOR, Acabado, Tablero, mural_de_banda
-from generador.modelo.medios import FotoLista, LogoListo
+from generador.modelo.datos.medios import FotoLista, LogoListo
 from generador.salida.medios.estilo_vectorial import MedioMalo
 
 _LADO = 40.0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generador.errores import ErrorDeSalida
 from generador.modelo.expediente import Expediente
-from generador.modelo.reserva import Reserva, rastrear
+from generador.modelo.personal.reserva import Reserva, rastrear
 from generador.salida.almacen import firma
 from generador.salida.almacen.claves import huella_de_codigo
 from generador.salida.disco import CACHE, como_json, escribir_si_cambia, sha256

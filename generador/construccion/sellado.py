@@ -21,10 +21,10 @@ from generador.composicion.compositor import Compositor, Ficha, FichaDeAbierto, 
 from generador.composicion.comun.vistas import rotulos_de_sellos
 from generador.composicion.piezas.campana import por_texto
 from generador.errores import ErrorAsambleas
-from generador.modelo.agenda import Agenda
-from generador.modelo.aporte import Resultado
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.plazo import Plazo
+from generador.modelo.datos.agenda import Agenda
+from generador.modelo.datos.aporte import Resultado
+from generador.modelo.datos.plazo import Plazo
 from generador.modelo.tipos import Modelo
 from generador.salida.almacen import firma
 from generador.salida.almacen.claves import huella_de_codigo

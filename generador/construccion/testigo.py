@@ -7,9 +7,9 @@ from pathlib import Path
 
 from generador.carga.lector import leer
 from generador.errores import ErrorDeDatos, Hallazgo, Lugar
-from generador.modelo.abierto import AgendaAbierta
-from generador.modelo.evento import Estado
-from generador.modelo.testigo import Cambio, sin_razon
+from generador.modelo.datos.evento import Estado
+from generador.modelo.publico.abierto import AgendaAbierta
+from generador.modelo.publico.testigo import Cambio, sin_razon
 from generador.salida.abiertos.documento_json import leer_json
 
 _DONDE = "*/descargas/agenda.json"

@@ -15,14 +15,14 @@ from generador.edicion.diario import Lectura, cambiar
 from generador.edicion.escritor import agregar, poner
 from generador.edicion.propuesto import situados
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo
-from generador.modelo.agenda import CAMPOS_DE_AGENDA, Acta, Agenda, Errata
+from generador.modelo.aprobado.contenido import firmar
+from generador.modelo.aprobado.erratas import NoAplica, Version, aplicadas, valor_vigente, vigentes
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.cifras import cifras_de
-from generador.modelo.contenido import firmar
-from generador.modelo.erratas import NoAplica, Version, aplicadas, valor_vigente, vigentes
-from generador.modelo.evento import Estado, Evento
+from generador.modelo.datos.agenda import CAMPOS_DE_AGENDA, Acta, Agenda, Errata
+from generador.modelo.datos.evento import Estado, Evento
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
+from generador.modelo.publico.cifras import cifras_de
 from generador.modelo.texto import enumerar, plural
 from generador.modelo.tipos import Modelo
 from generador.revision import revisar

@@ -14,13 +14,7 @@ from generador.construccion.conteos import conteos_en, renglones_delatores
 from generador.edicion.diario import Lectura, cambiar
 from generador.errores import ErrorDeUso
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.asistencia import (
-    NOMBRES,
-    UMBRAL,
-    Asistencia,
-    FilasLeidas,
-    Variable,
-)
+from generador.modelo.datos.asistencia import NOMBRES, UMBRAL, Asistencia, FilasLeidas, Variable
 from generador.modelo.texto import plural
 
 

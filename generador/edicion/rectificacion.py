@@ -10,9 +10,9 @@ from generador.construccion.testigo import agendas_publicadas
 from generador.edicion.aprobacion import Propuesta, exigir_fecha, exigir_sano, lectura_de
 from generador.edicion.escritor import agregar
 from generador.errores import ErrorDeUso
-from generador.modelo.agenda import Agenda, Rectificacion
-from generador.modelo.apertura import abrir
-from generador.modelo.testigo import sin_razon
+from generador.modelo.datos.agenda import Agenda, Rectificacion
+from generador.modelo.publico.apertura import abrir
+from generador.modelo.publico.testigo import sin_razon
 
 
 def proponer_rectificacion(raiz: Path, id_: str, publicado: Path, razon: str, fecha: str) -> Propuesta:

@@ -11,10 +11,10 @@ from generador.composicion.esqueleto import agenda_en_yaml, hoja_en_yaml, propue
 from generador.construccion.examen import examinar
 from generador.edicion.diario import Lectura, cambiar
 from generador.errores import ErrorDeDatos, ErrorDeUso, ErrorInterno
-from generador.modelo.agenda import Agenda
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.evento import Estado
-from generador.modelo.seguimiento import Seguimiento
+from generador.modelo.datos.agenda import Agenda
+from generador.modelo.datos.evento import Estado
+from generador.modelo.datos.seguimiento import Seguimiento
 from generador.revision.comun import quiso_decir
 
 M = TypeVar("M", Agenda, Seguimiento)

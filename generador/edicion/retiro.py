@@ -13,13 +13,13 @@ from generador.construccion.examen import examinar
 from generador.edicion.aprobacion import SIN_HUELLA, Propuesta, exigir_fecha, lectura_de
 from generador.edicion.escritor import agregar, quitar, sustituir
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo
-from generador.modelo.agenda import Errata, Partes
+from generador.modelo.aprobado.contenido import partes_de
+from generador.modelo.aprobado.erratas import aplicadas, retirado
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.contenido import partes_de
-from generador.modelo.erratas import aplicadas, retirado
+from generador.modelo.datos.agenda import Errata, Partes
 from generador.modelo.expediente import Expediente
-from generador.modelo.reserva import Reserva
-from generador.modelo.retiro import COMUNES, Hallado, hallados, patron_de
+from generador.modelo.personal.reserva import Reserva
+from generador.modelo.personal.retiro import COMUNES, Hallado, hallados, patron_de
 from generador.modelo.texto import enumerar, plural
 from generador.modelo.tipos import RETIRADO
 from generador.revision import revisar

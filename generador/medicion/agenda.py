@@ -20,14 +20,14 @@ from generador.construccion.preparacion import preparar
 from generador.errores import ErrorDeUso
 from generador.medicion.construccion import Decir
 from generador.medicion.sueltas import mkdocs, paginas_sueltas
-from generador.modelo.agenda import Acta, Agenda, Compromiso
-from generador.modelo.aporte import Accion, Aporte, Resultado
+from generador.modelo.aprobado.contenido import firmar
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.contenido import firmar
-from generador.modelo.evento import Estado
-from generador.modelo.mesas import Mesas
-from generador.modelo.plazo import Plazo
-from generador.modelo.seguimiento import Avance, EstadoDeCompromiso, Seguimiento
+from generador.modelo.datos.agenda import Acta, Agenda, Compromiso
+from generador.modelo.datos.aporte import Accion, Aporte, Resultado
+from generador.modelo.datos.evento import Estado
+from generador.modelo.datos.mesas import Mesas
+from generador.modelo.datos.plazo import Plazo
+from generador.modelo.datos.seguimiento import Avance, EstadoDeCompromiso, Seguimiento
 from generador.modelo.tipos import hora_de
 
 COMPROMISOS = 500

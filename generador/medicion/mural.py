@@ -13,7 +13,7 @@ from generador.errores import ErrorDeUso
 from generador.medicion.construccion import Decir
 from generador.memoria import sin_recoleccion
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.evento import Estado
+from generador.modelo.datos.evento import Estado
 
 LADO = 40
 TOPE_DE_TIEMPO, TOPE_DE_PESO = 1.0, 1_500_000

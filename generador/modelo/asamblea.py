@@ -5,20 +5,20 @@ from __future__ import annotations
 from datetime import date, time
 from functools import cached_property
 
-from generador.modelo.aceptado import Aceptado
-from generador.modelo.agenda import CAMPOS_DE_AGENDA, Agenda, Aprobacion, Compromiso, NoRecogido
-from generador.modelo.aporte import Aporte, AporteCodificado, Resultado
-from generador.modelo.asistencia import Asistencia
-from generador.modelo.cobertura import Cobertura, Destino, cubrir
-from generador.modelo.contenido import AporteDeAgenda, Contenido, contenido_de
-from generador.modelo.convenio import Convenio
-from generador.modelo.erratas import Version, versiones_de
-from generador.modelo.evento import Estado, Evento
-from generador.modelo.mesas import Grupo, Mesa, Mesas, Submesa, conformar
-from generador.modelo.metodologia import Metodologia, Paso
-from generador.modelo.organizaciones import Organizacion, reunir
-from generador.modelo.plazo import Plazo, Precision, sumar_meses
-from generador.modelo.seguimiento import (
+from generador.modelo.aprobado.cobertura import Cobertura, Destino, cubrir
+from generador.modelo.aprobado.contenido import AporteDeAgenda, Contenido, contenido_de
+from generador.modelo.aprobado.erratas import Version, versiones_de
+from generador.modelo.aprobado.organizaciones import Organizacion, reunir
+from generador.modelo.datos.aceptado import Aceptado
+from generador.modelo.datos.agenda import CAMPOS_DE_AGENDA, Agenda, Aprobacion, Compromiso, NoRecogido
+from generador.modelo.datos.aporte import Aporte, AporteCodificado, Resultado
+from generador.modelo.datos.asistencia import Asistencia
+from generador.modelo.datos.convenio import Convenio
+from generador.modelo.datos.evento import Estado, Evento
+from generador.modelo.datos.mesas import Grupo, Mesa, Mesas, Submesa, conformar
+from generador.modelo.datos.metodologia import Metodologia, Paso
+from generador.modelo.datos.plazo import Plazo, Precision, sumar_meses
+from generador.modelo.datos.seguimiento import (
     MESES_ENTRE_REPORTES,
     ResumenDeMesa,
     Seguimiento,

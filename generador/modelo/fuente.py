@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from generador.errores import Gravedad, Hallazgo, Lugar
-from generador.modelo.datos_personales import enmascarar, tapar
-from generador.modelo.formas_de_nombre import Forma, Texto
+from generador.modelo.personal.datos_personales import enmascarar, tapar
+from generador.modelo.personal.formas_de_nombre import Forma, Texto
 
 Ruta = tuple[str | int, ...]
 

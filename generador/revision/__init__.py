@@ -9,7 +9,7 @@ from generador.errores import Hallazgo, ordenados
 from generador.modelo.asamblea import Sitio
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
-from generador.modelo.reserva import contactos_de, sedes_de
+from generador.modelo.personal.reserva import contactos_de, sedes_de
 from generador.revision import (
     agenda,
     aprobacion,

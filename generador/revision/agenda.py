@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generador.errores import Hallazgo
-from generador.modelo.agenda import Agenda
 from generador.modelo.asamblea import Asamblea
+from generador.modelo.datos.agenda import Agenda
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
 from generador.modelo.texto import enumerar, plural

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generador.errores import Hallazgo
-from generador.modelo.agenda import Agenda, Aprobacion
-from generador.modelo.contenido import Contenido, partes_de
-from generador.modelo.erratas import aplicadas, retirado
+from generador.modelo.aprobado.contenido import Contenido, partes_de
+from generador.modelo.aprobado.erratas import aplicadas, retirado
+from generador.modelo.datos.agenda import Agenda, Aprobacion
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
 from generador.revision.hoy import ayuda_de_futuro, hoy

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generador.errores import Hallazgo
-from generador.modelo.agenda import Agenda
-from generador.modelo.evento import Estado, Evento
+from generador.modelo.datos.agenda import Agenda
+from generador.modelo.datos.evento import Estado, Evento
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
 from generador.modelo.texto import tras

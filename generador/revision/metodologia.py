@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from generador.errores import Hallazgo
 from generador.modelo.color import CONTRASTE_MINIMO, contraste
+from generador.modelo.datos.metodologia import Metodologia, TipoFicha
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
-from generador.modelo.metodologia import Metodologia, TipoFicha
 from generador.modelo.texto import enumerar
 from generador.revision.comun import coma, repetidos
 

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from generador.errores import Hallazgo
 from generador.modelo.asamblea import Sitio
 from generador.modelo.expediente import Expediente
-from generador.modelo.formas_de_nombre import Forma, Texto
 from generador.modelo.fuente import Fuente, Ruta
-from generador.modelo.nombres_propios import posibles
-from generador.modelo.reserva import Reserva, normalizado, personas
+from generador.modelo.personal.formas_de_nombre import Forma, Texto
+from generador.modelo.personal.nombres_propios import posibles
+from generador.modelo.personal.reserva import Reserva, normalizado, personas
 from generador.modelo.textos import TextoEscrito, recorrer_todo
 from generador.modelo.tipos import Modelo
 from generador.revision.privacidad import lugar_tapado

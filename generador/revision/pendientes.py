@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generador.errores import Gravedad, Hallazgo
-from generador.modelo.evento import Estado
+from generador.modelo.datos.evento import Estado
+from generador.modelo.datos.pendiente import Pendiente, pendientes
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
-from generador.modelo.pendiente import Pendiente, pendientes
 from generador.modelo.texto import enumerar, plural
 from generador.modelo.tipos import Modelo
 

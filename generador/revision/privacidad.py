@@ -10,8 +10,8 @@ from collections.abc import Container, Iterator
 from urllib.parse import unquote
 
 from generador.errores import Hallazgo, Lugar
-from generador.modelo.datos_personales import NOMBRES, Coincidencia, detectar, normalizado, tapar
 from generador.modelo.fuente import Fuente, Ruta
+from generador.modelo.personal.datos_personales import NOMBRES, Coincidencia, detectar, normalizado, tapar
 from generador.modelo.textos import recorrer_todo
 from generador.modelo.tipos import Modelo
 

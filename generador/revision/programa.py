@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generador.errores import Gravedad, Hallazgo
-from generador.modelo.evento import Evento, Momento
+from generador.modelo.datos.evento import Evento, Momento
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
 from generador.modelo.texto import plural

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generador.errores import Hallazgo
-from generador.modelo.aporte import Aporte, Resultado
+from generador.modelo.datos.aporte import Aporte, Resultado
+from generador.modelo.datos.metodologia import Metodologia
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
-from generador.modelo.metodologia import Metodologia
 from generador.modelo.texto import enumerar, plural
 from generador.revision.comun import quiso_decir
 

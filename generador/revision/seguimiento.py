@@ -7,9 +7,9 @@ from datetime import date
 from itertools import pairwise
 
 from generador.errores import Hallazgo
+from generador.modelo.datos.seguimiento import Avance, EstadoDeCompromiso, Seguimiento
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
-from generador.modelo.seguimiento import Avance, EstadoDeCompromiso, Seguimiento
 from generador.revision.comun import quiso_decir
 from generador.revision.hoy import ayuda_de_futuro, hoy
 

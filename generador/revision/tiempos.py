@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generador.errores import Hallazgo
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.evento import Momento
+from generador.modelo.datos.evento import Momento
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
 from generador.modelo.texto import plural

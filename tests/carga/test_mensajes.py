@@ -14,7 +14,7 @@ from generador.carga.cargar import ARCHIVOS, traducir
 from generador.carga.lector import leer_bytes
 from generador.carga.mensajes import FORMAS, TIPOS, llego, redactar
 from generador.errores import formatear
-from generador.modelo.evento import Evento
+from generador.modelo.datos.evento import Evento
 
 _INGLES = (" should ", " input", "valid ", "field required", "extra ", "expected")
 ESCALARES = st.sampled_from(

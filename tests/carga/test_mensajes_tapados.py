@@ -10,8 +10,8 @@ from generador.carga.lector import leer_bytes
 from generador.carga.mensajes import llego
 from generador.construccion.medios import _sin_nombrar
 from generador.errores import ErrorDeDatos, formatear
-from generador.modelo.aporte import Resultado
 from generador.modelo.asamblea import Sitio
+from generador.modelo.datos.aporte import Resultado
 from generador.revision import revisar, revisar_sitio
 
 CEDULA, MOVIL, CORREO, NOMBRE = "40.123.456", "300 123 4567", "perpetua@correo.com", "Perpetua Innombrada"

@@ -16,10 +16,10 @@ from generador.carga.invisibles import sin_inofensivos
 from generador.carga.lector import leer_bytes
 from generador.carga.perdidas import perdidas
 from generador.errores import ErrorDeDatos
-from generador.modelo.agenda import Agenda
-from generador.modelo.aporte import Resultado
-from generador.modelo.evento import Evento
-from generador.modelo.mesas import Mesas
+from generador.modelo.datos.agenda import Agenda
+from generador.modelo.datos.aporte import Resultado
+from generador.modelo.datos.evento import Evento
+from generador.modelo.datos.mesas import Mesas
 
 
 def _perdidas(texto: str, modelo: type = Evento) -> list[str]:

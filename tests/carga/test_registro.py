@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generador.carga.registro import SIN_PEDIDO, Pedido, Registro, contar_registro, leer_registro
 from generador.errores import ErrorDeDatos
-from generador.modelo.asistencia import UMBRAL, Cuadro, ocultar, se_deduce
+from generador.modelo.datos.asistencia import UMBRAL, Cuadro, ocultar, se_deduce
 
 SECRETO = "Perpetua Innombrada"
 TITULOS = [

@@ -1,7 +1,7 @@
 import pytest
 
 from generador.catalogo.inventario import alcanzado, relativa
-from generador.modelo.evento import Estado
+from generador.modelo.datos.evento import Estado
 
 
 @pytest.mark.parametrize(

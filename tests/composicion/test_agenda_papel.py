@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generador.composicion.comun.entorno import crear_entorno
 from generador.composicion.papel.agenda import AgendaImpresa, repartir
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.evento import Sede
+from generador.modelo.datos.evento import Sede
 
 PLANTILLAS = Path(__file__).parents[2] / "plantillas"
 FUENTES = PLANTILLAS / "tema" / "fuentes"

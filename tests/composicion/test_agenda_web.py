@@ -23,9 +23,9 @@ from fabrica import (
 
 from generador.composicion.comun.vistas import Opcion
 from generador.composicion.paginas.agenda import AgendaWeb, correcciones, corta, periodos, tema
-from generador.modelo.medios import Copia, Foto, FotoLista, Medios
-from generador.modelo.plazo import Plazo
-from generador.modelo.seguimiento import EstadoDeCompromiso
+from generador.modelo.datos.medios import Copia, Foto, FotoLista, Medios
+from generador.modelo.datos.plazo import Plazo
+from generador.modelo.datos.seguimiento import EstadoDeCompromiso
 
 ID = "prueba-2023"
 

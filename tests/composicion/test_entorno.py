@@ -8,8 +8,8 @@ import pytest
 
 from generador.composicion.comun.entorno import componer, crear_entorno, ubicada
 from generador.errores import ErrorDeComposicion, ErrorDeUso
-from generador.modelo.agenda import Compromiso
-from generador.modelo.evento import Vigencia
+from generador.modelo.datos.agenda import Compromiso
+from generador.modelo.datos.evento import Vigencia
 from generador.modelo.tipos import Modelo
 
 

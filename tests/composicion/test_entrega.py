@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from generador.composicion.papel.entrega import CAMPOS
-from generador.modelo.aporte import Resultado
+from generador.modelo.datos.aporte import Resultado
 from generador.modelo.tipos import Modelo
 
 NO_SE_ESCRIBEN = {"demostracion", "nombre", "consentimiento"}

@@ -8,7 +8,7 @@ from generador.catalogo.inventario import TAMANOS_PAPEL
 from generador.composicion.muro.tablero import MARGEN_HOJA
 from generador.composicion.papel.fichas import LARGO_REGLA, HojaDeFichas
 from generador.composicion.papel.kit import Kit
-from generador.modelo.metodologia import TipoFicha
+from generador.modelo.datos.metodologia import TipoFicha
 from generador.rompecabezas.trazo import Rectangulo
 
 PAPELES = sorted(TAMANOS_PAPEL)

@@ -8,7 +8,7 @@ from generador.composicion.muro import dibujo_papel
 from generador.composicion.muro.dibujo_papel import Tablero, fichas_de, mural_suelto
 from generador.composicion.papel.impreso import fila_larga, talla
 from generador.composicion.piezas.proporcion import CESIONES, familia_de, lienzo_de
-from generador.modelo.mesas import Mesa, conformar
+from generador.modelo.datos.mesas import Mesa, conformar
 
 COLORES = ("#0b6e4f", "#b4472f", "#2f4f93", "#d9980a", "#6f3560")
 MEDIDAS = {

@@ -28,7 +28,7 @@ from generador.composicion.piezas.ajuste import Ajustador
 from generador.composicion.piezas.escena import Escena
 from generador.construccion.preparacion import encargos_de, examinar_piezas, preparar
 from generador.errores import ErrorDeSalida
-from generador.modelo.medios import Logo, LogoListo
+from generador.modelo.datos.medios import Logo, LogoListo
 from generador.rompecabezas.trazo import Rectangulo
 from generador.salida.almacen.produccion import Encargo
 from generador.salida.credito.guardia import CreditoAusente, Motivo, comprobar_pdf

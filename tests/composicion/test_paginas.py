@@ -16,7 +16,7 @@ from generador.carga.cargar import cargar
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
 from generador.composicion.muro.dibujo_web import TRAMAS, banda, emblema_mesa, tira, tramas
-from generador.modelo.medios import SIN_MEDIOS, Medios
+from generador.modelo.datos.medios import SIN_MEDIOS, Medios
 
 RAIZ = Path(__file__).parents[2]
 MALO = '"><img src=x onerror=alert(1)></title>{{ 7*7 }}`'

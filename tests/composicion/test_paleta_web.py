@@ -9,7 +9,7 @@ from fabrica import asamblea
 from generador.composicion.comun.paleta import PAPEL, extendida
 from generador.composicion.comun.paleta_web import NOCHE, TARJETA_DE_NOCHE, legible, tonos_de, tonos_de_ficha
 from generador.modelo.color import CONTRASTE_MINIMO, contraste
-from generador.modelo.metodologia import Ficha, TipoFicha
+from generador.modelo.datos.metodologia import Ficha, TipoFicha
 
 ESTILOS = Path(__file__).parents[2] / "plantillas" / "estilos"
 _PAREJAS = [

@@ -15,7 +15,7 @@ from generador.composicion.muro.lleno import EstadoFicha, Rompecabezas, rompecab
 from generador.composicion.muro.tablero import tablero
 from generador.composicion.muro.web import RompecabezasWeb, contexto, rotulo_corto
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.metodologia import TipoFicha
+from generador.modelo.datos.metodologia import TipoFicha
 
 SIN_SOLUCION = {"necesidad": "Falta riego."}
 PLAN_A_MEDIAS = aporte("bodega") | {"plan": [{"quien": "Asociación"}]}

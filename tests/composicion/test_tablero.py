@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from generador.catalogo.inventario import TAMANOS_PAPEL
 from generador.composicion.muro.tablero import MARGEN_HOJA, SALIENTE, FichaDelMuro, Tablero, _tablero, tablero
-from generador.modelo.metodologia import TipoFicha
+from generador.modelo.datos.metodologia import TipoFicha
 from generador.rompecabezas.trazo import Punto
 
 PAPELES = st.sampled_from(sorted(TAMANOS_PAPEL.values()))

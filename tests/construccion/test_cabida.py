@@ -22,7 +22,7 @@ from generador.construccion import cabida
 from generador.construccion.ensayo import por_venir
 from generador.construccion.preparacion import examinar_piezas, preparar
 from generador.errores import Hallazgo
-from generador.modelo.evento import Estado
+from generador.modelo.datos.evento import Estado
 
 FUENTES = RAIZ / "plantillas" / "tema" / "fuentes"
 EXTRAS = {n: f"{n}/" for n in ("acerca", "como-imprimir", "accesibilidad", "privacidad")} | {

@@ -14,7 +14,7 @@ from generador.catalogo.inventario import inventariar
 from generador.construccion.conteos import conteos_en, exigir_conteos_lejos
 from generador.construccion.manifiesto import _renglon
 from generador.errores import ErrorDeDatos
-from generador.modelo.asistencia import Asistencia
+from generador.modelo.datos.asistencia import Asistencia
 from generador.salida.almacen.deposito import Registro
 
 RAIZ = Path(__file__).parents[2]

@@ -19,7 +19,7 @@ from generador.construccion.cabida import Cabida
 from generador.construccion.ensayo import por_venir
 from generador.construccion.paginado import revisar_paginado, revisar_paginado_por_venir
 from generador.construccion.preparacion import Preparado, preparar
-from generador.modelo.evento import Estado
+from generador.modelo.datos.evento import Estado
 from generador.salida.imprenta.pdf import Imprenta
 
 EXTRAS = {n: f"{n}/" for n in ("acerca", "como-imprimir", "accesibilidad", "privacidad")}

@@ -17,7 +17,7 @@ from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
 from generador.construccion import examen, preparacion, puerta
 from generador.errores import ErrorDeSalida
-from generador.modelo.reserva import Reserva, huella_de, normalizado, rastrear, reservas
+from generador.modelo.personal.reserva import Reserva, huella_de, normalizado, rastrear, reservas
 from generador.modelo.textos import recorrer
 from generador.salida.disco import sha256
 from generador.salida.privacidad.contenido import Trozo, trozos

@@ -16,10 +16,10 @@ from generador.composicion.esqueleto import en_yaml, propuestos
 from generador.construccion.examen import examinar
 from generador.edicion.relleno import crear_hojas, empezar_seguimiento, proponer_agenda
 from generador.errores import ErrorDeUso
-from generador.modelo.agenda import Agenda
-from generador.modelo.aporte import Accion, Aporte
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.plazo import fecha_dicha
+from generador.modelo.datos.agenda import Agenda
+from generador.modelo.datos.aporte import Accion, Aporte
+from generador.modelo.datos.plazo import fecha_dicha
 from generador.modelo.tipos import Modelo, Texto
 
 RAIZ = Path(__file__).parents[2]

@@ -11,10 +11,10 @@ from fabrica import ID, agenda, aporte, compromiso, errata, escribir_proyecto, r
 from generador import cli
 from generador.construccion.examen import examinar
 from generador.construccion.verificacion import verificar
-from generador.modelo.apertura import abrir
+from generador.modelo.aprobado.contenido import canonica
+from generador.modelo.aprobado.erratas import aplicadas
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.contenido import canonica
-from generador.modelo.erratas import aplicadas
+from generador.modelo.publico.apertura import abrir
 from generador.modelo.tipos import RETIRADO
 from generador.salida.abiertos.documento_json import como_json
 
@@ -303,7 +303,7 @@ def test_una_errata_de_otro_siglo_se_anula_y_el_camino_sigue_abierto(raiz: Path)
     a = la_asamblea(raiz)
     assert a.agenda is not None
     from generador.edicion.escritor import agregar
-    from generador.modelo.agenda import Errata
+    from generador.modelo.datos.agenda import Errata
 
     modelo = Errata.model_validate({**lejana, "huella": "0" * 64})
     con = a.agenda.model_copy(update={"fe_de_erratas": (*a.agenda.fe_de_erratas, modelo)})

@@ -20,7 +20,7 @@ from generador.composicion.compositor import Compositor, Ficha
 from generador.composicion.comun.vistas import SELLO_BORRADOR, SELLO_DEMOSTRACION
 from generador.construccion.preparacion import encargos_de, preparar
 from generador.construccion.sellado import Recordado, Sellado, con_otros_resultados
-from generador.modelo.evento import Estado
+from generador.modelo.datos.evento import Estado
 from generador.salida.almacen.produccion import producir
 from generador.salida.credito.sello import SelloAusente
 

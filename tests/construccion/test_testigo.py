@@ -23,7 +23,7 @@ from generador import cli
 from generador.construccion.examen import examinar
 from generador.construccion.testigo import exigir_razones
 from generador.errores import ErrorDeDatos, Hallazgo
-from generador.modelo.apertura import abrir
+from generador.modelo.publico.apertura import abrir
 from generador.salida.abiertos.documento_json import como_json
 
 AVANCES = [

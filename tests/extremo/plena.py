@@ -15,18 +15,18 @@ from fabrica import BORRAR, ID, agenda, aporte, aprobacion, arboles, avance, cam
 from generador.carga.cargar import ARCHIVOS, traducir
 from generador.carga.lector import leer_bytes
 from generador.errores import ErrorDeDatos, Hallazgo
-from generador.modelo.agenda import Agenda
-from generador.modelo.aporte import Resultado
+from generador.modelo.aprobado.contenido import firmar
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
-from generador.modelo.asistencia import Asistencia
-from generador.modelo.contenido import firmar
-from generador.modelo.convenio import Convenio
-from generador.modelo.evento import Evento
+from generador.modelo.datos.agenda import Agenda
+from generador.modelo.datos.aporte import Resultado
+from generador.modelo.datos.asistencia import Asistencia
+from generador.modelo.datos.convenio import Convenio
+from generador.modelo.datos.evento import Evento
+from generador.modelo.datos.mesas import Mesas
+from generador.modelo.datos.metodologia import Metodologia
+from generador.modelo.datos.seguimiento import Seguimiento
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
-from generador.modelo.mesas import Mesas
-from generador.modelo.metodologia import Metodologia
-from generador.modelo.seguimiento import Seguimiento
 from generador.modelo.textos import recorrer
 from generador.modelo.tipos import Modelo
 from generador.revision import revisar, revisar_sitio

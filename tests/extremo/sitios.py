@@ -37,7 +37,7 @@ from generador.catalogo.inventario import Artefacto, inventariar
 from generador.construccion.preparacion import preparar
 from generador.edicion.retiro import proponer_retiro
 from generador.modelo.asamblea import Asamblea, Proyecto
-from generador.modelo.datos_personales import detectar
+from generador.modelo.personal.datos_personales import detectar
 from generador.modelo.tipos import caracter_extrano
 from generador.revision.letra import indibujables
 

@@ -8,11 +8,11 @@ from fabrica import BORRAR, agenda, aporte, asamblea, compromiso, firmada, resul
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generador.modelo.aprobado.contenido import canonica
 from generador.modelo.asamblea import programar_pasos
-from generador.modelo.contenido import canonica
-from generador.modelo.convenio import Convenio
-from generador.modelo.mesas import Mesa, conformar, repartir
-from generador.modelo.metodologia import Paso
+from generador.modelo.datos.convenio import Convenio
+from generador.modelo.datos.mesas import Mesa, conformar, repartir
+from generador.modelo.datos.metodologia import Paso
 
 
 def test_el_credito_palabra_por_palabra() -> None:

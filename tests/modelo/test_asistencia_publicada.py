@@ -2,7 +2,7 @@
 
 import pytest
 
-from generador.modelo.asistencia import Asistencia, Conteo, Cuadro, cambios_delatores, ocultar
+from generador.modelo.datos.asistencia import Asistencia, Conteo, Cuadro, cambios_delatores, ocultar
 
 
 def _asistencia(total: int, *cuadros: Cuadro) -> Asistencia:

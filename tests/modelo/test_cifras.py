@@ -9,14 +9,7 @@ from hypothesis import strategies as st
 
 from generador.composicion.piezas.difusion import cifras
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.cifras import (
-    NOMBRADOS,
-    Cifra,
-    asistencia_de,
-    cifra,
-    cifras_de,
-    mesas_de,
-)
+from generador.modelo.publico.cifras import NOMBRADOS, Cifra, asistencia_de, cifra, cifras_de, mesas_de
 
 PLAN = [{"quien": "La mesa", "como": "En minga", "cuando": "En mayo"}]
 

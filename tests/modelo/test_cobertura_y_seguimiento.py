@@ -8,7 +8,7 @@ from apoyo import RAIZ
 from fabrica import agenda, aporte, asamblea, avance, compromiso, en_estado, resultado
 
 from generador.carga.cargar import cargar
-from generador.modelo.seguimiento import EstadoDeCompromiso as E
+from generador.modelo.datos.seguimiento import EstadoDeCompromiso as E
 
 
 def test_cada_aporte_tiene_su_destino() -> None:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generador.modelo.canonico import canonico, plegado
-from generador.modelo.datos_personales import detectar, enmascarar, normalizado
-from generador.modelo.nombres_propios import posibles
+from generador.modelo.personal.canonico import canonico, plegado
+from generador.modelo.personal.datos_personales import detectar, enmascarar, normalizado
+from generador.modelo.personal.nombres_propios import posibles
 
 TABLA = Path(__file__).parent.parent / "casos/privacidad/textos.tsv"
 

@@ -7,7 +7,7 @@ import pytest
 from fabrica import agenda, cambiado, compromiso, con_erratas, errata, resultado
 from fabrica import asamblea as armar
 
-from generador.modelo.erratas import NoAplica, aplicadas, aplicar, vigentes
+from generador.modelo.aprobado.erratas import NoAplica, aplicadas, aplicar, vigentes
 
 
 def _base(**cambios: Any) -> dict[str, Any]:
@@ -110,7 +110,7 @@ def test_agrega_y_quita_elementos() -> None:
     ],
 )
 def test_lo_que_no_se_puede_corregir(suya: dict[str, Any], campo: str, mensaje: str | None) -> None:
-    from generador.modelo.agenda import Errata
+    from generador.modelo.datos.agenda import Errata
 
     with pytest.raises(NoAplica) as error:
         aplicar(armar(**_base()).contenido_aprobado, Errata.model_validate({**suya, "huella": "0" * 64}))

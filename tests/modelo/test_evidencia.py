@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from generador.carga.cargar import traducir
 from generador.carga.lector import leer_bytes
-from generador.modelo.evidencia import Evidencia
-from generador.modelo.seguimiento import Avance, Seguimiento
+from generador.modelo.datos.evidencia import Evidencia
+from generador.modelo.datos.seguimiento import Avance, Seguimiento
 
 ENLACE = "https://fuente.gov.co/acta"
 DOCUMENTO = {

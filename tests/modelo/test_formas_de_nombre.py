@@ -2,8 +2,8 @@
 
 import pytest
 
-from generador.modelo.formas_de_nombre import Forma, Texto
-from generador.modelo.reserva import Reserva
+from generador.modelo.personal.formas_de_nombre import Forma, Texto
+from generador.modelo.personal.reserva import Reserva
 
 NOMBRE = "María Fernanda Gutiérrez de la Cruz"
 VARIANTES = r"""María Fernanda Gutiérrez de la Cruz|MARÍA FERNANDA GUTIÉRREZ DE LA CRUZ

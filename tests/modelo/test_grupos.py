@@ -5,7 +5,7 @@ from fabrica import asamblea
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generador.modelo.grupos import proponer
+from generador.modelo.publico.grupos import proponer
 
 
 def _mesas(cupos: list[int | None]) -> dict[str, object]:

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generador.carga.lector import leer_bytes
-from generador.modelo.aporte import Resultado
-from generador.modelo.mesas import Mesas
-from generador.modelo.pendiente import (
+from generador.modelo.datos.aporte import Resultado
+from generador.modelo.datos.mesas import Mesas
+from generador.modelo.datos.pendiente import (
     POR_CONFIRMAR,
     POR_ESCRIBIR,
     Pendiente,

@@ -7,7 +7,7 @@ import pytest
 from fabrica import agenda, asamblea, compromiso, resultado
 from pydantic import ValidationError
 
-from generador.modelo.plazo import Plazo, sumar_meses
+from generador.modelo.datos.plazo import Plazo, sumar_meses
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from fabrica import (
 )
 
 from generador.carga.lector import leer_bytes
-from generador.modelo.agenda import Agenda
+from generador.modelo.datos.agenda import Agenda
 from generador.revision import revisar
 
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from generador.carga.cargar import cargar
 from generador.carga.lector import leer_bytes
-from generador.modelo.aporte import Aporte, Resultado
+from generador.modelo.datos.aporte import Aporte, Resultado
 from generador.revision import revisar
 
 

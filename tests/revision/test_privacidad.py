@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generador.carga.lector import leer_bytes
 from generador.errores import formatear
 from generador.modelo.asamblea import Sitio
-from generador.modelo.datos_personales import detectar, enmascarar
+from generador.modelo.personal.datos_personales import detectar, enmascarar
 from generador.revision import revisar, revisar_enlaces, revisar_sitio
 
 CORPUS = Path(__file__).parent.parent / "corpus"

@@ -56,13 +56,13 @@ def test_halla_todo_lo_que_python_importa(modulo: Path) -> None:
 
 def test_lee_las_formas_de_importar() -> None:
     fuente = (
-        "import generador.modelo.plazo as p, os\n"
+        "import generador.modelo.datos.plazo as p, os\n"
         "from generador.salida.imagen import (  # varios\n    raster,  # este\n    paleta as p,\n)\n"
         "def f():\n    from generador.cli import base\n"
         "from generador.errores import Hallazgo; x = 1\n"
     )
     assert claves.importados(fuente) == {
-        "generador.modelo.plazo",
+        "generador.modelo.datos.plazo",
         *("generador.salida.imagen", "generador.salida.imagen.raster", "generador.salida.imagen.paleta"),
         *("generador.cli", "generador.cli.base", "generador.errores"),
     }
@@ -90,7 +90,7 @@ def test_cada_modulo_que_importa_cambia_la_huella(productor: str, monkeypatch: p
 
 
 def test_la_clausura_llega_a_donde_no_llegaba_la_lista() -> None:
-    assert {"generador.modelo.color", "generador.modelo.datos_personales"} <= set(
+    assert {"generador.modelo.color", "generador.modelo.personal.datos_personales"} <= set(
         claves.clausura("generador.salida.almacen.produccion")
     )
     assert set(claves.clausura("generador.salida.medios.medio")) >= {

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generador.modelo.reserva import SIN_RESERVA
+from generador.modelo.personal.reserva import SIN_RESERVA
 from generador.salida.privacidad.contenido_pdf import _sin_cuerpos
 from generador.salida.privacidad.puerta import DatoPersonal, revisar
 

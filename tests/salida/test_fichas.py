@@ -20,7 +20,7 @@ from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
 from generador.composicion.muro.tablero import FichaDelMuro, Tablero, tablero
 from generador.construccion.preparacion import encargos_de, preparar
-from generador.modelo.metodologia import TipoFicha
+from generador.modelo.datos.metodologia import TipoFicha
 from generador.rompecabezas.trazo import Cubica, Punto, Tramo, Trazo
 from generador.salida.almacen.produccion import Encargo
 from generador.salida.disco import escribir_conf_de_fuentes

@@ -15,7 +15,7 @@ import xlsxwriter
 from PIL import Image, PngImagePlugin
 
 from generador.errores import ErrorDeSalida
-from generador.modelo.reserva import Reserva
+from generador.modelo.personal.reserva import Reserva
 from generador.salida.privacidad.contenido import de_marcas, trozos
 from generador.salida.privacidad.puerta import AYUDA, DatoPersonal, enmascarado, hallados, revisar
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generador.modelo.agenda import Errata
-from generador.modelo.erratas import Version
+from generador.modelo.aprobado.erratas import Version
+from generador.modelo.datos.agenda import Errata
 from generador.modelo.tipos import RETIRADO
 
 NOMBRES_DE_CAMPO = {

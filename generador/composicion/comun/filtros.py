@@ -10,7 +10,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from generador.modelo.evidencia import SIN_SOPORTE
+from generador.modelo.datos.evidencia import SIN_SOPORTE
 from generador.modelo.texto import enumerar, plural, sin_tildes, tras
 
 LOCAL = "es_CO"

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generador.composicion.comun.paleta import PAPEL, colores_de
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.color import CONTRASTE_MINIMO, contraste, luminancia, texto_sobre
-from generador.modelo.metodologia import Ficha
+from generador.modelo.datos.metodologia import Ficha
 
 NOCHE = "#131916"
 """Fondo de página en modo oscuro; el mismo valor de `--papel` en sitio.css."""

@@ -7,13 +7,13 @@ from typing import Literal
 
 from generador.catalogo.inventario import alcanzado
 from generador.composicion.comun.filtros import fecha
-from generador.modelo.agenda import Compromiso
-from generador.modelo.aporte import Aporte, AporteCodificado, Resultado
+from generador.modelo.aprobado.cobertura import Destino
+from generador.modelo.aprobado.contenido import LARGO_DE_PARTE
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.cobertura import Destino
-from generador.modelo.contenido import LARGO_DE_PARTE
-from generador.modelo.evento import Estado, Evento
-from generador.modelo.mesas import Submesa
+from generador.modelo.datos.agenda import Compromiso
+from generador.modelo.datos.aporte import Aporte, AporteCodificado, Resultado
+from generador.modelo.datos.evento import Estado, Evento
+from generador.modelo.datos.mesas import Submesa
 
 LARGO_DE_LUGAR = 110
 """Caracteres de la sede con su dirección que caben en una pieza; si pasa, va solo el nombre."""

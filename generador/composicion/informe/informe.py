@@ -20,12 +20,12 @@ from generador.composicion.informe.graficas import (
     tandas,
 )
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.asistencia import UMBRAL, Cuadro
-from generador.modelo.cifras import Cifras, asistencia_de, cifras_de, reportes_de
-from generador.modelo.evento import Momento
-from generador.modelo.evidencia import SIN_SOPORTE
-from generador.modelo.mesas import Submesa
-from generador.modelo.seguimiento import EstadoDeCompromiso
+from generador.modelo.datos.asistencia import UMBRAL, Cuadro
+from generador.modelo.datos.evento import Momento
+from generador.modelo.datos.evidencia import SIN_SOPORTE
+from generador.modelo.datos.mesas import Submesa
+from generador.modelo.datos.seguimiento import EstadoDeCompromiso
+from generador.modelo.publico.cifras import Cifras, asistencia_de, cifras_de, reportes_de
 from generador.modelo.texto import enumerar, plural
 from generador.modelo.tipos import hora_de, minutos
 

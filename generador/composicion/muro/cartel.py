@@ -17,7 +17,7 @@ from generador.composicion.comun.vistas import Sello, resumen, sellos
 from generador.composicion.muro.lleno import EstadoFicha, FichaLlena, MesaLlena, Rompecabezas, rompecabezas
 from generador.composicion.muro.web import rotulo_corto
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.metodologia import Ficha, TipoFicha
+from generador.modelo.datos.metodologia import Ficha, TipoFicha
 from generador.rompecabezas.trazo import Rectangulo
 
 MARGEN = 7.0

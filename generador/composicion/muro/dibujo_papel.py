@@ -13,8 +13,8 @@ from markupsafe import Markup, escape
 
 from generador.composicion.comun.paleta import PAPEL
 from generador.composicion.muro.dibujo import colores_por_ficha
-from generador.modelo.metodologia import Ficha as FichaDeMetodologia
-from generador.modelo.metodologia import TipoFicha
+from generador.modelo.datos.metodologia import Ficha as FichaDeMetodologia
+from generador.modelo.datos.metodologia import TipoFicha
 from generador.rompecabezas import trama
 from generador.rompecabezas.ficha import Ficha
 from generador.rompecabezas.mesa import cuadricula, ficha_suelta

@@ -8,11 +8,11 @@ from enum import StrEnum
 
 from generador.composicion.comun.vistas import AporteVisto, mesa_del_codigo, resumen, submesas_de
 from generador.composicion.muro.tablero import FichaDelMuro, Tablero, tablero
-from generador.modelo.agenda import Compromiso
-from generador.modelo.aporte import Aporte
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.mesas import Grupo, Submesa
-from generador.modelo.metodologia import TipoFicha
+from generador.modelo.datos.agenda import Compromiso
+from generador.modelo.datos.aporte import Aporte
+from generador.modelo.datos.mesas import Grupo, Submesa
+from generador.modelo.datos.metodologia import TipoFicha
 from generador.modelo.texto import enumerar, plural
 from generador.rompecabezas.trazo import Rectangulo
 

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from generador.composicion.comun.filtros import numero
 from generador.composicion.comun.paleta import ColorMesa
 from generador.composicion.muro.tablero import FichaDelMuro, Tablero
-from generador.modelo.metodologia import Ficha, TipoFicha
+from generador.modelo.datos.metodologia import Ficha, TipoFicha
 from generador.rompecabezas.mesa import ficha_suelta
 from generador.rompecabezas.trazo import Rectangulo
 

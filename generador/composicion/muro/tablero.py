@@ -15,7 +15,7 @@ from typing import TypeAlias
 from generador.catalogo.inventario import TAMANOS_PAPEL
 from generador.memoria import sin_recoleccion
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.metodologia import TipoFicha
+from generador.modelo.datos.metodologia import TipoFicha
 from generador.rompecabezas import mural as corte
 from generador.rompecabezas.ficha import region
 from generador.rompecabezas.mural import Mural

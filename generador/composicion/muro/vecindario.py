@@ -11,7 +11,7 @@ from generador.composicion.comun.filtros import neutralizar
 from generador.composicion.comun.paleta_web import TonosMesa
 from generador.composicion.muro.dibujo_web import TRAMAS
 from generador.composicion.muro.lleno import FichaLlena, Rompecabezas
-from generador.modelo.agenda import Compromiso
+from generador.modelo.datos.agenda import Compromiso
 from generador.rompecabezas.trazo import Rectangulo
 
 _ASOMO = 62.0

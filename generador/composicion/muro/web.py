@@ -15,10 +15,10 @@ from generador.composicion.comun.paleta_web import TonosMesa
 from generador.composicion.comun.vistas import mesa_del_codigo
 from generador.composicion.muro.dibujo_web import TRAMAS, TRAMAS_DE_FICHA
 from generador.composicion.muro.lleno import EstadoFicha, FichaLlena, MesaLlena, Rompecabezas, rompecabezas
-from generador.modelo.agenda import Compromiso
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.mesas import Submesa
-from generador.modelo.metodologia import Ficha, TipoFicha
+from generador.modelo.datos.agenda import Compromiso
+from generador.modelo.datos.mesas import Submesa
+from generador.modelo.datos.metodologia import Ficha, TipoFicha
 from generador.rompecabezas.trazo import Punto, Rectangulo, Tramo, Trazo
 
 LETRAS_DE_ROTULO = 10

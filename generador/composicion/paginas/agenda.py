@@ -11,20 +11,20 @@ from typing import Any
 from generador.composicion.comun.correcciones import correcciones
 from generador.composicion.comun.filtros import fecha
 from generador.composicion.comun.vistas import Opcion
-from generador.modelo.agenda import Compromiso
+from generador.modelo.aprobado.contenido import LARGO_DE_PARTE
+from generador.modelo.aprobado.erratas import Version
 from generador.modelo.asamblea import Asamblea, FechaDeAgenda
-from generador.modelo.cifras import Cifra, Cifras, cifras_de, mesas_de, reportes_de
-from generador.modelo.contenido import LARGO_DE_PARTE
-from generador.modelo.erratas import Version
-from generador.modelo.evento import Estado
-from generador.modelo.mesas import Mesa
-from generador.modelo.plazo import Plazo
-from generador.modelo.seguimiento import (
+from generador.modelo.datos.agenda import Compromiso
+from generador.modelo.datos.evento import Estado
+from generador.modelo.datos.mesas import Mesa
+from generador.modelo.datos.plazo import Plazo
+from generador.modelo.datos.seguimiento import (
     Avance,
     EstadoDeCompromiso,
     ResumenDeMesa,
     SeguimientoDeCompromiso,
 )
+from generador.modelo.publico.cifras import Cifra, Cifras, cifras_de, mesas_de, reportes_de
 from generador.modelo.texto import enumerar, plural, slug
 
 RUTA_GUION = "guiones/agenda.js"

@@ -11,7 +11,7 @@ from generador.catalogo.documentos import Documento
 from generador.catalogo.formatos import Formato
 from generador.catalogo.inventario import AbiertoConcreto, Artefacto, PaqueteConcreto, relativa
 from generador.catalogo.piezas import Pieza
-from generador.modelo.mesas import Mesa
+from generador.modelo.datos.mesas import Mesa
 
 
 @dataclass(frozen=True, slots=True)

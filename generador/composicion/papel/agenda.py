@@ -13,12 +13,12 @@ from generador.composicion.comun.correcciones import Correccion, correcciones
 from generador.composicion.comun.filtros import fecha, numero
 from generador.composicion.comun.medida import Letra, Medidor
 from generador.composicion.papel.impreso import talla
-from generador.modelo.agenda import Compromiso
+from generador.modelo.aprobado.cobertura import Destino
+from generador.modelo.aprobado.organizaciones import Organizacion
 from generador.modelo.asamblea import Asamblea, FechaDeAgenda
-from generador.modelo.cifras import Cifras, cifras_de, mesas_de
-from generador.modelo.cobertura import Destino
-from generador.modelo.mesas import Grupo
-from generador.modelo.organizaciones import Organizacion
+from generador.modelo.datos.agenda import Compromiso
+from generador.modelo.datos.mesas import Grupo
+from generador.modelo.publico.cifras import Cifras, cifras_de, mesas_de
 from generador.modelo.texto import plural
 
 # Milímetros de `papel.css` en la agenda de una hoja.

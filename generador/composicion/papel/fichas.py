@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from generador.composicion.muro.plano import Muro, cuadro, silueta, situado
 from generador.composicion.muro.tablero import MARGEN_HOJA, FichaDelMuro
 from generador.errores import ErrorDeComposicion
-from generador.modelo.metodologia import Ficha, TipoFicha
+from generador.modelo.datos.metodologia import Ficha, TipoFicha
 from generador.rompecabezas.trazo import Rectangulo, Trazo
 
 GROSOR_CORTE = 0.5

@@ -18,8 +18,8 @@ from generador.composicion.muro import dibujo_papel
 from generador.composicion.muro.cartel import mural_lleno
 from generador.composicion.muro.dibujo_papel import Tablero
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.evento import Estado
-from generador.modelo.medios import Medios
+from generador.modelo.datos.evento import Estado
+from generador.modelo.datos.medios import Medios
 
 _TITULO_MURAL = "Mural de fichas de rompecabezas encajadas"
 LARGO_DE_FILA = 1100

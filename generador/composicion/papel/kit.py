@@ -24,8 +24,8 @@ from generador.composicion.muro.tablero import tablero
 from generador.composicion.papel import entrega
 from generador.composicion.papel.fichas import HojaDeFichas, estilo, hoja_de_fichas
 from generador.modelo.asamblea import Asamblea, PasoProgramado
-from generador.modelo.mesas import Mesa, Submesa
-from generador.modelo.metodologia import Paso, TipoFicha
+from generador.modelo.datos.mesas import Mesa, Submesa
+from generador.modelo.datos.metodologia import Paso, TipoFicha
 
 MARCA_PAGINAS = "@paginas-{}@"
 """Donde va la cuenta de páginas de una parte, que solo se sabe al imprimir."""

@@ -17,8 +17,8 @@ from generador.composicion.comun.vistas import (
     titulo_de_agenda,
 )
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.cifras import cifras_de
-from generador.modelo.evento import Momento
+from generador.modelo.datos.evento import Momento
+from generador.modelo.publico.cifras import cifras_de
 from generador.modelo.texto import plural
 
 _RESERVAS = {

@@ -20,8 +20,8 @@ from generador.composicion.piezas import difusion
 from generador.composicion.piezas.ajuste import Ajustador, Bloque, Fila, Pila, lista
 from generador.composicion.piezas.escena import Escena
 from generador.composicion.piezas.imposicion import hoja_de
-from generador.modelo.evento import Evento, Momento
-from generador.modelo.medios import SIN_MEDIOS, Medios
+from generador.modelo.datos.evento import Evento, Momento
+from generador.modelo.datos.medios import SIN_MEDIOS, Medios
 from generador.rompecabezas.trazo import Rectangulo
 
 FUENTES = Path("tema") / "fuentes"

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from generador.composicion.comun.filtros import fecha, hora
 from generador.composicion.paginas.agenda import ULTIMOS
 from generador.construccion.verificacion.lectura import textos
-from generador.modelo.abierto import AgendaAbierta, CompromisoAbierto
-from generador.modelo.agenda import Acta, Compromiso, Errata
-from generador.modelo.erratas import Version
+from generador.modelo.aprobado.erratas import Version
+from generador.modelo.datos.agenda import Acta, Compromiso, Errata
+from generador.modelo.publico.abierto import AgendaAbierta, CompromisoAbierto
 from generador.modelo.texto import enumerar
 
 _FALTA = "por acordar"

@@ -8,11 +8,11 @@ from typing import Any
 
 from generador.construccion.verificacion.origen import dicho
 from generador.errores import ErrorDeUso
-from generador.modelo.abierto import AgendaAbierta
-from generador.modelo.apertura import Declarado, armar
-from generador.modelo.contenido import huella_de
-from generador.modelo.erratas import aplicadas, retirado
-from generador.modelo.evento import Estado
+from generador.modelo.aprobado.contenido import huella_de
+from generador.modelo.aprobado.erratas import aplicadas, retirado
+from generador.modelo.datos.evento import Estado
+from generador.modelo.publico.abierto import AgendaAbierta
+from generador.modelo.publico.apertura import Declarado, armar
 from generador.modelo.texto import plural
 from generador.salida.abiertos.documento_json import arbol, leer_json
 

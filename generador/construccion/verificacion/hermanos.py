@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from generador.catalogo.abiertos import ABIERTOS
 from generador.construccion.verificacion.origen import ARCHIVO, Origen, dicho
-from generador.modelo.abierto import AgendaAbierta
+from generador.modelo.publico.abierto import AgendaAbierta
 from generador.modelo.texto import plural
 from generador.salida.abiertos import ESCRITORES
 from generador.salida.abiertos.documento_json import leer_arbol

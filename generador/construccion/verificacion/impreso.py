@@ -19,8 +19,8 @@ from generador.construccion.verificacion.lectura import (
 )
 from generador.construccion.verificacion.origen import ARCHIVO, dicho
 from generador.errores import ErrorDeUso
-from generador.modelo.abierto import AgendaAbierta
-from generador.modelo.apertura import vigente
+from generador.modelo.publico.abierto import AgendaAbierta
+from generador.modelo.publico.apertura import vigente
 from generador.modelo.texto import plural
 from generador.salida.impreso_ajeno import ImpresoAjeno, leer_ajeno
 

@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Any
 
 from generador.composicion.comun.filtros import fecha, fecha_con_dia, hora, mes_y_anio
-from generador.modelo.contenido import Contenido
-from generador.modelo.plazo import Plazo
+from generador.modelo.aprobado.contenido import Contenido
+from generador.modelo.datos.plazo import Plazo
 from generador.modelo.tipos import Modelo
 
 Palabras = tuple[str, ...]

@@ -16,9 +16,9 @@ from generador.construccion.verificacion.hermanos import Cotejo
 from generador.construccion.verificacion.impreso import PLANTILLAS, algunas, explicacion_de
 from generador.construccion.verificacion.lectura import Palabras, faltantes, palabras
 from generador.construccion.verificacion.origen import Origen, dicho
-from generador.modelo.abierto import AgendaAbierta
-from generador.modelo.erratas import versiones_de
-from generador.modelo.metodologia import TipoFicha
+from generador.modelo.aprobado.erratas import versiones_de
+from generador.modelo.datos.metodologia import TipoFicha
+from generador.modelo.publico.abierto import AgendaAbierta
 from generador.modelo.texto import plural
 from generador.salida.visible import texto_visible
 

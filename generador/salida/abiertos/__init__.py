@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from generador.errores import ErrorDeSalida
-from generador.modelo.abierto import AgendaAbierta
+from generador.modelo.publico.abierto import AgendaAbierta
 from generador.salida.abiertos import calendario, canal, csv_abierto, documento_json, hoja, puerta, tablas
 from generador.salida.almacen.claves import huella_de_codigo
 from generador.salida.almacen.deposito import Almacen, Registro

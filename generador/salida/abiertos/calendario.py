@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event
 
-from generador.modelo.abierto import AgendaAbierta, CompromisoAbierto
-from generador.modelo.contenido import Contenido
-from generador.modelo.erratas import aplicadas
-from generador.modelo.identidad import Hito, hitos
-from generador.modelo.plazo import Plazo, Precision, dia_siguiente
+from generador.modelo.aprobado.contenido import Contenido
+from generador.modelo.aprobado.erratas import aplicadas
+from generador.modelo.aprobado.identidad import Hito, hitos
+from generador.modelo.datos.plazo import Plazo, Precision, dia_siguiente
+from generador.modelo.publico.abierto import AgendaAbierta, CompromisoAbierto
 
 ZONA = "America/Bogota"
 _RETIRADO = "sin fecha: una corrección la quitó"

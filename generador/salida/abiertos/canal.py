@@ -6,8 +6,8 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from datetime import date
 
-from generador.modelo.abierto import AgendaAbierta
-from generador.modelo.identidad import identidad
+from generador.modelo.aprobado.identidad import identidad
+from generador.modelo.publico.abierto import AgendaAbierta
 from generador.modelo.texto import plural
 
 _ATOM = "http://www.w3.org/2005/Atom"

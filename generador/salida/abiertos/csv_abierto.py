@@ -6,7 +6,7 @@ import csv
 import re
 from io import StringIO
 
-from generador.modelo.abierto import AgendaAbierta
+from generador.modelo.publico.abierto import AgendaAbierta
 from generador.salida.abiertos.tablas import DE_LA_PUBLICACION, Celda, Tabla, de_la_publicacion
 
 # Con uno de estos al comienzo, una hoja de cálculo puede tomar el texto por fórmula y ejecutarlo.

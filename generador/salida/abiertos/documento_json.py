@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from generador.modelo.abierto import AgendaAbierta, CompromisoAbierto
+from generador.modelo.publico.abierto import AgendaAbierta, CompromisoAbierto
 
 ESQUEMA = "agenda.schema.json"
 

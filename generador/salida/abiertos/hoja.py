@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from generador.errores import ErrorDeSalida
-from generador.modelo.abierto import AgendaAbierta
+from generador.modelo.publico.abierto import AgendaAbierta
 from generador.salida.abiertos.tablas import Celda, tablas
 
 ANCHO_MAXIMO = 60

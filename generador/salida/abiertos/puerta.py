@@ -12,7 +12,7 @@ from io import BytesIO, StringIO
 from typing import Any
 
 from generador.errores import ErrorDeSalida
-from generador.modelo.abierto import AgendaAbierta
+from generador.modelo.publico.abierto import AgendaAbierta
 from generador.salida.credito.guardia import CreditoAusente, Motivo
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from generador.modelo.abierto import (
+from generador.modelo.datos.aporte import Accion
+from generador.modelo.publico.abierto import (
     AgendaAbierta,
     AporteAbierto,
     AvanceAbierto,
@@ -16,8 +17,7 @@ from generador.modelo.abierto import (
     FechaAbierta,
     PlazoAbierto,
 )
-from generador.modelo.aporte import Accion
-from generador.modelo.diccionario import ModeloDescrito, describir
+from generador.modelo.publico.diccionario import ModeloDescrito, describir
 from generador.modelo.tipos import Modelo
 
 SEPARADOR = " | "

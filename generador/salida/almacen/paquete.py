@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from generador.errores import ErrorDeSalida
-from generador.modelo.reserva import SIN_RESERVA, Reserva
+from generador.modelo.personal.reserva import SIN_RESERVA, Reserva
 from generador.salida.almacen.claves import huella_de_codigo
 from generador.salida.almacen.deposito import Almacen, Registro
 from generador.salida.almacen.produccion import Producto

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from generador.errores import ErrorDeSalida
-from generador.modelo.reserva import SIN_RESERVA, Reserva
+from generador.modelo.personal.reserva import SIN_RESERVA, Reserva
 from generador.modelo.texto import plural
 from generador.salida.almacen.claves import huella_de_codigo
 from generador.salida.almacen.deposito import Almacen, Registro

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generador.errores import ErrorDeSalida
-from generador.modelo.datos_personales import NOMBRES, detectar
-from generador.modelo.reserva import ClaseReservada, Reserva, huella_de, normalizado
+from generador.modelo.personal.datos_personales import NOMBRES, detectar
+from generador.modelo.personal.reserva import ClaseReservada, Reserva, huella_de, normalizado
 from generador.salida.privacidad.contenido import Trozo, trozos
 
 _COMO_SE_DICE: Mapping[str, str] = {

@@ -15,8 +15,8 @@ from fabrica import asamblea, con_erratas, en_estado, errata
 from generador import cli
 from generador.construccion.verificacion import comprobar, origen
 from generador.errores import ErrorDeUso
-from generador.modelo.apertura import abrir
 from generador.modelo.asamblea import Sitio
+from generador.modelo.publico.apertura import abrir
 from generador.salida.abiertos import escribir_abierto
 
 ARCHIVO = "prueba-2023/descargas/agenda.json"

@@ -22,7 +22,7 @@ from generador.construccion.verificacion import comprobar
 from generador.construccion.verificacion.hermanos import Cotejo, diferencia
 from generador.construccion.verificacion.impreso import cotejar_leido
 from generador.errores import ErrorAsambleas, ErrorDeUso
-from generador.modelo.apertura import Declarado
+from generador.modelo.publico.apertura import Declarado
 from generador.salida.abiertos.documento_json import leer_json
 from generador.salida.impreso_ajeno import leer_ajeno
 

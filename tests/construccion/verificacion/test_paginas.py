@@ -20,8 +20,8 @@ from generador.composicion.compositor import Compositor
 from generador.construccion.verificacion.hermanos import Cotejo
 from generador.construccion.verificacion.origen import Carpeta
 from generador.construccion.verificacion.paginas import cotejar
-from generador.modelo.abierto import AgendaAbierta
-from generador.modelo.apertura import abrir
+from generador.modelo.publico.abierto import AgendaAbierta
+from generador.modelo.publico.apertura import abrir
 
 A_MANO = ("acerca", "accesibilidad", "como-imprimir", "privacidad")
 """Las escritas a mano, que cada página enlaza."""

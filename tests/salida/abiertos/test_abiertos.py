@@ -26,10 +26,10 @@ from generador.catalogo.abiertos import ABIERTOS
 from generador.catalogo.inventario import inventariar
 from generador.construccion.abiertos import agenda_abierta, producir_abiertos
 from generador.errores import ErrorDeSalida
-from generador.modelo.abierto import AgendaAbierta
-from generador.modelo.apertura import vigente
+from generador.modelo.aprobado.contenido import canonica
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
-from generador.modelo.contenido import canonica
+from generador.modelo.publico.abierto import AgendaAbierta
+from generador.modelo.publico.apertura import vigente
 from generador.salida.abiertos import ESCRITORES, escribir_abierto, puerta, tablas
 from generador.salida.abiertos.csv_abierto import desproteger, proteger
 from generador.salida.abiertos.documento_json import leer_json

@@ -10,9 +10,9 @@ import pytest
 from fabrica import agenda, aporte, asamblea, avance, compromiso, con_erratas, en_estado, errata, resultado
 from icalendar import Calendar
 
-from generador.modelo.abierto import AgendaAbierta
-from generador.modelo.apertura import abrir
 from generador.modelo.asamblea import Sitio
+from generador.modelo.publico.abierto import AgendaAbierta
+from generador.modelo.publico.apertura import abrir
 from generador.salida.abiertos import escribir_abierto
 
 PLAZOS = [

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from generador.modelo.aceptado import Aceptado
-from generador.modelo.medios import Fotos, Logos
+from generador.modelo.datos.aceptado import Aceptado
+from generador.modelo.datos.medios import Fotos, Logos
 from generador.modelo.tipos import (
     Enlace,
     Entero,

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from generador.modelo.agenda import Agenda
+from generador.modelo.datos.agenda import Agenda
+from generador.modelo.datos.seguimiento import Seguimiento
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta, ruta_legible
-from generador.modelo.seguimiento import Seguimiento
 from generador.modelo.texto import sin_tildes
 from generador.modelo.textos import recorrer
 from generador.modelo.tipos import Modelo

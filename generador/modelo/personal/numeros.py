@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from generador.modelo.nombres_propios import persona_al_lado
+from generador.modelo.personal.nombres_propios import persona_al_lado
 
 ClaseDeNumero = Literal["cedula", "telefono", "cuenta"]
 

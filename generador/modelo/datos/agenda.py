@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from generador.modelo.plazo import SIN_FECHA, Plazo, ordenados
+from generador.modelo.datos.plazo import SIN_FECHA, Plazo, ordenados
 from generador.modelo.tipos import (
     Campo,
     CodigoAporte,

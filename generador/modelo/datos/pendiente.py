@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generador.modelo.aporte import Resultado
+from generador.modelo.datos.aporte import Resultado
 from generador.modelo.fuente import Fuente, Ruta
 from generador.modelo.textos import recorrer
 from generador.modelo.tipos import Modelo

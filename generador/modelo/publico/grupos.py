@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.mesas import Grupo, conformar, repartir
+from generador.modelo.datos.mesas import Grupo, conformar, repartir
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from typing import Annotated
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from generador.modelo.agenda import Compromiso
-from generador.modelo.evidencia import Evidencia, EvidenciaEscrita
-from generador.modelo.plazo import sumar_meses
+from generador.modelo.datos.agenda import Compromiso
+from generador.modelo.datos.evidencia import Evidencia, EvidenciaEscrita
+from generador.modelo.datos.plazo import sumar_meses
 from generador.modelo.tipos import (
     CodigoCompromiso,
     EnlaceSeguro,

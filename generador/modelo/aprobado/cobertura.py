@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from generador.modelo.agenda import Compromiso, NoRecogido
+from generador.modelo.datos.agenda import Compromiso, NoRecogido
 from generador.modelo.tipos import Modelo
 
 ClaseDeDestino = Literal["recogido", "fusionado", "por_fuera", "sin_destino"]

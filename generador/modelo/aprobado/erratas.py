@@ -11,13 +11,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from generador.errores import Viajero
-from generador.modelo.agenda import CAMPOS_DE_AGENDA, Agenda, Compromiso, Errata, NoRecogido
-from generador.modelo.contenido import (
-    AporteDeAgenda,
-    Contenido,
-    huella_de_errata,
-    huella_de_retiro,
-)
+from generador.modelo.aprobado.contenido import AporteDeAgenda, Contenido, huella_de_errata, huella_de_retiro
+from generador.modelo.datos.agenda import CAMPOS_DE_AGENDA, Agenda, Compromiso, Errata, NoRecogido
 from generador.modelo.texto import enumerar
 from generador.modelo.tipos import Modelo
 

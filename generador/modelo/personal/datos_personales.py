@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from generador.modelo.canonico import canonico
-from generador.modelo.correos import correos, en_claro
-from generador.modelo.nombres_propios import posibles
-from generador.modelo.numeros import cifras_de, hay_dichas, numeros
-from generador.modelo.senas import direcciones, nomenclaturas, placas
+from generador.modelo.personal.canonico import canonico
+from generador.modelo.personal.correos import correos, en_claro
+from generador.modelo.personal.nombres_propios import posibles
+from generador.modelo.personal.numeros import cifras_de, hay_dichas, numeros
+from generador.modelo.personal.senas import direcciones, nomenclaturas, placas
 
 ClaseDeDato = Literal["cedula", "telefono", "correo", "cuenta", "direccion", "placa"]
 

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Self
 
-from generador.modelo.abierto import (
+from generador.modelo.aprobado.cobertura import cubrir
+from generador.modelo.aprobado.contenido import Contenido, firmar
+from generador.modelo.aprobado.erratas import retirado, versiones_de
+from generador.modelo.asamblea import Asamblea, Licencia, Sitio
+from generador.modelo.datos.agenda import Agenda, Errata, Rectificacion
+from generador.modelo.datos.evento import Estado
+from generador.modelo.datos.plazo import Plazo
+from generador.modelo.datos.seguimiento import (
+    EstadoDeCompromiso,
+    Seguimiento,
+    SeguimientoDeCompromiso,
+    seguir,
+)
+from generador.modelo.publico.abierto import (
     AVISO_BORRADOR,
     AVISO_DEMOSTRACION,
     AgendaAbierta,
@@ -17,14 +30,6 @@ from generador.modelo.abierto import (
     PlazoAbierto,
     VersionAbierta,
 )
-from generador.modelo.agenda import Agenda, Errata, Rectificacion
-from generador.modelo.asamblea import Asamblea, Licencia, Sitio
-from generador.modelo.cobertura import cubrir
-from generador.modelo.contenido import Contenido, firmar
-from generador.modelo.erratas import retirado, versiones_de
-from generador.modelo.evento import Estado
-from generador.modelo.plazo import Plazo
-from generador.modelo.seguimiento import EstadoDeCompromiso, Seguimiento, SeguimientoDeCompromiso, seguir
 from generador.modelo.tipos import Modelo, Parrafo, Titulo
 
 

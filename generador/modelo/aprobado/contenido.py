@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from generador.modelo.agenda import (
+from generador.modelo.datos.agenda import (
     Acta,
     Agenda,
     Aprobacion,
@@ -17,7 +17,7 @@ from generador.modelo.agenda import (
     NoRecogido,
     Partes,
 )
-from generador.modelo.aporte import Aporte, AporteCodificado
+from generador.modelo.datos.aporte import Aporte, AporteCodificado
 from generador.modelo.tipos import CodigoAporte, Linea, Modelo, Parrafo, Titulo
 
 FORMATO: FormatoDeContenido = "asambleas/agenda/2"

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generador.modelo.agenda import Agenda, Compromiso
-from generador.modelo.contenido import Contenido
-from generador.modelo.erratas import aplicadas
-from generador.modelo.plazo import Plazo
+from generador.modelo.aprobado.contenido import Contenido
+from generador.modelo.aprobado.erratas import aplicadas
+from generador.modelo.datos.agenda import Agenda, Compromiso
+from generador.modelo.datos.plazo import Plazo
 
 _ESPACIO = uuid.uuid5(uuid.NAMESPACE_URL, "asambleas/identidad/1")
 

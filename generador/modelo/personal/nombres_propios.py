@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generador.modelo.canonico import canonico, plegado
-from generador.modelo.nombres_frecuentes import APELLIDOS, APODOS, CORRIENTES, NOMBRES
+from generador.modelo.personal.canonico import canonico, plegado
+from generador.modelo.personal.nombres_frecuentes import APELLIDOS, APODOS, CORRIENTES, NOMBRES
 
 
 def _palabras(lista: str) -> frozenset[str]:

@@ -8,8 +8,8 @@ from pydantic import BeforeValidator, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from generador.modelo.medios import ArchivoDeFoto
-from generador.modelo.plazo import Plazo
+from generador.modelo.datos.medios import ArchivoDeFoto
+from generador.modelo.datos.plazo import Plazo
 from generador.modelo.tipos import EnlaceSeguro, Fecha, Linea, Modelo, Titulo
 
 SIN_SOPORTE = "sin soporte publicado"

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from generador.modelo.canonico import Canonico, canonico, plegado
-from generador.modelo.nombres_frecuentes import APELLIDOS, APODOS, CORRIENTES, DE_DOS, NOMBRES
-from generador.modelo.nombres_propios import PAPELES, TRATOS
+from generador.modelo.personal.canonico import Canonico, canonico, plegado
+from generador.modelo.personal.nombres_frecuentes import APELLIDOS, APODOS, CORRIENTES, DE_DOS, NOMBRES
+from generador.modelo.personal.nombres_propios import PAPELES, TRATOS
 
 PARTICULAS = frozenset(
     ("de", "del", "la", "las", "los", "y", "e", "da", "do", "dos", "san", "santa", "van", "von")

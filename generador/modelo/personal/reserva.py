@@ -9,14 +9,14 @@ from functools import cached_property
 from typing import Any, Literal
 from urllib.parse import unquote
 
-from generador.modelo import datos_personales
-from generador.modelo.aporte import Persona
 from generador.modelo.asamblea import Asamblea, Sitio
-from generador.modelo.canonico import canonico, plegado
-from generador.modelo.datos_personales import ClaseDeDato, detectar
+from generador.modelo.datos.aporte import Persona
 from generador.modelo.expediente import Expediente
-from generador.modelo.formas_de_nombre import Forma, Texto
 from generador.modelo.fuente import Ruta, ruta_legible
+from generador.modelo.personal import datos_personales
+from generador.modelo.personal.canonico import canonico, plegado
+from generador.modelo.personal.datos_personales import ClaseDeDato, detectar
+from generador.modelo.personal.formas_de_nombre import Forma, Texto
 from generador.modelo.textos import recorrer_todo
 from generador.modelo.tipos import Modelo
 

@@ -10,14 +10,14 @@ from typing import Any, Literal, Self
 
 from pydantic import ValidationError
 
-from generador.modelo.agenda import Agenda, Errata, Rectificacion
-from generador.modelo.aporte import Accion
+from generador.modelo.aprobado.cobertura import ClaseDeDestino
+from generador.modelo.aprobado.contenido import Contenido, firmar
 from generador.modelo.asamblea import Licencia
-from generador.modelo.cobertura import ClaseDeDestino
-from generador.modelo.contenido import Contenido, firmar
-from generador.modelo.evidencia import SIN_SOPORTE
-from generador.modelo.plazo import Precision
-from generador.modelo.seguimiento import Avance, EstadoDeCompromiso, Seguimiento
+from generador.modelo.datos.agenda import Agenda, Errata, Rectificacion
+from generador.modelo.datos.aporte import Accion
+from generador.modelo.datos.evidencia import SIN_SOPORTE
+from generador.modelo.datos.plazo import Precision
+from generador.modelo.datos.seguimiento import Avance, EstadoDeCompromiso, Seguimiento
 from generador.modelo.tipos import Fecha, Modelo
 
 FORMATO: Literal["asambleas/datos-abiertos/1"] = "asambleas/datos-abiertos/1"

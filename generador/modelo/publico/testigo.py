@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generador.modelo.abierto import AgendaAbierta
-from generador.modelo.agenda import Rectificado
-from generador.modelo.contenido import LARGO_DE_PARTE, huella_de
-from generador.modelo.evento import Estado
+from generador.modelo.aprobado.contenido import LARGO_DE_PARTE, huella_de
+from generador.modelo.datos.agenda import Rectificado
+from generador.modelo.datos.evento import Estado
+from generador.modelo.datos.seguimiento import Avance, Seguimiento
 from generador.modelo.fuente import Ruta
-from generador.modelo.seguimiento import Avance, Seguimiento
+from generador.modelo.publico.abierto import AgendaAbierta
 from generador.modelo.tipos import RETIRADO, Modelo
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generador.modelo.agenda import Compromiso
-from generador.modelo.aporte import AporteCodificado
+from generador.modelo.datos.agenda import Compromiso
+from generador.modelo.datos.aporte import AporteCodificado
 from generador.modelo.texto import sin_tildes, slug
 
 
