@@ -7,14 +7,61 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tiempos import Tiempos
 
 PRUEBAS = Path(__file__).parent
 # La llave con que se firma la caché es de cada persona: la de las pruebas no toca la suya.
 os.environ["XDG_STATE_HOME"] = str(PRUEBAS.parent / ".cache" / "pruebas")
 
 
+PESADAS = ("extremo", "navegador", "construccion", "servidor", "lanzador", "medicion")
+"""Carpetas que construyen sitios o abren otros programas: con `--rapido` ni se leen."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--aprobar", action="store_true", help="reescribe las muestras; revise luego el diff")
+    parser.addoption("--rapido", action="store_true", help="sin carpetas pesadas ni pruebas lentas")
+    parser.addoption("--tiempos", metavar="ARCHIVO", help="escribe lo que gastó cada prueba, en JSON")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Tiempos(config.getoption("--tiempos")))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    pesada = collection_path.parent == PRUEBAS and collection_path.name in PESADAS
+    return True if pesada and config.getoption("--rapido") else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Con `--rapido` quita las lentas; ordena y agrupa lo demás para repartirlo entre procesos.
+
+    Lo más largo va primero, y las de un archivo juntas: lo que comparten se hace una sola vez. Las que solo
+    leen un sitio ya construido se reparten por sitio o una por una.
+    """
+    if config.getoption("--rapido"):
+        fuera = [
+            i for i in items if any(i.get_closest_marker(m) for m in ("lenta", "construye", "navegador"))
+        ]
+        config.hook.pytest_deselected(items=fuera)
+        items[:] = [i for i in items if i not in set(fuera)]
+    turnos: dict[Path, int] = {}
+    for item in items:
+        turnos[item.path] = min(_turno(item), turnos.get(item.path, 3))
+    items.sort(key=lambda item: turnos[item.path])
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None and item.get_closest_marker("suelta") is None:
+            item.add_marker(
+                pytest.mark.xdist_group(item.path.relative_to(PRUEBAS).with_suffix("").as_posix())
+            )
+
+
+def _turno(item: pytest.Item) -> int:
+    """0 lo que construye, 1 el navegador, 2 las lentas, 3 lo demás; un archivo va entero en el menor."""
+    return next(
+        (n for n, m in enumerate(("construye", "navegador", "lenta")) if item.get_closest_marker(m)), 3
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -12,6 +12,8 @@ import pytest
 from generador.aparte import Topes, aparte
 from generador.errores import ErrorDeDatos, ErrorDeLectura, Hallazgo, Lugar
 
+pytestmark = pytest.mark.lenta
+
 MEGA = 1024 * 1024
 POCO = Topes(memoria=64 * MEGA, cpu=1, reloj=3)
 MEMORIA = "pide más memoria de la que usa un archivo de verdad, o está dañado"

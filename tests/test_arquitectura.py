@@ -57,6 +57,7 @@ def test_ningun_modulo_pasa_de_400_lineas(modulo: Path) -> None:
     assert len(modulo.read_text("utf-8").splitlines()) <= 400
 
 
+@pytest.mark.lenta
 def test_cada_modulo_dice_que_lugar_ocupa() -> None:
     sin_docstring = [m.name for m in MODULOS if not ast.get_docstring(ast.parse(m.read_text("utf-8")))]
     assert sin_docstring == []

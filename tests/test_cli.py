@@ -99,6 +99,7 @@ def test_ayuda_de_una_orden_que_no_existe() -> None:
     assert _correr("ayuda", "volar") == (2, "Error: no existe la orden «volar»; vea ./asamblea ayuda\n")
 
 
+@pytest.mark.lenta
 def test_validar_sale_con_0_si_solo_hay_advertencias(raiz: Path) -> None:
     codigo, texto = _correr("validar")
     assert codigo == 0
@@ -196,6 +197,7 @@ def test_nueva_pide_el_convenio_si_hay_varios(raiz: Path) -> None:
     assert "convenio: '003-2024'\n" in (raiz / "datos/tame-2024/evento.yml").read_text(encoding="utf-8")
 
 
+@pytest.mark.lenta
 def test_la_raiz_es_la_del_lanzador_este_donde_este_quien_llama(tmp_path: Path) -> None:
     hecho = orden(tmp_path, "validar", ASAMBLEAS_RAIZ=str(RAIZ))
     assert hecho.returncode == 0
@@ -230,6 +232,7 @@ def _construida(raiz: Path) -> None:
     (carpeta / "descargas" / "manifiesto.json").write_text(json.dumps(renglones), "utf-8")
 
 
+@pytest.mark.lenta
 def test_piezas_sin_sitio_dice_que_correr(raiz: Path) -> None:
     assert _correr("piezas") == (2, "Error: «arauca-2023» no está construida; ejecute ./asamblea construir\n")
     codigo, texto = _correr("piezas", "otra")

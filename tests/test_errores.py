@@ -101,6 +101,7 @@ def test_familias_y_codigos_de_salida() -> None:
     assert all(issubclass(c, ErrorAsambleas) for c in (ErrorDeUso, ErrorDeDatos, ErrorInterno))
 
 
+@pytest.mark.lenta
 def test_de_muchos_hallazgos_van_los_primeros_y_la_cuenta() -> None:
     avisos = [Hallazgo(Lugar("a", n), "mire", gravedad="advertencia") for n in range(1, 60)]
     errores = [Hallazgo(Lugar("b", n), "corrija") for n in range(1, 100_001)]

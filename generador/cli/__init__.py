@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from generador.cli import agenda, asistencia, camino, piezas, rectificar, servir, verificar
+from generador.cli import agenda, asistencia, camino, piezas, probar, rectificar, servir, verificar
 from generador.cli.base import Orden
 from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso
 
@@ -28,8 +27,6 @@ def _raiz() -> Path:
 
 
 RAIZ = _raiz()
-PROCESOS_DE_PRUEBA = (os.cpu_count() or 1) + 1
-"""Uno más que núcleos: mientras uno espera a que otro construya un sitio, los demás siguen."""
 
 
 class _Grupo(click.Group):
@@ -81,6 +78,7 @@ for _orden in (
     *asistencia.ORDENES,
     *camino.ORDENES,
     *piezas.ORDENES,
+    *probar.ORDENES,
     *rectificar.ORDENES,
     *servir.ORDENES,
     *verificar.ORDENES,
@@ -288,46 +286,6 @@ def medir(que: str, veces: int, documentos: int) -> None:
     from generador import medicion
 
     medicion.medir(RAIZ, que, veces, documentos, click.echo)
-
-
-@principal.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--ayuda"]})
-@click.option("--aprobar", is_flag=True, help="Reescribe las muestras aprobadas; revise el diff.")
-@click.argument("resto", nargs=-1, type=click.UNPROCESSED)
-def probar(aprobar: bool, resto: tuple[str, ...]) -> None:
-    """Corre ruff, mypy, import-linter y pytest. Lo que siga se le pasa a pytest."""
-    from importlib.util import find_spec
-
-    if find_spec("pytest") is None:
-        raise ErrorDeUso("faltan los paquetes de prueba: llame a ./asamblea probar, que los instala")
-    if aprobar or resto:
-        # Los argumentos van a pytest; los revisores de estilo se corren solo en la pasada completa.
-        raise SystemExit(_correr("pytest", *(["--aprobar"] if aprobar else []), *resto))
-    fallos = [
-        nombre
-        for nombre, orden in (
-            ("ruff check", ("ruff", "check", ".")),
-            ("ruff format", ("ruff", "format", "--check", ".")),
-            ("mypy", ("mypy",)),
-            ("import-linter", ("importlinter.cli", "lint-imports")),
-            ("pytest", ("pytest", "-n", str(PROCESOS_DE_PRUEBA), "--dist", "worksteal")),
-        )
-        if _paso(nombre, orden)
-    ]
-    if fallos:
-        click.echo("falló: " + ", ".join(fallos), err=True)
-        raise SystemExit(1)
-
-
-def _paso(nombre: str, orden: tuple[str, ...]) -> int:
-    click.echo(f"── {nombre}")
-    return _correr(*orden)
-
-
-def _correr(modulo: str, *argumentos: str) -> int:
-    if modulo == "importlinter.cli":
-        codigo = "from importlinter.cli import lint_imports_command as c; c()"
-        return subprocess.call([sys.executable, "-c", codigo], cwd=RAIZ)
-    return subprocess.call([sys.executable, "-m", modulo, *argumentos], cwd=RAIZ)
 
 
 @principal.command()

@@ -148,6 +148,7 @@ def _mutado(texto: str, azar: random.Random) -> str:
     return "\n".join(renglones)
 
 
+@pytest.mark.lenta
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(archivo=st.sampled_from(_ARCHIVOS), semilla=st.integers(0, 2**32))
 def test_mutaciones_dan_proyecto_o_hallazgos(archivo: str, semilla: int, tmp_path: Path) -> None:
@@ -156,6 +157,7 @@ def test_mutaciones_dan_proyecto_o_hallazgos(archivo: str, semilla: int, tmp_pat
     _comprobar(tmp_path)
 
 
+@pytest.mark.lenta
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     archivo=st.sampled_from(_ARCHIVOS), crudo=st.binary(max_size=80) | st.text(max_size=80).map(str.encode)

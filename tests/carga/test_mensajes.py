@@ -72,6 +72,7 @@ def _tipos(modelo: type[BaseModel], arbol: Any) -> Iterator[str]:
     assert all(formatear(h) for h in traducir(error, fuente, modelo))
 
 
+@pytest.mark.lenta
 @pytest.mark.parametrize("clase", ARCHIVOS)
 @settings(max_examples=60, deadline=None)
 @given(st.data())
@@ -112,6 +113,7 @@ RAROS: tuple[Any, ...] = (
 )
 
 
+@pytest.mark.lenta
 @pytest.mark.parametrize("modelo", TODOS, ids=lambda m: m.__name__)
 def test_cada_campo_con_cada_valor_raro(modelo: type[BaseModel]) -> None:
     """Campo por campo, sin azar: ni un tipo sin redacción."""

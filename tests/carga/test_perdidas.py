@@ -159,6 +159,7 @@ def test_los_invisibles_inofensivos_se_quitan_y_el_resto_queda() -> None:
 _TEXTOS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=60)
 
 
+@pytest.mark.lenta
 @given(st.lists(_TEXTOS, min_size=1, max_size=4))
 def test_lo_que_escribe_un_programa_se_lee_igual(textos: list[str]) -> None:
     """De ida y vuelta, sin perder una letra: lo que PyYAML escribe, el lector lo entiende o lo rechaza."""

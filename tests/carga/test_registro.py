@@ -68,6 +68,7 @@ def _como_dict(cuadro: Cuadro) -> dict[str, int | None]:
     return {c.categoria: c.personas for c in cuadro.conteos}
 
 
+@pytest.mark.lenta
 @pytest.mark.parametrize(
     ("nombre", "hacer"),
     [
@@ -128,6 +129,7 @@ def test_los_ocultos_no_se_ordenan_por_su_numero(tmp_path: Path) -> None:
         assert [c.personas for c in cuadro.conteos] == [30, None, None]
 
 
+@pytest.mark.lenta
 @pytest.mark.parametrize(
     ("nombre", "datos", "esperado"),
     [
@@ -161,6 +163,7 @@ def test_los_errores_dicen_donde_y_no_repiten_nada(
     assert "1000000" not in str(error.value)
 
 
+@pytest.mark.lenta
 def test_un_archivo_que_no_esta(tmp_path: Path) -> None:
     with pytest.raises(ErrorDeDatos, match="no se puede abrir"):
         leer_registro(tmp_path / "no.csv", {})

@@ -360,6 +360,7 @@ def _xlsx(hojas: dict[str, list[list[str]]], *, ocultas: tuple[str, ...] = (), h
     return salida.getvalue()
 
 
+@pytest.mark.lenta
 def test_la_hoja_que_parece_el_registro_y_nunca_una_oculta(tmp_path: Path) -> None:
     registro = [TITULOS, *_gente()]
     listas = [["Municipio"], *[[m] for m in MUNICIPIOS]]
@@ -410,6 +411,7 @@ def test_dos_filas_de_encabezados_y_celdas_combinadas(tmp_path: Path) -> None:
     assert "encabezados: fila 3" in registro.dichos
 
 
+@pytest.mark.lenta
 def test_las_formulas_sin_calcular_y_los_errores(tmp_path: Path) -> None:
     filas = [TITULOS, *_gente()]
 
@@ -439,6 +441,7 @@ def test_las_formulas_sin_calcular_y_los_errores(tmp_path: Path) -> None:
     assert "municipio: 6 celdas con error, sin dato (filas 2-7)" in registro.dichos
 
 
+@pytest.mark.lenta
 def test_una_bomba_no_gasta_la_memoria(tmp_path: Path) -> None:
     """588 kB que al abrirse son seiscientos megas de celdas."""
     libro = io.BytesIO(_xlsx({"R": [TITULOS, *_gente()]}))
@@ -459,6 +462,7 @@ def test_una_bomba_no_gasta_la_memoria(tmp_path: Path) -> None:
         leer_registro(tmp_path / "bomba.xlsx", {})
 
 
+@pytest.mark.lenta
 def test_lo_que_se_cuenta_aparte_es_lo_que_se_cuenta_aqui(tmp_path: Path) -> None:
     archivo = tmp_path / "r.csv"
     archivo.write_bytes(_csv([TITULOS, *_gente()]))
@@ -470,6 +474,7 @@ def test_lo_que_se_cuenta_aparte_es_lo_que_se_cuenta_aqui(tmp_path: Path) -> Non
 _NADA = ("", "SD", "-", "0", "N/A")
 
 
+@pytest.mark.lenta
 @settings(deadline=None)
 @given(
     st.lists(

@@ -130,6 +130,7 @@ def test_lo_inventado_se_dice_tambien_en_los_textos() -> None:
                 assert "inventados" in difusion.para_redes(pieza, DIRECCION)
 
 
+@pytest.mark.lenta
 def test_un_formato_nuevo_es_una_linea(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """La composición se adapta sola y el crédito pasa la puerta."""
     nuevo = Formato("portada", "Portada", 1640, 624, "px")

@@ -14,6 +14,8 @@ from generador.composicion.papel.agenda import AgendaImpresa, repartir
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.evento import Sede
 
+pytestmark = pytest.mark.lenta
+
 PLANTILLAS = Path(__file__).parents[2] / "plantillas"
 FUENTES = PLANTILLAS / "tema" / "fuentes"
 

@@ -27,6 +27,8 @@ from generador.modelo.datos.medios import Copia, Foto, FotoLista, Medios
 from generador.modelo.datos.plazo import Plazo
 from generador.modelo.datos.seguimiento import EstadoDeCompromiso
 
+pytestmark = pytest.mark.lenta
+
 ID = "prueba-2023"
 
 

@@ -1,5 +1,6 @@
 """Las hojas de fichas: la regla no toca el corte y cada cosa cae dentro del panel de su ficha."""
 
+import pytest
 from fabrica import asamblea
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ def _hojas(**cambios: object) -> list[HojaDeFichas]:
     return [h for s in a.submesas for h in kit.hojas(s)]
 
 
+@pytest.mark.lenta
 @settings(max_examples=25, deadline=None)
 @given(
     semilla=st.from_regex(r"[a-z]{1,6}", fullmatch=True),

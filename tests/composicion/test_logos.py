@@ -36,6 +36,8 @@ from generador.salida.disco import escribir_conf_de_fuentes
 from generador.salida.imagen.raster import rasterizar
 from generador.salida.imprenta.pdf import Imprenta, preparar_fuentes
 
+pytestmark = pytest.mark.lenta
+
 CREDITO = (
     "Esta actividad se realiza en el marco del Convenio número 002 de 2023, suscrito entre la Unidad "
     "Solidaria y la UNAD"

@@ -18,6 +18,8 @@ from generador.composicion.compositor import Compositor
 from generador.composicion.muro.dibujo_web import TRAMAS, banda, emblema_mesa, tira, tramas
 from generador.modelo.datos.medios import SIN_MEDIOS, Medios
 
+pytestmark = pytest.mark.lenta
+
 RAIZ = Path(__file__).parents[2]
 MALO = '"><img src=x onerror=alert(1)></title>{{ 7*7 }}`'
 

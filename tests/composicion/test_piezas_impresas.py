@@ -22,6 +22,8 @@ from generador.modelo.color import contraste
 from generador.salida.disco import escribir_conf_de_fuentes
 from generador.salida.imprenta.pdf import Imprenta, Parte, preparar_fuentes
 
+pytestmark = pytest.mark.lenta
+
 RAIZ = Path(__file__).parents[2]
 PUNTOS_POR_MM = 72 / 25.4
 TITULO = (

@@ -49,6 +49,7 @@ def _leeme(una: Asamblea, id_: str) -> str:
     return dict(compositor.textos_de_paquete(paquete, {}))[f"{ID}/LEEME.txt"]
 
 
+@pytest.mark.lenta
 @pytest.mark.parametrize(
     ("formatos", "imagenes"),
     [

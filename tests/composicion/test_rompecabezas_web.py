@@ -200,6 +200,7 @@ def cuarenta(max_necesidades: int) -> Asamblea:
     )
 
 
+@pytest.mark.lenta
 @pytest.mark.parametrize("max_necesidades", [1, 2])
 def test_cuarenta_por_cuarenta_en_menos_de_megabyte_y_medio(max_necesidades: int) -> None:
     svg = dibujar(cuarenta(max_necesidades))

@@ -1,5 +1,6 @@
 """El muro: enteras y medias comparten el borde, todo cabe en la hoja y las fichas encajan."""
 
+import pytest
 from fabrica import asamblea
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,6 +9,8 @@ from generador.catalogo.inventario import TAMANOS_PAPEL
 from generador.composicion.muro.tablero import MARGEN_HOJA, SALIENTE, FichaDelMuro, Tablero, _tablero, tablero
 from generador.modelo.datos.metodologia import TipoFicha
 from generador.rompecabezas.trazo import Punto
+
+pytestmark = pytest.mark.lenta
 
 PAPELES = st.sampled_from(sorted(TAMANOS_PAPEL.values()))
 FORMAS = st.lists(st.integers(1, 7), min_size=1, max_size=6)

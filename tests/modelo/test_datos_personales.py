@@ -64,6 +64,7 @@ def test_el_tramo_es_el_del_original(texto: str, tramo: str) -> None:
     assert texto[hallado.inicio : hallado.fin] == tramo
 
 
+@pytest.mark.lenta
 @given(st.text(max_size=60))
 def test_el_canonico_siempre_sabe_volver(texto: str) -> None:
     canon = canonico(texto)
@@ -111,6 +112,7 @@ def test_el_mismo_dato_escrito_de_otro_modo(clase, formas) -> None:  # type: ign
     assert len({normalizado(clase, f) for f in formas}) == 1
 
 
+@pytest.mark.lenta
 def test_textos_largos_no_demoran() -> None:
     import time
 

@@ -24,6 +24,7 @@ def _mesas(cupos: list[int | None]) -> dict[str, object]:
     }
 
 
+@pytest.mark.lenta
 @settings(max_examples=60, deadline=None)
 @given(
     mesas=st.integers(1, 12),
@@ -57,6 +58,7 @@ def test_sin_cupos_todo_es_parejo(mesas: int, alcance: int, por_submesa: int, as
     assert p.cupos_movidos == ()
 
 
+@pytest.mark.lenta
 @settings(max_examples=60, deadline=None)
 @given(
     cupos=st.lists(st.one_of(st.none(), st.integers(1, 200)), min_size=1, max_size=8),

@@ -28,6 +28,7 @@ def test_la_cuadricula_llena_el_tablero(f: int, c: int, ancho: float, alto: floa
     assert fichas == cuadricula(f, c, ancho, alto, semilla)
 
 
+@pytest.mark.lenta
 @given(pocas, pocas, lado, lado)
 @settings(deadline=None, max_examples=15)
 def test_cada_ficha_se_corta_y_se_escribe(f: int, c: int, ancho: float, alto: float) -> None:
@@ -43,6 +44,7 @@ def test_cada_ficha_se_corta_y_se_escribe(f: int, c: int, ancho: float, alto: fl
         assert escribible(cada) if min(s.ancho, s.alto) > 1 else cada.celda.contiene(s)
 
 
+@pytest.mark.lenta
 @pytest.mark.parametrize(("f", "c"), [(1, 1), (1, 40), (40, 1), (40, 40), (13, 31)])
 def test_tamanos_extremos(f: int, c: int) -> None:
     fichas = cuadricula(f, c, 700, 500, "extremo")
@@ -66,6 +68,7 @@ def test_dos_cruces_si_el_poligono_se_cruza() -> None:
     assert not dentro(mono, 2, 3.9)
 
 
+@pytest.mark.lenta
 @given(st.tuples(*[st.sampled_from([-1, 0, 1])] * 4), lado, lado, st.text(max_size=4))
 @settings(deadline=None, max_examples=60)
 def test_ficha_suelta(lenguetas: tuple[int, int, int, int], ancho: float, alto: float, semilla: str) -> None:

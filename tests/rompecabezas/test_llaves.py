@@ -36,6 +36,7 @@ def test_ninguna_llave_se_repite_ni_girada(cantidad: int, libre: float, semilla:
     assert llaves == repartir(cantidad, libre, semilla)
 
 
+@pytest.mark.lenta
 def test_las_llaves_de_una_mesa_corriente_distan_mas_de_nueve_centesimas() -> None:
     llaves = repartir(56, holgura(90, 60, 12), "cualquiera")
     cercanas = [(a, b) for a, b in combinations(llaves, 2) if abs(a.posicion - b.posicion) < 0.3]
@@ -43,6 +44,7 @@ def test_las_llaves_de_una_mesa_corriente_distan_mas_de_nueve_centesimas() -> No
     assert min(distancia(a, b) for a, b in cercanas[::3]) > 0.09
 
 
+@pytest.mark.lenta
 @given(st.integers(0, 895), st.integers(0, 895), st.booleans())
 def test_dos_llaves_cualesquiera_distan_lo_prometido(i: int, j: int, vuelta: bool) -> None:
     llaves = repartir(896, holgura(90, 60, 12), "larga")

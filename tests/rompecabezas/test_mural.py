@@ -13,6 +13,8 @@ from generador.rompecabezas.llaves import DISTANCIA_MINIMA
 from generador.rompecabezas.mural import mural
 from generador.rompecabezas.trazo import ErrorGeometria, Punto, Rectangulo
 
+pytestmark = pytest.mark.lenta
+
 asamblea = st.lists(st.lists(st.integers(1, 2), min_size=1, max_size=6), min_size=1, max_size=5)
 ARAUCA = [[1, 2, 1, 1, 1], [1, 1, 1, 1, 1], [2, 1, 1, 2, 1], [1, 1, 1, 1, 2], [1, 1, 1, 1, 1]]
 

@@ -112,6 +112,7 @@ def test_svg_exacto() -> None:
     )
 
 
+@pytest.mark.lenta
 @given(st.lists(st.tuples(st.floats(-9, 9), st.floats(-9, 9)), min_size=1, max_size=30))
 def test_el_redondeo_del_svg_no_se_acumula(pasos: list[tuple[float, float]]) -> None:
     x = y = 0.0

@@ -11,6 +11,8 @@ import pytest
 
 from generador.salida.almacen import claves
 
+pytestmark = pytest.mark.lenta
+
 PRODUCTORES = (
     "generador.salida.almacen.produccion",
     "generador.salida.almacen.paquete",

@@ -12,6 +12,8 @@ from salida.creditos import CREDITO, DOCUMENTO, FRASE, MARGEN, PIE, PIEZA, Impri
 
 from generador.salida.credito.guardia import Motivo, comprobar_pdf
 
+pytestmark = pytest.mark.lenta
+
 
 def ruido() -> str:
     azar = random.Random(2023)

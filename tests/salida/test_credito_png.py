@@ -48,6 +48,7 @@ def test_detiene_lo_pintado_sobre_el_png(
     assert motivo_png(imagen, datos) is motivo
 
 
+@pytest.mark.lenta
 def test_detiene_un_png_de_otra_cosa(imprimir: Imprimir) -> None:
     datos = pieza(imprimir, CUADRADA)
     corrida = Image.new("RGB", (1080, 1080), "#1c2420")

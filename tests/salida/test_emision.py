@@ -122,6 +122,7 @@ def test_recuperar_devuelve_el_sitio_que_un_corte_aparto(tmp_path: Path) -> None
     assert not apartado.exists()
 
 
+@pytest.mark.lenta
 def test_cerrojo_excluye_a_otro_proceso_y_se_suelta_si_lo_matan(tmp_path: Path) -> None:
     codigo = (
         "import sys, time; from pathlib import Path; from generador.salida.disco import cerrojo\n"

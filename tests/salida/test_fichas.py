@@ -26,6 +26,8 @@ from generador.salida.almacen.produccion import Encargo
 from generador.salida.disco import escribir_conf_de_fuentes
 from generador.salida.imprenta.pdf import Imprenta, preparar_fuentes
 
+pytestmark = pytest.mark.lenta
+
 RAIZ = Path(__file__).parents[2]
 MM = 25.4 / 72
 SEPARACION_MAXIMA = 0.2

@@ -55,6 +55,7 @@ def _calculadas(clase: type[Any], orden: list[str], declaradas: list[set[str]]) 
     return [{k: nivel[k] for k in orden} for nivel in niveles]
 
 
+@pytest.mark.lenta
 @given(
     st.permutations(PROPIEDADES).map(list),
     st.lists(st.sets(st.sampled_from(sorted(_VALORES))), min_size=1, max_size=4),

@@ -196,6 +196,7 @@ _PEDAZOS = st.sampled_from(
 )
 
 
+@pytest.mark.lenta
 @given(st.lists(_PEDAZOS, max_size=14).map("".join))
 def test_con_cualquier_revoltijo_el_arbol_es_el_mismo(html: str) -> None:
     _exigir_igual(html)

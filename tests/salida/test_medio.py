@@ -13,6 +13,8 @@ from generador.salida.medios import medio
 from generador.salida.medios.medio import MedioMalo, limpiar_foto, limpiar_logo
 from generador.salida.privacidad.contenido import trozos
 
+pytestmark = pytest.mark.lenta
+
 ROJO, AZUL = (180, 71, 47), (47, 79, 147)
 
 

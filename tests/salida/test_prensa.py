@@ -28,6 +28,8 @@ from generador.salida.imagen import raster
 from generador.salida.imprenta.pdf import Imprenta, preparar_fuentes
 from generador.salida.imprenta.taller import PERFIL, Conversor, html_en_cmyk
 
+pytestmark = pytest.mark.lenta
+
 RAIZ = Path(__file__).parents[2]
 MM = 25.4 / 72
 CASOS = {

@@ -55,6 +55,7 @@ def _etiquetas() -> tuple[dict[str, Any], list[str]]:
     return etiquetas, vistos
 
 
+@pytest.mark.lenta
 @given(_trazos())
 def test_escribe_lo_mismo_la_primera_vez_y_las_demas(d: str) -> None:
     etiquetas, vistos = _etiquetas()

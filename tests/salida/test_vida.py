@@ -69,6 +69,7 @@ def esperar(condicion: object, plazo_s: float = PLAZO_S) -> bool:
     return bool(condicion())
 
 
+@pytest.mark.lenta
 @pytest.mark.parametrize("senal", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
 def test_lo_abierto_muere_con_quien_lo_abrio(senal: signal.Signals) -> None:
     with subprocess.Popen([sys.executable, "-c", PADRE], stdout=subprocess.PIPE, text=True) as padre:
@@ -103,6 +104,7 @@ def test_lo_que_no_obedece_se_mata(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _fallar_con(sordo + HIJO) == -signal.SIGKILL
 
 
+@pytest.mark.lenta
 @pytest.mark.parametrize("trabajo", ["largo", "corto"])
 def test_la_cuadrilla_muere_con_quien_la_abrio(tmp_path: Path, trabajo: str) -> None:
     """Trabajando o esperando trabajo; y también el servidor del que nacieron."""

@@ -316,6 +316,7 @@ def test_que_se_publica_y_el_almacen(tmp_path: Path) -> None:
     assert inventariar(Proyecto(sitio=SITIO, asambleas=(convocada,))).abiertos == ()
 
 
+@pytest.mark.lenta
 def test_ninguna_persona_sin_consentimiento() -> None:
     nombre = "Persona Ficticia Reservada"
     cambios = _cambios()
@@ -328,6 +329,7 @@ def test_ninguna_persona_sin_consentimiento() -> None:
         assert nombre.encode() not in datos
 
 
+@pytest.mark.lenta
 def test_otra_maquina_da_la_misma_huella() -> None:
     """Otro proceso, con otra semilla de dispersión y otro lugar del mundo."""
     codigo = (
