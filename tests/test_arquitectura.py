@@ -20,6 +20,7 @@ PERMITIDO = {
     "numpy": ("salida/",),
     "pikepdf": ("salida/privacidad/contenido_pdf.py", "salida/impreso_ajeno.py"),
     "segno": ("composicion/",),
+    "tinycss2": ("salida/medios/estilo_vectorial.py",),
     "babel": ("composicion/",),
     "fontTools": ("composicion/comun/medida.py",),
     "packaging": ("salida/almacen/claves.py",),

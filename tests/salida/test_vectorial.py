@@ -169,6 +169,39 @@ def test_lo_de_un_editor_se_descarta_y_lo_demas_queda_resuelto() -> None:
     assert [gris.count(c) for c in ("#c80000", "#3c3c3c", "#969696", "#1d1d1d")] == [0, 1, 1, 1]
 
 
+@pytest.mark.parametrize(
+    ("hoja", "propios", "relleno"),
+    [
+        (".a{fill:red!important} #b{fill:lime}", 'class="a" id="b"', "#ff0000"),
+        (".a{fill:red ! important} #b{fill:lime !IMPORTANT}", 'class="a" id="b"', "#00ff00"),
+        ("path{fill:red!important}", 'style="fill:lime"', "#ff0000"),
+        ("path{fill:red!important}", 'style="fill:lime!important"', "#00ff00"),
+        ("path{fill:red}", 'fill="lime"', "#ff0000"),
+        (".a{fill:red;fill:lime} .a{fill:blue}", 'class="a"', "#0000ff"),
+        (".a{fill:/* ; */red;x:'}';FILL:Lime}", 'class="a"', "#00ff00"),
+        ("path{fill red;fill:lime}", "", "#00ff00"),
+        ("path{fill:lime} @nada", "", None),
+        ("path{fill:lime; g{fill:red}}", "", None),
+        ("path{fill:ur\\6c(x)}", "", None),
+        ("path{x:image-set('https://x.co/a.png' 1x)}", "", None),
+        ("path{x:a(b(url(https://x.co/a)))}", "", None),
+    ],
+)
+def test_los_estilos_mandan_como_en_css(hoja: str, propios: str, relleno: str | None) -> None:
+    """Vista fallar: «!important» se borraba y perdía ante un id; una llave entre comillas partía la regla."""
+    datos = svg(cuerpo=f'<style>{hoja}</style><path {propios} d="M0 0h1v1z"/>')
+    if relleno is None:
+        with pytest.raises(MedioMalo):
+            sanear(datos)
+    else:
+        assert sanear(datos).raiz.hijos[0].atributos["fill"] == relleno
+
+
+def test_lo_oculto_no_se_dibuja_aunque_lo_digan_en_mayusculas() -> None:
+    dibujo = sanear(svg(cuerpo='<path style="display:NONE" d="M0 0"/><rect width="1" height="1"/>'))
+    assert [n.nombre for n in dibujo.raiz.hijos] == ["rect"]
+
+
 def test_dos_logos_no_comparten_identificadores() -> None:
     vector = sanear(svg(cuerpo='<path id="a" d="M0 0h1v1z"/><use href="#a"/>'))
     uno, otro = vector.svg("uno", "A"), vector.svg("otro", "A")
@@ -202,6 +235,9 @@ def test_un_texto_hecho_para_que_la_busqueda_no_acabe_falla_de_una_vez() -> None
         f"<style>{'a' * largo}</style>",
         f'<path stroke-dasharray="{"1 " * largo}x" d="M0 0"/>',
         f'<path style="{"url(" * (largo // 4)}" d="M0 0"/>',
+        f'<path style="fill:{"a(" * largo}" d="M0 0"/>',
+        f"<style>{'(' * largo}</style>",
+        f"<style>a{{{'{' * largo}</style>",
     ):
         with contextlib.suppress(MedioMalo):
             sanear(svg(cuerpo=cuerpo))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import tinycss2
 
 from generador.errores import Viajero
 
@@ -44,6 +47,8 @@ _CAMBIAN = {
 """Las que cambiarían el dibujo si se quitaran, y el valor con que no hacen nada."""
 REGLAS_MAXIMAS = 500
 _SELECTOR = re.compile(r"[.#]?[A-Za-z_][\w-]*")
+_DE_OTRA_PARTE = frozenset({"url", "src", "image", "image-set", "-webkit-image-set"})
+_PROGRAMA = re.compile(r"expression\s*\(|javascript:", re.I)
 _AYUDA = "guárdelo como SVG «plano» o como PNG, de 600 píxeles de lado o más"
 
 
@@ -58,59 +63,105 @@ class MedioMalo(Viajero):
         return type(self), (self.mensaje, self.ayuda)
 
 
-def reglas_de(hoja: str) -> list[tuple[str, dict[str, str]]]:
-    """Los pares (selector, propiedades) de una hoja; solo selectores de un elemento, una clase o un id."""
-    limpia = _sin_comentarios(hoja).replace("<!--", "").replace("-->", "")
-    if "@" in limpia or "\\" in limpia:
+class Declaracion(NamedTuple):
+    """Una propiedad con su valor; la `importante` manda sobre todas las que no lo son."""
+
+    propiedad: str
+    valor: str
+    importante: bool = False
+
+
+Regla = tuple[str, tuple[Declaracion, ...]]
+"""Un selector de un elemento, una clase o un id, y lo que declara."""
+
+
+def reglas_de(hoja: str) -> list[Regla]:
+    """Las reglas de una hoja, en su orden; MedioMalo si pide otra, está rota o su selector es compuesto."""
+    if "\\" in hoja:
         raise MedioMalo("su hoja de estilo pide otra (@import) o letras de otra parte", _AYUDA)
-    *bloques, resto = limpia.split("}")
-    if resto.strip() or len(bloques) > REGLAS_MAXIMAS:
-        raise MedioMalo("su hoja de estilo está rota", _AYUDA)
-    reglas = []
-    for bloque in bloques:
-        selectores, _, cuerpo = bloque.partition("{")
-        propiedades = _propiedades(cuerpo)
-        for selector in selectores.split(","):
-            if not _SELECTOR.fullmatch(selector.strip()):
-                que = f"su hoja de estilo usa un selector compuesto («{selector.strip()[:30]}»)"
-                raise MedioMalo(que, _AYUDA)
-            reglas.append((selector.strip(), propiedades))
+    reglas: list[Regla] = []
+    for nodo in tinycss2.parse_stylesheet(hoja, skip_comments=True, skip_whitespace=True):
+        if nodo.type == "at-rule":
+            raise MedioMalo("su hoja de estilo pide otra (@import) o letras de otra parte", _AYUDA)
+        if nodo.type != "qualified-rule" or len(reglas) >= REGLAS_MAXIMAS:
+            raise MedioMalo("su hoja de estilo está rota", _AYUDA)
+        propias = _declaraciones(nodo.content)
+        for selector in map(str.strip, _texto(nodo.prelude).split(",")):
+            if not _SELECTOR.fullmatch(selector):
+                raise MedioMalo(f"su hoja de estilo usa un selector compuesto («{selector[:30]}»)", _AYUDA)
+            reglas.append((selector, propias))
     return reglas
 
 
-def _sin_comentarios(texto: str) -> str:
-    """Sin lo que va entre «/*» y «*/»; uno sin cerrar llega hasta el final."""
-    primero, *siguen = texto.split("/*")
-    return primero + "".join(s.partition("*/")[2] for s in siguen)
+def estilos_de(nombre: str, atributos: Mapping[str, str], reglas: Sequence[Regla]) -> dict[str, str]:
+    """Las propiedades de un elemento, como las resuelve CSS.
 
-
-def estilos_de(
-    nombre: str, atributos: Mapping[str, str], reglas: Sequence[tuple[str, dict[str, str]]]
-) -> dict[str, str]:
-    """Las propiedades de un elemento, en el orden en que mandan: atributo, elemento, clase, id y `style`."""
+    Manda más lo que está después: atributo, elemento, clase, id y `style`; y, sobre todo ello y en el mismo
+    orden, lo que lleva «!important».
+    """
     clases = {f".{c}" for c in atributos.get("class", "").split()}
-    capas = [{k: v.strip() for k, v in atributos.items() if k in SVG or (k in _CAMBIAN and k != "transform")}]
+    capas = [
+        Declaracion(k, v.strip())
+        for k, v in atributos.items()
+        if k in SVG or (k in _CAMBIAN and k != "transform")
+    ]
     for manda in ({nombre}, clases, {f"#{atributos.get('id', '')}"}):
-        capas += [suyas for selector, suyas in reglas if selector in manda]
-    capas.append(_propiedades(atributos.get("style", "")))
-    juntas = {k: v for capa in capas for k, v in capa.items()}
+        capas += [d for selector, suyas in reglas if selector in manda for d in suyas]
+    propio = atributos.get("style", "")
+    # Un escape esconde una palabra: ningún programa de dibujo los usa en un logo.
+    if "\\" in propio:
+        raise MedioMalo("trae un programa adentro de un estilo", _AYUDA)
+    capas += _declaraciones(propio)
+    juntas = {d.propiedad: d.valor for d in sorted(capas, key=lambda d: d.importante)}
     for propiedad, inerte in _CAMBIAN.items():
         if juntas.pop(propiedad, inerte) not in (inerte, "", "inherit"):
             raise MedioMalo(f"usa «{propiedad}», que no se imprime igual en todas partes", _AYUDA)
     return juntas
 
 
-def _propiedades(cuerpo: str) -> dict[str, str]:
-    """Las de una lista «fill:#fff;stroke:none» que importan; las de letra y las de un editor se descartan."""
-    limpio = _sin_comentarios(cuerpo)
-    if "\\" in limpio or re.search(r"expression\s*\(|javascript:", limpio, re.I):
+def _declaraciones(cuerpo: Any) -> tuple[Declaracion, ...]:
+    """Las que importan de «fill:#fff;stroke:none», un texto o sus partes ya leídas.
+
+    Las de letra y las de un editor se descartan, como lo que no es una declaración: así lo hace quien dibuja.
+    """
+    salida = []
+    for nodo in tinycss2.parse_blocks_contents(cuerpo, skip_comments=True, skip_whitespace=True):
+        if nodo.type in ("at-rule", "qualified-rule"):
+            raise MedioMalo("su hoja de estilo usa reglas dentro de otras", _AYUDA)
+        if nodo.type != "declaration":
+            continue
+        _exigir_inofensivo(nodo.value)
+        if nodo.lower_name in SVG or nodo.lower_name in _CAMBIAN:
+            salida.append(Declaracion(nodo.lower_name, _valor(nodo.value), nodo.important))
+    return tuple(salida)
+
+
+def _exigir_inofensivo(partes: Iterable[Any]) -> None:
+    """MedioMalo si un valor corre un programa o pide algo de otra parte, por hondo que esté."""
+    if _PROGRAMA.search(_texto(partes)):
         raise MedioMalo("trae un programa adentro de un estilo", _AYUDA)
-    if re.search(r"url\(\s*+['\"]?+(?!#)", limpio, re.I):
-        raise MedioMalo("un estilo pide algo de otra parte", _AYUDA)
-    salida = {}
-    for declaracion in limpio.split(";"):
-        propiedad, _, valor = declaracion.partition(":")
-        propiedad = propiedad.strip().lower()
-        if propiedad in SVG or propiedad in _CAMBIAN:
-            salida[propiedad] = valor.replace("!important", "").strip()
-    return salida
+    pendientes = list(partes)
+    while pendientes:
+        parte = pendientes.pop()
+        dentro = [*getattr(parte, "arguments", ()), *(getattr(parte, "content", None) or ())]
+        pide = [parte.value] if parte.type == "url" else []
+        if parte.type == "function" and parte.lower_name in _DE_OTRA_PARTE:
+            pide = [d.value for d in dentro if d.type not in ("whitespace", "comment")][:1]
+        if parte.type == "error" or any(not str(p).startswith("#") for p in pide):
+            raise MedioMalo("un estilo pide algo de otra parte", _AYUDA)
+        pendientes += dentro
+
+
+def _valor(partes: Sequence[Any]) -> str:
+    """Un valor como texto; una sola palabra, en minúsculas: CSS no las distingue."""
+    dichas = [p for p in partes if p.type not in ("whitespace", "comment")]
+    if len(dichas) == 1 and dichas[0].type == "ident":
+        return str(dichas[0].lower_value)
+    return _texto(p for p in partes if p.type != "comment").strip()
+
+
+def _texto(partes: Iterable[Any]) -> str:
+    try:
+        return str(tinycss2.serialize(partes))
+    except RecursionError:
+        raise MedioMalo("su hoja de estilo está rota", _AYUDA) from None

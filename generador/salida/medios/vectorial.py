@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from PIL import ImageColor
 
-from generador.salida.medios.estilo_vectorial import SVG, MedioMalo, estilos_de, reglas_de
+from generador.salida.medios.estilo_vectorial import SVG, MedioMalo, Regla, estilos_de, reglas_de
 
 ELEMENTOS_MAXIMOS = 3000
 HONDURA_MAXIMA = 40
@@ -178,7 +178,7 @@ def _vista(atributos: Mapping[str, str]) -> tuple[float, float, float, float]:
 class _Limpieza:
     """Copia lo que está en la lista, con sus estilos ya resueltos en cada elemento."""
 
-    def __init__(self, reglas: list[tuple[str, dict[str, str]]]) -> None:
+    def __init__(self, reglas: list[Regla]) -> None:
         self._reglas = reglas
         self._ids: dict[str, Nodo] = {}
         self._pedidos: list[tuple[str, str]] = []
