@@ -18,7 +18,7 @@ PERMITIDO = {
     "pypdfium2": ("salida/",),
     "PIL": ("salida/",),
     "numpy": ("salida/",),
-    "pikepdf": ("salida/privacidad/contenido_pdf.py", "salida/impreso_ajeno.py"),
+    "pikepdf": ("salida/privacidad/pdf.py", "salida/impreso_ajeno.py"),
     "segno": ("composicion/",),
     "tinycss2": ("salida/medios/estilo_vectorial.py",),
     "babel": ("composicion/",),

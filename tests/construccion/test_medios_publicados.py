@@ -17,7 +17,7 @@ from imagenes import exif_delator, foto, guardada, pintada, poner, svg, un_logo,
 from PIL import Image
 
 from generador.salida.imagen.raster import abierto
-from generador.salida.privacidad.contenido import trozos
+from generador.salida.privacidad.lectores import trozos
 
 EXPONE = {
     "id": "expone",

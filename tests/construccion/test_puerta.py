@@ -20,8 +20,9 @@ from generador.errores import ErrorDeSalida
 from generador.modelo.personal.reserva import Reserva, huella_de, normalizado, rastrear, reservas
 from generador.modelo.textos import recorrer
 from generador.salida.disco import sha256
-from generador.salida.privacidad.contenido import Trozo, trozos
+from generador.salida.privacidad.lectores import trozos
 from generador.salida.privacidad.puerta import DatoPersonal, hallados
+from generador.salida.privacidad.trozo import Trozo
 
 RAIZ = Path(__file__).parents[2]
 LETRAS = "abcdefghijklmnoprstuvz"

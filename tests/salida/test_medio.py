@@ -11,7 +11,7 @@ from PIL import Image, ImageCms, ImageFile, PngImagePlugin
 from generador.errores import ErrorDeSalida
 from generador.salida.medios import medio
 from generador.salida.medios.medio import MedioMalo, limpiar_foto, limpiar_logo
-from generador.salida.privacidad.contenido import trozos
+from generador.salida.privacidad.lectores import trozos
 
 pytestmark = pytest.mark.lenta
 

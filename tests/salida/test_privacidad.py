@@ -16,7 +16,8 @@ from PIL import Image, PngImagePlugin
 
 from generador.errores import ErrorDeSalida
 from generador.modelo.personal.reserva import Reserva
-from generador.salida.privacidad.contenido import de_marcas, trozos
+from generador.salida.privacidad.lectores import trozos
+from generador.salida.privacidad.marcado import de_marcas
 from generador.salida.privacidad.puerta import AYUDA, DatoPersonal, enmascarado, hallados, revisar
 
 NOMBRE = "Perpetua del Socorro Innombrada"

@@ -45,7 +45,7 @@ def escribir_abierto(archivo: str, agenda: AgendaAbierta, nombre: str) -> bytes:
     except KeyError:
         raise ErrorDeSalida(f"nadie sabe escribir {archivo}") from None
     datos = escritor(agenda)
-    puerta.comprobar(datos, archivo, agenda, nombre)
+    puerta.exigir_origen(datos, archivo, agenda, nombre)
     return datos
 
 

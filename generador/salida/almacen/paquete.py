@@ -15,7 +15,7 @@ from generador.salida.almacen.deposito import Almacen, Registro
 from generador.salida.almacen.produccion import Producto
 from generador.salida.disco import sha256
 from generador.salida.privacidad import puerta
-from generador.salida.privacidad.contenido import Trozo
+from generador.salida.privacidad.trozo import Trozo
 
 FECHA = (1980, 1, 1, 0, 0, 0)
 """La más antigua que admite el formato: la hora de la construcción cambiaría los bytes."""

@@ -3,5 +3,4 @@
 import weasyprint.text.fonts  # noqa: F401
 
 import generador.salida.credito.guardia
-import generador.salida.privacidad.contenido_pdf
 import generador.salida.privacidad.puerta  # noqa: F401

@@ -23,8 +23,10 @@ from generador.salida.disco import escribir_conf_de_fuentes, huella_de_arbol, sh
 from generador.salida.imagen import raster
 from generador.salida.imprenta.pdf import ESQUEMA_RECURSO, Adjunto, Imprenta, Parte, preparar_fuentes
 from generador.salida.imprenta.taller import Prensa
-from generador.salida.privacidad import contenido_pdf, puerta
-from generador.salida.privacidad.contenido import Trozo, trozos
+from generador.salida.privacidad import puerta
+from generador.salida.privacidad.lectores import estructura_de_pdf, trozos
+from generador.salida.privacidad.pdf import de_pagina
+from generador.salida.privacidad.trozo import Trozo
 
 _RECURSO = re.compile(re.escape(ESQUEMA_RECURSO) + r"[^\"')\s<>]+")
 
@@ -201,7 +203,7 @@ def _producir(raiz: Path, encargo: Encargo, clave: str, *, guardar: bool = False
     leidas: list[Trozo] = []
     medidas, suyas = _comprobar(encargo, pdf, rasterizadas, leidas)
     puerta.exigir(encargo.ruta, leidas, encargo.reserva)
-    puerta.exigir(encargo.ruta, contenido_pdf.de_estructura(encargo.ruta, pdf), encargo.reserva)
+    puerta.exigir(encargo.ruta, estructura_de_pdf(encargo.ruta, pdf), encargo.reserva)
     imagenes = [(i.ruta, d) for i, d in zip(encargo.imagenes, rasterizadas, strict=True)]
     sello.exigir_en_impreso(pdf, imagenes, encargo.sellos, encargo.exigencia, encargo.ruta)
     if encargo.paginas is not None and len(medidas) != encargo.paginas:
@@ -225,7 +227,7 @@ def _comprobar(
     """Las medidas de cada página y las de cada imagen; `leidas` recibe lo que dicen las páginas."""
 
     def oyente(numero: int, texto: str) -> None:
-        leidas.append(contenido_pdf.de_pagina(numero, texto))
+        leidas.append(de_pagina(numero, texto))
 
     frase, exigencia = encargo.credito, encargo.exigencia
     if not rasterizadas:

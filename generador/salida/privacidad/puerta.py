@@ -10,7 +10,8 @@ from typing import Any
 from generador.errores import ErrorDeSalida
 from generador.modelo.personal.datos_personales import NOMBRES, detectar
 from generador.modelo.personal.reserva import ClaseReservada, Reserva, huella_de, normalizado
-from generador.salida.privacidad.contenido import Trozo, trozos
+from generador.salida.privacidad.lectores import trozos
+from generador.salida.privacidad.trozo import Trozo
 
 _COMO_SE_DICE: Mapping[str, str] = {
     **{str(c): dicho for c, dicho in NOMBRES.items()},

@@ -35,6 +35,7 @@ from generador.salida.abiertos.csv_abierto import desproteger, proteger
 from generador.salida.abiertos.documento_json import leer_json
 from generador.salida.almacen.deposito import Almacen
 from generador.salida.credito.guardia import CreditoAusente
+from generador.salida.privacidad.lectores import trozos
 
 SITIO = Sitio(nombre="Sitio", descripcion="De prueba.", direccion="https://asambleas.gov.co/")
 MALICIA = ('=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "'=1", "|calc", "%0A=1", "＝1")
@@ -286,13 +287,36 @@ def test_la_puerta_detiene_lo_que_calla_credito_licencia_o_aviso(
     datos = escribir_abierto(archivo, aprobada, archivo)
     otro = aprobada.model_copy(update={"credito": "Otra frase"})
     with pytest.raises(CreditoAusente):
-        puerta.comprobar(datos, archivo, otro, archivo)
+        puerta.exigir_origen(datos, archivo, otro, archivo)
     otro = aprobada.model_copy(update={"avisos": ("BORRADOR",)})
     with pytest.raises(ErrorDeSalida, match="no dice «BORRADOR»"):
-        puerta.comprobar(datos, archivo, otro, archivo)
+        puerta.exigir_origen(datos, archivo, otro, archivo)
     otra = aprobada.licencia.model_copy(update={"nombre": "ZZ", "enlace": "https://otra.gov.co/"})
     with pytest.raises(ErrorDeSalida, match="licencia"):
-        puerta.comprobar(datos, archivo, aprobada.model_copy(update={"licencia": otra}), archivo)
+        puerta.exigir_origen(datos, archivo, aprobada.model_copy(update={"licencia": otra}), archivo)
+
+
+@pytest.mark.parametrize(
+    ("archivo", "datos"),
+    [
+        ("a.json", '{{"{frase}": 1}}'),
+        ("a.xml", "<feed a='{frase}'><!-- {frase} --><?x {frase}?></feed>"),
+        ("a.xlsx", "xl/docProps/app.xml"),
+    ],
+)
+def test_el_credito_escondido_no_cuenta(archivo: str, datos: str, aprobada: AgendaAbierta) -> None:
+    """En una clave, un comentario, un atributo o las propiedades de un libro no lo lee quien lo abre."""
+    frase = f"{aprobada.credito} {aprobada.licencia.nombre} {aprobada.sellos}"
+    if archivo.endswith(".xlsx"):
+        crudo = io.BytesIO()
+        with zipfile.ZipFile(crudo, "w") as libro:
+            libro.writestr(datos, f"<p>{frase}</p>")
+        escrito = crudo.getvalue()
+    else:
+        escrito = datos.format(frase=frase).encode()
+    assert frase in "".join(t.texto for t in trozos(archivo, escrito))
+    with pytest.raises(CreditoAusente):
+        puerta.exigir_origen(escrito, archivo, aprobada, archivo)
 
 
 def test_una_tabla_sin_filas_no_sale_sin_credito(borrador: AgendaAbierta) -> None:
@@ -324,8 +348,7 @@ def test_ninguna_persona_sin_consentimiento() -> None:
     abierta, inventario = _abierta(asamblea(**cambios).publicable())
     for archivo in (d.declaracion.archivo for d in inventario.abiertos):
         datos = escribir_abierto(archivo, abierta, "x")
-        texto = puerta._LECTORES[archivo.rpartition(".")[2]](datos)
-        assert nombre not in texto
+        assert [t.lugar for t in trozos(archivo, datos) if nombre in t.texto] == []
         assert nombre.encode() not in datos
 
 

@@ -11,7 +11,7 @@ import pikepdf
 
 from generador.errores import ErrorDeSalida
 from generador.salida.imagen import raster
-from generador.salida.privacidad.contenido import ENTRE_BLOQUES, Trozo, trozos
+from generador.salida.privacidad.trozo import ENTRE_BLOQUES, Entrada, Trozo
 
 _EMPIEZA = re.compile(rb"\bstream\r?\n")
 _ACABA = re.compile(rb"\bendstream\b")
@@ -21,16 +21,16 @@ _DE_ESCAPE = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _FOTO = b"/DCTDecode"
 
 
-def de_pdf(nombre: str, datos: bytes, hondura: int = 0) -> Iterator[Trozo]:
+def de_pdf(entrada: Entrada) -> Iterator[Trozo]:
     """El texto de cada página y lo de `de_estructura`."""
-    with raster.abierto(datos) as documento:
+    with raster.abierto(entrada.datos) as documento:
         for i in range(len(documento)):
             pagina = documento[i]
             lector = pagina.get_textpage()
             yield de_pagina(i + 1, lector.get_text_range())
             lector.close()
             pagina.close()
-    yield from de_estructura(nombre, datos, hondura)
+    yield from de_estructura(entrada)
 
 
 def de_pagina(numero: int, texto: str) -> Trozo:
@@ -38,14 +38,14 @@ def de_pagina(numero: int, texto: str) -> Trozo:
     return Trozo(f"la página {numero}", re.sub(r"[\ufffe\u00ad]\r?\n?", "", texto).replace("\r", ""))
 
 
-def de_estructura(nombre: str, datos: bytes, hondura: int = 0) -> Iterator[Trozo]:
+def de_estructura(entrada: Entrada) -> Iterator[Trozo]:
     """Lo que no se pinta: metadatos, XMP, enlaces, marcadores, textos alternativos, adjuntos y fotos.
 
     qpdf reescribe el archivo sin comprimir sus objetos, y de ahí se leen las cadenas de todos a la vez:
     recorrerlos uno por uno cuesta segundos en un kit de sesenta páginas.
     """
     try:
-        with pikepdf.open(BytesIO(datos)) as pdf:
+        with pikepdf.open(BytesIO(entrada.datos)) as pdf:
             salida = BytesIO()
             pdf.save(
                 salida,
@@ -59,15 +59,15 @@ def de_estructura(nombre: str, datos: bytes, hondura: int = 0) -> Iterator[Trozo
             # Separadas: la identidad de un PDF es al azar, y un «%» suyo haría medida al número de antes.
             cadenas = ENTRE_BLOQUES.join(_cadenas(_sin_cuerpos(llano)))
             yield Trozo("sus metadatos y enlaces", cadenas)
-            yield from _cuerpos(nombre, pdf, llano, hondura)
+            yield from _cuerpos(entrada, pdf, llano)
     except pikepdf.PdfError as error:
-        raise ErrorDeSalida(f"{nombre}: el PDF no se puede leer ({type(error).__name__})") from None
+        raise ErrorDeSalida(f"{entrada.nombre}: el PDF no se puede leer ({type(error).__name__})") from None
 
 
-def _cuerpos(nombre: str, pdf: Any, llano: bytes, hondura: int) -> Iterator[Trozo]:
+def _cuerpos(entrada: Entrada, pdf: Any, llano: bytes) -> Iterator[Trozo]:
     if "/Metadata" in pdf.Root:
-        for t in trozos("xmp.xml", pdf.Root.Metadata.read_bytes(), hondura + 1):
-            yield Trozo(f"los metadatos XMP, {t.lugar}", t.texto, t.geometria)
+        for t in entrada.abrir("xmp.xml", pdf.Root.Metadata.read_bytes()):
+            yield t.dentro_de("los metadatos XMP")
     adjuntos = b"/EmbeddedFile" in llano
     if not adjuntos and _FOTO not in llano:
         return
@@ -82,13 +82,13 @@ def _cuerpos(nombre: str, pdf: Any, llano: bytes, hondura: int) -> Iterator[Troz
             continue
         if objeto.objgen in nombres or objeto.get("/Type") == "/EmbeddedFile":
             adjunto = nombres.get(objeto.objgen, "adjunto.bin")
-            for t in trozos(adjunto, objeto.read_bytes(), hondura + 1):
-                yield Trozo(f"el adjunto {adjunto}, {t.lugar}", t.texto, t.geometria)
+            for t in entrada.abrir(adjunto, objeto.read_bytes()):
+                yield t.dentro_de(f"el adjunto {adjunto}")
         elif "/DCTDecode" in str(objeto.get("/Filter", "")):
             crudo = objeto.read_raw_bytes()
             if crudo.startswith(b"\xff\xd8"):
-                for t in trozos("foto.jpg", crudo, hondura + 1):
-                    yield Trozo(f"una foto, {t.lugar}", t.texto)
+                for t in entrada.abrir("foto.jpg", crudo):
+                    yield t.dentro_de("una foto")
 
 
 def _sin_cuerpos(llano: bytes) -> bytes:
