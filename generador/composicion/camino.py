@@ -86,7 +86,7 @@ def _agenda(a: Asamblea) -> Iterator[str]:
     """Lo que falta para poder aprobar."""
     if a.estado is not Estado.BORRADOR:
         return
-    pendientes = [x.codigo for x in a.aportes if not x.aporte.completo]
+    pendientes = [x.codigo for x in a.aportes if not x.completo]
     if pendientes:
         yield f"Aportes sin solución o sin plan: {enumerar(pendientes)} (de {len(a.aportes)})."
     if a.agenda is None:

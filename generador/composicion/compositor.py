@@ -37,6 +37,7 @@ from generador.composicion.piezas import campana, difusion, pieza
 from generador.memoria import sin_recoleccion
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.evento import Estado
+from generador.modelo.datos.mesas import mesa_del_codigo
 from generador.modelo.publico.abierto import AgendaAbierta, AvanceAbierto, FechaAbierta
 from generador.modelo.publico.diccionario import describir_todos
 
@@ -314,7 +315,7 @@ class Compositor:
 
     def _url_de_aporte(self, asamblea: Asamblea, ruta: str, codigo: str) -> str:
         """El enlace desde `ruta` al aporte, en la página de su mesa."""
-        pagina = self._inventario.ruta(clave_de(asamblea, "mesa", str(vistas.mesa_del_codigo(codigo))))
+        pagina = self._inventario.ruta(clave_de(asamblea, "mesa", str(mesa_del_codigo(codigo))))
         return f"{relativa(ruta, pagina)}#{codigo}"
 
     def _cabecera(self, p: PaginaConcreta) -> Any:

@@ -80,12 +80,12 @@ def propuestos(asamblea: Asamblea) -> tuple[Compromiso, ...]:
         Compromiso(
             codigo=f"{asamblea.evento.codigo}-{i:03d}",
             mesa=a.mesa,
-            titulo=en_corto(a.aporte.solucion or a.aporte.necesidad),
-            texto=a.aporte.solucion or f"{POR_ESCRIBIR} Qué se hará ante lo que dice {a.codigo}",
-            como=a.aporte.como_de(a.codigo),
-            responsables=a.aporte.quienes,
-            cuando=a.aporte.cuando_de(a.codigo),
-            plazos=_plazos(a.aporte),
+            titulo=en_corto(a.solucion or a.necesidad),
+            texto=a.solucion or f"{POR_ESCRIBIR} Qué se hará ante lo que dice {a.codigo}",
+            como=a.como_de(a.codigo),
+            responsables=a.quienes,
+            cuando=a.cuando_de(a.codigo),
+            plazos=_plazos(a),
             aportes=(a.codigo,),
         )
         for i, a in enumerate(asamblea.aportes_entregados, start=1)
@@ -108,7 +108,7 @@ def agenda_en_yaml(plantillas: Path, asamblea: Asamblea) -> str:
     mesas = [0, *(c.mesa for c in suyos)]
     contexto = {
         "titulo": f"Agenda {asamblea.evento.vigencia}",
-        "demostracion": any(a.demostracion for a in asamblea.aportes_entregados),
+        "demostracion": bool(asamblea.aportes_de_demostracion),
         "propuestas": [_Propuesto(c, c.mesa != antes) for c, antes in zip(suyos, mesas, strict=False)],
     }
     return componer(_entorno(plantillas), "nueva/agenda.yml.j2", contexto)

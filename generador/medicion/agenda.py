@@ -269,7 +269,7 @@ def _aprobada(asamblea: Asamblea, azar: random.Random) -> Asamblea:
 def _vocablos(modelo: Asamblea) -> list[str]:
     textos = [modelo.evento.presentacion, *(m.definicion for m in modelo.mesas.mesas)]
     for a in modelo.aportes_entregados:
-        textos += [a.aporte.necesidad, a.aporte.solucion or ""]
+        textos += [a.necesidad, a.solucion or ""]
     for c in modelo.compromisos:
         textos += [c.texto, c.como or "", *c.responsables]
     return sorted({p for t in textos for p in re.findall(r"\w+", t.lower())})

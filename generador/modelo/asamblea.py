@@ -11,7 +11,7 @@ from generador.modelo.aprobado.erratas import Version, versiones_de
 from generador.modelo.aprobado.organizaciones import Organizacion, reunir
 from generador.modelo.datos.aceptado import Aceptado
 from generador.modelo.datos.agenda import CAMPOS_DE_AGENDA, Agenda, Aprobacion, Compromiso, NoRecogido
-from generador.modelo.datos.aporte import Aporte, AporteCodificado, Resultado
+from generador.modelo.datos.aporte import Resultado
 from generador.modelo.datos.asistencia import Asistencia
 from generador.modelo.datos.convenio import Convenio
 from generador.modelo.datos.evento import Estado, Evento
@@ -160,34 +160,28 @@ class Asamblea(Modelo):
         return programar_pasos(self.metodologia.pasos, minutos(momento.inicio), momento.duracion)
 
     @cached_property
-    def aportes_entregados(self) -> tuple[AporteCodificado, ...]:
+    def aportes_entregados(self) -> tuple[AporteDeAgenda, ...]:
         """Los aportes como están en sus archivos, con su código, por mesa y sub-mesa."""
         puesto = {s.codigo: i for i, s in enumerate(self.submesas)}
-        mesa_de = {s.codigo: s.mesa for s in self.submesas}
         ordenados = sorted(
             (r for r in self.resultados if r.submesa in puesto), key=lambda r: puesto[r.submesa]
         )
         return tuple(
-            AporteCodificado(
-                codigo=f"{r.submesa}-N{i}",
-                mesa=mesa_de[r.submesa],
-                submesa=r.submesa,
-                demostracion=r.demostracion,
-                aporte=aporte,
-            )
+            AporteDeAgenda(codigo=f"{r.submesa}-N{i}", **dict(aporte))
             for r in ordenados
             for i, aporte in enumerate(r.aportes, start=1)
         )
 
-    @cached_property
-    def aportes(self) -> tuple[AporteCodificado, ...]:
+    @property
+    def aportes(self) -> tuple[AporteDeAgenda, ...]:
         """Todos los aportes, con la fe de erratas aplicada."""
-        if not self.agenda or not self.agenda.fe_de_erratas:
-            return self.aportes_entregados
-        vigentes = {a.codigo: a for a in self.contenido.aportes}
-        return tuple(
-            a.model_copy(update={"aporte": _sin_codigo(vigentes[a.codigo])}) for a in self.aportes_entregados
-        )
+        return self.contenido.aportes
+
+    @cached_property
+    def aportes_de_demostracion(self) -> tuple[str, ...]:
+        """Los códigos de los aportes inventados: ninguna huella los cubre, por eso no lo dicen ellos."""
+        inventadas = {r.submesa for r in self.resultados if r.demostracion}
+        return tuple(a.codigo for a in self.aportes_entregados if a.submesa in inventadas)
 
     @cached_property
     def contenido_aprobado(self) -> Contenido:
@@ -233,16 +227,16 @@ class Asamblea(Modelo):
         return self.contenido.no_recogidos
 
     def _derivados(self) -> tuple[Compromiso, ...]:
-        completos = [a for a in self.aportes_entregados if a.aporte.completo]
+        completos = [a for a in self.aportes_entregados if a.completo]
         return tuple(
             Compromiso(
                 codigo=f"{self.evento.codigo}-{i:03d}",
                 mesa=a.mesa,
-                titulo=en_corto(a.aporte.solucion or a.aporte.necesidad),
-                texto=a.aporte.solucion or a.aporte.necesidad,
-                como=a.aporte.como_de(a.codigo),
-                responsables=a.aporte.quienes,
-                cuando=a.aporte.cuando_de(a.codigo),
+                titulo=en_corto(a.solucion or a.necesidad),
+                texto=a.solucion or a.necesidad,
+                como=a.como_de(a.codigo),
+                responsables=a.quienes,
+                cuando=a.cuando_de(a.codigo),
                 aportes=(a.codigo,),
             )
             for i, a in enumerate(completos, start=1)
@@ -356,7 +350,7 @@ class Asamblea(Modelo):
         """Los compromisos de una mesa."""
         return tuple(c for c in self.compromisos if c.mesa == numero)
 
-    def aportes_de(self, numero: int) -> tuple[AporteCodificado, ...]:
+    def aportes_de(self, numero: int) -> tuple[AporteDeAgenda, ...]:
         """Los aportes de una mesa."""
         return tuple(a for a in self.aportes if a.mesa == numero)
 
@@ -384,10 +378,6 @@ class Asamblea(Modelo):
             for r in self.resultados
         )
         return self.model_copy(update={"resultados": resultados})
-
-
-def _sin_codigo(aporte: AporteDeAgenda) -> Aporte:
-    return Aporte(**{campo: getattr(aporte, campo) for campo in Aporte.model_fields})
 
 
 class Proyecto(Modelo):

@@ -162,7 +162,8 @@ def _demostracion(expediente: Expediente, agenda: Agenda) -> Iterator[Hallazgo]:
         return
     asamblea = expediente.asamblea
     citados = {codigo for c in asamblea.compromisos for codigo in c.aportes}
-    hojas = {a.submesa for a in asamblea.aportes if a.demostracion and a.codigo in citados}
+    inventados = set(asamblea.aportes_de_demostracion)
+    hojas = {a.submesa for a in asamblea.aportes if a.codigo in inventados & set(citados)}
     for submesa in sorted(hojas):
         yield expediente.fuentes[f"resultados/{submesa}"].hallazgo(
             ("demostracion",),

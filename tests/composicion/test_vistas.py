@@ -7,7 +7,6 @@ from generador.composicion.comun.vistas import (
     Principal,
     cita,
     hay_resultados,
-    mesa_del_codigo,
     origen_de,
     principal,
     resumen,
@@ -16,6 +15,7 @@ from generador.composicion.comun.vistas import (
     talla,
     vecinos,
 )
+from generador.modelo.datos.mesas import mesa_del_codigo
 
 
 @pytest.mark.parametrize(

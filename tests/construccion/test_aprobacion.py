@@ -172,7 +172,7 @@ def test_la_errata_toma_lo_que_dice_y_encadena(raiz: Path) -> None:
     assert a.versiones[0].huella == aprobada != a.huella
     hecho = correr("errata", ID, "M1-S1-N1", "plan[1].cuando", *orden[4:], "2024-01-11", "--si")
     assert hecho.exit_code == 0, hecho.output
-    assert la_asamblea(raiz).aportes[0].aporte.plan[0].cuando is None
+    assert la_asamblea(raiz).aportes[0].plan[0].cuando is None
     hecho = correr("errata", ID, "acta", "lugar", *orden[4:], "2024-01-12", "--debe-decir", "Salón", "--si")
     assert hecho.exit_code == 0, hecho.output
     a = la_asamblea(raiz)

@@ -16,6 +16,7 @@ from generador.composicion.esqueleto import en_yaml, propuestos
 from generador.construccion.examen import examinar
 from generador.edicion.relleno import crear_hojas, empezar_seguimiento, proponer_agenda
 from generador.errores import ErrorDeUso
+from generador.modelo.aprobado.contenido import AporteDeAgenda
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.agenda import Agenda
 from generador.modelo.datos.aporte import Accion, Aporte
@@ -52,7 +53,9 @@ def test_las_hojas_se_crean_en_blanco_y_no_cuentan_hasta_llenarlas(tmp_path: Pat
         hoja.read_text("utf-8").replace("      (por escribir)", "      Falta: agua # y luz", 1), "utf-8"
     )
     assert [r.submesa for r in _asamblea(raiz).resultados] == ["M1-S1", "M1-S2"]
-    assert _asamblea(raiz).aportes[0].aporte == Aporte(necesidad="Falta: agua # y luz", plan=(Accion(),))
+    assert _asamblea(raiz).aportes[0] == AporteDeAgenda(
+        codigo="M1-S1-N1", necesidad="Falta: agua # y luz", plan=(Accion(),)
+    )
     assert _errores(raiz) == []
     assert crear_hojas(raiz, ID, ()) == ()
 

@@ -21,11 +21,11 @@ def test_cada_palabra_en_la_pagina_de_su_compromiso(real: SitioDePrueba) -> None
 def test_cada_palabra_en_la_pagina_de_su_mesa(real: SitioDePrueba) -> None:
     """La necesidad y la solución, como las entregó la sub-mesa."""
     asamblea = siete_de(real)
-    for codificado in asamblea.aportes:
-        html = real.html[f"{SIETE}/mesas/{codificado.mesa}/index.html"]
+    for aporte in asamblea.aportes:
+        html = real.html[f"{SIETE}/mesas/{aporte.mesa}/index.html"]
         dicho = impresos.apretado(paginas.leer(html).texto)
-        for texto in (codificado.aporte.necesidad, codificado.aporte.solucion or ""):
-            assert impresos.perdido(texto, dicho, cortes=0) == "", codificado.codigo
+        for texto in (aporte.necesidad, aporte.solucion or ""):
+            assert impresos.perdido(texto, dicho, cortes=0) == "", aporte.codigo
 
 
 def test_cada_palabra_en_el_pdf_y_dentro_de_la_hoja(real: SitioDePrueba) -> None:

@@ -63,8 +63,8 @@ def test_corrige_aportes_razones_y_el_acta() -> None:
             errata("2023-12-01", "lugar", None, "Salón comunal", acta=True),
         )
     )
-    assert a.aportes[0].aporte.plan[0].cuando == "abril de 2024"
-    assert a.aportes_entregados[0].aporte.plan[0].cuando == "marzo de 2024"
+    assert a.aportes[0].plan[0].cuando == "abril de 2024"
+    assert a.aportes_entregados[0].plan[0].cuando == "marzo de 2024"
     assert a.no_recogidos[0].razon == "Ya existe en otra mesa."
     assert a.cobertura.destinos[1].razon == "Ya existe en otra mesa."
     acta = a.contenido.acta

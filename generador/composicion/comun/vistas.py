@@ -8,10 +8,10 @@ from typing import Literal
 from generador.catalogo.inventario import alcanzado
 from generador.composicion.comun.filtros import fecha
 from generador.modelo.aprobado.cobertura import Destino
-from generador.modelo.aprobado.contenido import LARGO_DE_PARTE
+from generador.modelo.aprobado.contenido import LARGO_DE_PARTE, AporteDeAgenda
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.agenda import Compromiso
-from generador.modelo.datos.aporte import Aporte, AporteCodificado, Resultado
+from generador.modelo.datos.aporte import Resultado
 from generador.modelo.datos.evento import Estado, Evento
 from generador.modelo.datos.mesas import Submesa
 
@@ -126,14 +126,18 @@ def hay_resultados(asamblea: Asamblea) -> bool:
 class AporteVisto:
     """Un aporte con lo que pasó con él: el compromiso que lo recoge o la razón por la que quedó por fuera."""
 
-    codigo: str
+    aporte: AporteDeAgenda
     numero: int
     """Puesto del aporte en su sub-mesa, desde 1."""
-    aporte: Aporte
     compromisos: tuple[Compromiso, ...]
     """Los que lo recogen."""
     destino: Destino | None
     """Qué pasó con él; None mientras no hay agenda."""
+
+    @property
+    def codigo(self) -> str:
+        """El código del aporte."""
+        return self.aporte.codigo
 
     @property
     def compromiso(self) -> Compromiso | None:
@@ -173,9 +177,8 @@ def submesas_de(asamblea: Asamblea, mesa: int) -> tuple[SubmesaVista, ...]:
         suyos = [a for a in de_mesa if a.submesa == submesa.codigo]
         aportes = tuple(
             AporteVisto(
-                a.codigo,
+                a,
                 i,
-                a.aporte,
                 tuple(por_codigo[c] for c in destino.compromisos) if destino else (),
                 destino,
             )
@@ -186,15 +189,10 @@ def submesas_de(asamblea: Asamblea, mesa: int) -> tuple[SubmesaVista, ...]:
     return tuple(vistas)
 
 
-def origen_de(asamblea: Asamblea, compromiso: Compromiso) -> tuple[AporteCodificado, ...]:
+def origen_de(asamblea: Asamblea, compromiso: Compromiso) -> tuple[AporteDeAgenda, ...]:
     """Los aportes de donde nace un compromiso, en el orden en que los cita."""
     por_codigo = {a.codigo: a for a in asamblea.aportes}
     return tuple(por_codigo[codigo] for codigo in compromiso.aportes if codigo in por_codigo)
-
-
-def mesa_del_codigo(codigo: str) -> int:
-    """El número de mesa que trae un código de sub-mesa o de aporte: 2 en «M2-S3-N1»."""
-    return int(codigo.partition("-")[0].removeprefix("M"))
 
 
 def vecinos(asamblea: Asamblea, compromiso: Compromiso) -> tuple[Compromiso | None, Compromiso | None]:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generador.composicion.comun.vistas import AporteVisto, mesa_del_codigo, resumen, submesas_de
+from generador.composicion.comun.vistas import AporteVisto, resumen, submesas_de
 from generador.composicion.muro.tablero import FichaDelMuro, Tablero, tablero
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.agenda import Compromiso
 from generador.modelo.datos.aporte import Aporte
-from generador.modelo.datos.mesas import Grupo, Submesa
+from generador.modelo.datos.mesas import Grupo, Submesa, mesa_del_codigo
 from generador.modelo.datos.metodologia import TipoFicha
 from generador.modelo.texto import enumerar, plural
 from generador.rompecabezas.trazo import Rectangulo

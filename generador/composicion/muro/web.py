@@ -12,12 +12,11 @@ from markupsafe import Markup
 from generador.catalogo.inventario import relativa
 from generador.composicion.comun.filtros import neutralizar
 from generador.composicion.comun.paleta_web import TonosMesa
-from generador.composicion.comun.vistas import mesa_del_codigo
 from generador.composicion.muro.dibujo_web import TRAMAS, TRAMAS_DE_FICHA
 from generador.composicion.muro.lleno import EstadoFicha, FichaLlena, MesaLlena, Rompecabezas, rompecabezas
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.agenda import Compromiso
-from generador.modelo.datos.mesas import Submesa
+from generador.modelo.datos.mesas import Submesa, mesa_del_codigo
 from generador.modelo.datos.metodologia import Ficha, TipoFicha
 from generador.rompecabezas.trazo import Punto, Rectangulo, Tramo, Trazo
 

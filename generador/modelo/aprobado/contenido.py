@@ -17,7 +17,8 @@ from generador.modelo.datos.agenda import (
     NoRecogido,
     Partes,
 )
-from generador.modelo.datos.aporte import Aporte, AporteCodificado
+from generador.modelo.datos.aporte import Aporte
+from generador.modelo.datos.mesas import mesa_del_codigo
 from generador.modelo.tipos import CodigoAporte, Linea, Modelo, Parrafo, Titulo
 
 FORMATO: FormatoDeContenido = "asambleas/agenda/2"
@@ -29,10 +30,20 @@ LARGO_DE_PARTE = 16
 
 
 class AporteDeAgenda(Aporte):
-    """Un aporte con su código, tal como lo vio la plenaria."""
+    """Un aporte con su código: el mismo en la página, en el papel, en el muro y en lo que se firma."""
 
     codigo: CodigoAporte
     """De qué sub-mesa salió y cuál de los suyos es."""
+
+    @property
+    def submesa(self) -> str:
+        """El código de su sub-mesa: «M2-S3»."""
+        return self.codigo.rpartition("-")[0]
+
+    @property
+    def mesa(self) -> int:
+        """El número de su mesa: 2 en «M2-S3-N1»."""
+        return mesa_del_codigo(self.codigo)
 
 
 class Rotulos(Modelo):
@@ -125,7 +136,7 @@ def _con_codigo(pares: Iterable[tuple[str, Modelo]]) -> tuple[str, ...]:
 
 
 def contenido_de(
-    agenda: Agenda | None, derivados: Iterable[Compromiso], aportes: Sequence[AporteCodificado]
+    agenda: Agenda | None, derivados: Iterable[Compromiso], aportes: Sequence[AporteDeAgenda]
 ) -> Contenido:
     """Lo que aprobó la plenaria o tendría delante; `derivados`, los compromisos si no hay escritos."""
     acto = agenda.aprobacion if agenda else None
@@ -139,7 +150,7 @@ def contenido_de(
         sal=acto.sal if acto else None,
         acta=acto.acta if acto else None,
         compromisos=agenda.compromisos if agenda and agenda.compromisos else tuple(derivados),
-        aportes=tuple(AporteDeAgenda(codigo=a.codigo, **dict(a.aporte)) for a in aportes),
+        aportes=tuple(aportes),
         no_recogidos=agenda.no_recogidos if agenda else (),
     )
 

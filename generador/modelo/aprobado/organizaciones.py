@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generador.modelo.aprobado.contenido import AporteDeAgenda
 from generador.modelo.datos.agenda import Compromiso
-from generador.modelo.datos.aporte import AporteCodificado
 from generador.modelo.texto import sin_tildes, slug
 
 
@@ -19,22 +19,20 @@ class Organizacion:
     nombre: str
     """Como se escribió la primera vez."""
     compromisos: tuple[Compromiso, ...]
-    aportes: tuple[AporteCodificado, ...]
+    aportes: tuple[AporteDeAgenda, ...]
 
 
-def reunir(
-    compromisos: Iterable[Compromiso], aportes: Iterable[AporteCodificado]
-) -> tuple[Organizacion, ...]:
+def reunir(compromisos: Iterable[Compromiso], aportes: Iterable[AporteDeAgenda]) -> tuple[Organizacion, ...]:
     """Todas, por orden alfabético."""
     nombres: dict[str, str] = {}
     responden: dict[str, dict[str, Compromiso]] = {}
-    nombradas: dict[str, dict[str, AporteCodificado]] = {}
+    nombradas: dict[str, dict[str, AporteDeAgenda]] = {}
     for c in compromisos:
         for nombre in c.responsables:
             nombres.setdefault(slug(nombre), nombre)
             responden.setdefault(slug(nombre), {})[c.codigo] = c
     for a in aportes:
-        for nombre in a.aporte.organizaciones:
+        for nombre in a.organizaciones:
             nombres.setdefault(slug(nombre), nombre)
             nombradas.setdefault(slug(nombre), {})[a.codigo] = a
     return tuple(

@@ -102,13 +102,3 @@ class Resultado(Modelo):
     voceria: Persona | None = None
     """Si de esta sub-mesa salió la vocería de su mesa."""
     aportes: Annotated[tuple[Aporte, ...], Field(min_length=1)]
-
-
-class AporteCodificado(Modelo):
-    """Un aporte con su código y su sub-mesa: así circula fuera de su archivo."""
-
-    codigo: str
-    mesa: int
-    submesa: str
-    demostracion: bool
-    aporte: Aporte

@@ -93,3 +93,8 @@ def conformar(mesas: Sequence[Mesa], alcance: int, por_submesa: int) -> tuple[Gr
         )
         grupos.append(Grupo(mesa=mesa, personas=personas, submesas=submesas))
     return tuple(grupos)
+
+
+def mesa_del_codigo(codigo: str) -> int:
+    """El número de mesa que trae un código de sub-mesa o de aporte: 2 en «M2-S3-N1»."""
+    return int(codigo.partition("-")[0].removeprefix("M"))

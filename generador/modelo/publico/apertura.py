@@ -83,7 +83,7 @@ def abrir(asamblea: Asamblea, sitio: Sitio, direccion: Callable[[str], str]) -> 
         direccion=direccion(""),
         direcciones={c.codigo: direccion(c.codigo) for c in asamblea.compromisos},
         demostracion=asamblea.demostracion,
-        aportes_de_demostracion=tuple(a.codigo for a in asamblea.aportes if a.demostracion),
+        aportes_de_demostracion=asamblea.aportes_de_demostracion,
         asamblea=AsambleaAbierta(
             id=asamblea.id,
             codigo=evento.codigo,

@@ -106,7 +106,7 @@ def cifras_de(asamblea: Asamblea, mesa: int | None = None) -> Cifras:
     entregadas = [s for s in submesas if s in resultados]
     return Cifras(
         entregas=cifra([(s, s in resultados) for s in submesas], "sub-mesa", "sub-mesas"),
-        con_plan=cifra([(a.codigo, a.aporte.completo) for a in suyos], "aporte", "aportes"),
+        con_plan=cifra([(a.codigo, a.completo) for a in suyos], "aporte", "aportes"),
         cobertura=cifra(
             [(a.codigo, destinos[a.codigo].clase != "sin_destino") for a in suyos], "aporte", "aportes"
         ),
