@@ -78,6 +78,13 @@ def test_cada_declaracion_tiene_su_plantilla_y_ninguna_sobra() -> None:
         assert hay == {d.id + cola for d in declaraciones}
 
 
+def test_un_solo_modulo_escribe_tramas() -> None:
+    con_tramas = {
+        m.relative_to(PAQUETE).as_posix() for m in MODULOS if "<pattern id=" in m.read_text("utf-8")
+    }
+    assert con_tramas == {"composicion/comun/tramas.py"}
+
+
 def test_el_diccionario_de_datos_no_deja_campos_sin_explicar() -> None:
     from generador.modelo.publico.abierto import AgendaAbierta, AvanceAbierto, FechaAbierta
     from generador.modelo.publico.diccionario import describir_todos

@@ -21,7 +21,6 @@ _IGUALES = {
     **dict.fromkeys(("prefiero no decirlo", "prefiero no responder", "prefiere no responder"), GENEROS[-1]),
 }
 SIN_DATO, OTRAS = "Sin dato", "Otras respuestas"
-_COMO_GENERO = {*_IGUALES, *map(plano, GENEROS), "m", "transgenero", "lgbtiq", "otra", "otros"}
 _LARGO = 80
 _JUNTAN = re.compile(r"[,;\n|/]+")
 _PARTEN = re.compile(r"[;\n|]+")

@@ -39,8 +39,6 @@ _DE_MAS = 7
 """Personas que se suman a cada cuenta."""
 T = TypeVar("T")
 X = TypeVar("X")
-Exigidos = Mapping[str, tuple[str, ...]]
-"""Por ruta, los sellos que ha de mostrar."""
 
 
 class Recordado:

@@ -252,10 +252,6 @@ class Asamblea(Modelo):
         """Qué pasó con el aporte de ese código; KeyError si no existe."""
         return {d.aporte: d for d in self.cobertura.destinos}[aporte]
 
-    def compromisos_del_aporte(self, aporte: str) -> tuple[Compromiso, ...]:
-        """Los compromisos que recogen ese aporte."""
-        return tuple(c for c in self.compromisos if aporte in c.aportes)
-
     @property
     def aprobacion(self) -> Aprobacion | None:
         """El acta tal como se firmó, con su huella; None mientras es borrador."""

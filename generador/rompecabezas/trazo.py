@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import ceil, cos, hypot, radians, sin, sqrt, tan
@@ -47,6 +47,18 @@ class Rectangulo(NamedTuple):
     @property
     def centro(self) -> Punto:
         return Punto(self.x + self.ancho / 2, self.y + self.alto / 2)
+
+    @classmethod
+    def que_abarca(cls, otros: Iterable[Rectangulo]) -> Rectangulo:
+        """El menor rectángulo que contiene a todos; ValueError si no hay ninguno."""
+        todos = list(otros)
+        x, y = min(r.x for r in todos), min(r.y for r in todos)
+        return cls(x, y, max(r.derecha for r in todos) - x, max(r.abajo for r in todos) - y)
+
+    def comun(self, otro: Rectangulo) -> Rectangulo:
+        """Lo que comparten los dos; con lados negativos si no se tocan."""
+        x, y = max(self.x, otro.x), max(self.y, otro.y)
+        return Rectangulo(x, y, min(self.derecha, otro.derecha) - x, min(self.abajo, otro.abajo) - y)
 
     def ampliado(self, margen: float) -> Rectangulo:
         """El mismo rectángulo con `margen` milímetros más por cada lado (menos, si es negativo)."""

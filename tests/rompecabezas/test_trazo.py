@@ -155,3 +155,30 @@ def test_arista_imposible(b: Punto, lengueta: float) -> None:
 def test_holgura_rechaza_medidas_imposibles(medidas: tuple[float, float, float]) -> None:
     with pytest.raises(ErrorGeometria, match=r"no puede medir|debe medir entre"):
         holgura(*medidas)
+
+
+medida_entera = st.integers(-50, 50)
+lado = st.integers(0, 40)
+rectangulo = st.builds(Rectangulo, medida_entera, medida_entera, lado, lado)
+
+
+@given(st.lists(rectangulo, min_size=1, max_size=6))
+def test_el_que_abarca_los_contiene_a_todos_y_es_el_menor(todos: list[Rectangulo]) -> None:
+    junto = Rectangulo.que_abarca(todos)
+    assert all(junto.contiene(r) for r in todos)
+    assert (junto.x, junto.derecha) == (min(r.x for r in todos), max(r.derecha for r in todos))
+    assert (junto.y, junto.abajo) == (min(r.y for r in todos), max(r.abajo for r in todos))
+
+
+@given(rectangulo, rectangulo)
+def test_lo_comun_esta_en_los_dos(uno: Rectangulo, otro: Rectangulo) -> None:
+    comun = uno.comun(otro)
+    assert comun == otro.comun(uno)
+    if comun.ancho >= 0 and comun.alto >= 0:
+        assert uno.contiene(comun)
+        assert otro.contiene(comun)
+
+
+def test_sin_rectangulos_no_hay_quien_abarque() -> None:
+    with pytest.raises(ValueError, match="min"):
+        Rectangulo.que_abarca([])

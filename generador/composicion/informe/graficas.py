@@ -13,6 +13,7 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from generador.composicion.comun.filtros import neutralizar
+from generador.composicion.comun.tramas import MOTIVOS_DE_GRAFICA, patron
 
 _ANCHOS: tuple[tuple[float, str], ...] = (
     (0.33, "ijlí .,:;¡!'·"),
@@ -222,21 +223,10 @@ class _Lienzo:
         )
 
 
-_DIBUJOS = {
-    "rayas": '<path d="M-1 3l4-4M0 8l8-8M5 9l4-4" fill="none"/>',
-    "puntos": '<circle cx="2" cy="2" r="1.1"/><circle cx="6" cy="6" r="1.1"/>',
-    "cuadros": '<path d="M0 2h8M0 6h8M2 0v8M6 0v8" fill="none"/>',
-    "lineas": '<path d="M0 2h8M0 6h8" fill="none"/>',
-}
-
-
 def _patron(id_: str, trama: str, medio: Medio) -> str:
     lado = 0.5 * medio.cuerpo
-    return (
-        f'<pattern id="{id_}-{trama}" width="{lado:g}" height="{lado:g}" patternUnits="userSpaceOnUse" '
-        f'viewBox="0 0 8 8"><g fill="{medio.tinta}" stroke="{medio.tinta}" stroke-width="1.3">'
-        f"{_DIBUJOS[trama]}</g></pattern>"
-    )
+    tinta = f'fill="{medio.tinta}" stroke="{medio.tinta}" stroke-width="1.3"'
+    return patron(f"{id_}-{trama}", f"<g {tinta}>{MOTIVOS_DE_GRAFICA[trama]}</g>", lado, a_escala=True)
 
 
 def barras(

@@ -6,38 +6,18 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
+from generador.composicion.comun.tramas import TRAMAS, TRAMAS_DE_FICHA, patron
 from generador.rompecabezas import llaves
 from generador.rompecabezas.ficha import Celda, ensamblar
 from generador.rompecabezas.mesa import LENGUETA_DECORATIVA, ficha_suelta, lineas
 
-TRAMAS = (
-    '<path d="M-2 2l4-4M0 8l8-8M6 10l4-4"/>',
-    '<circle cx="2" cy="2" r="1.2"/><circle cx="6" cy="6" r="1.2"/>',
-    '<path d="M0 2h8M0 6h8"/>',
-    '<path d="M0 1h8M1 0v8"/>',
-    '<path d="M0 6l4-4 4 4"/>',
-    '<path d="M2 0v8M6 0v8"/>',
-    '<path d="M4 1.5v5M1.5 4h5"/>',
-    '<path d="M4 0l4 4-4 4-4-4z"/>',
-    '<path d="M-2 6l4 4M0 0l8 8M6-2l4 4"/>',
-    '<path d="M0 8a4 4 0 0 1 8 0M-4 4a4 4 0 0 0 8 0a4 4 0 0 0 8 0"/>',
-    '<path d="M1 1h3v3h-3z"/>',
-    '<path d="M4 1.5l3 5h-6z"/>',
-)
-"""Motivos de 8 × 8: los cinco primeros, de las mesas de identidad; con más de doce mesas se repiten."""
-TRAMAS_DE_FICHA = {"rayas": 0, "puntos": 1, "cuadros": 3}
-"""El motivo de cada trama declarada en metodologia.yml."""
 _LADO = 20.0
 
 
 def tramas(cuantas: int) -> Markup:
     """Las definiciones que usan `emblema_mesa`, `banda` y `tira`; va una vez por página."""
     usadas = sorted({i % len(TRAMAS) for i in range(cuantas)} | set(TRAMAS_DE_FICHA.values()))
-    patrones = "".join(
-        f'<pattern id="trama-{i}" width="8" height="8" patternUnits="userSpaceOnUse">'
-        f'<g class="motivo">{TRAMAS[i]}</g></pattern>'
-        for i in usadas
-    )
+    patrones = "".join(patron(f"trama-{i}", f'<g class="motivo">{TRAMAS[i]}</g>') for i in usadas)
     return Markup(
         f'<svg class="tramas" width="0" height="0" aria-hidden="true"><defs>{patrones}</defs></svg>'
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -164,7 +164,7 @@ def rompecabezas(asamblea: Asamblea) -> Rompecabezas:
                     ficha = muro.ficha(vista.submesa.codigo, n, tipo, media=len(aportes) > 1)
                     estado, texto = _contenido(visto.aporte if visto else None, tipo)
                     fichas.append(FichaLlena(ficha, vista.submesa, nombres[tipo], estado, texto, visto))
-        caja = _abarca(f.ficha.celda for f in fichas)
+        caja = Rectangulo.que_abarca(f.ficha.celda for f in fichas)
         suyos = tuple(toman.get(grupo.numero, ()))
         mesas.append(MesaLlena(grupo, caja, tuple(fichas), suyos))
     return Rompecabezas(muro, tuple(mesas))
@@ -184,9 +184,3 @@ def _contenido(aporte: Aporte | None, tipo: TipoFicha) -> tuple[EstadoFicha, str
         return EstadoFicha.PENDIENTE, ""
     texto = "; ".join(f"{a.quien}: {a.como}" for a in aporte.plan)
     return EstadoFicha.LLENA, resumen(texto, LARGO_DEL_TEXTO)
-
-
-def _abarca(cajas: Iterable[Rectangulo]) -> Rectangulo:
-    todas = list(cajas)
-    x, y = min(c.x for c in todas), min(c.y for c in todas)
-    return Rectangulo(x, y, max(c.derecha for c in todas) - x, max(c.abajo for c in todas) - y)

@@ -81,14 +81,11 @@ def muro_de(tablero: Tablero) -> Muro:
     submesas: dict[str, Rectangulo] = {}
     for ficha in tablero.fichas.values():
         if not ficha.media:
-            mesas[ficha.mesa] = _union(mesas.get(ficha.mesa, ficha.celda), ficha.celda)
-            submesas[ficha.submesa] = _union(submesas.get(ficha.submesa, ficha.celda), ficha.celda)
+            mesas[ficha.mesa] = Rectangulo.que_abarca((mesas.get(ficha.mesa, ficha.celda), ficha.celda))
+            submesas[ficha.submesa] = Rectangulo.que_abarca(
+                (submesas.get(ficha.submesa, ficha.celda), ficha.celda)
+            )
     return Muro(tablero, mesas, submesas)
-
-
-def _union(a: Rectangulo, b: Rectangulo) -> Rectangulo:
-    x, y = min(a.x, b.x), min(a.y, b.y)
-    return Rectangulo(x, y, max(a.derecha, b.derecha) - x, max(a.abajo, b.abajo) - y)
 
 
 def metros(milimetros: float) -> str:
@@ -146,7 +143,7 @@ def tira_de_submesa(muro: Muro, submesa: str, clases: Sequence[Ficha], ancho: fl
     por_tipo = {c.tipo: c for c in clases}
     caja = fichas[0].caja
     for f in fichas[1:]:
-        caja = _union(caja, f.caja)
+        caja = Rectangulo.que_abarca((caja, f.caja))
     grosor = 0.6
     escala = (ancho - grosor) / caja.ancho
     alto = caja.alto * escala + grosor

@@ -149,19 +149,13 @@ class _Fichas(Mapping[Lugar, FichaDelMuro]):
         return FichaDelMuro(
             f"{submesa}-N{necesidad}", mesa, submesa, necesidad, tipo, media,
             partes[0].contorno if sola else region(self._muro.fichas, indices)[0],
-            _abarca([p.celda for p in partes]), _comun([p.segura for p in partes]),
-            _abarca([p.caja for p in partes]),
+            Rectangulo.que_abarca([p.celda for p in partes]), _apiladas([p.segura for p in partes]),
+            Rectangulo.que_abarca([p.caja for p in partes]),
         )  # fmt: skip
 
 
-def _abarca(cajas: list[Rectangulo]) -> Rectangulo:
-    """El rectángulo que contiene a todos."""
-    x, y = min(c.x for c in cajas), min(c.y for c in cajas)
-    return Rectangulo(x, y, max(c.derecha for c in cajas) - x, max(c.abajo for c in cajas) - y)
-
-
-def _comun(apiladas: list[Rectangulo]) -> Rectangulo:
+def _apiladas(cajas: list[Rectangulo]) -> Rectangulo:
     """El ancho que todas comparten, desde lo alto de la primera hasta el pie de la última."""
-    x = max(c.x for c in apiladas)
-    y = min(c.y for c in apiladas)
-    return Rectangulo(x, y, min(c.derecha for c in apiladas) - x, max(c.abajo for c in apiladas) - y)
+    x = max(c.x for c in cajas)
+    y = min(c.y for c in cajas)
+    return Rectangulo(x, y, min(c.derecha for c in cajas) - x, max(c.abajo for c in cajas) - y)

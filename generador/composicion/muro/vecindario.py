@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from generador.composicion.comun.filtros import neutralizar
 from generador.composicion.comun.paleta_web import TonosMesa
-from generador.composicion.muro.dibujo_web import TRAMAS
+from generador.composicion.comun.tramas import TRAMAS, ampliado, patron
 from generador.composicion.muro.lleno import FichaLlena, Rompecabezas
 from generador.modelo.datos.agenda import Compromiso
 from generador.rompecabezas.trazo import Rectangulo
@@ -48,11 +48,11 @@ class Vecindario:
 
         `puesto` es el de cada mesa, desde 0: de él sale la trama.
         """
-        caja = _abarca(self.propias).ampliado(_ASOMO)
+        caja = Rectangulo.que_abarca(f.ficha.celda for f in self.propias).ampliado(_ASOMO)
         motivo = TRAMAS[puesto[self.propias[0].ficha.mesa] % len(TRAMAS)]
         trama = f"vecindario-{self.aporte.lower()}"
         partes = [
-            _ficha(f, tonos[f.ficha.mesa], _rotulo(_comun(f.ficha.celda, caja), f.codigo) if f.aporte else "")
+            _ficha(f, tonos[f.ficha.mesa], _rotulo(f.ficha.celda.comun(caja), f.codigo) if f.aporte else "")
             for f in self.alrededor
         ]
         partes += [
@@ -60,9 +60,8 @@ class Vecindario:
         ]
         return Markup(
             f'<svg class="vecindario" viewBox="{caja.viewbox()}" role="img" '
-            f'aria-label="{neutralizar(self.descripcion)}"><defs><pattern id="{trama}" width="{_MOTIVO}" '
-            f'height="{_MOTIVO}" patternUnits="userSpaceOnUse"><g class="motivo" '
-            f'transform="scale({_MOTIVO / 8:g})">{motivo}</g></pattern></defs>{"".join(partes)}</svg>'
+            f'aria-label="{neutralizar(self.descripcion)}"><defs>'
+            f"{patron(trama, ampliado('motivo', motivo, _MOTIVO), _MOTIVO)}</defs>{''.join(partes)}</svg>"
         )
 
     @property
@@ -96,7 +95,7 @@ class Vecindarios:
         suyas = {id(f) for f in propias}
         lados: dict[tuple[str, str], FichaLlena] = {}
         alrededor: dict[int, FichaLlena] = {}
-        ventana = _abarca(propias).ampliado(_ASOMO)
+        ventana = Rectangulo.que_abarca(f.ficha.celda for f in propias).ampliado(_ASOMO)
         for f in self._cerca(ventana):
             if id(f) in suyas:
                 continue
@@ -144,18 +143,6 @@ def _rotulo(caja: Rectangulo, texto: str) -> str:
     if caja.ancho < _ANCHO_DE_ROTULO:
         return ""
     return f'<text x="{caja.centro.x:.0f}" y="{caja.centro.y + 10:.0f}">{neutralizar(texto)}</text>'
-
-
-def _comun(a: Rectangulo, b: Rectangulo) -> Rectangulo:
-    """Lo que comparten dos rectángulos."""
-    x, y = max(a.x, b.x), max(a.y, b.y)
-    return Rectangulo(x, y, min(a.derecha, b.derecha) - x, min(a.abajo, b.abajo) - y)
-
-
-def _abarca(fichas: Sequence[FichaLlena]) -> Rectangulo:
-    celdas = [f.ficha.celda for f in fichas]
-    x, y = min(c.x for c in celdas), min(c.y for c in celdas)
-    return Rectangulo(x, y, max(c.derecha for c in celdas) - x, max(c.abajo for c in celdas) - y)
 
 
 def _se_cortan(a: Rectangulo, b: Rectangulo) -> bool:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from generador.catalogo.inventario import relativa
 from generador.composicion.comun.filtros import neutralizar
 from generador.composicion.comun.paleta_web import TonosMesa
-from generador.composicion.muro.dibujo_web import TRAMAS, TRAMAS_DE_FICHA
+from generador.composicion.comun.tramas import TRAMAS, TRAMAS_DE_FICHA, ampliado, patron
 from generador.composicion.muro.lleno import EstadoFicha, FichaLlena, MesaLlena, Rompecabezas, rompecabezas
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.agenda import Compromiso
@@ -142,10 +142,9 @@ class RompecabezasWeb:
     def _trama(self, tipo: TipoFicha, estado: EstadoFicha, donde: str) -> str:
         clase = _CLASES[estado]
         motivo = TRAMAS[TRAMAS_DE_FICHA[self.clases[tipo].trama]]
-        return (
-            f'<pattern id="{clase}{tipo.value[0]}-{donde}" width="{MOTIVO}" height="{MOTIVO}" '
-            f'patternUnits="userSpaceOnUse"><rect class="b{clase}" width="{MOTIVO}" height="{MOTIVO}"/>'
-            f'<g class="m{clase}" transform="scale({MOTIVO / 8:g})">{motivo}</g></pattern>'
+        fondo = f'<rect class="b{clase}" width="{MOTIVO}" height="{MOTIVO}"/>'
+        return patron(
+            f"{clase}{tipo.value[0]}-{donde}", fondo + ampliado(f"m{clase}", motivo, MOTIVO), MOTIVO
         )
 
     def _rotulo(self, f: FichaLlena) -> str:

@@ -60,11 +60,6 @@ class Cobertura(Modelo):
         return len(self.destinos)
 
     @property
-    def con_destino(self) -> int:
-        """Cuántos se recogieron, se fusionaron o quedaron por fuera con razón."""
-        return self.total - len(self.sin_destino)
-
-    @property
     def completa(self) -> bool:
         """Si todos tienen destino: la cobertura es del 100 %."""
         return not self.sin_destino
