@@ -91,7 +91,7 @@ def test_el_diccionario_de_datos_no_deja_campos_sin_explicar() -> None:
 
     descritos = describir_todos((AgendaAbierta, AvanceAbierto, FechaAbierta))
     assert [m.nombre for m in descritos if not m.descripcion] == []
-    assert [(m.nombre, c.nombre) for m in descritos for c in m.campos if not (c.descripcion and c.tipo)] == []
+    assert [(m.nombre, c.nombre) for m in descritos for c in m.campos if not (c.ayuda and c.tipo)] == []
 
 
 def test_nada_pide_otros_servidores() -> None:

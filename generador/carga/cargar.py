@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from generador.carga.carpetas import COMUNES, DE_ASAMBLEA, parecido, se_pasa, sueltos
-from generador.carga.forma import campos, texto_libre
+from generador.carga.forma import texto_libre
 from generador.carga.lector import leer, leer_bytes
 from generador.carga.mensajes import parecida, redactar
 from generador.carga.perdidas import perdidas, tragadas
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, Lugar, ordenados
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
+from generador.modelo.campos import campo_en, hermanos, nombres
 from generador.modelo.datos.agenda import Agenda
 from generador.modelo.datos.aporte import Resultado
 from generador.modelo.datos.asistencia import Asistencia
@@ -28,18 +29,6 @@ from generador.modelo.datos.seguimiento import Seguimiento
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
 
-ARCHIVOS: Mapping[str, type[BaseModel]] = {
-    "sitio": Sitio,
-    "convenio": Convenio,
-    "metodologia": Metodologia,
-    "evento": Evento,
-    "mesas": Mesas,
-    "resultado": Resultado,
-    "agenda": Agenda,
-    "seguimiento": Seguimiento,
-    "asistencia": Asistencia,
-}
-"""Cada clase de archivo de datos y su modelo; de aquí salen los esquemas."""
 M = TypeVar("M", bound=BaseModel)
 _COMUNES = ("sitio", "metodologia")
 _OBLIGATORIOS = ("evento", "mesas")
@@ -130,7 +119,8 @@ def traducir(error: ValidationError, fuente: Fuente, modelo: type[BaseModel]) ->
         libre = texto_libre(modelo, ruta) is not None
         if comentado and libre and detalle["input"] is None:
             continue
-        mensaje, ayuda = redactar(detalle, campos(modelo, ruta), fuente.tapar)
+        campo = campo_en(modelo, ruta)
+        mensaje, ayuda = redactar(detalle, hermanos(modelo, ruta), fuente.tapar, campo.ayuda if campo else "")
         if detalle["type"] == "missing":
             mensaje = f"falta «{ruta[-1]}», que es obligatorio"
         if comentado and not libre:
@@ -145,7 +135,7 @@ def _claves_ajenas(
     ajenas: dict[Ruta, set[str]] = {}
     for detalle in detalles:
         ruta: Ruta = detalle["loc"]
-        if detalle["type"] == "extra_forbidden" and (cerca := parecida(ruta[-1], campos(modelo, ruta))):
+        if detalle["type"] == "extra_forbidden" and (cerca := parecida(ruta[-1], hermanos(modelo, ruta))):
             ajenas.setdefault(ruta[:-1], set()).add(cerca)
     for ruta, clave in tragadas(fuente, modelo):
         for corte in range(len(ruta)):
@@ -171,7 +161,7 @@ def de_orden(modelo: type[M], valores: Mapping[str, Any]) -> M:
         return modelo.model_validate(valores)
     except ValidationError as error:
         detalle = error.errors(include_url=False)[0]
-        mensaje, ayuda = redactar(detalle, tuple(modelo.model_fields))
+        mensaje, ayuda = redactar(detalle, nombres(modelo))
         opcion = next(str(p) for p in reversed(detalle["loc"]) if isinstance(p, str))
         raise ErrorDeUso(f"--{opcion.replace('_', '-')}: {mensaje}; {ayuda}") from None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from generador.carga.cargar import ARCHIVOS
+from generador.modelo.archivos import ARCHIVOS
 
 CARPETA = "datos/esquemas"
 

@@ -69,6 +69,11 @@ def _dicho(e: Mapping[str, Any]) -> str:
     return llego(e["tapado"])
 
 
+def _agregar(ayuda: str) -> str:
+    dicha = ayuda[:1].lower() + ayuda[1:].rstrip(".")
+    return f"agréguelo: {dicha}" if dicha else "agréguelo"
+
+
 def _entero(e: Mapping[str, Any]) -> Redaccion:
     valor = e["input"]
     if re.fullmatch(r"\s*[+-]?[0-9]{10,}\s*", str(valor)):
@@ -133,7 +138,7 @@ def _fijo(mensaje: str, ayuda: str) -> Callable[[Mapping[str, Any]], Redaccion]:
 
 
 _POR_TIPO: Mapping[str, Callable[[Mapping[str, Any]], Redaccion]] = {
-    "missing": lambda e: ("falta y es obligatorio", _SI_FALTA.get(_campo(e), "agréguelo")),
+    "missing": lambda e: ("falta y es obligatorio", _SI_FALTA.get(_campo(e)) or _agregar(e["ayuda"])),
     "string_type": _texto,
     "string_pattern_mismatch": lambda e: _codigo(*FORMAS[_campo(e)])(e),
     "texto_vacio": _fijo("está vacío", "escriba el texto, o borre la clave si no hace falta"),
@@ -203,15 +208,19 @@ def parecida(clave: object, validas: Sequence[str]) -> str | None:
 
 
 def redactar(
-    error: Mapping[str, Any], claves_validas: Sequence[str] = (), tapar: Callable[[str], str] = enmascarar
+    error: Mapping[str, Any],
+    claves_validas: Sequence[str] = (),
+    tapar: Callable[[str], str] = enmascarar,
+    ayuda: str = "",
 ) -> Redaccion:
     """Mensaje y ayuda de un error de pydantic (`ValidationError.errors()`).
 
-    `claves_validas` son los campos del modelo que recibió una clave desconocida; `tapar` quita los
-    datos de personas de lo que llegó, antes de recortarlo.
+    `claves_validas` son los campos del modelo que recibió una clave desconocida; `tapar` quita los datos de
+    personas de lo que llegó, antes de recortarlo; `ayuda` es la del campo, para decir qué se escribe en él.
     """
     llegado = error.get("input")
-    error = {**error, "tapado": tapar(llegado) if isinstance(llegado, str) else llegado}
+    tapado = tapar(llegado) if isinstance(llegado, str) else llegado
+    error = {**error, "tapado": tapado, "ayuda": ayuda}
     if error["type"] == "extra_forbidden":
         clave = str(error["loc"][-1])
         cerca = parecida(clave, claves_validas)

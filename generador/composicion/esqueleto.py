@@ -11,7 +11,9 @@ from textwrap import wrap
 from jinja2 import Environment
 
 from generador.composicion.comun.entorno import componer, crear_entorno
+from generador.modelo.archivos import ARCHIVOS
 from generador.modelo.asamblea import Asamblea
+from generador.modelo.campos import todos
 from generador.modelo.datos.agenda import Compromiso
 from generador.modelo.datos.aporte import Aporte
 from generador.modelo.datos.asistencia import UMBRAL, Asistencia
@@ -147,9 +149,14 @@ def asistencia_en_yaml(plantillas: Path, asistencia: Asistencia) -> str:
     return componer(_entorno(plantillas), "nueva/asistencia.yml.j2", contexto)
 
 
+def _ayuda(clase: str, ruta: str) -> str:
+    """La del campo de esa clase de archivo, para ponerla de comentario; KeyError si no existe."""
+    return {c.ruta: c.ayuda for c in todos(ARCHIVOS[clase])}[ruta]
+
+
 def _entorno(plantillas: Path) -> Environment:
     entorno = crear_entorno(plantillas, html=False)
-    entorno.globals |= {"por_escribir": POR_ESCRIBIR, "por_confirmar": POR_CONFIRMAR}
+    entorno.globals |= {"por_escribir": POR_ESCRIBIR, "por_confirmar": POR_CONFIRMAR, "ayuda": _ayuda}
     entorno.filters["texto"] = en_yaml
     entorno.filters["yaml"] = lambda texto: en_yaml(" ".join(str(texto).split()), _ANCHO)
     return entorno

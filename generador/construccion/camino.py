@@ -11,6 +11,7 @@ from generador.composicion.camino import Camino, en_texto
 from generador.construccion.examen import examinar
 from generador.errores import ErrorDeDatos, Hallazgo
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
+from generador.modelo.campos import valores
 from generador.modelo.datos.evento import Estado
 from generador.modelo.expediente import Expediente
 from generador.revision import pendientes, revisar
@@ -66,8 +67,7 @@ def _al_pasar(
         vistos = {(h.lugar, h.mensaje) for h in seran}
         return (*seran, *(h for h in hoy if (h.lugar, h.mensaje) not in vistos))
     a = expediente.asamblea
-    datos = {campo: getattr(a, campo) for campo in Asamblea.model_fields}
-    datos["evento"] = a.evento.model_copy(update={"estado": siguiente})
+    datos = valores(a) | {"evento": a.evento.model_copy(update={"estado": siguiente})}
     luego = revisar(replace(expediente, asamblea=Asamblea(**datos)))
     # Uno que cambia de gravedad es el mismo: cuenta como lo vería el estado que sigue.
     vistos = {(h.lugar, h.mensaje) for h in luego}

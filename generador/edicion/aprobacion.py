@@ -18,6 +18,7 @@ from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo
 from generador.modelo.aprobado.contenido import firmar
 from generador.modelo.aprobado.erratas import NoAplica, Version, aplicadas, valor_vigente, vigentes
 from generador.modelo.asamblea import Asamblea
+from generador.modelo.campos import valores
 from generador.modelo.datos.agenda import CAMPOS_DE_AGENDA, Acta, Agenda, Errata
 from generador.modelo.datos.evento import Estado, Evento
 from generador.modelo.expediente import Expediente
@@ -226,7 +227,7 @@ def exigir_sano(expediente: Expediente, nuevos: Mapping[str, tuple[bytes, type[M
 
 def _sana(expediente: Expediente, nuevos: Mapping[str, tuple[bytes, type[Modelo]]]) -> Asamblea:
     fuentes: dict[str, Fuente] = dict(expediente.fuentes)
-    modelos: dict[str, Any] = {c: getattr(expediente.asamblea, c) for c in Asamblea.model_fields}
+    modelos: dict[str, Any] = valores(expediente.asamblea)
     for clave, (datos, modelo) in nuevos.items():
         modelos[clave], fuentes[clave] = releer(datos, fuentes[clave].archivo, modelo)
     despues = replace(expediente, asamblea=Asamblea.model_validate(modelos), fuentes=fuentes)

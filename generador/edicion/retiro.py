@@ -16,6 +16,7 @@ from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo
 from generador.modelo.aprobado.contenido import partes_de
 from generador.modelo.aprobado.erratas import aplicadas, retirado
 from generador.modelo.asamblea import Asamblea
+from generador.modelo.campos import nombres, valores
 from generador.modelo.datos.agenda import Errata, Partes
 from generador.modelo.expediente import Expediente
 from generador.modelo.personal.reserva import Reserva
@@ -153,7 +154,7 @@ def _con(expediente: Expediente, raiz: Path, archivos: Mapping[Path, bytes]) -> 
         if fuente.archivo in por_nombre:
             modelos[clave], fuentes[clave] = releer(por_nombre[fuente.archivo], fuente.archivo, type(modelo))
     a = expediente.asamblea
-    campos: dict[str, Any] = {c: getattr(a, c) for c in Asamblea.model_fields}
+    campos: dict[str, Any] = valores(a)
     campos |= {c: m for c, m in modelos.items() if c in campos}
     campos["resultados"] = tuple(modelos[f"resultados/{r.submesa}"] for r in a.resultados)
     return replace(expediente, asamblea=Asamblea.model_validate(campos), fuentes=fuentes)
@@ -166,7 +167,7 @@ def _con_partes(crudo: bytes, despues: Asamblea) -> bytes:
     if acto.partes is None:
         return crudo
     nuevas = partes_de(despues.contenido_aprobado)
-    for campo in Partes.model_fields:
+    for campo in nombres(Partes):
         viejo, nuevo = getattr(acto.partes, campo), getattr(nuevas, campo)
         pares = zip(viejo, nuevo, strict=True) if isinstance(viejo, tuple) else ((viejo, nuevo),)
         for antes, hoy in pares:

@@ -22,6 +22,7 @@ from generador.medicion.construccion import Decir
 from generador.medicion.sueltas import mkdocs, paginas_sueltas
 from generador.modelo.aprobado.contenido import firmar
 from generador.modelo.asamblea import Asamblea
+from generador.modelo.campos import valores
 from generador.modelo.datos.agenda import Acta, Agenda, Compromiso
 from generador.modelo.datos.aporte import Accion, Aporte, Resultado
 from generador.modelo.datos.evento import Estado
@@ -262,8 +263,7 @@ def _aprobada(asamblea: Asamblea, azar: random.Random) -> Asamblea:
         for c in asamblea.compromisos[::3]
     )
     seguimiento = Seguimiento(fecha_de_referencia=referencia, demostracion=True, avances=avances)
-    datos = {n: getattr(asamblea, n) for n in Asamblea.model_fields}
-    return Asamblea(**{**datos, "agenda": agenda, "seguimiento": seguimiento})
+    return Asamblea(**{**valores(asamblea), "agenda": agenda, "seguimiento": seguimiento})
 
 
 def _vocablos(modelo: Asamblea) -> list[str]:

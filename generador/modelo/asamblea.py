@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, time
 from functools import cached_property
 
+from pydantic import Field
+
 from generador.modelo.aprobado.cobertura import Cobertura, Destino, cubrir
 from generador.modelo.aprobado.contenido import AporteDeAgenda, Contenido, contenido_de
 from generador.modelo.aprobado.erratas import Version, versiones_de
@@ -43,10 +45,10 @@ from generador.modelo.tipos import (
 class Licencia(Modelo):
     """Bajo qué condiciones se pueden usar los datos publicados."""
 
-    nombre: Titulo
-    """«CC BY 4.0»."""
-    enlace: EnlaceSeguro
-    """El texto de la licencia."""
+    nombre: Titulo = Field(title="Nombre de la licencia")
+    """Cómo se llama la licencia: «CC BY 4.0»."""
+    enlace: EnlaceSeguro = Field(title="Texto de la licencia")
+    """La dirección https donde se lee la licencia completa."""
 
 
 LICENCIA = Licencia(nombre="CC BY 4.0", enlace="https://creativecommons.org/licenses/by/4.0/deed.es")
@@ -55,18 +57,22 @@ LICENCIA = Licencia(nombre="CC BY 4.0", enlace="https://creativecommons.org/lice
 class Sitio(Modelo):
     """El contenido de sitio.yml: lo común a todas las asambleas publicadas."""
 
-    nombre: Titulo
-    descripcion: Parrafo
-    direccion: Enlace
+    nombre: Titulo = Field(title="Nombre del sitio")
+    """Cómo se llama el sitio: sale en la pestaña del navegador, en la portada y en cada página."""
+    descripcion: Parrafo = Field(title="Descripción")
+    """De qué trata el sitio, en una o dos frases: la muestran los buscadores y quien comparte un enlace."""
+    direccion: Enlace = Field(title="Dirección pública")
     """Dirección pública, con «/» al final: va en los QR y en las citas."""
-    contacto: Enlace | None = None
-    """Dato de contacto declarado para publicar."""
-    lema: Linea | None = None
-    no_son_personas: tuple[Titulo, ...] = ()
+    contacto: Enlace | None = Field(None, title="Contacto")
+    """El correo, teléfono o enlace que se declara para publicar: mailto:…, tel:… o https://…."""
+    lema: Linea | None = Field(None, title="Lema")
+    """Una frase corta al pie de todas las páginas."""
+    no_son_personas: tuple[Titulo, ...] = Field((), title="Nombres que no son de personas")
     """Nombres que parecen de una persona y no lo son, para todas las asambleas. No se publica."""
-    aceptado: tuple[Aceptado, ...] = ()
+    aceptado: tuple[Aceptado, ...] = Field((), title="Advertencias aceptadas")
     """Las advertencias de los archivos comunes que ya se decidió dejar, con su razón; no se publican."""
-    licencia: Licencia = LICENCIA
+    licencia: Licencia = Field(LICENCIA, title="Licencia")
+    """Bajo qué condiciones se pueden usar los datos publicados; si falta, CC BY 4.0."""
 
 
 class PasoProgramado(Modelo):

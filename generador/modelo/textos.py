@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Iterator
-from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
+from generador.modelo.campos import ClaseDeTexto, campos
 from generador.modelo.fuente import Ruta
-from generador.modelo.tipos import Enlace, EnlaceSeguro, Linea, Modelo, Parrafo, Texto, Titulo
-
-ClaseDeTexto = Literal["libre", "enlace", "forma"]
-"""«forma»: códigos, archivos, etiquetas: lo que ha de tener una forma y también se publica."""
+from generador.modelo.tipos import Modelo
 
 
 class TextoEscrito(NamedTuple):
@@ -33,8 +29,8 @@ def recorrer_todo(modelo: Modelo) -> Iterator[TextoEscrito]:
 
 
 def _de_modelo(modelo: Modelo, ruta: Ruta) -> Iterator[TextoEscrito]:
-    for campo, clase in _clases(type(modelo)).items():
-        yield from _de_valor(getattr(modelo, campo), clase, (*ruta, campo))
+    for campo in campos(type(modelo)):
+        yield from _de_valor(getattr(modelo, campo.nombre), campo.texto, (*ruta, campo.nombre))
 
 
 def _de_valor(valor: Any, clase: ClaseDeTexto | None, ruta: Ruta) -> Iterator[TextoEscrito]:
@@ -45,20 +41,3 @@ def _de_valor(valor: Any, clase: ClaseDeTexto | None, ruta: Ruta) -> Iterator[Te
             yield from _de_valor(elemento, clase, (*ruta, i))
     elif isinstance(valor, str) and clase is not None:
         yield TextoEscrito(ruta, valor, clase)
-
-
-@cache
-def _clases(modelo: type[Modelo]) -> dict[str, ClaseDeTexto | None]:
-    tipos = typing.get_type_hints(modelo, include_extras=True)
-    return {campo: _clase(tipos[campo]) for campo in modelo.model_fields}
-
-
-def _clase(tipo: Any) -> ClaseDeTexto | None:
-    # Comparar alias enteros deja por fuera los códigos, que son los mismos con una guardia más.
-    if tipo in (Linea, Titulo, Parrafo, Texto):
-        return "libre"
-    if tipo in (Enlace, EnlaceSeguro):
-        return "enlace"
-    if tipo is str:
-        return "forma"
-    return next((c for a in typing.get_args(tipo) if (c := _clase(a)) is not None), None)

@@ -31,6 +31,8 @@ _INVISIBLES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _PERMITIDOS = {"\n", "\t", "\u00a0", "\u202f"}
 
 
+FORMA_DE_SUBMESA = r"M[1-9]\d{0,2}-S[1-9]\d{0,2}"
+FORMA_DE_APORTE = rf"{FORMA_DE_SUBMESA}-N[1-9]"
 RETIRADO = "(dato personal retirado)"
 """Lo que se lee, en todas partes, donde estaba un dato personal que se retiró."""
 
@@ -164,8 +166,8 @@ def _entero(valor: Any) -> Any:
     return int(valor)
 
 
-def _enlace(valor: str) -> str:
-    """Solo esquemas que un navegador no ejecuta, y con destino."""
+def es_enlace(valor: str) -> str:
+    """`valor`, si su esquema es de los que un navegador no ejecuta y lleva destino; si no, es un error."""
     try:
         partes = urlsplit(valor)
     except ValueError:
@@ -230,14 +232,14 @@ Fecha = Annotated[
     WithJsonSchema({"type": "string", "format": "date", "examples": ["2023-11-18"]}),
 ]
 """Fecha ISO, «2023-11-18»."""
-Enlace = Annotated[Linea, AfterValidator(_enlace)]
+Enlace = Annotated[Linea, AfterValidator(es_enlace)]
 """Dirección https, http, mailto o tel."""
 EnlaceSeguro = Annotated[Enlace, AfterValidator(_seguro)]
 """Dirección https: la de una fuente que cualquiera puede abrir."""
-Campo = Annotated[Linea, _con_forma(r"[a-z_]+(\[[1-9]\d{0,2}\])?(\.[a-z_]+)?", "campo")]
+CaminoDeCampo = Annotated[Linea, _con_forma(r"[a-z_]+(\[[1-9]\d{0,2}\])?(\.[a-z_]+)?", "campo")]
 """El nombre de un campo de un compromiso o un aporte: «cuando», «plan[1].cuando»; se cuenta desde 1."""
-CodigoSubmesa = Annotated[Linea, _con_forma(r"M[1-9]\d{0,2}-S[1-9]\d{0,2}", "codigo_submesa")]
-CodigoAporte = Annotated[Linea, _con_forma(r"M[1-9]\d{0,2}-S[1-9]\d{0,2}-N[1-9]", "codigo_aporte")]
+CodigoSubmesa = Annotated[Linea, _con_forma(FORMA_DE_SUBMESA, "codigo_submesa")]
+CodigoAporte = Annotated[Linea, _con_forma(FORMA_DE_APORTE, "codigo_aporte")]
 CodigoCompromiso = Annotated[Linea, _con_forma(r"[A-Z]{2,6}\d{2}-\d{3,5}", "codigo_compromiso")]
 Identificador = Annotated[Linea, AfterValidator(_identificador)]
 """Palabras en minúscula, sin tildes, unidas por guiones: va en direcciones web."""

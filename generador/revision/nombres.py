@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generador.errores import Hallazgo
 from generador.modelo.asamblea import Sitio
+from generador.modelo.campos import LIBRES
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
 from generador.modelo.personal.formas_de_nombre import Forma, Texto
@@ -113,7 +114,7 @@ def _de_paso(
                 lugar_tapado(fuente, ruta, texto, inicio, fin),
                 f"aquí aparece el nombre de una persona que no autorizó publicarlo ({prohibidos[nombre]})",
                 "ponga su papel o su organización en vez del nombre"
-                if clase == "libre"
+                if clase in LIBRES
                 else "cámbielo por uno que no nombre a nadie, también en el archivo si lo es",
             )
 
@@ -142,7 +143,7 @@ def _sospechas(
     for ruta, texto, clase in _ajenos_a_la_persona(modelo):
         if clase == "enlace":
             continue
-        suelto = texto if clase == "libre" else _sin_guiones(texto)
+        suelto = texto if clase in LIBRES else _sin_guiones(texto)
         libres = list(_no_cuentan(suelto, no_son, declarados, usados))
         for inicio, fin in posibles(suelto, de_alguien=_campo(ruta) in DE_ALGUIEN):
             if any(a < fin and inicio < b for a, b in libres):

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator
 from urllib.parse import unquote
 
 from generador.errores import Hallazgo, Lugar
+from generador.modelo.campos import LIBRES
 from generador.modelo.fuente import Fuente, Ruta
 from generador.modelo.personal.datos_personales import NOMBRES, Coincidencia, detectar, normalizado, tapar
 from generador.modelo.textos import recorrer_todo
@@ -33,10 +34,10 @@ def revisar(modelo: Modelo, fuente: Fuente, sedes: Container[str] = ()) -> Itera
             yield Hallazgo(
                 lugar_tapado(fuente, ruta, texto, c.inicio, c.fin),
                 f"hay {NOMBRES[c.clase]} en un texto que se publica"
-                if clase == "libre"
+                if clase in LIBRES
                 else f"hay {NOMBRES[c.clase]}, y esto también se publica",
                 "bórrelo, también del historial si ya lo guardó; nombre la organización o el papel"
-                if clase == "libre"
+                if clase in LIBRES
                 else "cámbiele el nombre, también al archivo si lo es",
             )
 

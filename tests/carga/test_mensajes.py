@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
-from generador.carga.cargar import ARCHIVOS, traducir
+from generador.carga.cargar import traducir
 from generador.carga.lector import leer_bytes
 from generador.carga.mensajes import FORMAS, TIPOS, llego, redactar
 from generador.errores import formatear
+from generador.modelo.archivos import ARCHIVOS
 from generador.modelo.datos.evento import Evento
 
 _INGLES = (" should ", " input", "valid ", "field required", "extra ", "expected")

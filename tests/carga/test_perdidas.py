@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generador.carga.cargar import cargar
-from generador.carga.forma import campos, campos_alrededor, texto_libre
+from generador.carga.forma import campos_alrededor, texto_libre
 from generador.carga.invisibles import sin_inofensivos
 from generador.carga.lector import leer_bytes
 from generador.carga.perdidas import perdidas
 from generador.errores import ErrorDeDatos
+from generador.modelo.campos import hermanos
 from generador.modelo.datos.agenda import Agenda
 from generador.modelo.datos.aporte import Resultado
 from generador.modelo.datos.evento import Evento
@@ -120,7 +121,7 @@ def test_lo_que_pide_el_modelo_en_cada_ruta() -> None:
         (),
     ):
         assert texto_libre(Evento, ruta) is None, ruta
-    assert campos(Mesas, ("mesas", 0, "eje"))[:2] == ("numero", "eje")
+    assert hermanos(Mesas, ("mesas", 0, "eje"))[:2] == ("numero", "eje")
     assert {"submesa", "necesidad", "cuando"} <= campos_alrededor(
         Resultado, ("aportes", 0, "plan", 1, "como")
     )

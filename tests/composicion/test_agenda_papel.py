@@ -47,8 +47,8 @@ def test_cada_correccion_va_con_su_compromiso_y_con_lo_que_nace_de_su_aporte() -
     suya = impresa(asamblea(**cambios))
     (uno,) = suya.asamblea.compromisos
     assert [(k.errata.asunto, k.que, k.version.numero) for k in suya.correcciones_de(uno)] == [
-        ("PRU23-001", "El título", 2),
-        ("M1-S1-N1", "La necesidad", 3),
+        ("PRU23-001", "Título", 2),
+        ("M1-S1-N1", "Necesidad", 3),
     ]
     assert suya.correcciones == suya.correcciones_de(uno)
 

@@ -123,8 +123,8 @@ def _corregida() -> dict[str, Any]:
 def test_las_correcciones_se_nombran_y_se_escogen_por_asunto() -> None:
     a = asamblea(**_corregida())
     assert [(c.version.numero, c.errata.asunto, c.que) for c in correcciones(a.versiones)] == [
-        (2, "PRU23-001", "El título"),
-        (2, "M1-S1-N1", "El plan, número 1, ¿Cuándo?"),
+        (2, "PRU23-001", "Título"),
+        (2, "M1-S1-N1", "Plan, número 1, ¿Cuándo?"),
         (3, "acta", "Quién modera"),
     ]
     suyas = correcciones(a.versiones, ["PRU23-001", "M1-S1-N1"])

@@ -1,38 +1,30 @@
 """La hoja de entrega pide lo mismo que el archivo de resultados, con sus nombres y en su orden."""
 
-from collections.abc import Iterator
-from typing import Any, get_args
-
-from generador.composicion.papel.entrega import CAMPOS
+from generador.composicion.papel.entrega import NO_SE_ESCRIBEN, campos_de_entrega
+from generador.modelo.campos import todos
 from generador.modelo.datos.aporte import Resultado
-from generador.modelo.tipos import Modelo
-
-NO_SE_ESCRIBEN = {"demostracion", "nombre", "consentimiento"}
-"""Una marca del sistema y los nombres propios: la hoja es pública y pide papeles."""
 
 
-def _modelo_en(anotacion: Any) -> type[Modelo] | None:
-    if isinstance(anotacion, type) and issubclass(anotacion, Modelo):
-        return anotacion
-    return next((m for a in get_args(anotacion) if (m := _modelo_en(a))), None)
+def test_los_campos_son_los_del_modelo_en_su_orden_y_con_lo_que_se_imprime() -> None:
+    assert [(c.ruta, c.rotulo, c.renglones) for c in campos_de_entrega()] == [
+        ("submesa", "Código de la sub-mesa", 1),
+        ("asistentes", "Personas que asistieron", 1),
+        ("representante.papel", "Representante: su papel", 1),
+        ("voceria.papel", "Vocería, si salió de aquí: su papel", 1),
+        ("aportes.necesidad", "Necesidad", 3),
+        ("aportes.solucion", "Solución", 3),
+        ("aportes.organizaciones", "Organizaciones que cooperarían", 2),
+        ("aportes.plan.quien", "¿Quién?", 2),
+        ("aportes.plan.como", "¿Cómo?", 2),
+        ("aportes.plan.cuando", "¿Cuándo?", 2),
+    ]
 
 
-def _rutas(modelo: type[Modelo], dentro: str = "") -> Iterator[str]:
-    for nombre, campo in modelo.model_fields.items():
-        if nombre in NO_SE_ESCRIBEN:
-            continue
-        suyo = _modelo_en(campo.annotation)
-        if suyo is None:
-            yield dentro + nombre
-        else:
-            yield from _rutas(suyo, f"{dentro}{nombre}.")
-
-
-def test_los_campos_son_los_del_modelo_y_en_su_orden() -> None:
-    assert [c.ruta for c in CAMPOS] == list(_rutas(Resultado))
+def test_lo_que_no_se_escribe_existe() -> None:
+    assert {c.nombre for c in todos(Resultado)} >= NO_SE_ESCRIBEN
 
 
 def test_cada_campo_dice_como_buscarlo() -> None:
-    nombres = {c.ruta: c.nombre for c in CAMPOS}
+    nombres = {c.ruta: c.nombre for c in campos_de_entrega()}
     assert nombres["voceria.papel"] == "voceria.papel"
     assert nombres["aportes.plan.quien"] == "quien"

@@ -17,6 +17,7 @@ from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
 from generador.construccion import examen, preparacion, puerta
 from generador.errores import ErrorDeSalida
+from generador.modelo.campos import LIBRES
 from generador.modelo.personal.reserva import Reserva, huella_de, normalizado, rastrear, reservas
 from generador.modelo.textos import recorrer
 from generador.salida.disco import sha256
@@ -79,7 +80,7 @@ def _plantado(clase: str, carpeta: Path) -> tuple[Any, dict[tuple[str, str], str
         archivo = ruta_de.get(clave, f"{ID}/{clave}.yml")
         cambios = {}
         for ruta, texto, tipo in recorrer(modelo):
-            if tipo == "libre":
+            if tipo in LIBRES:
                 dato = CLASES[clase](len(datos))
                 camino = ".".join(map(str, ruta))
                 datos[clave, camino] = dato

@@ -12,11 +12,14 @@ from typing import Any
 import yaml
 from fabrica import BORRAR, ID, agenda, aporte, aprobacion, arboles, avance, cambiado, compromiso, resultado
 
-from generador.carga.cargar import ARCHIVOS, traducir
+from generador.carga.cargar import traducir
 from generador.carga.lector import leer_bytes
 from generador.errores import ErrorDeDatos, Hallazgo
 from generador.modelo.aprobado.contenido import firmar
+from generador.modelo.archivos import ARCHIVOS
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
+from generador.modelo.campos import LIBRES
+from generador.modelo.campos import campos as campos_de
 from generador.modelo.datos.agenda import Agenda
 from generador.modelo.datos.aporte import Resultado
 from generador.modelo.datos.asistencia import Asistencia
@@ -194,11 +197,8 @@ def campos_declarados() -> set[tuple[str, str]]:
         for campo in modelo.model_fields.values():
             for dentro in _modelos_en(campo.annotation):
                 mirar(dentro)
-        from generador.modelo.textos import _clases
-
-        libres = ("libre", "enlace")
-
-        hallados.update((modelo.__name__, n) for n, clase in _clases(modelo).items() if clase in libres)
+        libres = (*LIBRES, "enlace")
+        hallados.update((modelo.__name__, c.nombre) for c in campos_de(modelo) if c.texto in libres)
 
     for modelo in ARCHIVOS.values():
         mirar(typing.cast(type[Modelo], modelo))

@@ -37,6 +37,7 @@ from generador.catalogo.inventario import Artefacto, inventariar
 from generador.construccion.preparacion import preparar
 from generador.edicion.retiro import proponer_retiro
 from generador.modelo.asamblea import Asamblea, Proyecto
+from generador.modelo.campos import LIBRES
 from generador.modelo.personal.datos_personales import detectar
 from generador.modelo.tipos import caracter_extrano
 from generador.revision.letra import indibujables
@@ -313,7 +314,7 @@ def llenar_hostil(raiz: Path) -> None:
     poner(raiz, "medios", "grupo.jpg", foto())
     arbol = plena.plena()
     for campo, clase in plena.campos():
-        if clase == "libre" and campo[0] != "convenios/002-2023.yml":
+        if clase in LIBRES and campo[0] != "convenios/002-2023.yml":
             plena.poner(arbol, campo, POLIGLOTA)
     alcance = 20 * MESAS_HOSTILES * SUBMESAS_HOSTILES
     dichos = dict.fromkeys(("alt", "credito"), POLIGLOTA)

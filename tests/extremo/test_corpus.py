@@ -13,6 +13,8 @@ from extremo.plena import Siembra, cadenas, campos, sembrar
 from extremo.sitios import POLIGLOTA
 from fabrica import ID
 
+from generador.modelo.campos import LIBRES
+
 TANDAS = 16
 ABREVIAN = re.compile(r"/piezas/.*\.pdf$|/piezas/index\.md$|/plegable-[^/]*\.pdf$|/rompecabezas/index\.md$")
 """Lo único que puede cortar o quitar un texto largo: las piezas con su galería, el plegable y el mapa."""
@@ -53,7 +55,7 @@ def _apariciones() -> dict[str, Counter[str]]:
     arbol = plena.plena()
     marcas = {}
     for i, (campo, clase) in enumerate(campos()):
-        if clase == "libre":
+        if clase in LIBRES:
             marcas[f"zq{i}qz"] = campo
             plena.poner(arbol, campo, f"Zq{i}qz")
     proyecto, fallos = plena.revisado(arbol)
@@ -128,7 +130,7 @@ def test_la_asamblea_plena_llena_todos_los_campos() -> None:
 def test_el_poliglota_cabe_en_todo_campo_libre() -> None:
     """La prueba no es vacua: lo peor se acepta y llega a las páginas."""
     siembra = sembrar(POLIGLOTA)
-    assert siembra.aceptados == {campo for campo, clase in campos() if clase == "libre"}
+    assert siembra.aceptados == {campo for campo, clase in campos() if clase in LIBRES}
     assert _revisar_composicion(POLIGLOTA, siembra) == []
     assert _revisar_composicion(POLIGLOTA, siembra, a_fondo=True) == []
 
@@ -136,7 +138,7 @@ def test_el_poliglota_cabe_en_todo_campo_libre() -> None:
 def test_todo_campo_libre_se_muestra_en_alguna_parte() -> None:
     """Lo que nadie muestra no se prueba; si un campo deja de salir, que se sepa."""
     vistos = {campo for cuenta in _apariciones().values() for campo in cuenta}
-    libres = {str(campo) for campo, clase in campos() if clase == "libre"}
+    libres = {str(campo) for campo, clase in campos() if clase in LIBRES}
     assert libres - vistos <= {str(campo) for campo in SIN_PAGINA}
 
 
@@ -154,7 +156,7 @@ def test_cada_cadena(tanda: int) -> None:
     for cadena in cadenas()[tanda::TANDAS]:
         siembra = sembrar(cadena)
         suyos = _revisar_rechazos(cadena, siembra)
-        libres = {campo for campo, clase in campos() if clase == "libre"} & siembra.aceptados
+        libres = {campo for campo, clase in campos() if clase in LIBRES} & siembra.aceptados
         for campo, clase in campos():
             if clase == "enlace" and campo in siembra.aceptados and not cadena.strip().startswith(_ESQUEMAS):
                 suyos.append(f"{campo} admitió un enlace que no lo es")

@@ -95,7 +95,7 @@ _REMEDIO = (
             "    evidencia:\n      documento:\n        que: Acta\n",
             "avances[1].evidencia.documento.guarda",
             "falta «guarda», que es obligatorio",
-            "agréguelo",
+            "agréguelo: la entidad u organización que lo guarda y lo muestra; nunca una persona",
         ),
         (
             "    evidencia: http://sin-candado.co/\n",

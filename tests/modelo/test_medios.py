@@ -35,7 +35,7 @@ def test_una_asamblea_no_tiene_ninguno_si_no_los_declara() -> None:
         ({"consentimiento": "no"}, "sin autorización no se publica", _AUTORIZAR),
         ({"consentimiento": BORRAR}, "falta «consentimiento», que es obligatorio", _AUTORIZAR),
         ({"alt": BORRAR}, "falta «alt», que es obligatorio", "describa lo que se ve, para quien no ve"),
-        ({"credito": BORRAR}, "falta «credito», que es obligatorio", "agréguelo"),
+        ({"credito": BORRAR}, "falta «credito», que es obligatorio", "agréguelo: "),
         (
             {"archivo": "../otra/logo.svg"},
             "«../otra/logo.svg» no es un nombre de archivo que sirva en cualquier computador",
@@ -54,6 +54,12 @@ def test_lo_que_falta_se_senala(
 ) -> None:
     (campo,) = cambios
     hallado = _hallazgos(tmp_path, **{lista: [cambiado(uno, cambios)]})
+    if ayuda == "agréguelo: ":
+        # Lo que pide el campo no es lo mismo en un logo y en una foto.
+        ayuda += {
+            "logos": "de dónde salió el archivo: quién lo entregó o su manual de imagen",
+            "medios": "quién tomó la foto; se dice junto a ella",
+        }[lista]
     assert hallado == [(f"{lista}[1].{campo}", mensaje, ayuda)]
 
 

@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from generador.modelo.aprobado.contenido import AporteDeAgenda
 from generador.modelo.aprobado.erratas import Version
-from generador.modelo.datos.agenda import Errata
-from generador.modelo.tipos import RETIRADO
+from generador.modelo.archivos import ARCHIVOS
+from generador.modelo.campos import rotulo_de
+from generador.modelo.datos.agenda import Acta, Compromiso, Errata, NoRecogido
+from generador.modelo.datos.aporte import Resultado
+from generador.modelo.tipos import FORMA_DE_APORTE, FORMA_DE_SUBMESA, RETIRADO, Modelo
 
-NOMBRES_DE_CAMPO = {
-    "titulo": "El título",
-    "presentacion": "La presentación",
-    "fecha": "La fecha",
-    "que": "Qué",
-    "quien": "¿Quién?",
-    "texto": "El compromiso",
-    "como": "¿Cómo?",
-    "cuando": "¿Cuándo?",
-    "responsables": "¿Quién?",
-    "plazos": "Los plazos",
-    "aportes": "Los aportes que recoge",
-    "mesa": "La mesa",
-    "necesidad": "La necesidad",
-    "solucion": "La solución",
-    "organizaciones": "Las organizaciones que cooperarían",
-    "plan": "El plan",
-    "razon": "La razón por la que quedó por fuera",
-    "hora": "La hora",
-    "lugar": "El lugar",
-    "modera": "Quién modera",
-    "decision": "La decisión",
-    "votacion": "La votación",
-    "enmiendas": "Las enmiendas",
-}
-"""Cómo se le dice a la gente el campo que corrige una errata."""
+_POR_NOMBRE: Mapping[str, type[Modelo]] = {**ARCHIVOS, "acta": Acta}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +31,13 @@ class Correccion:
 
     @property
     def que(self) -> str:
-        """Qué se corrigió, dicho para la gente: «El compromiso», «¿Quién?, número 2»."""
+        """Qué se corrigió, dicho para la gente: «Compromiso», «¿Quién?, número 2»."""
         if self.errata.retira:
             return "Se retiró un dato personal"
         if self.anula is not None:
             asunto = self.anula.asunto
-            return f"Se anuló la corrección de {asunto}, {_nombre(self.anula.campo or '').lower()}"
-        return _nombre(self.errata.campo or "")
+            return f"Se anuló la corrección de {asunto}, {_rotulo(asunto, self.anula.campo or '').lower()}"
+        return _rotulo(self.errata.asunto, self.errata.campo or "")
 
     @property
     def marca(self) -> str:
@@ -69,17 +49,21 @@ class Correccion:
         """De dónde se retiró, dicho para la gente: «ARA23-014, ¿quién?, número 2»."""
         partes = (lugar.partition(" ") for lugar in self.errata.retira)
         return tuple(
-            f"{asunto}, {_nombre(campo).lower()}" if campo else asunto for asunto, _, campo in partes
+            f"{asunto}, {_rotulo(asunto, campo).lower()}" if campo else asunto for asunto, _, campo in partes
         )
 
 
-def _nombre(campo: str) -> str:
-    base, _, resto = campo.partition("[")
-    base, _, suelto = base.partition(".")
-    puesto, _, dentro = resto.partition("]")
-    dentro = NOMBRES_DE_CAMPO.get(dentro.lstrip(".") or suelto, "")
-    nombre = NOMBRES_DE_CAMPO.get(base, base)
-    return ", ".join(p for p in (nombre, puesto and f"número {puesto}", dentro) if p)
+def _rotulo(asunto: str, campo: str) -> str:
+    return rotulo_de(_modelo_de(asunto, campo), campo)
+
+
+def _modelo_de(asunto: str, campo: str) -> type[Modelo]:
+    """El modelo de lo que lleva ese código, o el del archivo con ese nombre."""
+    if asunto in _POR_NOMBRE:
+        return _POR_NOMBRE[asunto]
+    if re.fullmatch(FORMA_DE_APORTE, asunto):
+        return NoRecogido if campo == "razon" else AporteDeAgenda
+    return Resultado if re.fullmatch(FORMA_DE_SUBMESA, asunto) else Compromiso
 
 
 def correcciones(versiones: Sequence[Version], asuntos: Iterable[str] | None = None) -> Iterator[Correccion]:

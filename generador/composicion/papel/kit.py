@@ -205,6 +205,6 @@ class Kit:
             "metros": metros,
             "centimetros": centimetros,
             "plano_del_muro": plano,
-            "campos_de_entrega": entrega.CAMPOS,
+            "campos_de_entrega": entrega.campos_de_entrega(),
             "TipoFicha": TipoFicha,
         }

@@ -10,6 +10,7 @@ from generador.construccion.verificacion.origen import dicho
 from generador.errores import ErrorDeUso
 from generador.modelo.aprobado.contenido import huella_de
 from generador.modelo.aprobado.erratas import aplicadas, retirado
+from generador.modelo.campos import campos
 from generador.modelo.datos.evento import Estado
 from generador.modelo.publico.abierto import AgendaAbierta
 from generador.modelo.publico.apertura import Declarado, armar
@@ -115,7 +116,7 @@ def _sin_huella(declarado: Declarado, abierta: AgendaAbierta) -> tuple[str, ...]
     """Lo declarado que este archivo trae, con las palabras del modelo; lo que se firmó no cuenta."""
     firmado = abierta.aprobado.arbol()
     return tuple(
-        (info.description or campo).rstrip(".").lower()
-        for campo, info in Declarado.model_fields.items()
-        if campo not in firmado and getattr(declarado, campo) not in (None, (), {})
+        (c.ayuda or c.nombre).rstrip(".").lower()
+        for c in campos(Declarado)
+        if c.nombre not in firmado and getattr(declarado, c.nombre) not in (None, (), {})
     )

@@ -12,6 +12,7 @@ from typing import Any
 
 from generador.composicion.comun.filtros import fecha, fecha_con_dia, hora, mes_y_anio
 from generador.modelo.aprobado.contenido import Contenido
+from generador.modelo.campos import valores
 from generador.modelo.datos.plazo import Plazo
 from generador.modelo.tipos import Modelo
 
@@ -36,9 +37,9 @@ def textos(valor: Any) -> Iterator[str]:
         if valor.que:
             yield valor.que
     elif isinstance(valor, Modelo):
-        for campo in type(valor).model_fields:
+        for campo, suyo in valores(valor).items():
             if campo not in _DATO_TECNICO:
-                yield from textos(getattr(valor, campo))
+                yield from textos(suyo)
     elif isinstance(valor, (tuple, list, set, frozenset)):
         for uno in valor:
             yield from textos(uno)
@@ -57,8 +58,8 @@ def textos(valor: Any) -> Iterator[str]:
 def fechas(valor: Any) -> Iterator[str]:
     """Las demás maneras de escribir los días que un modelo trae."""
     if isinstance(valor, Modelo):
-        for campo in type(valor).model_fields:
-            yield from fechas(getattr(valor, campo))
+        for suyo in valores(valor).values():
+            yield from fechas(suyo)
     elif isinstance(valor, (tuple, list)):
         for uno in valor:
             yield from fechas(uno)

@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pydantic import Field
+
 from generador.modelo.datos.agenda import (
     Acta,
     Agenda,
@@ -32,7 +34,7 @@ LARGO_DE_PARTE = 16
 class AporteDeAgenda(Aporte):
     """Un aporte con su código: el mismo en la página, en el papel, en el muro y en lo que se firma."""
 
-    codigo: CodigoAporte
+    codigo: CodigoAporte = Field(title="Código")
     """De qué sub-mesa salió y cuál de los suyos es."""
 
     @property
@@ -49,10 +51,10 @@ class AporteDeAgenda(Aporte):
 class Rotulos(Modelo):
     """Lo que se aprueba de la agenda misma."""
 
-    titulo: Titulo
-    """Nombre de la agenda."""
-    presentacion: Parrafo | None = None
-    """De qué se trata."""
+    titulo: Titulo = Field(title="Título")
+    """El nombre de la agenda."""
+    presentacion: Parrafo | None = Field(None, title="Presentación")
+    """De qué se trata la agenda."""
 
 
 class Contenido(Modelo):

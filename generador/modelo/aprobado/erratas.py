@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from generador.errores import Viajero
 from generador.modelo.aprobado.contenido import AporteDeAgenda, Contenido, huella_de_errata, huella_de_retiro
+from generador.modelo.campos import nombres
 from generador.modelo.datos.agenda import CAMPOS_DE_AGENDA, Agenda, Compromiso, Errata, NoRecogido
 from generador.modelo.texto import enumerar
 from generador.modelo.tipos import Modelo
@@ -224,8 +225,8 @@ def _destino(contenido: Contenido, errata: Errata) -> tuple[str, int, Modelo]:
 def leer_campo(parte: Modelo, campo: str) -> str | None:
     """El texto del campo en `parte`; None si está vacío. NoAplica si no existe o no se corrige así."""
     pasos = _pasos(campo)
-    if pasos[0] not in type(parte).model_fields or pasos[0] in _INTOCABLES:
-        campos = [c for c in type(parte).model_fields if c not in _INTOCABLES]
+    if pasos[0] not in nombres(type(parte)) or pasos[0] in _INTOCABLES:
+        campos = [c for c in nombres(type(parte)) if c not in _INTOCABLES]
         raise NoAplica("campo", f"«{campo}» no se puede corregir aquí", f"use uno de: {', '.join(campos)}")
     valor: Any = parte.model_dump(mode="json")
     for paso in pasos:

@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from generador.modelo.campos import nombres
 from generador.modelo.datos.plazo import SIN_FECHA, Plazo, ordenados
 from generador.modelo.tipos import (
-    Campo,
+    CaminoDeCampo,
     CodigoAporte,
     CodigoCompromiso,
     Entero,
@@ -41,23 +42,23 @@ HuellaDeParte = Annotated[Linea, AfterValidator(_huella_de_parte)]
 class Compromiso(Modelo):
     """Un renglón de la agenda; nace de uno o varios aportes y los cita."""
 
-    codigo: CodigoCompromiso
-    """Estable: no cambia aunque cambie el orden."""
-    mesa: Annotated[Entero, Field(ge=1, le=999)]
+    codigo: CodigoCompromiso = Field(title="Código")
+    """El código del compromiso, que no cambia nunca aunque cambie el orden: «ARA23-014»."""
+    mesa: Annotated[Entero, Field(ge=1, le=999)] = Field(title="Mesa")
     """Número de la mesa de trabajo."""
-    titulo: Titulo
-    """En pocas palabras; da nombre a su página."""
-    texto: Texto
+    titulo: Titulo = Field(title="Título")
+    """El compromiso en pocas palabras; da nombre a su página."""
+    texto: Texto = Field(title="Compromiso")
     """Qué se compromete a hacer."""
-    como: Texto | None = None
+    como: Texto | None = Field(None, title="¿Cómo?")
     """De qué manera."""
-    responsables: tuple[Parrafo, ...] = ()
-    """Organizaciones y entidades."""
-    cuando: Parrafo | None = None
-    """El plazo tal como se acordó."""
-    plazos: tuple[Plazo, ...] = ()
-    """Lo mismo, en fechas que se ordenan: una por hito. Sin ellos, el compromiso queda sin fecha."""
-    aportes: Annotated[tuple[CodigoAporte, ...], Field(min_length=1)]
+    responsables: tuple[Parrafo, ...] = Field((), title="¿Quién?")
+    """Las organizaciones y entidades que responden, una por renglón."""
+    cuando: Parrafo | None = Field(None, title="¿Cuándo?")
+    """El plazo, con las palabras con que se acordó."""
+    plazos: tuple[Plazo, ...] = Field((), title="Plazos")
+    """El mismo plazo, en fechas que se ordenan: una por hito. Sin ellas, el compromiso queda sin fecha."""
+    aportes: Annotated[tuple[CodigoAporte, ...], Field(min_length=1)] = Field(title="Aportes que recoge")
     """Los aportes de donde nace."""
 
     @property
@@ -74,55 +75,55 @@ class Compromiso(Modelo):
 class NoRecogido(Modelo):
     """Un aporte que la agenda deja por fuera, con su razón."""
 
-    aporte: CodigoAporte
-    """Código del aporte."""
-    razon: Parrafo
+    aporte: CodigoAporte = Field(title="Aporte")
+    """El código del aporte que queda por fuera."""
+    razon: Parrafo = Field(title="Razón por la que quedó por fuera")
     """Por qué no es un compromiso."""
 
 
 class Votacion(Modelo):
     """Conteo de la plenaria, si lo hubo."""
 
-    a_favor: Annotated[Entero, Field(ge=0)]
+    a_favor: Annotated[Entero, Field(ge=0)] = Field(title="A favor")
     """Votos a favor."""
-    en_contra: Annotated[Entero, Field(ge=0)]
+    en_contra: Annotated[Entero, Field(ge=0)] = Field(title="En contra")
     """Votos en contra."""
-    abstenciones: Annotated[Entero, Field(ge=0)]
-    """Abstenciones."""
+    abstenciones: Annotated[Entero, Field(ge=0)] = Field(title="Abstenciones")
+    """Votos en blanco o de quienes no quisieron votar."""
 
 
 class Acta(Modelo):
     """Lo que se anota del acto de la plenaria."""
 
-    fecha: Fecha
+    fecha: Fecha = Field(title="Fecha")
     """El día en que se aprobó."""
-    hora: Hora
+    hora: Hora = Field(title="Hora")
     """La hora en que se aprobó."""
-    lugar: Titulo | None = None
-    """Dónde."""
-    modera: Linea
+    lugar: Titulo | None = Field(None, title="Lugar")
+    """Dónde se aprobó."""
+    modera: Linea = Field(title="Quién modera")
     """Papel o entidad que moderó la plenaria."""
-    decision: Parrafo
+    decision: Parrafo = Field(title="Decisión")
     """Qué decidió la plenaria, y cómo."""
-    votacion: Votacion | None = None
-    """El conteo, si lo hubo."""
-    enmiendas: tuple[Parrafo, ...] = ()
+    votacion: Votacion | None = Field(None, title="Votación")
+    """El conteo de los votos, si lo hubo."""
+    enmiendas: tuple[Parrafo, ...] = Field((), title="Enmiendas")
     """Qué cambió la plenaria antes de aprobar."""
 
 
 class Partes(Modelo):
     """Una huella corta por cada cosa aprobada: con ellas se dice exactamente cuál cambió."""
 
-    agenda: HuellaDeParte | None = None
-    """La del título y la presentación, desde la segunda forma."""
-    acta: HuellaDeParte
-    """La del acta."""
-    compromisos: tuple[HuellaDeParte, ...] = ()
-    """Una por compromiso, en el orden aprobado."""
-    aportes: tuple[HuellaDeParte, ...] = ()
-    """Una por aporte."""
-    no_recogidos: tuple[HuellaDeParte, ...] = ()
-    """Una por aporte dejado por fuera, con su razón."""
+    agenda: HuellaDeParte | None = Field(None, title="Huella de los rótulos")
+    """La huella corta del título y la presentación, desde la segunda forma."""
+    acta: HuellaDeParte = Field(title="Huella del acta")
+    """La huella corta del acta."""
+    compromisos: tuple[HuellaDeParte, ...] = Field((), title="Huellas de los compromisos")
+    """Una huella corta por compromiso, en el orden aprobado."""
+    aportes: tuple[HuellaDeParte, ...] = Field((), title="Huellas de los aportes")
+    """Una huella corta por aporte."""
+    no_recogidos: tuple[HuellaDeParte, ...] = Field((), title="Huellas de los no recogidos")
+    """Una huella corta por aporte dejado por fuera, con su razón."""
 
 
 FormatoDeContenido = Literal["asambleas/agenda/1", "asambleas/agenda/2"]
@@ -132,19 +133,19 @@ FormatoDeContenido = Literal["asambleas/agenda/1", "asambleas/agenda/2"]
 class Aprobacion(Acta):
     """El acto que vuelve agenda un borrador. Lo escribe ./asamblea aprobar."""
 
-    formato: FormatoDeContenido = "asambleas/agenda/1"
+    formato: FormatoDeContenido = Field("asambleas/agenda/1", title="Forma")
     """Qué entra en la huella; las aprobaciones que no lo dicen son de las primeras."""
-    huella: Huella
+    huella: Huella = Field(title="Huella")
     """SHA-256 de la forma canónica de todo lo aprobado: acta, compromisos, aportes y no recogidos."""
-    sal: Annotated[Linea, StringConstraints(pattern=r"^[0-9a-f]{32}$")] | None = None
+    sal: Annotated[Linea, StringConstraints(pattern=r"^[0-9a-f]{32}$")] | None = Field(None, title="Sal")
     """Número al azar que entra en la huella; se borra con el primer dato personal que se retire."""
-    partes: Partes | None = None
-    """Huellas cortas de cada parte."""
+    partes: Partes | None = Field(None, title="Huellas de cada parte")
+    """Las huellas cortas de cada parte: con ellas se dice cuál cambió."""
 
     @property
     def acta(self) -> Acta:
         """Lo anotado, sin las huellas."""
-        return Acta.model_validate(self.model_dump(include=set(Acta.model_fields)))
+        return Acta.model_validate(self.model_dump(include=set(nombres(Acta))))
 
 
 CAMPOS_DE_AGENDA = ("titulo", "presentacion")
@@ -159,25 +160,25 @@ class Errata(Modelo):
     la última corrección.
     """
 
-    fecha: Fecha
-    """Día en que se publica."""
-    compromiso: CodigoCompromiso | None = None
+    fecha: Fecha = Field(title="Fecha")
+    """El día en que se publica la corrección."""
+    compromiso: CodigoCompromiso | None = Field(None, title="Compromiso")
     """El compromiso que corrige."""
-    aporte: CodigoAporte | None = None
+    aporte: CodigoAporte | None = Field(None, title="Aporte")
     """El aporte que corrige; con el campo «razon», la razón por la que quedó por fuera."""
-    campo: Campo | None = None
+    campo: CaminoDeCampo | None = Field(None, title="Campo")
     """Cuál de sus campos: texto, cuando, responsables[2], plan[1].cuando."""
-    dice: Texto | None = None
+    dice: Texto | None = Field(None, title="Dice")
     """Lo que decía; sin él, el campo estaba vacío."""
-    debe_decir: Texto | None = None
+    debe_decir: Texto | None = Field(None, title="Debe decir")
     """Lo que dice desde entonces; sin él, el campo queda vacío."""
-    retira: tuple[Linea, ...] = ()
+    retira: tuple[Linea, ...] = Field((), title="Dato retirado")
     """De dónde se quitó un dato personal: «ABC24-014 texto», «M1-S1-N1 plan[1].quien», «acta decision»."""
-    anula: Huella | None = None
+    anula: Huella | None = Field(None, title="Corrección que anula")
     """La huella de la errata que deja sin efecto: la última que lo tenga."""
-    razon: Parrafo
+    razon: Parrafo = Field(title="Razón")
     """Por qué se corrige."""
-    huella: Huella
+    huella: Huella = Field(title="Huella")
     """SHA-256 de la huella anterior, esta errata y lo que resulta de aplicarla."""
 
     @property
@@ -190,43 +191,43 @@ class Errata(Modelo):
 class Rectificado(Modelo):
     """Algo ya publicado que se borró o cambió."""
 
-    que: Linea
-    """Qué pasó."""
-    antes: HuellaDeParte
-    """Huella corta de lo que estaba publicado."""
+    que: Linea = Field(title="Qué pasó")
+    """Qué se borró o qué cambió."""
+    antes: HuellaDeParte = Field(title="Huella anterior")
+    """La huella corta de lo que estaba publicado."""
 
 
 class Rectificacion(Modelo):
     """La razón por la que cambió algo ya publicado. La escribe ./asamblea rectificar."""
 
-    fecha: Fecha
+    fecha: Fecha = Field(title="Fecha")
     """El día en que se dio la razón."""
-    razon: Parrafo
-    """Por qué."""
-    huella_publicada: Huella
-    """La de la agenda que estaba publicada."""
-    cambios: Annotated[tuple[Rectificado, ...], Field(min_length=1)]
+    razon: Parrafo = Field(title="Razón")
+    """Por qué cambió lo que ya estaba publicado."""
+    huella_publicada: Huella = Field(title="Huella publicada")
+    """La huella de la agenda que estaba publicada."""
+    cambios: Annotated[tuple[Rectificado, ...], Field(min_length=1)] = Field(title="Cambios")
     """Lo que se borró o cambió."""
 
 
 class Agenda(Modelo):
     """El contenido de agenda.yml."""
 
-    titulo: Titulo
-    """Nombre de la agenda."""
-    presentacion: Parrafo | None = None
+    titulo: Titulo = Field(title="Título")
+    """El nombre de la agenda."""
+    presentacion: Parrafo | None = Field(None, title="Presentación")
     """De qué se trata, para quien llega de nuevo."""
-    demostracion: SiNo = False
-    """Si es inventada para mostrar el sistema."""
-    compromisos: tuple[Compromiso, ...] = ()
-    """Sin ellos, cada aporte completo es un compromiso."""
-    destacado: CodigoCompromiso | None = None
-    """El que se cita en piezas gráficas; si falta, el primero."""
-    no_recogidos: tuple[NoRecogido, ...] = ()
-    """Aportes que quedan por fuera, con su razón."""
-    aprobacion: Aprobacion | None = None
+    demostracion: SiNo = Field(False, title="De demostración")
+    """Si la agenda es inventada para mostrar el sistema."""
+    compromisos: tuple[Compromiso, ...] = Field((), title="Compromisos")
+    """Los compromisos de la agenda; sin ellos, cada aporte completo es un compromiso."""
+    destacado: CodigoCompromiso | None = Field(None, title="Compromiso destacado")
+    """El código del compromiso que se cita en piezas gráficas; si falta, el primero."""
+    no_recogidos: tuple[NoRecogido, ...] = Field((), title="Aportes no recogidos")
+    """Los aportes que quedan por fuera, con su razón."""
+    aprobacion: Aprobacion | None = Field(None, title="Aprobación")
     """El acto de la plenaria; mientras falte, la agenda es un borrador."""
-    fe_de_erratas: tuple[Errata, ...] = ()
+    fe_de_erratas: tuple[Errata, ...] = Field((), title="Fe de erratas")
     """Correcciones a lo aprobado, de la más antigua a la más reciente. Lo de arriba no se edita."""
-    rectificaciones: tuple[Rectificacion, ...] = ()
+    rectificaciones: tuple[Rectificacion, ...] = Field((), title="Rectificaciones")
     """Las razones de lo que cambió después de publicado, de la más antigua a la más reciente."""

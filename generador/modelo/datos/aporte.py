@@ -21,14 +21,18 @@ from generador.modelo.tipos import (
     Titulo,
 )
 
+NombrePropio = Annotated[Titulo | None, BeforeValidator(lambda n: None if n == RETIRADO else n)]
+"""El de una persona, o nada si se retiró."""
+
 
 class Persona(Modelo):
     """Alguien con un papel; su nombre solo se publica con consentimiento."""
 
-    papel: Titulo
-    """«Representante de la sub-mesa», «Vocera de la mesa»."""
-    nombre: Annotated[Titulo | None, BeforeValidator(lambda n: None if n == RETIRADO else n)] = None
-    consentimiento: SiNo = False
+    papel: Titulo = Field(title="Papel")
+    """El papel de la persona: «Representante de la sub-mesa», «Vocera de la mesa»."""
+    nombre: NombrePropio = Field(None, title="Nombre")
+    """El nombre de la persona; solo se publica si hay «consentimiento: sí»."""
+    consentimiento: SiNo = Field(False, title="Autorización")
     """Autorización expresa para publicar el nombre (Ley 1581 de 2012)."""
 
     def publicable(self) -> Persona:
@@ -39,11 +43,11 @@ class Persona(Modelo):
 class Accion(Modelo):
     """Una columna del plan: ¿quién?, ¿cómo?, ¿cuándo?"""
 
-    quien: Parrafo | None = None
-    """Organizaciones o papeles."""
-    como: Texto | None = None
-    """De qué manera."""
-    cuando: Parrafo | None = None
+    quien: Parrafo | None = Field(None, title="¿Quién?")
+    """Las organizaciones o los papeles que responden por la acción."""
+    como: Texto | None = Field(None, title="¿Cómo?")
+    """De qué manera se hará."""
+    cuando: Parrafo | None = Field(None, title="¿Cuándo?")
     """El plazo, tal como lo escribió la sub-mesa."""
 
     @property
@@ -55,13 +59,13 @@ class Accion(Modelo):
 class Aporte(Modelo):
     """Una necesidad con su solución y su plan."""
 
-    necesidad: Texto
+    necesidad: Texto = Field(title="Necesidad")
     """La necesidad que identificó la sub-mesa."""
-    solucion: Texto | None = None
-    """La solución que propone."""
-    organizaciones: tuple[Linea, ...] = ()
-    """Organizaciones que cooperarían."""
-    plan: tuple[Accion, ...] = ()
+    solucion: Texto | None = Field(None, title="Solución")
+    """La solución que propone la sub-mesa."""
+    organizaciones: tuple[Linea, ...] = Field((), title="Organizaciones que cooperarían")
+    """Las organizaciones que cooperarían, una por renglón."""
+    plan: tuple[Accion, ...] = Field((), title="Plan")
     """Las acciones: quién, cómo y cuándo."""
 
     @property
@@ -94,11 +98,17 @@ def _juntos(union: str, partes: Iterable[str], tope: int, codigo: str) -> str | 
 class Resultado(Modelo):
     """El contenido de resultados/M2-S3.yml: la hoja de entrega de una sub-mesa."""
 
-    submesa: CodigoSubmesa
-    demostracion: SiNo = False
-    """Inventado para mostrar el sistema."""
-    asistentes: Annotated[Entero, Field(ge=0, le=10_000)] | None = None
-    representante: Persona | None = None
-    voceria: Persona | None = None
-    """Si de esta sub-mesa salió la vocería de su mesa."""
-    aportes: Annotated[tuple[Aporte, ...], Field(min_length=1)]
+    submesa: CodigoSubmesa = Field(title="Código de la sub-mesa")
+    """El código impreso en la hoja y en las fichas: M2-S3 es la sub-mesa 3 de la mesa 2."""
+    demostracion: SiNo = Field(False, title="De demostración")
+    """Si lo que dice la hoja es inventado para mostrar el sistema."""
+    asistentes: Annotated[Entero, Field(ge=0, le=10_000)] | None = Field(
+        None, title="Personas que asistieron"
+    )
+    """Cuántas personas estuvieron en la sub-mesa."""
+    representante: Persona | None = Field(None, title="Representante")
+    """Quién representa a la sub-mesa: su papel y, con autorización, su nombre."""
+    voceria: Persona | None = Field(None, title="Vocería, si salió de aquí")
+    """La vocería de la mesa, si salió de esta sub-mesa."""
+    aportes: Annotated[tuple[Aporte, ...], Field(min_length=1)] = Field(title="Aportes")
+    """Lo que entrega la sub-mesa: cada necesidad con su solución y su plan."""

@@ -26,20 +26,23 @@ NOMBRES: Mapping[Variable, str] = {
 class Conteo(Modelo):
     """Un renglón de un cuadro."""
 
-    categoria: Titulo
-    personas: Annotated[Entero, Field(ge=0, le=1_000_000)] | None = None
-    """Sin él, está oculto."""
+    categoria: Titulo = Field(title="Categoría")
+    """Cómo se llama el renglón, como lo dice el registro: «Mujer», «Tame»."""
+    personas: Annotated[Entero, Field(ge=0, le=1_000_000)] | None = Field(None, title="Personas")
+    """Cuántas personas hay en el renglón; sin número, está oculto."""
 
 
 class Cuadro(Modelo):
     """Las personas repartidas según una pregunta del registro."""
 
-    variable: Variable
-    varias_respuestas: SiNo = False
+    variable: Variable = Field(title="Pregunta")
+    """La pregunta del registro que cuenta este cuadro."""
+    varias_respuestas: SiNo = Field(False, title="Varias respuestas")
     """Si una persona puede contar en más de un renglón: la suma no es el total."""
-    complementaria: SiNo = False
+    complementaria: SiNo = Field(False, title="Con ocultación complementaria")
     """Si también se ocultó un renglón de cinco o más, para que los otros no salgan por resta."""
-    conteos: Annotated[tuple[Conteo, ...], Field(min_length=1, max_length=200)]
+    conteos: Annotated[tuple[Conteo, ...], Field(min_length=1, max_length=200)] = Field(title="Renglones")
+    """Los renglones del cuadro, cada uno con su conteo."""
 
     @property
     def nombre(self) -> str:
@@ -68,20 +71,25 @@ ClaseDeFila = Literal["repetida", "vacia", "descartada", "no_asistio"]
 class FilasAparte(Modelo):
     """Filas del registro que no se contaron por una misma razón; nunca qué decían."""
 
-    clase: ClaseDeFila
+    clase: ClaseDeFila = Field(title="Clase")
     """`repetida`: ya estaba. `vacia`: no dice nada. `descartada`: no es de nadie. `no_asistio`: lo dice."""
-    razon: Linea
-    cuantas: Annotated[Entero, Field(ge=1, le=1_000_000)]
-    filas: Linea
-    """Sus números en el archivo: «3, 7-9»."""
+    razon: Linea = Field(title="Razón")
+    """Por qué no se contaron esas filas."""
+    cuantas: Annotated[Entero, Field(ge=1, le=1_000_000)] = Field(title="Filas apartadas")
+    """Cuántas filas se apartaron por esa razón."""
+    filas: Linea = Field(title="Números de fila")
+    """Los números de esas filas en el archivo: «3, 7-9»."""
 
 
 class FilasLeidas(Modelo):
     """Qué se hizo con cada fila del registro: las leídas son las contadas más las que se apartaron."""
 
-    leidas: Annotated[Entero, Field(ge=0, le=1_000_000)]
-    contadas: Annotated[Entero, Field(ge=0, le=1_000_000)]
-    aparte: tuple[FilasAparte, ...] = ()
+    leidas: Annotated[Entero, Field(ge=0, le=1_000_000)] = Field(title="Filas leídas")
+    """Cuántas filas traía la exportación."""
+    contadas: Annotated[Entero, Field(ge=0, le=1_000_000)] = Field(title="Filas contadas")
+    """Cuántas filas entraron en los conteos."""
+    aparte: tuple[FilasAparte, ...] = Field((), title="Filas aparte")
+    """Las filas que no se contaron, reunidas por su razón."""
 
     def cuantas(self, clase: ClaseDeFila) -> int:
         """Las apartadas de esa clase."""
@@ -109,15 +117,16 @@ class FilasLeidas(Modelo):
 class Asistencia(Modelo):
     """El contenido de asistencia.yml, que escribe `./asamblea asistencia`."""
 
-    fecha: Fecha
-    """La del registro."""
-    demostracion: SiNo = False
-    """Inventada para mostrar el sistema."""
-    total: Annotated[Entero, Field(ge=UMBRAL, le=1_000_000)]
-    """Personas registradas."""
-    filas: FilasLeidas | None = None
+    fecha: Fecha = Field(title="Fecha")
+    """El día del registro."""
+    demostracion: SiNo = Field(False, title="De demostración")
+    """Si los conteos son inventados para mostrar el sistema."""
+    total: Annotated[Entero, Field(ge=UMBRAL, le=1_000_000)] = Field(title="Personas registradas")
+    """Cuántas personas se registraron."""
+    filas: FilasLeidas | None = Field(None, title="Filas del registro")
     """Qué se hizo con cada fila de la exportación."""
-    cuadros: Annotated[tuple[Cuadro, ...], Field(max_length=5)] = ()
+    cuadros: Annotated[tuple[Cuadro, ...], Field(max_length=5)] = Field((), title="Cuadros")
+    """Los conteos de cada pregunta del registro."""
 
 
 def se_deduce(ocultos: int, suma: int, *, complementaria: bool) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from generador.modelo.texto import enumerar
 from generador.modelo.tipos import Entero, Linea, Modelo, Titulo
@@ -13,11 +13,11 @@ from generador.modelo.tipos import Entero, Linea, Modelo, Titulo
 class Entidad(Modelo):
     """Una de las entidades que suscriben el convenio."""
 
-    nombre: Titulo
+    nombre: Titulo = Field(title="Nombre corto")
     """Nombre corto con que aparece en el crédito."""
-    articulo: Literal["la", "el", "las", "los", "ninguno"]
-    """El que lleva en el crédito: «la Unidad Solidaria», «el Servicio Nacional de Aprendizaje»."""
-    nombre_completo: Titulo | None = None
+    articulo: Literal["la", "el", "las", "los", "ninguno"] = Field(title="Artículo")
+    """El artículo que lleva en el crédito: «la Unidad Solidaria», «el Servicio Nacional de Aprendizaje»."""
+    nombre_completo: Titulo | None = Field(None, title="Nombre completo")
     """Nombre oficial, para la página «acerca»."""
 
     @property
@@ -29,15 +29,15 @@ class Entidad(Modelo):
 class Convenio(Modelo):
     """Instrumento que financia la asamblea; de él sale el crédito obligatorio."""
 
-    numero: Annotated[Linea, StringConstraints(pattern=r"^\d{1,5}$")]
+    numero: Annotated[Linea, StringConstraints(pattern=r"^\d{1,5}$")] = Field(title="Número")
     """Número tal como se cita en el crédito, con sus ceros: «002»."""
-    anio: Entero
-    """Año de suscripción."""
-    titulo: Titulo
-    """Título con que lo cita el documento fuente."""
-    entidades: tuple[Entidad, ...]
+    anio: Entero = Field(title="Año")
+    """El año en que se suscribió el convenio."""
+    titulo: Titulo = Field(title="Título")
+    """El título del convenio, como lo cita el documento fuente."""
+    entidades: tuple[Entidad, ...] = Field(title="Entidades")
     """Quienes lo suscriben, en el orden del crédito."""
-    informe_para: Linea | None = None
+    informe_para: Linea | None = Field(None, title="Destinatario del informe")
     """A quién se le entrega el informe de la asamblea, con su artículo: «la Unidad Solidaria»."""
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, GetJsonSchemaHandler, model_validator
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
@@ -19,13 +19,13 @@ SIN_SOPORTE = "sin soporte publicado"
 class DocumentoGuardado(Modelo):
     """Un documento que no está en la red: cuál es y a quién pedírselo."""
 
-    que: Titulo
+    que: Titulo = Field(title="Documento")
     """Qué documento es: «Acta de entrega de la compactadora»."""
-    numero: Linea | None = None
-    """El número o la referencia que lleva."""
-    fecha: Fecha | None = None
-    """El día que lleva."""
-    guarda: Linea
+    numero: Linea | None = Field(None, title="Número")
+    """El número o la referencia que lleva el documento."""
+    fecha: Fecha | None = Field(None, title="Fecha")
+    """El día que lleva el documento."""
+    guarda: Linea = Field(title="Quién lo guarda")
     """La entidad u organización que lo guarda y lo muestra; nunca una persona."""
 
     @property
@@ -44,11 +44,11 @@ class DocumentoGuardado(Modelo):
 class Evidencia(Modelo):
     """Con qué se comprueba un avance; al menos una de las tres."""
 
-    enlace: EnlaceSeguro | None = None
+    enlace: EnlaceSeguro | None = Field(None, title="Enlace")
     """Una dirección https que cualquiera puede abrir."""
-    documento: DocumentoGuardado | None = None
+    documento: DocumentoGuardado | None = Field(None, title="Documento")
     """Un documento que alguien guarda."""
-    foto: ArchivoDeFoto | None = None
+    foto: ArchivoDeFoto | None = Field(None, title="Foto")
     """El archivo de una de las fotos de «medios», en evento.yml."""
 
     @model_validator(mode="after")

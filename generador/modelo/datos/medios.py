@@ -55,34 +55,34 @@ Autorizado = Annotated[SiNo, AfterValidator(_autorizado), WithJsonSchema({"type"
 class Logo(Modelo):
     """Un logo de la franja del crédito. Su archivo va en `logos/`, dentro de la carpeta de la asamblea."""
 
-    archivo: ArchivoDeLogo
-    """Nombre del archivo, sin carpetas: .svg, .png, .jpg o .webp."""
-    organizacion: Linea
-    """De quién es."""
-    alt: Linea
+    archivo: ArchivoDeLogo = Field(title="Archivo")
+    """El nombre del archivo, sin carpetas: .svg, .png, .jpg o .webp."""
+    organizacion: Linea = Field(title="Organización")
+    """La organización dueña del logo."""
+    alt: Linea = Field(title="Texto alternativo")
     """Lo que se ve, para quien no ve: «Logo de la Gobernación»."""
-    credito: Linea
+    credito: Linea = Field(title="Procedencia")
     """De dónde salió el archivo: quién lo entregó o su manual de imagen."""
-    consentimiento: Autorizado
+    consentimiento: Autorizado = Field(title="Autorización")
     """«sí» cuando la organización autorizó usarlo en estas piezas."""
 
 
 class Foto(Modelo):
     """Una foto de la asamblea. Su archivo va en `medios/`, dentro de la carpeta de la asamblea."""
 
-    archivo: ArchivoDeFoto
-    """Nombre del archivo, sin carpetas: .jpg, .png o .webp."""
-    alt: Linea
+    archivo: ArchivoDeFoto = Field(title="Archivo")
+    """El nombre del archivo, sin carpetas: .jpg, .png o .webp."""
+    alt: Linea = Field(title="Texto alternativo")
     """Lo que se ve, para quien no ve."""
-    credito: Linea
-    """Quién la tomó."""
-    consentimiento: Autorizado
+    credito: Linea = Field(title="Quién la tomó")
+    """Quién tomó la foto; se dice junto a ella."""
+    consentimiento: Autorizado = Field(title="Autorización")
     """«sí» cuando quienes aparecen autorizaron publicarla."""
-    pie: Linea | None = None
+    pie: Linea | None = Field(None, title="Pie de foto")
     """Lo que la foto cuenta, debajo de ella."""
-    piezas: tuple[Identificador, ...] = ()
+    piezas: tuple[Identificador, ...] = Field((), title="Piezas")
     """Las piezas gráficas que la muestran, además del sitio: «gracias», «experiencias»."""
-    encuadre: Literal["arriba", "centro", "abajo"] = "centro"
+    encuadre: Literal["arriba", "centro", "abajo"] = Field("centro", title="Encuadre")
     """Qué parte de su alto se conserva cuando una pieza la recorta."""
 
 

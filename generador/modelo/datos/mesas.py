@@ -13,29 +13,35 @@ from generador.modelo.tipos import CodigoSubmesa, Color, Entero, Linea, Modelo, 
 class Mesa(Modelo):
     """Un grupo que trabaja un eje."""
 
-    numero: Annotated[Entero, Field(ge=1, le=999)]
-    eje: Titulo
-    definicion: Parrafo
-    definicion_incompleta: SiNo = False
+    numero: Annotated[Entero, Field(ge=1, le=999)] = Field(title="Número")
+    """El número de la mesa: va en el código de sus sub-mesas y aportes."""
+    eje: Titulo = Field(title="Eje")
+    """El tema que trabaja la mesa."""
+    definicion: Parrafo = Field(title="Definición")
+    """De qué trata el eje, en un párrafo."""
+    definicion_incompleta: SiNo = Field(False, title="Definición incompleta")
     """El documento fuente la trae cortada; se publica hasta donde llega y se dice."""
-    pregunta: Linea
+    pregunta: Linea = Field(title="Pregunta")
     """El eje como una pregunta que detiene a quien pasa."""
-    preguntas: tuple[Linea, ...] = ()
-    """Preguntas orientadoras propias del eje."""
-    lidera: Linea
+    preguntas: tuple[Linea, ...] = Field((), title="Preguntas orientadoras")
+    """Las preguntas que orientan la conversación sobre este eje."""
+    lidera: Linea = Field(title="Quién lidera")
     """Papel o entidad que lidera; nunca una persona."""
-    cupo: Annotated[Entero, Field(ge=1, le=10_000)] | None = None
+    cupo: Annotated[Entero, Field(ge=1, le=10_000)] | None = Field(None, title="Cupo")
     """Personas de esta mesa; sin él, se reparte por igual lo que quede del alcance."""
-    color: Color | None = None
-    """Color propio; sin él, el de la paleta según su puesto."""
+    color: Color | None = Field(None, title="Color")
+    """El color propio de la mesa; sin él, el de la paleta según su puesto."""
 
 
 class Mesas(Modelo):
     """El contenido de mesas.yml."""
 
-    personas_por_submesa: Annotated[Entero, Field(ge=2, le=200)] | None = None
-    """Si esta asamblea se aparta de la metodología."""
-    mesas: Annotated[tuple[Mesa, ...], Field(min_length=1, max_length=99)]
+    personas_por_submesa: Annotated[Entero, Field(ge=2, le=200)] | None = Field(
+        None, title="Personas por sub-mesa"
+    )
+    """Cuántas personas hay en cada sub-mesa, si esta asamblea se aparta de la metodología."""
+    mesas: Annotated[tuple[Mesa, ...], Field(min_length=1, max_length=99)] = Field(title="Mesas")
+    """Las mesas de trabajo, una entrada por mesa."""
 
 
 class Submesa(Modelo):

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 from pydantic.json_schema import WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -72,10 +72,10 @@ FechaDePlazo = Annotated[
 class Plazo(Modelo):
     """Un hito de un compromiso y su fecha, con la precisión con que se acordó."""
 
-    fecha: FechaDePlazo
+    fecha: FechaDePlazo = Field(title="Fecha")
     """Un día (2024-02-15), un mes (2024-02), un trimestre (2024-T3), un semestre (2024-S1), un año (2024), o
     «sin_fecha»."""
-    que: Titulo | None = None
+    que: Titulo | None = Field(None, title="Qué ha de estar hecho")
     """Qué ha de estar hecho, o empezar: «Reglamento»."""
 
     @property

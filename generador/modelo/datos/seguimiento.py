@@ -51,22 +51,22 @@ class EstadoDeCompromiso(StrEnum):
 class Avance(Modelo):
     """Un reporte fechado sobre un compromiso."""
 
-    compromiso: CodigoCompromiso
-    """Código del compromiso."""
-    fecha: Fecha
-    """El día del que da cuenta."""
-    numero: Annotated[Entero, Field(ge=1, le=99)] = 1
+    compromiso: CodigoCompromiso = Field(title="Compromiso")
+    """El código del compromiso del que se reporta."""
+    fecha: Fecha = Field(title="Fecha")
+    """El día del que da cuenta el reporte."""
+    numero: Annotated[Entero, Field(ge=1, le=99)] = Field(1, title="Número del día")
     """Cuál es, si de ese compromiso y ese día hay varios: 1, 2… No cambia aunque se corrija lo demás."""
-    estado: EstadoDeCompromiso
-    """En qué quedó desde ese día."""
-    texto: Texto
+    estado: EstadoDeCompromiso = Field(title="Estado")
+    """En qué quedó el compromiso desde ese día."""
+    texto: Texto = Field(title="Qué se hizo")
     """Qué se hizo o qué pasó."""
-    fuente: EnlaceSeguro | None = None
+    fuente: EnlaceSeguro | None = Field(None, title="Dirección donde se comprueba")
     """Lo mismo que el «enlace» de «evidencia», en un renglón: una dirección https."""
-    evidencia: EvidenciaEscrita | None = None
+    evidencia: EvidenciaEscrita | None = Field(None, title="Evidencia")
     """Con qué se comprueba: un enlace, un documento guardado o una foto publicada. Sin nada, «sin soporte
     publicado»."""
-    reporta: Linea
+    reporta: Linea = Field(title="Quién reporta")
     """La organización que lo reporta; nunca una persona."""
 
     @model_validator(mode="after")
@@ -84,12 +84,12 @@ class Avance(Modelo):
 class Seguimiento(Modelo):
     """El contenido de seguimiento.yml."""
 
-    fecha_de_referencia: Fecha
+    fecha_de_referencia: Fecha = Field(title="Fecha de referencia")
     """Hasta qué día llega lo que aquí se sabe: contra ella se cuentan los plazos y los silencios."""
-    demostracion: SiNo = False
+    demostracion: SiNo = Field(False, title="De demostración")
     """Si los avances son inventados para mostrar el sistema."""
-    avances: tuple[Avance, ...] = ()
-    """En cualquier orden: se publican por fecha."""
+    avances: tuple[Avance, ...] = Field((), title="Avances")
+    """Los reportes de avance, en cualquier orden: se publican por fecha."""
 
 
 class SeguimientoDeCompromiso(Modelo):

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from urllib.parse import unquote
 
 from generador.modelo.asamblea import Asamblea, Sitio
+from generador.modelo.campos import valores
 from generador.modelo.datos.aporte import Persona
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Ruta, ruta_legible
@@ -105,8 +106,8 @@ def personas(valor: Any, ruta: Ruta = ()) -> Iterator[tuple[Ruta, Persona]]:
         if valor.nombre is not None:
             yield ruta, valor
     elif isinstance(valor, Modelo):
-        for campo in type(valor).model_fields:
-            yield from personas(getattr(valor, campo), (*ruta, campo))
+        for campo, suyo in valores(valor).items():
+            yield from personas(suyo, (*ruta, campo))
     elif isinstance(valor, tuple):
         for i, elemento in enumerate(valor):
             yield from personas(elemento, (*ruta, i))

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from generador.modelo.aprobado.cobertura import ClaseDeDestino
 from generador.modelo.aprobado.contenido import Contenido, firmar
 from generador.modelo.asamblea import Licencia
+from generador.modelo.campos import nombres
 from generador.modelo.datos.agenda import Agenda, Errata, Rectificacion
 from generador.modelo.datos.aporte import Accion
 from generador.modelo.datos.evidencia import SIN_SOPORTE
@@ -138,7 +139,7 @@ class AvanceAbierto(Modelo):
     """Si es inventado para mostrar el sistema."""
 
 
-_DEL_AVANCE = tuple(c for c in Avance.model_fields if c in AvanceAbierto.model_fields)
+_DEL_AVANCE = tuple(c for c in nombres(Avance) if c in nombres(AvanceAbierto))
 """Lo que pasa igual."""
 
 

@@ -9,6 +9,7 @@ from generador.modelo.aprobado.cobertura import cubrir
 from generador.modelo.aprobado.contenido import Contenido, firmar
 from generador.modelo.aprobado.erratas import retirado, versiones_de
 from generador.modelo.asamblea import Asamblea, Licencia, Sitio
+from generador.modelo.campos import nombres
 from generador.modelo.datos.agenda import Agenda, Errata, Rectificacion
 from generador.modelo.datos.evento import Estado
 from generador.modelo.datos.plazo import Plazo
@@ -65,7 +66,7 @@ class Declarado(Modelo):
     @classmethod
     def en(cls, abierta: AgendaAbierta) -> Self:
         """Lo que declara una agenda abierta que viene de afuera."""
-        comunes = [campo for campo in cls.model_fields if campo in type(abierta).model_fields]
+        comunes = [campo for campo in nombres(cls) if campo in nombres(type(abierta))]
         suyos: dict[str, Any] = {campo: getattr(abierta, campo) for campo in comunes}
         return cls(
             **suyos,

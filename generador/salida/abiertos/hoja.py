@@ -38,9 +38,7 @@ def como_xlsx(agenda: AgendaAbierta) -> bytes:
     for tabla in tablas(agenda):
         _hoja(libro, tabla.titulo, tabla.columnas, tabla.filas, agenda, formatos)
     descritos = [
-        (tabla.titulo, c.nombre, c.tipo, c.descripcion)
-        for tabla in tablas(agenda)
-        for c in tabla.descrita.campos
+        (tabla.titulo, c.nombre, c.tipo, c.ayuda) for tabla in tablas(agenda) for c in tabla.descrita.campos
     ]
     _hoja(libro, "Diccionario", ("tabla", "campo", "tipo", "descripcion"), tuple(descritos), agenda, formatos)
     libro.close()

@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from generador.modelo.campos import nombres
 from generador.modelo.datos.aporte import Accion
 from generador.modelo.publico.abierto import (
     AgendaAbierta,
@@ -53,12 +54,11 @@ def tablas(agenda: AgendaAbierta) -> tuple[Tabla, ...]:
 
 
 def _tabla(id_: str, titulo: str, modelo: type[Modelo], filas: Sequence[Modelo]) -> Tabla:
-    campos = list(modelo.model_fields)
     return Tabla(
         id_,
         titulo,
         describir(modelo),
-        tuple(tuple(celda(getattr(fila, campo)) for campo in campos) for fila in filas),
+        tuple(tuple(celda(getattr(fila, campo)) for campo in nombres(modelo)) for fila in filas),
     )
 
 
