@@ -1,7 +1,10 @@
 """Quién puede importar qué biblioteca: cambiar de motor, de imprenta o de plantillas cuesta una carpeta."""
 
 import ast
+import re
 import sys
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -62,6 +65,41 @@ def test_ningun_modulo_pasa_de_400_lineas(modulo: Path) -> None:
 def test_cada_modulo_dice_que_lugar_ocupa() -> None:
     sin_docstring = [m.name for m in MODULOS if not ast.get_docstring(ast.parse(m.read_text("utf-8")))]
     assert sin_docstring == []
+
+
+PRONOMBRE = re.compile(
+    r"(?:El|La|Lo|Los|Las) del?\b|(?:El|La|Los|Las) que\b|(?:Est[eao]|Est[ao]s|Es[eao]|Es[ao]s)\b"
+)
+"""Un comienzo que solo se entiende leyendo lo de al lado: «Las de una mesa.»"""
+CON_DOCSTRINGS = [
+    m for m in MODULOS if m.relative_to(PAQUETE).parts[0] not in ("composicion", "construccion")
+]
+"""Los módulos cuyos docstrings ya se revisaron."""
+
+
+def _documentados(cuerpo: list[ast.stmt], dentro: str = "") -> Iterator[tuple[str, str]]:
+    """Cada nombre público de un módulo o de una clase, con su docstring."""
+    for nodo, siguiente in pairwise([*cuerpo, ast.Pass()]):
+        nombre, dicho = "", None
+        if isinstance(nodo, (ast.FunctionDef, ast.ClassDef)):
+            nombre, dicho = nodo.name, ast.get_docstring(nodo)
+        elif isinstance(nodo, (ast.Assign, ast.AnnAssign)):
+            destino = nodo.targets[0] if isinstance(nodo, ast.Assign) else nodo.target
+            nombre = destino.id if isinstance(destino, ast.Name) else ""
+            if isinstance(siguiente, ast.Expr) and isinstance(siguiente.value, ast.Constant):
+                dicho = str(siguiente.value.value)
+        if nombre and not nombre.startswith("_"):
+            if dicho:
+                yield dentro + nombre, dicho
+            if isinstance(nodo, ast.ClassDef):
+                yield from _documentados(nodo.body, f"{nombre}.")
+
+
+@pytest.mark.parametrize("modulo", CON_DOCSTRINGS, ids=lambda m: m.relative_to(PAQUETE).as_posix())
+def test_cada_docstring_se_entiende_solo(modulo: Path) -> None:
+    """En `help()` no se ve lo de al lado: «Las de esta versión.» no dice nada."""
+    dichos = _documentados(ast.parse(modulo.read_text("utf-8")).body)
+    assert [(nombre, dicho) for nombre, dicho in dichos if PRONOMBRE.match(dicho)] == []
 
 
 def test_cada_declaracion_tiene_su_plantilla_y_ninguna_sobra() -> None:

@@ -45,7 +45,7 @@ class Carga:
     fuente_sitio: Fuente | None = None
     sitio: Sitio | None = None
     carpetas: tuple[str, ...] = ()
-    """Las de las asambleas, por nombre, se hayan podido leer o no."""
+    """Las carpetas de las asambleas, por nombre, se hayan podido leer o no."""
 
 
 @dataclass(slots=True)

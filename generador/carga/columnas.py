@@ -101,11 +101,11 @@ class Columnas:
 
     de: Mapping[Papel, int]
     otras: Mapping[Papel, tuple[int, ...]]
-    """Las que también podían ser, y no se tomaron."""
+    """Las columnas que también podían ser, y no se tomaron."""
     dudas: Mapping[Papel, tuple[int, ...]]
-    """Las que se llaman igual de bien y traen lo que deben: no se sabe cuál es."""
+    """Las columnas que se llaman igual de bien y traen lo que deben: no se sabe cuál es."""
     ajenas: Mapping[Papel, tuple[int, ...]]
-    """Las que se llaman así, pero no traen eso."""
+    """Las columnas que se llaman así, pero no traen eso."""
     nombres: tuple[int, ...] = field(default=())
     """Todas las que dicen cómo se llama la persona."""
 

@@ -50,7 +50,7 @@ class Pedido:
     """Por papel, el nombre o la letra de la columna, o «ninguna»."""
     codificacion: str | None = None
     respuestas: Mapping[Variable, Sequence[str]] = field(default_factory=dict)
-    """Las que se pueden publicar aunque parezcan el nombre de alguien."""
+    """Las respuestas que se pueden publicar aunque parezcan el nombre de alguien."""
 
 
 SIN_PEDIDO = Pedido()

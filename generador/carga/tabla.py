@@ -13,7 +13,7 @@ from generador.errores import ErrorDeDatos, Hallazgo, Lugar
 from generador.modelo.texto import sin_tildes
 
 FILAS_MAXIMAS = 200_000
-"""Las de la asamblea más grande que se admite, con holgura; lo mismo en una hoja que en un .csv."""
+"""Las filas de la asamblea más grande que se admite, con holgura; lo mismo en una hoja que en un .csv."""
 COLUMNAS_MAXIMAS = 500
 
 Fila = tuple[int, Sequence[str]]
@@ -37,10 +37,10 @@ class Tabla:
     """Las filas de una hoja o de un archivo de texto."""
 
     nombre: str
-    """El de la hoja; vacío en un .csv."""
+    """El nombre de la hoja; vacío en un .csv."""
     filas: tuple[Fila, ...]
     errores: frozenset[Celda] = frozenset()
-    """Las que dicen «#¡REF!» o parecido."""
+    """Las celdas que dicen «#¡REF!» o parecido."""
     sin_valor: frozenset[Celda] = frozenset()
     """Las fórmulas que nadie ha calculado."""
     combinadas: tuple[tuple[Celda, Celda], ...] = ()
@@ -55,7 +55,7 @@ def mal(archivo: str, fila: int, mensaje: str, ayuda: str) -> ErrorDeDatos:
 
 
 def demasiadas(archivo: str, fila: int) -> ErrorDeDatos:
-    """El de una tabla que no es de una asamblea."""
+    """El error de una tabla que no es de una asamblea."""
     return mal(
         archivo,
         fila,
@@ -70,7 +70,7 @@ def plano(texto: str) -> str:
 
 
 def celda(celdas: Sequence[str], j: int) -> str:
-    """La de ese puesto, o nada."""
+    """La celda de ese puesto, o nada."""
     return celdas[j] if j < len(celdas) else ""
 
 

@@ -19,7 +19,7 @@ _ESCAPES_CLAROS = re.compile(r'\\(["\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-F
 
 
 def trampas(e: Any, lineas: Sequence[str]) -> Iterator[Fallo]:
-    """Las del valor de un evento, sea el dato que sea."""
+    """Las trampas que hay en el valor de un evento, sea el dato que sea."""
     yield from _comentario_pegado(e, lineas)
     yield from escapes(e, lineas)
     if not e.style and e.value in _NULOS_DE_OTROS:

@@ -86,7 +86,7 @@ class Artefacto:
 
     @property
     def miniatura(self) -> str:
-        """La que muestra a una imagen en la galería."""
+        """La imagen pequeña que lo muestra en la galería."""
         nombre = posixpath.splitext(posixpath.basename(self.ruta))[0]
         return f"{self.asamblea.id}/piezas/miniaturas/{nombre}.webp"
 
@@ -147,7 +147,7 @@ class Inventario:
     """Los logos y fotos ya limpios, por asamblea."""
 
     def medios_de(self, asamblea: Asamblea) -> Medios:
-        """Los de esa asamblea."""
+        """Los logos y las fotos de esa asamblea."""
         return self.medios.get(asamblea.id, SIN_MEDIOS)
 
     @cached_property

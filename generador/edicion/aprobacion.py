@@ -30,7 +30,7 @@ from generador.revision import revisar
 from generador.revision.hoy import ayuda_de_futuro, hoy
 
 SIN_HUELLA = "0" * 64
-"""La de una errata mientras no se ha calculado la suya."""
+"""La huella de una errata mientras no se ha calculado la suya."""
 
 
 @dataclass(frozen=True, slots=True)

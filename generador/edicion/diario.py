@@ -28,12 +28,12 @@ class Lectura:
 
     @classmethod
     def tomar(cls, raiz: Path, *rutas: Path) -> Lectura:
-        """La de esos archivos y de los `.yml` de esas carpetas. Primero termina lo que quedó a medias."""
+        """Lee esos archivos y los `.yml` de esas carpetas. Primero termina lo que quedó a medias."""
         terminar(raiz)
         return cls(raiz, rutas, _huellas(raiz, rutas))
 
     def cambiados(self) -> tuple[str, ...]:
-        """Los que ya no son como se leyeron: otro contenido, uno nuevo o uno que falta."""
+        """Los archivos que ya no son como se leyeron: otro contenido, uno nuevo o uno que falta."""
         hoy = _huellas(self.raiz, self.rutas)
         todos = sorted({*self.huellas, *hoy})
         return tuple(r for r in todos if self.huellas.get(r) != hoy.get(r))

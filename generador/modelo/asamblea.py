@@ -149,7 +149,7 @@ class Asamblea(Modelo):
 
     @property
     def personas_por_submesa(self) -> int:
-        """Las de mesas.yml o, si no las dice, las de la metodología."""
+        """Cuántas personas van en cada sub-mesa: las que diga mesas.yml o, si no las dice, la metodología."""
         return self.mesas.personas_por_submesa or self.metodologia.personas_por_submesa
 
     @cached_property
@@ -219,7 +219,7 @@ class Asamblea(Modelo):
 
     @property
     def huella(self) -> str | None:
-        """La de la versión vigente, la que se cita y se verifica; None mientras es borrador."""
+        """La huella de la versión vigente, la que se cita y se verifica; None mientras es borrador."""
         return self.version.huella if self.version else None
 
     @property
@@ -358,7 +358,7 @@ class Asamblea(Modelo):
 
     @cached_property
     def organizaciones(self) -> tuple[Organizacion, ...]:
-        """Las que responden por un compromiso o que un aporte nombra, por orden alfabético."""
+        """Las organizaciones que responden por un compromiso o que un aporte nombra, por orden alfabético."""
         return reunir(self.compromisos, self.aportes)
 
     @property

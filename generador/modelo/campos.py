@@ -25,7 +25,7 @@ from generador.modelo.tipos import de_parrafos, de_una_linea, es_enlace
 ClaseDeTexto = Literal["linea", "parrafos", "enlace", "forma"]
 """De una tirada, con párrafos, una dirección, o con forma propia: un código, un archivo, una etiqueta."""
 LIBRES: tuple[ClaseDeTexto, ...] = ("linea", "parrafos")
-"""Los que cada quien escribe como quiera."""
+"""Los textos que cada quien escribe como quiera."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Campo:
     """Un campo de un modelo, dicho para quien no programa."""
 
     modelo: type[BaseModel]
-    """El que lo declara."""
+    """El modelo que lo declara."""
     ruta: str
     """Su nombre desde el modelo que se pidió, sin contar elementos: «aportes.plan.quien»."""
     rotulo: str
@@ -78,7 +78,7 @@ class _Hoja(NamedTuple):
 
 @cache
 def campos(modelo: type[BaseModel]) -> tuple[Campo, ...]:
-    """Los del modelo, en el orden en que se escriben."""
+    """Los campos del modelo, en el orden en que se escriben."""
     return tuple(_campo(modelo, nombre, info) for nombre, info in modelo.model_fields.items())
 
 
@@ -95,7 +95,7 @@ def valores(dato: BaseModel) -> dict[str, Any]:
 
 @cache
 def todos(modelo: type[BaseModel]) -> tuple[Campo, ...]:
-    """Los del modelo y los de los que lleva dentro, cada uno con su ruta, de arriba abajo."""
+    """Los campos del modelo y los de los que lleva dentro, cada uno con su ruta, de arriba abajo."""
     hallados: list[Campo] = []
     for campo in campos(modelo):
         hallados.append(campo)
@@ -105,7 +105,7 @@ def todos(modelo: type[BaseModel]) -> tuple[Campo, ...]:
 
 
 def modelos_de(raices: Iterable[type[BaseModel]]) -> tuple[type[BaseModel], ...]:
-    """Esos modelos y los que llevan dentro, cada uno una vez, según van apareciendo."""
+    """Los modelos dados y los que llevan dentro, cada uno una vez, según van apareciendo."""
     vistos: dict[type[BaseModel], None] = {}
     pendientes = list(raices)
     while pendientes:

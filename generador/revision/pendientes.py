@@ -18,7 +18,7 @@ _MUESTRA = 6
 
 
 def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
-    """Los de cada archivo y las hojas de sub-mesa que siguen en blanco."""
+    """Lo pendiente de cada archivo y las hojas de sub-mesa que siguen en blanco."""
     for clave, modelo, fuente in expediente.archivos():
         gravedad = gravedad_de(clave, expediente.asamblea.estado)
         yield from de_archivo(modelo, fuente, gravedad, _PLAZO[clave == "agenda"])

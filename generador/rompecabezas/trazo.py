@@ -100,7 +100,8 @@ class Trazo:
         return len(self.tramos) > 1 and self.fin == self.inicio
 
     def unido(self, *otros: Trazo) -> Trazo:
-        """Este trazo y los otros a continuación; lanza `ErrorGeometria` si alguno no sigue al anterior."""
+        """La unión de este trazo y los que se le dan, a continuación; `ErrorGeometria` si alguno no sigue al
+        anterior."""
         tramos = list(self.tramos)
         fin = self.fin
         for otro in otros:

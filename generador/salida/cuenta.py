@@ -16,7 +16,7 @@ _RECORDADAS = 2000
 
 
 class Cuentas:
-    """Las de un proyecto. La imprenta solo se prepara si hay algo que contar."""
+    """Las cuentas de páginas de un proyecto. La imprenta solo se prepara si hay algo que contar."""
 
     def __init__(self, raiz: Path) -> None:
         self._raiz = raiz

@@ -52,7 +52,7 @@ class Obra:
 
     @property
     def estado(self) -> Estado:
-        """El de ahora; no cambia después de leído."""
+        """El estado de ahora; no cambia después de leído."""
         return self._estado
 
     def empezar(self) -> None:

@@ -51,7 +51,7 @@ class Servidor(ThreadingHTTPServer):
 
     @property
     def direccion(self) -> str:
-        """La del navegador."""
+        """La dirección que se abre en el navegador."""
         return f"http://{ANFITRION}:{self.server_port}/"
 
 

@@ -36,22 +36,22 @@ class Cobertura(Modelo):
 
     @property
     def recogidos(self) -> tuple[Destino, ...]:
-        """Los que son, solos, un compromiso."""
+        """Los aportes que son, solos, un compromiso."""
         return self._de("recogido")
 
     @property
     def fusionados(self) -> tuple[Destino, ...]:
-        """Los que se juntaron con otros en un compromiso."""
+        """Los aportes que se juntaron con otros en un compromiso."""
         return self._de("fusionado")
 
     @property
     def por_fuera(self) -> tuple[Destino, ...]:
-        """Los que no son compromiso, con su razón."""
+        """Los aportes que no son compromiso, con su razón."""
         return self._de("por_fuera")
 
     @property
     def sin_destino(self) -> tuple[Destino, ...]:
-        """Los que nadie ha recogido ni explicado."""
+        """Los aportes que nadie ha recogido ni explicado."""
         return self._de("sin_destino")
 
     @property

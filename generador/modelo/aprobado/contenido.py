@@ -63,11 +63,11 @@ class Contenido(Modelo):
     formato: FormatoDeContenido = "asambleas/agenda/1"
     """Cómo se arma la forma canónica."""
     titulo: Titulo | None = None
-    """El de la agenda; desde la segunda forma."""
+    """El título de la agenda; desde la segunda forma."""
     presentacion: Parrafo | None = None
     """De qué se trata la agenda; desde la segunda forma."""
     sal: Linea | None = None
-    """La de la aprobación, mientras no se haya retirado un dato personal."""
+    """La sal de la aprobación, mientras no se haya retirado un dato personal."""
     acta: Acta | None = None
     """El acto de la plenaria; falta mientras es borrador."""
     compromisos: tuple[Compromiso, ...] = ()
@@ -75,7 +75,7 @@ class Contenido(Modelo):
     aportes: tuple[AporteDeAgenda, ...] = ()
     """Todos, por mesa y sub-mesa."""
     no_recogidos: tuple[NoRecogido, ...] = ()
-    """Los que no son compromiso, con su razón."""
+    """Los aportes que no son compromiso, con su razón."""
 
     def arbol(self) -> dict[str, Any]:
         """Como dato JSON, sin los campos vacíos: uno nuevo en el modelo no cambia lo ya aprobado."""
@@ -92,11 +92,11 @@ class Contenido(Modelo):
         return Rotulos(titulo=self.titulo, presentacion=self.presentacion) if self.titulo else None
 
     def compromiso(self, codigo: str) -> Compromiso | None:
-        """El de ese código."""
+        """El compromiso de ese código; None si no está."""
         return next((c for c in self.compromisos if c.codigo == codigo), None)
 
     def aporte(self, codigo: str) -> AporteDeAgenda | None:
-        """El de ese código."""
+        """El aporte de ese código; None si no está."""
         return next((a for a in self.aportes if a.codigo == codigo), None)
 
 

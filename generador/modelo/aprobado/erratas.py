@@ -39,23 +39,23 @@ class Version(Modelo):
     huella: str
     """SHA-256: la del acta, o la de la última errata de ese día."""
     erratas: tuple[Errata, ...]
-    """Lo que cambió respecto de la anterior."""
+    """Las correcciones que la separan de la versión anterior."""
     contenido: Contenido
     """La agenda completa, con esas erratas aplicadas."""
 
     @property
     def compromisos(self) -> tuple[Compromiso, ...]:
-        """Los de esta versión."""
+        """Los compromisos como quedaron en esta versión."""
         return self.contenido.compromisos
 
     @property
     def aportes(self) -> tuple[AporteDeAgenda, ...]:
-        """Los de esta versión."""
+        """Los aportes como quedaron en esta versión."""
         return self.contenido.aportes
 
     @property
     def no_recogidos(self) -> tuple[NoRecogido, ...]:
-        """Los de esta versión."""
+        """Los aportes por fuera, como quedaron en esta versión."""
         return self.contenido.no_recogidos
 
 

@@ -15,7 +15,7 @@ class Organizacion:
     """Una organización, los compromisos por los que responde y los aportes que la nombran."""
 
     clave: str
-    """La misma para dos escrituras que solo difieren en tildes, mayúsculas o signos."""
+    """Su identificador: el mismo para dos escrituras que solo difieren en tildes, mayúsculas o signos."""
     nombre: str
     """Como se escribió la primera vez."""
     compromisos: tuple[Compromiso, ...]

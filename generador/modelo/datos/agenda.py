@@ -149,7 +149,7 @@ class Aprobacion(Acta):
 
 
 CAMPOS_DE_AGENDA = ("titulo", "presentacion")
-"""Los de la agenda misma que se aprueban desde la segunda forma."""
+"""Los campos de la agenda misma que se aprueban desde la segunda forma."""
 
 
 class Errata(Modelo):

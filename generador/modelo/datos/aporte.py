@@ -22,7 +22,7 @@ from generador.modelo.tipos import (
 )
 
 NombrePropio = Annotated[Titulo | None, BeforeValidator(lambda n: None if n == RETIRADO else n)]
-"""El de una persona, o nada si se retiró."""
+"""El nombre de una persona, o nada si se retiró."""
 
 
 class Persona(Modelo):

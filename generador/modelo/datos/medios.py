@@ -16,7 +16,7 @@ from generador.modelo.tipos import Identificador, Linea, Modelo, SiNo
 EXTENSIONES_DE_FOTO = (".jpg", ".jpeg", ".png", ".webp")
 EXTENSIONES_DE_LOGO = (".svg", *EXTENSIONES_DE_FOTO)
 CARPETAS = ("logos", "medios")
-"""Las de una asamblea, con el mismo nombre de las listas de evento.yml que nombran sus archivos."""
+"""Las carpetas de una asamblea, con el mismo nombre de las listas de evento.yml que nombran sus archivos."""
 LOGOS_POR_FRANJA = 5
 """Más, en una franja, dejan de leerse."""
 FOTOS_POR_ASAMBLEA = 24
@@ -101,7 +101,7 @@ class LogoListo:
     color: str
     gris: str
     archivo: str
-    """El que publica el sitio, desde la raíz del proyecto."""
+    """El archivo que publica el sitio, desde la raíz del proyecto."""
     publicado: str
     """Su nombre en el sitio."""
 
@@ -132,7 +132,7 @@ class FotoLista:
     foto: Foto
     copias: tuple[Copia, ...]
     impresa: str
-    """La de las piezas, a color, desde la raíz del proyecto."""
+    """La copia que va en las piezas, a color, desde la raíz del proyecto."""
     gris: str
     ancho: int
     alto: int
@@ -141,7 +141,7 @@ class FotoLista:
     """Su lugar en la lista de evento.yml, desde 0."""
 
     def de(self, tipo: str) -> tuple[Copia, ...]:
-        """Las de un formato."""
+        """Las copias de un formato."""
         return tuple(c for c in self.copias if c.tipo == tipo)
 
     @property
@@ -152,7 +152,7 @@ class FotoLista:
 
 @dataclass(frozen=True, slots=True)
 class Medios:
-    """Los de una asamblea, en el orden de evento.yml."""
+    """Los logos y las fotos de una asamblea, en el orden de evento.yml."""
 
     logos: tuple[LogoListo, ...] = ()
     fotos: tuple[FotoLista, ...] = ()

@@ -181,5 +181,5 @@ def sumar_meses(dia: date, meses: int) -> date:
 
 
 def dia_siguiente(dia: date) -> date:
-    """El que sigue: los calendarios escriben el fin de un evento sin incluirlo."""
+    """El día después de `dia`: los calendarios escriben el fin de un evento sin incluirlo."""
     return dia + timedelta(days=1)

@@ -25,7 +25,7 @@ from generador.modelo.tipos import (
 )
 
 MESES_ENTRE_REPORTES = 3
-"""El primero se debe a los tres meses de aprobar; después se echa de menos al cabo de otros tantos."""
+"""Meses entre un reporte y el que se espera después; el primero se debe a los tres de aprobar."""
 
 
 class EstadoDeCompromiso(StrEnum):
@@ -106,7 +106,7 @@ class SeguimientoDeCompromiso(Modelo):
 
     @property
     def estado(self) -> EstadoDeCompromiso:
-        """El del último avance; sin avances, `sin_iniciar`."""
+        """El estado que dejó el último avance; sin avances, `sin_iniciar`."""
         return self.avances[-1].estado if self.avances else EstadoDeCompromiso.SIN_INICIAR
 
     @property

@@ -56,7 +56,7 @@ class Forma:
 
     @cached_property
     def palabras(self) -> tuple[str, ...]:
-        """Las del nombre, plegadas."""
+        """Las palabras del nombre, plegadas."""
         return tuple(re.findall(r"[^\W\d_]+", plegado(canonico(self.nombre))))
 
     @cached_property

@@ -130,7 +130,7 @@ CORRIENTES = _palabras(
     nariño caldas santamaria
     """
 )
-"""Los que también son palabras corrientes o lugares: solos no bastan, y en minúscula no cuentan."""
+"""Los nombres que también son palabras corrientes o lugares: solos no bastan, y en minúscula no cuentan."""
 APODOS: Mapping[str, tuple[str, ...]] = {
     "alejandra": ("aleja", "alejita", "ale"),
     "alejandro": ("alejo", "ale"),

@@ -29,9 +29,9 @@ class Reserva:
     """Qué se busca en una salida. Viaja a los procesos de impresión y entra en la clave de lo producido."""
 
     nombres: tuple[str, ...] = ()
-    """Los de quienes no autorizaron, como se escribieron."""
+    """Los nombres de quienes no autorizaron, como se escribieron."""
     autorizados: tuple[str, ...] = ()
-    """Los que sí se publican: una coincidencia dentro de ellos no cuenta."""
+    """Los nombres que sí se publican: una coincidencia dentro de ellos no cuenta."""
     contactos: tuple[str, ...] = ()
     """Correos y teléfonos declarados para publicar, y las direcciones de las sedes; ya normalizados."""
     anfitrion: str = ""
@@ -50,7 +50,7 @@ class Reserva:
 
     @cached_property
     def permitidas(self) -> tuple[Forma, ...]:
-        """Las de los nombres autorizados, para descontarlos."""
+        """Las formas de los nombres autorizados, para descontarlas."""
         return tuple(Forma(n) for n in self.autorizados)
 
     def hallar(self, texto: str) -> Iterator[tuple[int, int, str]]:

@@ -202,13 +202,13 @@ class CoberturaAbierta(Modelo):
     total: int
     """Aportes entregados."""
     recogidos: int
-    """Los que son, solos, un compromiso."""
+    """Cuántos aportes son, solos, un compromiso."""
     fusionados: int
-    """Los que se juntaron con otros."""
+    """Cuántos aportes se juntaron con otros."""
     por_fuera: int
-    """Los que no son compromiso, con su razón."""
+    """Cuántos aportes no son compromiso, con su razón."""
     sin_destino: int
-    """Los que nadie ha recogido ni explicado."""
+    """Cuántos aportes nadie ha recogido ni explicado."""
 
 
 class AgendaAbierta(Modelo):

@@ -76,7 +76,7 @@ class Cifra(Modelo):
 
 
 class Cifras(Modelo):
-    """Las de una asamblea, o las de una de sus mesas."""
+    """Las cifras de una asamblea, o las de una de sus mesas."""
 
     entregas: Cifra
     """Sub-mesas que entregaron su hoja."""
@@ -87,7 +87,7 @@ class Cifras(Modelo):
     contadas: Cifra
     """Sub-mesas que dijeron cuántas personas eran, de las que entregaron."""
     personas: int
-    """Las que dijeron esas sub-mesas."""
+    """Las personas que contaron esas sub-mesas."""
 
 
 def cifra(pares: Iterable[tuple[str, bool]], uno: str, varios: str) -> Cifra:
@@ -98,7 +98,7 @@ def cifra(pares: Iterable[tuple[str, bool]], uno: str, varios: str) -> Cifra:
 
 
 def cifras_de(asamblea: Asamblea, mesa: int | None = None) -> Cifras:
-    """Las de toda la asamblea o, si se dice, las de esa mesa."""
+    """Las cifras de toda la asamblea o, si se dice, las de esa mesa."""
     submesas = [s.codigo for s in asamblea.submesas if mesa is None or s.mesa == mesa]
     resultados = {r.submesa: r for r in asamblea.resultados}
     suyos = [a for a in asamblea.aportes if mesa is None or a.mesa == mesa]

@@ -25,5 +25,5 @@ def describir(modelo: type[BaseModel]) -> ModeloDescrito:
 
 
 def describir_todos(raices: Sequence[type[BaseModel]]) -> tuple[ModeloDescrito, ...]:
-    """Esos modelos y los que llevan dentro, cada uno una vez, según van apareciendo."""
+    """Los modelos dados y los que llevan dentro, cada uno una vez, según van apareciendo."""
     return tuple(describir(m) for m in modelos_de(raices))

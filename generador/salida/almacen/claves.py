@@ -44,7 +44,7 @@ def huella_de_codigo(*modulos: str) -> str:
 
 
 def clausura(*modulos: str) -> dict[str, Path]:
-    """Esos módulos y todos los de `generador` que importan, aunque sea dentro de una función, con su archivo.
+    """Los módulos dados y los de `generador` que importan, aunque sea dentro de una función, con su archivo.
 
     Lanza ValueError si alguno no existe.
     """

@@ -30,7 +30,7 @@ class Pedido:
     textos: tuple[tuple[str, str], ...]
     miembros: tuple[tuple[str, Producto], ...]
     reserva: Reserva = SIN_RESERVA
-    """Lo que no puede decir de nadie."""
+    """Lo que el paquete no puede decir de nadie."""
 
 
 def comprimir(miembros: Sequence[tuple[str, bytes]]) -> bytes:

@@ -64,7 +64,7 @@ class Tanda(Generic[T]):
 
     @property
     def peso(self) -> int:
-        """El de todos."""
+        """La suma de lo que se cree que cuestan sus encargos."""
         return sum(self.pesos)
 
     def partida(self) -> list[Tanda[T]]:

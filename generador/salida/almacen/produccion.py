@@ -57,7 +57,7 @@ class Encargo:
     exigencia: Exigencia
     imagenes: tuple[Imagen, ...] = ()
     anexos: tuple[Parte, ...] = ()
-    """Lo que sigue en el mismo PDF."""
+    """Las partes que siguen en el mismo PDF."""
     preferencias: tuple[tuple[str, str], ...] = ()
     """Lo que se le pide al visor (ViewerPreferences): («PrintScaling», «None»)."""
     paginas: int | None = None
@@ -67,13 +67,13 @@ class Encargo:
     adjuntos: tuple[Adjunto, ...] = ()
     """Los archivos que viajan dentro de un PDF archivable."""
     reserva: Reserva = SIN_RESERVA
-    """Lo que no puede decir de nadie."""
+    """Lo que este impreso no puede decir de nadie."""
     prensa: Prensa | None = None
     """Si va a un taller: PDF/X-4 en CMYK, con su corte y su sangrado."""
     sellos: tuple[str, ...] = ()
-    """Los que ha de mostrar en cada página y en cada imagen."""
+    """Los sellos que ha de mostrar en cada página y en cada imagen."""
     grupo: str = ""
-    """Los de un grupo repiten partes: se imprimen en el mismo proceso, que las traza una vez."""
+    """Los encargos de un grupo repiten partes: se imprimen en el mismo proceso, que las traza una vez."""
 
 
 Par = tuple[Encargo, str]
@@ -163,7 +163,7 @@ def _iniciar(raiz: Path) -> None:
 
 
 def imprenta_de(raiz: Path) -> Imprenta:
-    """La de este proceso, con sus fuentes listas."""
+    """La imprenta de este proceso, con sus fuentes listas."""
     _iniciar(raiz)
     return _imprentas[raiz]
 

@@ -54,7 +54,7 @@ class Letra(NamedTuple):
     inicial: bool
     """Si empieza palabra."""
     caja: Caja
-    """La del dibujo de la letra según su fuente, sin contar recortes."""
+    """La caja del dibujo de la letra según su fuente, sin contar recortes."""
     base: float
     """Altura de la línea de base, en puntos."""
     matriz: tuple[float, float, float, float]

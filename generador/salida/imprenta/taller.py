@@ -82,7 +82,7 @@ class Conversor:
 
     @lru_cache(maxsize=512)  # noqa: B019 - un conversor vive lo que su proceso
     def tintas(self, color: str) -> Tintas:
-        """Las de «#rrggbb»: los grises, solo negro; los demás, por el perfil, en centésimas."""
+        """Las tintas de «#rrggbb»: los grises, solo negro; los demás, por el perfil, en centésimas."""
         canales = tuple(int(color[i : i + 2], 16) for i in (1, 3, 5))
         if max(canales) - min(canales) <= NEUTRO and max(canales) < 240:
             return 0.0, 0.0, 0.0, round(1 - sum(canales) / 765, 2)

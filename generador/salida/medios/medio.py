@@ -16,7 +16,8 @@ from generador.salida.medios.vectorial import sanear
 
 MAXIMO_DE_SVG = 256 * 1024
 MAXIMO_DE_PIXELES = 40_000_000
-"""Lo de una cámara de teléfono buena; más, descomprimido, no cabe en la memoria de un portátil modesto."""
+"""Los píxeles de una cámara de teléfono buena; más, descomprimidos, no caben en la memoria de un
+portátil modesto."""
 LADO_DE_LOGO = 1600
 ANCHOS_DE_FOTO = (480, 960, 1600)
 LADO_DE_IMPRESA = 2400

@@ -21,7 +21,7 @@ class Propiedades(NamedTuple):
     sin_calcular: Collection[str]
     """Las iniciales que dependen de otras."""
     fisicas: Collection[str]
-    """Las que otra, lógica, puede declarar: `margin_left` y `margin_inline_start`."""
+    """Las propiedades que otra, lógica, puede declarar: `margin_left` y `margin_inline_start`."""
     logicas: frozenset[str]
 
 
