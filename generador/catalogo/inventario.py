@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
@@ -17,12 +17,13 @@ from generador.catalogo.formatos import FORMATOS, ORLA, Formato, Variante
 from generador.catalogo.paginas import PAGINAS, Pagina
 from generador.catalogo.paquetes import PAQUETES, Campana, Contenido, Copias, Paquete
 from generador.catalogo.piezas import PIEZAS, Pieza
+from generador.catalogo.rutas import DESCARGAS
+from generador.catalogo.rutas import relativa as relativa
 from generador.errores import ErrorDeComposicion
 from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.modelo.datos.evento import Estado
 from generador.modelo.datos.medios import SIN_MEDIOS, Medios
 
-DESCARGAS = "descargas"
 _ORDEN = list(Estado)
 LADO_DE_MINIATURA = 360
 """Píxeles del lado mayor: desde 400 el crédito se tendría que leer en ella; así, lleva a la pieza entera."""
@@ -195,14 +196,6 @@ def _id_artefacto(a: Artefacto) -> str:
         return f"documento:{a.declaracion.id}"
     variante = "" if a.variante == "color" else f":{a.variante}"
     return f"pieza:{a.declaracion.id}:{a.formato.id}{variante}:{posixpath.splitext(a.ruta)[1][1:]}"
-
-
-@lru_cache(maxsize=1 << 15)
-def relativa(desde: str, hacia: str) -> str:
-    """El enlace relativo de la página `desde` a `hacia`, ambas relativas al sitio."""
-    carpeta = desde if desde.endswith("/") or not desde else posixpath.dirname(desde)
-    camino = posixpath.relpath(hacia or ".", carpeta or ".")
-    return camino + "/" if (hacia.endswith("/") or not hacia) and not camino.endswith("/") else camino
 
 
 def alcanzado(estado: Estado, desde: Estado) -> bool:

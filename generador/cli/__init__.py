@@ -173,16 +173,11 @@ def validar(id_: str | None, estricto: bool) -> None:
     Una advertencia que ya se decidió dejar se acepta en «aceptado», de evento.yml o, si es de un archivo
     común, de sitio.yml, con «aviso», lo que ella dice, y «razon»: se calla mientras diga lo mismo.
     """
-    from generador.construccion.examen import examinar
+    from generador.construccion.recordada import examinar_entero
     from generador.errores import informe
     from generador.modelo.texto import plural
 
-    examen = examinar(RAIZ).solo(id_)
-    if not examen.con_errores:
-        # Componer las piezas pide lo pesado: quien tiene un error en los datos no lo espera.
-        from generador.construccion.preparacion import examinar_piezas
-
-        examen = examen.con(examinar_piezas(RAIZ, examen))
+    examen = examinar_entero(RAIZ, id_)
     click.echo(informe(examen.hallazgos))
     if examen.aceptados:
         click.echo(f"y {plural(len(examen.aceptados), 'aceptada', 'aceptadas')} con su razón, en «aceptado»")

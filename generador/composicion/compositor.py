@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
+
+from jinja2 import Environment
 
 from generador.catalogo.inventario import (
     AbiertoConcreto,
@@ -67,13 +69,19 @@ class Ficha:
     paginas: int
 
 
+@lru_cache(maxsize=16)
+def _entorno_de(plantillas: Path, *, html: bool = True) -> Environment:
+    """El de esa carpeta: quien compone lo mismo de otra manera no vuelve a compilar las plantillas."""
+    return crear_entorno(plantillas, html=html)
+
+
 class Compositor:
     """Compone todo un inventario con un solo entorno Jinja."""
 
     def __init__(self, plantillas: Path, inventario: Inventario) -> None:
         self._plantillas = plantillas
-        self._entorno = crear_entorno(plantillas)
-        self._sin_marcas = crear_entorno(plantillas, html=False)
+        self._entorno = _entorno_de(plantillas)
+        self._sin_marcas = _entorno_de(plantillas, html=False)
         self._inventario = inventario
         self._direccion = inventario.proyecto.sitio.direccion
         self._impresos: dict[str, str] = {}

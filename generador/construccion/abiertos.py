@@ -11,7 +11,7 @@ from generador.modelo.asamblea import Asamblea
 from generador.modelo.publico.abierto import AgendaAbierta
 from generador.modelo.publico.apertura import abrir
 from generador.salida.abiertos import producir_abierto
-from generador.salida.almacen.produccion import Producto
+from generador.salida.almacen.deposito import Producto
 from generador.salida.imprenta.pdf import Adjunto
 
 

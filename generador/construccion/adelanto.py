@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from generador.salida.almacen.deposito import Registro
-from generador.salida.almacen.produccion import Producto
+from generador.salida.almacen.deposito import Producto, Registro
 from generador.salida.disco import CACHE, como_json, escribir, escribir_si_cambia, sha256
 
 VARIABLE_ADELANTO = "ASAMBLEAS_ADELANTO"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from generador.catalogo.inventario import DESCARGAS
-from generador.construccion.manifiesto import MANIFIESTO
+from generador.catalogo.rutas import DESCARGAS, MANIFIESTO
 from generador.errores import ErrorDeDatos, Hallazgo, Lugar
 from generador.modelo.datos.asistencia import UMBRAL, Asistencia, cambios_delatores
 from generador.modelo.texto import plural

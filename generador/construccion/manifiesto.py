@@ -13,12 +13,9 @@ from generador.construccion.abiertos import renglon_de_abierto
 from generador.errores import ErrorInterno
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.medios import Foto, Logo, Medios
-from generador.salida.almacen.deposito import Registro
+from generador.salida.almacen.deposito import Producto, Registro
 from generador.salida.almacen.paquete import como_texto
-from generador.salida.almacen.produccion import Producto
 from generador.salida.disco import como_json, sha256
-
-MANIFIESTO = "manifiesto.json"
 
 
 def textos_de_piezas(compositor: Compositor, inventario: Inventario) -> dict[str, bytes]:

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generador.carga.cargar import cargar
-from generador.catalogo.inventario import DESCARGAS
-from generador.construccion.manifiesto import MANIFIESTO
+from generador.catalogo.rutas import DESCARGAS, MANIFIESTO
 from generador.errores import ErrorDeUso
 
 _REMEDIO = "ejecute ./asamblea construir"

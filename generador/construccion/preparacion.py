@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from generador.catalogo.documentos import Documento
 from generador.catalogo.formatos import ORLA, SANGRADO
-from generador.catalogo.inventario import DESCARGAS, Artefacto, Inventario, inventariar
+from generador.catalogo.inventario import Artefacto, Inventario, inventariar
+from generador.catalogo.rutas import DESCARGAS, MANIFIESTO
 from generador.composicion.compositor import Compositor, Ficha, FichaDeAbierto, FichaDePaquete
 from generador.composicion.comun.paleta import TINTAS
 from generador.composicion.muro import web
@@ -18,23 +18,23 @@ from generador.construccion import puerta
 from generador.construccion.abiertos import adjuntos_de, producir_abiertos
 from generador.construccion.adelanto import anotar, anteriores
 from generador.construccion.cabida import Cabida, revisar_cabida, revisar_por_venir
-from generador.construccion.examen import Examen, examinar
+from generador.construccion.entrega import Preparado as Preparado
+from generador.construccion.entrega import Publicacion as Publicacion
+from generador.construccion.entrega import preparar as preparar
+from generador.construccion.examen import Examen
 from generador.construccion.formatos import exigir_perfil
 from generador.construccion.hojas import ESTILOS, partes_de
-from generador.construccion.manifiesto import MANIFIESTO, manifiesto, textos_de_piezas
-from generador.construccion.medios import medios_de
+from generador.construccion.manifiesto import manifiesto, textos_de_piezas
 from generador.construccion.medios import podar as podar_medios
 from generador.construccion.paginado import revisar_paginado, revisar_paginado_por_venir
-from generador.construccion.sellado import Recordado, Sellado
-from generador.errores import ErrorDeDatos, Hallazgo, ordenados
-from generador.modelo.asamblea import Proyecto
-from generador.modelo.datos.medios import Medios
+from generador.construccion.sellado import Sellado
+from generador.errores import Hallazgo, ordenados
 from generador.modelo.expediente import Expediente
-from generador.modelo.personal.reserva import SIN_RESERVA, Reserva, reservas
-from generador.salida.almacen.deposito import Almacen
+from generador.modelo.personal.reserva import SIN_RESERVA, Reserva
+from generador.salida.almacen.deposito import Almacen, Producto
 from generador.salida.almacen.paquete import Pedido, empaquetar
-from generador.salida.almacen.produccion import Encargo, Imagen, Producto, Progreso, producir
-from generador.salida.credito import guardia, sello
+from generador.salida.almacen.produccion import Encargo, Imagen, Progreso, producir
+from generador.salida.credito import guardia
 from generador.salida.imprenta.pdf import Adjunto
 from generador.salida.imprenta.taller import Prensa
 
@@ -44,79 +44,6 @@ RUTA_HOJA_DEL_SITIO = "estilos/asambleas.css"
 HOJA_DE_MEDIOS = f"{ESTILOS}/medios.css"
 HOJAS_DE_PAGINA = {web.RUTA_HOJA: f"{ESTILOS}/rompecabezas.css"}
 """Las que solo pide una página, por su ruta publicada."""
-
-
-@dataclass(frozen=True, slots=True)
-class Preparado:
-    """Un proyecto sin errores, con sus advertencias, y su inventario de publicables."""
-
-    proyecto: Proyecto
-    advertencias: tuple[Hallazgo, ...]
-    expedientes: tuple[Expediente, ...] = ()
-    """Los originales, con lo que no se publica: solo para la puerta de privacidad."""
-    reservas: Mapping[str, Reserva] = field(default_factory=dict)
-    """Por asamblea, lo que sus salidas no dicen; con la clave vacía, lo de las comunes."""
-    medios: Mapping[str, Medios] = field(default_factory=dict)
-    """Por asamblea, sus logos y sus fotos ya limpios."""
-
-
-@dataclass(frozen=True, slots=True)
-class Publicacion:
-    """Lo que se publica: páginas Markdown y textos por ruta, y archivos del almacén por ruta."""
-
-    proyecto: Proyecto
-    paginas: Mapping[str, str]
-    textos: Mapping[str, bytes]
-    archivos: Mapping[str, Path]
-    creditos: Mapping[str, str]
-    """Por dirección de página, la frase que ha de mostrar."""
-    sellos: Mapping[str, tuple[str, ...]]
-    """Por dirección de página, los que ha de mostrar por usar los resultados."""
-    productos: Mapping[str, Producto]
-    preparado: Preparado
-    ya_pasaron: Mapping[str, str]
-    """Los archivos que cruzaron la puerta de privacidad al producirse, con la huella de lo que cruzó."""
-    sin_publicar: tuple[Hallazgo, ...] = ()
-    """Lo que no cupo en alguna pieza: esa pieza no salió."""
-    tarjeta: Mapping[str, object] | None = None
-    """La imagen que se ve al compartir una página que no es de ninguna asamblea."""
-
-    @property
-    def advertencias(self) -> tuple[Hallazgo, ...]:
-        """Las de los datos, y lo que por no caber no se publicó."""
-        return ordenados((*self.preparado.advertencias, *self.sin_publicar))
-
-    def exigir_en_pagina(self, html: str, direccion: str) -> None:
-        """CreditoAusente o SelloAusente si la página de esa dirección no los muestra."""
-        frase, sellos = self.creditos.get(direccion), self.sellos.get(direccion, ())
-        if frase is not None:
-            guardia.comprobar_html(html, frase, direccion)
-        # Una página común habla de varias asambleas: de cada una lo dice con sus palabras.
-        sello.exigir_en_html(html, sellos, direccion or "portada", tal_cual=frase is not None)
-
-    def vigilar(self, raiz: Path, carpeta: Path) -> int:
-        """Pasa por la puerta de privacidad el sitio armado en `carpeta`; cuántos archivos leyó."""
-        preparado = self.preparado
-        return puerta.vigilar(raiz, carpeta, preparado.reservas, preparado.expedientes, self.ya_pasaron)
-
-
-def preparar(raiz: Path, examen: Examen | None = None) -> Preparado:
-    """El proyecto listo para publicar: revisado y sin los nombres que nadie autorizó.
-
-    `examen` es el de `raiz`, si ya se hizo. Lanza ErrorDeDatos con todos los hallazgos si alguno es error.
-    """
-    examen = examen or examinar(raiz)
-    carga, hallazgos = examen.carga, examen.hallazgos
-    if carga.proyecto is None or examen.con_errores:
-        raise ErrorDeDatos(hallazgos)
-    publicas = tuple(a.publicable() for a in carga.proyecto.asambleas)
-    return Preparado(
-        carga.proyecto.model_copy(update={"asambleas": publicas}),
-        hallazgos,
-        carga.expedientes,
-        reservas(carga.expedientes, carga.proyecto.sitio),
-        {a.id: medios_de(raiz, a) for a in publicas},
-    )
 
 
 def examinar_piezas(raiz: Path, examen: Examen | None = None) -> tuple[Hallazgo, ...]:
@@ -227,13 +154,14 @@ def construir(
     progreso: Progreso | None = None,
     *,
     adelanto: bool = False,
+    preparado: Preparado | None = None,
 ) -> Publicacion:
     """La publicación completa de `raiz`; `extras` son las páginas a mano, por clave y dirección.
 
     Con `adelanto`, las páginas son las de ahora y los impresos los de la última vez: para verla, no para
-    publicarla.
+    publicarla. `preparado` es el de `raiz`, si ya se hizo.
     """
-    preparado = preparar(raiz)
+    preparado = preparado or preparar(raiz)
     manifiestos = {
         f"{a.id}/manifiesto": f"{a.id}/{DESCARGAS}/{MANIFIESTO}" for a in preparado.proyecto.asambleas
     }
@@ -251,7 +179,6 @@ def construir(
         compositor = Compositor(raiz / "plantillas", inventario)
     # Saber qué pide sello cuesta componerlo todo otra vez: de lo que no se publica, nadie lo pregunta.
     sellado = None if adelanto else Sellado(compositor, inventario)
-    recordado = Recordado(raiz, inventario)
     abiertos = producir_abiertos(raiz, inventario)
     if sellado is None:
         rutas = [a.ruta for a in inventario.artefactos]
@@ -262,7 +189,7 @@ def construir(
             {ruta: p.registro.sha256 for ruta, p in {**productos, **paquetes, **abiertos}.items()}
         )
     else:
-        sellos = recordado.o("impresos", sellado.impresos)
+        sellos = sellado.impresos()
         productos, paquetes = _impresos(
             raiz, inventario, compositor, preparado, abiertos, sellos, procesos, progreso
         )
@@ -288,7 +215,7 @@ def construir(
     pesos = ({ruta: p.registro.octetos for ruta, p in suyos.items()} for suyos in (paquetes, abiertos))
     sellos_de_pagina: Mapping[str, tuple[str, ...]] = {}
     if sellado is not None:
-        sellos_de_pagina = recordado.o("paginas", partial(sellado.paginas, paginas, fichas, *pesos))
+        sellos_de_pagina = sellado.paginas(paginas, fichas, *pesos)
     todos = {**productos, **paquetes, **abiertos}
     textos = textos_de_piezas(compositor, inventario)
     return Publicacion(
@@ -303,8 +230,7 @@ def construir(
             f"{a.id}/{DESCARGAS}/{MANIFIESTO}": manifiesto(compositor, inventario, a, todos, textos, raiz)
             for a in preparado.proyecto.asambleas
         },
-        archivos={ruta: p.archivo for ruta, p in todos.items()}
-        | {ruta: raiz / a for m in preparado.medios.values() for ruta, a in m.publicados.items()},
+        archivos=preparado.archivos(raiz, todos),
         creditos=creditos,
         sellos=sellos_de_pagina,
         productos=todos,
@@ -384,8 +310,3 @@ def empaquetados(
         )
         for z in inventario.paquetes
     }
-
-
-def nuevos(productos: Sequence[Producto]) -> int:
-    """Cuántos se imprimieron en esta construcción."""
-    return sum(p.nuevo for p in productos)

@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generador.catalogo.inventario import DESCARGAS
-from generador.construccion.manifiesto import MANIFIESTO
+from generador.catalogo.rutas import DESCARGAS, MANIFIESTO
 from generador.errores import ErrorAsambleas, ErrorInterno
 from generador.modelo.texto import plural
 from generador.salida.almacen.claves import huella_de_codigo
+from generador.salida.almacen.recuerdo import ENTRADAS
 from generador.salida.disco import (
     CACHE,
     carpeta_nueva,
@@ -37,7 +37,8 @@ MOTOR = "generador.plugin.motor"
 """El módulo que arma el sitio, en un proceso aparte: se nombra, no se importa."""
 VARIABLE_PROCESOS = "ASAMBLEAS_PROCESOS"
 VARIABLE_PROGRESO = "ASAMBLEAS_PROGRESO"
-ENTRADAS = ("datos", "plantillas", "contenido", "mkdocs.yml")
+TESTIGOS = f"*/{DESCARGAS}/*.json"
+"""Dónde está todo lo que de un sitio miran `testigo` y `conteos`: la agenda y el manifiesto."""
 _COMPLEMENTO = "generador.plugin.plugin"
 """Lo que MkDocs carga: de él y del motor cuelga todo el código que decide el sitio."""
 
@@ -111,10 +112,6 @@ def construir_sitio(
     de los ya publicados, y ConstruccionFallida si el
     motor falla.
     """
-    # Trae los modelos: no hace falta para decir que ya hay otra construcción.
-    from generador.construccion.conteos import exigir_conteos_lejos
-    from generador.construccion.testigo import exigir_razones
-
     inicio = time.monotonic()
     with cerrojo(raiz):
         recuperar(destino)
@@ -126,8 +123,13 @@ def construir_sitio(
             nuevo = carpeta_nueva(raiz, destino)
             try:
                 cuentas = armar(raiz, nuevo, ambiente(procesos, progreso=True), decir, aviso)
-                exigir_razones(raiz, nuevo, destino, decir)
-                exigir_conteos_lejos(nuevo, destino)
+                if _testigos(nuevo) != _testigos(destino):
+                    # Traen los modelos: si lo aprobado y los conteos son los mismos, no hay qué comparar.
+                    from generador.construccion.conteos import exigir_conteos_lejos
+                    from generador.construccion.testigo import exigir_razones
+
+                    exigir_razones(raiz, nuevo, destino, decir)
+                    exigir_conteos_lejos(nuevo, destino)
                 publicar(nuevo, destino)
             finally:
                 shutil.rmtree(nuevo, ignore_errors=True)
@@ -136,6 +138,13 @@ def construir_sitio(
             escribir(nota, como_json(anotado))
         paginas, archivos, octetos = _contar(destino)
     return Resumen(paginas, archivos, octetos, nuevos, advertencias, time.monotonic() - inicio)
+
+
+def _testigos(sitio: Path) -> dict[str, bytes] | None:
+    """Los archivos con que se compara lo ya publicado, por ruta; None si no hay sitio."""
+    if not sitio.exists():
+        return None
+    return {a.relative_to(sitio).as_posix(): a.read_bytes() for a in sitio.glob(TESTIGOS)}
 
 
 def _contar(destino: Path) -> tuple[int, int, int]:

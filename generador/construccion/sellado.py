@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from html import unescape
-from pathlib import Path
 from typing import Any, TypeVar
 
 from generador.catalogo.documentos import Documento
@@ -26,10 +25,7 @@ from generador.modelo.datos.agenda import Agenda
 from generador.modelo.datos.aporte import Resultado
 from generador.modelo.datos.plazo import Plazo
 from generador.modelo.tipos import Modelo
-from generador.salida.almacen import firma
-from generador.salida.almacen.claves import huella_de_codigo
 from generador.salida.credito import sello
-from generador.salida.disco import CACHE, como_json, escribir_si_cambia, huella_de_arbol, sha256
 
 _OTRAS = str.maketrans("aeiouAEIOU", "eioua" + "EIOUA")
 _FIJO = re.compile(r"\S*|https?:.*")
@@ -39,39 +35,6 @@ _DE_MAS = 7
 """Personas que se suman a cada cuenta."""
 T = TypeVar("T")
 X = TypeVar("X")
-
-
-class Recordado:
-    """Lo que ya se supo de estos mismos datos, plantillas y código; firmado, en la caché."""
-
-    def __init__(self, raiz: Path, inventario: Inventario) -> None:
-        self._nota = raiz / CACHE / NOTA
-        datos = (
-            *(huella_de_codigo(__name__), huella_de_arbol(raiz / "plantillas")),
-            inventario.proyecto.model_dump_json(),
-            repr([inventario.medios, sorted(inventario.direcciones.items())]),
-        )
-        self._clave = sha256("\0".join(datos).encode())
-        self._sabido = self._leido()
-
-    def _leido(self) -> dict[str, dict[str, list[str]]]:
-        try:
-            anotado = json.loads(self._nota.read_bytes())
-            sabido: dict[str, dict[str, list[str]]] = anotado["sabido"]
-            vale = firma.vale(self._nota.parent, anotado["firma"], self._clave.encode(), como_json(sabido))
-            return sabido if vale else {}
-        except (OSError, ValueError, TypeError, KeyError):
-            return {}
-
-    def o(
-        self, nombre: str, hacer: Callable[[], Mapping[str, tuple[str, ...]]]
-    ) -> dict[str, tuple[str, ...]]:
-        """Lo sabido con ese nombre o, si no lo hay, lo que haga `hacer`, que queda anotado."""
-        if nombre not in self._sabido:
-            self._sabido[nombre] = {ruta: list(rotulos) for ruta, rotulos in hacer().items()}
-            propia = firma.firmar(self._nota.parent, self._clave.encode(), como_json(self._sabido))
-            escribir_si_cambia(self._nota, como_json({"sabido": self._sabido, "firma": propia}))
-        return {ruta: tuple(rotulos) for ruta, rotulos in self._sabido[nombre].items()}
 
 
 class Sellado:

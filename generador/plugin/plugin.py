@@ -20,16 +20,17 @@ from mkdocs.structure.pages import Page
 from generador.composicion.comun.filtros import neutralizar
 from generador.composicion.paginas.convenios import con_convenios
 from generador.construccion.adelanto import VARIABLE_ADELANTO
-from generador.construccion.preparacion import Publicacion, construir, nuevos
+from generador.construccion.entrega import Publicacion
 from generador.construccion.publicacion import (
     MARCA_PROGRESO,
     MARCA_RESUMEN,
     VARIABLE_PROCESOS,
     VARIABLE_PROGRESO,
 )
+from generador.construccion.recordada import publicar
 from generador.errores import ErrorAsambleas, ErrorDeDatos, informe
 from generador.plugin.config import ConfigAsambleas
-from generador.salida.almacen.procesos import calentar
+from generador.salida.almacen.deposito import Almacen
 from generador.salida.disco import explicar
 
 PUBLICABLES = frozenset(
@@ -58,8 +59,11 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Las fechas del sitio no dependen de cuándo se construye."""
         os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
-        if not _es_adelanto():
-            calentar(Path(config.config_file_path).parent)
+        raiz = Path(config.config_file_path).parent
+        if not _es_adelanto() and not Almacen(raiz).hay_algo():
+            from generador.salida.almacen.procesos import calentar
+
+            calentar(raiz)
         return config
 
     @event_priority(100)
@@ -75,7 +79,7 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
             if "/" not in f.src_uri
         }
         try:
-            publicacion = construir(raiz, extras, self._procesos(), self._progreso(), adelanto=_es_adelanto())
+            publicacion = publicar(raiz, extras, self._procesos(), self._progreso(), adelanto=_es_adelanto())
         except Exception as error:
             explicado = explicar(raiz, error)
             raise _para_mkdocs(explicado) from explicado
@@ -138,7 +142,7 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
         if self.publicacion.advertencias:
             print(f"\n{informe(self.publicacion.advertencias)}\n", flush=True)
         cuentas = {
-            "nuevos": nuevos(list(self.publicacion.productos.values())),
+            "nuevos": self.publicacion.nuevos,
             "advertencias": len(self.publicacion.advertencias),
         }
         print(MARCA_RESUMEN + json.dumps(cuentas), flush=True)

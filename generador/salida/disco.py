@@ -65,19 +65,30 @@ def escribir_si_cambia(ruta: Path, datos: bytes) -> bool:
 
 
 def huella_de_arbol(*raices: Path) -> str:
-    """Huella de los nombres y contenidos de archivos y carpetas, sin lo que Python compila."""
+    """Huella de los nombres y contenidos de archivos y carpetas, sin lo que Python compila.
+
+    Entra en las carpetas que son un enlace: quien lee los datos también entra.
+    """
     resumen = hashlib.sha256()
     for raiz in raices:
-        archivos = (
-            [raiz] if raiz.is_file() else sorted(p for p in raiz.rglob("*") if "__pycache__" not in p.parts)
-        )
-        for archivo in archivos:
+        for archivo in [raiz] if raiz.is_file() else sorted(_contenidos(raiz, ())):
             nombre = archivo.relative_to(raiz.parent).as_posix()
             destino = str(archivo.readlink()) if archivo.is_symlink() else ""
             resumen.update(f"{nombre}\0{destino}\0".encode("utf-8", "surrogateescape"))
             if archivo.is_file():
                 resumen.update(hashlib.sha256(archivo.read_bytes()).digest())
     return resumen.hexdigest()
+
+
+def _contenidos(carpeta: Path, dentro_de: tuple[Path, ...]) -> Iterator[Path]:
+    """Todo lo que hay en `carpeta`, a cualquier hondura; de un enlace hacia arriba, solo el enlace."""
+    real = carpeta.resolve()
+    if real in dentro_de or not carpeta.is_dir():
+        return
+    for hijo in carpeta.iterdir():
+        if hijo.name != "__pycache__":
+            yield hijo
+            yield from _contenidos(hijo, (*dentro_de, real))
 
 
 def escribir_conf_de_fuentes(raiz: Path) -> Path:

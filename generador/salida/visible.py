@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 
 
@@ -46,10 +47,12 @@ ESTILO_OCULTO = re.compile(
 """Sobre el atributo `style` en minúsculas y sin blancos."""
 
 
+@lru_cache(maxsize=1)
 def texto_visible(html: str) -> str:
     """El texto visible de `html`, con los blancos reducidos a uno.
 
-    No lee hojas de estilo: entiende las etiquetas, `hidden`, `aria-hidden` y el atributo `style`.
+    Varias guardias leen la misma página, una tras otra: se recuerda la última. No lee hojas de estilo:
+    entiende las etiquetas, `hidden`, `aria-hidden` y el atributo `style`.
     """
     lector = _Lector()
     lector.feed(html)

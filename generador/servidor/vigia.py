@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from generador.construccion.publicacion import ENTRADAS
+from generador.salida.almacen.recuerdo import ENTRADAS
 
 Foto = dict[str, tuple[int, int, int]]
 """Por ruta, cuándo cambió (nanosegundos), cuánto pesa (bytes) y qué archivo es (inodo)."""

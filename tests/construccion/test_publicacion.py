@@ -1,18 +1,26 @@
 """Construir nunca daña lo publicado: ni si falla, ni si lo matan, ni si corren dos."""
 
 import contextlib
+import fnmatch
+import inspect
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from apoyo import PARTES, RAIZ, cambiar, construir, huellas, orden
 from fabrica import POCAS_PIEZAS, en_estado, escribir_proyecto
+
+from generador.catalogo.rutas import DESCARGAS, MANIFIESTO
+from generador.construccion import conteos, testigo
+from generador.construccion.publicacion import TESTIGOS
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +40,19 @@ def _proyecto(raiz: Path) -> Path:
             shutil.copytree(RAIZ / parte, raiz / parte)
     shutil.copy2(RAIZ / "mkdocs.yml", raiz)
     return raiz
+
+
+def test_lo_que_se_compara_con_lo_publicado_esta_donde_se_mira_si_cambio() -> None:
+    """Si lo de `TESTIGOS` es igual, no se compara: ha de estar ahí todo lo que leen los dos."""
+    leidos = (testigo._DONDE, f"*/{DESCARGAS}/{MANIFIESTO}")
+    assert all(fnmatch.fnmatchcase(donde, TESTIGOS) for donde in leidos)
+    assert {"glob"} == set(re.findall(r"(?:nuevo|publicado|sitio)\.(\w+)\(", _fuente(testigo, conteos))) - {
+        "exists"
+    }
+
+
+def _fuente(*modulos: ModuleType) -> str:
+    return "".join(inspect.getsource(m) for m in modulos)
 
 
 def test_construir_resume_en_una_linea(publicado: Path) -> None:

@@ -19,7 +19,7 @@ from generador.catalogo.piezas import Pieza
 from generador.composicion.compositor import Compositor, Ficha
 from generador.composicion.comun.vistas import SELLO_BORRADOR, SELLO_DEMOSTRACION
 from generador.construccion.preparacion import encargos_de, preparar
-from generador.construccion.sellado import Recordado, Sellado, con_otros_resultados
+from generador.construccion.sellado import Sellado, con_otros_resultados
 from generador.modelo.datos.evento import Estado
 from generador.salida.almacen.produccion import producir
 from generador.salida.credito.sello import SelloAusente
@@ -144,27 +144,6 @@ def test_una_descripcion_que_los_usa_y_no_lo_dice_no_sale(
     hechas, fichas = _paginas(compositor, inventario)
     with pytest.raises(SelloAusente, match="descripción: se compuso con datos que piden el sello"):
         sellado.paginas(hechas, fichas, {}, {})
-
-
-def test_lo_sabido_se_recuerda_mientras_nada_cambie(tmp_path: Path) -> None:
-    escribir_proyecto(tmp_path, **en_estado("borrador"))
-    (tmp_path / "plantillas").mkdir()
-    inventario = inventariar(preparar(tmp_path).proyecto, EXTRAS)
-    veces = []
-
-    def hacer() -> dict[str, tuple[str, ...]]:
-        veces.append(1)
-        return {"x/a.pdf": AMBOS}
-
-    for _ in range(2):
-        assert Recordado(tmp_path, inventario).o("impresos", hacer) == {"x/a.pdf": AMBOS}
-    assert len(veces) == 1
-    nota = tmp_path / ".cache" / "sellos.json"
-    nota.write_text(nota.read_text("utf-8").replace("x/a.pdf", "x/b.pdf"), "utf-8")
-    assert Recordado(tmp_path, inventario).o("impresos", hacer) == {"x/a.pdf": AMBOS}
-    (tmp_path / "plantillas" / "otra.css").write_text("p {}", "utf-8")
-    Recordado(tmp_path, inventario).o("impresos", hacer)
-    assert len(veces) == 3
 
 
 def test_otros_resultados_son_otros_en_todo_lo_que_se_cuenta_y_se_lee(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ import tinyhtml5
 from jinja2 import Environment
 from mkdocs.config import load_config
 
-from generador.catalogo.inventario import DESCARGAS, inventariar
+from generador.catalogo.inventario import inventariar
+from generador.catalogo.rutas import DESCARGAS
 from generador.composicion.compositor import Compositor, Ficha
 from generador.composicion.comun.entorno import crear_entorno
 from generador.composicion.piezas.ajuste import TextoNoCabe

@@ -17,7 +17,7 @@ def test_las_advertencias_se_dicen_y_no_solo_se_cuentan(
     monkeypatch.setenv(VARIABLE_PROGRESO, "1")
     complemento = ComplementoAsambleas()
     avisos = tuple(Hallazgo(Lugar("a.yml", n), "mire", gravedad="advertencia") for n in (3, 7))
-    publicacion = SimpleNamespace(vigilar=lambda raiz, sitio: 0, productos={}, advertencias=avisos)
+    publicacion = SimpleNamespace(vigilar=lambda raiz, sitio: 0, nuevos=0, advertencias=avisos)
     complemento.publicacion = publicacion  # type: ignore[assignment]
     config = SimpleNamespace(config_file_path=str(Path("mkdocs.yml").resolve()), site_dir="site")
     complemento.on_post_build(config)  # type: ignore[arg-type]

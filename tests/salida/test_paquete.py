@@ -10,9 +10,8 @@ import pytest
 
 from generador.errores import ErrorDeSalida
 from generador.salida.almacen import paquete
-from generador.salida.almacen.deposito import Almacen, Registro
+from generador.salida.almacen.deposito import Almacen, Producto, Registro
 from generador.salida.almacen.paquete import FECHA, Pedido, como_texto, comprimir, empaquetar
-from generador.salida.almacen.produccion import Producto
 from generador.salida.disco import sha256
 
 MIEMBROS = [("a/uno.pdf", b"%PDF-uno"), ("a/dos.pdf", b"%PDF-dos" * 100)]

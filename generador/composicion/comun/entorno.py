@@ -24,6 +24,7 @@ from jinja2.runtime import Undefined
 from jinja2.utils import missing
 
 from generador.composicion.comun.filtros import FILTROS, FUNCIONES, neutralizar
+from generador.composicion.comun.memoria import Compiladas
 from generador.errores import ErrorAsambleas, ErrorDeComposicion, legible
 from generador.modelo.tipos import Modelo
 
@@ -111,6 +112,7 @@ def crear_entorno(plantillas: Path, *, html: bool = True) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=Compiladas("html" if html else "texto"),
     )
     entorno.filters.update({nombre: _vigilado(FILTERS[nombre]) for nombre in _DE_TEXTO})
     entorno.filters |= {"join": _unido(FILTERS["join"]), _DICHO: decible}

@@ -8,6 +8,7 @@ from functools import lru_cache
 import segno
 from markupsafe import Markup, escape
 
+from generador.composicion.comun import memoria
 from generador.composicion.comun.paleta import PAPEL, TINTA
 from generador.rompecabezas.ficha import Ficha
 from generador.rompecabezas.mesa import colorear, cuadricula, ficha_suelta
@@ -16,6 +17,17 @@ from generador.rompecabezas.mesa import colorear, cuadricula, ficha_suelta
 @lru_cache(maxsize=512)
 def qr(texto: str, titulo: str) -> Markup:
     """Código QR de `texto`, corrección M, con su margen de cuatro módulos dentro del dibujo."""
+    guardado, nombre = memoria.actual(), f"qr/{texto}\0{titulo}"
+    hecho = None if guardado is None else guardado.leer(nombre)
+    if hecho is not None:
+        return Markup(hecho.decode())
+    dibujado = _qr(texto, titulo)
+    if guardado is not None:
+        guardado.guardar(nombre, dibujado.encode())
+    return dibujado
+
+
+def _qr(texto: str, titulo: str) -> Markup:
     codigo = segno.make(texto, error="m", micro=False)
     lado = codigo.symbol_size(border=4)[0]
     negros = {

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generador.catalogo.abiertos import ABIERTOS
+from generador.catalogo.rutas import MANIFIESTO
 from generador.construccion.verificacion.origen import ARCHIVO, Origen, dicho
 from generador.modelo.publico.abierto import AgendaAbierta
 from generador.modelo.texto import plural
@@ -16,7 +17,6 @@ from generador.salida.abiertos import ESCRITORES
 from generador.salida.abiertos.documento_json import leer_arbol
 from generador.salida.disco import sha256
 
-MANIFIESTO = "manifiesto.json"
 _TOPE_DE_LIBRO = 100_000_000
 
 

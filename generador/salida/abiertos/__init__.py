@@ -10,8 +10,7 @@ from generador.errores import ErrorDeSalida
 from generador.modelo.publico.abierto import AgendaAbierta
 from generador.salida.abiertos import calendario, canal, csv_abierto, documento_json, hoja, puerta, tablas
 from generador.salida.almacen.claves import huella_de_codigo
-from generador.salida.almacen.deposito import Almacen, Registro
-from generador.salida.almacen.produccion import Producto
+from generador.salida.almacen.deposito import Almacen, Producto, Registro
 from generador.salida.disco import sha256
 
 # En el almacén, .json es la ficha de cada archivo: un dato no puede llamarse igual.

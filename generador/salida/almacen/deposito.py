@@ -9,7 +9,7 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from generador.salida.almacen import firma
+from generador.salida.almacen import firma, recuerdo
 from generador.salida.disco import CACHE, escribir, sha256
 
 DIAS_DE_CACHE = 30
@@ -26,6 +26,16 @@ class Registro:
     altura_x_mm: float
     altura_x_relativa: float
     contraste: float
+
+
+@dataclass(frozen=True, slots=True)
+class Producto:
+    """Un archivo producido: `archivo` es su copia en el almacén."""
+
+    ruta: str
+    archivo: Path
+    registro: Registro
+    nuevo: bool
 
 
 class Almacen:
@@ -70,8 +80,9 @@ class Almacen:
         escribir(archivo.with_suffix(archivo.suffix + ".json"), ficha)
 
     def vaciar(self) -> None:
-        """Borra todo: lo producido puede decir un dato que se retiró."""
+        """Borra todo, con lo recordado: lo producido puede decir un dato que se retiró."""
         shutil.rmtree(self._carpeta, ignore_errors=True)
+        recuerdo.olvidar(self._cache)
 
     def podar(self, ahora: float | None = None) -> int:
         """Borra lo que nadie usó en `DIAS_DE_CACHE` días; devuelve cuántos archivos."""

@@ -11,8 +11,7 @@ from pathlib import Path
 from generador.errores import ErrorDeSalida
 from generador.modelo.personal.reserva import SIN_RESERVA, Reserva
 from generador.salida.almacen.claves import huella_de_codigo
-from generador.salida.almacen.deposito import Almacen, Registro
-from generador.salida.almacen.produccion import Producto
+from generador.salida.almacen.deposito import Almacen, Producto, Registro
 from generador.salida.disco import sha256
 from generador.salida.privacidad import puerta
 from generador.salida.privacidad.trozo import Trozo

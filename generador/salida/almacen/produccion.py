@@ -15,7 +15,7 @@ from generador.errores import ErrorDeSalida
 from generador.modelo.personal.reserva import SIN_RESERVA, Reserva
 from generador.modelo.texto import plural
 from generador.salida.almacen.claves import huella_de_codigo
-from generador.salida.almacen.deposito import Almacen, Registro
+from generador.salida.almacen.deposito import Almacen, Producto, Registro
 from generador.salida.almacen.procesos import Cuadrilla
 from generador.salida.credito import sello
 from generador.salida.credito.guardia import Exigencia, Medida, comprobar_pdf, comprobar_pieza, comprobar_png
@@ -78,16 +78,6 @@ class Encargo:
 
 Par = tuple[Encargo, str]
 """Un encargo y su clave en el almacén."""
-
-
-@dataclass(frozen=True, slots=True)
-class Producto:
-    """Un archivo producido: `archivo` es su copia en el almacén."""
-
-    ruta: str
-    archivo: Path
-    registro: Registro
-    nuevo: bool
 
 
 def clave_de(encargo: Encargo, raiz: Path) -> str:

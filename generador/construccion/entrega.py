@@ -1,0 +1,111 @@
+"""Lo que se publica y con qué datos: lo que el motor recibe, sin nada de lo que se usa para componerlo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generador.construccion import puerta
+from generador.construccion.examen import Examen, examinar
+from generador.construccion.medios import medios_de
+from generador.construccion.vistas import Vistas
+from generador.errores import ErrorDeDatos, Hallazgo, ordenados
+from generador.modelo.asamblea import Proyecto
+from generador.modelo.datos.medios import Medios
+from generador.modelo.expediente import Expediente
+from generador.modelo.personal.reserva import Reserva, reservas
+from generador.salida.almacen.deposito import Producto
+from generador.salida.credito import guardia, sello
+
+
+@dataclass(frozen=True, slots=True)
+class Preparado:
+    """Un proyecto sin errores, con sus advertencias, y su inventario de publicables."""
+
+    proyecto: Proyecto
+    advertencias: tuple[Hallazgo, ...]
+    expedientes: tuple[Expediente, ...] = ()
+    """Los originales, con lo que no se publica: solo para la puerta de privacidad."""
+    reservas: Mapping[str, Reserva] = field(default_factory=dict)
+    """Por asamblea, lo que sus salidas no dicen; con la clave vacía, lo de las comunes."""
+    medios: Mapping[str, Medios] = field(default_factory=dict)
+    """Por asamblea, sus logos y sus fotos ya limpios."""
+
+    def archivos(self, raiz: Path, productos: Mapping[str, Producto]) -> dict[str, Path]:
+        """Por ruta publicada, dónde está cada archivo: los producidos, los logos y las fotos."""
+        return {ruta: p.archivo for ruta, p in productos.items()} | {
+            ruta: raiz / a for m in self.medios.values() for ruta, a in m.publicados.items()
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Publicacion:
+    """Lo que se publica: páginas Markdown y textos por ruta, y archivos del almacén por ruta."""
+
+    proyecto: Proyecto
+    paginas: Mapping[str, str]
+    textos: Mapping[str, bytes]
+    archivos: Mapping[str, Path]
+    creditos: Mapping[str, str]
+    """Por dirección de página, la frase que ha de mostrar."""
+    sellos: Mapping[str, tuple[str, ...]]
+    """Por dirección de página, los que ha de mostrar por usar los resultados."""
+    productos: Mapping[str, Producto]
+    preparado: Preparado
+    ya_pasaron: Mapping[str, str]
+    """Los archivos que cruzaron la puerta de privacidad al producirse, con la huella de lo que cruzó."""
+    sin_publicar: tuple[Hallazgo, ...] = ()
+    """Lo que no cupo en alguna pieza: esa pieza no salió."""
+    tarjeta: Mapping[str, object] | None = None
+    """La imagen que se ve al compartir una página que no es de ninguna asamblea."""
+    vistas: Vistas | None = None
+    """Las páginas que ya mostraron lo suyo; sin ellas, todas se leen."""
+
+    @property
+    def advertencias(self) -> tuple[Hallazgo, ...]:
+        """Las de los datos, y lo que por no caber no se publicó."""
+        return ordenados((*self.preparado.advertencias, *self.sin_publicar))
+
+    @property
+    def nuevos(self) -> int:
+        """Cuántos archivos se produjeron en esta construcción."""
+        return sum(p.nuevo for p in self.productos.values())
+
+    def exigir_en_pagina(self, html: str, direccion: str) -> None:
+        """CreditoAusente o SelloAusente si la página de esa dirección no los muestra."""
+        frase, sellos = self.creditos.get(direccion), self.sellos.get(direccion, ())
+        if self.vistas is not None and self.vistas.vista(direccion, frase, sellos, html):
+            return
+        if frase is not None:
+            guardia.comprobar_html(html, frase, direccion)
+        # Una página común habla de varias asambleas: de cada una lo dice con sus palabras.
+        sello.exigir_en_html(html, sellos, direccion or "portada", tal_cual=frase is not None)
+        if self.vistas is not None:
+            self.vistas.anotar(direccion, frase, sellos, html)
+
+    def vigilar(self, raiz: Path, carpeta: Path) -> int:
+        """Pasa por la puerta de privacidad el sitio armado en `carpeta`; cuántos archivos leyó."""
+        preparado = self.preparado
+        if self.vistas is not None:
+            self.vistas.guardar()
+        return puerta.vigilar(raiz, carpeta, preparado.reservas, preparado.expedientes, self.ya_pasaron)
+
+
+def preparar(raiz: Path, examen: Examen | None = None) -> Preparado:
+    """El proyecto listo para publicar: revisado y sin los nombres que nadie autorizó.
+
+    `examen` es el de `raiz`, si ya se hizo. Lanza ErrorDeDatos con todos los hallazgos si alguno es error.
+    """
+    examen = examen or examinar(raiz)
+    carga, hallazgos = examen.carga, examen.hallazgos
+    if carga.proyecto is None or examen.con_errores:
+        raise ErrorDeDatos(hallazgos)
+    publicas = tuple(a.publicable() for a in carga.proyecto.asambleas)
+    return Preparado(
+        carga.proyecto.model_copy(update={"asambleas": publicas}),
+        hallazgos,
+        carga.expedientes,
+        reservas(carga.expedientes, carga.proyecto.sitio),
+        {a.id: medios_de(raiz, a) for a in publicas},
+    )
