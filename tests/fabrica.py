@@ -192,8 +192,8 @@ def cambiado(arbol: dict[str, Any], cambios: Mapping[str, Any]) -> dict[str, Any
 def arboles(**cambios: Any) -> dict[str, dict[str, Any]]:
     """Ruta en `datos/` → contenido de cada archivo de un proyecto válido.
 
-    `evento=`, `mesas=`, `metodologia=`, `convenio=` y `sitio=` son cambios por ruta; `agenda=` y
-    `seguimiento=`, el archivo entero, y `resultados=` la lista de los suyos.
+    `evento=`, `mesas=`, `metodologia=`, `convenio=` y `sitio=` son cambios por ruta; `agenda=`,
+    `seguimiento=` y `metodologia_propia=`, el archivo entero, y `resultados=` la lista de los suyos.
     """
     nombres = {
         "sitio": "sitio.yml",
@@ -208,6 +208,8 @@ def arboles(**cambios: Any) -> dict[str, dict[str, Any]]:
     for nombre in ("agenda", "seguimiento", "asistencia"):
         if (suya := cambios.pop(nombre, None)) is not None:
             salida[f"{ID}/{nombre}.yml"] = suya
+    if (suya := cambios.pop("metodologia_propia", None)) is not None:
+        salida[f"{ID}/metodologia.yml"] = suya
     assert not cambios, f"no se conocen: {sorted(cambios)}"
     return salida
 

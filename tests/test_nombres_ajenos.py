@@ -18,7 +18,14 @@ def _nombres() -> set[str]:
     return {
         *(e[c] for x in convenios for e in x["entidades"] for c in ("nombre", "nombre_completo") if c in e),
         *(e["territorio"] for e in eventos),
+        *(n for e in eventos for n in _de_proyecto(e["proyecto"])),
     }
+
+
+def _de_proyecto(proyecto: str) -> set[str]:
+    """«Proyecto de Impacto Territorial (PIT) de Arauca»: la sigla y lo que va antes de ella."""
+    nombre, abre, resto = proyecto.partition("(")
+    return {nombre.strip(), resto.partition(")")[0]} if abre else {nombre}
 
 
 def _textos() -> list[Path]:
@@ -27,12 +34,13 @@ def _textos() -> list[Path]:
         *(RAIZ / "generador").rglob("*.py"),
         *(RAIZ / "contenido").rglob("*.md"),
         RAIZ / "mkdocs.yml",
+        RAIZ / "datos" / "metodologia.yml",
     ]
 
 
 def test_ningun_texto_del_sistema_nombra_lo_que_es_de_los_datos() -> None:
     patron = re.compile(r"\b(" + "|".join(map(re.escape, sorted(_nombres()))) + r")\b")
-    assert {"Unidad Solidaria", "UNAD", "Arauca"} <= _nombres()
+    assert {"Unidad Solidaria", "UNAD", "Arauca", "PIT", "Proyecto de Impacto Territorial"} <= _nombres()
     hallados = [
         f"{archivo.relative_to(RAIZ)}:{i}: {m[0]}"
         for archivo in _textos()

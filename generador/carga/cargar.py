@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,31 +32,95 @@ from generador.modelo.fuente import Fuente, Ruta
 M = TypeVar("M", bound=BaseModel)
 _COMUNES = ("sitio", "metodologia")
 _OBLIGATORIOS = ("evento", "mesas")
-_OPCIONALES = ("agenda", "seguimiento", "asistencia")
+_OPCIONALES = ("metodologia", "agenda", "seguimiento", "asistencia")
+
+
+@dataclass(frozen=True, slots=True)
+class Comun:
+    """Los archivos que comparten todas las asambleas, y lo que haya que corregir en ellos."""
+
+    sitio: Sitio | None = None
+    fuente_sitio: Fuente | None = None
+    metodologia: Metodologia | None = None
+    fuente_metodologia: Fuente | None = None
+    convenios: Mapping[str, tuple[Convenio | None, Fuente | None]] = field(default_factory=dict)
+    """Por nombre de archivo, sin extensión."""
+    hallazgos: tuple[Hallazgo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leida:
+    """Una asamblea: su carpeta y los archivos comunes deciden todo lo de aquí, y ninguna otra."""
+
+    id: str
+    """El nombre de su carpeta."""
+    expediente: Expediente | None
+    """Si fue posible formarlo."""
+    hallazgos: tuple[Hallazgo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Carga:
-    """Lo leído: el proyecto si fue posible formarlo, y lo que haya que corregir."""
+    """Todo lo leído de `datos/`, y lo que haya que corregir."""
 
-    proyecto: Proyecto | None
-    expedientes: tuple[Expediente, ...]
-    hallazgos: tuple[Hallazgo, ...]
-    fuente_sitio: Fuente | None = None
-    sitio: Sitio | None = None
-    carpetas: tuple[str, ...] = ()
-    """Las carpetas de las asambleas, por nombre, se hayan podido leer o no."""
+    comun: Comun
+    leidas: tuple[Leida, ...] = ()
+    """Una por carpeta, por nombre, se haya podido leer o no."""
+    sueltos: tuple[Hallazgo, ...] = ()
+    """De lo que hay en `datos/` y no es de nadie."""
+
+    @property
+    def sitio(self) -> Sitio | None:
+        """Lo que dice sitio.yml, si se pudo leer."""
+        return self.comun.sitio
+
+    @property
+    def fuente_sitio(self) -> Fuente | None:
+        """De dónde salió."""
+        return self.comun.fuente_sitio
+
+    @property
+    def carpetas(self) -> tuple[str, ...]:
+        """Los nombres de las carpetas de las asambleas."""
+        return tuple(x.id for x in self.leidas)
+
+    @property
+    def expedientes(self) -> tuple[Expediente, ...]:
+        """Las asambleas que se pudieron formar, con sus fuentes."""
+        return tuple(x.expediente for x in self.leidas if x.expediente is not None)
+
+    @property
+    def hallazgos(self) -> tuple[Hallazgo, ...]:
+        """Lo que hay que corregir en todos los archivos, en orden."""
+        suyos = (h for x in self.leidas for h in x.hallazgos)
+        return ordenados((*self.comun.hallazgos, *self.sueltos, *suyos))
+
+    @property
+    def proyecto(self) -> Proyecto | None:
+        """Lo que se publicaría; None si algo no se pudo leer."""
+        if self.sitio is None or any(h.gravedad == "error" for h in self.hallazgos):
+            return None
+        return proyecto_de(self.sitio, self.expedientes)
+
+
+def proyecto_de(sitio: Sitio, expedientes: Iterable[Expediente]) -> Proyecto:
+    """El sitio con esas asambleas, de la más reciente a la más antigua."""
+    asambleas = sorted((e.asamblea for e in expedientes), key=lambda a: (a.evento.fecha, a.id), reverse=True)
+    return Proyecto(sitio=sitio, asambleas=tuple(asambleas))
 
 
 @dataclass(slots=True)
 class _Lectura:
-    raiz: Path
+    base: Path
+    prefijo: str = ""
+    """Con él empieza el nombre que se dice de cada archivo de `base`: «datos/arauca-2023/»."""
     hallazgos: list[Hallazgo] = field(default_factory=list)
     mal_llamados: set[Path] = field(default_factory=set)
     """Los archivos que faltan con su nombre y parecen estar con otro."""
 
     def nombre(self, ruta: Path) -> str:
-        return ruta.relative_to(self.raiz).as_posix()
+        suyo = ruta.relative_to(self.base).as_posix()
+        return f"{self.prefijo}{suyo}" if suyo != "." else self.prefijo.rstrip("/")
 
     def falta(self, ruta: Path, ayuda: str, mensaje: str = "falta este archivo") -> None:
         self.hallazgos.append(Hallazgo(Lugar(self.nombre(ruta)), mensaje, ayuda))
@@ -168,34 +232,42 @@ def de_orden(modelo: type[M], valores: Mapping[str, Any]) -> M:
 
 def cargar(raiz: Path) -> Carga:
     """Lee `raiz/datos/`. No lanza por errores de los datos: vienen en `hallazgos`."""
-    lectura = _Lectura(raiz)
     datos = raiz / "datos"
     if not datos.is_dir():
-        lectura.falta(datos, "ejecute la orden desde la carpeta del proyecto", "falta esta carpeta")
-        return Carga(None, (), tuple(lectura.hallazgos))
-    lectura.en(datos, _archivos(_COMUNES), [p.name for p in datos.iterdir() if p.is_dir()], abierta=False)
-    copia = "cópielo del repositorio original"
-    sitio, fuente_sitio = lectura.obligatorio(datos / "sitio.yml", Sitio, copia)
-    metodologia = lectura.obligatorio(datos / "metodologia.yml", Metodologia, copia)
-    suyos = lectura.en(datos / "convenios", abierta=True)
-    convenios = {ruta.stem: lectura.leer(ruta, Convenio) for ruta in suyos}
+        falta = Hallazgo(
+            Lugar("datos"), "falta esta carpeta", "ejecute la orden desde la carpeta del proyecto"
+        )
+        return Carga(Comun(hallazgos=(falta,)))
+    comun, suelta = cargar_comun(raiz), _Lectura(raiz)
     carpetas = [
         p
         for p in sorted(datos.iterdir())
-        if p.is_dir() and p.name not in COMUNES and not se_pasa(p.name) and not _es_comun(lectura, p)
+        if p.is_dir() and p.name not in COMUNES and not se_pasa(p.name) and not _es_comun(suelta, p)
     ]
-    leidas = (_asamblea(lectura, carpeta, metodologia, convenios) for carpeta in carpetas)
-    expedientes = [e for e in leidas if e is not None]
-    hallazgos = ordenados(lectura.hallazgos)
-    proyecto = None
-    if sitio is not None and not any(h.gravedad == "error" for h in hallazgos):
-        asambleas = sorted(
-            (e.asamblea for e in expedientes), key=lambda a: (a.evento.fecha, a.id), reverse=True
-        )
-        proyecto = Proyecto(sitio=sitio, asambleas=tuple(asambleas))
-    return Carga(
-        proyecto, tuple(expedientes), hallazgos, fuente_sitio, sitio, tuple(p.name for p in carpetas)
-    )
+    leidas = tuple(cargar_asamblea(carpeta, comun) for carpeta in carpetas)
+    return Carga(comun, leidas, tuple(suelta.hallazgos))
+
+
+def cargar_comun(raiz: Path) -> Comun:
+    """Los archivos comunes de `raiz/datos/`. No lanza por errores de los datos."""
+    lectura, datos = _Lectura(raiz), raiz / "datos"
+    lectura.en(datos, _archivos(_COMUNES), [p.name for p in datos.iterdir() if p.is_dir()], abierta=False)
+    copia = "cópielo del repositorio original"
+    sitio, fuente_sitio = lectura.obligatorio(datos / "sitio.yml", Sitio, copia)
+    metodologia, suya = lectura.obligatorio(datos / "metodologia.yml", Metodologia, copia)
+    convenios = {
+        ruta.stem: lectura.leer(ruta, Convenio) for ruta in lectura.en(datos / "convenios", abierta=True)
+    }
+    return Comun(sitio, fuente_sitio, metodologia, suya, convenios, tuple(lectura.hallazgos))
+
+
+def cargar_asamblea(carpeta: Path, comun: Comun) -> Leida:
+    """La asamblea de esa carpeta, que da su nombre. No lanza por errores de los datos.
+
+    Los lugares se dicen de `datos/`, aunque la carpeta sea una copia guardada en otra parte.
+    """
+    lectura = _Lectura(carpeta, f"datos/{carpeta.name}/")
+    return Leida(carpeta.name, _asamblea(lectura, carpeta, comun), tuple(lectura.hallazgos))
 
 
 def _archivos(claves: Sequence[str]) -> tuple[str, ...]:
@@ -217,12 +289,33 @@ def _es_comun(lectura: _Lectura, carpeta: Path) -> bool:
     return True
 
 
-def _asamblea(
-    lectura: _Lectura,
-    carpeta: Path,
-    metodologia: tuple[Metodologia | None, Fuente | None],
-    convenios: Mapping[str, tuple[Convenio | None, Fuente | None]],
-) -> Expediente | None:
+def _metodologia(
+    lectura: _Lectura, propia: Path | None, comun: Comun
+) -> tuple[Metodologia | None, Fuente | None]:
+    """La común o, clave por clave, lo que diga la propia encima de ella.
+
+    Una clave se toma entera de donde esté: una lista propia reemplaza a la común. Lo que falle en la común ya
+    se dijo.
+    """
+    de_todas = comun.fuente_metodologia
+    if propia is None or de_todas is None:
+        return comun.metodologia, de_todas
+    try:
+        suya = leer(propia, lectura.nombre(propia))
+    except ErrorDeDatos as error:
+        lectura.hallazgos.extend(error.hallazgos)
+        return None, None
+    lectura.hallazgos.extend(perdidas(suya, Metodologia))
+    fuente = replace(suya, resto=de_todas)
+    try:
+        return Metodologia.model_validate({**de_todas.datos, **suya.datos}), fuente
+    except ValidationError as error:
+        suyos = traducir(error, fuente, Metodologia)
+        lectura.hallazgos.extend(h for h in suyos if h.lugar.archivo == suya.archivo)
+        return None, fuente
+
+
+def _asamblea(lectura: _Lectura, carpeta: Path, comun: Comun) -> Expediente | None:
     fuentes: dict[str, Fuente] = {}
     ilegibles: set[str] = set()
 
@@ -235,9 +328,9 @@ def _asamblea(
         return modelo
 
     falta = "créelo como el de otra asamblea, o borre la carpeta si no es de una asamblea"
-    comun = registrar("metodologia", metodologia)
     leidos = lectura.en(carpeta, _archivos((*_OBLIGATORIOS, *_OPCIONALES)), DE_ASAMBLEA, abierta=False)
     hay = {ruta.stem: ruta for ruta in leidos}
+    metodologia = registrar("metodologia", _metodologia(lectura, hay.get("metodologia"), comun))
     evento = registrar("evento", lectura.obligatorio(carpeta / "evento.yml", Evento, falta))
     mesas = registrar("mesas", lectura.obligatorio(carpeta / "mesas.yml", Mesas, falta))
     agenda = registrar("agenda", lectura.leer(hay["agenda"], Agenda)) if "agenda" in hay else None
@@ -252,21 +345,21 @@ def _asamblea(
         for ruta in lectura.en(carpeta / "resultados", abierta=True)
         if (resultado := registrar(f"resultados/{ruta.stem}", _resultado(lectura, ruta))) is not None
     ]
-    if evento is None or mesas is None or comun is None:
+    if evento is None or mesas is None or metodologia is None:
         return None
-    if evento.convenio not in convenios:
+    if evento.convenio not in comun.convenios:
         mensaje = f"no existe datos/convenios/{evento.convenio}.yml"
-        ayuda = f"los que hay: {', '.join(convenios) or 'ninguno'}"
+        ayuda = f"los que hay: {', '.join(comun.convenios) or 'ninguno'}"
         lectura.hallazgos.append(fuentes["evento"].hallazgo(("convenio",), mensaje, ayuda))
         return None
-    convenio = registrar("convenio", convenios[evento.convenio])
+    convenio = registrar("convenio", comun.convenios[evento.convenio])
     if convenio is None:
         return None
     try:
         asamblea = Asamblea(
             id=carpeta.name,
             convenio=convenio,
-            metodologia=comun,
+            metodologia=metodologia,
             evento=evento,
             mesas=mesas,
             resultados=tuple(r for r in resultados if not en_blanco(r)),

@@ -203,14 +203,23 @@ def validar(id_: str | None, estricto: bool) -> None:
     help="Personas previstas; si falta, 500 por confirmar.",
 )
 @click.option("--mesas", type=click.IntRange(1, 99), metavar="N", default=5, show_default=True)
+@click.option("--metodologia", is_flag=True, help="Copia también la metodología común, para cambiarla.")
 def nueva(
-    id_: str, titular: str, territorio: str, fecha: str, convenio: str | None, alcance: int | None, mesas: int
+    id_: str,
+    titular: str,
+    territorio: str,
+    fecha: str,
+    convenio: str | None,
+    alcance: int | None,
+    mesas: int,
+    metodologia: bool,
 ) -> None:
     """Crea los archivos de otra asamblea en datos/ID, listos para llenar."""
     from generador.edicion.esqueleto import crear
 
     convenio = convenio and convenio.removesuffix(".yml")
-    for ruta in crear(RAIZ, id_, titular, territorio, fecha, convenio, alcance, mesas):
+    pedido = (id_, titular, territorio, fecha, convenio, alcance, mesas)
+    for ruta in crear(RAIZ, *pedido, metodologia=metodologia):
         click.echo(f"creado {ruta}")
     click.echo(f"Ábralos, llene lo que dice «por escribir» y ejecute ./asamblea falta {id_}")
 

@@ -10,7 +10,9 @@ from generador.catalogo.paginas import PAGINAS
 from generador.composicion.comun.filtros import mayuscula
 from generador.errores import Hallazgo, legible
 from generador.modelo.asamblea import Asamblea
+from generador.modelo.campos import nombres
 from generador.modelo.datos.evento import Estado
+from generador.modelo.datos.metodologia import Metodologia
 from generador.modelo.texto import enumerar, plural
 
 _CUANTOS = 50
@@ -34,6 +36,10 @@ class Camino:
     avisos: tuple[Hallazgo, ...] = ()
     impresos: tuple[tuple[str, str], ...] = ()
     """Ruta en el sitio y título de lo que en el estado de hoy se imprime o se reparte."""
+    propias: tuple[str, ...] = ()
+    """Las claves de la metodología que dice la propia asamblea; las demás son las comunes."""
+    submesas: int | None = None
+    """Cuántas son en todas las mesas; None si los cupos no dejan saberlo."""
 
 
 def en_texto(c: Camino) -> str:
@@ -45,6 +51,7 @@ def en_texto(c: Camino) -> str:
             f"Estado: {a.estado}. {mayuscula(_QUE_ES[a.estado])}.",
             f"El sitio muestra: {', '.join(_paginas(a.estado))}.",
         ],
+        list(_metodo(c)),
         _impresos(c),
         list(_hojas(a)),
         list(_agenda(a)),
@@ -58,6 +65,24 @@ def en_texto(c: Camino) -> str:
 
 def _paginas(estado: Estado) -> list[str]:
     return [p.menu for p in PAGINAS if p.menu and alcanzado(estado, p.desde)]
+
+
+def _metodo(c: Camino) -> Iterator[str]:
+    """Con qué metodología trabaja y en cuántas sub-mesas; de la común, solo mientras se prepara."""
+    a, archivo = c.asamblea, f"datos/{c.asamblea.id}/metodologia.yml"
+    if c.submesas is None or (not c.propias and a.estado is not Estado.PREPARACION):
+        return
+    cuantas = plural(c.submesas, "sub-mesa", "sub-mesas")
+    en_cuantas = f"{cuantas} en {plural(len(a.mesas.mesas), 'mesa', 'mesas')}"
+    if not c.propias:
+        yield f"Método: el común, y {en_cuantas}. Si aquí se trabaja de otra manera, ponga en {archivo}"
+        yield "  las claves que cambian y, en mesas.yml, «submesas» si ya se sabe en cuántas va cada mesa."
+        return
+    comunes = [campo for campo in nombres(Metodologia) if campo not in c.propias]
+    resto = f"; {enumerar(comunes)}, del común" if comunes else ""
+    yield f"Método: el de {archivo}{resto}; {en_cuantas}."
+    if a.aprobacion is not None and a.aprobacion.metodo is not None:
+        yield "  Con él se aprobó la agenda: cambiar el común no lo cambia."
 
 
 def _impresos(c: Camino) -> list[str]:

@@ -15,6 +15,7 @@ from generador.modelo.campos import valores
 from generador.modelo.datos.evento import Estado
 from generador.modelo.expediente import Expediente
 from generador.revision import pendientes, revisar
+from generador.revision.mesas import repartibles
 
 
 def lo_que_falta(raiz: Path, id_: str) -> str:
@@ -26,6 +27,7 @@ def lo_que_falta(raiz: Path, id_: str) -> str:
         raise ErrorDeDatos([h for h in suyos if h.gravedad == "error"])
     estados = list(Estado)
     asamblea = expediente.asamblea.publicable()
+    se_reparte = repartibles(asamblea)
     puesto = estados.index(asamblea.estado)
     siguiente = estados[puesto + 1] if puesto + 1 < len(estados) else None
     entonces = _al_pasar(expediente, siguiente, suyos)
@@ -35,9 +37,17 @@ def lo_que_falta(raiz: Path, id_: str) -> str:
             siguiente=siguiente,
             errores=tuple(h for h in entonces if h.gravedad == "error"),
             avisos=tuple(h for h in entonces if h.gravedad == "advertencia"),
-            impresos=_impresos(asamblea, examen.carga.sitio),
+            impresos=_impresos(asamblea, examen.carga.sitio) if se_reparte else (),
+            propias=_propias(expediente),
+            submesas=len(asamblea.submesas) if se_reparte else None,
         )
     )
+
+
+def _propias(expediente: Expediente) -> tuple[str, ...]:
+    """Las claves de la metodología que dice la propia asamblea."""
+    fuente = expediente.fuentes["metodologia"]
+    return tuple(fuente.datos) if fuente.resto is not None else ()
 
 
 def _impresos(asamblea: Asamblea, sitio: Sitio | None) -> tuple[tuple[str, str], ...]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generador.carga.cargar import Carga, cargar
+from generador.carga.cargar import Carga, Comun, cargar
 from generador.construccion.formatos import revisar_formatos
 from generador.construccion.medios import revisar_medios
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, ordenados
-from generador.modelo.asamblea import Asamblea, Proyecto
+from generador.modelo.asamblea import Asamblea, Sitio
 from generador.modelo.expediente import Expediente
 from generador.revision import (
     revisar,
     revisar_conjunto,
     revisar_enlaces,
     revisar_entre_todas,
+    revisar_metodologia,
     revisar_sitio,
 )
 from generador.revision.aceptado import Alcance, conciliar, dentro
@@ -76,11 +77,7 @@ class Examen:
         if id_ is None:
             return self
         suyos = self.de(id_)
-        expedientes = tuple(e for e in self.carga.expedientes if e.asamblea.id == id_)
-        proyecto = None
-        if self.carga.sitio is not None and expedientes and not any(h.gravedad == "error" for h in suyos):
-            proyecto = Proyecto(sitio=self.carga.sitio, asambleas=(expedientes[0].asamblea,))
-        carga = replace(self.carga, proyecto=proyecto, expedientes=expedientes, carpetas=(id_,))
+        carga = replace(self.carga, leidas=tuple(x for x in self.carga.leidas if x.id == id_))
         return Examen(carga, suyos, self._sin_ajenos(self.aceptados, id_))
 
     def _exigir(self, id_: str) -> None:
@@ -97,28 +94,40 @@ def _alcances(carga: Carga) -> tuple[Alcance, ...]:
         Alcance(e.asamblea.evento.aceptado, e.fuentes["evento"], f"datos/{e.asamblea.id}")
         for e in carga.expedientes
     ]
-    if carga.sitio is not None and carga.fuente_sitio is not None:
+    if carga.sitio is not None and carga.comun.fuente_sitio is not None:
         ajenas = tuple(f"datos/{c}" for c in carga.carpetas)
-        alcances.append(Alcance(carga.sitio.aceptado, carga.fuente_sitio, "datos", ajenas))
+        alcances.append(Alcance(carga.sitio.aceptado, carga.comun.fuente_sitio, "datos", ajenas))
     return tuple(alcances)
 
 
 def examinar(raiz: Path) -> Examen:
     """Lee y revisa `raiz/datos/`. No lanza por errores de los datos."""
     carga = cargar(raiz)
-    hallazgos = list(carga.hallazgos)
+    comun, sitio = carga.comun, carga.sitio
+    hallazgos = [*carga.hallazgos, *_del_comun(comun)]
     for expediente in carga.expedientes:
-        hallazgos.extend(revisar(expediente))
-        hallazgos.extend(revisar_formatos(expediente))
-        hallazgos.extend(revisar_medios(raiz, expediente))
+        hallazgos.extend(revisar_asamblea(raiz, expediente, sitio))
     hallazgos.extend(revisar_conjunto(carga.expedientes))
-    sitio = carga.sitio
-    if sitio is not None and carga.fuente_sitio is not None:
-        hallazgos.extend(revisar_sitio(sitio, carga.fuente_sitio))
-        hallazgos.extend(h for e in carga.expedientes for h in revisar_enlaces(e, sitio))
-        hallazgos.extend(revisar_entre_todas(carga.expedientes, sitio, carga.fuente_sitio))
+    if sitio is not None and comun.fuente_sitio is not None:
+        hallazgos.extend(revisar_entre_todas(carga.expedientes, sitio, comun.fuente_sitio))
     conciliado = conciliar(ordenados(hallazgos), _alcances(carga), completo=False)
     return Examen(carga, ordenados(conciliado.hallazgos), conciliado.aceptados)
+
+
+def revisar_asamblea(raiz: Path, expediente: Expediente, sitio: Sitio | None) -> Iterator[Hallazgo]:
+    """Lo que de una asamblea dicen sus archivos y los comunes, sin mirar ninguna otra."""
+    yield from revisar(expediente)
+    yield from revisar_formatos(expediente)
+    yield from revisar_medios(raiz, expediente)
+    if sitio is not None:
+        yield from revisar_enlaces(expediente, sitio)
+
+
+def _del_comun(comun: Comun) -> Iterator[Hallazgo]:
+    if comun.sitio is not None and comun.fuente_sitio is not None:
+        yield from revisar_sitio(comun.sitio, comun.fuente_sitio)
+    if comun.metodologia is not None and comun.fuente_metodologia is not None:
+        yield from revisar_metodologia(comun.metodologia, comun.fuente_metodologia)
 
 
 def asamblea_de(raiz: Path, id_: str | None) -> Asamblea:

@@ -13,14 +13,17 @@ from generador.carga.cargar import de_orden, releer
 from generador.construccion.examen import examinar
 from generador.edicion.diario import Lectura, cambiar
 from generador.edicion.escritor import agregar, poner
+from generador.edicion.metodologia import metodologia_entera
 from generador.edicion.propuesto import situados
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo
 from generador.modelo.aprobado.contenido import firmar
 from generador.modelo.aprobado.erratas import NoAplica, Version, aplicadas, valor_vigente, vigentes
+from generador.modelo.aprobado.metodo import metodo_de
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.campos import valores
 from generador.modelo.datos.agenda import CAMPOS_DE_AGENDA, Acta, Agenda, Errata
 from generador.modelo.datos.evento import Estado, Evento
+from generador.modelo.datos.metodologia import Metodologia
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
 from generador.modelo.publico.cifras import cifras_de
@@ -69,18 +72,27 @@ def proponer_aprobacion(raiz: Path, id_: str, acto: Mapping[str, Any]) -> Propue
     _exigir_aprobable(asamblea)
     acta = de_orden(Acta, acto)
     exigir_fecha(acta.fecha)
-    aprobacion = firmar(asamblea.contenido_aprobado.model_copy(update={"sal": token_hex(16)}), acta)
+    contenido = asamblea.contenido_aprobado.model_copy(update={"sal": token_hex(16)})
+    aprobacion = firmar(contenido, acta, metodo_de(asamblea.grupos, asamblea.metodologia))
     carpeta = raiz / "datos" / id_
     ruta_agenda, ruta_evento = carpeta / "agenda.yml", carpeta / "evento.yml"
+    ruta_metodologia = carpeta / "metodologia.yml"
     escrita = aprobacion.model_dump(mode="json", exclude_defaults=True)
     archivos = {
         ruta_agenda: poner(ruta_agenda.read_bytes(), "aprobacion", escrita),
         ruta_evento: poner(ruta_evento.read_bytes(), "estado", Estado.APROBADA.value),
+        ruta_metodologia: metodologia_entera(raiz, id_),
     }
     despues = exigir_sano(
-        expediente, {"agenda": (archivos[ruta_agenda], Agenda), "evento": (archivos[ruta_evento], Evento)}
+        expediente,
+        {
+            "agenda": (archivos[ruta_agenda], Agenda),
+            "evento": (archivos[ruta_evento], Evento),
+            "metodologia": (archivos[ruta_metodologia], Metodologia),
+        },
     )
-    if despues.huella != aprobacion.huella:
+    metodo = metodo_de(despues.grupos, despues.metodologia)
+    if (despues.huella, metodo) != (aprobacion.huella, aprobacion.metodo):
         raise ErrorDeUso("lo escrito no se lee igual que lo aprobado: no se cambió nada")
     resumen = _resumen(asamblea, acta) + _por_mirar(expediente, examen.hallazgos)
     return Propuesta(resumen, archivos, aprobacion.huella, lectura)

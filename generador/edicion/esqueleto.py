@@ -10,6 +10,7 @@ from pathlib import Path
 from generador.carga.cargar import de_orden
 from generador.carga.carpetas import COMUNES
 from generador.composicion.esqueleto import esqueleto
+from generador.edicion.metodologia import ARCHIVO, metodologia_entera
 from generador.errores import ErrorDeUso
 from generador.modelo.tipos import Modelo, Titulo
 from generador.salida.disco import escribir
@@ -31,8 +32,13 @@ def crear(
     convenio: str | None,
     alcance: int | None,
     mesas: int,
+    *,
+    metodologia: bool = False,
 ) -> list[str]:
-    """Escribe `datos/<id>/`, entera o nada, y devuelve las rutas; ErrorDeUso si algo no sirve o ya existe."""
+    """Escribe `datos/<id>/`, entera o nada, y devuelve las rutas; ErrorDeUso si algo no sirve o ya existe.
+
+    Con `metodologia`, también una copia de la común, para cambiarla; ErrorDeDatos si no se puede leer.
+    """
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_) or len(id_) > 60 or id_ in COMUNES:
         raise ErrorDeUso(f"«{id_}» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones")
     try:
@@ -54,13 +60,16 @@ def crear(
     archivos = esqueleto(
         raiz / "plantillas", id_, pedido.titular, pedido.territorio, dia, elegido, alcance, mesas
     )
+    datos = {nombre: texto.encode() for nombre, texto in archivos.items()}
+    if metodologia:
+        datos[ARCHIVO] = metodologia_entera(raiz, id_)
     try:
-        _escribir_junto(carpeta, {nombre: texto.encode() for nombre, texto in archivos.items()})
+        _escribir_junto(carpeta, datos)
     except OSError:
         raise ErrorDeUso(
             "no se pudo escribir en datos/: revise los permisos y el espacio del disco; no se creó nada"
         ) from None
-    return [f"datos/{id_}/{nombre}" for nombre in archivos]
+    return [f"datos/{id_}/{nombre}" for nombre in datos]
 
 
 def _escribir_junto(carpeta: Path, archivos: dict[str, bytes]) -> None:

@@ -45,8 +45,9 @@ def medir(raiz: Path, veces: int, decir: Decir) -> None:
 def agrandar(modelo: Asamblea, necesidades: int) -> Asamblea:
     """`modelo` con `LADO` mesas de `LADO` sub-mesas que todavía no entregan nada."""
     por_submesa = modelo.metodologia.personas_por_submesa
+    sin_nada = dict.fromkeys(("color", "cupo", "submesas"))
     mesas = tuple(
-        modelo.mesas.mesas[0].model_copy(update={"numero": n, "eje": f"Eje {n}", "color": None, "cupo": None})
+        modelo.mesas.mesas[0].model_copy(update={"numero": n, "eje": f"Eje {n}", **sin_nada})
         for n in range(1, LADO + 1)
     )
     cambios = {"estado": Estado.EN_CURSO, "alcance": LADO * LADO * por_submesa}

@@ -145,7 +145,8 @@ class Asamblea(Modelo):
     @cached_property
     def grupos(self) -> tuple[Grupo, ...]:
         """Las mesas con su gente y sus sub-mesas."""
-        return conformar(self.mesas.mesas, self.evento.alcance, self.personas_por_submesa)
+        selladas = self.aprobacion.selladas if self.aprobacion else {}
+        return conformar(self.mesas.mesas, self.evento.alcance, self.personas_por_submesa, selladas)
 
     @property
     def personas_por_submesa(self) -> int:

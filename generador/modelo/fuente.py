@@ -64,12 +64,21 @@ class Fuente:
     """Lo que ya se buscó en `datos`: un archivo puede tener miles de errores."""
     escritos: Mapping[Ruta, Escrito] = field(default_factory=dict, repr=False)
     """Los textos que ocupan varios renglones o llevan un comentario detrás."""
+    resto: Fuente | None = field(default=None, repr=False)
+    """El archivo del que sale lo que este no dice, clave por clave de la raíz."""
+
+    def de(self, ruta: Ruta) -> Fuente:
+        """El archivo que escribe ese dato: este o, si no nombra la primera clave de `ruta`, `resto`."""
+        ajena = self.resto is not None and ruta and ruta[0] not in self.datos
+        return self.resto if ajena and self.resto is not None else self
 
     def lugar(self, ruta: Ruta = (), *, clave: bool = False) -> Lugar:
         """El lugar de `ruta`, o el del contenedor más cercano si ella no está escrita.
 
         El extracto sale con los datos personales tapados: los informes se pegan en sitios públicos.
         """
+        if (suya := self.de(ruta)) is not self:
+            return suya.lugar(ruta, clave=clave)
         marcas = (self.claves, self.valores) if clave else (self.valores, self.claves)
         for corte in range(len(ruta), -1, -1):
             tramo = ruta[:corte]
@@ -107,6 +116,8 @@ class Fuente:
 
         Los espacios de `fragmento` casan con saltos de renglón. None si el YAML lo escribe de otro modo.
         """
+        if (suya := self.de(ruta)) is not self:
+            return suya.lugar_dentro(ruta, fragmento, aparicion)
         inicio = self.valores.get(ruta)
         if inicio is None:
             return None

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generador.errores import Hallazgo, ordenados
 from generador.modelo.asamblea import Sitio
+from generador.modelo.datos.metodologia import Metodologia
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
 from generador.modelo.personal.reserva import contactos_de, sedes_de
@@ -30,7 +31,14 @@ from generador.revision import (
 )
 from generador.revision.conjunto import revisar_conjunto
 
-__all__ = ["revisar", "revisar_conjunto", "revisar_enlaces", "revisar_entre_todas", "revisar_sitio"]
+__all__ = [
+    "revisar",
+    "revisar_conjunto",
+    "revisar_enlaces",
+    "revisar_entre_todas",
+    "revisar_metodologia",
+    "revisar_sitio",
+]
 
 _REGLAS = (
     convenio.revisar,
@@ -96,6 +104,17 @@ def revisar_entre_todas(
     """Lo que solo se ve con todas las asambleas y sitio.yml juntos: los nombres de personas."""
     hallados = nombres.revisar_entre_todas(expedientes, datos, fuente)
     return ordenados(_con_salida(hallados, *expedientes))
+
+
+def revisar_metodologia(datos: Metodologia, fuente: Fuente) -> tuple[Hallazgo, ...]:
+    """Los errores y advertencias de la metodología común, la use alguna asamblea o no."""
+    return ordenados(
+        [
+            *metodologia.de_archivo(datos, fuente),
+            *privacidad.revisar(datos, fuente),
+            *letra.revisar(datos, fuente),
+        ]
+    )
 
 
 def revisar_sitio(datos: Sitio, fuente: Fuente) -> tuple[Hallazgo, ...]:

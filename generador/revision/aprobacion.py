@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from generador.errores import Hallazgo
 from generador.modelo.aprobado.contenido import Contenido, partes_de
 from generador.modelo.aprobado.erratas import aplicadas, retirado
+from generador.modelo.aprobado.metodo import huella_de_metodologia
 from generador.modelo.datos.agenda import Agenda, Aprobacion
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
+from generador.modelo.texto import plural
 from generador.revision.hoy import ayuda_de_futuro, hoy
 
 DOS_VIAS = (
@@ -35,6 +37,7 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
         return
     contenido = expediente.asamblea.contenido_aprobado
     if agenda.aprobacion is not None:
+        yield from _metodo(agenda.aprobacion, expediente)
         yield from _huella(agenda.aprobacion, contenido, expediente, retirado=retirado(agenda))
     for i, r in enumerate(agenda.rectificaciones):
         if r.fecha > hoy():
@@ -78,6 +81,43 @@ def _huella(
             ("aprobacion", "huella"),
             "lo que hay ya no es lo que aprobó la plenaria: algo cambió después",
             DOS_VIAS,
+        )
+
+
+def _metodo(acto: Aprobacion, expediente: Expediente) -> Iterator[Hallazgo]:
+    """Que las mesas y la metodología sigan siendo aquellas con que se trabajó.
+
+    Las sub-mesas son las selladas, digan lo que digan las mesas: decir otra cosa es un error. Lo demás de la
+    metodología no entra en la huella: corregir una frase suya es un aviso.
+    """
+    if acto.metodo is None:
+        return
+    asamblea, mesas = expediente.asamblea, expediente.fuentes["mesas"]
+    puestos = {m.numero: i for i, m in enumerate(asamblea.mesas.mesas)}
+    for i, s in enumerate(acto.metodo.submesas):
+        puesto = puestos.get(s.mesa)
+        if puesto is None:
+            yield expediente.fuentes["agenda"].hallazgo(
+                ("aprobacion", "metodo", "submesas", i),
+                f"se aprobó con una mesa {s.mesa}, que ya no está en mesas.yml",
+                "devuélvala a mesas.yml",
+            )
+            continue
+        dicho = asamblea.mesas.mesas[puesto].submesas
+        if dicho is not None and dicho != s.submesas:
+            yield mesas.hallazgo(
+                ("mesas", puesto, "submesas"),
+                f"la agenda se aprobó con {plural(s.submesas, 'sub-mesa', 'sub-mesas')} en la mesa {s.mesa} "
+                f"y aquí dice {dicho}",
+                f"ponga {s.submesas}, o quite el renglón: las de una agenda aprobada van con ella",
+            )
+    if acto.metodo.huella != huella_de_metodologia(asamblea.metodologia):
+        yield expediente.fuentes["metodologia"].hallazgo(
+            (),
+            "ya no es la metodología con que se aprobó la agenda",
+            f"deje datos/{asamblea.id}/metodologia.yml como la escribió ./asamblea aprobar; si solo corrigió "
+            "una frase, acepte este aviso en «aceptado», de evento.yml",
+            "advertencia",
         )
 
 

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from generador.errores import Hallazgo
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.expediente import Expediente
+from generador.modelo.fuente import Ruta
 from generador.modelo.texto import enumerar, plural
 from generador.revision.comun import repetidos
 
@@ -62,9 +63,40 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
             f"suba los cupos, quite el de una mesa para que tome el resto, o baje {alcance_en}",
             "advertencia",
         )
-    if not repartibles(asamblea):
+    if repartibles(asamblea):
+        yield from _submesas(expediente)
+    else:
         yield fuente.hallazgo(
             ("personas_por_submesa",),
             "con tan pocas personas por sub-mesa salen más de 999 sub-mesas en una mesa",
             f"suba «personas_por_submesa», reparta en más mesas o revise {alcance_en}",
         )
+
+
+def _submesas(expediente: Expediente) -> Iterator[Hallazgo]:
+    """Lo que «submesas» dice contra la gente de su mesa y contra «personas_por_submesa», si la hay."""
+    asamblea, fuente = expediente.asamblea, expediente.fuentes["mesas"]
+    tope = asamblea.mesas.personas_por_submesa
+    for i, grupo in enumerate(asamblea.grupos):
+        pedidas = grupo.mesa.submesas
+        if pedidas is None:
+            continue
+        ruta: Ruta = ("mesas", i, "submesas")
+        gente = plural(grupo.personas, "persona", "personas")
+        cupo = "«cupo»" if grupo.mesa.cupo is not None else "«cupo», o «alcance» en evento.yml"
+        if pedidas > grupo.personas:
+            yield fuente.hallazgo(
+                ruta,
+                f"la mesa {grupo.numero} es de {gente} y no alcanza para "
+                f"{plural(pedidas, 'sub-mesa', 'sub-mesas')}: alguna quedaría vacía",
+                f"baje «submesas» a {grupo.personas} o menos, o suba {cupo}",
+            )
+        elif tope is not None and -(-grupo.personas // pedidas) > tope:
+            linea = fuente.lugar(("personas_por_submesa",)).linea
+            yield fuente.hallazgo(
+                ruta,
+                f"con {plural(pedidas, 'sub-mesa', 'sub-mesas')} para {gente} hay una de "
+                f"{-(-grupo.personas // pedidas)}, y «personas_por_submesa» (línea {linea}) dice {tope}",
+                f"suba «submesas» a {-(-grupo.personas // tope)} o más, suba «personas_por_submesa» o quite "
+                "una de las dos",
+            )

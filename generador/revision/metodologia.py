@@ -16,8 +16,12 @@ _CAMPOS_DEL_PLAN = ("quien", "como", "cuando")
 
 
 def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
-    """Fichas, plan y pasos."""
-    metodologia, fuente = expediente.asamblea.metodologia, expediente.fuentes["metodologia"]
+    """Fichas, plan y pasos de la metodología con que trabaja esa asamblea."""
+    yield from de_archivo(expediente.asamblea.metodologia, expediente.fuentes["metodologia"])
+
+
+def de_archivo(metodologia: Metodologia, fuente: Fuente) -> Iterator[Hallazgo]:
+    """Lo mismo de una metodología cualquiera; `fuente` es de donde salió."""
     yield from _completos(fuente, "fichas", "tipo", [f.tipo for f in metodologia.fichas], list(TipoFicha))
     yield from _completos(fuente, "plan", "campo", [p.campo for p in metodologia.plan], _CAMPOS_DEL_PLAN)
     yield from repetidos(fuente, "pasos", "id", [p.id for p in metodologia.pasos], "el paso")

@@ -43,8 +43,15 @@ def _no_cabe(expediente: Expediente, codigo: str) -> tuple[str, str]:
     for i, grupo in enumerate(asamblea.grupos):
         if grupo.numero != numero:
             continue
-        pide = asamblea.personas_por_submesa * (puesto - 1) + 1
         fuente = expediente.fuentes["mesas"]
+        if grupo.mesa.submesas is not None:
+            donde = fuente.lugar(("mesas", i, "submesas"))
+            return (
+                f"la mesa {numero} llega hasta {grupo.submesas[-1].codigo}",
+                f"si {codigo} existió, ponga en {puesto} o más «submesas» de la mesa {numero} "
+                f"({donde.archivo}, línea {donde.linea}); si no, corrija el código",
+            )
+        pide = asamblea.personas_por_submesa * (puesto - 1) + 1
         sin_cupo = grupo.mesa.cupo is None
         donde = fuente.lugar(("mesas", i, "numero" if sin_cupo else "cupo"))
         gente = plural(grupo.personas, "persona", "personas")

@@ -9,7 +9,7 @@ from generador.carga.cargar import cargar
 from generador.carga.carpetas import parecido
 from generador.errores import Hallazgo
 
-ASAMBLEA = ("evento.yml", "mesas.yml", "agenda.yml", "seguimiento.yml", "asistencia.yml")
+ASAMBLEA = ("evento.yml", "mesas.yml", "metodologia.yml", "agenda.yml", "seguimiento.yml", "asistencia.yml")
 _SE_LEEN = f"no se lee; aquí se leen: {', '.join(ASAMBLEA)}"
 _COMUNES = "no se lee; aquí se leen: sitio.yml, metodologia.yml"
 

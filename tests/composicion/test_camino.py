@@ -21,6 +21,7 @@ from fabrica import (
 
 from generador.construccion.camino import lo_que_falta
 from generador.errores import ErrorDeDatos, ErrorDeUso
+from generador.modelo.datos.metodologia import Metodologia
 
 
 def _bloques(carpeta: Path, **cambios: Any) -> dict[str, list[str]]:
@@ -132,3 +133,26 @@ def test_una_que_no_existe_o_no_se_puede_leer(tmp_path: Path) -> None:
         lo_que_falta(raiz, "otra")
     with pytest.raises(ErrorDeDatos, match="debe ser una fecha"):
         lo_que_falta(raiz, ID)
+
+
+def test_con_que_metodo_se_trabaja(tmp_path: Path) -> None:
+    archivo = f"datos/{ID}/metodologia.yml"
+
+    def metodo(carpeta: str, **cambios: Any) -> list[str]:
+        return [b for b in _bloques(tmp_path / carpeta, **cambios) if b.startswith("Método")]
+
+    assert metodo("a", evento={"estado": "preparacion"}) == [
+        f"Método: el común, y 4 sub-mesas en 2 mesas. Si aquí se trabaja de otra manera, ponga en {archivo}"
+    ]
+    assert metodo("b", **en_estado("convocada")) == []
+    *otras, ultima = (c for c in Metodologia.model_fields if c not in ("lema", "personas_por_submesa"))
+    propia = {"lema": "Otro", "personas_por_submesa": 40}
+    assert metodo("c", **en_estado("convocada"), metodologia_propia=propia) == [
+        f"Método: el de {archivo}; {', '.join(otras)} y {ultima}, del común; 2 sub-mesas en 2 mesas."
+    ]
+
+
+def test_con_mesas_que_no_se_pueden_repartir_dice_lo_demas(tmp_path: Path) -> None:
+    imposible = {"estado": "preparacion", "alcance": 4000}
+    bloques = _bloques(tmp_path, evento=imposible, mesas={"personas_por_submesa": 2})
+    assert "más de 999 sub-mesas" in bloques["Corrija: (1)"][0]

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fabrica import escribir_proyecto
+from fabrica import ID, escribir_proyecto
 
+from generador.carga.cargar import cargar
 from generador.edicion import esqueleto
-from generador.errores import ErrorDeUso
+from generador.errores import ErrorDeDatos, ErrorDeUso
+from generador.modelo.datos.metodologia import Metodologia
 
 RAIZ = Path(__file__).parents[2]
 PEDIDO: dict[str, Any] = {
@@ -72,4 +74,21 @@ def test_lo_que_no_cabe_en_los_datos_se_dice_antes_de_crear(
     with pytest.raises(ErrorDeUso) as fallo:
         esqueleto.crear(raiz, **{**PEDIDO, **cambio})
     assert str(fallo.value) == dice
+    assert not (raiz / "datos/tame-2024").exists()
+
+
+def test_la_metodologia_se_copia_entera_para_cambiarla(raiz: Path) -> None:
+    hechos = esqueleto.crear(raiz, **PEDIDO, metodologia=True)
+    assert hechos[-1] == "datos/tame-2024/metodologia.yml"
+    nueva = next(e for e in cargar(raiz).expedientes if e.asamblea.id == "tame-2024")
+    otra = next(e for e in cargar(raiz).expedientes if e.asamblea.id == ID)
+    assert nueva.asamblea.metodologia == otra.asamblea.metodologia
+    assert nueva.fuentes["metodologia"].lugar(("pasos",)).archivo == hechos[-1]
+    assert set(nueva.fuentes["metodologia"].datos) == set(Metodologia.model_fields)
+
+
+def test_sin_poder_leer_la_metodologia_comun_no_se_crea_nada(raiz: Path) -> None:
+    (raiz / "datos" / "metodologia.yml").write_text("a: [\n", "utf-8")
+    with pytest.raises(ErrorDeDatos, match=r"datos/metodologia\.yml:"):
+        esqueleto.crear(raiz, **PEDIDO, metodologia=True)
     assert not (raiz / "datos/tame-2024").exists()

@@ -83,3 +83,12 @@ def test_los_kits_que_sobran_y_faltan() -> None:
     assert proponer(a, 40).sobran == ("M1-S2", "M2-S2")
     assert proponer(a, 81).faltan == ("M1-S3",)
     assert proponer(a, 81).submesas == 5
+
+
+def test_las_submesas_dichas_se_arman_de_su_tamano() -> None:
+    a = asamblea(evento={"alcance": 80}, mesas={"mesas.0.submesas": 5})
+    p = proponer(a, 50)
+    assert [[s.personas for s in g.submesas] for g in p.grupos] == [[7, 6, 6, 6], [13, 12]]
+    assert p.sobran == ("M1-S5",)
+    # Ninguna vacía, aunque llegue una persona por mesa.
+    assert [[s.personas for s in g.submesas] for g in proponer(a, 2).grupos] == [[1], [1]]

@@ -156,3 +156,44 @@ def test_siete_mesas_sin_hallazgos(tmp_path: Any) -> None:
     asamblea_siete(tmp_path)
     for e in cargar(tmp_path).expedientes:
         assert revisar(e) == ()
+
+
+def test_las_submesas_que_dice_la_mesa() -> None:
+    assert dichos(mesas={"mesas.0.submesas": 5}) == []
+    grupos = expediente(mesas={"mesas.0.submesas": 5}).asamblea.grupos
+    assert [[s.personas for s in g.submesas] for g in grupos] == [[8] * 5, [20, 20]]
+    assert dichos(mesas={"mesas.0.submesas": 5}, resultados=[resultado("M1-S5", asistentes=8)]) == []
+    ((_, _, mensaje, ayuda),) = dichos(mesas={"mesas.0.submesas": 1}, resultados=[resultado("M1-S2")])
+    assert mensaje == "la mesa 1 llega hasta M1-S1"
+    assert ayuda == (
+        f"si M1-S2 existió, ponga en 2 o más «submesas» de la mesa 1 (datos/{ID}/mesas.yml, línea 7); si no, "
+        "corrija el código"
+    )
+
+
+def test_submesas_que_quedarian_vacias() -> None:
+    alcance = "«cupo», o «alcance» en evento.yml"
+    for cambios, sube in (({}, alcance), ({"mesas.0.cupo": 40}, "«cupo»")):
+        assert dichos(mesas={"mesas.0.submesas": 41, **cambios}) == [
+            (
+                "error",
+                "mesas[1].submesas",
+                "la mesa 1 es de 40 personas y no alcanza para 41 sub-mesas: alguna quedaría vacía",
+                f"baje «submesas» a 40 o menos, o suba {sube}",
+            )
+        ]
+    assert dichos(mesas={"mesas.0.submesas": 40}) == []
+
+
+def test_submesas_contra_personas_por_submesa_del_mismo_archivo() -> None:
+    assert dichos(mesas={"mesas.0.submesas": 3, "personas_por_submesa": 13}) == [
+        (
+            "error",
+            "mesas[1].submesas",
+            "con 3 sub-mesas para 40 personas hay una de 14, y «personas_por_submesa» (línea 13) dice 13",
+            "suba «submesas» a 4 o más, suba «personas_por_submesa» o quite una de las dos",
+        )
+    ]
+    assert dichos(mesas={"mesas.0.submesas": 4, "personas_por_submesa": 13}) == []
+    # La de la metodología es la regla; la de la mesa, la excepción.
+    assert dichos(mesas={"mesas.0.submesas": 1}) == []

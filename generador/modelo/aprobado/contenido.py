@@ -16,6 +16,7 @@ from generador.modelo.datos.agenda import (
     Compromiso,
     Errata,
     FormatoDeContenido,
+    MetodoAprobado,
     NoRecogido,
     Partes,
 )
@@ -157,8 +158,11 @@ def contenido_de(
     )
 
 
-def firmar(contenido: Contenido, acta: Acta) -> Aprobacion:
-    """La aprobación de `contenido` en el acto de `acta`, con su huella y la de cada parte."""
+def firmar(contenido: Contenido, acta: Acta, metodo: MetodoAprobado | None = None) -> Aprobacion:
+    """La aprobación de `contenido` en el acto de `acta`, con su huella y la de cada parte.
+
+    `metodo` queda al lado, sin entrar en la huella.
+    """
     suyo = contenido.model_copy(update={"acta": acta})
     return Aprobacion.model_validate(
         acta.model_dump()
@@ -167,6 +171,7 @@ def firmar(contenido: Contenido, acta: Acta) -> Aprobacion:
             "sal": suyo.sal,
             "huella": suyo.huella,
             "partes": partes_de(suyo).model_dump(),
+            "metodo": metodo and metodo.model_dump(),
         }
     )
 

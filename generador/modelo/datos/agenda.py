@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -130,6 +131,24 @@ FormatoDeContenido = Literal["asambleas/agenda/1", "asambleas/agenda/2"]
 """Qué entra en lo que se aprueba: la 2 suma el título, la presentación y la sal."""
 
 
+class SubmesasDeMesa(Modelo):
+    """En cuántas sub-mesas se dividió una mesa."""
+
+    mesa: Annotated[Entero, Field(ge=1, le=999)] = Field(title="Mesa")
+    """Número de la mesa de trabajo."""
+    submesas: Annotated[Entero, Field(ge=1, le=999)] = Field(title="Sub-mesas")
+    """Cuántas fueron."""
+
+
+class MetodoAprobado(Modelo):
+    """De qué dependía lo que se aprobó: un cambio de después en la metodología o en las mesas no lo toca."""
+
+    submesas: Annotated[tuple[SubmesasDeMesa, ...], Field(min_length=1)] = Field(title="Sub-mesas")
+    """Cuántas sub-mesas tuvo cada mesa: de ellas salen los códigos de los aportes."""
+    huella: Huella = Field(title="Huella de la metodología")
+    """SHA-256 de la metodología con que se trabajó; ella misma queda en la carpeta de la asamblea."""
+
+
 class Aprobacion(Acta):
     """El acto que vuelve agenda un borrador. Lo escribe ./asamblea aprobar."""
 
@@ -141,6 +160,13 @@ class Aprobacion(Acta):
     """Número al azar que entra en la huella; se borra con el primer dato personal que se retire."""
     partes: Partes | None = Field(None, title="Huellas de cada parte")
     """Las huellas cortas de cada parte: con ellas se dice cuál cambió."""
+    metodo: MetodoAprobado | None = Field(None, title="Método")
+    """El método y las sub-mesas con que se aprobó; no entra en la huella."""
+
+    @property
+    def selladas(self) -> Mapping[int, int]:
+        """Por número de mesa, las sub-mesas con que se aprobó; vacío si la aprobación no lo guardó."""
+        return {s.mesa: s.submesas for s in self.metodo.submesas} if self.metodo else {}
 
     @property
     def acta(self) -> Acta:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import Field
@@ -29,6 +30,8 @@ class Mesa(Modelo):
     """Papel o entidad que lidera; nunca una persona."""
     cupo: Annotated[Entero, Field(ge=1, le=10_000)] | None = Field(None, title="Cupo")
     """Personas de esta mesa; sin él, se reparte por igual lo que quede del alcance."""
+    submesas: Annotated[Entero, Field(ge=1, le=999)] | None = Field(None, title="Sub-mesas")
+    """En cuántas sub-mesas se divide la mesa; sin él, las que pidan sus personas."""
     color: Color | None = Field(None, title="Color")
     """El color propio de la mesa; sin él, el de la paleta según su puesto."""
 
@@ -78,9 +81,16 @@ def repartir(total: int, partes: int) -> tuple[int, ...]:
     return tuple(base + (i < resto) for i in range(partes))
 
 
-def conformar(mesas: Sequence[Mesa], alcance: int, por_submesa: int) -> tuple[Grupo, ...]:
+def conformar(
+    mesas: Sequence[Mesa],
+    alcance: int,
+    por_submesa: int,
+    fijas: Mapping[int, int] = MappingProxyType({}),
+) -> tuple[Grupo, ...]:
     """Reparte `alcance` personas entre las mesas y, en cada una, en sub-mesas parejas.
 
+    Cuántas sub-mesas: las de `fijas`, por número de mesa; si no, las que la mesa dice; si no, las que hagan
+    falta para que ninguna pase de `por_submesa` personas.
     Los cupos declarados se respetan; lo que queda se reparte por igual entre las demás mesas. Una mesa
     nunca queda sin gente: `revision` avisa antes si los cupos no dejan lugar.
     """
@@ -92,7 +102,7 @@ def conformar(mesas: Sequence[Mesa], alcance: int, por_submesa: int) -> tuple[Gr
     grupos = []
     for mesa in mesas:
         personas = mesa.cupo if mesa.cupo is not None else partes[mesa.numero]
-        cuantas = max(1, -(-personas // por_submesa))
+        cuantas = fijas.get(mesa.numero) or mesa.submesas or max(1, -(-personas // por_submesa))
         submesas = tuple(
             Submesa(codigo=f"M{mesa.numero}-S{i}", mesa=mesa.numero, numero=i, personas=cada)
             for i, cada in enumerate(repartir(personas, cuantas), start=1)

@@ -40,7 +40,10 @@ def proponer(asamblea: Asamblea, asistencia: int) -> Propuesta:
         partes = _en_proporcion(asistencia, [g.personas for g in asamblea.grupos])
     else:
         partes = repartir(asistencia, len(mesas))
-    con_gente = [m.model_copy(update={"cupo": n}) for m, n in zip(mesas, partes, strict=True)]
+    con_gente = [
+        m.model_copy(update={"cupo": n, "submesas": _submesas(g, n)})
+        for m, g, n in zip(mesas, asamblea.grupos, partes, strict=True)
+    ]
     grupos = tuple(
         g.model_copy(update={"mesa": m})
         for g, m in zip(conformar(con_gente, asistencia, por_submesa), mesas, strict=True)
@@ -54,6 +57,14 @@ def proponer(asamblea: Asamblea, asistencia: int) -> Propuesta:
         tuple(c for c in piden if c not in set(impresos)),
         tuple(m.numero for m, n in zip(mesas, partes, strict=True) if m.cupo is not None and m.cupo != n),
     )
+
+
+def _submesas(grupo: Grupo, personas: int) -> int | None:
+    """Cuántas se arman en una mesa que dice las suyas, del tamaño en que se pensaron; None si no las dice."""
+    if grupo.mesa.submesas is None:
+        return None
+    de_a = -(-grupo.personas // grupo.mesa.submesas)
+    return -(-personas // de_a)
 
 
 def _en_proporcion(total: int, pesos: list[int]) -> tuple[int, ...]:
