@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -296,14 +297,20 @@ def firmada(fecha: str = "2023-11-18", **cambios: Any) -> dict[str, Any]:
 
 def asamblea_siete(destino: Path) -> Asamblea:
     """La asamblea ficticia de siete mesas con cupos desiguales de `casos/asamblea-siete`, ya cargada."""
+    return _de_caso(destino, "asamblea-siete", "prueba-siete").asamblea
+
+
+def dos_dias(destino: Path) -> Expediente:
+    """La asamblea ficticia de dos días y dos sedes de `casos/dos-dias`, ya cargada."""
+    return _de_caso(destino, "dos-dias", "prueba-dos-dias")
+
+
+def _de_caso(destino: Path, caso: str, id_: str) -> Expediente:
     escribir_proyecto(destino)
-    carpeta = destino / "datos" / "prueba-siete"
-    carpeta.mkdir()
-    for nombre in ("evento.yml", "mesas.yml"):
-        (carpeta / nombre).write_bytes((CASOS / "asamblea-siete" / nombre).read_bytes())
+    shutil.copytree(CASOS / caso, destino / "datos" / id_)
     carga = cargar(destino)
     assert carga.hallazgos == ()
-    return next(e.asamblea for e in carga.expedientes if e.asamblea.id == "prueba-siete")
+    return next(e for e in carga.expedientes if e.asamblea.id == id_)
 
 
 def errata(

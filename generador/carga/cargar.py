@@ -29,6 +29,7 @@ from generador.modelo.datos.seguimiento import Seguimiento
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
 
+_CORTAS: frozenset[Ruta] = frozenset((c,) for c in Evento.FORMA_CORTA)
 M = TypeVar("M", bound=BaseModel)
 _COMUNES = ("sitio", "metodologia")
 _OBLIGATORIOS = ("evento", "mesas")
@@ -105,7 +106,9 @@ class Carga:
 
 def proyecto_de(sitio: Sitio, expedientes: Iterable[Expediente]) -> Proyecto:
     """El sitio con esas asambleas, de la más reciente a la más antigua."""
-    asambleas = sorted((e.asamblea for e in expedientes), key=lambda a: (a.evento.fecha, a.id), reverse=True)
+    asambleas = sorted(
+        (e.asamblea for e in expedientes), key=lambda a: (a.evento.primera.fecha, a.id), reverse=True
+    )
     return Proyecto(sitio=sitio, asambleas=tuple(asambleas))
 
 
@@ -176,15 +179,19 @@ def traducir(error: ValidationError, fuente: Fuente, modelo: type[BaseModel]) ->
         # Una lista corta porque sus elementos fallaron: ya se dice en cada uno.
         if detalle["type"] == "too_short" and len(detalle["input"]) >= detalle["ctx"]["min_length"]:
             continue
-        if detalle["type"] == "missing" and ruta[-1] in ajenas.get(ruta[:-1], ()):
+        if detalle["type"] == "missing" and ruta[-1] in ajenas.get(fuente.escrita(ruta)[:-1], ()):
             continue
-        escrito = fuente.escritos.get(ruta)
+        escrito = fuente.escritos.get(fuente.escrita(ruta))
         comentado = escrito is not None and escrito.comentario is not None
         libre = texto_libre(modelo, ruta) is not None
         if comentado and libre and detalle["input"] is None:
             continue
         campo = campo_en(modelo, ruta)
         mensaje, ayuda = redactar(detalle, hermanos(modelo, ruta), fuente.tapar, campo.ayuda if campo else "")
+        if modelo is Evento and detalle["type"] == "extra_forbidden" and ruta in _CORTAS:
+            # Con las dos formas a la vez no se sabe cuál vale.
+            mensaje = f"«{ruta[0]}» y «jornadas» no van juntas: cada jornada lleva lo suyo"
+            ayuda = f"pase «{ruta[0]}» dentro de su jornada; si es un solo día, quite «jornadas»"
         if detalle["type"] == "missing":
             mensaje = f"falta «{ruta[-1]}», que es obligatorio"
         if comentado and not libre:

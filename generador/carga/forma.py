@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-from generador.modelo.campos import LIBRES, campo_en, modelos_en, nombres
+from generador.modelo.campos import LIBRES, campo_en, escribibles, modelos_en
 from generador.modelo.fuente import Ruta
 
 
 def campos_alrededor(modelo: type[BaseModel], ruta: Ruta) -> frozenset[str]:
     """Los campos de todos los modelos que contienen a `ruta`."""
-    return frozenset(n for m in modelos_en(modelo, ruta) for n in nombres(m))
+    return frozenset(c.nombre for m in modelos_en(modelo, ruta) for c in escribibles(m))
 
 
 def texto_libre(modelo: type[BaseModel], ruta: Ruta) -> str | None:

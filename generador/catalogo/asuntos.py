@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generador.catalogo.documentos import Por
 from generador.catalogo.piezas import Pieza, PorPieza, Si
 from generador.modelo.asamblea import Asamblea
+from generador.modelo.datos.evento import Jornada, Sede
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,16 @@ def asuntos(asamblea: Asamblea, por: Por | PorPieza) -> Iterator[Asunto]:
     """Uno por cada mesa, sub-mesa, compromiso…; uno solo si es de toda la asamblea."""
     if por == "asamblea":
         yield Asunto("", {})
+    elif por == "jornada":
+        yield from _de_jornadas(asamblea, asamblea.evento.jornadas)
+    elif por == "sede":
+        yield from _de_jornadas(
+            asamblea, [j for s in asamblea.evento.sedes for j in _con_sede(asamblea, s)[:1]]
+        )
+    elif por == "exposiciones":
+        yield from (
+            Asunto("", {"jornada": t.jornada}) for t in (asamblea.evento.turno_de("exposiciones"),) if t
+        )
     elif por == "mesa":
         for g in asamblea.grupos:
             yield Asunto(str(g.numero), {"mesa": g.mesa, "grupo": g})
@@ -84,6 +95,26 @@ def asuntos(asamblea: Asamblea, por: Por | PorPieza) -> Iterator[Asunto]:
         yield from (Asunto(p.id, {"papel": p, "puesto": i}) for i, p in enumerate(PAPELES))
 
 
+def _con_sede(asamblea: Asamblea, sede: Sede) -> list[Jornada]:
+    return [j for j in asamblea.evento.jornadas if j.sede == sede]
+
+
+def _de_jornadas(asamblea: Asamblea, cuales: Sequence[Jornada]) -> Iterator[Asunto]:
+    """Uno por jornada; si no hay más que una, es de toda la asamblea y no lleva su nombre."""
+    todas = asamblea.evento.jornadas
+    for jornada in cuales:
+        sola = len(cuales) == 1
+        numero = todas.index(jornada) + 1
+        dicho = "" if sola else f", jornada {numero}"
+        yield Asunto("" if sola else jornada.id, {"jornada": jornada, "de_jornada": dicho})
+
+
+def sirve(asunto: Asunto, si: Si) -> bool:
+    """Si la jornada de que trata trae lo que la pieza pide; lo que no es de una jornada sirve siempre."""
+    jornada = asunto.modelos.get("jornada")
+    return jornada is None or si not in ("receso", "almuerzo") or any(m.tipo == si for m in jornada.programa)
+
+
 def paginas_de(pieza: Pieza, asunto: Asunto) -> tuple[Asunto, ...]:
     """Un asunto por página del PDF de una pieza."""
     if pieza.paginas_por == "submesa":
@@ -96,15 +127,15 @@ def paginas_de(pieza: Pieza, asunto: Asunto) -> tuple[Asunto, ...]:
 
 def hay(asamblea: Asamblea, si: Si) -> bool:
     """Si los datos traen lo que una pieza pide."""
-    tipos = {m.tipo for m in asamblea.evento.programa}
+    tipos = {m.tipo for m in asamblea.evento.momentos}
     return {
         "siempre": True,
-        "sede": asamblea.evento.sede is not None,
+        "sede": bool(asamblea.evento.sedes),
         "que_es": bool(asamblea.metodologia.que_es),
-        "exposiciones": asamblea.evento.momento_de("exposiciones") is not None,
+        "exposiciones": asamblea.evento.turno_de("exposiciones") is not None,
         "receso": "receso" in tipos,
         "almuerzo": "almuerzo" in tipos,
-        "mesas": asamblea.evento.momento_de("mesas") is not None,
+        "mesas": asamblea.evento.turno_de("mesas") is not None,
         "resultados": bool(asamblea.aportes),
         "agenda": asamblea.hay_agenda,
     }[si]

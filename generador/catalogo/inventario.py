@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from generador.catalogo.abiertos import ABIERTOS, Abierto
-from generador.catalogo.asuntos import Asunto, asuntos, hay, paginas_de
+from generador.catalogo.asuntos import Asunto, asuntos, hay, paginas_de, sirve
 from generador.catalogo.documentos import DOCUMENTOS, Documento
 from generador.catalogo.formatos import FORMATOS, ORLA, Formato, Variante
 from generador.catalogo.paginas import PAGINAS, Pagina
@@ -307,7 +307,7 @@ def _partes(asamblea: Asamblea, d: Documento, asunto: Asunto) -> Iterator[ParteC
 def _piezas(asamblea: Asamblea) -> Iterator[Artefacto]:
     for pieza in PIEZAS:
         if _publica(asamblea, pieza.desde) and hay(asamblea, pieza.si):
-            for asunto in asuntos(asamblea, pieza.por):
+            for asunto in (s for s in asuntos(asamblea, pieza.por) if sirve(s, pieza.si)):
                 for formato in _pedidos(asamblea, pieza.formatos):
                     yield from _pieza(asamblea, pieza, asunto, formato, "color")
                     if formato.imprenta and asamblea.evento.para_taller:

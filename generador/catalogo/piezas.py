@@ -9,8 +9,10 @@ from generador.modelo.datos.evento import Estado
 
 Uso = Literal["antes", "en sitio", "después"]
 """Cuándo sirve una pieza: la galería filtra por esto."""
-PorPieza = Literal["asamblea", "mesa", "cuenta", "ruta", "papel", "destacado"]
-"""De qué sale una por cada: mesa, día de la cuenta regresiva, señal de ruta, papel de escarapela…"""
+PorPieza = Literal[
+    "asamblea", "jornada", "sede", "exposiciones", "mesa", "cuenta", "ruta", "papel", "destacado"
+]
+"""De qué sale una por cada: jornada, sede, mesa, día de la cuenta regresiva, señal de ruta, escarapela…"""
 Si = Literal[
     "siempre", "sede", "que_es", "exposiciones", "receso", "almuerzo", "mesas", "resultados", "agenda"
 ]
@@ -119,6 +121,8 @@ PIEZAS: tuple[Pieza, ...] = (
         "El horario, para compartir y proyectar.",
         ("tabloide", "vertical", "historia", "pantalla"),
         "programa",
+        por="jornada",
+        nombre="Programa del día{de_jornada}",
         alternativo="Programa del {fecha}: {programa}.",
         redes=_invita("Así será el día:\n{programa}."),
         una_tinta=("tabloide",),
@@ -129,6 +133,8 @@ PIEZAS: tuple[Pieza, ...] = (
         "La sede y cómo se llega.",
         ("carta", "cuadrado", "historia"),
         "convocatoria",
+        por="sede",
+        nombre="Cómo llegar{de_jornada}",
         si="sede",
         alternativo="Cómo llegar: {lugar}. {fecha}, {hora}.",
         redes=_invita("Así se llega a la asamblea."),
@@ -161,6 +167,7 @@ PIEZAS: tuple[Pieza, ...] = (
         "El momento en que las organizaciones cuentan lo suyo.",
         ("cuadrado", "vertical", "pantalla"),
         "programa",
+        por="exposiciones",
         si="exposiciones",
         con_foto=True,
         alternativo="{momento.nombre}. {fecha}, {hora_momento}. {lugar}.",
@@ -182,6 +189,8 @@ PIEZAS: tuple[Pieza, ...] = (
         ("pantalla",),
         "programa",
         uso="en sitio",
+        por="jornada",
+        nombre="Receso{de_jornada}",
         si="receso",
         alternativo="Receso.",
     ),
@@ -192,6 +201,8 @@ PIEZAS: tuple[Pieza, ...] = (
         ("pantalla",),
         "programa",
         uso="en sitio",
+        por="jornada",
+        nombre="Almuerzo{de_jornada}",
         si="almuerzo",
         alternativo="Almuerzo.",
     ),

@@ -189,7 +189,14 @@ def validar(id_: str | None, estricto: bool) -> None:
 @click.argument("id_", metavar="ID")
 @click.option("--titular", metavar="TEXTO", required=True, help="Nombre corto, para portadas y piezas.")
 @click.option("--territorio", metavar="TEXTO", required=True)
-@click.option("--fecha", metavar="FECHA", required=True, help="AAAA-MM-DD.")
+@click.option(
+    "--fecha",
+    "fechas",
+    metavar="FECHA",
+    required=True,
+    multiple=True,
+    help="AAAA-MM-DD; si son varios días, una vez por cada uno.",
+)
 @click.option(
     "--convenio",
     metavar="ARCHIVO",
@@ -208,7 +215,7 @@ def nueva(
     id_: str,
     titular: str,
     territorio: str,
-    fecha: str,
+    fechas: tuple[str, ...],
     convenio: str | None,
     alcance: int | None,
     mesas: int,
@@ -218,7 +225,7 @@ def nueva(
     from generador.edicion.esqueleto import crear
 
     convenio = convenio and convenio.removesuffix(".yml")
-    pedido = (id_, titular, territorio, fecha, convenio, alcance, mesas)
+    pedido = (id_, titular, territorio, fechas, convenio, alcance, mesas)
     for ruta in crear(RAIZ, *pedido, metodologia=metodologia):
         click.echo(f"creado {ruta}")
     click.echo(f"Ábralos, llene lo que dice «por escribir» y ejecute ./asamblea falta {id_}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from generador.catalogo.inventario import alcanzado
 from generador.catalogo.paginas import PAGINAS
@@ -128,11 +129,11 @@ def _despues(a: Asamblea) -> Iterator[str]:
         return
     if a.asistencia is None:
         yield f"Falta la asistencia: ./asamblea asistencia {a.id} y el archivo del registro."
-    sin_anotar = sum(m.ejecutado is None for m in a.evento.programa)
+    sin_anotar = sum(m.ejecutado is None for m in a.evento.momentos)
     if sin_anotar:
         yield (
             f"Sin anotar cómo fue («ejecutado», en evento.yml): {sin_anotar} de "
-            f"{plural(len(a.evento.programa), 'momento', 'momentos')} del programa."
+            f"{plural(len(a.evento.momentos), 'momento', 'momentos')} del programa."
         )
     if a.seguimiento is None:
         yield f"Falta el seguimiento: ./asamblea seguimiento {a.id} crea el archivo de los avances."
@@ -145,6 +146,12 @@ def _despues(a: Asamblea) -> Iterator[str]:
         yield f"Avances sin soporte publicado: {sin} de {sum(len(h.avances) for h in a.historias)}."
 
 
+def _dia_de_plenaria(a: Asamblea) -> date:
+    """El de la plenaria o, si el programa no la dice, el último."""
+    plenaria = a.evento.turno_de("plenaria")
+    return plenaria.dia if plenaria else a.evento.ultima.fecha
+
+
 def _sigue(c: Camino) -> Iterator[str]:
     a, id_ = c.asamblea, c.asamblea.id
     if c.siguiente is None:
@@ -154,8 +161,8 @@ def _sigue(c: Camino) -> Iterator[str]:
     if c.siguiente is Estado.APROBADA:
         yield f"{primero}: lo que apruebe la plenaria se deja escrito con"
         yield (
-            f"  ./asamblea aprobar {id_} --fecha {a.evento.fecha} --hora HH:MM --modera «entidad o papel» "
-            "--decision «qué decidió y cómo»"
+            f"  ./asamblea aprobar {id_} --fecha {_dia_de_plenaria(a)} --hora HH:MM "
+            "--modera «entidad o papel» --decision «qué decidió y cómo»"
         )
         return
     yield f"{primero}: escriba «estado: {c.siguiente}» en datos/{id_}/evento.yml"

@@ -341,7 +341,7 @@ class Compositor:
             metadatos |= {
                 "asamblea": {
                     "nombre": a.evento.titular,
-                    "corto": f"{a.evento.territorio} {a.evento.fecha.year}",
+                    "corto": f"{a.evento.territorio} {a.evento.primera.fecha.year}",
                     "ruta": f"{a.id}/",
                 },
                 "menu": [
@@ -373,7 +373,7 @@ class Compositor:
     def tarjeta_del_sitio(self) -> Any:
         """La de las páginas que no son de una asamblea: la convocatoria más reciente, ya escapada."""
         asambleas = self._inventario.proyecto.asambleas
-        recientes = sorted(asambleas, key=lambda a: (a.evento.fecha, a.id), reverse=True)
+        recientes = sorted(asambleas, key=lambda a: (a.evento.primera.fecha, a.id), reverse=True)
         return _escapado(next((t for a in recientes if (t := self._tarjeta(a)) is not None), None))
 
     def _tarjeta(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,19 +32,23 @@ def esqueleto(
     id_: str,
     titular: str,
     territorio: str,
-    fecha: date,
+    fechas: Sequence[date],
     convenio: str,
     alcance: int | None,
     mesas: int,
 ) -> Mapping[str, str]:
-    """Nombre de archivo → YAML válido, con lo que falta marcado; sin `alcance`, uno supuesto y marcado."""
+    """Nombre de archivo → YAML válido, con lo que falta marcado; sin `alcance`, uno supuesto y marcado.
+
+    Con varias `fechas`, en orden, cada una es una jornada.
+    """
+    fecha = fechas[0]
     entorno = _entorno(plantillas)
     letras = "".join(c for c in sin_tildes(territorio) if c.isascii() and c.isalpha()).upper()
     contexto = {
         "id": id_,
         "titular": titular,
         "territorio": territorio,
-        "fecha": fecha.isoformat(),
+        "fechas": [f.isoformat() for f in fechas],
         "anio": fecha.year,
         "codigo": f"{(letras + 'AS')[:3]}{fecha.year % 100:02d}",
         "convenio": convenio,

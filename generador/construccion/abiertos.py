@@ -44,7 +44,7 @@ def adjuntos_de(inventario: Inventario, productos: Mapping[str, Producto]) -> di
     """
     salida: dict[str, dict[str, Adjunto]] = {}
     for asamblea in inventario.proyecto.asambleas:
-        dia = asamblea.version.fecha if asamblea.version else asamblea.evento.fecha
+        dia = asamblea.version.fecha if asamblea.version else asamblea.evento.ultima.fecha
         salida[asamblea.id] = {
             d.declaracion.archivo: Adjunto(
                 nombre=d.declaracion.archivo,

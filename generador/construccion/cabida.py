@@ -188,6 +188,7 @@ def _de_texto(fuentes: Mapping[str, Fuente], error: TextoNoCabe) -> tuple[Fuente
     archivo, _, resto = error.campo.partition(".")
     fuente = fuentes.get(archivo)
     ruta: Ruta = tuple(int(p) if p.isdigit() else p for p in resto.split("."))
+    ruta = fuente.escrita(ruta) if fuente is not None else ruta
     escrito = _valor(fuente.datos, ruta) if fuente is not None else None
     if fuente is None or not isinstance(escrito, str):
         return None

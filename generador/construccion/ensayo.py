@@ -50,7 +50,7 @@ def _resultados_anchos(asamblea: Asamblea, medidor: Medidor) -> dict[str, object
     return {
         "agenda": None,
         "seguimiento": None,
-        "asistencia": Asistencia(fecha=asamblea.evento.fecha, total=max(5, personas)),
+        "asistencia": Asistencia(fecha=asamblea.evento.primera.fecha, total=max(5, personas)),
         "resultados": tuple(
             Resultado(
                 submesa=s.codigo,

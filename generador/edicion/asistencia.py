@@ -51,7 +51,7 @@ def contar(
         raise ErrorDeUso(f"datos/{id_}/asistencia.yml ya existe; para cambiarlo, agregue --reemplazar")
     registro = leer_registro(archivo, _conocidos(asamblea), pedido)
     asistencia = Asistencia(
-        fecha=_fecha(fecha) or asamblea.evento.fecha,
+        fecha=_fecha(fecha) or _unico_dia(asamblea),
         demostracion=demostracion,
         total=registro.total,
         filas=registro.filas,
@@ -69,6 +69,17 @@ def contar(
         f"{plural(len(registro.cuadros), 'cuadro', 'cuadros')}; ocultos: {ocultos}"
     )
     return Contado(f"datos/{id_}/asistencia.yml", tuple(lineas))
+
+
+def _unico_dia(asamblea: Asamblea) -> date:
+    """El de la asamblea; ErrorDeUso si es en varios, porque el registro es de uno."""
+    dias = asamblea.evento.dias
+    if len(dias) > 1:
+        raise ErrorDeUso(
+            f"la asamblea es en {len(dias)} días ({', '.join(map(str, dias))}): diga con --fecha en cuál se "
+            "registró la gente"
+        )
+    return dias[0]
 
 
 def _exigir_lejos(

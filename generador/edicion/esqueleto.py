@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def crear(
     id_: str,
     titular: str,
     territorio: str,
-    fecha: str,
+    fechas: Sequence[str],
     convenio: str | None,
     alcance: int | None,
     mesas: int,
@@ -41,10 +42,9 @@ def crear(
     """
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_) or len(id_) > 60 or id_ in COMUNES:
         raise ErrorDeUso(f"«{id_}» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones")
-    try:
-        dia = date.fromisoformat(fecha)
-    except ValueError:
-        raise ErrorDeUso(f"«{fecha}» no es una fecha; escriba AAAA-MM-DD") from None
+    dias = sorted(_dia(f) for f in fechas)
+    if len(set(dias)) < len(dias):
+        raise ErrorDeUso("una fecha está dos veces; dos jornadas del mismo día se escriben en evento.yml")
     pedido = de_orden(_Pedido, {"titular": titular, "territorio": territorio})
     disponibles = sorted(p.stem for p in (raiz / "datos" / "convenios").glob("*.yml"))
     if convenio is None and len(disponibles) != 1:
@@ -58,7 +58,7 @@ def crear(
     if carpeta.exists():
         raise ErrorDeUso(f"datos/{id_} ya existe; escoja otro nombre o bórrela primero")
     archivos = esqueleto(
-        raiz / "plantillas", id_, pedido.titular, pedido.territorio, dia, elegido, alcance, mesas
+        raiz / "plantillas", id_, pedido.titular, pedido.territorio, dias, elegido, alcance, mesas
     )
     datos = {nombre: texto.encode() for nombre, texto in archivos.items()}
     if metodologia:
@@ -70,6 +70,13 @@ def crear(
             "no se pudo escribir en datos/: revise los permisos y el espacio del disco; no se creó nada"
         ) from None
     return [f"datos/{id_}/{nombre}" for nombre in datos]
+
+
+def _dia(fecha: str) -> date:
+    try:
+        return date.fromisoformat(fecha)
+    except ValueError:
+        raise ErrorDeUso(f"«{fecha}» no es una fecha; escriba AAAA-MM-DD") from None
 
 
 def _escribir_junto(carpeta: Path, archivos: dict[str, bytes]) -> None:

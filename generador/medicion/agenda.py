@@ -246,7 +246,7 @@ def _compromiso(
 
 def _aprobada(asamblea: Asamblea, azar: random.Random) -> Asamblea:
     """La misma, con su acta y con avances en uno de cada tres compromisos."""
-    dia = asamblea.evento.fecha
+    dia = asamblea.evento.ultima.fecha
     acta = Acta(fecha=dia, hora=hora_de(16 * 60), modera="Convenio", decision="Acta de medición.")
     assert asamblea.agenda is not None
     agenda = asamblea.agenda.model_copy(update={"aprobacion": firmar(asamblea.contenido_aprobado, acta)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 from functools import cached_property
 
 from pydantic import Field
@@ -16,9 +16,10 @@ from generador.modelo.datos.agenda import CAMPOS_DE_AGENDA, Agenda, Aprobacion, 
 from generador.modelo.datos.aporte import Resultado
 from generador.modelo.datos.asistencia import Asistencia
 from generador.modelo.datos.convenio import Convenio
-from generador.modelo.datos.evento import Estado, Evento
+from generador.modelo.datos.evento import Estado, Evento, Turno
 from generador.modelo.datos.mesas import Grupo, Mesa, Mesas, Submesa, conformar
-from generador.modelo.datos.metodologia import Metodologia, Paso
+from generador.modelo.datos.metodologia import Metodologia
+from generador.modelo.datos.pasos import PasoProgramado, programar_pasos
 from generador.modelo.datos.plazo import Plazo, Precision, sumar_meses
 from generador.modelo.datos.seguimiento import (
     MESES_ENTRE_REPORTES,
@@ -37,8 +38,6 @@ from generador.modelo.tipos import (
     Modelo,
     Parrafo,
     Titulo,
-    hora_de,
-    minutos,
 )
 
 
@@ -73,48 +72,6 @@ class Sitio(Modelo):
     """Las advertencias de los archivos comunes que ya se decidió dejar, con su razón; no se publican."""
     licencia: Licencia = Field(LICENCIA, title="Licencia")
     """Bajo qué condiciones se pueden usar los datos publicados; si falta, CC BY 4.0."""
-
-
-class PasoProgramado(Modelo):
-    """Un paso con su hora de reloj, en minutos desde la medianoche."""
-
-    paso: Paso
-    desde: int
-    hasta: int
-
-    @property
-    def minutos(self) -> int:
-        """Duración."""
-        return self.hasta - self.desde
-
-    @property
-    def inicio(self) -> time:
-        """Hora de reloj en que empieza."""
-        return hora_de(self.desde)
-
-    @property
-    def fin(self) -> time:
-        """Hora de reloj en que termina."""
-        return hora_de(self.hasta)
-
-
-def programar_pasos(pasos: tuple[Paso, ...], inicio: int, duracion: int) -> tuple[PasoProgramado, ...]:
-    """Pone hora a cada paso: los que no declaran minutos se reparten lo que sobra, parejo.
-
-    Si lo declarado ya no cabe, los pasos sin minutos duran cero y el último se pasa del momento:
-    `revision` lo advierte.
-    """
-    fijos = sum(p.minutos or 0 for p in pasos)
-    libres = [p.id for p in pasos if p.minutos is None]
-    sobra = max(0, duracion - fijos)
-    base, resto = divmod(sobra, len(libres)) if libres else (0, 0)
-    cada = {id_: base + (i < resto) for i, id_ in enumerate(libres)}
-    programados, desde = [], inicio
-    for paso in pasos:
-        hasta = desde + (paso.minutos if paso.minutos is not None else cada[paso.id])
-        programados.append(PasoProgramado(paso=paso, desde=desde, hasta=hasta))
-        desde = hasta
-    return tuple(programados)
 
 
 class FechaDeAgenda(Modelo):
@@ -158,13 +115,21 @@ class Asamblea(Modelo):
         """Todas, por mesa y número."""
         return tuple(s for g in self.grupos for s in g.submesas)
 
-    @cached_property
-    def pasos(self) -> tuple[PasoProgramado, ...]:
-        """Los pasos de la mesa con hora de reloj; vacío si el programa no tiene mesas."""
-        momento = self.evento.momento_de("mesas")
-        if momento is None:
-            return ()
-        return programar_pasos(self.metodologia.pasos, minutos(momento.inicio), momento.duracion)
+    def turno_de_mesa(self, numero: int) -> Turno | None:
+        """Cuándo trabaja esa mesa: en su jornada o, si no dice cuál, en la primera que tenga mesas."""
+        return self.evento.turno_de("mesas", self.mesa(numero).jornada)
+
+    def grupos_en(self, turno: Turno) -> tuple[Grupo, ...]:
+        """Las mesas que trabajan en ese momento, con su gente."""
+        return tuple(g for g in self.grupos if self.turno_de_mesa(g.numero) == turno)
+
+    def pasos_en(self, turno: Turno | None) -> tuple[PasoProgramado, ...]:
+        """Los pasos de las mesas que trabajan en ese momento, con hora de reloj; vacío si no hay momento."""
+        return programar_pasos(self.metodologia.pasos, turno.desde, turno.duracion) if turno else ()
+
+    def pasos_de(self, mesa: int) -> tuple[PasoProgramado, ...]:
+        """Los pasos de una mesa, con hora de reloj; vacío si el programa no dice cuándo trabaja."""
+        return self.pasos_en(self.turno_de_mesa(mesa))
 
     @cached_property
     def aportes_entregados(self) -> tuple[AporteDeAgenda, ...]:
@@ -266,10 +231,10 @@ class Asamblea(Modelo):
 
     @property
     def fecha_de_referencia(self) -> date:
-        """Contra qué día se cuentan plazos y silencios: la de seguimiento.yml, el acta o el evento."""
+        """Contra qué día se cuentan plazos y silencios: seguimiento.yml, el acta o el fin del encuentro."""
         if self.seguimiento:
             return self.seguimiento.fecha_de_referencia
-        return self.aprobacion.fecha if self.aprobacion else self.evento.fecha
+        return self.aprobacion.fecha if self.aprobacion else self.evento.ultima.fecha
 
     @cached_property
     def fechas(self) -> tuple[FechaDeAgenda, ...]:

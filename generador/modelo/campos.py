@@ -83,6 +83,16 @@ def campos(modelo: type[BaseModel]) -> tuple[Campo, ...]:
 
 
 @cache
+def escribibles(modelo: type[BaseModel]) -> tuple[Campo, ...]:
+    """Los campos que puede traer una ficha del modelo: los suyos y los de su forma corta, si la tiene."""
+    suyos = campos(modelo)
+    lista = getattr(modelo, "LISTA_DE_UNO", "")
+    uno = next((c.dentro for c in suyos if c.nombre == lista), None)
+    corta = getattr(modelo, "FORMA_CORTA", ())
+    return (*suyos, *(c for c in campos(uno) if c.nombre in corta)) if uno is not None else suyos
+
+
+@cache
 def nombres(modelo: type[BaseModel]) -> tuple[str, ...]:
     """Los nombres de los campos del modelo, en su orden."""
     return tuple(c.nombre for c in campos(modelo))
@@ -123,7 +133,7 @@ def camino(modelo: type[BaseModel], ruta: Ruta) -> tuple[Campo, ...]:
     for parte in ruta:
         if isinstance(parte, int):
             continue
-        campo = next((c for c in campos(actual) if c.nombre == parte), None) if actual is not None else None
+        campo = next((c for c in escribibles(actual) if c.nombre == parte), None) if actual else None
         if campo is None:
             break
         pasos.append(campo)
@@ -148,7 +158,7 @@ def hermanos(modelo: type[BaseModel], ruta: Ruta) -> tuple[str, ...]:
     claves = [parte for parte in ruta[:-1] if isinstance(parte, str)]
     pasos = camino(modelo, ruta[:-1])
     dueno = pasos[-1].dentro if pasos else modelo
-    return nombres(dueno) if dueno is not None and len(pasos) == len(claves) else ()
+    return tuple(c.nombre for c in escribibles(dueno)) if dueno and len(pasos) == len(claves) else ()
 
 
 def rotulo_de(modelo: type[BaseModel], dicho: str) -> str:

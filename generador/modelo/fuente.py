@@ -14,6 +14,8 @@ from generador.modelo.personal.datos_personales import enmascarar, tapar
 from generador.modelo.personal.formas_de_nombre import Forma, Texto
 
 Ruta = tuple[str | int, ...]
+PREFIJO_CORTO: Ruta = ("jornadas", 0)
+"""Lo que se quita de una ruta cuando el archivo trae la única jornada en la forma corta, sin la lista."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Fuente:
         """
         if (suya := self.de(ruta)) is not self:
             return suya.lugar(ruta, clave=clave)
+        ruta = self.escrita(ruta)
         marcas = (self.claves, self.valores) if clave else (self.valores, self.claves)
         for corte in range(len(ruta), -1, -1):
             tramo = ruta[:corte]
@@ -89,6 +92,11 @@ class Fuente:
                 if marca is not None:
                     return self.en(marca, ruta)
         return self.en(Marca(1, 1, 1), ruta)
+
+    def escrita(self, ruta: Ruta) -> Ruta:
+        """La ruta del modelo como está en el archivo: lo de la única jornada puede ir sin `jornadas`."""
+        corta = ruta[: len(PREFIJO_CORTO)] == PREFIJO_CORTO and PREFIJO_CORTO[:1] not in self.claves
+        return ruta[len(PREFIJO_CORTO) :] if corta else ruta
 
     def en(self, marca: Marca, ruta: Ruta) -> Lugar:
         """Un punto cualquiera del archivo, dicho de `ruta`."""
@@ -118,6 +126,7 @@ class Fuente:
         """
         if (suya := self.de(ruta)) is not self:
             return suya.lugar_dentro(ruta, fragmento, aparicion)
+        ruta = self.escrita(ruta)
         inicio = self.valores.get(ruta)
         if inicio is None:
             return None

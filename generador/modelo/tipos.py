@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, time
-from typing import Annotated, Any, LiteralString
+from typing import Annotated, Any, ClassVar, LiteralString
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -43,6 +43,11 @@ class Modelo(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", use_attribute_docstrings=True, validate_default=True, strict=False
     )
+
+    LISTA_DE_UNO: ClassVar[str] = ""
+    """La lista que, si lleva un solo elemento, se puede escribir sin ella."""
+    FORMA_CORTA: ClassVar[tuple[str, ...]] = ()
+    """Los campos de ese elemento que entonces van sueltos."""
 
     @model_validator(mode="before")
     @classmethod

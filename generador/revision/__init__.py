@@ -17,6 +17,7 @@ from generador.revision import (
     ciclo,
     convenio,
     informe,
+    jornadas,
     letra,
     mesas,
     metodologia,
@@ -43,6 +44,7 @@ __all__ = [
 _REGLAS = (
     convenio.revisar,
     metodologia.revisar,
+    jornadas.revisar,
     programa.revisar,
     tiempos.revisar,
     mesas.revisar,

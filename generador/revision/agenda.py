@@ -41,7 +41,7 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
 def _compromisos(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hallazgo]:
     prefijo, mesas = asamblea.evento.codigo, [m.numero for m in asamblea.mesas.mesas]
     vigencia = asamblea.evento.vigencia
-    primer_anio = min(asamblea.evento.fecha.year, vigencia.desde)
+    primer_anio = min(asamblea.evento.primera.fecha.year, vigencia.desde)
     codigos = [c.codigo for c in agenda.compromisos]
     yield from repetidos(fuente, "compromisos", "codigo", codigos, "el código")
     for i, c in enumerate(agenda.compromisos):

@@ -24,13 +24,15 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
 
 
 def _anuncio(evento: Evento, fuente: Fuente) -> Iterator[Hallazgo]:
-    if evento.sede is None:
-        yield fuente.hallazgo(
-            ("sede",),
-            "falta la sede: se publica «por confirmar»",
-            "cuando la sepa, agregue «sede» con «nombre» y «direccion»",
-            "advertencia",
-        )
+    for i, jornada in enumerate(evento.jornadas):
+        if jornada.sede is None:
+            cual = f" de la jornada «{jornada.id}»" if evento.en_varias_jornadas else ""
+            yield fuente.hallazgo(
+                ("jornadas", i, "sede"),
+                f"falta la sede{cual}: se publica «por confirmar»",
+                "cuando la sepa, agregue «sede» con «nombre» y «direccion»",
+                "advertencia",
+            )
     if evento.estado in (Estado.PREPARACION, Estado.CONVOCADA) and evento.enlaces.inscripcion is None:
         yield fuente.hallazgo(
             ("enlaces", "inscripcion"),
@@ -46,11 +48,12 @@ def _anuncio(evento: Evento, fuente: Fuente) -> Iterator[Hallazgo]:
             f"la vigencia termina ({evento.vigencia.hasta}) antes de empezar ({evento.vigencia.desde})",
             "corrija uno de los dos años",
         )
-    usual = f"{evento.codigo[:-2]}{evento.fecha.year % 100:02d}"
+    anio = evento.primera.fecha.year
+    usual = f"{evento.codigo[:-2]}{anio % 100:02d}"
     if evento.codigo != usual:
         yield fuente.hallazgo(
             ("codigo",),
-            f"{evento.codigo} no lleva el año de la fecha ({evento.fecha.year})",
+            f"{evento.codigo} no lleva el año de la fecha ({anio})",
             f"lo usual sería {usual}; no lo cambie si ya se publicó",
             "advertencia",
         )
@@ -108,9 +111,12 @@ def _aprobacion(agenda: Agenda, evento: Evento, fuente: Fuente) -> Iterator[Hall
         yield fuente.hallazgo(
             ("aprobacion", "fecha"), f"se aprobó el {acto.fecha}, que todavía no llega", ayuda_de_futuro()
         )
-    if acto.fecha < evento.fecha:
+    plenaria = evento.turno_de("plenaria")
+    dia = plenaria.dia if plenaria else evento.primera.fecha
+    if acto.fecha < dia:
+        de_que = "la plenaria" if plenaria and evento.en_varias_jornadas else "la asamblea"
         yield fuente.hallazgo(
             ("aprobacion", "fecha"),
-            f"se aprobó el {acto.fecha}, antes de la asamblea ({evento.fecha})",
+            f"se aprobó el {acto.fecha}, antes de {de_que} ({dia})",
             "corrija esta fecha, o «fecha» en evento.yml",
         )

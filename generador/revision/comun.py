@@ -7,22 +7,23 @@ from collections.abc import Hashable, Iterator, Sequence
 from datetime import time
 
 from generador.errores import Hallazgo
-from generador.modelo.fuente import Fuente
+from generador.modelo.fuente import Fuente, Ruta
 from generador.modelo.tipos import hora_de
 
 
 def repetidos(
-    fuente: Fuente, lista: str, campo: str, valores: Sequence[Hashable | None], que: str
+    fuente: Fuente, lista: str | Ruta, campo: str, valores: Sequence[Hashable | None], que: str
 ) -> Iterator[Hallazgo]:
     """Un error por cada valor de `lista[i].campo` que ya apareció; los None no cuentan."""
+    base: Ruta = (lista,) if isinstance(lista, str) else lista
     primeros: dict[Hashable, int] = {}
     for i, valor in enumerate(valores):
         if valor is None:
             continue
         if valor in primeros:
-            linea = fuente.lugar((lista, primeros[valor], campo)).linea
+            linea = fuente.lugar((*base, primeros[valor], campo)).linea
             yield fuente.hallazgo(
-                (lista, i, campo),
+                (*base, i, campo),
                 f"{que} «{valor}» ya está en la línea {linea}",
                 "cambie uno de los dos o borre el que sobra",
             )

@@ -9,7 +9,6 @@ from generador.modelo.datos.asistencia import UMBRAL, Asistencia, Cuadro, se_ded
 from generador.modelo.datos.evento import Estado, Evento
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
-from generador.modelo.tipos import minutos
 from generador.revision.comun import repetidos
 
 _HOLGURA = 1.5
@@ -61,10 +60,10 @@ def _contra_el_evento(asistencia: Asistencia, evento: Evento, fuente: Fuente) ->
             "si es así, déjelo; si no, revise que la exportación del registro esté completa",
             "advertencia",
         )
-    if asistencia.fecha < evento.fecha:
+    if asistencia.fecha < evento.primera.fecha:
         yield fuente.hallazgo(
             ("fecha",),
-            f"el registro es del {asistencia.fecha}, antes de la asamblea ({evento.fecha})",
+            f"el registro es del {asistencia.fecha}, antes de la asamblea ({evento.primera.fecha})",
             "ponga el día en que la gente se registró al llegar",
             "advertencia",
         )
@@ -125,19 +124,19 @@ def _repetidas(cuadro: Cuadro, i: int, fuente: Fuente) -> Iterator[Hallazgo]:
 
 
 def _ejecucion(evento: Evento, fuente: Fuente) -> Iterator[Hallazgo]:
-    for i, momento in enumerate(evento.programa):
-        hecho = momento.ejecutado
+    for turno in evento.turnos:
+        hecho = turno.momento.ejecutado
         if hecho is None:
             continue
-        if minutos(hecho.hasta) <= minutos(hecho.desde):
+        if hecho.duracion <= 0:
             yield fuente.hallazgo(
-                ("programa", i, "ejecutado", "hasta"),
+                (*turno.ruta, "ejecutado", "hasta"),
                 "terminó antes de empezar, o al mismo tiempo",
                 "corrija la hora de inicio o la de fin",
             )
         if evento.estado in (Estado.PREPARACION, Estado.CONVOCADA):
             yield fuente.hallazgo(
-                ("programa", i, "ejecutado"),
+                (*turno.ruta, "ejecutado"),
                 f"dice cómo se ejecutó y el estado es «{evento.estado}»",
                 "cambie el estado a «en_curso» o quite «ejecutado»",
                 clave=True,

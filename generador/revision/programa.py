@@ -1,4 +1,4 @@
-"""El programa del día: que las horas avancen, no se pisen y cuadren con el horario anunciado."""
+"""El programa de cada jornada: que las horas avancen, no se pisen y cuadren con el horario anunciado."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generador.errores import Gravedad, Hallazgo
-from generador.modelo.datos.evento import Evento, Momento
+from generador.modelo.asamblea import Asamblea
+from generador.modelo.datos.evento import Jornada, Momento, Turno
+from generador.modelo.datos.medianoche import DIA, es_de_madrugada, hasta
 from generador.modelo.expediente import Expediente
-from generador.modelo.fuente import Fuente
-from generador.modelo.texto import plural
+from generador.modelo.fuente import Fuente, Ruta
+from generador.modelo.texto import plural, sin_tildes
 from generador.modelo.tipos import minutos
 from generador.revision.comun import reloj, repetidos
 
 MEDIO_DIA = 12 * 60
 HUECO_ADMITIDO = 1
 """Minutos: de 7:59 a 8:00 no hay hueco."""
+LA_NOCHE = 18 * 60
+"""Lo que empieza antes de esta hora y pasa de la medianoche casi siempre es una hora mal escrita."""
 HOLGURA_DE_DESLIZ = 3 * 60
 """Minutos: corrida doce horas, una hora equivocada queda así de cerca del momento anterior."""
 
@@ -39,21 +43,26 @@ class _Reparo:
 
 
 def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
-    """Identidad de los momentos, horas y horario."""
-    evento, fuente = expediente.asamblea.evento, expediente.fuentes["evento"]
-    if not evento.programa:
-        yield fuente.hallazgo(("programa",), "el programa está vacío", "escriba sus momentos", "advertencia")
-    yield from repetidos(fuente, "programa", "id", [m.id for m in evento.programa], "el id")
-    numeros = [m.numero for m in evento.programa]
-    yield from repetidos(fuente, "programa", "numero", numeros, "el número de momento")
+    """Identidad de los momentos, horas y horario de cada jornada."""
+    asamblea, fuente = expediente.asamblea, expediente.fuentes["evento"]
+    for i, jornada in enumerate(asamblea.evento.jornadas):
+        yield from _jornada(jornada, ("jornadas", i), fuente)
+    yield from _actividades(asamblea, fuente)
+
+
+def _jornada(jornada: Jornada, base: Ruta, fuente: Fuente) -> Iterator[Hallazgo]:
+    ruta, programa = (*base, "programa"), jornada.programa
+    if not programa:
+        yield fuente.hallazgo(ruta, "el programa está vacío", "escriba sus momentos", "advertencia")
+    yield from repetidos(fuente, ruta, "id", [m.id for m in programa], "el id")
+    yield from repetidos(fuente, ruta, "numero", [m.numero for m in programa], "el número de momento")
     tramos: list[Tramo] = []
-    for i, momento in enumerate(evento.programa):
-        tramo, reparos = _medir(momento, evento.programa[:i], tramos)
+    for i, momento in enumerate(programa):
+        tramo, reparos = _medir(momento, programa[:i], tramos)
         tramos.append(tramo)
         for r in reparos:
-            yield fuente.hallazgo(("programa", i, r.campo), r.mensaje, r.ayuda, r.gravedad)
-    yield from _actividades(evento, fuente)
-    yield from _horario(evento, fuente, tramos)
+            yield fuente.hallazgo((*ruta, i, r.campo), r.mensaje, r.ayuda, r.gravedad)
+    yield from _horario(jornada, base, fuente, tramos)
 
 
 def _medir(
@@ -62,8 +71,11 @@ def _medir(
     """El tramo de `momento` y los reparos que merecen sus horas, dados los de antes."""
     inicio, fin = minutos(momento.inicio), minutos(momento.fin)
     reparos = []
+    fin = hasta(inicio, fin)
+    if tramos and es_de_madrugada(inicio, tramos[-1].inicio, max(t.fin for t in tramos)):
+        inicio, fin = inicio + DIA, fin + DIA
     if tramos:
-        corrimiento, reparo = _contra_anterior(inicio, fin, anteriores, tramos)
+        corrimiento, reparo = _contra_anterior(inicio, fin, momento, anteriores, tramos)
         inicio += corrimiento
         # Quien escribe 1:15 por 13:15 suele escribir también 2:15 por 14:15.
         if corrimiento and 0 <= fin + corrimiento < 2 * MEDIO_DIA and fin + corrimiento > inicio:
@@ -86,6 +98,15 @@ def _medir(
             _Reparo("fin", f"termina {como} ({reloj(inicio)})", "corrija la hora de inicio o la de fin")
         )
         fin = inicio
+    elif inicio < LA_NOCHE and fin > DIA:
+        reparos.append(
+            _Reparo(
+                "fin",
+                f"termina a las {reloj(fin)} del otro día: dura {duracion // 60} h {duracion % 60:02d} min",
+                "si no pasa de la medianoche, corrija la hora de inicio o la de fin",
+                "advertencia",
+            )
+        )
     elif duracion > MEDIO_DIA:
         fin -= MEDIO_DIA
         reparos.append(
@@ -100,7 +121,7 @@ def _medir(
 
 
 def _contra_anterior(
-    inicio: int, fin: int, anteriores: tuple[Momento, ...], tramos: list[Tramo]
+    inicio: int, fin: int, momento: Momento, anteriores: tuple[Momento, ...], tramos: list[Tramo]
 ) -> tuple[int, _Reparo | None]:
     """Cuánto hay que correr la hora de inicio, y qué decir de ella."""
     ultimo = max(range(len(tramos)), key=lambda i: (tramos[i].fin, i))
@@ -113,12 +134,21 @@ def _contra_anterior(
             tambien = f", y el fin {reloj(fin + MEDIO_DIA)}" if inicio < fin < MEDIO_DIA else ""
             return MEDIO_DIA, _Reparo("inicio", dice, f"si es de la tarde, escriba {reloj(tarde)}{tambien}")
         return 0, _Reparo("inicio", dice, "ponga los momentos en el orden de sus horas, o corrija la hora")
-    if inicio < libre:
+    pisado = _pisado(inicio, momento, anteriores, tramos)
+    if pisado is not None:
+        otro = anteriores[pisado]
+        if momento.sala and otro.sala:
+            dice, ayuda = f", que es en la misma sala («{otro.sala}»)", "cambie la sala de uno"
+        else:
+            dice, ayuda = "", "si van a la vez, dele a cada uno su «sala»"
         return 0, _Reparo(
             "inicio",
-            f"empieza a las {reloj(inicio)}, cuando «{nombre}» no ha terminado ({reloj(libre)})",
-            "corrija una de las dos horas: los momentos no pueden solaparse",
+            f"empieza a las {reloj(inicio)}, cuando «{otro.titulo}»{dice} no ha terminado "
+            f"({reloj(tramos[pisado].fin)})",
+            f"corrija una de las dos horas; {ayuda}",
         )
+    if inicio < libre:
+        return 0, None
     hueco = inicio - libre
     if MEDIO_DIA <= hueco <= MEDIO_DIA + HOLGURA_DE_DESLIZ:
         return -MEDIO_DIA, _Reparo(
@@ -137,45 +167,80 @@ def _contra_anterior(
     return 0, None
 
 
-def _actividades(evento: Evento, fuente: Fuente) -> Iterator[Hallazgo]:
+def _pisado(
+    inicio: int, momento: Momento, anteriores: tuple[Momento, ...], tramos: list[Tramo]
+) -> int | None:
+    """El puesto del momento, entre los de antes, que no ha terminado y no va en otra sala; None si no hay."""
+    abiertos = [
+        i
+        for i, (otro, tramo) in enumerate(zip(anteriores, tramos, strict=True))
+        if inicio < tramo.fin and not _en_otra_sala(momento, otro)
+    ]
+    return max(abiertos, key=lambda i: (tramos[i].fin, i), default=None)
+
+
+def _en_otra_sala(uno: Momento, otro: Momento) -> bool:
+    return bool(
+        uno.sala and otro.sala and sin_tildes(uno.sala.casefold()) != sin_tildes(otro.sala.casefold())
+    )
+
+
+def _actividades(asamblea: Asamblea, fuente: Fuente) -> Iterator[Hallazgo]:
+    """Una sola plenaria, y unas solas mesas en cada jornada: en otra, cuentan si alguna mesa es de ella."""
+    turnos = asamblea.evento.turnos
+    con_mesas = {m.jornada for m in asamblea.mesas.mesas}
     for actividad in ("mesas", "plenaria"):
-        puestos = [i for i, m in enumerate(evento.programa) if m.actividad == actividad]
-        for i in puestos[1:]:
-            linea = fuente.lugar(("programa", puestos[0], "actividad")).linea
+        vistas: list[Turno] = []
+        for t in (t for t in turnos if t.momento.actividad == actividad):
+            antes = [v for v in vistas if actividad == "plenaria" or v.jornada.id == t.jornada.id]
+            suelta = vistas and actividad == "mesas" and t.jornada.id not in con_mesas
+            primero = next(iter(antes or (vistas if suelta else ())), None)
+            vistas.append(t)
+            if primero is None:
+                continue
+            linea = fuente.lugar((*primero.ruta, "actividad")).linea
+            de_otra = not antes
             yield fuente.hallazgo(
-                ("programa", i, "actividad"),
-                f"la actividad «{actividad}» ya es de otro momento (línea {linea}); esta no cuenta",
-                "déjela en uno solo",
+                (*t.ruta, "actividad"),
+                f"la actividad «{actividad}» ya es de otro momento (línea {linea}); esta no cuenta"
+                + (": ninguna mesa es de esta jornada" if de_otra else ""),
+                f"déjela en uno solo, o escriba «jornada: {t.jornada.id}» en las mesas que trabajan ese día"
+                if de_otra
+                else "déjela en uno solo",
                 "advertencia",
             )
 
 
-def _horario(evento: Evento, fuente: Fuente, tramos: list[Tramo]) -> Iterator[Hallazgo]:
+def _horario(jornada: Jornada, base: Ruta, fuente: Fuente, tramos: list[Tramo]) -> Iterator[Hallazgo]:
     """Lo anunciado contra el programa; llegar antes a registrarse no es desacuerdo."""
-    inicio, fin = minutos(evento.horario.inicio), minutos(evento.horario.fin)
+    inicio, fin = minutos(jornada.horario.inicio), minutos(jornada.horario.fin)
+    termina = max((t.fin for t in tramos), default=0)
+    if termina >= DIA:
+        fin = hasta(inicio, fin)
+        if fin < inicio and fin + DIA == termina:
+            fin = termina
     if fin <= inicio:
         ayuda = "corrija la hora de inicio o la de fin"
         if fin < MEDIO_DIA and fin + MEDIO_DIA > inicio:
             ayuda = f"si es de la tarde, escriba {reloj(fin + MEDIO_DIA)}"
         dice = f"el horario termina a las {reloj(fin)} y empieza a las {reloj(inicio)}"
-        yield fuente.hallazgo(("horario", "fin"), dice, ayuda)
+        yield fuente.hallazgo((*base, "horario", "fin"), dice, ayuda)
         return
     if not tramos:
         return
     empieza = min(t.inicio for t in tramos)
-    sin_registro = [t.inicio for t, m in zip(tramos, evento.programa, strict=True) if m.tipo != "registro"]
+    sin_registro = [t.inicio for t, m in zip(tramos, jornada.programa, strict=True) if m.tipo != "registro"]
     if inicio not in {empieza, min(sin_registro, default=empieza)}:
         yield fuente.hallazgo(
-            ("horario", "inicio"),
+            (*base, "horario", "inicio"),
             f"se anuncia a las {reloj(inicio)} y el programa empieza a las "
             f"{reloj(min(sin_registro, default=empieza))}",
             "deje la misma hora en los dos; el registro puede abrir antes",
             "advertencia",
         )
-    termina = max(t.fin for t in tramos)
     if fin != termina:
         yield fuente.hallazgo(
-            ("horario", "fin"),
+            (*base, "horario", "fin"),
             f"se anuncia hasta las {reloj(fin)} y el programa termina a las {reloj(termina)}",
             "deje la misma hora en los dos",
             "advertencia",

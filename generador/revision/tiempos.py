@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from generador.errores import Hallazgo
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.datos.evento import Momento
+from generador.modelo.datos.evento import Turno
+from generador.modelo.datos.medianoche import DIA
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
 from generador.modelo.texto import plural
-from generador.modelo.tipos import minutos
 from generador.revision.comun import coma, reloj
 
 MINUTOS_POR_VOCERIA = 5
@@ -28,34 +28,35 @@ def _min(cuantos: int) -> str:
 def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
     """Los momentos con actividad; los que duran cero o menos ya tienen su error en `programa`."""
     asamblea, fuente = expediente.asamblea, expediente.fuentes["evento"]
-    programa = asamblea.evento.programa
-    mesas, plenaria = (asamblea.evento.momento_de(a) for a in ("mesas", "plenaria"))
-    if mesas is None and programa and asamblea.metodologia.pasos:
+    evento = asamblea.evento
+    plenaria = evento.turno_de("plenaria")
+    if evento.turno_de("mesas") is None and evento.momentos and asamblea.metodologia.pasos:
         yield fuente.hallazgo(
-            ("programa",),
+            ("jornadas",) if evento.en_varias_jornadas else ("jornadas", 0, "programa"),
             "ningún momento tiene «actividad: mesas»: las guías saldrían sin horas",
             "póngala en el momento en que trabajan las mesas",
             "advertencia",
         )
-    for i, momento in enumerate(programa):
-        if momento.duracion <= 0:
+    de_mesas = {t.ruta for m in asamblea.mesas.mesas if (t := asamblea.turno_de_mesa(m.numero))}
+    for turno in evento.turnos:
+        if turno.duracion <= 0:
             continue
-        if momento is mesas:
-            yield from _pasos(asamblea, momento, i, fuente)
-        if momento is plenaria:
-            yield from _vocerias(len(asamblea.mesas.mesas), momento, i, fuente)
-        yield from _exposiciones(momento, i, fuente)
+        if turno.ruta in de_mesas:
+            yield from _pasos(asamblea, turno, fuente)
+        if turno == plenaria:
+            yield from _vocerias(len(asamblea.mesas.mesas), turno, fuente)
+        yield from _exposiciones(turno, fuente)
 
 
-def _pasos(asamblea: Asamblea, momento: Momento, i: int, fuente: Fuente) -> Iterator[Hallazgo]:
+def _pasos(asamblea: Asamblea, momento: Turno, fuente: Fuente) -> Iterator[Hallazgo]:
     pasos = asamblea.metodologia.pasos
     suma = sum(p.minutos or 0 for p in pasos)
     libres = [p for p in pasos if p.minutos is None]
-    ruta = ("programa", i, "fin")
+    ruta = (*momento.ruta, "fin")
     sobra = momento.duracion - suma
     if sobra < 0:
-        fin = minutos(momento.inicio) + suma
-        alternativa = f"termine el momento a las {reloj(fin)} o " if fin < 24 * 60 else ""
+        fin = momento.desde + suma
+        alternativa = f"termine el momento a las {reloj(fin)} o " if fin < DIA else ""
         yield fuente.hallazgo(
             ruta,
             f"los pasos de la mesa suman {_min(suma)} y el momento dura {momento.duracion}",
@@ -79,13 +80,13 @@ def _pasos(asamblea: Asamblea, momento: Momento, i: int, fuente: Fuente) -> Iter
         )
 
 
-def _vocerias(mesas: int, momento: Momento, i: int, fuente: Fuente) -> Iterator[Hallazgo]:
+def _vocerias(mesas: int, momento: Turno, fuente: Fuente) -> Iterator[Hallazgo]:
     """Cada mesa habla MINUTOS_POR_VOCERIA y la aprobación toma MINUTOS_PARA_APROBAR."""
     pide = mesas * MINUTOS_POR_VOCERIA + MINUTOS_PARA_APROBAR
     if pide > momento.duracion:
         quedan = max(0, momento.duracion - MINUTOS_PARA_APROBAR) / mesas
         yield fuente.hallazgo(
-            ("programa", i, "fin"),
+            (*momento.ruta, "fin"),
             f"{plural(mesas, 'vocería', 'vocerías')} de {MINUTOS_POR_VOCERIA} minutos y "
             f"{MINUTOS_PARA_APROBAR} para leer y aprobar la agenda piden {pide}; la plenaria dura "
             f"{momento.duracion}: a cada vocería le tocan {coma(quedan)}",
@@ -94,12 +95,12 @@ def _vocerias(mesas: int, momento: Momento, i: int, fuente: Fuente) -> Iterator[
         )
 
 
-def _exposiciones(momento: Momento, i: int, fuente: Fuente) -> Iterator[Hallazgo]:
-    e = momento.exposiciones
+def _exposiciones(turno: Turno, fuente: Fuente) -> Iterator[Hallazgo]:
+    momento, e = turno.momento, turno.momento.exposiciones
     if e is None:
         if momento.actividad == "exposiciones":
             yield fuente.hallazgo(
-                ("programa", i, "actividad"),
+                (*turno.ruta, "actividad"),
                 "no dice cuántas exposiciones hay ni cuánto dura cada una",
                 "agregue «exposiciones» con «cantidad» y «minutos»",
                 "advertencia",
@@ -107,7 +108,7 @@ def _exposiciones(momento: Momento, i: int, fuente: Fuente) -> Iterator[Hallazgo
         return
     suma = e.cantidad * e.minutos
     cuenta = f"{plural(e.cantidad, 'exposición', 'exposiciones')} de {_min(e.minutos)}"
-    ruta = ("programa", i, "exposiciones", "minutos")
+    ruta = (*turno.ruta, "exposiciones", "minutos")
     if suma > momento.duracion:
         yield fuente.hallazgo(
             ruta,

@@ -179,9 +179,12 @@ def test_frases() -> None:
         "«aprovada» no es una de las opciones",
         "¿quiso decir «aprobada»? Use una de: preparacion, convocada, en_curso, borrador, aprobada",
     )
-    assert frases["fecha"] == ("debe ser una fecha; llegó «18/11/2023»", "escriba AAAA-MM-DD: 2023-11-18")
+    assert frases["jornadas.0.fecha"] == (
+        "debe ser una fecha; llegó «18/11/2023»",
+        "escriba AAAA-MM-DD: 2023-11-18",
+    )
     assert frases["alcance"][0] == "debe ser un número entero; llegó «quinientas»"
-    assert frases["horario.inicio"] == (
+    assert frases["jornadas.0.horario.inicio"] == (
         "debe ser una hora de 24 horas; llegó «8:30 a.m.»",
         "escriba HH:MM, por ejemplo 14:45 para las 2:45 p. m.",
     )
@@ -190,7 +193,7 @@ def test_frases() -> None:
         "por ejemplo: ARA23 (mayúsculas y las dos cifras del año)",
     )
     assert frases["demostracion"] == ("debe ser sí o no; llegó «quizá»", "escriba sí o no")
-    assert frases["programa"][0] == "debe ser una lista; llegó una ficha de claves"
+    assert frases["jornadas.0.programa"][0] == "debe ser una lista; llegó una ficha de claves"
     assert (
         frases["enlaces.inscripcion"][0] == "«javascript:alert(1)» no es una dirección que se pueda publicar"
     )

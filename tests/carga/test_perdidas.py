@@ -52,7 +52,7 @@ def test_media_direccion_no_sale_en_los_afiches(tmp_path: Path) -> None:
     evento.write_text(entre_comillas, "utf-8")
     carga = cargar(proyecto)
     assert carga.proyecto is not None
-    sede = carga.proyecto.asambleas[0].evento.sede
+    sede = carga.proyecto.asambleas[0].evento.primera.sede
     assert sede is not None
     assert sede.direccion == "Calle 15 # 12-45, barrio Centro"
 

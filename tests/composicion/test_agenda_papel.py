@@ -75,7 +75,8 @@ def test_el_acta_impresa_no_trae_la_sede_que_nadie_firmo(
     lugar: str | None, sede: dict[str, str] | None, dice: str | None
 ) -> None:
     a = asamblea(**en_estado("aprobada"))
-    evento = a.evento.model_copy(update={"sede": Sede.model_validate(sede) if sede else None})
+    unica = a.evento.primera.model_copy(update={"sede": Sede.model_validate(sede) if sede else None})
+    evento = a.evento.model_copy(update={"jornadas": (unica,)})
     acta = a.contenido.acta
     assert acta is not None
     modulo = (

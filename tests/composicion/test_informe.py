@@ -47,7 +47,9 @@ def test_los_hechos_sin_asistencia_ni_sede() -> None:
 
 def test_el_programa_sin_registro_de_ejecucion() -> None:
     informe = _informe()
-    assert {f.ejecutado for f in informe.programa} == {"sin registro de ejecución"}
+    (unica,) = informe.programa
+    assert unica.rotulo == ""
+    assert {f.ejecutado for f in unica.filas} == {"sin registro de ejecución"}
     assert informe.graficas_de_programa == ()
 
 
@@ -63,9 +65,9 @@ def test_el_programa_sin_registro_de_ejecucion() -> None:
 def test_lo_ejecutado_contra_lo_planeado(desde: str, hasta: str, diferencia: str) -> None:
     hecho = {"desde": desde, "hasta": hasta, "nota": "Llovió."}
     informe = _informe(evento={"programa.1.ejecutado": hecho})
-    fila = informe.programa[1]
+    fila = informe.programa[0].filas[1]
     assert (fila.diferencia, fila.nota) == (diferencia, "Llovió.")
-    assert informe.programa[0].ejecutado == "sin registro de ejecución"
+    assert informe.programa[0].filas[0].ejecutado == "sin registro de ejecución"
     (grafica,) = informe.graficas_de_programa
     assert grafica.filas[1] == ("Saludo", fila.planeado, fila.ejecutado)
 

@@ -19,7 +19,7 @@ PEDIDO: dict[str, Any] = {
     "id_": "tame-2024",
     "titular": "Encuentro",
     "territorio": "Tame",
-    "fecha": "2024-05-11",
+    "fechas": ["2024-05-11"],
     "convenio": None,
     "alcance": 130,
     "mesas": 7,
@@ -56,6 +56,39 @@ def test_la_carpeta_queda_con_sus_archivos_y_sin_temporales(raiz: Path) -> None:
     hechos = ["datos/tame-2024/evento.yml", "datos/tame-2024/mesas.yml"]
     assert esqueleto.crear(raiz, **PEDIDO) == hechos
     assert sorted(set(raiz.rglob("*")) - antes) == [raiz / "datos/tame-2024", *(raiz / h for h in hechos)]
+
+
+def test_con_varios_dias_cada_uno_es_una_jornada_que_se_deja_leer(raiz: Path) -> None:
+    esqueleto.crear(raiz, **PEDIDO | {"fechas": ["2024-05-12", "2024-05-11", "2024-05-13"]})
+    carga = cargar(raiz)
+    assert not [h for h in carga.hallazgos if h.gravedad == "error"]
+    nueva = next(e.asamblea for e in carga.expedientes if e.asamblea.id == "tame-2024")
+    assert [(j.id, str(j.fecha)) for j in nueva.evento.jornadas] == [
+        ("dia-1", "2024-05-11"),
+        ("dia-2", "2024-05-12"),
+        ("dia-3", "2024-05-13"),
+    ]
+    plenaria = nueva.evento.turno_de("plenaria")
+    assert plenaria is not None
+    assert plenaria.jornada.id == "dia-3"
+    assert [p.paso.id for p in nueva.pasos_de(1)]
+
+
+@pytest.mark.parametrize(
+    ("fechas", "dice"),
+    [
+        (["2024-05-11", "11/05/2024"], "«11/05/2024» no es una fecha; escriba AAAA-MM-DD"),
+        (
+            ["2024-05-11", "2024-05-11"],
+            "una fecha está dos veces; dos jornadas del mismo día se escriben en evento.yml",
+        ),
+    ],
+)
+def test_fechas_que_no_sirven(raiz: Path, fechas: list[str], dice: str) -> None:
+    with pytest.raises(ErrorDeUso) as fallo:
+        esqueleto.crear(raiz, **PEDIDO | {"fechas": fechas})
+    assert str(fallo.value) == dice
+    assert not (raiz / "datos/tame-2024").exists()
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generador.modelo.aprobado.contenido import canonica
-from generador.modelo.asamblea import programar_pasos
 from generador.modelo.datos.convenio import Convenio
 from generador.modelo.datos.mesas import Mesa, conformar, repartir
 from generador.modelo.datos.metodologia import Paso
+from generador.modelo.datos.pasos import programar_pasos
 
 
 def test_el_credito_palabra_por_palabra() -> None:
@@ -117,8 +117,8 @@ def test_pasos_que_no_caben_y_resto_impar() -> None:
     assert [p.minutos for p in programar_pasos(_pasos(None, 50, None), 0, 40)] == [0, 50, 0]
     assert [p.minutos for p in programar_pasos(_pasos(None, 50, None), 0, 61)] == [6, 50, 5]
     assert programar_pasos((), 0, 60) == ()
-    assert asamblea(evento={"programa.2.actividad": BORRAR}).pasos == ()
-    assert [p.inicio for p in asamblea().pasos] == [time(8, 30), time(8, 40), time(8, 55), time(9, 10)]
+    assert asamblea(evento={"programa.2.actividad": BORRAR}).pasos_de(1) == ()
+    assert [p.inicio for p in asamblea().pasos_de(1)] == [time(8, 30), time(8, 40), time(8, 55), time(9, 10)]
 
 
 def test_aportes_en_orden_de_submesa_y_no_de_archivo() -> None:

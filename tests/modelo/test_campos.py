@@ -106,7 +106,9 @@ def test_por_su_ruta() -> None:
     for ruta in ((), ("nada",), ("sede", "nada"), ("fecha", "nada"), (0,)):
         assert campo_en(Evento, ruta) is None, ruta
     assert hermanos(Evento, ("sede", "nada")) == ("nombre", "direccion", "indicaciones", "mapa")
-    assert hermanos(Evento, ("nada",)) == nombres(Evento)
+    # La forma corta de la única jornada también se puede escribir.
+    assert hermanos(Evento, ("nada",)) == (*nombres(Evento), *Evento.FORMA_CORTA)
+    assert hermanos(Evento, ("jornadas", 0, "sede", "nada")) == hermanos(Evento, ("sede", "nada"))
     assert hermanos(Evento, ("fecha", "x")) == ()
     assert hermanos(Evento, ("nada", "x")) == ()
     assert [m.__name__ for m in modelos_en(Resultado, ("aportes", 0, "plan", 1, "como"))] == [

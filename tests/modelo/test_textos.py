@@ -40,6 +40,6 @@ def test_las_rutas_sirven_en_la_fuente() -> None:
         textos = list(recorrer(modelo))
         assert textos
         for t in textos:
-            assert t.ruta in fuente.valores
+            assert fuente.escrita(t.ruta) in fuente.valores
     enlaces = [t.ruta for t in recorrer(asamblea().evento) if t.clase == "enlace"]
     assert enlaces == [("enlaces", "inscripcion")]

@@ -36,7 +36,7 @@ PELIGROS = """() => {
 
 def _peligros(sitio: SitioDePrueba) -> str:
     enlaces = sitio.proyecto.asambleas[0].evento.enlaces
-    sede = sitio.proyecto.asambleas[0].evento.sede
+    sede = sitio.proyecto.asambleas[0].evento.primera.sede
     suyo = sitio.proyecto.sitio
     permitidos = [enlaces.inscripcion, sede.mapa if sede else None, suyo.contacto, suyo.licencia.enlace]
     guion = PELIGROS.replace("permitidos", str([p for p in permitidos if p]))

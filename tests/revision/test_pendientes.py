@@ -114,7 +114,7 @@ def test_una_segunda_necesidad_sin_escribir_en_una_hoja_llena_es_un_error() -> N
 def _nueva(raiz: Path, **cambios: object) -> Path:
     escribir_proyecto(raiz)
     (raiz / "plantillas").symlink_to(RAIZ / "plantillas")
-    pedido = {"titular": "Asamblea de mujeres", "territorio": "Tame", "fecha": "2024-05-11"}
+    pedido = {"titular": "Asamblea de mujeres", "territorio": "Tame", "fechas": ["2024-05-11"]}
     crear(raiz, "tame-2024", **pedido, convenio=None, alcance=None, mesas=2)  # type: ignore[arg-type]
     return raiz / "datos" / "tame-2024"
 

@@ -23,6 +23,7 @@ from jinja2.filters import FILTERS
 from jinja2.runtime import Undefined
 from jinja2.utils import missing
 
+from generador.composicion.comun import jornadas
 from generador.composicion.comun.filtros import FILTROS, FUNCIONES, neutralizar
 from generador.composicion.comun.memoria import Compiladas
 from generador.errores import ErrorAsambleas, ErrorDeComposicion, legible
@@ -117,7 +118,7 @@ def crear_entorno(plantillas: Path, *, html: bool = True) -> Environment:
     entorno.filters.update({nombre: _vigilado(FILTERS[nombre]) for nombre in _DE_TEXTO})
     entorno.filters |= {"join": _unido(FILTERS["join"]), _DICHO: decible}
     entorno.filters.update(FILTROS)
-    entorno.globals.update(FUNCIONES)
+    entorno.globals.update({**FUNCIONES, **jornadas.FUNCIONES})
     return entorno
 
 

@@ -1,19 +1,28 @@
-"""Cómo se escriben en español las horas, las fechas, los tamaños y los textos largos."""
+"""Cómo se escriben en español las horas, los tamaños y los textos largos; las fechas, en `fechas.py`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import time
 from typing import Any
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from generador.composicion.comun.fechas import (
+    LOCAL,
+    dia_de_semana,
+    dia_grande,
+    dias,
+    dias_con_semana,
+    fecha,
+    fecha_con_dia,
+    los_dias,
+    mes_y_anio,
+)
 from generador.modelo.datos.evidencia import SIN_SOPORTE
 from generador.modelo.texto import enumerar, plural, sin_tildes, tras
 
-LOCAL = "es_CO"
 _DURO = "\u00a0"
 _NEUTROS = {ord(c): f"&#{ord(c)};" for c in "{}`"} | {ord("\n"): "&#10;"}
 _MARKDOWN = {ord(c): f"&#{ord(c)};" for c in "\\`*_{}[]()#+-.!|~:^=$<>\"'@/"} | {ord("\n"): " "}
@@ -41,21 +50,6 @@ def rango(inicio: time, fin: time) -> str:
     if franja(inicio) == franja(fin):
         return f"{reloj(inicio)} a {hora(fin)}"
     return f"{hora(inicio)} a {hora(fin)}"
-
-
-def fecha(valor: date) -> str:
-    """«18 de noviembre de 2023»."""
-    return format_date(valor, f"d{_DURO}'de' MMMM 'de'{_DURO}y", locale=LOCAL)
-
-
-def fecha_con_dia(valor: date) -> str:
-    """«sábado 18 de noviembre de 2023»."""
-    return format_date(valor, f"EEEE d{_DURO}'de' MMMM 'de'{_DURO}y", locale=LOCAL)
-
-
-def mes_y_anio(valor: date) -> str:
-    """«de noviembre de 2023», para cuando el día va aparte y grande."""
-    return format_date(valor, f"'de' MMMM 'de'{_DURO}y", locale=LOCAL)
 
 
 def numero(valor: int | float) -> str:
@@ -126,6 +120,11 @@ FILTROS: Mapping[str, Any] = {
     "fecha": fecha,
     "fecha_con_dia": fecha_con_dia,
     "mes_y_anio": mes_y_anio,
+    "dias": dias,
+    "dias_con_semana": dias_con_semana,
+    "los_dias": los_dias,
+    "dia_de_semana": dia_de_semana,
+    "dia_grande": dia_grande,
     "numero": numero,
     "peso": peso,
     "duracion": duracion,

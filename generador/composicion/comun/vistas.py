@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generador.catalogo.inventario import alcanzado
-from generador.composicion.comun.filtros import fecha
+from generador.composicion.comun.fechas import dias, fecha
 from generador.modelo.aprobado.cobertura import Destino
 from generador.modelo.aprobado.contenido import LARGO_DE_PARTE, AporteDeAgenda
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.agenda import Compromiso
 from generador.modelo.datos.aporte import Resultado
-from generador.modelo.datos.evento import Estado, Evento
+from generador.modelo.datos.evento import Estado
 from generador.modelo.datos.mesas import Submesa
-
-LARGO_DE_LUGAR = 110
-"""Caracteres de la sede con su dirección que caben en una pieza; si pasa, va solo el nombre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +227,7 @@ def cita(asamblea: Asamblea, compromiso: Compromiso, direccion: str) -> str:
         cual = f"Versión {version.numero}, del {fecha(version.fecha)} (SHA-256 {huella}…). "
     return (
         f"Compromiso {compromiso.codigo}: «{compromiso.titulo}»{nota}. {titulo_de_agenda(asamblea)}. "
-        f"{evento.nombre}, {evento.territorio}, {fecha(evento.fecha)}. {cual}{direccion}"
+        f"{evento.nombre}, {evento.territorio}, {dias(evento.dias)}. {cual}{direccion}"
     )
 
 
@@ -250,12 +247,3 @@ def resumen(texto: str, tope: int = LARGO_DE_RESUMEN) -> str:
     if len(linea) <= tope:
         return linea
     return linea[: tope - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
-
-
-def lugar_breve(evento: Evento) -> str:
-    """El lugar para una pieza: la sede con dirección, solo su nombre si es larga, o «Sede por confirmar»."""
-    sede = evento.sede
-    if sede is None:
-        return "Sede por confirmar"
-    completo = f"{sede.nombre}, {sede.direccion}" if sede.direccion else sede.nombre
-    return completo if len(completo) <= LARGO_DE_LUGAR else sede.nombre

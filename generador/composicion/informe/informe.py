@@ -7,29 +7,29 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generador.catalogo.inventario import Artefacto
-from generador.composicion.comun.filtros import fecha, fecha_con_dia, numero, rango
+from generador.composicion.comun.fechas import dias_con_semana, fecha
+from generador.composicion.comun.filtros import numero
+from generador.composicion.comun.jornadas import POR_CONFIRMAR, horario, nombres_de_sedes
 from generador.composicion.informe.graficas import (
     Apilada,
     Barra,
     Grafica,
     Medio,
-    Tramo,
     apiladas,
     barras,
     linea_de_tiempo,
     tandas,
 )
+from generador.composicion.informe.programa import ProgramaDeJornada, programas
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.asistencia import UMBRAL, Cuadro
-from generador.modelo.datos.evento import Momento
 from generador.modelo.datos.evidencia import SIN_SOPORTE
 from generador.modelo.datos.mesas import Submesa
 from generador.modelo.datos.seguimiento import EstadoDeCompromiso
 from generador.modelo.publico.cifras import Cifras, asistencia_de, cifras_de, reportes_de
 from generador.modelo.texto import enumerar, plural
-from generador.modelo.tipos import hora_de, minutos
+from generador.modelo.tipos import hora_de
 
-SIN_EJECUCION = "sin registro de ejecución"
 _TRAMAS_DE_ESTADO = {
     EstadoDeCompromiso.SIN_INICIAR: "vacia",
     EstadoDeCompromiso.EN_MARCHA: "rayas",
@@ -38,17 +38,6 @@ _TRAMAS_DE_ESTADO = {
     EstadoDeCompromiso.NO_VIABLE: "cuadros",
 }
 """De lo vacío a lo lleno: lo cumplido es lo que más se ve."""
-
-
-@dataclass(frozen=True, slots=True)
-class FilaDePrograma:
-    """Un momento: cuándo se planeó, cuándo fue, y lo que se anotó."""
-
-    momento: Momento
-    planeado: str
-    ejecutado: str
-    diferencia: str
-    nota: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +88,12 @@ class Informe:
         """Rótulo y dato: lo que se sabe del encuentro."""
         a, e = self.asamblea, self.asamblea.evento
         asistieron = numero(a.asistencia.total) if a.asistencia else "sin registro de asistencia"
-        lugar = e.territorio + (f". {e.sede.nombre}" if e.sede else ". Sede por confirmar")
+        lugar = f"{e.territorio}. {nombres_de_sedes(e) or POR_CONFIRMAR}"
         return (
             ("Encuentro", e.nombre),
             ("Proyecto", e.proyecto),
-            ("Fecha", fecha_con_dia(e.fecha)),
-            ("Horario", rango(e.horario.inicio, e.horario.fin)),
+            ("Fecha", dias_con_semana(e.dias)),
+            ("Horario", horario(e)),
             ("Lugar", lugar),
             ("Personas previstas", numero(e.alcance)),
             ("Asistieron", asistieron),
@@ -113,35 +102,37 @@ class Informe:
         )
 
     @cached_property
-    def programa(self) -> tuple[FilaDePrograma, ...]:
-        """Un renglón por momento."""
-        return tuple(_fila_de_programa(m) for m in self.asamblea.evento.programa)
+    def programa(self) -> tuple[ProgramaDeJornada, ...]:
+        """Los momentos de cada jornada, lo planeado y lo ejecutado."""
+        return programas(self.asamblea.evento)
 
     @property
     def hay_ejecucion(self) -> bool:
         """Si de algún momento se anotó cómo fue."""
-        return any(m.ejecutado for m in self.asamblea.evento.programa)
+        return any(p.hay_ejecucion for p in self.programa)
 
     @cached_property
     def graficas_de_programa(self) -> tuple[Grafica, ...]:
-        """Lo planeado contra lo ejecutado; ninguna si no se anotó nada."""
-        if not self.hay_ejecucion:
-            return ()
-        tramos, puntas = [], []
-        for m, fila in zip(self.asamblea.evento.programa, self.programa, strict=True):
-            hecho = (minutos(m.ejecutado.desde), minutos(m.ejecutado.hasta)) if m.ejecutado else None
-            plan = (minutos(m.inicio), minutos(m.fin))
-            tramos.append(Tramo(m.titulo, plan, hecho, (fila.planeado, fila.ejecutado)))
-            puntas += [*plan, *(hecho or ())]
-        horas = range(-(-min(puntas) // 60), max(puntas) // 60 + 1)
+        """Lo planeado contra lo ejecutado, por jornada; ninguna de la que no se anotó nada."""
+        return tuple(
+            g
+            for i, p in enumerate(self.programa, start=1)
+            if p.hay_ejecucion
+            for g in self._grafica_de_programa(p, f"-j{i}" if p.rotulo else "")
+        )
+
+    def _grafica_de_programa(self, programa: ProgramaDeJornada, cola: str) -> tuple[Grafica, ...]:
+        tramos, puntas = programa.tramos, programa.puntas
+        horas = range(-(-puntas[0] // 60), puntas[1] // 60 + 1)
         marcas = [(60 * h, f"{hora_de(60 * h).hour % 12 or 12}:00") for h in horas]
+        titulo = "Programa: planeado y ejecutado"
         return self._por_tandas(
-            "g-programa",
-            "Programa: planeado y ejecutado",
+            f"g-programa{cola}",
+            f"{titulo}. {programa.rotulo}" if programa.rotulo else titulo,
             [(x.rotulo, "" if x.ejecutado else "sin registro") for x in tramos],
             self.medio_ancho,
             lambda id_, titulo, cuales: linea_de_tiempo(
-                id_, titulo, "Momento", tramos[cuales], marcas, self.medio_ancho, (min(puntas), max(puntas))
+                id_, titulo, "Momento", tramos[cuales], marcas, self.medio_ancho, puntas
             ),
         )
 
@@ -354,30 +345,6 @@ class Informe:
 
 def _rotulo(mesa: FilaDeMesa) -> str:
     return f"Mesa {mesa.numero}. {mesa.eje}"
-
-
-def _fila_de_programa(m: Momento) -> FilaDePrograma:
-    hecho = m.ejecutado
-    return FilaDePrograma(
-        m,
-        rango(m.inicio, m.fin),
-        rango(hecho.desde, hecho.hasta) if hecho else SIN_EJECUCION,
-        _diferencia(m) if hecho else "",
-        (hecho.nota or "") if hecho else "",
-    )
-
-
-def _diferencia(m: Momento) -> str:
-    """«empezó 10 min tarde; duró 5 min menos», o «como se planeó»."""
-    assert m.ejecutado is not None
-    tarde = minutos(m.ejecutado.desde) - minutos(m.inicio)
-    mas = m.ejecutado.duracion - m.duracion
-    partes = []
-    if tarde:
-        partes.append(f"empezó {abs(tarde)} min {'tarde' if tarde > 0 else 'antes'}")
-    if mas:
-        partes.append(f"duró {abs(mas)} min {'más' if mas > 0 else 'menos'}")
-    return "; ".join(partes) or "como se planeó"
 
 
 def anexos_de(

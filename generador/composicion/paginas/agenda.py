@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from generador.composicion.comun.correcciones import correcciones
-from generador.composicion.comun.filtros import fecha
+from generador.composicion.comun.fechas import fecha
 from generador.composicion.comun.vistas import Opcion
 from generador.modelo.aprobado.contenido import LARGO_DE_PARTE
 from generador.modelo.aprobado.erratas import Version

@@ -21,7 +21,7 @@ def con_convenios(markdown: str, proyecto: Proyecto) -> str:
 
 def _renglon(a: Asamblea) -> str:
     suscriben = enumerar(_entidad(e) for e in a.convenio.entidades)
-    nombre = f"{a.evento.titular}, {a.evento.territorio}, {a.evento.fecha.year}"
+    nombre = f"{a.evento.titular}, {a.evento.territorio}, {a.evento.primera.fecha.year}"
     return f"{nombre}: {a.convenio.nombre}, suscrito entre {suscriben}."
 
 

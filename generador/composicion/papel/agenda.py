@@ -10,7 +10,8 @@ from pathlib import Path
 from generador.catalogo.documentos import DOCUMENTOS
 from generador.catalogo.inventario import TAMANOS_PAPEL
 from generador.composicion.comun.correcciones import Correccion, correcciones
-from generador.composicion.comun.filtros import fecha, numero
+from generador.composicion.comun.fechas import fecha
+from generador.composicion.comun.filtros import numero
 from generador.composicion.comun.medida import Letra, Medidor
 from generador.composicion.papel.impreso import talla
 from generador.modelo.aprobado.cobertura import Destino

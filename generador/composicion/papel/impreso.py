@@ -11,14 +11,15 @@ from markupsafe import Markup
 
 from generador.catalogo.documentos import Documento
 from generador.catalogo.inventario import Artefacto
+from generador.composicion.comun.jornadas import horario_de, jornada_de, lugar_breve, sede_de
 from generador.composicion.comun.logos import LogosNoCaben, pie_de_documento
 from generador.composicion.comun.medida import Medidor
-from generador.composicion.comun.vistas import lugar_breve, resumen, rotulos_de_sellos
+from generador.composicion.comun.vistas import resumen, rotulos_de_sellos
 from generador.composicion.muro import dibujo_papel
 from generador.composicion.muro.cartel import mural_lleno
 from generador.composicion.muro.dibujo_papel import Tablero
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.datos.evento import Estado
+from generador.modelo.datos.evento import Estado, Jornada
 from generador.modelo.datos.medios import Medios
 
 _TITULO_MURAL = "Mural de fichas de rompecabezas encajadas"
@@ -59,19 +60,22 @@ def programa_apretado(asamblea: Asamblea, alto: float) -> bool:
     Cuenta renglones con el largo medio de línea: una estimación que peca por exceso.
     """
     encabezado = 40 + 11 * ceil(len(asamblea.evento.titular) / 27)
-    return sum(_altos_del_programa(asamblea)) > alto - 36 - encabezado
+    libre = alto - 36 - encabezado
+    return any(sum(_altos_del_programa(asamblea, j)) > libre for j in asamblea.evento.jornadas)
 
 
-def _altos_del_programa(asamblea: Asamblea) -> Iterator[float]:
-    """Milímetros de cada momento en el programa público."""
-    for m in asamblea.evento.programa:
+def _altos_del_programa(asamblea: Asamblea, jornada: Jornada) -> Iterator[float]:
+    """Milímetros de cada momento de esa jornada en el programa público; cada una va en su hoja."""
+    if asamblea.evento.en_varias_jornadas:
+        yield 14.0 + 5.5 * ceil(len(f"{horario_de(jornada)} · {sede_de(jornada.sede)}") / 78)
+    for m in jornada.programa:
         if m.tipo in ("receso", "almuerzo"):
             yield 8.5
             continue
         titulo, hora = 0.7 + 6.3 * ceil(len(m.titulo) / 46), 7.8 if m.numero is None else 12.5
         if m.actividad == "mesas":
             titulo += 1.2 + sum(5.2 * ceil(len(x.eje) / 68) for x in asamblea.mesas.mesas)
-        yield 3 + max(titulo, hora)
+        yield 3 + max(titulo + (5.2 if m.sala else 0), hora)
 
 
 def fila_larga(*textos: str | None) -> bool:
@@ -83,7 +87,11 @@ def contexto(a: Artefacto, plantillas: Path, medios: Medios) -> dict[str, Any]:
     """Lo que la base de impresos y las plantillas de papel reciben además de lo común."""
     revisable = a.clase == "documento" and a.declaracion.desde == Estado.BORRADOR
     sellos = rotulos_de_sellos(a.asamblea) if revisable else ()
+    evento, jornada = a.asamblea.evento, jornada_de(a.asamblea, a.asunto.modelos)
+    mesa = a.asunto.modelos.get("mesa")
     return {
+        "fechas": (jornada.fecha,) if jornada else evento.dias,
+        "turno": a.asamblea.turno_de_mesa(mesa.numero) if mesa is not None else None,
         "sellos": sellos,
         "talla": talla,
         "programa_apretado": programa_apretado(a.asamblea, a.alto_mm),
@@ -92,7 +100,7 @@ def contexto(a: Artefacto, plantillas: Path, medios: Medios) -> dict[str, Any]:
         "larga": fila_larga,
         "mural_lleno": mural_lleno,
         "resumen": resumen,
-        "lugar_breve": lugar_breve(a.asamblea.evento),
+        "lugar_breve": lugar_breve(evento, jornada),
         "pie_con_logos": _pie_con_logos(a, plantillas, medios) if a.clase == "documento" else "",
     }
 

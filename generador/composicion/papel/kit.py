@@ -23,9 +23,10 @@ from generador.composicion.muro.plano import (
 from generador.composicion.muro.tablero import tablero
 from generador.composicion.papel import entrega
 from generador.composicion.papel.fichas import HojaDeFichas, estilo, hoja_de_fichas
-from generador.modelo.asamblea import Asamblea, PasoProgramado
+from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.mesas import Mesa, Submesa
 from generador.modelo.datos.metodologia import Paso, TipoFicha
+from generador.modelo.datos.pasos import PasoProgramado
 
 MARCA_PAGINAS = "@paginas-{}@"
 """Donde va la cuenta de páginas de una parte, que solo se sabe al imprimir."""
@@ -177,10 +178,9 @@ class Kit:
             self._hechas[submesa.codigo] = tuple(hojas)
         return self._hechas[submesa.codigo]
 
-    @cached_property
-    def pasos(self) -> Mapping[TipoFicha, PasoDeFicha]:
-        """El paso de cada ficha que tenga uno."""
-        con_hora = {p.paso.id: p for p in self.asamblea.pasos}
+    def pasos_de(self, mesa: int) -> Mapping[TipoFicha, PasoDeFicha]:
+        """El paso de cada ficha que tenga uno, a la hora de esa mesa."""
+        con_hora = {p.paso.id: p for p in self.asamblea.pasos_de(mesa)}
         return {
             paso.ficha: PasoDeFicha(i, paso, con_hora.get(paso.id))
             for i, paso in enumerate(self.asamblea.metodologia.pasos, start=1)

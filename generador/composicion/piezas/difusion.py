@@ -8,16 +8,17 @@ from typing import Any
 
 from generador.catalogo.inventario import Artefacto
 from generador.catalogo.piezas import Pieza
-from generador.composicion.comun.filtros import fecha, fecha_con_dia, mayuscula, numero, rango
+from generador.composicion.comun.fechas import dias, dias_con_semana
+from generador.composicion.comun.filtros import mayuscula, numero
+from generador.composicion.comun.jornadas import horario, horario_de, horas_de, jornada_de, lugar_breve
 from generador.composicion.comun.vistas import (
     SELLO_BORRADOR,
     SELLO_DEMOSTRACION,
-    lugar_breve,
     rotulos_de_sellos,
     titulo_de_agenda,
 )
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.datos.evento import Momento
+from generador.modelo.datos.evento import Evento, Jornada
 from generador.modelo.publico.cifras import cifras_de
 from generador.modelo.texto import plural
 
@@ -54,35 +55,37 @@ def cifras(asamblea: Asamblea) -> tuple[tuple[str, str], ...]:
     return tuple((numero(n), uno if n == 1 else varios) for n, uno, varios in cuentas if n)[:4]
 
 
-def momentos(asamblea: Asamblea) -> tuple[Momento, ...]:
-    """Los del programa público, en orden."""
-    return asamblea.evento.programa
-
-
 def _datos(a: Artefacto, direccion: str) -> Mapping[str, Any]:
     asamblea, evento = a.asamblea, a.asamblea.evento
-    expone = evento.momento_de("exposiciones")
+    expone = evento.turno_de("exposiciones")
+    jornada = jornada_de(asamblea, a.asunto.modelos)
+    dias_dichos = dias_con_semana((jornada.fecha,) if jornada else evento.dias)
     return {
         **a.asunto.modelos,
         "asamblea": asamblea,
         "evento": evento,
-        "fecha": mayuscula(fecha_con_dia(evento.fecha)),
-        "dia": fecha(evento.fecha),
-        "hora": rango(evento.horario.inicio, evento.horario.fin),
-        "lugar": f"{evento.territorio} · {lugar_breve(evento)}",
+        "fecha": mayuscula(dias_dichos),
+        "dia": dias(evento.dias),
+        "hora": horario_de(jornada) if jornada else horario(evento),
+        "lugar": f"{evento.territorio} · {lugar_breve(evento, jornada)}",
         "enlace": direccion + a.pagina,
         "inscripcion": "Inscríbase" if evento.enlaces.inscripcion else "Más información",
         "credito": asamblea.convenio.credito,
         "etiquetas": " ".join(evento.etiquetas) + "\n" if evento.etiquetas else "",
         "que_es": " ".join(asamblea.metodologia.que_es),
-        "programa": "; ".join(f"{rango(m.inicio, m.fin)}, {m.titulo}" for m in evento.programa),
-        "momento": expone,
-        "hora_momento": rango(expone.inicio, expone.fin) if expone else "",
+        "programa": _programa(evento, jornada or evento.primera),
+        "momento": expone.momento if expone else None,
+        "hora_momento": horas_de(expone) if expone else "",
         "cifras": ", ".join(f"{n} {de}" for n, de in cifras(asamblea)),
         "compromisos": plural(len(asamblea.compromisos), "compromiso", "compromisos"),
         "titulo_agenda": titulo_de_agenda(asamblea),
         "reserva": "".join(f"{_RESERVAS[r]}\n\n" for r in rotulos_de_sellos(asamblea)),
     }
+
+
+def _programa(evento: Evento, jornada: Jornada) -> str:
+    """Los momentos de una jornada y sus horas, corridos."""
+    return "; ".join(f"{horas_de(t)}, {t.momento.titulo}" for t in evento.turnos_de(jornada))
 
 
 def alternativo(a: Artefacto, direccion: str) -> str:

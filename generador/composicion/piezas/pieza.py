@@ -12,7 +12,9 @@ from markupsafe import Markup
 from generador.catalogo.formatos import SANGRADO
 from generador.catalogo.inventario import Artefacto
 from generador.catalogo.piezas import Pieza
-from generador.composicion.comun.filtros import hora, rango
+from generador.composicion.comun.fechas import dia_de_semana
+from generador.composicion.comun.filtros import hora, mayuscula
+from generador.composicion.comun.jornadas import horario, horario_de, horas_de, jornada_de
 from generador.composicion.comun.paleta import colores_de
 from generador.composicion.comun.vistas import sellos, titulo_de_agenda
 from generador.composicion.muro.dibujo_papel import Acabado
@@ -20,7 +22,7 @@ from generador.composicion.piezas import difusion
 from generador.composicion.piezas.ajuste import Ajustador, Bloque, Fila, Pila, lista
 from generador.composicion.piezas.escena import Escena
 from generador.composicion.piezas.imposicion import hoja_de
-from generador.modelo.datos.evento import Evento, Momento
+from generador.modelo.datos.evento import Jornada, Turno
 from generador.modelo.datos.medios import SIN_MEDIOS, Medios
 from generador.rompecabezas.trazo import Rectangulo
 
@@ -84,7 +86,10 @@ def contexto(a: Artefacto, plantillas: Path, medios: Medios) -> dict[str, Any]:
         "lista": filas,
         "sobre_cifras": partial(_sobre_cifras, escena),
         "aviso": _aviso(escena, avisos) if avisos else None,
-        "filas_del_programa": filas_del_programa(a.asamblea.evento.programa),
+        "filas_del_programa": filas_del_programa(_turnos(a)),
+        "jornada": _jornada(a),
+        "campo_jornada": f"evento.jornadas.{a.asamblea.evento.jornadas.index(_jornada(a))}",
+        "horario_dicho": _horario(a),
         "cifras": [
             [
                 Bloque("cifras", n, "numero", clase="barro", tope=18),
@@ -101,7 +106,7 @@ def contexto(a: Artefacto, plantillas: Path, medios: Medios) -> dict[str, Any]:
             if f is medios.de_pieza(a.declaracion.id)
         ],
         "campo_mesa": _campo_de_mesa(a),
-        "momentos_de": partial(_horas, a.asamblea.evento, clase),
+        "momentos_de": partial(_horas, _turnos(a), clase),
         "filas_de_que_es": tuple(
             Fila(f"metodologia.que_es.{i}", str(i + 1), frase)
             for i, frase in enumerate(a.asamblea.metodologia.que_es)
@@ -147,21 +152,47 @@ def _campo_de_mesa(a: Artefacto) -> str:
     return f"mesas.mesas.{[m.numero for m in a.asamblea.mesas.mesas].index(mesa.numero)}"
 
 
-def _horas(evento: Evento, clase: str, tipo: str) -> list[Bloque]:
+def _jornada(a: Artefacto) -> Jornada:
+    """La de que trata la pieza; si es de toda la asamblea, la primera."""
+    suya: Jornada | None = a.asunto.modelos.get("jornada")
+    return suya or a.asamblea.evento.primera
+
+
+def _turnos(a: Artefacto) -> tuple[Turno, ...]:
+    return a.asamblea.evento.turnos_de(_jornada(a))
+
+
+def _horario(a: Artefacto) -> str:
+    suya = jornada_de(a.asamblea, a.asunto.modelos)
+    return mayuscula(horario_de(suya) if suya else horario(a.asamblea.evento, breve=True))
+
+
+def _horas(turnos: Sequence[Turno], clase: str, tipo: str) -> list[Bloque]:
     """De qué hora a qué hora va cada momento de ese tipo."""
     return [
-        Bloque(f"evento.programa.{i}", rango(m.inicio, m.fin), "titulo", 2.4, clase, 8.0)
-        for i, m in enumerate(evento.programa)
-        if m.tipo == tipo
+        Bloque(_campo(t), horas_de(t), "titulo", 2.4, clase, 8.0) for t in turnos if t.momento.tipo == tipo
     ]
 
 
-def filas_del_programa(programa: Sequence[Momento]) -> tuple[Fila, ...]:
-    """Cada momento con su hora; recesos y almuerzo, más suaves."""
+def _campo(turno: Turno) -> str:
+    """El camino de su momento en los datos."""
+    return ".".join(("evento", *map(str, turno.ruta)))
+
+
+def filas_del_programa(turnos: Sequence[Turno]) -> tuple[Fila, ...]:
+    """Cada momento con su hora y, si los dice, su sala y su otro día; recesos y almuerzo, más suaves."""
     return tuple(
-        Fila(f"evento.programa.{i}.titulo", hora(m.inicio), m.titulo, m.tipo in ("receso", "almuerzo"))
-        for i, m in enumerate(programa)
+        Fila(f"{_campo(t)}.titulo", hora(t.inicio), _con_sala(t), t.momento.tipo in ("receso", "almuerzo"))
+        for t in turnos
     )
+
+
+def _con_sala(turno: Turno) -> str:
+    m = turno.momento
+    aparte = [m.sala] if m.sala else []
+    if turno.dia != turno.jornada.fecha:
+        aparte.append(dia_de_semana(turno.dia))
+    return f"{m.titulo} ({', '.join(aparte)})" if aparte else m.titulo
 
 
 _TITULO_SOBRE_CIFRAS = (0.42, 0.34, 0.27)

@@ -10,7 +10,8 @@ from enum import Enum
 from itertools import pairwise
 from typing import Any
 
-from generador.composicion.comun.filtros import fecha, fecha_con_dia, hora, mes_y_anio
+from generador.composicion.comun.fechas import fecha, fecha_con_dia, mes_y_anio
+from generador.composicion.comun.filtros import hora
 from generador.modelo.aprobado.contenido import Contenido
 from generador.modelo.campos import valores
 from generador.modelo.datos.plazo import Plazo

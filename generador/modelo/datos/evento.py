@@ -1,14 +1,20 @@
-"""El encuentro: cuándo, dónde, para quién, y el programa del día."""
+"""El encuentro: cuándo, dónde, para quién, y el programa de cada jornada."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
+from generador.modelo.campos import nombres
 from generador.modelo.datos.aceptado import Aceptado
+from generador.modelo.datos.medianoche import DIA, en_fila, salto
 from generador.modelo.datos.medios import Fotos, Logos
+from generador.modelo.fuente import Ruta
 from generador.modelo.tipos import (
     Enlace,
     Entero,
@@ -20,6 +26,7 @@ from generador.modelo.tipos import (
     Parrafo,
     SiNo,
     Titulo,
+    hora_de,
     minutos,
 )
 
@@ -78,9 +85,10 @@ class Ejecucion(Modelo):
     @property
     def duracion(self) -> int:
         """Minutos."""
-        return minutos(self.hasta) - minutos(self.desde)
+        return salto(minutos(self.desde), minutos(self.hasta))
 
 
+Actividad = Literal["mesas", "plenaria", "exposiciones"]
 TipoMomento = Literal["registro", "instalacion", "espacio", "momento", "receso", "almuerzo"]
 
 
@@ -99,7 +107,7 @@ class Momento(Modelo):
     inicio: Hora = Field(title="Comienzo")
     """La hora en que empieza, en 24 horas: 13:15."""
     fin: Hora = Field(title="Final")
-    """La hora en que termina, en 24 horas: 14:00."""
+    """La hora en que termina, en 24 horas: 14:00. Si es menor que la de comienzo, es del día siguiente."""
     objetivo: Parrafo | None = Field(None, title="Objetivo")
     """Para qué es este momento."""
     metodologia: Parrafo | None = Field(None, title="Metodología")
@@ -108,7 +116,9 @@ class Momento(Modelo):
     """Sugerencia para el equipo; no va en el programa público."""
     responsable: Linea | None = Field(None, title="Responsable")
     """Quién responde: entidad o papel, nunca una persona."""
-    actividad: Literal["mesas", "plenaria", "exposiciones"] | None = Field(None, title="Actividad")
+    sala: Titulo | None = Field(None, title="Sala")
+    """El salón donde se hace; dos momentos a la misma hora van en salas distintas."""
+    actividad: Actividad | None = Field(None, title="Actividad")
     """Lo que el sistema sabe acompañar: las mesas de trabajo, la plenaria, las exposiciones."""
     exposiciones: Exposiciones | None = Field(None, title="Exposiciones")
     """Cuántas exposiciones hay en este momento y cuánto dura cada una."""
@@ -118,12 +128,68 @@ class Momento(Modelo):
     @property
     def duracion(self) -> int:
         """Minutos."""
-        return minutos(self.fin) - minutos(self.inicio)
+        return salto(minutos(self.inicio), minutos(self.fin))
 
     @property
     def nombre(self) -> str:
         """«Momento 4. Voces y apuestas…» o el título solo."""
         return f"Momento {self.numero}. {self.titulo}" if self.numero else self.titulo
+
+
+class Jornada(Modelo):
+    """Un día de la asamblea en un lugar, con su horario y su programa."""
+
+    id: Identificador = Field(title="Identificador")
+    """Un nombre corto, «dia-1»: con él dice mesas.yml cuándo trabaja cada mesa. Ya publicado, no cambia."""
+    fecha: Fecha = Field(title="Fecha")
+    """El día del encuentro, como año-mes-día."""
+    horario: Horario = Field(title="Horario")
+    """Las horas de comienzo y de cierre que se anuncian al público."""
+    sede: Sede | None = Field(None, title="Sede")
+    """Dónde es el encuentro; sin ella se publica «por confirmar»."""
+    programa: tuple[Momento, ...] = Field(title="Programa")
+    """Los momentos del encuentro, en orden, con su hora."""
+
+
+UNICA = "unica"
+"""El `id` de la jornada de una asamblea escrita en la forma corta."""
+
+
+@dataclass(frozen=True)
+class Turno:
+    """Un momento en su jornada. `desde` y `hasta`, en minutos desde la medianoche con que empezó su día."""
+
+    jornada: Jornada
+    momento: Momento
+    desde: int
+    hasta: int
+    ruta: Ruta
+    """Dónde está el momento en evento.yml."""
+
+    @property
+    def inicio(self) -> time:
+        """Hora de reloj."""
+        return hora_de(self.desde)
+
+    @property
+    def fin(self) -> time:
+        """Hora de reloj."""
+        return hora_de(self.hasta)
+
+    @property
+    def duracion(self) -> int:
+        """Minutos."""
+        return self.hasta - self.desde
+
+    @property
+    def dia(self) -> date:
+        """El día de calendario en que empieza."""
+        return self.jornada.fecha + timedelta(days=self.desde // DIA)
+
+    @property
+    def dia_de_fin(self) -> date:
+        """El día de calendario en que termina; lo que acaba a la medianoche acaba en el que empezó."""
+        return self.jornada.fecha + timedelta(days=max(self.desde // DIA, (self.hasta - 1) // DIA))
 
 
 class Vigencia(Modelo):
@@ -150,6 +216,9 @@ class Enlaces(Modelo):
 class Evento(Modelo):
     """El contenido de evento.yml."""
 
+    LISTA_DE_UNO: ClassVar[str] = "jornadas"
+    FORMA_CORTA: ClassVar[tuple[str, ...]] = tuple(c for c in nombres(Jornada) if c != "id")
+
     nombre: Titulo = Field(title="Nombre")
     """El nombre oficial y completo: «Asamblea regional de economía solidaria, popular y comunitaria»."""
     titular: Titulo = Field(title="Titular")
@@ -170,12 +239,9 @@ class Evento(Modelo):
     """En qué va la asamblea: cambia lo que muestra el sitio."""
     demostracion: SiNo = Field(False, title="De demostración")
     """Si resultados y agenda son inventados para mostrar el sistema."""
-    fecha: Fecha = Field(title="Fecha")
-    """El día del encuentro, como año-mes-día."""
-    horario: Horario = Field(title="Horario")
-    """Las horas de comienzo y de cierre que se anuncian al público."""
-    sede: Sede | None = Field(None, title="Sede")
-    """Dónde es el encuentro; sin ella se publica «por confirmar»."""
+    jornadas: Annotated[tuple[Jornada, ...], Field(min_length=1, max_length=60)] = Field(title="Jornadas")
+    """Los días del encuentro, por fecha; si es uno solo, se escribe sin esta lista: fecha, horario, sede y
+    programa."""
     alcance: Annotated[Entero, Field(ge=1, le=100_000)] = Field(title="Personas previstas")
     """Cuántas personas se esperan; los grupos y las sub-mesas se calculan de aquí."""
     vigencia: Vigencia = Field(title="Vigencia")
@@ -184,8 +250,6 @@ class Evento(Modelo):
     """A quiénes se convoca, uno por renglón: grupos, nunca personas."""
     convoca: Parrafo | None = Field(None, title="Quién convoca")
     """Quién difunde e inscribe."""
-    programa: tuple[Momento, ...] = Field(title="Programa")
-    """Los momentos del encuentro, en orden, con su hora."""
     enlaces: Enlaces = Field(Enlaces(), title="Enlaces")
     """Las direcciones de otros sistemas a las que se remite, como el formulario de inscripción."""
     etiquetas: tuple[Annotated[Linea, StringConstraints(pattern=r"^#\w+$", max_length=60)], ...] = Field(
@@ -210,6 +274,67 @@ class Evento(Modelo):
     """Una palabra de la que sale el dibujo del mural; si falta, sale del nombre de la carpeta de la
     asamblea."""
 
-    def momento_de(self, actividad: Literal["mesas", "plenaria", "exposiciones"]) -> Momento | None:
-        """El primer momento del programa con esa actividad."""
-        return next((m for m in self.programa if m.actividad == actividad), None)
+    @model_validator(mode="before")
+    @classmethod
+    def _desde_la_forma_corta(cls, datos: Any) -> Any:
+        """Lo que se escribió sin `jornadas` es la única; con las dos formas a la vez, sobra la corta."""
+        if not isinstance(datos, dict) or datos.get("jornadas"):
+            return datos
+        unica = {c: datos[c] for c in cls.FORMA_CORTA if c in datos}
+        resto = {c: v for c, v in datos.items() if c not in unica and c != "jornadas"}
+        return {**resto, "jornadas": [{"id": UNICA, **unica}]}
+
+    @property
+    def primera(self) -> Jornada:
+        """La jornada con que empieza."""
+        return min(self.jornadas, key=lambda j: j.fecha)
+
+    @property
+    def ultima(self) -> Jornada:
+        """La jornada con que termina."""
+        return max(reversed(self.jornadas), key=lambda j: j.fecha)
+
+    @property
+    def dias(self) -> tuple[date, ...]:
+        """Las fechas, en orden y sin repetir."""
+        return tuple(sorted({j.fecha for j in self.jornadas}))
+
+    @property
+    def en_varias_jornadas(self) -> bool:
+        """Si es en varios días, o el mismo día en varios lugares."""
+        return len(self.jornadas) > 1
+
+    @property
+    def sedes(self) -> tuple[Sede, ...]:
+        """Los lugares confirmados, en el orden de las jornadas y sin repetir."""
+        return tuple(dict.fromkeys(j.sede for j in self.jornadas if j.sede is not None))
+
+    @property
+    def momentos(self) -> tuple[Momento, ...]:
+        """Los momentos de todas las jornadas, en orden."""
+        return tuple(m for j in self.jornadas for m in j.programa)
+
+    @property
+    def turnos(self) -> tuple[Turno, ...]:
+        """Los momentos de todas las jornadas, con su día y su hora."""
+        return tuple(
+            Turno(j, m, desde, hasta, ("jornadas", i, "programa", k))
+            for i, j in enumerate(self.jornadas)
+            for k, (m, (desde, hasta)) in enumerate(zip(j.programa, horas_de(j.programa), strict=True))
+        )
+
+    def turnos_de(self, jornada: Jornada) -> tuple[Turno, ...]:
+        """Los momentos de una jornada, por la hora en que empiezan."""
+        return tuple(t for t in self.turnos if t.jornada.id == jornada.id)
+
+    def turno_de(self, actividad: Actividad, jornada: str | None = None) -> Turno | None:
+        """El primer momento con esa actividad, de toda la asamblea o de la jornada que lleva ese `id`."""
+        return next(
+            (t for t in self.turnos if t.momento.actividad == actividad and jornada in (None, t.jornada.id)),
+            None,
+        )
+
+
+def horas_de(programa: Iterable[Momento]) -> tuple[tuple[int, int], ...]:
+    """De cuándo a cuándo va cada momento, en minutos desde la medianoche con que empezó la jornada."""
+    return en_fila([(minutos(m.inicio), minutos(m.fin)) for m in programa])

@@ -8,7 +8,17 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generador.modelo.tipos import CodigoSubmesa, Color, Entero, Linea, Modelo, Parrafo, SiNo, Titulo
+from generador.modelo.tipos import (
+    CodigoSubmesa,
+    Color,
+    Entero,
+    Identificador,
+    Linea,
+    Modelo,
+    Parrafo,
+    SiNo,
+    Titulo,
+)
 
 
 class Mesa(Modelo):
@@ -34,6 +44,8 @@ class Mesa(Modelo):
     """En cuántas sub-mesas se divide la mesa; sin él, las que pidan sus personas."""
     color: Color | None = Field(None, title="Color")
     """El color propio de la mesa; sin él, el de la paleta según su puesto."""
+    jornada: Identificador | None = Field(None, title="Jornada")
+    """El identificador de la jornada en que trabaja la mesa; sin él, la primera con momento de mesas."""
 
 
 class Mesas(Modelo):

@@ -144,8 +144,8 @@ def reservas(expedientes: Iterable[Expediente], sitio: Sitio) -> Mapping[str, Re
 
 def sedes_de(asamblea: Asamblea) -> frozenset[str]:
     """Las direcciones donde es el encuentro, normalizadas: de todas, las únicas que se publican sin más."""
-    sede, agenda = asamblea.evento.sede, asamblea.agenda
-    textos = [sede.nombre, sede.direccion, sede.indicaciones] if sede else []
+    agenda = asamblea.agenda
+    textos = [t for s in asamblea.evento.sedes for t in (s.nombre, s.direccion, s.indicaciones)]
     if agenda is not None and agenda.aprobacion is not None:
         textos.append(agenda.aprobacion.lugar)
     return frozenset(d for texto in textos if texto for d in datos_personales.direcciones_escritas(texto))

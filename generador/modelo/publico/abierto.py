@@ -19,7 +19,7 @@ from generador.modelo.datos.aporte import Accion
 from generador.modelo.datos.evidencia import SIN_SOPORTE
 from generador.modelo.datos.plazo import Precision
 from generador.modelo.datos.seguimiento import Avance, EstadoDeCompromiso, Seguimiento
-from generador.modelo.tipos import Fecha, Modelo
+from generador.modelo.tipos import Fecha, Hora, Modelo
 
 FORMATO: Literal["asambleas/datos-abiertos/1"] = "asambleas/datos-abiertos/1"
 AVISO_BORRADOR = "BORRADOR: la plenaria todavía no ha aprobado esta agenda."
@@ -154,6 +154,21 @@ class MesaAbierta(Modelo):
     """De qué trata, en la metodología."""
 
 
+class JornadaAbierta(Modelo):
+    """Un día de la asamblea en un lugar."""
+
+    id: str
+    """Con qué se la reconoce."""
+    fecha: Fecha
+    """El día."""
+    inicio: Hora
+    """A qué hora se anunció."""
+    fin: Hora
+    """Hasta qué hora; si es menor que la de inicio, del día siguiente."""
+    sede: str | None = None
+    """Dónde."""
+
+
 class AsambleaAbierta(Modelo):
     """De qué asamblea es la agenda."""
 
@@ -166,7 +181,7 @@ class AsambleaAbierta(Modelo):
     territorio: str
     """Dónde."""
     fecha: Fecha
-    """El día en que se reunió."""
+    """El día en que se reunió, o el primero."""
     vigencia_desde: int
     """Primer año de la agenda."""
     vigencia_hasta: int
@@ -178,9 +193,17 @@ class AsambleaAbierta(Modelo):
     titular: str | None = None
     """El nombre corto con que se anuncia."""
     sede: str | None = None
-    """Dónde se reunió."""
+    """Dónde se reunió, o el primero de sus lugares."""
+    jornadas: tuple[JornadaAbierta, ...] = ()
+    """Sus jornadas, si fueron varias."""
     objetivo: str | None = None
     """Para qué se reunió, según la metodología."""
+
+    @property
+    def ultimo_dia(self) -> date | None:
+        """El día en que terminó, si fueron varios."""
+        ultimo = max((j.fecha for j in self.jornadas), default=self.fecha)
+        return ultimo if ultimo > self.fecha else None
 
 
 class VersionAbierta(Modelo):

@@ -11,7 +11,7 @@ from generador.modelo.aprobado.erratas import retirado, versiones_de
 from generador.modelo.asamblea import Asamblea, Licencia, Sitio
 from generador.modelo.campos import nombres
 from generador.modelo.datos.agenda import Agenda, Errata, Rectificacion
-from generador.modelo.datos.evento import Estado
+from generador.modelo.datos.evento import Estado, Evento
 from generador.modelo.datos.plazo import Plazo
 from generador.modelo.datos.seguimiento import (
     EstadoDeCompromiso,
@@ -27,6 +27,7 @@ from generador.modelo.publico.abierto import (
     AsambleaAbierta,
     CoberturaAbierta,
     CompromisoAbierto,
+    JornadaAbierta,
     MesaAbierta,
     PlazoAbierto,
     VersionAbierta,
@@ -90,7 +91,7 @@ def abrir(asamblea: Asamblea, sitio: Sitio, direccion: Callable[[str], str]) -> 
             codigo=evento.codigo,
             nombre=evento.nombre,
             territorio=evento.territorio,
-            fecha=evento.fecha,
+            fecha=evento.primera.fecha,
             vigencia_desde=evento.vigencia.desde,
             vigencia_hasta=evento.vigencia.hasta,
             mesas=tuple(
@@ -98,7 +99,8 @@ def abrir(asamblea: Asamblea, sitio: Sitio, direccion: Callable[[str], str]) -> 
             ),
             sobretitulo=evento.sobretitulo,
             titular=evento.titular,
-            sede=evento.sede.nombre if evento.sede else None,
+            sede=evento.sedes[0].nombre if evento.sedes else None,
+            jornadas=_jornadas(evento) if evento.en_varias_jornadas else (),
             objetivo=asamblea.metodologia.objetivo,
         ),
         titulo=agenda.titulo if agenda else f"Agenda {evento.vigencia}",
@@ -112,6 +114,19 @@ def abrir(asamblea: Asamblea, sitio: Sitio, direccion: Callable[[str], str]) -> 
         agenda.fe_de_erratas if agenda else (),
         aprobada=asamblea.estado == Estado.APROBADA,
         fijada=asamblea.aprobacion.huella if asamblea.aprobacion else None,
+    )
+
+
+def _jornadas(evento: Evento) -> tuple[JornadaAbierta, ...]:
+    return tuple(
+        JornadaAbierta(
+            id=j.id,
+            fecha=j.fecha,
+            inicio=j.horario.inicio,
+            fin=j.horario.fin,
+            sede=j.sede.nombre if j.sede else None,
+        )
+        for j in evento.jornadas
     )
 
 

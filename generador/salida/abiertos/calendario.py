@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event
 
 from generador.modelo.aprobado.contenido import Contenido
 from generador.modelo.aprobado.erratas import aplicadas
-from generador.modelo.aprobado.identidad import Hito, hitos
+from generador.modelo.aprobado.identidad import Hito, hitos, identidad
 from generador.modelo.datos.plazo import Plazo, Precision, dia_siguiente
-from generador.modelo.publico.abierto import AgendaAbierta, CompromisoAbierto
+from generador.modelo.publico.abierto import AgendaAbierta, CompromisoAbierto, JornadaAbierta
 
 ZONA = "America/Bogota"
+HORA_DE_COLOMBIA = timezone(timedelta(hours=-5))
+"""Todo el año, y sin la base de zonas, que no todo sistema trae."""
 _RETIRADO = "sin fecha: una corrección la quitó"
 
 
 def como_ics(agenda: AgendaAbierta) -> bytes:
-    """Un evento por hito con fecha; lo que no tiene fecha no va. El sello de tiempo es el de la versión.
+    """Un evento por hito con fecha y, si hubo varias, uno por jornada. El sello es el de la versión.
 
     Una corrección mueve el evento, porque conserva su UID y sube su SEQUENCE; la que deja un hito sin fecha
     lo cancela.
     """
     calendario = _calendario(agenda, f"{_marca(agenda)}{agenda.titulo}, {agenda.asamblea.territorio}")
+    for jornada in agenda.asamblea.jornadas:
+        calendario.add_component(_de_jornada(agenda, jornada))
     compromisos = {c.codigo: c for c in agenda.compromisos}
     desde = agenda.versiones[0].fecha if agenda.versiones else agenda.asamblea.fecha
     for hito in hitos(agenda.como_agenda(), agenda.aprobado, desde):
@@ -116,6 +120,24 @@ def _evento(agenda: AgendaAbierta, c: CompromisoAbierto, hito: Hito, plazo: Plaz
         evento.add("status", "CANCELLED")
     elif borrador:
         evento.add("status", "TENTATIVE")
+    return evento
+
+
+def _de_jornada(agenda: AgendaAbierta, jornada: JornadaAbierta) -> Event:
+    """Un día del encuentro, con sus horas; si termina pasada la medianoche, hasta el otro día."""
+    evento, suya = Event(), agenda.asamblea
+    evento.add("uid", str(identidad(suya.codigo, "jornada", jornada.id)))
+    evento.add("dtstamp", _sello(agenda))
+    evento.add("sequence", agenda.version)
+    inicio = datetime.combine(jornada.fecha, jornada.inicio, HORA_DE_COLOMBIA)
+    fin = datetime.combine(jornada.fecha, jornada.fin, HORA_DE_COLOMBIA)
+    evento.add("dtstart", inicio.astimezone(UTC))
+    evento.add("dtend", (fin if fin > inicio else fin + timedelta(days=1)).astimezone(UTC))
+    puesto = suya.jornadas.index(jornada) + 1
+    evento.add("summary", f"{_marca(agenda)}{suya.nombre}, jornada {puesto} de {len(suya.jornadas)}")
+    evento.add("location", ", ".join(t for t in (jornada.sede, suya.territorio) if t))
+    evento.add("description", "\n".join(t for t in (agenda.sellos, f"{agenda.credito}.") if t))
+    evento.add("url", agenda.direccion)
     return evento
 
 

@@ -134,6 +134,7 @@ def como_jsonld(agenda: AgendaAbierta) -> bytes:
                 "@type": "Event",
                 "name": agenda.asamblea.nombre,
                 "startDate": agenda.asamblea.fecha.isoformat(),
+                **({"endDate": ultimo.isoformat()} if (ultimo := agenda.asamblea.ultimo_dia) else {}),
                 "location": {"@type": "Place", "name": agenda.asamblea.territorio},
             },
             "hasPart": [_obra(c, agenda) for c in agenda.compromisos],

@@ -54,6 +54,7 @@ def _portada(libro: Any, agenda: AgendaAbierta, formatos: dict[str, Any]) -> Non
         *(("Aviso", aviso) for aviso in agenda.avisos),
         ("Asamblea", f"{agenda.asamblea.nombre}, {agenda.asamblea.territorio}"),
         ("Fecha", agenda.asamblea.fecha.isoformat()),
+        *((("Último día", ultimo.isoformat()),) if (ultimo := agenda.asamblea.ultimo_dia) else ()),
         ("Crédito", agenda.credito),
         ("Licencia", f"{agenda.licencia.nombre}: {agenda.licencia.enlace}"),
         ("Versión", str(agenda.version) if agenda.version else "borrador"),

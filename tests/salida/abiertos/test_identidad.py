@@ -7,10 +7,24 @@ from datetime import date
 from typing import Any
 
 import pytest
-from fabrica import agenda, aporte, asamblea, avance, compromiso, con_erratas, en_estado, errata, resultado
+from fabrica import (
+    BORRAR,
+    ID,
+    agenda,
+    aporte,
+    arboles,
+    asamblea,
+    avance,
+    compromiso,
+    con_erratas,
+    en_estado,
+    errata,
+    resultado,
+)
 from icalendar import Calendar
 
 from generador.modelo.asamblea import Sitio
+from generador.modelo.datos.evento import Evento as Evento_
 from generador.modelo.publico.abierto import AgendaAbierta
 from generador.modelo.publico.apertura import abrir
 from generador.salida.abiertos import escribir_abierto
@@ -184,3 +198,58 @@ UNO, DOS = avance("2024-02-01", texto="Uno."), avance("2024-05-01", texto="Dos."
 )
 def test_nada_vuelve_nuevo_un_avance_ya_leido(otros: Callable[[], dict[str, str]]) -> None:
     assert set(_entradas(UNO, DOS)) <= set(otros())
+
+
+def _en_dos_dias(**segunda: Any) -> AgendaAbierta:
+    """La misma agenda, de una asamblea de dos días; `segunda`, lo que cambia del otro."""
+    base = arboles()[f"{ID}/evento.yml"]
+    corta = {c: base[c] for c in Evento_.FORMA_CORTA}
+    otra = {**corta, "id": "cierre", "fecha": "2023-11-19", "horario": {"inicio": "20:00", "fin": "1:00"}}
+    cambios: dict[str, Any] = {
+        "evento": {
+            "estado": "aprobada",
+            **dict.fromkeys(Evento_.FORMA_CORTA, BORRAR),
+            "jornadas": [{"id": "apertura", **corta}, {**otra, **segunda}],
+        },
+        "resultados": [resultado()],
+        "agenda": agenda(compromiso(plazos=PLAZOS[:1])),
+    }
+    donde = Sitio(nombre="Sitio", descripcion="De prueba.", direccion="https://uno.gov.co/")
+    return abrir(asamblea(**con_erratas(cambios)), donde, lambda c: f"https://uno.gov.co/a/{c.lower()}")
+
+
+def _horas(abierta: AgendaAbierta) -> dict[str, tuple[str, str, str]]:
+    calendario = Calendar.from_ical(escribir_abierto("fechas.ics", abierta, "x"))
+    return {
+        str(e["uid"]): (
+            e.decoded("dtstart").isoformat(),
+            e.decoded("dtend").isoformat(),
+            str(e["summary"]),
+        )
+        for e in calendario.walk("VEVENT")
+        if "location" in e
+    }
+
+
+def test_un_evento_por_jornada_que_se_mueve_sin_doblarse() -> None:
+    assert _horas(_abierta()) == {}
+    antes = _horas(_en_dos_dias())
+    # La hora de Colombia es UTC−5; la segunda termina a la una de la mañana del otro día.
+    assert list(antes.values()) == [
+        ("2023-11-18T13:00:00+00:00", "2023-11-18T15:15:00+00:00", "Asamblea de prueba, jornada 1 de 2"),
+        ("2023-11-20T01:00:00+00:00", "2023-11-20T06:00:00+00:00", "Asamblea de prueba, jornada 2 de 2"),
+    ]
+    despues = _horas(_en_dos_dias(fecha="2023-11-20", sede={"nombre": "Otra"}))
+    assert list(despues) == list(antes)
+    assert next(reversed(despues.values()))[0] == "2023-11-21T01:00:00+00:00"
+    assert not set(antes) & set(_eventos(_abierta()))
+
+
+def test_los_datos_abiertos_dicen_las_jornadas_solo_si_hay_varias() -> None:
+    assert (_abierta().asamblea.jornadas, _abierta().asamblea.ultimo_dia) == ((), None)
+    suya = _en_dos_dias().asamblea
+    assert (suya.fecha, suya.ultimo_dia) == (date(2023, 11, 18), date(2023, 11, 19))
+    assert [j.id for j in suya.jornadas] == ["apertura", "cierre"]
+    enlazados = escribir_abierto("agenda.jsonld", _en_dos_dias(), "x").decode()
+    assert '"endDate": "2023-11-19"' in enlazados
+    assert "endDate" not in escribir_abierto("agenda.jsonld", _abierta(), "x").decode()
