@@ -55,6 +55,13 @@ def carpeta_comun(fabrica: pytest.TempPathFactory) -> Path:
     return propia.parent if "PYTEST_XDIST_WORKER" in os.environ else propia
 
 
+def almacen_comun(fabrica: pytest.TempPathFactory) -> Path:
+    """El almacén de esta corrida: lo que una prueba ya imprimió no lo imprime otra."""
+    carpeta = carpeta_comun(fabrica) / "almacen"
+    carpeta.mkdir(parents=True, exist_ok=True)
+    return carpeta
+
+
 @contextmanager
 def una_vez(carpeta: Path) -> Iterator[bool]:
     """Verdadero para el primero de los procesos de prueba que llega; los demás esperan a que termine."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from apoyo import cambiar, carpeta_comun, construir, copiar_proyecto, una_vez
+from apoyo import almacen_comun, cambiar, carpeta_comun, construir, copiar_proyecto, una_vez
 from extremo import plena
 from fabrica import (
     BORRAR,
@@ -117,7 +117,7 @@ def sitio(fabrica: pytest.TempPathFactory, nombre: str, llenar: Callable[[Path],
         raiz = base / nombre / "proyecto"
         if primero:
             shutil.rmtree(raiz, ignore_errors=True)
-            copiar_proyecto(raiz, base / "artefactos")
+            copiar_proyecto(raiz, almacen_comun(fabrica))
             llenar(raiz)
             construir(raiz)
     return SitioDePrueba(raiz)

@@ -15,7 +15,7 @@ from generador.modelo.aprobado.contenido import Contenido, firmar
 from generador.modelo.asamblea import Licencia
 from generador.modelo.campos import nombres
 from generador.modelo.datos.agenda import Agenda, Errata, Rectificacion
-from generador.modelo.datos.aporte import Accion
+from generador.modelo.datos.aporte import Aporte
 from generador.modelo.datos.evidencia import SIN_SOPORTE
 from generador.modelo.datos.plazo import Precision
 from generador.modelo.datos.seguimiento import Avance, EstadoDeCompromiso, Seguimiento
@@ -87,8 +87,8 @@ class FechaAbierta(PlazoAbierto):
     """Página del compromiso."""
 
 
-class AporteAbierto(Modelo):
-    """Lo que entregó una sub-mesa y qué pasó con ello."""
+class DeDondeEsUnAporte(Modelo):
+    """El código de un aporte y las partes que nombra."""
 
     codigo: str
     """Código: mesa, sub-mesa y número de la necesidad."""
@@ -96,14 +96,11 @@ class AporteAbierto(Modelo):
     """Número de la mesa de trabajo."""
     submesa: str
     """Código de la sub-mesa."""
-    necesidad: str
-    """La necesidad que identificó."""
-    solucion: str | None = None
-    """La solución que propuso."""
-    organizaciones: tuple[str, ...] = ()
-    """Organizaciones que cooperarían."""
-    plan: tuple[Accion, ...] = ()
-    """Las acciones: quién, cómo y cuándo."""
+
+
+class AporteAbierto(Aporte, DeDondeEsUnAporte):
+    """Lo que entregó una sub-mesa, con todos sus campos, y qué pasó con ello."""
+
     destino: ClaseDeDestino
     """recogido (es, solo, un compromiso), fusionado (con otros), por_fuera (con razón) o sin_destino."""
     compromisos: tuple[str, ...] = ()
