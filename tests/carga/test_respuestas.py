@@ -1,6 +1,9 @@
 """De las respuestas de una columna a sus renglones: qué se nombra y qué no."""
 
+import pytest
+
 from generador.carga.respuestas import cuadro
+from generador.modelo.datos.asistencia import Variable
 
 
 def test_los_municipios_se_nombran_y_una_frase_no() -> None:
@@ -15,3 +18,15 @@ def test_los_municipios_se_nombran_y_una_frase_no() -> None:
         ("Otras respuestas", 9),
     ]
     assert [(a.filas[0], len(a.filas), a.de_alguien) for a in ajenas] == [(23, 9, False)]
+
+
+@pytest.mark.parametrize("variable", ["genero", "grupo_poblacional", "tipo_de_organizacion"])
+def test_lo_que_cinco_escribieron_a_mano_no_se_publica(variable: Variable) -> None:
+    """Si la pregunta tiene opciones conocidas, lo demás es texto libre, lo den los que lo den."""
+    suelta = "Vinimos porque nos prometieron un pago"
+    dichas = ["Mujer"] * 9 + [suelta] * 7 + ["Nadie nos dijo a qué"] * 6
+    hecho, ajenas = cuadro(variable, list(enumerate(dichas, start=2)), ("Mujer",), lambda _: False)
+    assert [(c.categoria, c.personas) for c in hecho.conteos] == [("Mujer", 9), ("Otras respuestas", 13)]
+    assert [(len(a.filas), a.de_alguien) for a in ajenas] == [(13, False)]
+    libre, _ = cuadro(variable, list(enumerate([suelta] * 7, start=2)), (), lambda _: True)
+    assert [c.categoria for c in libre.conteos] == ["Otras respuestas"]

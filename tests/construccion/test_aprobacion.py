@@ -148,6 +148,7 @@ def test_se_niega_sin_agenda_o_sin_asamblea(raiz: Path) -> None:
         ("--fecha", "ayer", "--fecha: debe ser una fecha"),
         ("--hora", "4 pm", "--hora: debe ser una hora"),
         ("--fecha", "2023-11-17", "antes de la asamblea"),
+        ("--fecha", "2999-01-01", "Error: --fecha: 2999-01-01 todavía no llega; "),
         ("--modera", "Rosa, 3101234567", "hay un teléfono"),
         ("--decision", " ", "--decision: está vacío"),
     ],

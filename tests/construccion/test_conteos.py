@@ -5,12 +5,14 @@ import json
 from pathlib import Path
 
 import pytest
+from apoyo import huellas
 from click.testing import CliRunner
 from fabrica import ID, en_estado, escribir_proyecto
 
 from generador import cli
 from generador.carga.cargar import cargar
 from generador.catalogo.inventario import inventariar
+from generador.construccion import publicacion
 from generador.construccion.conteos import conteos_en, exigir_conteos_lejos
 from generador.construccion.manifiesto import _renglon
 from generador.errores import ErrorDeDatos
@@ -116,3 +118,26 @@ def test_un_manifiesto_que_no_se_entiende_no_estorba(tmp_path: Path) -> None:
         lista.parent.mkdir(parents=True)
         lista.write_text(crudo, "utf-8")
     assert conteos_en(tmp_path) == {}
+
+
+def test_construir_los_compara_antes_de_publicar(
+    raiz: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Con un motor que solo entrega el manifiesto: lo restable no se publica y el sitio queda igual."""
+    assert contar(tmp_path, 40, 30)[0] == 0
+    sitio = publicar(raiz, raiz / "site")
+    antes = huellas(sitio)
+
+    def motor(raiz: Path, nuevo: Path, *_: object) -> dict[str, int]:
+        publicar(raiz, nuevo)
+        return {"nuevos": 1, "advertencias": 0}
+
+    monkeypatch.setattr(publicacion, "armar", motor)
+    archivo = raiz / "datos" / ID / "asistencia.yml"
+    archivo.write_text(archivo.read_text("utf-8").replace("total: 70", "total: 71"), "utf-8")
+    with pytest.raises(ErrorDeDatos) as error:
+        publicacion.construir_sitio(raiz, sitio, decir=lambda _: None, forzar=True)
+    assert ["el total (70 y 71)" in h.mensaje for h in error.value.hallazgos] == [True]
+    assert huellas(sitio) == antes
+    archivo.write_text(archivo.read_text("utf-8").replace("total: 71", "total: 70"), "utf-8")
+    assert publicacion.construir_sitio(raiz, sitio, decir=lambda _: None, forzar=True).nuevos == 1

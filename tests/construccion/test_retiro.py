@@ -334,3 +334,29 @@ def test_una_errata_de_otro_siglo_se_anula_y_el_camino_sigue_abierto(raiz: Path)
         "2024-02-28",
         "2024-03-01",
     ]
+
+
+@pytest.mark.parametrize(
+    "orden",
+    [
+        ("errata", ID, "PRU23-001", "titulo", "--debe-decir", "Agua", "--razon", "x"),
+        ("errata", ID, "--anular", "--razon", "x"),
+        ("errata", ID, "--suprimir", "--texto", NOMBRE, "--razon", "x"),
+    ],
+)
+def test_ninguna_orden_escribe_una_fecha_que_no_ha_llegado(raiz: Path, orden: tuple[str, ...]) -> None:
+    """El error señala la opción que hay que cambiar, y no un renglón que todavía no existe."""
+    antes = {p: p.read_bytes() for p in (raiz / "datos").rglob("*.yml")}
+    hecho = correr(*orden, "--fecha", "2999-01-01", "--si")
+    assert hecho.exit_code == 2
+    assert hecho.output.startswith("Error: --fecha: 2999-01-01 todavía no llega; ")
+    assert {p: p.read_bytes() for p in (raiz / "datos").rglob("*.yml")} == antes
+
+
+def test_una_anulacion_no_es_de_antes_de_lo_que_anula(raiz: Path) -> None:
+    hecho = correr("errata", ID, "--anular", "--razon", "x", "--fecha", "2024-01-09", "--si")
+    assert hecho.exit_code == 2
+    assert hecho.output.startswith(
+        "Error: --fecha: la errata que anula es del 2024-01-10; no puede ser anterior"
+    )
+    assert correr("errata", ID, "--anular", "--razon", "x", "--fecha", "2024-01-10", "--si").exit_code == 0

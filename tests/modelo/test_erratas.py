@@ -7,6 +7,7 @@ import pytest
 from fabrica import agenda, cambiado, compromiso, con_erratas, errata, resultado
 from fabrica import asamblea as armar
 
+from generador.modelo.aprobado.contenido import huella_de_retiro
 from generador.modelo.aprobado.erratas import NoAplica, aplicadas, aplicar, vigentes
 
 
@@ -218,3 +219,18 @@ def test_el_retiro_vuelve_a_firmar_todo_lo_anterior() -> None:
         otra = [x.huella for x in aplicadas(b.agenda, b.contenido_aprobado)]
         assert otra[1] != sana[1], ruta
     assert a.agenda.fe_de_erratas[1].campo is None
+
+
+def test_la_huella_de_un_retiro_firma_cada_cosa_por_su_cuenta() -> None:
+    """Ninguna parte queda cubierta solo porque otra la repite: lo aprobado cuenta aunque nada más cambie."""
+    a = armar(**con_erratas(_base(), errata("2023-12-01", "titulo", "Riego", "Agua")))
+    assert a.agenda is not None
+    previas, base = a.agenda.fe_de_erratas, a.contenido_aprobado
+    retiro = previas[0].model_copy(update={"campo": None, "retira": ("PRU23-001 texto",)})
+    otro = base.model_copy(update={"no_recogidos": ()})
+    partes: tuple[Any, ...] = ("a" * 64, base, previas, retiro, a.contenido)
+    cambiadas: tuple[Any, ...] = ("b" * 64, otro, (), retiro.model_copy(update={"razon": "Otra."}), otro)
+    huellas = [huella_de_retiro(*partes)]
+    for i, nueva in enumerate(cambiadas):
+        huellas.append(huella_de_retiro(*partes[:i], nueva, *partes[i + 1 :]))
+    assert len(set(huellas)) == 1 + len(partes)

@@ -201,6 +201,7 @@ def test_un_correo_o_un_telefono_en_un_enlace_con_su_lugar_y_su_remedio() -> Non
         "https://formulario.gov.co/?de=juan@correo.com",
         "mailto:juan%40correo.com",
         "mailto:contacto@entidad.gov.co?cc=juan@correo.com",
+        "https://entidad.gov.co/actas/1098765432",
     ],
 )
 def test_tampoco_escondido_en_la_direccion(direccion: str) -> None:
@@ -315,3 +316,19 @@ def test_el_sitio_minimo_no_tiene_hallazgos() -> None:
     datos: dict[str, Any] = arboles()["sitio.yml"]
     assert BORRAR not in datos.values()
     assert _sitio(BASE + "Sitio ficticio.\n") == []
+
+
+SEDE = "Calle 15 # 12-45"
+
+
+@pytest.mark.parametrize("campo", ["direccion", "indicaciones"])
+def test_la_direccion_del_encuentro_se_publica_y_la_de_otra_persona_no(campo: str) -> None:
+    """Donde se dice el lugar no es la casa de nadie, y en otro texto se repite; otra dirección, no."""
+    dicha = f"Casa de la familia que reside en la {SEDE}"
+    (mensaje,) = {h.mensaje for h in revisar(expediente(evento={"presentacion": dicha}))}
+    assert mensaje.startswith("hay ")
+    sede = {"sede": {"nombre": "Coliseo", "direccion": SEDE, campo: dicha}}
+    assert revisar(expediente(evento=sede)) == ()
+    assert revisar(expediente(evento={**sede, "presentacion": dicha})) == ()
+    otra = dicha.replace("Calle 15", "Calle 16")
+    assert {h.mensaje for h in revisar(expediente(evento={**sede, "presentacion": otra}))} == {mensaje}
