@@ -101,7 +101,10 @@ for _orden in (
 )
 @click.option("--forzar", is_flag=True, help="Construye aunque nada haya cambiado.")
 def construir(procesos: int | None, destino: Path | None, forzar: bool) -> None:
-    """Construye el sitio con todos sus PDF y piezas. Si algo falla, el anterior queda igual."""
+    """Construye el sitio con todos sus PDF y piezas. Si algo falla, el anterior queda igual.
+
+    Una asamblea con errores no detiene a las demás: queda como se publicó la última vez, y se sale con 1.
+    """
     from generador.construccion.publicacion import construir_sitio
 
     final = (destino or RAIZ / "site").resolve()
@@ -112,6 +115,10 @@ def construir(procesos: int | None, destino: Path | None, forzar: bool) -> None:
     segundos = f"{resumen.segundos:.1f}".replace(".", ",")
     donde = final.relative_to(Path.cwd()) if final.is_relative_to(Path.cwd()) else final
     click.echo(f"Listo en {segundos} s: {resumen.texto}; {megas} MB en {donde}/")
+    if resumen.detenidas:
+        cuales = ", ".join(resumen.detenidas)
+        click.echo(f"Por sus errores no se publicó como está hoy: {cuales}. Lo demás, sí.", err=True)
+        raise SystemExit(1)
 
 
 def _vigilar_destino(destino: Path) -> None:

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generador.carga.cargar import proyecto_de
 from generador.construccion import puerta
+from generador.construccion.detenidas import respaldos
 from generador.construccion.examen import Examen, examinar
 from generador.construccion.medios import medios_de
+from generador.construccion.respaldo import copia_de
 from generador.construccion.vistas import Vistas
 from generador.errores import ErrorDeDatos, Hallazgo, ordenados
 from generador.modelo.asamblea import Proyecto
@@ -31,6 +34,10 @@ class Preparado:
     """Por asamblea, lo que sus salidas no dicen; con la clave vacía, lo de las comunes."""
     medios: Mapping[str, Medios] = field(default_factory=dict)
     """Por asamblea, sus logos y sus fotos ya limpios."""
+    detenidas: Mapping[str, tuple[Hallazgo, ...]] = field(default_factory=dict)
+    """Por asamblea que hoy no se puede publicar, sus errores."""
+    respaldadas: tuple[str, ...] = ()
+    """Las detenidas que van con su última versión buena; las demás no van."""
 
     def archivos(self, raiz: Path, productos: Mapping[str, Producto]) -> dict[str, Path]:
         """Por ruta publicada, dónde está cada archivo: los producidos, los logos y las fotos."""
@@ -92,20 +99,28 @@ class Publicacion:
         return puerta.vigilar(raiz, carpeta, preparado.reservas, preparado.expedientes, self.ya_pasaron)
 
 
-def preparar(raiz: Path, examen: Examen | None = None) -> Preparado:
+def preparar(raiz: Path, examen: Examen | None = None, *, aparte: bool = False) -> Preparado:
     """El proyecto listo para publicar: revisado y sin los nombres que nadie autorizó.
 
-    `examen` es el de `raiz`, si ya se hizo. Lanza ErrorDeDatos con todos los hallazgos si alguno es error.
+    `examen` es el de `raiz`, si ya se hizo. Lanza ErrorDeDatos con todos los hallazgos si alguno es error;
+    con `aparte`, la asamblea que falle por lo suyo no detiene a las demás: va con su última versión buena.
     """
     examen = examen or examinar(raiz)
-    carga, hallazgos = examen.carga, examen.hallazgos
-    if carga.proyecto is None or examen.con_errores:
-        raise ErrorDeDatos(hallazgos)
-    publicas = tuple(a.publicable() for a in carga.proyecto.asambleas)
+    carga, detenidas = examen.carga, examen.detenidas if aparte else {}
+    sitio = carga.sitio
+    if sitio is None or (examen.con_errores and not detenidas):
+        raise ErrorDeDatos(examen.hallazgos)
+    sanas = [e for e in carga.expedientes if e.asamblea.id not in detenidas]
+    de_antes = respaldos(raiz, carga.comun, detenidas, sanas) if detenidas else {}
+    expedientes = (*sanas, *de_antes.values())
+    proyecto = proyecto_de(sitio, expedientes)
+    publicas = tuple(a.publicable() for a in proyecto.asambleas)
     return Preparado(
-        carga.proyecto.model_copy(update={"asambleas": publicas}),
-        hallazgos,
-        carga.expedientes,
-        reservas(carga.expedientes, carga.proyecto.sitio),
-        {a.id: medios_de(raiz, a) for a in publicas},
+        proyecto.model_copy(update={"asambleas": publicas}),
+        tuple(h for h in examen.hallazgos if h.gravedad != "error"),
+        expedientes,
+        reservas(expedientes, sitio),
+        {a.id: medios_de(raiz, a, copia_de(raiz, a.id) if a.id in de_antes else None) for a in publicas},
+        detenidas,
+        tuple(de_antes),
     )

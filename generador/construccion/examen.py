@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,6 +36,18 @@ class Examen:
     def con_errores(self) -> bool:
         """Si hay algo que impide publicar."""
         return self.carga.proyecto is None or any(h.gravedad == "error" for h in self.hallazgos)
+
+    @property
+    def detenidas(self) -> Mapping[str, tuple[Hallazgo, ...]]:
+        """Por asamblea, los errores que la detienen solo a ella; vacío si lo común falla o no queda otra."""
+        errores = [h for h in self.hallazgos if h.gravedad == "error"]
+        suyos = {
+            id_: tuple(h for h in errores if dentro(h.lugar.archivo, (f"datos/{id_}",)))
+            for id_ in self.carga.carpetas
+        }
+        hay = {id_: hallados for id_, hallados in suyos.items() if hallados}
+        comunes = len(errores) - sum(map(len, hay.values()))
+        return {} if comunes or len(hay) == len(suyos) or self.carga.sitio is None else hay
 
     def de(self, id_: str | None) -> tuple[Hallazgo, ...]:
         """Los hallazgos de una asamblea y los de los archivos comunes; sin `id_`, todos.
@@ -114,11 +126,16 @@ def examinar(raiz: Path) -> Examen:
     return Examen(carga, ordenados(conciliado.hallazgos), conciliado.aceptados)
 
 
-def revisar_asamblea(raiz: Path, expediente: Expediente, sitio: Sitio | None) -> Iterator[Hallazgo]:
-    """Lo que de una asamblea dicen sus archivos y los comunes, sin mirar ninguna otra."""
+def revisar_asamblea(
+    raiz: Path, expediente: Expediente, sitio: Sitio | None, carpeta: Path | None = None
+) -> Iterator[Hallazgo]:
+    """Lo que de una asamblea dicen sus archivos y los comunes, sin mirar ninguna otra.
+
+    `carpeta` es de donde se leyó, si no fue de `datos/`.
+    """
     yield from revisar(expediente)
     yield from revisar_formatos(expediente)
-    yield from revisar_medios(raiz, expediente)
+    yield from revisar_medios(raiz, expediente, carpeta)
     if sitio is not None:
         yield from revisar_enlaces(expediente, sitio)
 

@@ -46,10 +46,13 @@ _MAXIMOS = dict(zip(CARPETAS, (MAXIMO_DE_LOGO, MAXIMO_DE_FOTO), strict=True))
 """Por lista de evento.yml, que se llama como su carpeta: lo que puede pesar cada archivo, en bytes."""
 
 
-def revisar_medios(raiz: Path, expediente: Expediente) -> Iterator[Hallazgo]:
-    """Lo que impide publicar un logo o una foto, y lo que conviene mirar, en la línea que los nombra."""
+def revisar_medios(raiz: Path, expediente: Expediente, carpeta: Path | None = None) -> Iterator[Hallazgo]:
+    """Lo que impide publicar un logo o una foto, y lo que conviene mirar, en la línea que los nombra.
+
+    `carpeta` es la de la asamblea, si no es la de `datos/`.
+    """
     asamblea, fuente = expediente.asamblea, expediente.fuentes["evento"]
-    evento = asamblea.evento
+    evento, carpeta = asamblea.evento, carpeta or raiz / "datos" / asamblea.id
     listas: tuple[tuple[str, tuple[Logo | Foto, ...]], ...] = (
         ("logos", evento.logos),
         ("medios", evento.medios),
@@ -59,13 +62,13 @@ def revisar_medios(raiz: Path, expediente: Expediente) -> Iterator[Hallazgo]:
         for i, medio in enumerate(medios):
             ruta: Ruta = (lista, i, "archivo")
             try:
-                aviso = _aviso(_listo(raiz, asamblea.id, medio, i))
+                aviso = _aviso(_listo(raiz, carpeta, medio, i))
             except MedioMalo as error:
                 yield fuente.hallazgo(ruta, f"«{medio.archivo}» {error.mensaje}", error.ayuda)
                 continue
             if aviso:
                 yield fuente.hallazgo(ruta, *aviso, "advertencia")
-        yield from _sin_nombrar(raiz, asamblea.id, lista, [m.archivo for m in medios])
+        yield from _sin_nombrar(carpeta, asamblea.id, lista, [m.archivo for m in medios])
     yield from _piezas_pedidas(expediente)
 
 
@@ -87,14 +90,14 @@ def _piezas_pedidas(expediente: Expediente) -> Iterator[Hallazgo]:
                 primeras[pieza] = i
 
 
-def _sin_nombrar(raiz: Path, id_: str, lista: str, nombrados: Sequence[str]) -> Iterator[Hallazgo]:
-    carpeta = raiz / "datos" / id_ / lista
+def _sin_nombrar(base: Path, id_: str, lista: str, nombrados: Sequence[str]) -> Iterator[Hallazgo]:
+    carpeta = base / lista
     if carpeta.is_symlink() or not carpeta.is_dir():
         return
     for archivo in sorted(carpeta.iterdir()):
         if not se_pasa(archivo.name) and unicodedata.normalize("NFC", archivo.name) not in nombrados:
             yield Hallazgo(
-                Lugar(enmascarar(archivo.relative_to(raiz).as_posix())),
+                Lugar(enmascarar(f"datos/{id_}/{lista}/{archivo.name}")),
                 "está en la carpeta y ningún renglón de evento.yml lo nombra: no se publica",
                 f"nómbrelo en «{lista}», con su texto alternativo y su autorización, o borre el archivo",
                 "advertencia",
@@ -122,12 +125,15 @@ def _aviso(listo: LogoListo | FotoLista) -> tuple[str, str] | None:
     )
 
 
-def medios_de(raiz: Path, asamblea: Asamblea) -> Medios:
-    """Los de esa asamblea, limpios. ErrorDeDatos si un archivo cambió después de revisarlo y ya no sirve."""
-    evento = asamblea.evento
+def medios_de(raiz: Path, asamblea: Asamblea, carpeta: Path | None = None) -> Medios:
+    """Los logos y las fotos de esa asamblea, limpios; `carpeta` es la suya, si no es la de `datos/`.
+
+    ErrorDeDatos si un archivo cambió después de revisarlo y ya no sirve.
+    """
+    evento, carpeta = asamblea.evento, carpeta or raiz / "datos" / asamblea.id
     try:
-        listos = [_listo(raiz, asamblea.id, m, i) for i, m in enumerate(evento.logos)]
-        fotos = [_listo(raiz, asamblea.id, m, i) for i, m in enumerate(evento.medios)]
+        listos = [_listo(raiz, carpeta, m, i) for i, m in enumerate(evento.logos)]
+        fotos = [_listo(raiz, carpeta, m, i) for i, m in enumerate(evento.medios)]
     except MedioMalo as error:
         lugar = Lugar(f"datos/{asamblea.id}/evento.yml")
         raise ErrorDeDatos([Hallazgo(lugar, error.mensaje, error.ayuda)]) from None
@@ -137,10 +143,10 @@ def medios_de(raiz: Path, asamblea: Asamblea) -> Medios:
     )
 
 
-def _listo(raiz: Path, id_: str, medio: Logo | Foto, puesto: int) -> LogoListo | FotoLista:
+def _listo(raiz: Path, carpeta: Path, medio: Logo | Foto, puesto: int) -> LogoListo | FotoLista:
     """El medio con su copia limpia en la caché. MedioMalo si no se puede publicar."""
-    lista = "logos" if isinstance(medio, Logo) else "medios"
-    datos = _leidos(raiz, id_, lista, medio.archivo)
+    id_, lista = carpeta.name, "logos" if isinstance(medio, Logo) else "medios"
+    datos = _leidos(carpeta, lista, medio.archivo)
     extension = Path(medio.archivo).suffix.lower()
     if isinstance(medio, Logo):
         clave = _clave("logo", extension, medio.alt, sha256(datos))
@@ -185,11 +191,11 @@ def podar(raiz: Path, medios: Iterable[Medios]) -> int:
     return len(sobran)
 
 
-def _leidos(raiz: Path, id_: str, lista: str, nombre: str) -> bytes:
+def _leidos(base: Path, lista: str, nombre: str) -> bytes:
     """Los bytes de ese archivo de esa carpeta, que ha de estar ahí de verdad y no pesar de más."""
     maximo = _MAXIMOS[lista]
-    carpeta = raiz / "datos" / id_ / lista
-    camino = f"datos/{id_}/{lista}/"
+    carpeta = base / lista
+    camino = f"datos/{base.name}/{lista}/"
     hay = {}
     if carpeta.is_dir() and not carpeta.is_symlink():
         # En macOS los nombres se guardan con la tilde aparte.

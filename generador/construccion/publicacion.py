@@ -11,8 +11,10 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generador.catalogo.rutas import DESCARGAS, MANIFIESTO
+from generador.construccion import respaldo
 from generador.errores import ErrorAsambleas, ErrorInterno
 from generador.modelo.texto import plural
 from generador.salida.almacen.claves import huella_de_codigo
@@ -66,6 +68,8 @@ class Resumen:
     """Cuántos archivos se imprimieron; None si nada cambió y no hubo qué construir."""
     advertencias: int
     segundos: float
+    detenidas: tuple[str, ...] = ()
+    """Las asambleas que por sus errores no se publicaron como están hoy."""
 
     @property
     def texto(self) -> str:
@@ -107,7 +111,8 @@ def construir_sitio(
     """Construye y publica. `decir` recibe lo que el motor informe; `aviso`, el avance de los impresos.
 
     Si nada de lo que decide el sitio cambió desde la última vez y el sitio sigue intacto, no hace nada; con
-    `forzar`, construye igual. Lanza ErrorDeUso si hay otra construcción en curso, ErrorDeDatos
+    `forzar`, construye igual. Una asamblea con errores no detiene a las demás: va como se publicó la última
+    vez, y se dice en `detenidas`. Lanza ErrorDeUso si hay otra construcción en curso, ErrorDeDatos
     si cambia sin razón escrita algo aprobado y ya publicado o si los conteos de asistencia se pueden restar
     de los ya publicados, y ConstruccionFallida si el
     motor falla.
@@ -115,14 +120,17 @@ def construir_sitio(
     inicio = time.monotonic()
     with cerrojo(raiz):
         recuperar(destino)
-        entradas = _huella_de_entradas(raiz)
+        entradas, datos = _huella_de_entradas(raiz), huella_de_arbol(raiz / "datos")
         nota = raiz / CACHE / f"ultima-{sha256(str(destino).encode())[:16]}.json"
         advertencias = None if forzar else _sin_cambios(nota, entradas, destino)
         nuevos: int | None = None
+        detenidas: tuple[str, ...] = ()
         if advertencias is None:
             nuevo = carpeta_nueva(raiz, destino)
             try:
                 cuentas = armar(raiz, nuevo, ambiente(procesos, progreso=True), decir, aviso)
+                detenidas = tuple(cuentas["detenidas"])
+                respaldo.exigir_que_siga(destino, set(detenidas) - set(cuentas["respaldadas"]))
                 if _testigos(nuevo) != _testigos(destino):
                     # Traen los modelos: si lo aprobado y los conteos son los mismos, no hay qué comparar.
                     from generador.construccion.conteos import exigir_conteos_lejos
@@ -134,10 +142,16 @@ def construir_sitio(
             finally:
                 shutil.rmtree(nuevo, ignore_errors=True)
             nuevos, advertencias = cuentas["nuevos"], cuentas["advertencias"]
-            anotado = {"entradas": entradas, "sitio": huella_de_arbol(destino), "advertencias": advertencias}
-            escribir(nota, como_json(anotado))
+            sanas = set(cuentas["publicadas"]) - set(detenidas)
+            respaldo.guardar(raiz, sanas, sanas | set(detenidas), datos)
+            if not detenidas:
+                # Con alguna detenida se construye cada vez: sus errores se dicen hasta que se corrijan.
+                sitio = huella_de_arbol(destino)
+                escribir(
+                    nota, como_json({"entradas": entradas, "sitio": sitio, "advertencias": advertencias})
+                )
         paginas, archivos, octetos = _contar(destino)
-    return Resumen(paginas, archivos, octetos, nuevos, advertencias, time.monotonic() - inicio)
+    return Resumen(paginas, archivos, octetos, nuevos, advertencias, time.monotonic() - inicio, detenidas)
 
 
 def _testigos(sitio: Path) -> dict[str, bytes] | None:
@@ -183,14 +197,15 @@ def armar(
     decir: Callable[[str], None],
     aviso: Aviso | None = None,
     al_abrir: Callable[[subprocess.Popen[str]], None] | None = None,
-) -> dict[str, int]:
+) -> dict[str, Any]:
     """Corre el motor del sitio con esas variables y deja todo en `nuevo`; lo que dijo haber contado.
 
     `al_abrir` recibe el proceso, para quien quiera detenerlo antes. ConstruccionFallida si termina mal.
     """
     orden = [sys.executable, "-P", "-m", MOTOR, str(nuevo)]
     salidas = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    cuentas = {"nuevos": 0, "advertencias": 0}
+    cuentas: dict[str, Any] = {"nuevos": 0, "advertencias": 0}
+    cuentas |= {"publicadas": [], "detenidas": [], "respaldadas": []}
     with abierto(orden, variables, cwd=raiz, **salidas) as proceso:
         assert proceso.stdout is not None
         if al_abrir:

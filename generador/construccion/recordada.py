@@ -36,7 +36,10 @@ def publicar(
     clave = clave_de_todo(raiz, __name__)
     recuerdo, nombre = Recuerdo(raiz, clave), f"publicacion/{sorted((extras or {}).items())}"
     sabida = recuerdo.dato(nombre)
-    preparado, vistas = preparar(raiz), Vistas(raiz, entrega.__name__)
+    preparado, vistas = preparar(raiz, aparte=True), Vistas(raiz, entrega.__name__)
+    if preparado.detenidas:
+        # De la copia que se publica por ellas no sabe la clave.
+        sabida = None
     hecha = _revivida(raiz, preparado, sabida) if sabida is not None else None
     if hecha is None:
         # Lo de componer e imprimir tarda en cargar, y con todo hecho nadie lo pide.
@@ -45,7 +48,7 @@ def publicar(
 
         with memoria.en(Recuerdo(raiz, huella_de_codigo(_COMPOSICION))):
             hecha = construir(raiz, extras, procesos, progreso, adelanto=adelanto, preparado=preparado)
-        if not adelanto and clave_de_todo(raiz, __name__) == clave:
+        if not adelanto and not preparado.detenidas and clave_de_todo(raiz, __name__) == clave:
             recuerdo.anotar(nombre, _como_dato(raiz, hecha))
             podar(raiz)
     return replace(hecha, vistas=vistas)

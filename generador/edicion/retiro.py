@@ -10,6 +10,7 @@ from typing import Any
 
 from generador.carga.cargar import de_orden, releer
 from generador.construccion.examen import examinar
+from generador.construccion.respaldo import olvidar
 from generador.edicion.aprobacion import SIN_HUELLA, Propuesta, exigir_fecha, lectura_de
 from generador.edicion.escritor import agregar, quitar, sustituir
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo
@@ -38,10 +39,11 @@ class Retiro(Propuesta):
     """Un retiro ya revisado."""
 
     def escribir(self) -> None:
-        """Cambia los datos y vacía el almacén de lo producido, que todavía dice el dato."""
+        """Cambia los datos y vacía el almacén y las versiones buenas, que todavía dicen el dato."""
         with cerrojo(self.lectura.raiz):
             Propuesta.escribir(self)
             Almacen(self.lectura.raiz).vaciar()
+            olvidar(self.lectura.raiz)
 
 
 def proponer_retiro(raiz: Path, id_: str, textos: Sequence[str], razon: str, fecha: str) -> Retiro:

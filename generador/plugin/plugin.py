@@ -141,9 +141,15 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
             return
         if self.publicacion.advertencias:
             print(f"\n{informe(self.publicacion.advertencias)}\n", flush=True)
+        preparado = self.publicacion.preparado
+        if preparado.detenidas:
+            print(f"\n{informe([h for suyos in preparado.detenidas.values() for h in suyos])}\n", flush=True)
         cuentas = {
             "nuevos": self.publicacion.nuevos,
             "advertencias": len(self.publicacion.advertencias),
+            "publicadas": [a.id for a in self.publicacion.proyecto.asambleas],
+            "detenidas": list(preparado.detenidas),
+            "respaldadas": list(preparado.respaldadas),
         }
         print(MARCA_RESUMEN + json.dumps(cuentas), flush=True)
 

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from generador.construccion.adelanto import VARIABLE_ADELANTO
 from generador.construccion.publicacion import ambiente, armar
@@ -23,7 +24,7 @@ from generador.salida.vida import terminar
 from generador.servidor.vigia import PAUSA_S, Foto, esperar_cambio, foto
 
 CARPETA = "vista"
-Armar = Callable[..., dict[str, int]]
+Armar = Callable[..., dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,9 @@ class Obra:
             self._proceso = None
         # Si no se imprimió nada, lo que se ve ya es esto: no hay por qué recargarlo.
         self._mostrar(nuevo, recargar=paso == "páginas" or cuentas["nuevos"] > 0)
+        if cuentas.get("detenidas"):
+            # Lo de las demás ya se ve; lo que falla se dice encima.
+            self._fallar("\n".join(dichos).strip())
         segundos = f"{time.monotonic() - inicio:.1f}".replace(".", ",")
         self._decir(f"{time.strftime('%H:%M:%S')} {paso} al día en {segundos} s")
         return not vigilante.cambio

@@ -1,0 +1,65 @@
+"""La última versión buena de cada asamblea: la que se publica mientras la de hoy tenga errores.
+
+Es una copia de su carpeta de datos, en la caché, de cuando se publicó.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from generador.errores import ErrorDeDatos, Hallazgo, Lugar
+from generador.salida.disco import CACHE, huella_de_arbol
+
+CARPETA = "buenas"
+"""Dentro de la caché: una carpeta por asamblea, con su nombre."""
+
+
+def copia_de(raiz: Path, id_: str) -> Path | None:
+    """La carpeta con la última versión buena de esa asamblea; None si no la hay."""
+    carpeta = raiz / CACHE / CARPETA / id_
+    return carpeta if carpeta.is_dir() else None
+
+
+def guardar(raiz: Path, ids: Iterable[str], quedan: Collection[str], huella: str) -> None:
+    """Deja como buenas las de `ids`, y borra las que no son de ninguna de `quedan`.
+
+    `huella` es la de `datos/` cuando se leyó: si es otra, lo que hay no es lo que se publicó y no se guarda.
+    """
+    base = raiz / CACHE / CARPETA
+    base.mkdir(parents=True, exist_ok=True)
+    for sobra in [c for c in base.iterdir() if c.name not in quedan]:
+        shutil.rmtree(sobra, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=base.parent, prefix="buenas-") as ajena:
+        nuevas = []
+        for id_ in ids:
+            origen, copia = raiz / "datos" / id_, base / id_
+            if not copia.is_dir() or huella_de_arbol(copia) != huella_de_arbol(origen):
+                nuevas.append(shutil.copytree(origen, Path(ajena) / id_, symlinks=True))
+        if huella_de_arbol(raiz / "datos") != huella:
+            return
+        for nueva in nuevas:
+            shutil.rmtree(base / nueva.name, ignore_errors=True)
+            nueva.rename(base / nueva.name)
+
+
+def olvidar(raiz: Path) -> None:
+    """Borra todas las copias: pueden decir un dato que se retiró."""
+    shutil.rmtree(raiz / CACHE / CARPETA, ignore_errors=True)
+
+
+def exigir_que_siga(publicado: Path, sin_copia: Iterable[str]) -> None:
+    """ErrorDeDatos si el sitio de esa carpeta ya tiene alguna asamblea detenida de la que no quedó copia."""
+    perdidas = [
+        Hallazgo(
+            Lugar(f"datos/{id_}"),
+            "tiene errores y no quedó copia de su última versión buena: publicar lo demás la borraría",
+            "corrija sus errores y construya otra vez",
+        )
+        for id_ in sin_copia
+        if (publicado / id_).is_dir()
+    ]
+    if perdidas:
+        raise ErrorDeDatos(perdidas)
