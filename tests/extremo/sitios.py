@@ -33,11 +33,13 @@ from fabrica import (
 from imagenes import foto, guardada, pintada, poner, svg, un_logo, una_foto
 
 from generador.carga.cargar import cargar
+from generador.carga.lector import leer
 from generador.catalogo.inventario import Artefacto, inventariar
 from generador.construccion.preparacion import preparar
 from generador.edicion.retiro import proponer_retiro
 from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.modelo.campos import LIBRES
+from generador.modelo.datos.evento import Evento
 from generador.modelo.personal.datos_personales import detectar
 from generador.modelo.tipos import caracter_extrano
 from generador.revision.letra import indibujables
@@ -237,6 +239,16 @@ CASOS_DE_ESTADO: tuple[Caso, ...] = tuple(
 )
 
 
+EN_DOS_DIAS = ("convocada", "borrador")
+"""Los estados cuya asamblea es en dos días y dos sedes, con salas a la vez y una velada de medianoche."""
+
+
+def _en_dos_dias(evento: dict[str, Any]) -> dict[str, Any]:
+    """El mismo evento con las jornadas de la asamblea de dos días."""
+    suyo = leer(CASOS / "dos-dias" / "evento.yml", "evento.yml").datos
+    return {c: v for c, v in evento.items() if c not in Evento.FORMA_CORTA} | {"jornadas": suyo["jornadas"]}
+
+
 def llenar_estados(raiz: Path) -> None:
     """Los mismos resultados y agenda en todos los estados: una mesa con una sub-mesa."""
     sin_arauca(raiz)
@@ -280,6 +292,8 @@ def llenar_estados(raiz: Path) -> None:
             resultados=[hoja],
             agenda=la_agenda,
         )
+        if caso.estado in EN_DOS_DIAS:
+            arbol[f"{ID}/evento.yml"] = _en_dos_dias(arbol[f"{ID}/evento.yml"])
         escribir(raiz, {r: a for r, a in arbol.items() if r.startswith(ID)}, caso.id)
     for caso in CASOS_DE_ESTADO:
         if caso.estado == "aprobada":

@@ -41,6 +41,13 @@ def horario(evento: Evento, *, breve: bool = False) -> str:
     return f"{primero}, cada día" if len(evento.dias) > 1 else primero
 
 
+def horario_de_cada(evento: Evento) -> str:
+    """El de todas si es el mismo; si no, el de cada jornada con su día: «sábado 18, 8:00…; domingo 19…»."""
+    if len({horario_de(j) for j in evento.jornadas}) == 1:
+        return horario(evento)
+    return "; ".join(f"{dia_de_semana(j.fecha)}, {horario_de(j)}" for j in evento.jornadas)
+
+
 def horas_de(turno: Turno) -> str:
     """«2:45 a 3:45 p. m.»; lo que pasa de la medianoche dice de qué día es el final."""
     if turno.dia_de_fin == turno.jornada.fecha:

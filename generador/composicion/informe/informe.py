@@ -9,7 +9,7 @@ from functools import cached_property
 from generador.catalogo.inventario import Artefacto
 from generador.composicion.comun.fechas import dias_con_semana, fecha
 from generador.composicion.comun.filtros import numero
-from generador.composicion.comun.jornadas import POR_CONFIRMAR, horario, nombres_de_sedes
+from generador.composicion.comun.jornadas import POR_CONFIRMAR, horario_de_cada, nombres_de_sedes
 from generador.composicion.informe.graficas import (
     Apilada,
     Barra,
@@ -93,7 +93,7 @@ class Informe:
             ("Encuentro", e.nombre),
             ("Proyecto", e.proyecto),
             ("Fecha", dias_con_semana(e.dias)),
-            ("Horario", horario(e)),
+            ("Horario", horario_de_cada(e)),
             ("Lugar", lugar),
             ("Personas previstas", numero(e.alcance)),
             ("Asistieron", asistieron),
