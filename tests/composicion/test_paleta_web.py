@@ -9,7 +9,7 @@ from fabrica import asamblea
 from generador.composicion.comun.paleta import PAPEL, extendida
 from generador.composicion.comun.paleta_web import NOCHE, TARJETA_DE_NOCHE, legible, tonos_de, tonos_de_ficha
 from generador.modelo.color import CONTRASTE_MINIMO, contraste
-from generador.modelo.datos.metodologia import Ficha, TipoFicha
+from generador.modelo.datos.metodologia import ClaseDeFicha, TipoFicha
 
 ESTILOS = Path(__file__).parents[2] / "plantillas" / "estilos"
 _PAREJAS = [
@@ -93,7 +93,7 @@ def test_tonos_de_una_mesa_con_color_propio() -> None:
     [("#14418b", "#d9e6fb"), ("#0a4a33", "#b6e8c6"), ("#a34a00", "#ffe9b8"), ("#ffffff", "#000000")],
 )
 def test_las_fichas_se_leen_de_dia_y_de_noche(tinta: str, fondo: str) -> None:
-    ficha = Ficha(
+    ficha = ClaseDeFicha(
         tipo=TipoFicha.PLAN, nombre="Plan", tinta=tinta, fondo=fondo, trama="rayas", instruccion="Diga."
     )
     t = tonos_de_ficha(ficha)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generador.composicion.comun.paleta import PAPEL, colores_de
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.color import CONTRASTE_MINIMO, contraste, luminancia, texto_sobre
-from generador.modelo.datos.metodologia import Ficha
+from generador.modelo.datos.metodologia import ClaseDeFicha
 
 NOCHE = "#131916"
 """Fondo de página en modo oscuro; el mismo valor de `--papel` en sitio.css."""
@@ -72,7 +72,7 @@ def tonos_de(asamblea: Asamblea) -> dict[int, TonosMesa]:
     }
 
 
-def tonos_de_ficha(ficha: Ficha) -> TonosFicha:
+def tonos_de_ficha(ficha: ClaseDeFicha) -> TonosFicha:
     """Los tonos de una clase de ficha; los de noche salen de su tinta."""
     tono, _, saturacion = colorsys.rgb_to_hls(*_canales(ficha.tinta))
     noche = _hex(tono, _LUZ_DE_NOCHE, min(saturacion, 0.5))

@@ -17,7 +17,7 @@ from generador.composicion.comun.vistas import Sello, resumen, sellos
 from generador.composicion.muro.lleno import EstadoFicha, FichaLlena, MesaLlena, Rompecabezas, rompecabezas
 from generador.composicion.muro.web import rotulo_corto
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.datos.metodologia import Ficha, TipoFicha
+from generador.modelo.datos.metodologia import ClaseDeFicha, TipoFicha
 from generador.rompecabezas.trazo import Rectangulo
 
 MARGEN = 7.0
@@ -101,7 +101,7 @@ class MuralLleno:
     """El rompecabezas de una asamblea compuesto para una hoja de `ancho` × `alto` mm."""
 
     lleno: Rompecabezas
-    clases: Mapping[TipoFicha, Ficha]
+    clases: Mapping[TipoFicha, ClaseDeFicha]
     tonos: Mapping[int, TonosMesa]
     avisos: tuple[tuple[Sello, str], ...]
     """Cada sello con lo que explica en una hoja."""
@@ -306,7 +306,7 @@ def _contornos(fichas: Sequence[FichaLlena]) -> str:
     return "".join(f.ficha.contorno.svg(1) for f in fichas)
 
 
-def _trama(clase: Ficha, caja: Rectangulo, fondo: str) -> str:
+def _trama(clase: ClaseDeFicha, caja: Rectangulo, fondo: str) -> str:
     """La trama de una clase sobre ese color, en toda la caja: quien la usa la recorta."""
     x, y, ancho, alto = caja
     tono = _mezcla(fondo, 0.28)

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from generador.composicion.comun.paleta import PAPEL
 from generador.composicion.muro.dibujo import colores_por_ficha
-from generador.modelo.datos.metodologia import Ficha as FichaDeMetodologia
+from generador.modelo.datos.metodologia import ClaseDeFicha as FichaDeMetodologia
 from generador.modelo.datos.metodologia import TipoFicha
 from generador.rompecabezas import trama
 from generador.rompecabezas.ficha import Ficha

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from generador.composicion.comun.filtros import numero
 from generador.composicion.comun.paleta import ColorMesa
 from generador.composicion.muro.tablero import FichaDelMuro, Tablero
-from generador.modelo.datos.metodologia import Ficha, TipoFicha
+from generador.modelo.datos.metodologia import ClaseDeFicha, TipoFicha
 from generador.rompecabezas.mesa import ficha_suelta
 from generador.rompecabezas.trazo import Rectangulo
 
@@ -98,7 +98,7 @@ def centimetros(milimetros: float) -> str:
     return f"{numero(round(milimetros / 10))}\u00a0cm"
 
 
-def situado(muro: Muro, ficha: FichaDelMuro, zona: Rectangulo, clase: Ficha) -> str:
+def situado(muro: Muro, ficha: FichaDelMuro, zona: Rectangulo, clase: ClaseDeFicha) -> str:
     """El muro reducido dentro de `zona`, con esa ficha rellena y las filas de su mesa a la vista.
 
     Un muro muy alto o muy ancho se deforma: es un mapa para ubicarse, no un plano.
@@ -134,10 +134,10 @@ class Tira:
 
     dibujo: Markup
     alto: float
-    nombres: tuple[tuple[Ficha, Rectangulo], ...]
+    nombres: tuple[tuple[ClaseDeFicha, Rectangulo], ...]
 
 
-def tira_de_submesa(muro: Muro, submesa: str, clases: Sequence[Ficha], ancho: float) -> Tira:
+def tira_de_submesa(muro: Muro, submesa: str, clases: Sequence[ClaseDeFicha], ancho: float) -> Tira:
     """Las tres fichas enteras de una sub-mesa, encajadas como en el muro, en `ancho` mm."""
     fichas = muro.tablero.juego(submesa, 1)
     por_tipo = {c.tipo: c for c in clases}

@@ -17,7 +17,7 @@ from generador.composicion.muro.lleno import EstadoFicha, FichaLlena, MesaLlena,
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.agenda import Compromiso
 from generador.modelo.datos.mesas import Submesa, mesa_del_codigo
-from generador.modelo.datos.metodologia import Ficha, TipoFicha
+from generador.modelo.datos.metodologia import ClaseDeFicha, TipoFicha
 from generador.rompecabezas.trazo import Punto, Rectangulo, Tramo, Trazo
 
 LETRAS_DE_ROTULO = 10
@@ -40,7 +40,7 @@ class RompecabezasWeb:
     """Los dibujos de la página de un rompecabezas; `url` da el enlace a un aporte por su código."""
 
     lleno: Rompecabezas
-    clases: Mapping[TipoFicha, Ficha]
+    clases: Mapping[TipoFicha, ClaseDeFicha]
     tonos: Mapping[int, TonosMesa]
     url: UrlDeAporte
 

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from generador.composicion.muro.plano import Muro, cuadro, silueta, situado
 from generador.composicion.muro.tablero import MARGEN_HOJA, FichaDelMuro
 from generador.errores import ErrorDeComposicion
-from generador.modelo.datos.metodologia import Ficha, TipoFicha
+from generador.modelo.datos.metodologia import ClaseDeFicha, TipoFicha
 from generador.rompecabezas.trazo import Rectangulo, Trazo
 
 GROSOR_CORTE = 0.5
@@ -40,7 +40,7 @@ class Puesto:
     """
 
     ficha: FichaDelMuro
-    clase: Ficha
+    clase: ClaseDeFicha
     corte: Trazo
     panel: Rectangulo
     cabeza: Rectangulo
@@ -71,7 +71,7 @@ class HojaDeFichas:
     nota: Rectangulo
 
     @property
-    def clase(self) -> Ficha:
+    def clase(self) -> ClaseDeFicha:
         """La clase de todas sus fichas."""
         return self.puestos[0].clase
 
@@ -89,7 +89,7 @@ def estilo(r: Rectangulo) -> Markup:
 def hoja_de_fichas(
     muro: Muro,
     fichas: Sequence[FichaDelMuro],
-    clase: Ficha,
+    clase: ClaseDeFicha,
     ancho: float,
     alto: float,
     *,
@@ -156,7 +156,13 @@ def _libres(cortes: Iterable[Trazo], franja: Rectangulo, ancho: float) -> list[R
 
 
 def _puesto(
-    ficha: FichaDelMuro, clase: Ficha, dx: float, dy: float, preguntas: int, acciones: int, credito: str
+    ficha: FichaDelMuro,
+    clase: ClaseDeFicha,
+    dx: float,
+    dy: float,
+    preguntas: int,
+    acciones: int,
+    credito: str,
 ) -> Puesto:
     panel = ficha.segura.trasladado(dx, dy)
     armar = _media if ficha.media else _entera
@@ -327,7 +333,7 @@ def _regla(r: Rectangulo) -> str:
 
 
 @lru_cache(maxsize=32)
-def trama(clase: Ficha, ancho: float, alto: float, paso: float = 3.5) -> str:
+def trama(clase: ClaseDeFicha, ancho: float, alto: float, paso: float = 3.5) -> str:
     """La trama de una clase de ficha en toda la hoja; quien la use la recorta."""
     if clase.trama == "rayas":
         cuantas = ceil((ancho + alto) / paso)

@@ -18,7 +18,7 @@ class TipoFicha(StrEnum):
     PLAN = "plan"
 
 
-class Ficha(Modelo):
+class ClaseDeFicha(Modelo):
     """Una clase de ficha: nunca se reconoce solo por el color, también por rótulo y trama."""
 
     tipo: TipoFicha = Field(title="Clase de ficha")
@@ -86,7 +86,7 @@ class Metodologia(Modelo):
     """Necesidades por sub-mesa: una ocupa su tira entera del rompecabezas; dos, media cada una."""
     max_acciones: Annotated[Entero, Field(ge=1, le=9)] = Field(title="Acciones por plan")
     """Cuántas acciones caben, como máximo, en el plan de un aporte."""
-    fichas: tuple[Ficha, ...] = Field(title="Fichas")
+    fichas: tuple[ClaseDeFicha, ...] = Field(title="Fichas")
     """Las tres clases de ficha que se llenan y se encajan: necesidad, solución y plan."""
     pasos: tuple[Paso, ...] = Field(title="Pasos")
     """Las etapas del trabajo de la mesa, en el orden en que se hacen."""
@@ -97,6 +97,6 @@ class Metodologia(Modelo):
     al_terminar: tuple[Linea, ...] = Field(title="Al terminar")
     """Lo que revisa quien lidera la mesa al cerrar, un renglón por tarea."""
 
-    def ficha(self, tipo: TipoFicha) -> Ficha:
+    def ficha(self, tipo: TipoFicha) -> ClaseDeFicha:
         """La ficha de ese tipo; StopIteration no ocurre: `revision` exige las tres."""
         return next(f for f in self.fichas if f.tipo == tipo)
