@@ -5,7 +5,7 @@ from __future__ import annotations
 from generador.composicion.muro.tablero import FichaDelMuro, tablero
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.mesas import Grupo
-from generador.modelo.publico.grupos import Propuesta, proponer
+from generador.modelo.publico.grupos import Reparto, proponer
 from generador.modelo.texto import enumerar, plural
 
 
@@ -46,7 +46,7 @@ def propuesta(asamblea: Asamblea, asistencia: int) -> str:
     return "\n".join(lineas) + "\n"
 
 
-def cambiadas(asamblea: Asamblea, p: Propuesta) -> tuple[str, ...]:
+def cambiadas(asamblea: Asamblea, p: Reparto) -> tuple[str, ...]:
     """Las sub-mesas ya impresas cuyas fichas se cortan distinto en el muro de la propuesta."""
     mesas = tuple(g.mesa.model_copy(update={"cupo": g.personas}) for g in p.grupos)
     nueva = Asamblea(

@@ -9,7 +9,7 @@ from generador.modelo.datos.mesas import Grupo, conformar, repartir
 
 
 @dataclass(frozen=True, slots=True)
-class Propuesta:
+class Reparto:
     """Los grupos para una asistencia y la comparación, por código de sub-mesa, con los kits impresos."""
 
     asistencia: int
@@ -25,7 +25,7 @@ class Propuesta:
         return sum(len(g.submesas) for g in self.grupos)
 
 
-def proponer(asamblea: Asamblea, asistencia: int) -> Propuesta:
+def proponer(asamblea: Asamblea, asistencia: int) -> Reparto:
     """Reparte a quienes llegaron entre las mesas de la asamblea, parejo: difieren en una persona a lo sumo.
 
     Los cupos declarados se guardan en proporción: fueron pensados para el alcance previsto. Cada mesa recibe
@@ -50,7 +50,7 @@ def proponer(asamblea: Asamblea, asistencia: int) -> Propuesta:
     )
     impresos = [s.codigo for s in asamblea.submesas]
     piden = [s.codigo for g in grupos for s in g.submesas]
-    return Propuesta(
+    return Reparto(
         asistencia,
         grupos,
         tuple(c for c in impresos if c not in set(piden)),
