@@ -14,7 +14,7 @@ from PIL import Image
 from generador.errores import ErrorDeSalida, Viajero
 from generador.salida.credito import letras as lectura
 from generador.salida.credito.letras import Aparicion, Caja
-from generador.salida.credito.tinta import CONTRASTE_PLENO, Lienzo, cotejos, dibujos, difieren
+from generador.salida.credito.tinta import CONTRASTE_PLENO, Ventana, cotejos, dibujos, difieren
 from generador.salida.imagen import raster
 from generador.salida.visible import texto_visible
 
@@ -249,7 +249,7 @@ def _medir(pagina: Any, aparicion: Aparicion, exigencia: Exigencia, numero: int)
     altura = _altura_x(aparicion)
     _exigir_altura(altura, _lado_corto(visible), exigencia)
     _exigir_corrido(aparicion, altura)
-    lienzo = Lienzo.de_muestra(_cajas(aparicion), hoja, _altura_x(aparicion))
+    lienzo = Ventana.de_muestra(_cajas(aparicion), hoja, _altura_x(aparicion))
     real = lienzo.pintar(pagina)
     lectura.aislar(pagina, aparicion, soltar=True)
     molde = lienzo.molde(pagina)
@@ -320,7 +320,7 @@ def _exigir_corrido(aparicion: Aparicion, altura: float) -> None:
             raise _Falla(Motivo.DEFORME, f"«{una.signo}» y «{otra.signo}» no van seguidas")
 
 
-def _exigir_molde(molde: Image.Image, pagina: Any, aparicion: Aparicion, lienzo: Lienzo) -> None:
+def _exigir_molde(molde: Image.Image, pagina: Any, aparicion: Aparicion, lienzo: Ventana) -> None:
     """Cada letra, sola, llena la caja que su fuente declara; si no, un recorte o una capa se la come."""
     for letra, dibujo in zip(aparicion, dibujos(molde, lienzo.cajas), strict=True):
         if not dibujo.entero or dibujo.tinta < TINTA_MIN:
@@ -332,7 +332,7 @@ def _exigir_molde(molde: Image.Image, pagina: Any, aparicion: Aparicion, lienzo:
 
 
 def _cotejar(
-    real: Image.Image, molde: Image.Image, aparicion: Aparicion, lienzo: Lienzo, contraste_min: float
+    real: Image.Image, molde: Image.Image, aparicion: Aparicion, lienzo: Ventana, contraste_min: float
 ) -> float:
     """El peor contraste entre las letras de `real`, que deben ser las de `molde`."""
     peor = CONTRASTE_PLENO
@@ -357,7 +357,7 @@ def _medir_imagen(
     altura_px = _altura_x(aparicion) * imagen.height / alto
     if altura_px < ALTURA_X_PNG_MIN_PX:
         raise _Falla(Motivo.PEQUENO, f"la x mide {_cifra(altura_px)} px; el mínimo es {ALTURA_X_PNG_MIN_PX}")
-    lienzo = Lienzo.de(_cajas(aparicion), hoja, imagen.width, imagen.height)
+    lienzo = Ventana.de(_cajas(aparicion), hoja, imagen.width, imagen.height)
     # Entera y no por ventana, como se pintó: pdfium redondea al píxel el lugar de cada letra.
     molde = lienzo.molde(pagina, entera=True)
     try:
@@ -376,7 +376,7 @@ def _explicar(
         return falla
     with lectura.hoja(documento, indice, buscada, cual) as (pagina, aparicion, _):
         assert aparicion is not None
-        lienzo = Lienzo.de_muestra(_cajas(aparicion), lectura.caja_pagina(pagina), _altura_x(aparicion))
+        lienzo = Ventana.de_muestra(_cajas(aparicion), lectura.caja_pagina(pagina), _altura_x(aparicion))
         lectura.quitar_encima(pagina, aparicion)
         despejado = lienzo.pintar(pagina, anotaciones=False)
         lectura.aislar(pagina, aparicion, soltar=False)

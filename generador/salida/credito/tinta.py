@@ -27,7 +27,7 @@ CONTRASTE_PLENO = 21.0
 _Enteros: TypeAlias = npt.NDArray[np.int64]
 
 
-class Lienzo(NamedTuple):
+class Ventana(NamedTuple):
     """La ventana de la página, a cierta escala, que contiene una aparición de la frase."""
 
     ancho_px: int
