@@ -18,7 +18,13 @@ from generador.salida.almacen.claves import huella_de_codigo
 from generador.salida.almacen.deposito import Almacen, Producto, Registro
 from generador.salida.almacen.procesos import Cuadrilla
 from generador.salida.credito import sello
-from generador.salida.credito.guardia import Exigencia, Medida, comprobar_pdf, comprobar_pieza, comprobar_png
+from generador.salida.credito.guardia import (
+    Exigencia,
+    MedidaDelCredito,
+    comprobar_pdf,
+    comprobar_pieza,
+    comprobar_png,
+)
 from generador.salida.disco import escribir_conf_de_fuentes, huella_de_arbol, sha256
 from generador.salida.imagen import raster
 from generador.salida.imprenta.pdf import ESQUEMA_RECURSO, Adjunto, Imprenta, Parte, preparar_fuentes
@@ -213,7 +219,7 @@ def _producir(raiz: Path, encargo: Encargo, clave: str, *, guardar: bool = False
 
 def _comprobar(
     encargo: Encargo, pdf: bytes, rasterizadas: Sequence[bytes], leidas: list[Trozo]
-) -> tuple[tuple[Medida, ...], list[Medida]]:
+) -> tuple[tuple[MedidaDelCredito, ...], list[MedidaDelCredito]]:
     """Las medidas de cada página y las de cada imagen; `leidas` recibe lo que dicen las páginas."""
 
     def oyente(numero: int, texto: str) -> None:
@@ -232,7 +238,7 @@ def _comprobar(
     return medidas, [primera, *otras]
 
 
-def _registro(datos: bytes, medidas: Sequence[Medida], paginas: int) -> Registro:
+def _registro(datos: bytes, medidas: Sequence[MedidaDelCredito], paginas: int) -> Registro:
     return Registro(
         sha256=sha256(datos),
         octetos=len(datos),

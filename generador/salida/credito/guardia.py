@@ -111,7 +111,7 @@ class Exigencia:
 
 
 @dataclass(frozen=True, slots=True)
-class Medida:
+class MedidaDelCredito:
     """Lo que se midió del crédito en una página (desde 1): la peor letra de todas."""
 
     pagina: int
@@ -126,7 +126,7 @@ Oyente = Callable[[int, str], None]
 
 def comprobar_pdf(
     datos: bytes, frase: str, exigencia: Exigencia, nombre: str, oyente: Oyente | None = None
-) -> tuple[Medida, ...]:
+) -> tuple[MedidaDelCredito, ...]:
     """Una medida por página de `datos`; `CreditoAusente` en la primera que no muestre bien `frase`."""
     with raster.abierto(datos) as documento:
         if not len(documento):
@@ -144,7 +144,7 @@ def comprobar_png(
     exigencia: Exigencia,
     nombre: str,
     oyente: Oyente | None = None,
-) -> Medida:
+) -> MedidaDelCredito:
     """Lo mismo sobre los píxeles de `imagen`, que salió de la página 1 de `datos_pdf`.
 
     Esa página también se mira; el contraste de la medida es el de la imagen.
@@ -164,7 +164,7 @@ def comprobar_pieza(
     exigencia: Exigencia,
     nombres: tuple[str, str],
     oyente: Oyente | None = None,
-) -> tuple[tuple[Medida, ...], Medida]:
+) -> tuple[tuple[MedidaDelCredito, ...], MedidaDelCredito]:
     """Las medidas de cada página de un PDF y la de la imagen que salió de la primera, mirándola una vez.
 
     `nombres` son los del PDF y la imagen. El contraste de la primera página es el de su imagen.
@@ -206,10 +206,10 @@ def _comprobar_pagina(
     nombre: str,
     imagen: Image.Image | None = None,
     oyente: Oyente | None = None,
-) -> Medida:
+) -> MedidaDelCredito:
     buscada = lectura.frase(frase)
     primera: _Falla | None = None
-    buenas: list[Medida] = []
+    buenas: list[MedidaDelCredito] = []
     for cual in count():
         # Mirar una aparición desarma la página: cada una se mira en una recién leída.
         with lectura.hoja(documento, indice, buscada, cual) as (pagina, aparicion, texto):
@@ -233,9 +233,9 @@ def _comprobar_pagina(
     raise CreditoAusente(nombre, indice + 1, final.motivo, final.detalle)
 
 
-def _peor(medidas: list[Medida]) -> Medida:
+def _peor(medidas: list[MedidaDelCredito]) -> MedidaDelCredito:
     """Lo menor de cada medida, entre las de una misma página."""
-    return Medida(
+    return MedidaDelCredito(
         medidas[0].pagina,
         min(m.altura_x_mm for m in medidas),
         min(m.altura_x_relativa for m in medidas),
@@ -243,7 +243,7 @@ def _peor(medidas: list[Medida]) -> Medida:
     )
 
 
-def _medir(pagina: Any, aparicion: Aparicion, exigencia: Exigencia, numero: int) -> Medida:
+def _medir(pagina: Any, aparicion: Aparicion, exigencia: Exigencia, numero: int) -> MedidaDelCredito:
     visible, hoja = lectura.caja_visible(pagina), lectura.caja_pagina(pagina)
     _exigir_colocacion(pagina, aparicion, visible)
     altura = _altura_x(aparicion)
@@ -255,7 +255,7 @@ def _medir(pagina: Any, aparicion: Aparicion, exigencia: Exigencia, numero: int)
     molde = lienzo.molde(pagina)
     _exigir_molde(molde, pagina, aparicion, lienzo)
     contraste = _cotejar(real, molde, aparicion, lienzo, exigencia.contraste_min)
-    return Medida(numero, altura * MM_POR_PUNTO, altura / _lado_corto(visible), contraste)
+    return MedidaDelCredito(numero, altura * MM_POR_PUNTO, altura / _lado_corto(visible), contraste)
 
 
 def _cajas(aparicion: Aparicion) -> list[Caja]:
@@ -347,8 +347,8 @@ def _cotejar(
 
 
 def _medir_imagen(
-    imagen: Image.Image, pagina: Any, aparicion: Aparicion, exigencia: Exigencia, medida: Medida
-) -> Medida:
+    imagen: Image.Image, pagina: Any, aparicion: Aparicion, exigencia: Exigencia, medida: MedidaDelCredito
+) -> MedidaDelCredito:
     """`medida` con el contraste de la imagen publicada; la página ya viene aislada por `_medir`."""
     hoja = lectura.caja_pagina(pagina)
     ancho, alto = hoja.derecha - hoja.izquierda, hoja.arriba - hoja.abajo
