@@ -20,7 +20,7 @@ from generador.composicion.piezas.proporcion import familia_de
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 from generador.modelo.color import contraste
 from generador.salida.disco import escribir_conf_de_fuentes
-from generador.salida.imprenta.pdf import Imprenta, Parte, preparar_fuentes
+from generador.salida.imprenta.pdf import Anexo, Imprenta, preparar_fuentes
 
 pytestmark = pytest.mark.lenta
 
@@ -127,7 +127,7 @@ def _hojas() -> tuple[str, ...]:
 def test_cada_texto_sobre_un_fondo_liso_con_contraste_y_dentro_de_su_lugar(ruta: str) -> None:
     compositor, artefactos = _compositor()
     artefacto = artefactos[ruta]
-    anexos = tuple(Parte(compositor.impreso(p.artefacto), _hojas()) for p in artefacto.partes)
+    anexos = tuple(Anexo(compositor.impreso(p.artefacto), _hojas()) for p in artefacto.partes)
     pdf = _imprenta().imprimir(compositor.impreso(artefacto), _hojas(), ruta, anexos)
     assert defectos(pdf, artefacto) == []
 
