@@ -42,7 +42,7 @@ _MUCHAS = 2 / 3
 
 
 @dataclass(frozen=True, slots=True)
-class Pedido:
+class Indicaciones:
     """Lo que quien llama sabe del archivo, y manda sobre lo que se vea en él."""
 
     hoja: str | None = None
@@ -53,7 +53,7 @@ class Pedido:
     """Las respuestas que se pueden publicar aunque parezcan el nombre de alguien."""
 
 
-SIN_PEDIDO = Pedido()
+SIN_PEDIDO = Indicaciones()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Registro:
 
 
 def leer_registro(
-    archivo: Path, conocidos: Mapping[Variable, Sequence[str]], pedido: Pedido = SIN_PEDIDO
+    archivo: Path, conocidos: Mapping[Variable, Sequence[str]], pedido: Indicaciones = SIN_PEDIDO
 ) -> Registro:
     """Los conteos de un .csv o .xlsx. `conocidos` son las respuestas que se nombran aunque sean pocas.
 
@@ -87,7 +87,7 @@ def leer_registro(
 
 
 def contar_registro(
-    archivo: Path, conocidos: Mapping[Variable, Sequence[str]], pedido: Pedido = SIN_PEDIDO
+    archivo: Path, conocidos: Mapping[Variable, Sequence[str]], pedido: Indicaciones = SIN_PEDIDO
 ) -> Registro:
     """Lo mismo que `leer_registro`, en este proceso: para lo que no venga de afuera."""
     tabla, dichos = _tabla(archivo, pedido)
@@ -133,7 +133,7 @@ def contar_registro(
     )
 
 
-def _tabla(archivo: Path, pedido: Pedido) -> tuple[Tabla, list[str]]:
+def _tabla(archivo: Path, pedido: Indicaciones) -> tuple[Tabla, list[str]]:
     try:
         datos = archivo.read_bytes() if archivo.stat().st_size <= PESO_MAXIMO else None
     except OSError:
@@ -199,7 +199,7 @@ def _resumen(tabla: Tabla) -> bool:
 
 
 def _parecen(
-    conocidos: Mapping[Variable, Sequence[str]], pedido: Pedido
+    conocidos: Mapping[Variable, Sequence[str]], pedido: Indicaciones
 ) -> Callable[[Papel, Sequence[str]], bool]:
     def parecen(papel: Papel, valores: Sequence[str]) -> bool:
         variable: Variable = papel  # type: ignore[assignment]
@@ -208,7 +208,7 @@ def _parecen(
     return parecen
 
 
-def _pedidas(archivo: str, enc: Encabezado, pedido: Pedido) -> dict[Papel, int | None]:
+def _pedidas(archivo: str, enc: Encabezado, pedido: Indicaciones) -> dict[Papel, int | None]:
     puestos: dict[Papel, int | None] = {}
     for papel, pedida in pedido.columnas.items():
         j = columna_pedida(enc, pedida)

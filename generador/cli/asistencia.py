@@ -56,7 +56,7 @@ def asistencia(
     """
     from generador.carga.codificacion import CODIFICACIONES
     from generador.carga.columnas import PAPELES
-    from generador.carga.registro import VARIABLES, Pedido
+    from generador.carga.registro import VARIABLES, Indicaciones
     from generador.edicion.asistencia import contar
 
     if codificacion is not None and codificacion not in CODIFICACIONES:
@@ -64,7 +64,7 @@ def asistencia(
     dichas: dict[Any, tuple[str, ...]] = {}
     for papel, texto in _pares("--respuesta", respuestas, VARIABLES):
         dichas[papel] = (*dichas.get(papel, ()), texto)
-    pedido = Pedido(hoja, dict(_pares("--columna", columnas, PAPELES)), codificacion, dichas)
+    pedido = Indicaciones(hoja, dict(_pares("--columna", columnas, PAPELES)), codificacion, dichas)
     hecho = contar(
         raiz, id_, archivo, fecha, pedido, demostracion=demostracion, reemplazar=reemplazar, simular=simular
     )

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generador.carga.cargar import cargar
-from generador.carga.registro import SIN_PEDIDO, Pedido, leer_registro
+from generador.carga.registro import SIN_PEDIDO, Indicaciones, leer_registro
 from generador.composicion.esqueleto import asistencia_en_yaml
 from generador.construccion.conteos import conteos_en, renglones_delatores
 from generador.edicion.diario import Lectura, cambiar
@@ -31,7 +31,7 @@ def contar(
     id_: str,
     archivo: Path,
     fecha: str | None,
-    pedido: Pedido = SIN_PEDIDO,
+    pedido: Indicaciones = SIN_PEDIDO,
     *,
     demostracion: bool,
     reemplazar: bool,

@@ -10,7 +10,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generador.carga.registro import SIN_PEDIDO, Pedido, Registro, contar_registro, leer_registro
+from generador.carga.registro import SIN_PEDIDO, Indicaciones, Registro, contar_registro, leer_registro
 from generador.errores import ErrorDeDatos
 from generador.modelo.datos.asistencia import UMBRAL, Cuadro, ocultar, se_deduce
 
@@ -58,7 +58,9 @@ def _xlsx(filas: list[list[str]]) -> bytes:
     return salida.getvalue()
 
 
-def _leer(carpeta: Path, datos: bytes, nombre: str = "registro.csv", pedido: Pedido = SIN_PEDIDO) -> Registro:
+def _leer(
+    carpeta: Path, datos: bytes, nombre: str = "registro.csv", pedido: Indicaciones = SIN_PEDIDO
+) -> Registro:
     archivo = carpeta / nombre
     archivo.write_bytes(datos)
     return contar_registro(archivo, CONOCIDOS, pedido)

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generador.carga.columnas import Papel
-from generador.carga.registro import SIN_PEDIDO, Pedido, Registro, contar_registro, leer_registro
+from generador.carga.registro import SIN_PEDIDO, Indicaciones, Registro, contar_registro, leer_registro
 from generador.carga.respuestas import documento, partir
 from generador.carga.tabla import FILAS_MAXIMAS, letra, rangos
 from generador.errores import ErrorDeDatos, ErrorDeLectura
@@ -29,7 +29,11 @@ def _csv(filas: list[list[str]], codificacion: str = "utf-8") -> bytes:
 
 
 def _contar(
-    carpeta: Path, datos: bytes, nombre: str = "r.csv", pedido: Pedido = SIN_PEDIDO, conocidos: Any = None
+    carpeta: Path,
+    datos: bytes,
+    nombre: str = "r.csv",
+    pedido: Indicaciones = SIN_PEDIDO,
+    conocidos: Any = None,
 ) -> Registro:
     (carpeta / nombre).write_bytes(datos)
     return contar_registro(carpeta / nombre, conocidos or {}, pedido)
@@ -44,7 +48,7 @@ def _aparte(registro: Registro) -> dict[str, str]:
     return {a.razon: a.filas for a in registro.filas.aparte}
 
 
-def _no(carpeta: Path, datos: bytes, nombre: str = "r.csv", pedido: Pedido = SIN_PEDIDO) -> str:
+def _no(carpeta: Path, datos: bytes, nombre: str = "r.csv", pedido: Indicaciones = SIN_PEDIDO) -> str:
     with pytest.raises(ErrorDeDatos) as error:
         _contar(carpeta, datos, nombre, pedido)
     (hallazgo,) = error.value.hallazgos
@@ -95,7 +99,7 @@ def test_los_del_corpus_que_se_rechazan(nombre: str, dicho: str, tmp_path: Path)
 
 def test_el_byte_malo_se_puede_leer_diciendo_como(tmp_path: Path) -> None:
     registro = _contar(
-        tmp_path, (CORPUS / "un-byte-malo.csv").read_bytes(), pedido=Pedido(codificacion="utf-8")
+        tmp_path, (CORPUS / "un-byte-malo.csv").read_bytes(), pedido=Indicaciones(codificacion="utf-8")
     )
     assert (registro.total, "1 celda con letras dañadas, sin dato (filas 9)" in registro.dichos) == (40, True)
     assert "Rond\ufffd" not in str(registro)
@@ -134,7 +138,7 @@ def test_solo_cuentan_los_que_dicen_que_asistieron(tmp_path: Path) -> None:
     equis = [[*f, "X" if i < 12 else ""] for i, f in enumerate(_gente())]
     registro = _contar(tmp_path, _csv([[*TITULOS, "Asistencia"], *equis]))
     assert (registro.total, _aparte(registro)) == (12, {"dice que no asistió": "14-21"})
-    pedido = Pedido(columnas={"asistio": "ninguna"})
+    pedido = Indicaciones(columnas={"asistio": "ninguna"})
     assert _contar(tmp_path, _csv([[*TITULOS, "Asistencia"], *equis]), pedido=pedido).total == 20
 
 
@@ -180,7 +184,7 @@ def test_un_documento_redondeado_por_la_hoja_no_se_compara(tmp_path: Path) -> No
     assert _no(tmp_path, _csv([TITULOS, *filas])).startswith(
         "2: la columna B (documento) trae 20 números que la hoja de cálculo redondeó, como 1,02E+09"
     )
-    pedido = Pedido(columnas={"documento": "ninguna"})
+    pedido = Indicaciones(columnas={"documento": "ninguna"})
     assert _contar(tmp_path, _csv([TITULOS, *filas]), pedido=pedido).total == 20
 
 
@@ -222,7 +226,7 @@ def test_dos_columnas_que_pueden_ser_se_preguntan(tmp_path: Path) -> None:
     filas = [[*f, "Tame"] for f in _gente()]
     datos = _csv([[*TITULOS, "Municipio"], *filas])
     assert _no(tmp_path, datos) == "1: 2 columnas pueden ser «municipio»: C y D"
-    registro = _contar(tmp_path, datos, pedido=Pedido(columnas={"municipio": "d"}))
+    registro = _contar(tmp_path, datos, pedido=Indicaciones(columnas={"municipio": "d"}))
     assert _cuadros(registro)["municipio"] == {"Tame": 20}
 
 
@@ -241,7 +245,7 @@ def test_una_columna_que_se_llama_asi_y_no_trae_eso_no_se_toma(tmp_path: Path) -
 @pytest.mark.parametrize("pedida", ["Z", "Ciudad natal"])
 def test_una_columna_que_no_esta(pedida: str, tmp_path: Path) -> None:
     columnas: dict[Papel, str] = {"municipio": pedida}
-    assert _no(tmp_path, _csv([TITULOS, *_gente()]), pedido=Pedido(columnas=columnas)) == (
+    assert _no(tmp_path, _csv([TITULOS, *_gente()]), pedido=Indicaciones(columnas=columnas)) == (
         "1: no hay una sola columna que se llame como pide --columna municipio"
     )
 
@@ -257,7 +261,7 @@ def test_un_nombre_en_el_municipio_no_se_publica(tmp_path: Path) -> None:
         "municipio: 8 respuestas parecen el nombre de alguien (filas 22-29): va en «Otras respuestas»; si no "
         "lo es, --respuesta municipio=TEXTO"
     ) in registro.dichos
-    pedido = Pedido(respuestas={"municipio": ("Perpetua Innombrada",)})
+    pedido = Indicaciones(respuestas={"municipio": ("Perpetua Innombrada",)})
     assert (
         _cuadros(_contar(tmp_path, _csv([TITULOS, *filas]), pedido=pedido))["municipio"][
             "Perpetua Innombrada"
@@ -310,7 +314,7 @@ def test_si_puede_leerse_de_dos_formas_se_pregunta(tmp_path: Path) -> None:
     assert (
         _no(tmp_path, datos) == "22: puede leerse de varias formas: las letras con tilde cambian según cuál"
     )
-    assert _contar(tmp_path, datos, pedido=Pedido(codificacion="dos-850")).total == 21
+    assert _contar(tmp_path, datos, pedido=Indicaciones(codificacion="dos-850")).total == 21
     doble = _csv([TITULOS, *_gente(), ["P", "3", "Cubará"]]).decode().encode("utf-8")
     doble = doble.decode("cp1252", "replace").encode("utf-8")
     assert _no(tmp_path, doble).startswith("22: trae letras mal convertidas («Ã")
@@ -369,13 +373,13 @@ def test_la_hoja_que_parece_el_registro_y_nunca_una_oculta(tmp_path: Path) -> No
     leido = _contar(tmp_path, datos, "r.xlsx")
     assert leido.total == 20
     assert leido.dichos[0] == "se leyó la hoja «Hoja 2», y no «Listas», «Vieja» (oculta); otra, con --hoja"
-    pedido = Pedido(hoja="Vieja")
+    pedido = Indicaciones(hoja="Vieja")
     assert _no(tmp_path, datos, "r.xlsx", pedido) == (
         "1: no hay una hoja así a la vista (esa está oculta: muéstrela en Excel)"
     )
     dos = _xlsx({"Sábado": registro, "Domingo": registro})
     assert _no(tmp_path, dos, "r.xlsx") == "1: hay 2 hojas que parecen el registro: «Sábado», «Domingo»"
-    assert _contar(tmp_path, dos, "r.xlsx", Pedido(hoja="domingo")).total == 20
+    assert _contar(tmp_path, dos, "r.xlsx", Indicaciones(hoja="domingo")).total == 20
 
 
 def test_un_resumen_no_es_un_registro(tmp_path: Path) -> None:
