@@ -7,7 +7,7 @@ import re
 from io import StringIO
 
 from generador.modelo.publico.abierto import AgendaAbierta
-from generador.salida.abiertos.tablas import DE_LA_PUBLICACION, Celda, Tabla, de_la_publicacion
+from generador.salida.abiertos.tablas import DE_LA_PUBLICACION, Celda, TablaAbierta, de_la_publicacion
 
 # Con uno de estos al comienzo, una hoja de cálculo puede tomar el texto por fórmula y ejecutarlo.
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n|%]")
@@ -23,7 +23,7 @@ def desproteger(texto: str) -> str:
     return texto[1:] if texto.startswith("'") and _FORMULA.match(texto[1:]) else texto
 
 
-def como_csv(tabla: Tabla, agenda: AgendaAbierta) -> bytes:
+def como_csv(tabla: TablaAbierta, agenda: AgendaAbierta) -> bytes:
     """La tabla, con sus columnas de publicación al final; coma, comillas dobles y saltos CRLF."""
     salida = StringIO()
     escritor = csv.writer(salida, lineterminator="\r\n")

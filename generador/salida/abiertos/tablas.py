@@ -29,7 +29,7 @@ DE_LA_PUBLICACION = ("credito", "licencia", "version", "huella", "aviso")
 
 
 @dataclass(frozen=True, slots=True)
-class Tabla:
+class TablaAbierta:
     """Una tabla con su nombre de archivo, sin extensión, y su título."""
 
     id: str
@@ -43,7 +43,7 @@ class Tabla:
         return tuple(c.nombre for c in self.descrita.campos)
 
 
-def tablas(agenda: AgendaAbierta) -> tuple[Tabla, ...]:
+def tablas(agenda: AgendaAbierta) -> tuple[TablaAbierta, ...]:
     """Todas, en el orden en que se leen; la de seguimiento, aunque esté vacía."""
     return (
         _tabla("agenda", "Compromisos", CompromisoAbierto, agenda.compromisos),
@@ -53,8 +53,8 @@ def tablas(agenda: AgendaAbierta) -> tuple[Tabla, ...]:
     )
 
 
-def _tabla(id_: str, titulo: str, modelo: type[Modelo], filas: Sequence[Modelo]) -> Tabla:
-    return Tabla(
+def _tabla(id_: str, titulo: str, modelo: type[Modelo], filas: Sequence[Modelo]) -> TablaAbierta:
+    return TablaAbierta(
         id_,
         titulo,
         describir(modelo),
