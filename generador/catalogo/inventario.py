@@ -15,7 +15,7 @@ from generador.catalogo.asuntos import Asunto, asuntos, hay, paginas_de, sirve
 from generador.catalogo.documentos import DOCUMENTOS, Documento
 from generador.catalogo.formatos import FORMATOS, ORLA, Formato, Variante
 from generador.catalogo.paginas import PAGINAS, Pagina
-from generador.catalogo.paquetes import PAQUETES, Campana, Contenido, Copias, Paquete
+from generador.catalogo.paquetes import PAQUETES, Campana, Copias, MiembroDePaquete, Paquete
 from generador.catalogo.piezas import PIEZAS, Pieza
 from generador.catalogo.rutas import DESCARGAS
 from generador.catalogo.rutas import relativa as relativa
@@ -375,7 +375,7 @@ def _paquetes(asamblea: Asamblea, suyos: list[Artefacto]) -> Iterator[PaqueteCon
 
 
 def _miembros(
-    asamblea: Asamblea, contenido: Contenido | Campana, suyos: list[Artefacto]
+    asamblea: Asamblea, contenido: MiembroDePaquete | Campana, suyos: list[Artefacto]
 ) -> Iterator[Miembro]:
     for a in suyos:
         d, nombre = a.declaracion, posixpath.basename(a.ruta)

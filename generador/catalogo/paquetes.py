@@ -13,7 +13,7 @@ Copias = Literal["ninguna", "una", "por_mesa", "por_submesa"]
 
 
 @dataclass(frozen=True, slots=True)
-class Contenido:
+class MiembroDePaquete:
     """Los archivos de un documento dentro de un paquete.
 
     Con `copias="ninguna"` van de repuesto: se imprimen solo si hace falta alguno.
@@ -39,7 +39,7 @@ class Paquete:
     titulo: str
     descripcion: str
     para: str
-    contenidos: tuple[Contenido | Campana, ...]
+    contenidos: tuple[MiembroDePaquete | Campana, ...]
     desde: Estado = Estado.PREPARACION
     textos: str = ""
     """La carpeta de sus textos, si no es la de su identificador."""
@@ -66,12 +66,12 @@ PAQUETES: tuple[Paquete, ...] = (
         ),
         para="Quien manda a imprimir",
         contenidos=(
-            Contenido("kit-mesa", "1-mesas", "una"),
-            Contenido("plegable", "2-guias-plegables", "por_submesa"),
-            Contenido("plano-del-muro", "3-muro", "una"),
-            Contenido("programa", "4-programa", "por_mesa"),
-            Contenido("minuto-a-minuto", "4-programa", "una"),
-            Contenido("kit", "repuestos", "ninguna"),
+            MiembroDePaquete("kit-mesa", "1-mesas", "una"),
+            MiembroDePaquete("plegable", "2-guias-plegables", "por_submesa"),
+            MiembroDePaquete("plano-del-muro", "3-muro", "una"),
+            MiembroDePaquete("programa", "4-programa", "por_mesa"),
+            MiembroDePaquete("minuto-a-minuto", "4-programa", "una"),
+            MiembroDePaquete("kit", "repuestos", "ninguna"),
         ),
     ),
     _campana(
