@@ -28,7 +28,7 @@ Armar = Callable[..., dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Estado:
+class EstadoDeObra:
     """Lo que se ve. `vuelta` cambia con cada sitio nuevo; `falla` es el mensaje de lo último que no salió."""
 
     sitio: Path | None = None
@@ -46,13 +46,15 @@ class Obra:
         self._base = raiz / CACHE / CARPETA
         publicado = raiz / "site"
         # De la hora: una página abierta desde antes ve que el servidor es otro.
-        self._estado = Estado(publicado if (publicado / "index.html").is_file() else None, time.time_ns())
+        self._estado = EstadoDeObra(
+            publicado if (publicado / "index.html").is_file() else None, time.time_ns()
+        )
         self._fin = threading.Event()
         self._proceso: subprocess.Popen[str] | None = None
         self._hilo = threading.Thread(target=self._trabajar, name="obra", daemon=True)
 
     @property
-    def estado(self) -> Estado:
+    def estado(self) -> EstadoDeObra:
         """El estado de ahora; no cambia después de leído."""
         return self._estado
 

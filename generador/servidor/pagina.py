@@ -6,7 +6,7 @@ import json
 import re
 from html import escape
 
-from generador.servidor.obra import Estado
+from generador.servidor.obra import EstadoDeObra
 
 RUTA = "/_vista/"
 _CUERPO = re.compile(rb"<body\b[^>]*>", re.I)
@@ -41,7 +41,7 @@ GUION = """
 """
 
 
-def con_vista(html: bytes, estado: Estado) -> bytes:
+def con_vista(html: bytes, estado: EstadoDeObra) -> bytes:
     """La página con su aviso y con lo que la recarga; igual si no tiene cuerpo."""
     agregado = (
         f'<link rel="stylesheet" href="{RUTA}estilo.css">'
@@ -51,7 +51,7 @@ def con_vista(html: bytes, estado: Estado) -> bytes:
     return _CUERPO.sub(lambda m: m[0] + agregado, html, count=1)
 
 
-def aviso(estado: Estado) -> str:
+def aviso(estado: EstadoDeObra) -> str:
     """Lo que se lee encima de la página: el error, o lo que se está haciendo, o nada."""
     if estado.falla:
         return (
@@ -63,13 +63,13 @@ def aviso(estado: Estado) -> str:
     return ""
 
 
-def _titulo(estado: Estado) -> str:
+def _titulo(estado: EstadoDeObra) -> str:
     if estado.sitio is None:
         return "Todavía no hay qué mostrar: corrija esto y guarde."
     return "Lo que usted guardó no se puede publicar: se ve la última versión buena."
 
 
-def sola(titulo: str, texto: str, estado: Estado) -> bytes:
+def sola(titulo: str, texto: str, estado: EstadoDeObra) -> bytes:
     """Una página que no es del sitio: lo que falta, y por qué."""
     cabeza = f'<!doctype html><html lang="es"><head><meta charset="utf-8"><title>{escape(titulo)}</title>'
     medidas = '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -77,6 +77,6 @@ def sola(titulo: str, texto: str, estado: Estado) -> bytes:
     return con_vista(f"{cabeza}{medidas}</head><body>{cuerpo}</body></html>".encode(), estado)
 
 
-def estado_json(estado: Estado) -> bytes:
+def estado_json(estado: EstadoDeObra) -> bytes:
     """Lo que pregunta el guion."""
     return json.dumps({"vuelta": str(estado.vuelta), "aviso": aviso(estado)}).encode()

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from generador.errores import ErrorDeUso
-from generador.servidor.obra import Estado
+from generador.servidor.obra import EstadoDeObra
 from generador.servidor.pagina import ESTILO, GUION, RUTA, con_vista, estado_json, sola
 
 ANFITRION = "127.0.0.1"
@@ -26,7 +26,7 @@ class Servidor(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, puerto: int, estado: Callable[[], Estado]) -> None:
+    def __init__(self, puerto: int, estado: Callable[[], EstadoDeObra]) -> None:
         self.estado = estado
         try:
             super().__init__((ANFITRION, puerto), _Respuesta)
@@ -68,7 +68,7 @@ class _Respuesta(BaseHTTPRequestHandler):
         if self.headers.get("Host", "") not in nombres:
             # Otra página no puede leer, con un nombre que apunte aquí, lo que todavía no se publica.
             texto = f"Abra {self.server.direccion}"
-            self._dar(HTTPStatus.FORBIDDEN, _HTML, sola("Aquí no", texto, Estado()))
+            self._dar(HTTPStatus.FORBIDDEN, _HTML, sola("Aquí no", texto, EstadoDeObra()))
             return
         ruta = unquote(urlsplit(self.path).path)
         propias = {
@@ -89,9 +89,11 @@ class _Respuesta(BaseHTTPRequestHandler):
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Lo que la biblioteca rechaza por su cuenta."""
-        self._dar(HTTPStatus(code), _HTML, sola("No se puede", "Esta vista solo muestra páginas.", Estado()))
+        self._dar(
+            HTTPStatus(code), _HTML, sola("No se puede", "Esta vista solo muestra páginas.", EstadoDeObra())
+        )
 
-    def _dar_archivo(self, sitio: Path, ruta: str, estado: Estado) -> None:
+    def _dar_archivo(self, sitio: Path, ruta: str, estado: EstadoDeObra) -> None:
         archivo = _archivo(sitio, ruta)
         if archivo is not None and archivo.is_dir():
             if not ruta.endswith("/"):
@@ -118,7 +120,7 @@ class _Respuesta(BaseHTTPRequestHandler):
             es_texto = tipo.startswith("text/") or tipo in {"application/json", "image/svg+xml"}
             self._dar(HTTPStatus.OK, f"{tipo}; charset=utf-8" if es_texto else tipo, datos)
 
-    def _no_hay(self, sitio: Path, estado: Estado) -> bytes:
+    def _no_hay(self, sitio: Path, estado: EstadoDeObra) -> bytes:
         try:
             return con_vista((sitio / "404.html").read_bytes(), estado)
         except OSError:

@@ -17,7 +17,7 @@ import pytest
 from generador.construccion.adelanto import VARIABLE_ADELANTO
 from generador.construccion.publicacion import ConstruccionFallida
 from generador.errores import ErrorDeUso
-from generador.servidor.obra import Estado, Obra
+from generador.servidor.obra import EstadoDeObra, Obra
 from generador.servidor.pagina import con_vista
 from generador.servidor.web import Servidor
 
@@ -253,14 +253,14 @@ def test_un_defecto_del_motor_tambien_se_dice(tmp_path: Path, monkeypatch: pytes
 
 
 def test_un_puerto_ocupado_se_dice_con_otro_que_sirve(tmp_path: Path) -> None:
-    with Servidor(0, Estado) as uno:
+    with Servidor(0, EstadoDeObra) as uno:
         puerto = uno.server_port
         with pytest.raises(ErrorDeUso) as error:
-            Servidor(puerto, Estado)
+            Servidor(puerto, EstadoDeObra)
         assert str(error.value) == (
             f"el puerto {puerto} está ocupado, quizá por otro «servir»: ciérrelo o use --puerto {puerto + 1}"
         )
 
 
 def test_lo_que_no_tiene_cuerpo_queda_igual() -> None:
-    assert con_vista(b"<p>x</p>", Estado()) == b"<p>x</p>"
+    assert con_vista(b"<p>x</p>", EstadoDeObra()) == b"<p>x</p>"
