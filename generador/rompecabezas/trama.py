@@ -9,14 +9,14 @@ from typing import NamedTuple
 from generador.rompecabezas.trazo import Punto
 
 
-class Tramo(NamedTuple):
+class Segmento(NamedTuple):
     """Un segmento de `de` a `a`, en milímetros."""
 
     de: Punto
     a: Punto
 
 
-def rayas(contorno: Sequence[Punto], paso: float, grados: float) -> Iterator[Tramo]:
+def rayas(contorno: Sequence[Punto], paso: float, grados: float) -> Iterator[Segmento]:
     """Los tramos, cada `paso` mm y con esa inclinación, dentro de un polígono cerrado.
 
     Las rectas se cuentan desde el origen: las de dos contornos vecinos son las mismas.
@@ -31,7 +31,7 @@ def rayas(contorno: Sequence[Punto], paso: float, grados: float) -> Iterator[Tra
             x0 + (y - y0) * (x1 - x0) / (y1 - y0) for (x0, y0), (x1, y1) in lados if (y0 <= y) != (y1 <= y)
         )
         for x0, x1 in zip(cruces[::2], cruces[1::2], strict=True):
-            yield Tramo(
+            yield Segmento(
                 Punto(x0 * coseno - y * seno, x0 * seno + y * coseno),
                 Punto(x1 * coseno - y * seno, x1 * seno + y * coseno),
             )

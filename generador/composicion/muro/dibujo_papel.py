@@ -264,7 +264,7 @@ def _juntas_hasta_el_sangrado(fichas: tuple[Ficha, ...], dx: float, dy: float, s
 
 def _tramadas(contornos: Mapping[int, list[Trazo]], hoja: Rectangulo, celda: float) -> str:
     """A una tinta, cada color es una trama suave; alguno queda en blanco, para que el ojo descanse."""
-    rayas: list[trama.Tramo] = []
+    rayas: list[trama.Segmento] = []
     gotas: list[Punto] = []
     for cual, trazos in sorted(contornos.items()):
         clase, grados = _TRAMAS[cual % len(_TRAMAS)]
