@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from generador.salida.almacen.deposito import Producto, Registro
+from generador.salida.almacen.deposito import Constancia, Producto
 from generador.salida.disco import CACHE, como_json, escribir, escribir_si_cambia, sha256
 
 VARIABLE_ADELANTO = "ASAMBLEAS_ADELANTO"
@@ -37,14 +37,14 @@ def anteriores(raiz: Path, rutas: Iterable[str]) -> dict[str, Producto]:
         nota = {}
     pendiente = raiz / CACHE / _PENDIENTE
     escribir_si_cambia(pendiente, b"")
-    falta = Registro(sha256(b""), 0, 1, 0.0, 0.0, 0.0)
+    falta = Constancia(sha256(b""), 0, 1, 0.0, 0.0, 0.0)
     productos = {}
     for ruta in rutas:
         archivo, registro = pendiente, falta
         try:
             suyo = raiz / nota[ruta]["archivo"]
             if suyo.is_file() and suyo.resolve().is_relative_to((raiz / CACHE).resolve()):
-                archivo, registro = suyo, Registro(**nota[ruta]["registro"])
+                archivo, registro = suyo, Constancia(**nota[ruta]["registro"])
         except (KeyError, TypeError, OSError):
             pass
         productos[ruta] = Producto(ruta, archivo, registro, nuevo=False)

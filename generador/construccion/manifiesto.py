@@ -13,7 +13,7 @@ from generador.construccion.abiertos import renglon_de_abierto
 from generador.errores import ErrorInterno
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.medios import Foto, Logo, Medios
-from generador.salida.almacen.deposito import Producto, Registro
+from generador.salida.almacen.deposito import Constancia, Producto
 from generador.salida.almacen.paquete import como_texto
 from generador.salida.disco import como_json, sha256
 
@@ -73,7 +73,7 @@ def _renglones_de_medios(asamblea: Asamblea, medios: Medios, raiz: Path) -> Iter
         }
 
 
-def _renglon(a: Artefacto, r: Registro) -> dict[str, object]:
+def _renglon(a: Artefacto, r: Constancia) -> dict[str, object]:
     """Un artefacto: lo que pesa y lo que se midió de su crédito."""
     return {
         "ruta": a.ruta,
@@ -96,7 +96,7 @@ def _conteos(a: Artefacto) -> dict[str, object]:
     return {"asistencia": asistencia.model_dump(mode="json", exclude={"filas"}, exclude_none=True)}
 
 
-def _medido(r: Registro) -> dict[str, object]:
+def _medido(r: Constancia) -> dict[str, object]:
     return {
         "altura_x_mm": r.altura_x_mm,
         "altura_x_relativa": r.altura_x_relativa,
@@ -131,7 +131,7 @@ def _de_pieza(compositor: Compositor, a: Artefacto, productos: Mapping[str, Prod
     }
 
 
-def _renglon_de_miniatura(a: Artefacto, r: Registro) -> dict[str, object]:
+def _renglon_de_miniatura(a: Artefacto, r: Constancia) -> dict[str, object]:
     """Lo que la galería muestra de una imagen: tan chica que el crédito se lee en la entera."""
     return {
         "ruta": a.miniatura,
@@ -167,7 +167,7 @@ def _renglon_de_texto(asamblea: Asamblea, ruta: str, datos: bytes) -> dict[str, 
     }
 
 
-def _renglon_de_paquete(z: PaqueteConcreto, r: Registro) -> dict[str, object]:
+def _renglon_de_paquete(z: PaqueteConcreto, r: Constancia) -> dict[str, object]:
     """Un .zip: su crédito es el de cada uno de sus miembros."""
     frase = z.asamblea.convenio.credito
     return {

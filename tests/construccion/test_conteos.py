@@ -17,10 +17,10 @@ from generador.construccion.conteos import conteos_en, exigir_conteos_lejos
 from generador.construccion.manifiesto import _renglon
 from generador.errores import ErrorDeDatos
 from generador.modelo.datos.asistencia import Asistencia
-from generador.salida.almacen.deposito import Registro
+from generador.salida.almacen.deposito import Constancia
 
 RAIZ = Path(__file__).parents[2]
-REGISTRO = Registro("0" * 64, 1, 1, 2.0, 0.02, 15.0)
+REGISTRO = Constancia("0" * 64, 1, 1, 2.0, 0.02, 15.0)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from generador.construccion.entrega import Preparado, Publicacion
 from generador.construccion.recordada import examinar_entero, publicar
 from generador.errores import Hallazgo, Lugar
 from generador.salida.almacen import recuerdo
-from generador.salida.almacen.deposito import Almacen, Producto, Registro
+from generador.salida.almacen.deposito import Almacen, Constancia, Producto
 from generador.salida.disco import sha256
 
 EXTRAS = {n: f"{n}/" for n in ("acerca", "como-imprimir", "accesibilidad", "privacidad")}
@@ -33,7 +33,7 @@ class _Obra:
     def construir(self, raiz: Path, *_: Any, preparado: Preparado, **__: Any) -> Publicacion:
         self.veces += 1
         self.mientras()
-        registro = Registro(sha256(b"pdf"), 3, 1, 1.0, 0.5, 7.0)
+        registro = Constancia(sha256(b"pdf"), 3, 1, 1.0, 0.5, 7.0)
         almacen = Almacen(raiz)
         almacen.guardar(CLAVE, ".pdf", b"pdf", registro)
         producto = Producto("a/x.pdf", almacen.ruta(CLAVE, ".pdf"), registro, nuevo=True)

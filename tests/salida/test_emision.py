@@ -10,10 +10,10 @@ import pytest
 
 from generador.errores import ErrorDeUso
 from generador.salida import disco
-from generador.salida.almacen.deposito import Almacen, Registro
+from generador.salida.almacen.deposito import Almacen, Constancia
 from generador.salida.disco import sha256
 
-REGISTRO = Registro(disco.sha256(b"datos"), 5, 1, 1.5, 0.01, 15.0)
+REGISTRO = Constancia(disco.sha256(b"datos"), 5, 1, 1.5, 0.01, 15.0)
 CLAVE = "ab" + "0" * 62
 
 

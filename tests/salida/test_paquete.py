@@ -10,7 +10,7 @@ import pytest
 
 from generador.errores import ErrorDeSalida
 from generador.salida.almacen import paquete
-from generador.salida.almacen.deposito import Almacen, Producto, Registro
+from generador.salida.almacen.deposito import Almacen, Constancia, Producto
 from generador.salida.almacen.paquete import FECHA, Pedido, como_texto, comprimir, empaquetar
 from generador.salida.disco import sha256
 
@@ -19,7 +19,7 @@ MIEMBROS = [("a/uno.pdf", b"%PDF-uno"), ("a/dos.pdf", b"%PDF-dos" * 100)]
 
 def _producto(raiz: Path, nombre: str, datos: bytes, paginas: int, contraste: float) -> Producto:
     almacen = Almacen(raiz)
-    registro = Registro(sha256(datos), len(datos), paginas, 1.5, 0.007, contraste)
+    registro = Constancia(sha256(datos), len(datos), paginas, 1.5, 0.007, contraste)
     almacen.guardar(sha256(nombre.encode()), ".pdf", datos, registro)
     return Producto(nombre, almacen.ruta(sha256(nombre.encode()), ".pdf"), registro, nuevo=True)
 

@@ -10,7 +10,7 @@ from generador.errores import ErrorDeSalida
 from generador.modelo.publico.abierto import AgendaAbierta
 from generador.salida.abiertos import calendario, canal, csv_abierto, documento_json, hoja, puerta, tablas
 from generador.salida.almacen.claves import huella_de_codigo
-from generador.salida.almacen.deposito import Almacen, Producto, Registro
+from generador.salida.almacen.deposito import Almacen, Constancia, Producto
 from generador.salida.disco import sha256
 
 # En el almacén, .json es la ficha de cada archivo: un dato no puede llamarse igual.
@@ -57,6 +57,6 @@ def producir_abierto(raiz: Path, ruta: str, agenda: AgendaAbierta) -> Producto:
     nuevo = registro is None
     if registro is None:
         datos = escribir_abierto(archivo, agenda, ruta)
-        registro = Registro(sha256(datos), len(datos), 0, 0.0, 0.0, 0.0)
+        registro = Constancia(sha256(datos), len(datos), 0, 0.0, 0.0, 0.0)
         almacen.guardar(clave, _EXTENSION, datos, registro)
     return Producto(ruta, almacen.ruta(clave, _EXTENSION), registro, nuevo)

@@ -17,7 +17,7 @@ DIAS_DE_CACHE = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Registro:
+class Constancia:
     """Lo que se sabe de un archivo guardado: tamaño en bytes, páginas y lo medido del crédito."""
 
     sha256: str
@@ -34,7 +34,7 @@ class Producto:
 
     ruta: str
     archivo: Path
-    registro: Registro
+    registro: Constancia
     nuevo: bool
 
 
@@ -56,12 +56,12 @@ class Almacen:
         """Dónde está o estaría."""
         return self._carpeta / clave[:2] / f"{clave}{extension}"
 
-    def buscar(self, clave: str, extension: str) -> Registro | None:
+    def buscar(self, clave: str, extension: str) -> Constancia | None:
         """El registro si el archivo está entero y fue el que pasó las puertas: nunca por su fecha."""
         archivo = self.ruta(clave, extension)
         try:
             ficha = json.loads(archivo.with_suffix(archivo.suffix + ".json").read_bytes())
-            registro = Registro(**ficha["registro"])
+            registro = Constancia(**ficha["registro"])
             if sha256(archivo.read_bytes()) != registro.sha256:
                 return None
             if not firma.vale(self._cache, ficha["firma"], *_firmado(clave, extension, registro)):
@@ -71,7 +71,7 @@ class Almacen:
             return None
         return registro
 
-    def guardar(self, clave: str, extension: str, datos: bytes, registro: Registro) -> None:
+    def guardar(self, clave: str, extension: str, datos: bytes, registro: Constancia) -> None:
         """Primero los datos y luego su registro: un corte entre los dos deja «ausente»."""
         archivo = self.ruta(clave, extension)
         escribir(archivo, datos)
@@ -101,5 +101,5 @@ class Almacen:
         return borrados
 
 
-def _firmado(clave: str, extension: str, registro: Registro) -> tuple[bytes, bytes, bytes]:
+def _firmado(clave: str, extension: str, registro: Constancia) -> tuple[bytes, bytes, bytes]:
     return clave.encode(), extension.encode(), json.dumps(asdict(registro), sort_keys=True).encode()

@@ -11,7 +11,7 @@ from pathlib import Path
 from generador.errores import ErrorDeSalida
 from generador.modelo.personal.reserva import SIN_RESERVA, Reserva
 from generador.salida.almacen.claves import huella_de_codigo
-from generador.salida.almacen.deposito import Almacen, Producto, Registro
+from generador.salida.almacen.deposito import Almacen, Constancia, Producto
 from generador.salida.disco import sha256
 from generador.salida.privacidad import puerta
 from generador.salida.privacidad.trozo import Trozo
@@ -74,7 +74,7 @@ def empaquetar(raiz: Path, pedido: Pedido) -> Producto:
             + [(nombre, p.archivo.read_bytes()) for nombre, p in pedido.miembros]
         )
         registros = [p.registro for _, p in pedido.miembros]
-        registro = Registro(
+        registro = Constancia(
             sha256=sha256(datos),
             octetos=len(datos),
             paginas=sum(r.paginas for r in registros),

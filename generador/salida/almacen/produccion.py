@@ -15,7 +15,7 @@ from generador.errores import ErrorDeSalida
 from generador.modelo.personal.reserva import SIN_RESERVA, Reserva
 from generador.modelo.texto import plural
 from generador.salida.almacen.claves import huella_de_codigo
-from generador.salida.almacen.deposito import Almacen, Producto, Registro
+from generador.salida.almacen.deposito import Almacen, Constancia, Producto
 from generador.salida.almacen.procesos import Cuadrilla
 from generador.salida.credito import sello
 from generador.salida.credito.guardia import (
@@ -238,8 +238,8 @@ def _comprobar(
     return medidas, [primera, *otras]
 
 
-def _registro(datos: bytes, medidas: Sequence[MedidaDelCredito], paginas: int) -> Registro:
-    return Registro(
+def _registro(datos: bytes, medidas: Sequence[MedidaDelCredito], paginas: int) -> Constancia:
+    return Constancia(
         sha256=sha256(datos),
         octetos=len(datos),
         paginas=paginas,
