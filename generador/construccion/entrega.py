@@ -85,7 +85,7 @@ class Publicacion:
         if self.vistas is not None and self.vistas.vista(direccion, frase, sellos, html):
             return
         if frase is not None:
-            guardia.comprobar_html(html, frase, direccion)
+            guardia.exigir_en_html(html, frase, direccion)
         # Una página común habla de varias asambleas: de cada una lo dice con sus palabras.
         sello.exigir_en_html(html, sellos, direccion or "portada", tal_cual=frase is not None)
         if self.vistas is not None:

@@ -48,7 +48,7 @@ def vigilar(
             reserva = reservas.get(ruta.partition("/")[0], reservas[""])
             huella = sha256(f"{codigo}/{reserva.huella}/{ruta}/{sha256(datos)}".encode())
             if huella not in antes:
-                puerta.revisar(ruta, datos, reserva)
+                puerta.exigir_en_archivo(ruta, datos, reserva)
                 leidos += 1
             ahora.append(huella)
     pasados = sorted(ahora)

@@ -17,7 +17,7 @@ from generador.composicion.compositor import Compositor
 from generador.composicion.piezas import difusion
 from generador.construccion.preparacion import encargos_de
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
-from generador.salida.credito.guardia import comprobar_pdf
+from generador.salida.credito.guardia import exigir_en_pdf
 from generador.salida.disco import escribir_conf_de_fuentes
 from generador.salida.imprenta.pdf import Imprenta, preparar_fuentes
 
@@ -152,5 +152,5 @@ def test_un_formato_nuevo_es_una_linea(monkeypatch: pytest.MonkeyPatch, tmp_path
     imprenta = Imprenta(RAIZ)
     for e in suyos:
         pdf = imprenta.imprimir(e.html, e.hojas, e.ruta)
-        (medida,) = comprobar_pdf(pdf, e.credito, e.exigencia, e.ruta)
+        (medida,) = exigir_en_pdf(pdf, e.credito, e.exigencia, e.ruta)
         assert medida.altura_x_relativa >= 0.012

@@ -31,7 +31,7 @@ from generador.errores import ErrorDeSalida
 from generador.modelo.datos.medios import Logo, LogoListo
 from generador.rompecabezas.trazo import Rectangulo
 from generador.salida.almacen.produccion import Encargo
-from generador.salida.credito.guardia import CreditoAusente, Motivo, comprobar_pdf
+from generador.salida.credito.guardia import CreditoAusente, Motivo, exigir_en_pdf
 from generador.salida.disco import escribir_conf_de_fuentes
 from generador.salida.imagen.raster import rasterizar
 from generador.salida.imprenta.pdf import Imprenta, preparar_fuentes
@@ -205,7 +205,7 @@ def test_en_cada_familia_pasa_la_puerta_del_credito(proyecto: Path, familia: str
         == html.count('class="placa"')
         > 0
     )
-    (medida, *_) = comprobar_pdf(_impreso(proyecto, nombre), e.credito, e.exigencia, nombre)
+    (medida, *_) = exigir_en_pdf(_impreso(proyecto, nombre), e.credito, e.exigencia, nombre)
     assert medida.contraste >= 7
 
 
@@ -217,7 +217,7 @@ def test_un_logo_que_tapa_el_credito_detiene_la_construccion(proyecto: Path) -> 
     _, _, cola = resto.partition("mm;")
     corrido = f'{antes}<div class="logo" style="left:20mm;{cola}'
     with pytest.raises(CreditoAusente) as error:
-        comprobar_pdf(_impreso(proyecto, nombre, corrido), e.credito, e.exigencia, nombre)
+        exigir_en_pdf(_impreso(proyecto, nombre, corrido), e.credito, e.exigencia, nombre)
     assert error.value.motivo in (Motivo.TAPADO, Motivo.SIN_CONTRASTE)
 
 
@@ -229,7 +229,7 @@ def test_un_logo_no_pinta_fuera_de_su_caja(tmp_path: Path) -> None:
     shutil.copytree(RAIZ / "plantillas", tmp_path / "plantillas")
     nombre = "convocatoria-carta.pdf"
     e = encargos(tmp_path)[nombre]
-    comprobar_pdf(_impreso(tmp_path, nombre), e.credito, e.exigencia, nombre)
+    exigir_en_pdf(_impreso(tmp_path, nombre), e.credito, e.exigencia, nombre)
 
 
 def test_a_una_tinta_los_logos_van_en_gris(proyecto: Path) -> None:
@@ -253,7 +253,7 @@ def test_para_el_taller_todo_va_en_cmyk(proyecto: Path) -> None:
 def test_en_los_documentos_van_en_la_primera_hoja(proyecto: Path) -> None:
     pdf = _impreso(proyecto, "guia-mesa-1.pdf")
     e = encargos(proyecto)["guia-mesa-1.pdf"]
-    comprobar_pdf(pdf, e.credito, e.exigencia, e.ruta)
+    exigir_en_pdf(pdf, e.credito, e.exigencia, e.ruta)
     with pikepdf.open(io.BytesIO(pdf)) as abierto:
         # Las hojas comparten recursos: cuenta lo que cada una pinta.
         llevan = [

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from generador.salida.credito.guardia import CreditoAusente, Exigencia, Motivo, comprobar_pdf
+from generador.salida.credito.guardia import CreditoAusente, Exigencia, Motivo, exigir_en_pdf
 
 Imprimir = Callable[..., bytes]
 
@@ -28,7 +28,7 @@ PIE = (
 def motivo_de(datos: bytes, exigencia: Exigencia = DOCUMENTO) -> tuple[int | None, Motivo]:
     """La página y el motivo por los que la guardia detiene ese PDF."""
     with pytest.raises(CreditoAusente) as parada:
-        comprobar_pdf(datos, FRASE, exigencia, "guia.pdf")
+        exigir_en_pdf(datos, FRASE, exigencia, "guia.pdf")
     return parada.value.pagina, parada.value.motivo
 
 

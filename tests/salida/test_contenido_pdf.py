@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generador.modelo.personal.reserva import SIN_RESERVA
 from generador.salida.privacidad.pdf import _sin_cuerpos
-from generador.salida.privacidad.puerta import DatoPersonal, revisar
+from generador.salida.privacidad.puerta import DatoPersonal, exigir_en_archivo
 
 _CUERPO = re.compile(rb"\bstream\r?\n.*?\bendstream\b", re.DOTALL)
 """Lo mismo dicho en un renglón, que en un perfil de dos megabytes tarda veinte veces más."""
@@ -48,4 +48,4 @@ def test_un_xmp_mal_hecho_tambien_se_lee(xmp: bytes) -> None:
     salida = BytesIO()
     pdf.save(salida, fix_metadata_version=False)
     with pytest.raises(DatoPersonal, match="XMP"):
-        revisar("x.pdf", salida.getvalue(), SIN_RESERVA)
+        exigir_en_archivo("x.pdf", salida.getvalue(), SIN_RESERVA)

@@ -8,7 +8,7 @@ import pytest
 from salida.creditos import CREDITO, DOCUMENTO, FRASE, MARGEN, NEGRITA, PIE, PIEZA, PIEZAS, Imprimir, pieza
 
 from generador.errores import ErrorDeSalida
-from generador.salida.credito.guardia import CreditoAusente, Exigencia, Motivo, comprobar_pdf, comprobar_png
+from generador.salida.credito.guardia import CreditoAusente, Exigencia, Motivo, exigir_en_pdf, exigir_en_png
 from generador.salida.imagen import raster
 
 LEGITIMOS = {
@@ -69,13 +69,13 @@ LEGITIMOS = {
 @pytest.mark.parametrize("caso", LEGITIMOS)
 def test_pasa_lo_legible(imprimir: Imprimir, caso: str) -> None:
     css, cuerpo = LEGITIMOS[caso]
-    (medida,) = comprobar_pdf(imprimir(cuerpo, css), FRASE, DOCUMENTO, "guia.pdf")
+    (medida,) = exigir_en_pdf(imprimir(cuerpo, css), FRASE, DOCUMENTO, "guia.pdf")
     assert medida.pagina == 1
     assert medida.contraste >= 4.5
 
 
 def test_mide_altura_y_contraste(imprimir: Imprimir) -> None:
-    (medida,) = comprobar_pdf(imprimir(CREDITO, ".c { color: #000; font-size: 10pt }"), FRASE, DOCUMENTO, "x")
+    (medida,) = exigir_en_pdf(imprimir(CREDITO, ".c { color: #000; font-size: 10pt }"), FRASE, DOCUMENTO, "x")
     assert medida.altura_x_mm == pytest.approx(10 * 0.496 * 25.4 / 72, rel=0.02)
     assert medida.altura_x_relativa == pytest.approx(medida.altura_x_mm / 216, rel=0.001)
     assert medida.contraste == 21.0
@@ -83,16 +83,16 @@ def test_mide_altura_y_contraste(imprimir: Imprimir) -> None:
 
 def test_una_medida_por_pagina(imprimir: Imprimir) -> None:
     datos = imprimir(MARGEN + '<p>Uno</p><p style="break-before: page">Dos</p>' * 2, "", PIE)
-    assert [m.pagina for m in comprobar_pdf(datos, FRASE, DOCUMENTO, "guia.pdf")] == [1, 2, 3]
+    assert [m.pagina for m in exigir_en_pdf(datos, FRASE, DOCUMENTO, "guia.pdf")] == [1, 2, 3]
 
 
 @pytest.mark.parametrize("caso", PIEZAS)
 def test_pasan_las_piezas_en_pdf_y_en_png(imprimir: Imprimir, caso: str) -> None:
     datos = pieza(imprimir, caso)
-    (medida,) = comprobar_pdf(datos, FRASE, PIEZA, "pieza.pdf")
+    (medida,) = exigir_en_pdf(datos, FRASE, PIEZA, "pieza.pdf")
     assert medida.contraste == pytest.approx(14.64, abs=0.1)
     imagen = raster.rasterizar(datos, 0, *PIEZAS[caso][3])
-    en_pixeles = comprobar_png(imagen, datos, FRASE, PIEZA, "pieza.png")
+    en_pixeles = exigir_en_png(imagen, datos, FRASE, PIEZA, "pieza.png")
     assert en_pixeles.contraste == pytest.approx(14.64, abs=0.6)
     assert (en_pixeles.pagina, en_pixeles.altura_x_mm) == (1, medida.altura_x_mm)
 
@@ -108,16 +108,16 @@ def pliego(imprimir: Imprimir, copias: int, chico: int = -1) -> bytes:
 
 def test_en_un_pliego_cada_copia_lleva_su_credito(imprimir: Imprimir) -> None:
     exigencia = Exigencia.para_pliego(50, 216, 5)
-    (medida,) = comprobar_pdf(pliego(imprimir, 5), FRASE, exigencia, "p.pdf")
+    (medida,) = exigir_en_pdf(pliego(imprimir, 5), FRASE, exigencia, "p.pdf")
     assert medida.altura_x_mm >= 1.2
     for datos in (pliego(imprimir, 4), pliego(imprimir, 5, chico=3)):
         with pytest.raises(CreditoAusente):
-            comprobar_pdf(datos, FRASE, exigencia, "p.pdf")
+            exigir_en_pdf(datos, FRASE, exigencia, "p.pdf")
 
 
 def test_el_error_nombra_archivo_pagina_motivo_y_remedio(imprimir: Imprimir) -> None:
     with pytest.raises(CreditoAusente) as parada:
-        comprobar_pdf(imprimir(CREDITO, ".c { font-size: 5pt }"), FRASE, DOCUMENTO, "arauca-2023/guia.pdf")
+        exigir_en_pdf(imprimir(CREDITO, ".c { font-size: 5pt }"), FRASE, DOCUMENTO, "arauca-2023/guia.pdf")
     assert isinstance(parada.value, ErrorDeSalida)
     assert str(parada.value) == (
         "arauca-2023/guia.pdf, página 1: el crédito del convenio es demasiado pequeño"
@@ -134,7 +134,7 @@ def test_el_error_viaja_entre_procesos() -> None:
 
 def test_un_pdf_roto_es_un_error_de_salida() -> None:
     with pytest.raises(ErrorDeSalida, match="El PDF no se puede leer"):
-        comprobar_pdf(b"%PDF-1.7 nada", FRASE, DOCUMENTO, "guia.pdf")
+        exigir_en_pdf(b"%PDF-1.7 nada", FRASE, DOCUMENTO, "guia.pdf")
 
 
 @pytest.mark.parametrize("nombre", ["Asociación Nʉ̃ka Ɨmʉ", "Cabildo ẽnãpen g̃uarani ɨ̃", "Pueblo U’wa, ʼŋꞌ"])
@@ -142,5 +142,5 @@ def test_una_entidad_de_nombre_indigena(imprimir: Imprimir, nombre: str) -> None
     """Con letras de dos familias y marcas sueltas, sigue siendo una frase corrida."""
     frase = f"{FRASE.removesuffix('.')} y el {nombre}"
     pdf = imprimir(f'<p class="c">{frase}</p>', ".c { width: 75mm }")
-    (medida,) = comprobar_pdf(pdf, frase, DOCUMENTO, "x.pdf")
+    (medida,) = exigir_en_pdf(pdf, frase, DOCUMENTO, "x.pdf")
     assert medida.contraste >= 7

@@ -12,7 +12,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from salida.creditos import CREDITO, DOCUMENTO, FRASE, Imprimir, motivo_de
 
-from generador.salida.credito.guardia import Motivo, comprobar_pdf
+from generador.salida.credito.guardia import Motivo, exigir_en_pdf
 
 FUENTES = Path(__file__).parents[2] / "plantillas" / "tema" / "fuentes"
 
@@ -157,7 +157,7 @@ def test_detiene_los_pdf_alterados(imprimir: Imprimir, caso: str) -> None:
 @pytest.mark.parametrize("lados", [(0, 0, 612, 790), (40, 30, 600, 780)])
 def test_una_caja_de_recorte_que_lo_deja_ver_no_estorba(imprimir: Imprimir, lados: tuple[int, ...]) -> None:
     datos = alterar(imprimir(CREDITO), caja("/CropBox", *lados))
-    assert len(comprobar_pdf(datos, FRASE, DOCUMENTO, "x")) == 1
+    assert len(exigir_en_pdf(datos, FRASE, DOCUMENTO, "x")) == 1
 
 
 @pytest.mark.parametrize(("bloque", "motivo"), [(False, Motivo.OCULTO), (True, Motivo.DEFORME)])

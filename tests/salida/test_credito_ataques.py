@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from salida.creditos import CREDITO, DOCUMENTO, FRASE, MARGEN, PIE, PIEZA, Imprimir, motivo_de
 
-from generador.salida.credito.guardia import Motivo, comprobar_pdf
+from generador.salida.credito.guardia import Motivo, exigir_en_pdf
 
 pytestmark = pytest.mark.lenta
 
@@ -183,6 +183,6 @@ def test_la_ultima_pagina_tambien_cuenta(imprimir: Imprimir) -> None:
 
 def test_una_pieza_exige_mas_que_un_documento(imprimir: Imprimir) -> None:
     gris = imprimir(CREDITO, ".c { color: #707070; font-size: 22pt }")
-    assert len(comprobar_pdf(gris, FRASE, DOCUMENTO, "x")) == 1
+    assert len(exigir_en_pdf(gris, FRASE, DOCUMENTO, "x")) == 1
     assert motivo_de(gris, PIEZA) == (1, Motivo.SIN_CONTRASTE)
     assert motivo_de(imprimir(CREDITO), PIEZA) == (1, Motivo.PEQUENO)

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from salida.creditos import FRASE, PIEZA, Imprimir, pieza
 
 from generador.errores import ErrorDeSalida
-from generador.salida.credito.guardia import CreditoAusente, Motivo, comprobar_png
+from generador.salida.credito.guardia import CreditoAusente, Motivo, exigir_en_png
 from generador.salida.imagen import raster
 
 CUADRADA = "publicación 1080 × 1080"
@@ -20,7 +20,7 @@ def motivo_png(imagen: Image.Image, datos: bytes) -> Motivo:
     salida = io.BytesIO()
     imagen.save(salida, "PNG")
     with pytest.raises(CreditoAusente) as parada:
-        comprobar_png(salida.getvalue(), datos, FRASE, PIEZA, "publicacion.png")
+        exigir_en_png(salida.getvalue(), datos, FRASE, PIEZA, "publicacion.png")
     assert str(parada.value).startswith("publicacion.png, página 1: ")
     return parada.value.motivo
 
@@ -76,7 +76,7 @@ def test_detiene_un_png_diminuto_o_de_otra_proporcion(imprimir: Imprimir) -> Non
 
 def test_un_png_reducido_y_legible_pasa(imprimir: Imprimir) -> None:
     datos = pieza(imprimir, CUADRADA)
-    assert comprobar_png(raster.rasterizar(datos, 0, 540, 540), datos, FRASE, PIEZA, "x").contraste >= 7
+    assert exigir_en_png(raster.rasterizar(datos, 0, 540, 540), datos, FRASE, PIEZA, "x").contraste >= 7
 
 
 def test_el_png_no_salva_a_un_pdf_malo(imprimir: Imprimir) -> None:
@@ -86,4 +86,4 @@ def test_el_png_no_salva_a_un_pdf_malo(imprimir: Imprimir) -> None:
 
 def test_una_imagen_rota_es_un_error_de_salida(imprimir: Imprimir) -> None:
     with pytest.raises(ErrorDeSalida, match=r"x\.png: la imagen no se puede leer"):
-        comprobar_png(b"nada", pieza(imprimir, CUADRADA), FRASE, PIEZA, "x.png")
+        exigir_en_png(b"nada", pieza(imprimir, CUADRADA), FRASE, PIEZA, "x.png")

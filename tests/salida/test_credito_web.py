@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from salida.creditos import FRASE, NEGRITA
 
-from generador.salida.credito.guardia import CreditoAusente, comprobar_html
+from generador.salida.credito.guardia import CreditoAusente, exigir_en_html
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from generador.salida.credito.guardia import CreditoAusente, comprobar_html
     ],
 )
 def test_la_pagina_web_muestra_el_credito(html: str) -> None:
-    comprobar_html(html, FRASE, "index.html")
+    exigir_en_html(html, FRASE, "index.html")
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_la_pagina_web_muestra_el_credito(html: str) -> None:
 )
 def test_la_pagina_web_sin_credito_visible_se_detiene(html: str) -> None:
     with pytest.raises(CreditoAusente) as parada:
-        comprobar_html(html, FRASE, "arauca-2023/index.html")
+        exigir_en_html(html, FRASE, "arauca-2023/index.html")
     assert str(parada.value) == (
         "arauca-2023/index.html: el crédito del convenio no está: la frase exacta no aparece\n"
         "    ayuda: use la base común: ella lo pone en cada página"

@@ -22,7 +22,7 @@ from generador.errores import ErrorDeSalida
 from generador.modelo.asamblea import Proyecto, Sitio
 from generador.modelo.color import contraste, texto_sobre
 from generador.salida.almacen.produccion import Encargo
-from generador.salida.credito.guardia import CreditoAusente, comprobar_pdf
+from generador.salida.credito.guardia import CreditoAusente, exigir_en_pdf
 from generador.salida.disco import escribir_conf_de_fuentes
 from generador.salida.imagen import raster
 from generador.salida.imprenta.pdf import Imprenta, preparar_fuentes
@@ -155,7 +155,7 @@ def test_el_fondo_llega_al_sangrado_y_no_lo_pasa(caso: str) -> None:
 @pytest.mark.parametrize("caso", CASOS)
 def test_el_credito_se_mide_sobre_lo_cortado(caso: str) -> None:
     e = encargos()[caso]
-    (medida,) = comprobar_pdf(impreso(caso), e.credito, e.exigencia, e.ruta)
+    (medida,) = exigir_en_pdf(impreso(caso), e.credito, e.exigencia, e.ruta)
     assert medida.altura_x_relativa >= 0.012
     assert medida.contraste >= 7
 
@@ -165,7 +165,7 @@ def test_un_credito_fuera_del_corte_no_pasa() -> None:
     e = encargos()["convocatoria-carta"]
     html = e.html.replace('class="franja" style="', 'class="franja" style="margin-left: -20mm; ')
     with pytest.raises(CreditoAusente):
-        comprobar_pdf(imprimir("convocatoria-carta", html), e.credito, e.exigencia, e.ruta)
+        exigir_en_pdf(imprimir("convocatoria-carta", html), e.credito, e.exigencia, e.ruta)
 
 
 def test_los_bytes_no_cambian() -> None:

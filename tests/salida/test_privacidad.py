@@ -18,7 +18,7 @@ from generador.errores import ErrorDeSalida
 from generador.modelo.personal.reserva import Reserva
 from generador.salida.privacidad.lectores import trozos
 from generador.salida.privacidad.marcado import de_marcas
-from generador.salida.privacidad.puerta import AYUDA, DatoPersonal, enmascarado, hallados, revisar
+from generador.salida.privacidad.puerta import AYUDA, DatoPersonal, enmascarado, exigir_en_archivo, hallados
 
 NOMBRE = "Perpetua del Socorro Innombrada"
 DATOS = {
@@ -166,7 +166,7 @@ SALIDAS: dict[str, Salida] = {
 def test_se_atrapa_en_cada_salida(clase: str, salida: str) -> None:
     nombre, hacer = SALIDAS[salida]
     with pytest.raises(DatoPersonal) as atrapado:
-        revisar(f"arauca-2023/{nombre}", hacer(DATOS[clase]), RESERVA)
+        exigir_en_archivo(f"arauca-2023/{nombre}", hacer(DATOS[clase]), RESERVA)
     assert atrapado.value.dato.clase == clase
     mensaje = str(atrapado.value)
     assert mensaje.startswith(f"arauca-2023/{nombre}, en ")
@@ -177,8 +177,8 @@ def test_se_atrapa_en_cada_salida(clase: str, salida: str) -> None:
 @pytest.mark.parametrize("salida", SALIDAS)
 def test_lo_inocente_pasa_en_cada_salida(salida: str) -> None:
     nombre, hacer = SALIDAS[salida]
-    revisar(nombre, hacer("Asociación de Arauca 002 de 2023"), RESERVA)
-    revisar(nombre, hacer(INOCENTE), RESERVA)
+    exigir_en_archivo(nombre, hacer("Asociación de Arauca 002 de 2023"), RESERVA)
+    exigir_en_archivo(nombre, hacer(INOCENTE), RESERVA)
 
 
 def _pdf(donde: str, x: str) -> bytes:
@@ -227,7 +227,7 @@ def test_lo_que_un_metadato_dice_no_depende_del_siguiente(sigue: str) -> None:
         pdf.docinfo["/Author"], pdf.docinfo["/Keywords"] = DATOS["cedula"], sigue
         pdf.save(salida)
     with pytest.raises(DatoPersonal):
-        revisar("agenda.pdf", salida.getvalue(), RESERVA)
+        exigir_en_archivo("agenda.pdf", salida.getvalue(), RESERVA)
 
 
 @pytest.mark.parametrize("clase", DATOS)
@@ -236,21 +236,21 @@ def test_lo_que_un_metadato_dice_no_depende_del_siguiente(sigue: str) -> None:
     ["Info", "XMP", "adjunto", "nombre del adjunto", "marcador", "enlace", "texto alternativo", "foto"],
 )
 def test_se_atrapa_en_lo_que_un_pdf_no_pinta(donde: str, clase: str) -> None:
-    revisar("agenda.pdf", _pdf(donde, "Asociación de Arauca"), RESERVA)
+    exigir_en_archivo("agenda.pdf", _pdf(donde, "Asociación de Arauca"), RESERVA)
     with pytest.raises(DatoPersonal) as atrapado:
-        revisar("agenda.pdf", _pdf(donde, DATOS[clase]), RESERVA)
+        exigir_en_archivo("agenda.pdf", _pdf(donde, DATOS[clase]), RESERVA)
     assert atrapado.value.dato.clase == clase
 
 
 @pytest.mark.parametrize("clase", DATOS)
 def test_se_atrapa_en_el_texto_de_un_pdf(clase: str, imprimir: Callable[..., bytes]) -> None:
-    revisar("a.pdf", imprimir(f"<h1>Agenda</h1><p>{INOCENTE}</p>"), RESERVA)
+    exigir_en_archivo("a.pdf", imprimir(f"<h1>Agenda</h1><p>{INOCENTE}</p>"), RESERVA)
     # En una columna tan angosta que el dato parte el renglón.
     for cuerpo in (f"<p>Habló {DATOS[clase]} hoy</p>", f"<p style='width: 24mm'>Dijo {DATOS[clase]} hoy</p>"):
         if clase == "correo" and "width" in cuerpo:
             continue
         with pytest.raises(DatoPersonal) as atrapado:
-            revisar("a.pdf", imprimir(cuerpo), RESERVA)
+            exigir_en_archivo("a.pdf", imprimir(cuerpo), RESERVA)
         assert (atrapado.value.dato.clase, atrapado.value.dato.lugar) == (clase, "la página 1")
 
 
@@ -259,10 +259,10 @@ def test_un_bloque_no_excusa_al_vecino(imprimir: Callable[..., bytes]) -> None:
     vecinos = "<p>Lugar: Salón 1.098.765.432</p><p>Personas previstas</p>"
     for nombre, datos in (("a.html", vecinos.encode()), ("a.pdf", imprimir(vecinos))):
         with pytest.raises(DatoPersonal):
-            revisar(nombre, datos, RESERVA)
+            exigir_en_archivo(nombre, datos, RESERVA)
     dinero = "<p style='width: 26mm'>cuesta 1.098.765.432 pesos</p>"
     for nombre, datos in (("a.html", dinero.encode()), ("a.pdf", imprimir(dinero))):
-        revisar(nombre, datos, RESERVA)
+        exigir_en_archivo(nombre, datos, RESERVA)
 
 
 @pytest.mark.parametrize(
@@ -283,17 +283,17 @@ def test_un_nombre_escrito_de_otro_modo(texto: str) -> None:
 
 def test_un_nombre_de_una_palabra_se_busca_tal_cual() -> None:
     sola = Reserva(nombres=("Paz",))
-    revisar("a.txt", "construcción de paz y capaz de Pazos".encode(), sola)
+    exigir_en_archivo("a.txt", "construcción de paz y capaz de Pazos".encode(), sola)
     with pytest.raises(DatoPersonal):
-        revisar("a.txt", b"vino Paz.", sola)
+        exigir_en_archivo("a.txt", b"vino Paz.", sola)
 
 
 def test_quien_autorizo_si_aparece() -> None:
     reserva = Reserva(nombres=("Ana Sol",), autorizados=("Ana Sol Ruiz",))
-    revisar("a.txt", b"Vino Ana Sol Ruiz.", reserva)
-    revisar("a.txt", b"una semana solidaria", reserva)
+    exigir_en_archivo("a.txt", b"Vino Ana Sol Ruiz.", reserva)
+    exigir_en_archivo("a.txt", b"una semana solidaria", reserva)
     with pytest.raises(DatoPersonal):
-        revisar("a.txt", b"Vinieron Ana Sol Ruiz y Ana Sol.", reserva)
+        exigir_en_archivo("a.txt", b"Vinieron Ana Sol Ruiz y Ana Sol.", reserva)
 
 
 def test_el_contacto_declarado_si_se_publica() -> None:
@@ -301,27 +301,27 @@ def test_el_contacto_declarado_si_se_publica() -> None:
     pagina = (
         b'<a href="mailto:contacto@entidad.gov.co">Contacto</a> <a href="tel:+576078851234">607 885 1234</a>'
     )
-    revisar("index.html", pagina, abierta)
+    exigir_en_archivo("index.html", pagina, abierta)
     with pytest.raises(DatoPersonal):
-        revisar("index.html", pagina.replace(b"contacto@", b"juan@"), abierta)
+        exigir_en_archivo("index.html", pagina.replace(b"contacto@", b"juan@"), abierta)
     with pytest.raises(DatoPersonal):
-        revisar("index.html", pagina.replace(b"607 885 1234", b"607 885 1235"), abierta)
+        exigir_en_archivo("index.html", pagina.replace(b"607 885 1234", b"607 885 1235"), abierta)
 
 
 def test_un_correo_disfrazado_en_una_direccion() -> None:
     with pytest.raises(DatoPersonal):
-        revisar("index.html", b'<a href="/buscar?q=juan%40correo.com">x</a>', RESERVA)
+        exigir_en_archivo("index.html", b'<a href="/buscar?q=juan%40correo.com">x</a>', RESERVA)
 
 
 def test_los_identificadores_de_un_calendario_no_son_buzones() -> None:
-    revisar("a.ics", b"UID:ara23-014@asambleas.gov.co\r\n", RESERVA)
+    exigir_en_archivo("a.ics", b"UID:ara23-014@asambleas.gov.co\r\n", RESERVA)
     for otro in (
         b"UID:juan@asambleas.gov.co\r\n",
         b"UID:ara23-014@correo.com\r\n",
         b"X:ara1@asambleas.gov.co\r\n",
     ):
         with pytest.raises(DatoPersonal):
-            revisar("a.ics", otro, RESERVA)
+            exigir_en_archivo("a.ics", otro, RESERVA)
 
 
 @pytest.mark.parametrize(
@@ -335,7 +335,7 @@ def test_los_identificadores_de_un_calendario_no_son_buzones() -> None:
     ],
 )
 def test_lo_que_se_parece_y_no_es(nombre: str, datos: bytes) -> None:
-    revisar(nombre, datos, RESERVA)
+    exigir_en_archivo(nombre, datos, RESERVA)
 
 
 @pytest.mark.parametrize(
@@ -351,13 +351,13 @@ def test_lo_que_se_parece_y_no_es(nombre: str, datos: bytes) -> None:
 )
 def test_lo_que_no_se_entiende_no_se_publica(nombre: str, datos: bytes) -> None:
     with pytest.raises(ErrorDeSalida) as error:
-        revisar(nombre, datos, RESERVA)
+        exigir_en_archivo(nombre, datos, RESERVA)
     assert nombre in str(error.value) or "PDF" in str(error.value)
 
 
 def test_el_nombre_del_archivo_tambien_cuenta() -> None:
     with pytest.raises(DatoPersonal):
-        revisar("arauca-2023/perpetua-del-socorro-innombrada.txt", b"nada", RESERVA)
+        exigir_en_archivo("arauca-2023/perpetua-del-socorro-innombrada.txt", b"nada", RESERVA)
 
 
 def test_la_mascara_y_el_viaje_entre_procesos() -> None:
@@ -365,7 +365,7 @@ def test_la_mascara_y_el_viaje_entre_procesos() -> None:
     assert enmascarado("juan@correo.com") == "j•••@••••••.•••"
     assert enmascarado("Ana Sol") == "A•• S••"
     with pytest.raises(DatoPersonal) as atrapado:
-        revisar("a.txt", b"300 123 4567", RESERVA)
+        exigir_en_archivo("a.txt", b"300 123 4567", RESERVA)
     vuelta = pickle.loads(pickle.dumps(atrapado.value))
     assert (str(vuelta), vuelta.dato) == (str(atrapado.value), atrapado.value.dato)
     assert str(vuelta).splitlines() == [

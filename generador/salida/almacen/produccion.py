@@ -21,9 +21,9 @@ from generador.salida.credito import sello
 from generador.salida.credito.guardia import (
     Exigencia,
     MedidaDelCredito,
-    comprobar_pdf,
-    comprobar_pieza,
-    comprobar_png,
+    exigir_en_pdf,
+    exigir_en_pieza,
+    exigir_en_png,
 )
 from generador.salida.disco import escribir_conf_de_fuentes, huella_de_arbol, sha256
 from generador.salida.imagen import raster
@@ -227,12 +227,12 @@ def _comprobar(
 
     frase, exigencia = encargo.credito, encargo.exigencia
     if not rasterizadas:
-        return comprobar_pdf(pdf, frase, exigencia, encargo.ruta, oyente), []
+        return exigir_en_pdf(pdf, frase, exigencia, encargo.ruta, oyente), []
     # La primera página se mira una sola vez, junto con su imagen.
     nombres = (encargo.ruta, encargo.imagenes[0].ruta)
-    medidas, primera = comprobar_pieza(rasterizadas[0], pdf, frase, exigencia, nombres, oyente)
+    medidas, primera = exigir_en_pieza(rasterizadas[0], pdf, frase, exigencia, nombres, oyente)
     otras = [
-        comprobar_png(datos, pdf, frase, exigencia, imagen.ruta)
+        exigir_en_png(datos, pdf, frase, exigencia, imagen.ruta)
         for imagen, datos in zip(encargo.imagenes[1:], rasterizadas[1:], strict=True)
     ]
     return medidas, [primera, *otras]

@@ -124,7 +124,7 @@ Oyente = Callable[[int, str], None]
 """Recibe el número de cada página (desde 1) y su texto: leerlo cuesta, y otras guardias lo aprovechan."""
 
 
-def comprobar_pdf(
+def exigir_en_pdf(
     datos: bytes, frase: str, exigencia: Exigencia, nombre: str, oyente: Oyente | None = None
 ) -> tuple[MedidaDelCredito, ...]:
     """Una medida por página de `datos`; `CreditoAusente` en la primera que no muestre bien `frase`."""
@@ -137,7 +137,7 @@ def comprobar_pdf(
         )
 
 
-def comprobar_png(
+def exigir_en_png(
     imagen: bytes,
     datos_pdf: bytes,
     frase: str,
@@ -157,7 +157,7 @@ def comprobar_png(
         return _comprobar_pagina(documento, 0, frase, exigencia, nombre, lisa, oyente)
 
 
-def comprobar_pieza(
+def exigir_en_pieza(
     imagen: bytes,
     datos_pdf: bytes,
     frase: str,
@@ -170,10 +170,10 @@ def comprobar_pieza(
     `nombres` son los del PDF y la imagen. El contraste de la primera página es el de su imagen.
     """
     try:
-        suya = comprobar_png(imagen, datos_pdf, frase, exigencia, nombres[1], oyente)
+        suya = exigir_en_png(imagen, datos_pdf, frase, exigencia, nombres[1], oyente)
     except CreditoAusente:
         # Si el mal viene del PDF, es él quien se nombra.
-        comprobar_pdf(datos_pdf, frase, exigencia, nombres[0])
+        exigir_en_pdf(datos_pdf, frase, exigencia, nombres[0])
         raise
     with raster.abierto(datos_pdf) as documento:
         otras = tuple(
@@ -183,7 +183,7 @@ def comprobar_pieza(
     return (suya, *otras), suya
 
 
-def comprobar_html(html: str, frase: str, nombre: str) -> None:
+def exigir_en_html(html: str, frase: str, nombre: str) -> None:
     """`CreditoAusente` si el texto visible de la página web no trae `frase`."""
     if " ".join(frase.split()) not in texto_visible(html):
         raise CreditoAusente(nombre, None, Motivo.AUSENTE)

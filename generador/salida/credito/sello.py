@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from generador.errores import ErrorDeSalida
-from generador.salida.credito.guardia import CreditoAusente, Exigencia, Motivo, comprobar_pdf, comprobar_png
+from generador.salida.credito.guardia import CreditoAusente, Exigencia, Motivo, exigir_en_pdf, exigir_en_png
 from generador.salida.visible import texto_visible
 
 CONTRASTE_MIN = 4.5
@@ -65,9 +65,9 @@ def exigir_en_impreso(
     propia = replace(exigencia, altura_x_min_mm=None, altura_x_min_relativa=None, contraste_min=CONTRASTE_MIN)
     for sello in sellos:
         try:
-            comprobar_pdf(pdf, sello, propia, nombre)
+            exigir_en_pdf(pdf, sello, propia, nombre)
             for ruta, datos in imagenes:
-                comprobar_png(datos, pdf, sello, propia, ruta)
+                exigir_en_png(datos, pdf, sello, propia, ruta)
         except CreditoAusente as error:
             que = "no está" if error.motivo is Motivo.AUSENTE else error.motivo.value[0]
             detalle = f" ({error.detalle})" if error.detalle else ""

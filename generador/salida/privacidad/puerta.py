@@ -45,7 +45,7 @@ class DatoPersonal(ErrorDeSalida):
         return type(self), (self.nombre, self.dato, self.origen)
 
 
-def revisar(nombre: str, datos: bytes, reserva: Reserva) -> None:
+def exigir_en_archivo(nombre: str, datos: bytes, reserva: Reserva) -> None:
     """`DatoPersonal` si el archivo, por dentro o por fuera, dice lo que `reserva` calla."""
     exigir(nombre, trozos(nombre, datos), reserva)
 
