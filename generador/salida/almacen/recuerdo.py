@@ -66,7 +66,7 @@ class Recuerdo:
 
 
 def clave_de_todo(raiz: Path, modulo: str) -> str:
-    """La de lo que hace ese módulo con el proyecto entero: archivos, código y entorno."""
+    """La clave de lo que hace ese módulo con el proyecto entero: archivos, código y entorno."""
     arbol = huella_de_arbol(*(raiz / e for e in ENTRADAS if (raiz / e).exists()))
     return sha256(f"{arbol}/{huella_de_codigo(modulo)}/{os.environ.get('SOURCE_DATE_EPOCH', '')}".encode())
 
