@@ -241,7 +241,7 @@ class Escena:
         sube = abajo.caja.y - (3.4 if parada else 2.8) * self.rem - alto
         fecha = self.ajuste.pila(
             Rectangulo(zona.x, sube, min(ancho, 1.06 * mide * tope * self.rem), alto),
-            [Bloque("evento.fecha", dia, "dia", tope=tope)],
+            [Bloque("evento.jornadas", dia, "dia", tope=tope)],
             "abajo",
         )
         if parada:
