@@ -96,7 +96,9 @@ class Publicacion:
         preparado = self.preparado
         if self.vistas is not None:
             self.vistas.guardar()
-        return puerta.vigilar(raiz, carpeta, preparado.reservas, preparado.expedientes, self.ya_pasaron)
+        recien = [ruta for ruta in self.ya_pasaron if self.productos[ruta].nuevo]
+        listas, expedientes = preparado.reservas, preparado.expedientes
+        return puerta.vigilar(raiz, carpeta, listas, expedientes, self.ya_pasaron, recien)
 
 
 def preparar(raiz: Path, examen: Examen | None = None, *, aparte: bool = False) -> Preparado:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,10 +25,13 @@ def vigilar(
     reservas: Mapping[str, Reserva],
     expedientes: Iterable[Expediente],
     ya_pasaron: Mapping[str, str],
+    recien: Collection[str] = (),
 ) -> int:
     """Revisa los archivos de `carpeta`, menos los que ya pasaron; devuelve cuántos leyó.
 
     `ya_pasaron` son las rutas que cruzaron esta misma puerta al producirse, con la huella de lo que cruzó.
+    Los de `recien` la cruzaron con la lista de hoy; en los demás se buscan los nombres que hoy callan las
+    otras asambleas: lo ya hecho no se hace otra vez porque en otra cambie un nombre.
     Lanza DatoPersonal en el primero que diga algo de alguien, con el campo de donde pudo salir, y
     ErrorDeSalida si uno no es el que cruzó.
     """
@@ -38,16 +41,18 @@ def vigilar(
     with con_origen(expedientes):
         for ruta, archivo in _archivos(carpeta):
             datos = archivo.read_bytes()
+            reserva = reservas.get(ruta.partition("/")[0], reservas[""])
             if ruta in ya_pasaron:
                 if sha256(datos) != ya_pasaron[ruta]:
                     raise ErrorDeSalida(
                         f"{ruta}: no es el archivo que pasó las puertas; algo lo cambió en {CACHE} mientras "
                         "se construía\n    ayuda: vuelva a construir"
                     )
-                continue
-            reserva = reservas.get(ruta.partition("/")[0], reservas[""])
-            huella = sha256(f"{codigo}/{reserva.huella}/{ruta}/{sha256(datos)}".encode())
-            if huella not in antes:
+                # Los textos de un paquete se miran siempre al armarlo; sus miembros están aquí sueltos.
+                if not reserva.ajenos or ruta.endswith(".zip"):
+                    continue
+            huella = sha256(f"{codigo}/{reserva.huella_entera}/{ruta}/{sha256(datos)}".encode())
+            if huella not in antes and ruta not in recien:
                 puerta.exigir_en_archivo(ruta, datos, reserva)
                 leidos += 1
             ahora.append(huella)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -36,17 +36,24 @@ class Reserva:
     """Correos y teléfonos declarados para publicar, y las direcciones de las sedes; ya normalizados."""
     anfitrion: str = ""
     """El dominio del sitio: los identificadores «algo@dominio» de un calendario no son buzones."""
+    ajenos: tuple[str, ...] = ()
+    """Nombres que callan las demás asambleas: también se buscan, y lo ya hecho no cambia con ellos."""
 
     @cached_property
     def huella(self) -> str:
-        """Cambia si cambia lo que se busca; no deja ver los nombres."""
+        """Cambia si cambia lo que calla la propia asamblea; no deja ver los nombres."""
         partes = (self.nombres, self.autorizados, self.contactos, self.anfitrion)
         return hashlib.sha256(repr(partes).encode()).hexdigest()
 
     @cached_property
+    def huella_entera(self) -> str:
+        """Cambia si cambia cualquier cosa de las que se buscan, también lo que callan las demás."""
+        return hashlib.sha256(f"{self.huella}{self.ajenos!r}".encode()).hexdigest()
+
+    @cached_property
     def formas(self) -> tuple[Forma, ...]:
         """Las maneras de decir cada nombre que se calla."""
-        return tuple(Forma(n) for n in self.nombres)
+        return tuple(Forma(n) for n in (*self.nombres, *self.ajenos))
 
     @cached_property
     def permitidas(self) -> tuple[Forma, ...]:
@@ -116,30 +123,42 @@ def personas(valor: Any, ruta: Ruta = ()) -> Iterator[tuple[Ruta, Persona]]:
 def reservas(expedientes: Iterable[Expediente], sitio: Sitio) -> Mapping[str, Reserva]:
     """Por asamblea, lo que sus salidas no pueden decir; con la clave vacía, lo de las salidas comunes.
 
-    `expedientes` son los originales. Un nombre sin autorización en una asamblea se busca en todas; quien sí
-    autorizó en una aparece en las de ella y en las comunes.
+    `expedientes` son los originales. Un nombre sin autorización en una asamblea se busca en todas, en las
+    demás como ajeno; quien sí autorizó en una aparece en las de ella y en las comunes.
     """
     todas = list(expedientes)
-    sin: dict[str, None] = {}
+    sin: dict[str, dict[str, None]] = {}
     con: dict[str, dict[str, None]] = {}
     for expediente in todas:
-        suyos = con.setdefault(expediente.asamblea.id, {})
+        id_ = expediente.asamblea.id
+        suyos, callados = con.setdefault(id_, {}), sin.setdefault(id_, {})
         for _, modelo, _ in expediente.archivos():
             for _, persona in personas(modelo):
                 assert persona.nombre is not None
-                (suyos if persona.consentimiento else sin)[persona.nombre] = None
+                (suyos if persona.consentimiento else callados)[persona.nombre] = None
     contactos = contactos_de(sitio)
     sedes = {e.asamblea.id: sedes_de(e.asamblea) for e in todas}
     anfitrion = sitio.direccion.split("//")[-1].split("/")[0].casefold()
 
-    def reserva(autorizados: Iterable[str], direcciones: Iterable[str]) -> Reserva:
-        claros = {normalizado("nombre", n) for n in autorizados}
-        ocultos = tuple(sorted(n for n in sin if normalizado("nombre", n) not in claros))
-        return Reserva(ocultos, tuple(sorted(autorizados)), (*contactos, *sorted(direcciones)), anfitrion)
+    de_todas = {n for callados in sin.values() for n in callados}
 
-    comunes = {n: None for suyos in con.values() for n in suyos}
-    de_todas = {d for suyas in sedes.values() for d in suyas}
-    return {"": reserva(comunes, de_todas), **{id_: reserva(suyos, sedes[id_]) for id_, suyos in con.items()}}
+    def reserva(propios: Collection[str], autorizados: Iterable[str], direcciones: Iterable[str]) -> Reserva:
+        claros = {normalizado("nombre", n) for n in autorizados}
+        ocultos = sorted(n for n in de_todas if normalizado("nombre", n) not in claros)
+        return Reserva(
+            tuple(n for n in ocultos if n in propios),
+            tuple(sorted(autorizados)),
+            (*contactos, *sorted(direcciones)),
+            anfitrion,
+            tuple(n for n in ocultos if n not in propios),
+        )
+
+    comunes = {n for suyos in con.values() for n in suyos}
+    lugares = {d for suyas in sedes.values() for d in suyas}
+    return {
+        "": reserva(de_todas, comunes, lugares),
+        **{id_: reserva(sin[id_], suyos, sedes[id_]) for id_, suyos in con.items()},
+    }
 
 
 def sedes_de(asamblea: Asamblea) -> frozenset[str]:

@@ -67,8 +67,9 @@ def empaquetar(raiz: Path, pedido: Pedido) -> Producto:
     almacen = Almacen(raiz)
     registro = almacen.buscar(clave, ".zip")
     nuevo = registro is None
+    # Cuesta poco, y los nombres que callan las demás asambleas no están en la clave.
+    _revisar(pedido)
     if registro is None:
-        _revisar(pedido)
         datos = comprimir(
             [(nombre, como_texto(texto)) for nombre, texto in pedido.textos]
             + [(nombre, p.archivo.read_bytes()) for nombre, p in pedido.miembros]
