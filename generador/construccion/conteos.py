@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from generador.catalogo.rutas import DESCARGAS, MANIFIESTO
+from generador.construccion.lista import archivos_en
 from generador.errores import ErrorDeDatos, Hallazgo, Lugar
 from generador.modelo.datos.asistencia import UMBRAL, Asistencia, cambios_delatores
 from generador.modelo.texto import plural
@@ -20,7 +20,7 @@ def conteos_en(sitio: Path) -> dict[str, Asistencia]:
     hallados: dict[str, Asistencia] = {}
     for lista in sorted(sitio.glob(f"*/{DESCARGAS}/{MANIFIESTO}")):
         try:
-            for renglon in json.loads(lista.read_bytes()):
+            for renglon in archivos_en(lista.read_bytes()):
                 if CLAVE in renglon:
                     hallados[lista.parts[-3]] = Asistencia.model_validate(renglon[CLAVE])
         except (OSError, ValueError, TypeError):

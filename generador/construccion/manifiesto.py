@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from generador.catalogo.inventario import Artefacto, Inventario, PaqueteConcreto
 from generador.catalogo.piezas import Pieza
 from generador.composicion.compositor import Compositor
 from generador.composicion.piezas.campana import por_texto
 from generador.construccion.abiertos import renglon_de_abierto
+from generador.construccion.lista import con_cabecera
 from generador.errores import ErrorInterno
-from generador.modelo.asamblea import Asamblea
+from generador.modelo.aprobado.contenido import huella_de
+from generador.modelo.asamblea import Asamblea, Sitio
 from generador.modelo.datos.medios import Foto, Logo, Medios
 from generador.salida.almacen.deposito import Constancia, Producto
 from generador.salida.almacen.paquete import como_texto
@@ -37,9 +40,9 @@ def manifiesto(
     textos: Mapping[str, bytes],
     raiz: Path,
 ) -> bytes:
-    """El manifiesto de una asamblea: impresos, piezas con sus textos, paquetes y datos abiertos."""
+    """El manifiesto de una asamblea: sus páginas y sus impresos, piezas con sus textos, paquetes y datos."""
     suyos = inventario.de(asamblea)
-    return como_json(
+    archivos = (
         [{**_renglon(a, productos[a.ruta].registro), **_de_pieza(compositor, a, productos)} for a in suyos]
         + [_renglon_de_miniatura(a, productos[a.miniatura].registro) for a in suyos if a.pixeles]
         + [_renglon_de_texto(asamblea, ruta, textos[ruta]) for ruta in por_texto(suyos)]
@@ -47,6 +50,28 @@ def manifiesto(
         + [renglon_de_abierto(d, productos[d.ruta]) for d in inventario.abiertos_de(asamblea)]
         + list(_renglones_de_medios(asamblea, inventario.medios_de(asamblea), raiz))
     )
+    paginas = [{"ruta": p.ruta, "titulo": p.titulo} for p in inventario.paginas if p.asamblea is asamblea]
+    entradas = huella_de_entradas(inventario.proyecto.sitio, asamblea)
+    return como_json(con_cabecera(asamblea.id, entradas, paginas, archivos))
+
+
+_NO_SE_PUBLICA = frozenset({"aceptado", "no_son_personas", "filas"})
+
+
+def huella_de_entradas(sitio: Sitio, asamblea: Asamblea) -> str:
+    """SHA-256 de lo que dicen los datos publicables de que depende una asamblea: los suyos y los comunes.
+
+    `asamblea` es la publicable. Ni un nombre sin autorización ni nada de lo que no se publica entra en ella:
+    de una huella también se adivina.
+    """
+    dichos = {"sitio": sitio.model_dump(mode="json"), "asamblea": asamblea.model_dump(mode="json")}
+    return huella_de(_publico(dichos))
+
+
+def _publico(valor: Any) -> Any:
+    if isinstance(valor, dict):
+        return {c: _publico(v) for c, v in valor.items() if c not in _NO_SE_PUBLICA}
+    return [_publico(v) for v in valor] if isinstance(valor, list) else valor
 
 
 def _renglones_de_medios(asamblea: Asamblea, medios: Medios, raiz: Path) -> Iterator[dict[str, object]]:

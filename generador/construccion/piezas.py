@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from generador.carga.cargar import cargar
 from generador.catalogo.rutas import DESCARGAS, MANIFIESTO
+from generador.construccion.lista import archivos_en
 from generador.errores import ErrorDeUso
 
 _REMEDIO = "ejecute ./asamblea construir"
@@ -59,7 +59,7 @@ def publicadas(raiz: Path, id_: str | None = None, sitio: Path | None = None) ->
     for suya in [id_] if id_ else ids:
         archivo = carpeta / suya / DESCARGAS / MANIFIESTO
         try:
-            renglones = json.loads(archivo.read_bytes())
+            renglones = archivos_en(archivo.read_bytes())
             salidas += [_salida(r) for r in renglones if r["clase"] == "pieza"]
         except FileNotFoundError:
             raise ErrorDeUso(f"«{suya}» no está construida; {_REMEDIO}") from None

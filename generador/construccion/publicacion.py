@@ -15,6 +15,7 @@ from typing import Any
 
 from generador.catalogo.rutas import DESCARGAS, MANIFIESTO
 from generador.construccion import respaldo
+from generador.construccion.lista import archivos_en
 from generador.errores import ErrorAsambleas, ErrorInterno
 from generador.modelo.texto import plural
 from generador.salida.almacen.claves import huella_de_codigo
@@ -167,7 +168,7 @@ def _contar(destino: Path) -> tuple[int, int, int]:
     descargables = {
         str(renglon["ruta"])
         for lista in destino.glob(f"*/{DESCARGAS}/{MANIFIESTO}")
-        for renglon in json.loads(lista.read_bytes())
+        for renglon in archivos_en(lista.read_bytes())
     }
     paginas = sum(ruta.endswith(".html") for ruta in pesos)
     return paginas, len(descargables & pesos.keys()), sum(pesos.values())

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
+from generador.construccion.lista import archivos_en
 from generador.construccion.preparacion import encargos_de, preparar
 from generador.medicion.sueltas import correr, mkdocs, paginas_sueltas, reunir
 from generador.salida.almacen.procesos import calentar
@@ -194,7 +195,7 @@ def _volver_a_borrador(raiz: Path) -> None:
 def _manifiestos(raiz: Path) -> dict[str, str]:
     renglones: dict[str, str] = {}
     for archivo in sorted(raiz.glob("site/*/descargas/manifiesto.json")):
-        renglones |= {r["ruta"]: r["sha256"] for r in json.loads(archivo.read_text("utf-8"))}
+        renglones |= {r["ruta"]: r["sha256"] for r in archivos_en(archivo.read_bytes())}
     return renglones
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 from fabrica import ID
 from PIL import Image
 
+from generador.construccion.lista import archivos_en
 from generador.construccion.preparacion import Publicacion
 
 pytestmark = pytest.mark.construye
@@ -23,7 +23,7 @@ ZIP = f"{ID}/descargas/campana-antes-{ID}.zip"
 @pytest.fixture(scope="module")
 def imagenes(publicado: Publicacion) -> list[dict[str, Any]]:
     """Los renglones de las imágenes de piezas en el manifiesto."""
-    renglones = json.loads(publicado.textos[f"{ID}/descargas/manifiesto.json"])
+    renglones = archivos_en(publicado.textos[f"{ID}/descargas/manifiesto.json"])
     return [r for r in renglones if r["clase"] == "pieza" and "pixeles" in r]
 
 

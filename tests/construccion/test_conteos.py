@@ -3,6 +3,7 @@
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from apoyo import huellas
@@ -128,9 +129,10 @@ def test_construir_los_compara_antes_de_publicar(
     sitio = publicar(raiz, raiz / "site")
     antes = huellas(sitio)
 
-    def motor(raiz: Path, nuevo: Path, *_: object) -> dict[str, int]:
+    def motor(raiz: Path, nuevo: Path, *_: object) -> dict[str, Any]:
         publicar(raiz, nuevo)
-        return {"nuevos": 1, "advertencias": 0}
+        quienes: dict[str, Any] = {"publicadas": [ID], "detenidas": [], "respaldadas": []}
+        return {"nuevos": 1, "advertencias": 0, **quienes}
 
     monkeypatch.setattr(publicacion, "armar", motor)
     archivo = raiz / "datos" / ID / "asistencia.yml"

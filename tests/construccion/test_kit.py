@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import zipfile
@@ -13,6 +12,7 @@ import pypdfium2 as pdfium
 import pytest
 from fabrica import ID
 
+from generador.construccion.lista import archivos_en
 from generador.construccion.preparacion import Publicacion, construir
 
 ZIP = f"{ID}/descargas/kit-de-impresion-{ID}.zip"
@@ -81,7 +81,7 @@ def test_la_lista_del_kit_de_mesa_suma_sus_paginas(publicado: Publicacion) -> No
 
 
 def test_el_paquete_esta_en_el_manifiesto_y_en_la_pagina(publicado: Publicacion) -> None:
-    manifiesto = json.loads(publicado.textos[f"{ID}/descargas/manifiesto.json"])
+    manifiesto = archivos_en(publicado.textos[f"{ID}/descargas/manifiesto.json"])
     renglones = {r["ruta"]: r for r in manifiesto}
     suyo = renglones[ZIP]
     assert suyo["clase"] == "paquete"

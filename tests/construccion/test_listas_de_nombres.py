@@ -13,7 +13,7 @@ from fabrica import ID, en_estado, escribir_proyecto, resultado
 from generador.carga.cargar import cargar
 from generador.construccion import puerta
 from generador.modelo.personal.reserva import Reserva, reservas
-from generador.salida.almacen.deposito import Almacen, Producto, Registro
+from generador.salida.almacen.deposito import Almacen, Constancia, Producto
 from generador.salida.almacen.paquete import Pedido, empaquetar
 from generador.salida.almacen.produccion import Encargo, clave_de
 from generador.salida.credito.guardia import Exigencia
@@ -84,7 +84,7 @@ def test_lo_ya_hecho_se_lee_otra_vez_donde_las_listas_se_encuentran(tmp_path: Pa
 
 
 def test_los_textos_de_un_paquete_se_miran_aunque_ya_este_hecho(tmp_path: Path) -> None:
-    registro = Registro(sha256(b"pdf"), 3, 1, 1.0, 0.5, 7.0)
+    registro = Constancia(sha256(b"pdf"), 3, 1, 1.0, 0.5, 7.0)
     almacen = Almacen(tmp_path)
     almacen.guardar("0" * 64, ".pdf", b"pdf", registro)
     miembro = Producto("a/x.pdf", almacen.ruta("0" * 64, ".pdf"), registro, nuevo=False)

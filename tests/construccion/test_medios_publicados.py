@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 import shutil
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from fabrica import ID, en_estado, escribir_proyecto
 from imagenes import exif_delator, foto, guardada, pintada, poner, svg, un_logo, una_foto
 from PIL import Image
 
+from generador.construccion.lista import archivos_en
 from generador.salida.imagen.raster import abierto
 from generador.salida.privacidad.lectores import trozos
 
@@ -121,7 +121,7 @@ def test_las_piezas_muestran_la_foto_y_su_credito(sitio: Sitio) -> None:
             pintada_ = documento[0].render(scale=0.5).to_pil().convert("RGB")
         assert "Foto: Organización de prueba" in texto
         assert max(abs(a - b) for a, b in zip(pintada_.getpixel((100, 40)), TURQUESA, strict=True)) < 12
-    renglones = json.loads(sitio.archivos[f"{ID}/descargas/manifiesto.json"])
+    renglones = archivos_en(sitio.archivos[f"{ID}/descargas/manifiesto.json"])
     (imagen,) = [r for r in renglones if r["ruta"].endswith("/gracias-cuadrado.png")]
     assert " Foto: Figuras de colores. " in imagen["alternativo"]
     medios = {r["ruta"]: r for r in renglones if r["clase"] in ("logo", "foto")}

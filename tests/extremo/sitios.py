@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -35,6 +34,7 @@ from imagenes import foto, guardada, pintada, poner, svg, un_logo, una_foto
 from generador.carga.cargar import cargar
 from generador.carga.lector import leer
 from generador.catalogo.inventario import Artefacto, inventariar
+from generador.construccion.lista import archivos_en
 from generador.construccion.preparacion import preparar
 from generador.edicion.retiro import proponer_retiro
 from generador.modelo.asamblea import Asamblea, Proyecto
@@ -430,4 +430,4 @@ def siete_de(sitio: SitioDePrueba) -> Asamblea:
 
 def manifiesto(sitio: SitioDePrueba, id_: str) -> list[dict[str, Any]]:
     """El manifiesto publicado de una asamblea."""
-    return list(json.loads((sitio.carpeta / id_ / "descargas" / "manifiesto.json").read_text("utf-8")))
+    return archivos_en((sitio.carpeta / id_ / "descargas" / "manifiesto.json").read_bytes())

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from generador.catalogo.abiertos import ABIERTOS
 from generador.catalogo.rutas import MANIFIESTO
+from generador.construccion.lista import archivos_de
 from generador.construccion.verificacion.origen import ARCHIVO, Origen, dicho
 from generador.modelo.publico.abierto import AgendaAbierta
 from generador.modelo.texto import plural
@@ -95,7 +96,7 @@ def cotejar_manifiesto(origen: Origen, base: str, carpeta: str, id_: str, cotejo
     if crudo is None or rutas is None:
         return
     try:
-        pares = [(str(r["ruta"]), str(r["sha256"])) for r in leer_arbol(crudo, decimales=True)]
+        pares = [(str(r["ruta"]), str(r["sha256"])) for r in archivos_de(leer_arbol(crudo, decimales=True))]
     except (ValueError, TypeError, KeyError):
         cotejo.fallas.append(f"«{MANIFIESTO}» no se entiende")
         return
