@@ -54,9 +54,9 @@ def asistencia(
     Dice qué hoja y qué columnas tomó, y en qué paró cada fila. Oculta los conteos de menos de cinco personas
     y los que dejarían deducirlos. Ningún dato de nadie queda guardado.
     """
-    from generador.carga.codificacion import CODIFICACIONES
-    from generador.carga.columnas import PAPELES
-    from generador.carga.registro import VARIABLES, Indicaciones
+    from generador.carga.asistencia.codificacion import CODIFICACIONES
+    from generador.carga.asistencia.columnas import PAPELES
+    from generador.carga.asistencia.registro import VARIABLES, Indicaciones
     from generador.edicion.asistencia import contar
 
     if codificacion is not None and codificacion not in CODIFICACIONES:

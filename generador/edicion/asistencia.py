@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generador.carga.asistencia.registro import SIN_PEDIDO, Indicaciones, leer_registro
 from generador.carga.cargar import cargar
-from generador.carga.registro import SIN_PEDIDO, Indicaciones, leer_registro
 from generador.composicion.esqueleto import asistencia_en_yaml
 from generador.construccion.conteos import conteos_en, renglones_delatores
 from generador.edicion.diario import Lectura, cambiar

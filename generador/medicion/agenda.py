@@ -19,7 +19,7 @@ from generador.catalogo.inventario import PaginaConcreta
 from generador.construccion.preparacion import preparar
 from generador.errores import ErrorDeUso
 from generador.medicion.construccion import Decir
-from generador.medicion.sueltas import mkdocs, paginas_sueltas
+from generador.medicion.mkdocs_solo import mkdocs, paginas_sueltas
 from generador.modelo.aprobado.contenido import firmar
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.campos import valores

@@ -17,7 +17,7 @@ from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
 from generador.construccion.lista import archivos_en
 from generador.construccion.preparacion import encargos_de, preparar
-from generador.medicion.sueltas import correr, mkdocs, paginas_sueltas, reunir
+from generador.medicion.mkdocs_solo import correr, mkdocs, paginas_sueltas, reunir
 from generador.salida.almacen.procesos import calentar
 from generador.salida.almacen.produccion import Encargo, producir
 from generador.salida.disco import CACHE, escribir_conf_de_fuentes

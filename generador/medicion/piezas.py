@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generador.construccion.preparacion import encargos_de, preparar
 from generador.medicion.construccion import Decir, decir_razon
-from generador.medicion.sueltas import correr, reunir
+from generador.medicion.mkdocs_solo import correr, reunir
 from generador.salida.almacen.produccion import Encargo, producir
 from generador.salida.disco import CACHE, escribir_conf_de_fuentes
 from generador.salida.imprenta.pdf import VARIANTE_DE_TALLER, preparar_fuentes

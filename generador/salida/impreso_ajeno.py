@@ -11,7 +11,7 @@ import pikepdf
 
 from generador.errores import ErrorDeUso
 from generador.salida.imagen import raster
-from generador.salida.privacidad.pdf import de_pagina
+from generador.salida.privacidad.lectura_pdf import de_pagina
 
 _ABIERTO = (pikepdf.PdfError, pikepdf.PasswordError, KeyError, ValueError, TypeError, AttributeError)
 _TAPA = 0.35

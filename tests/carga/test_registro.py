@@ -10,7 +10,13 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generador.carga.registro import SIN_PEDIDO, Indicaciones, Registro, contar_registro, leer_registro
+from generador.carga.asistencia.registro import (
+    SIN_PEDIDO,
+    Indicaciones,
+    Registro,
+    contar_registro,
+    leer_registro,
+)
 from generador.errores import ErrorDeDatos
 from generador.modelo.datos.asistencia import UMBRAL, Cuadro, ocultar, se_deduce
 

@@ -12,10 +12,16 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generador.carga.columnas import Papel
-from generador.carga.registro import SIN_PEDIDO, Indicaciones, Registro, contar_registro, leer_registro
-from generador.carga.respuestas import documento, partir
-from generador.carga.tabla import FILAS_MAXIMAS, letra, rangos
+from generador.carga.asistencia.columnas import Papel
+from generador.carga.asistencia.registro import (
+    SIN_PEDIDO,
+    Indicaciones,
+    Registro,
+    contar_registro,
+    leer_registro,
+)
+from generador.carga.asistencia.respuestas import documento, partir
+from generador.carga.asistencia.tabla import FILAS_MAXIMAS, letra, rangos
 from generador.errores import ErrorDeDatos, ErrorDeLectura
 
 CORPUS = Path(__file__).parents[1] / "casos" / "registro"
@@ -339,7 +345,7 @@ def test_una_coma_sin_comillas_corre_los_datos(tmp_path: Path) -> None:
 
 def test_el_mismo_tope_de_filas_en_texto_y_en_hoja(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for modulo in ("separado", "libro"):
-        monkeypatch.setattr(f"generador.carga.{modulo}.FILAS_MAXIMAS", 15)
+        monkeypatch.setattr(f"generador.carga.asistencia.{modulo}.FILAS_MAXIMAS", 15)
     filas = [TITULOS, *_gente(15)]
     assert (
         _contar(tmp_path, _csv(filas[:15])).total

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generador.carga.respuestas import cuadro
+from generador.carga.asistencia.respuestas import cuadro
 from generador.modelo.datos.asistencia import Variable
 
 

@@ -8,8 +8,8 @@ from click.testing import CliRunner
 from fabrica import ID, escribir_proyecto
 
 from generador import cli
+from generador.carga.asistencia.columnas import SINONIMOS, Papel
 from generador.carga.cargar import cargar
-from generador.carga.columnas import SINONIMOS, Papel
 from generador.revision import revisar
 
 RAIZ = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from fabrica import escribir_proyecto
 
 from generador.carga.cargar import cargar
 from generador.medicion.agenda import COMPROMISOS, TOPE_DE_PESO, agrandar
-from generador.medicion.sueltas import reunir
+from generador.medicion.mkdocs_solo import reunir
 from generador.modelo.asamblea import Asamblea, Proyecto
 
 RAIZ = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generador.modelo.personal.reserva import SIN_RESERVA
-from generador.salida.privacidad.pdf import _sin_cuerpos
+from generador.salida.privacidad.lectura_pdf import _sin_cuerpos
 from generador.salida.privacidad.puerta import DatoPersonal, exigir_en_archivo
 
 _CUERPO = re.compile(rb"\bstream\r?\n.*?\bendstream\b", re.DOTALL)

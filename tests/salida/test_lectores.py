@@ -32,7 +32,7 @@ def test_una_extension_sin_lector_no_se_publica(nombre: str) -> None:
 def test_las_puertas_no_leen_por_su_cuenta() -> None:
     """Quien revisa un archivo pasa por `LECTORES`: dos lectores de un mismo formato acaban por diferir."""
     salida = RAIZ / "generador" / "salida"
-    for puerta in (salida / "abiertos" / "puerta.py", salida / "privacidad" / "puerta.py"):
+    for puerta in (salida / "abiertos" / "origen.py", salida / "privacidad" / "puerta.py"):
         texto = puerta.read_text("utf-8")
         assert "lectores import trozos" in texto
         assert [m for m in ("csv", "json", "zipfile", "xml", "pikepdf") if f"import {m}" in texto] == []

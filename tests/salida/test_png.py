@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageChops, PngImagePlugin
 
 from generador.errores import ErrorDeSalida
-from generador.salida.imagen import paleta, raster
+from generador.salida.imagen import indexado, raster
 
 Imprimir = Callable[..., bytes]
 
@@ -73,7 +73,7 @@ def test_la_paleta_no_se_nota_y_pesa_menos(imprimir: Imprimir) -> None:
         original = raster.pintar(documento[0], 1080, 540)
     assert imagen.mode == "P"
     diferencia = ImageChops.difference(original, imagen.convert("RGB"))
-    assert max(diferencia.tobytes()) <= paleta.ERROR_MAXIMO
+    assert max(diferencia.tobytes()) <= indexado.ERROR_MAXIMO
     entera = io.BytesIO()
     original.save(entera, "PNG", optimize=True)
     assert len(salida) < 0.6 * len(entera.getvalue())

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from generador.salida.imagen.paleta import COLORES_PALETA, ERROR_MAXIMO, con_paleta
+from generador.salida.imagen.indexado import COLORES_PALETA, ERROR_MAXIMO, con_paleta
 
 _COLORES = st.lists(st.tuples(*[st.integers(0, 255)] * 3), min_size=1, max_size=400)
 

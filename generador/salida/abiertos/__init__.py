@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generador.errores import ErrorDeSalida
 from generador.modelo.publico.abierto import AgendaAbierta
-from generador.salida.abiertos import calendario, canal, csv_abierto, documento_json, hoja, puerta, tablas
+from generador.salida.abiertos import calendario, canal, csv_abierto, documento_json, hoja, origen, tablas
 from generador.salida.almacen.claves import huella_de_codigo
 from generador.salida.almacen.deposito import Almacen, Constancia, Producto
 from generador.salida.disco import sha256
@@ -44,7 +44,7 @@ def escribir_abierto(archivo: str, agenda: AgendaAbierta, nombre: str) -> bytes:
     except KeyError:
         raise ErrorDeSalida(f"nadie sabe escribir {archivo}") from None
     datos = escritor(agenda)
-    puerta.exigir_origen(datos, archivo, agenda, nombre)
+    origen.exigir_origen(datos, archivo, agenda, nombre)
     return datos
 
 

@@ -31,7 +31,7 @@ from generador.salida.imprenta.pdf import ESQUEMA_RECURSO, Adjunto, Anexo, Impre
 from generador.salida.imprenta.taller import Prensa
 from generador.salida.privacidad import puerta
 from generador.salida.privacidad.lectores import estructura_de_pdf, trozos
-from generador.salida.privacidad.pdf import de_pagina
+from generador.salida.privacidad.lectura_pdf import de_pagina
 from generador.salida.privacidad.trozo import Trozo
 
 _RECURSO = re.compile(re.escape(ESQUEMA_RECURSO) + r"[^\"')\s<>]+")

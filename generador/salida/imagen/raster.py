@@ -14,7 +14,7 @@ import pypdfium2.raw as crudo
 from PIL import Image
 
 from generador.errores import ErrorDeSalida
-from generador.salida.imagen.paleta import con_paleta
+from generador.salida.imagen.indexado import con_paleta
 
 COMPRESION = 5
 """De zlib: la mayor pesa una décima menos y tarda ocho veces más."""

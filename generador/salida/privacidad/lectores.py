@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from generador.errores import ErrorDeSalida
+from generador.salida.privacidad.comprimidos import de_gzip, de_libro, de_zip
 from generador.salida.privacidad.imagenes import de_imagen, de_png
+from generador.salida.privacidad.lectura_pdf import de_estructura, de_pdf
 from generador.salida.privacidad.marcado import de_marcado
-from generador.salida.privacidad.paquetes import de_gzip, de_libro, de_zip
-from generador.salida.privacidad.pdf import de_estructura, de_pdf
 from generador.salida.privacidad.planos import de_csv, de_ics, de_json, de_texto
 from generador.salida.privacidad.trozo import ConLugar, Entrada, Lector, Trozo
 

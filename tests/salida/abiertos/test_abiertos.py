@@ -30,7 +30,7 @@ from generador.modelo.aprobado.contenido import canonica
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 from generador.modelo.publico.abierto import AgendaAbierta
 from generador.modelo.publico.apertura import vigente
-from generador.salida.abiertos import ESCRITORES, escribir_abierto, puerta, tablas
+from generador.salida.abiertos import ESCRITORES, escribir_abierto, origen, tablas
 from generador.salida.abiertos.csv_abierto import desproteger, proteger
 from generador.salida.abiertos.documento_json import leer_json
 from generador.salida.almacen.deposito import Almacen
@@ -287,13 +287,13 @@ def test_la_puerta_detiene_lo_que_calla_credito_licencia_o_aviso(
     datos = escribir_abierto(archivo, aprobada, archivo)
     otro = aprobada.model_copy(update={"credito": "Otra frase"})
     with pytest.raises(CreditoAusente):
-        puerta.exigir_origen(datos, archivo, otro, archivo)
+        origen.exigir_origen(datos, archivo, otro, archivo)
     otro = aprobada.model_copy(update={"avisos": ("BORRADOR",)})
     with pytest.raises(ErrorDeSalida, match="no dice «BORRADOR»"):
-        puerta.exigir_origen(datos, archivo, otro, archivo)
+        origen.exigir_origen(datos, archivo, otro, archivo)
     otra = aprobada.licencia.model_copy(update={"nombre": "ZZ", "enlace": "https://otra.gov.co/"})
     with pytest.raises(ErrorDeSalida, match="licencia"):
-        puerta.exigir_origen(datos, archivo, aprobada.model_copy(update={"licencia": otra}), archivo)
+        origen.exigir_origen(datos, archivo, aprobada.model_copy(update={"licencia": otra}), archivo)
 
 
 @pytest.mark.parametrize(
@@ -316,7 +316,7 @@ def test_el_credito_escondido_no_cuenta(archivo: str, datos: str, aprobada: Agen
         escrito = datos.format(frase=frase).encode()
     assert frase in "".join(t.texto for t in trozos(archivo, escrito))
     with pytest.raises(CreditoAusente):
-        puerta.exigir_origen(escrito, archivo, aprobada, archivo)
+        origen.exigir_origen(escrito, archivo, aprobada, archivo)
 
 
 def test_una_tabla_sin_filas_no_sale_sin_credito(borrador: AgendaAbierta) -> None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from generador.carga.columnas import NO, SI, Columnas, Encabezado, vacia
-from generador.carga.respuestas import documento
-from generador.carga.tabla import Celda, Fila, Tabla, celda, plano, rangos
+from generador.carga.asistencia.columnas import NO, SI, Columnas, Encabezado, vacia
+from generador.carga.asistencia.respuestas import documento
+from generador.carga.asistencia.tabla import Celda, Fila, Tabla, celda, plano, rangos
 from generador.modelo.datos.asistencia import ClaseDeFila, FilasAparte, FilasLeidas
 from generador.modelo.personal.nombres_propios import posibles
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import get_args
 
 from generador.aparte import Topes, aparte
-from generador.carga.columnas import (
+from generador.carga.asistencia.columnas import (
     SINONIMOS,
     Columnas,
     Encabezado,
@@ -25,11 +25,11 @@ from generador.carga.columnas import (
     puntos_de,
     repartir,
 )
-from generador.carga.filas import Fichero, apartar
-from generador.carga.libro import leer_libro, nombres
-from generador.carga.respuestas import cuadro, generos, parece, redondeado
-from generador.carga.separado import leer_separado
-from generador.carga.tabla import Fila, Tabla, celda, letra, mal, plano, rangos
+from generador.carga.asistencia.filas import Fichero, apartar
+from generador.carga.asistencia.libro import leer_libro, nombres
+from generador.carga.asistencia.respuestas import cuadro, generos, parece, redondeado
+from generador.carga.asistencia.separado import leer_separado
+from generador.carga.asistencia.tabla import Fila, Tabla, celda, letra, mal, plano, rangos
 from generador.modelo.datos.asistencia import UMBRAL, Cuadro, FilasLeidas, Variable
 from generador.modelo.texto import enumerar, plural
 

@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Mapping
 
-from generador.carga.tabla import mal
+from generador.carga.asistencia.tabla import mal
 
 CODIFICACIONES: Mapping[str, str] = {
     "utf-8": "utf-8-sig",

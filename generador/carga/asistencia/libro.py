@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
-from generador.carga.tabla import (
+from generador.carga.asistencia.tabla import (
     COLUMNAS_MAXIMAS,
     FILAS_MAXIMAS,
     Celda,

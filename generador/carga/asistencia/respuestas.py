@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generador.carga.columnas import NO, SI, Papel, vacia
-from generador.carga.tabla import plano
+from generador.carga.asistencia.columnas import NO, SI, Papel, vacia
+from generador.carga.asistencia.tabla import plano
 from generador.modelo.datos.asistencia import UMBRAL, Conteo, Cuadro, Variable, ocultar
 from generador.modelo.personal.datos_personales import detectar
 from generador.modelo.personal.nombres_propios import posibles

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from generador.carga.tabla import VACIOS, Fila, Tabla, celda, letra, plano
+from generador.carga.asistencia.tabla import VACIOS, Fila, Tabla, celda, letra, plano
 from generador.modelo.datos.asistencia import NOMBRES, Variable
 
 Papel = Literal[Variable, "documento", "nombre", "asistio"]

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 
-from generador.carga.codificacion import decodificar
-from generador.carga.tabla import (
+from generador.carga.asistencia.codificacion import decodificar
+from generador.carga.asistencia.tabla import (
     COLUMNAS_MAXIMAS,
     FILAS_MAXIMAS,
     Fila,
