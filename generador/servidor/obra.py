@@ -107,11 +107,12 @@ class Obra:
         finally:
             self._proceso = None
         # Si no se imprimió nada, lo que se ve ya es esto: no hay por qué recargarlo.
-        self._mostrar(nuevo, recargar=paso == "páginas" or cuentas["nuevos"] > 0)
-        if cuentas.get("detenidas"):
-            # Lo de las demás ya se ve; lo que falla se dice encima.
-            self._fallar("\n".join(dichos).strip())
+        # Lo de las demás asambleas ya se ve; lo que falla en una se dice encima.
+        falla = "\n".join(dichos).strip() if cuentas.get("detenidas") else ""
+        self._mostrar(nuevo, falla, recargar=paso == "páginas" or cuentas["nuevos"] > 0)
         segundos = f"{time.monotonic() - inicio:.1f}".replace(".", ",")
+        if falla:
+            self._decir(f"{falla}\nDe las asambleas con errores se sigue viendo la última versión buena.")
         self._decir(f"{time.strftime('%H:%M:%S')} {paso} al día en {segundos} s")
         return not vigilante.cambio
 
@@ -124,9 +125,9 @@ class Obra:
         self._poner(falla=texto)
         self._decir(f"{texto}\nSe sigue viendo la última versión buena; guarde el archivo corregido.")
 
-    def _mostrar(self, nuevo: Path, *, recargar: bool) -> None:
+    def _mostrar(self, nuevo: Path, falla: str, *, recargar: bool) -> None:
         viejo = self._estado.sitio
-        self._poner(sitio=nuevo, vuelta=self._estado.vuelta + recargar, falla="")
+        self._poner(sitio=nuevo, vuelta=self._estado.vuelta + recargar, falla=falla)
         if viejo is not None and viejo.is_relative_to(self._base):
             shutil.rmtree(viejo, ignore_errors=True)
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ class Motor:
         decir: Callable[[str], None],
         aviso: object = None,
         al_abrir: Callable[[subprocess.Popen[str]], None] | None = None,
-    ) -> dict[str, int]:
+    ) -> dict[str, Any]:
         self.pasos.append("páginas" if VARIABLE_ADELANTO in variables else "impresos")
         archivo = raiz / "datos" / "x.yml"
         texto = archivo.read_text("utf-8") if archivo.exists() else "sin archivo"
@@ -61,7 +62,11 @@ class Motor:
         (nuevo / "404.html").write_text(PAGINA.format("no existe esa página"), "utf-8")
         (nuevo / "a.pdf").write_bytes(b"%PDF-1")
         (nuevo / "nuevo.pdf").write_bytes(b"")
-        return {"nuevos": self.nuevos, "advertencias": 0}
+        if "rota" in texto:
+            for linea in MALO.split("\n"):
+                decir(linea)
+            return {"nuevos": self.nuevos, "advertencias": 0, "detenidas": ["x"]}
+        return {"nuevos": self.nuevos, "advertencias": 0, "detenidas": []}
 
 
 class Vista:
@@ -141,6 +146,19 @@ def test_guardar_algo_malo_deja_lo_bueno_a_la_vista_con_el_aviso(tmp_path: Path)
         pagina = vista.pedir()[2]
         assert "<p>dos</p>" in pagina
         assert "vista-falla" not in pagina
+
+
+def test_lo_malo_de_una_asamblea_se_dice_encima_de_lo_nuevo_de_las_demas(tmp_path: Path) -> None:
+    with _abierta(tmp_path, "una rota y otra bien") as vista:
+        vista.quieta()
+        pagina = vista.pedir()[2]
+        assert "<p>una rota y otra bien</p>" in pagina
+        assert 'role="alert"' in pagina
+        assert vista.motor.pasos == ["páginas", "impresos"]
+        assert any("De las asambleas con errores se sigue viendo la última" in d for d in vista.dichos)
+        vista.guardar("dos")
+        vista.esperar(lambda: not vista.obra.estado.falla)
+        assert "vista-falla" not in vista.pedir()[2]
 
 
 def test_si_lo_primero_es_malo_se_dice_en_la_pagina(tmp_path: Path) -> None:
