@@ -16,6 +16,8 @@ os.environ["XDG_STATE_HOME"] = str(PRUEBAS.parent / ".cache" / "pruebas")
 
 PESADAS = ("extremo", "navegador", "construccion", "servidor", "lanzador", "medicion")
 """Carpetas que construyen sitios o abren otros programas: con `--rapido` ni se leen."""
+TURNOS = ("primera", "construye", "navegador", "lenta")
+"""Las marcas, de lo que se reparte primero a lo último; después va lo que no lleva ninguna."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -48,7 +50,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [i for i in items if i not in set(fuera)]
     turnos: dict[Path, int] = {}
     for item in items:
-        turnos[item.path] = min(_turno(item), turnos.get(item.path, 3))
+        turnos[item.path] = min(_turno(item), turnos.get(item.path, len(TURNOS)))
     items.sort(key=lambda item: turnos[item.path])
     for item in items:
         if item.get_closest_marker("xdist_group") is None and item.get_closest_marker("suelta") is None:
@@ -58,10 +60,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _turno(item: pytest.Item) -> int:
-    """0 lo que construye, 1 el navegador, 2 las lentas, 3 lo demás; un archivo va entero en el menor."""
-    return next(
-        (n for n, m in enumerate(("construye", "navegador", "lenta")) if item.get_closest_marker(m)), 3
-    )
+    """El puesto en `TURNOS` de la primera marca que lleva; un archivo va entero en el menor de los suyos."""
+    return next((n for n, marca in enumerate(TURNOS) if item.get_closest_marker(marca)), len(TURNOS))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -15,18 +15,22 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from apoyo import PARTES, RAIZ, cambiar, construir, huellas, orden
+from apoyo import PARTES, RAIZ, almacen_comun, cambiar, construir, huellas, orden
 from fabrica import POCAS_PIEZAS, en_estado, escribir_proyecto
 
 from generador.catalogo.rutas import DESCARGAS, MANIFIESTO
 from generador.construccion import conteos, testigo
 from generador.construccion.publicacion import TESTIGOS
 
+pytestmark = pytest.mark.construye
+
 
 @pytest.fixture(scope="module")
 def publicado(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Un proyecto construido una vez; las pruebas lo rompen y comprueban que el sitio no cambia."""
     raiz = _proyecto(tmp_path_factory.mktemp("publicado"))
+    (raiz / ".cache").mkdir()
+    (raiz / ".cache" / "artefactos").symlink_to(almacen_comun(tmp_path_factory))
     construir(raiz)
     return raiz
 

@@ -148,6 +148,8 @@ def _distintas() -> frozenset[str]:
     return frozenset({re.sub(r"\w+", "w", c): c for c in cadenas()}.values())
 
 
+@pytest.mark.suelta
+@pytest.mark.lenta
 @pytest.mark.parametrize("tanda", range(TANDAS))
 def test_cada_cadena(tanda: int) -> None:
     """Toda la tanda se informa junta: todas van al modelo, y a las plantillas las de signos distintos."""

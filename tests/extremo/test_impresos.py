@@ -20,6 +20,7 @@ RENGLONES_MINIMOS = 3
 _NUMERADA = re.compile(r"\b(\d+) de (\d+)\b")
 
 
+@pytest.mark.suelta
 @pytest.mark.construye
 @pytest.mark.parametrize("nombre", sitios.LLENAR)
 def test_cada_pdf(tmp_path_factory: pytest.TempPathFactory, nombre: str) -> None:
