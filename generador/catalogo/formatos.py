@@ -13,6 +13,10 @@ ORLA = 10.0
 """Milímetros de papel alrededor del corte en una hoja de taller: caben el sangrado y las marcas."""
 
 
+ORILLA = 6.5
+"""Milímetros junto al borde del papel que una impresora de oficina puede dejar en blanco."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pliego:
     """Varias copias por hoja, en milímetros: lo que mide cada una y cómo se cortan o se doblan."""
@@ -59,6 +63,13 @@ class Formato:
     def pieza_mm(self) -> tuple[float, float]:
         """Ancho y alto de la pieza: la página o, en un pliego, cada copia ya cortada."""
         return (self.pliego.ancho, self.pliego.alto) if self.pliego else (self.ancho_mm, self.alto_mm)
+
+    @property
+    def hasta_el_papel(self) -> float | None:
+        """Milímetros del pie de la copia más cercana al borde del papel; None si solo se ve en pantalla."""
+        if self.unidad == "px":
+            return None
+        return (self.alto - self.pliego.filas * self.pliego.alto) / 2 if self.pliego else 0.0
 
     @property
     def copias(self) -> int:

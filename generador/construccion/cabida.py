@@ -14,7 +14,7 @@ from pathlib import Path
 from generador.catalogo.inventario import Artefacto, Inventario, inventariar
 from generador.composicion.compositor import Compositor
 from generador.composicion.comun.logos import LogosNoCaben
-from generador.composicion.papel.impreso import exigir_logos
+from generador.composicion.papel.pie import pie_de
 from generador.composicion.piezas.ajuste import TextoNoCabe
 from generador.composicion.piezas.pieza import FUENTES
 from generador.construccion.ensayo import por_venir
@@ -70,7 +70,7 @@ def revisar_cabida(
                 anotador.anotar(a, error, compositor, inventario)
     for a in _uno_por_documento(inventario.artefactos):
         try:
-            exigir_logos(a, compositor.plantillas, inventario.medios_de(a.asamblea))
+            pie_de(a, compositor.plantillas, inventario.medios_de(a.asamblea))
         except LogosNoCaben as error:
             anotador.anotar(a, error, compositor, inventario, sale=True)
     return Cabida(anotador.hallazgos, frozenset(anotador.sobran))

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generador.catalogo.documentos import Documento
-from generador.catalogo.formatos import ORLA, SANGRADO
+from generador.catalogo.formatos import ORILLA, ORLA, SANGRADO
 from generador.catalogo.inventario import Artefacto, Inventario, inventariar
 from generador.catalogo.rutas import DESCARGAS, MANIFIESTO
 from generador.composicion.compositor import Compositor, Ficha, FichaDeAbierto, FichaDePaquete
@@ -97,7 +97,7 @@ def encargos_de(
             html=primera.html,
             hojas=primera.hojas,
             credito=a.asamblea.convenio.credito,
-            exigencia=_exigencia(a),
+            exigencia=exigencia_de(a),
             imagenes=tuple(imagenes.get(a.ruta, ())),
             anexos=tuple(anexos),
             preferencias=_preferencias(a),
@@ -111,8 +111,14 @@ def encargos_de(
         )
 
 
-def _exigencia(a: Artefacto) -> guardia.Exigencia:
-    """Lo que su crédito ha de cumplir."""
+def exigencia_de(a: Artefacto) -> guardia.Exigencia:
+    """Lo que su crédito ha de cumplir; lo que se imprime en una oficina, además, lejos del borde."""
+    en_papel = a.formato is None or a.formato.hasta_el_papel is not None
+    orilla = ORILLA if en_papel and a.variante != "imprenta" else 0.0
+    return replace(_de_su_tamano(a), orilla_mm=orilla)
+
+
+def _de_su_tamano(a: Artefacto) -> guardia.Exigencia:
     if a.formato is None:
         return guardia.Exigencia.para_documento()
     if a.formato.pliego is None or a.variante == "imprenta":

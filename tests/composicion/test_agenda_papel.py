@@ -117,12 +117,12 @@ def _de_mesas(cuantas: int) -> Asamblea:
 
 
 def test_con_muchas_mesas_va_un_renglon_por_mesa_y_se_dice_cuantas_faltan() -> None:
-    apretada = impresa(_de_mesas(60)).hoja
+    apretada = impresa(_de_mesas(60)).hoja()
     assert apretada.apretada
     assert len(apretada.mesas) + apretada.de_mas == 60
     assert apretada.de_mas > 0
-    assert impresa(_de_mesas(16)).hoja.de_mas == 0
-    assert not impresa(_de_mesas(8)).hoja.apretada
+    assert impresa(_de_mesas(16)).hoja().de_mas == 0
+    assert not impresa(_de_mesas(8)).hoja().apretada
 
 
 @pytest.mark.parametrize("letra", ["i", "W"])
@@ -130,7 +130,7 @@ def test_los_titulos_se_miden_con_la_letra(letra: str) -> None:
     """Con la más ancha caben menos que con la más angosta, aunque tengan los mismos caracteres."""
     cambios = en_estado("borrador")
     largos = [compromiso(f"PRU23-{i:03d}", titulo=f"{letra} " * 45) for i in range(1, 60)]
-    hoja = impresa(asamblea(**{**cambios, "agenda": agenda(*largos)})).hoja
+    hoja = impresa(asamblea(**{**cambios, "agenda": agenda(*largos)})).hoja()
     mostrados = [len(m.titulos) for m in hoja.mesas]
     assert mostrados[1:] == [0]
     assert (mostrados[0] > 25) is (letra == "i")

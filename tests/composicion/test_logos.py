@@ -122,9 +122,9 @@ def test_los_que_no_caben_se_dicen_y_no_se_encogen() -> None:
 
 def test_al_pie_de_un_documento_dejan_al_credito_en_tres_renglones() -> None:
     medidor = Medidor(FUENTES)
-    assert pie_de_documento(126, CREDITO, medidor, (), "x", gris=True) == ""
+    assert pie_de_documento(126, CREDITO, medidor, (), "x", gris=True) == ("", 0)
     for juego in JUEGOS:
-        pie = pie_de_documento(126, CREDITO, medidor, logos(*juego), "x", gris=True)
+        pie, _ = pie_de_documento(126, CREDITO, medidor, logos(*juego), "x", gris=True)
         assert pie.count('class="logo"') == len(juego)
         assert CREDITO in pie
     assert ALTO_EN_DOCUMENTO == 9
@@ -135,7 +135,7 @@ def test_al_pie_de_un_documento_dejan_al_credito_en_tres_renglones() -> None:
 def test_un_credito_que_llena_el_pie_de_un_documento_va_sin_logos() -> None:
     """No hay logo que quepa, y nadie puede remediarlo: los llevan las piezas."""
     medidor = Medidor(FUENTES)
-    assert pie_de_documento(126, " ".join([LARGO] * 2), medidor, logos(1.0), "x", gris=True) == ""
+    assert pie_de_documento(126, " ".join([LARGO] * 2), medidor, logos(1.0), "x", gris=True) == ("", 0)
 
 
 @pytest.mark.parametrize(("cuantos", "dicho"), [(1, "el logo no cabe"), (3, "los 3 logos no caben")])

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 
 import pytest
-from salida.creditos import CREDITO, DOCUMENTO, FRASE, MARGEN, NEGRITA, PIE, PIEZA, PIEZAS, Imprimir, pieza
+from salida.creditos import (
+    CREDITO,
+    DOCUMENTO,
+    FRASE,
+    MARGEN,
+    NEGRITA,
+    PIE,
+    PIEZA,
+    PIEZAS,
+    Imprimir,
+    motivo_de,
+    pieza,
+)
 
 from generador.errores import ErrorDeSalida
 from generador.salida.credito.guardia import CreditoAusente, Exigencia, Motivo, exigir_en_pdf, exigir_en_png
@@ -144,3 +157,19 @@ def test_una_entidad_de_nombre_indigena(imprimir: Imprimir, nombre: str) -> None
     pdf = imprimir(f'<p class="c">{frase}</p>', ".c { width: 75mm }")
     (medida,) = exigir_en_pdf(pdf, frase, DOCUMENTO, "x.pdf")
     assert medida.contraste >= 7
+
+
+@pytest.mark.parametrize("lado", ["left", "top", "right", "bottom"])
+def test_en_la_orilla_no_vale_aunque_se_vea(imprimir: Imprimir, lado: str) -> None:
+    """Una impresora de oficina no llega al borde; en un archivo de taller, que se corta, sí vale."""
+    alineado = "right" if lado == "right" else "left"
+    css = f".c {{ position: absolute; margin: 0; width: 110mm; text-align: {alineado}; %s }}"
+    fuera = "; ".join(
+        f"{x}: 20mm" for x in ("left", "top") if x != {"right": "left", "bottom": "top"}.get(lado)
+    )
+    datos = imprimir(CREDITO, css % f"{fuera}; {lado}: 5mm", "size: 216mm 279mm; margin: 0")
+    con_orilla = replace(DOCUMENTO, orilla_mm=6.5)
+    assert motivo_de(datos, con_orilla) == (1, Motivo.EN_LA_ORILLA)
+    exigir_en_pdf(datos, FRASE, DOCUMENTO, "taller.pdf")
+    lejos = imprimir(CREDITO, css % f"{fuera}; {lado}: 8mm", "size: 216mm 279mm; margin: 0")
+    exigir_en_pdf(lejos, FRASE, con_orilla, "oficina.pdf")

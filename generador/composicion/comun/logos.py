@@ -35,7 +35,10 @@ LADO_MAXIMO_MM = 32.0
 """El de un logo en medio pliego, lo más grande que se mira de cerca."""
 ALTO_EN_DOCUMENTO = 9.0
 """Alto máximo al pie de un documento, en milímetros."""
-_CUERPO_EN_DOCUMENTO, _RENGLONES_EN_DOCUMENTO = 9 * 25.4 / 72, 3
+CUERPO_EN_DOCUMENTO = 9 * 25.4 / 72
+RENGLON_EN_DOCUMENTO = CUERPO_EN_DOCUMENTO * 1.3
+"""Los del crédito al pie de un documento, en milímetros."""
+_RENGLONES_CON_LOGOS = 3
 _PASOS_EN_DOCUMENTO = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 
 Renglones = Callable[[float], tuple[int, float]]
@@ -87,11 +90,17 @@ def pie_de_pieza(
     renglones: Renglones,
     logos: Sequence[LogoListo],
     donde: str,
+    orilla: float = 0.0,
 ) -> Pie:
-    """La franja al pie de una pieza de `ancho` × `alto` mm; LogosNoCaben si no hay manera."""
+    """La franja al pie de una pieza de `ancho` × `alto` mm; LogosNoCaben si no hay manera.
+
+    Bajo el último renglón quedan libres `orilla` milímetros, por lo menos: ahí puede no imprimirse.
+    """
+    # La letra más baja no llega al fondo de su renglón.
+    abajo = max(AIRE_DE_CREDITO * rem, orilla - 0.05 * cuerpo)
 
     def de(cuantos: int) -> float:
-        return cuantos * cuerpo * INTERLINEA + 2 * AIRE_DE_CREDITO * rem
+        return cuantos * cuerpo * INTERLINEA + AIRE_DE_CREDITO * rem + abajo
 
     solo = de(renglones(ancho - 2 * margen)[0])
     if not logos:
@@ -107,7 +116,8 @@ def pie_de_pieza(
         salen, mayor = renglones(libre) if libre > 0 else (cuantos + 1, 0.0)
         if salen <= cuantos and _se_leen(logos, tope, rem):
             caja = Rectangulo(0.0, alto - franja, ancho, franja)
-            arriba = (franja - salen * cuerpo * INTERLINEA) / 2
+            sobra = franja - salen * cuerpo * INTERLINEA
+            arriba = min(sobra / 2, sobra - abajo)
             puestos = _en_fila(logos, tope, placa.x + aire, placa)
             return Pie(caja, caja, placa, puestos, arriba, ancho - margen - min(libre, mayor + 0.1 * cuerpo))
     for centesimas in _ENCIMA:
@@ -166,14 +176,14 @@ def dibujo_de(logo: LogoListo, *, gris: bool) -> str:
 
 def pie_de_documento(
     ancho: float, credito: str, medidor: Medidor, logos: Sequence[LogoListo], donde: str, *, gris: bool
-) -> Markup:
-    """El pie de la primera hoja de un documento: el crédito y, a su derecha, los logos, en `ancho` mm.
+) -> tuple[Markup, int]:
+    """El pie de la primera hoja, el crédito y a su derecha los logos, en `ancho` mm; y cuántos renglones son.
 
     Vacío si no hay logos, o si el crédito llena él solo los tres renglones del pie y no hay logo que quepa;
     LogosNoCaben si no caben por muchos o por anchos.
     """
     if not logos:
-        return Markup()
+        return Markup(), 0
     for paso in _PASOS_EN_DOCUMENTO:
         tope = ALTO_EN_DOCUMENTO * paso
         fila = _largo(logos, tope)
@@ -181,17 +191,18 @@ def pie_de_documento(
         libre = x - 2 * AIRE * tope
         if libre <= 0:
             continue
-        renglones = medidor.partir(credito, "texto", libre / _CUERPO_EN_DOCUMENTO)
-        if len(renglones) <= _RENGLONES_EN_DOCUMENTO:
+        renglones = medidor.partir(credito, "texto", libre / CUERPO_EN_DOCUMENTO)
+        if len(renglones) <= _RENGLONES_CON_LOGOS:
             cajas = _en_fila(logos, tope, x, Rectangulo(0.0, 0.0, ancho, ALTO_EN_DOCUMENTO))
             puestos = "".join(_puesto(x, c, gris) for x, c in zip(logos, cajas, strict=True))
             # Renglones parejos: el ancho del mayor y no todo el libre, para que no quede una palabra sola.
-            mayor = max(medidor.ancho(r, "texto") for r in renglones) * _CUERPO_EN_DOCUMENTO
+            mayor = max(medidor.ancho(r, "texto") for r in renglones) * CUERPO_EN_DOCUMENTO
             libre = min(libre, mayor + 0.5)
-            return Markup(
+            pie = Markup(
                 f'<div class="pie con-logos"><div class="fila" style="width:{ancho:.2f}mm">'
                 f'<p style="width:{libre:.2f}mm">{neutralizar(credito)}</p>{puestos}</div></div>'
             )
-    if len(medidor.partir(credito, "texto", ancho / _CUERPO_EN_DOCUMENTO)) >= _RENGLONES_EN_DOCUMENTO:
-        return Markup()
+            return pie, len(renglones)
+    if len(medidor.partir(credito, "texto", ancho / CUERPO_EN_DOCUMENTO)) >= _RENGLONES_CON_LOGOS:
+        return Markup(), 0
     raise LogosNoCaben(donde, len(logos))

@@ -134,9 +134,11 @@ class AgendaImpresa:
         """Las fechas que adelanta la agenda de una hoja."""
         return self.asamblea.proximas_fechas(FECHAS_POR_HOJA)
 
-    @cached_property
-    def hoja(self) -> Hoja:
-        """La agenda en una hoja: títulos por turnos, mesa tras mesa, mientras quepan."""
+    def hoja(self, crecida: float = 0.0) -> Hoja:
+        """La agenda en una hoja: títulos por turnos, mesa tras mesa, mientras quepan.
+
+        `crecida` son los milímetros que el pie le quita de más, por lo largo del crédito.
+        """
         ancho, alto = TAMANOS_PAPEL[self.asamblea.evento.papel]
         util = ancho - _MARGENES
         grupos = self.asamblea.grupos
@@ -150,7 +152,7 @@ class AgendaImpresa:
         huella = f"{self.rotulo_de_huella} {' '.join(8 * [8 * '0'])}"
         cierre = self._alto(huella, "negrita", _CUERPO_DE_HUELLA, util, 1.3) if self.asamblea.huella else 0.0
         titular = self._alto(titulo, "titular", cuerpo, util - _MARCA, 1.04)
-        libre = alto - _FIJO - titular - sobre * _RENGLON - cierre
+        libre = alto - _FIJO - crecida - titular - sobre * _RENGLON - cierre
         de_mesas = sum(
             _MESA + min(1, self._renglones(g.mesa.eje, "titular", _CUERPO_DE_EJE, util - _MARCA) - 1) * 4.4
             for g in grupos

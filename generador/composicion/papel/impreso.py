@@ -9,15 +9,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generador.catalogo.documentos import Documento
 from generador.catalogo.inventario import Artefacto
 from generador.composicion.comun.jornadas import horario_de, jornada_de, lugar_breve, sede_de
-from generador.composicion.comun.logos import LogosNoCaben, pie_de_documento
-from generador.composicion.comun.medida import Medidor
 from generador.composicion.comun.vistas import resumen, rotulos_de_sellos
 from generador.composicion.muro import dibujo_papel
 from generador.composicion.muro.cartel import mural_lleno
 from generador.composicion.muro.dibujo_papel import Tablero
+from generador.composicion.papel.pie import pie_sin_logos
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.evento import Estado, Jornada
 from generador.modelo.datos.medios import Medios
@@ -89,36 +87,18 @@ def contexto(a: Artefacto, plantillas: Path, medios: Medios) -> dict[str, Any]:
     sellos = rotulos_de_sellos(a.asamblea) if revisable else ()
     evento, jornada = a.asamblea.evento, jornada_de(a.asamblea, a.asunto.modelos)
     mesa = a.asunto.modelos.get("mesa")
+    pie = pie_sin_logos(a, plantillas, medios) if a.clase == "documento" else None
     return {
         "fechas": (jornada.fecha,) if jornada else evento.dias,
         "turno": a.asamblea.turno_de_mesa(mesa.numero) if mesa is not None else None,
         "sellos": sellos,
         "talla": talla,
-        "programa_apretado": programa_apretado(a.asamblea, a.alto_mm),
+        "programa_apretado": programa_apretado(a.asamblea, a.alto_mm - (pie.crecida if pie else 0.0)),
         "ficha_tramada": dibujo_papel.ficha_tramada,
         "mural_de_portada": mural_de_portada,
         "larga": fila_larga,
         "mural_lleno": mural_lleno,
         "resumen": resumen,
         "lugar_breve": lugar_breve(evento, jornada),
-        "pie_con_logos": _pie_con_logos(a, plantillas, medios) if a.clase == "documento" else "",
+        "pie_impreso": pie,
     }
-
-
-def _pie_con_logos(a: Artefacto, plantillas: Path, medios: Medios) -> Markup:
-    """El pie de la primera hoja, con los logos junto al crédito; vacío si no hay o no caben."""
-    try:
-        return exigir_logos(a, plantillas, medios)
-    except LogosNoCaben:
-        # Una guía hace más falta que sus logos; que no quepan ya lo dijo la revisión.
-        return Markup()
-
-
-def exigir_logos(a: Artefacto, plantillas: Path, medios: Medios) -> Markup:
-    """El pie de la primera hoja de un documento con sus logos; LogosNoCaben si no hay manera."""
-    assert isinstance(a.declaracion, Documento)
-    # El de siempre deja el rincón derecho para el número de página.
-    ancho = a.ancho_mm - 24 if a.declaracion.pie_entero else 0.68 * (a.ancho_mm - 30)
-    medidor = Medidor(plantillas / "tema" / "fuentes")
-    credito = a.asamblea.convenio.credito
-    return pie_de_documento(ancho, credito, medidor, medios.logos, a.ruta, gris=a.declaracion.una_tinta)

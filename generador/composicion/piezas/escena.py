@@ -90,6 +90,8 @@ class Escena:
     con_sello: bool = False
     acabado: Acabado = A_COLOR
     logos: tuple[LogoListo, ...] = ()
+    orilla: float = 0.0
+    """Milímetros al pie en que una impresora puede no imprimir."""
     foto: tuple[str, str, str] | None = None
     """Recurso, texto alternativo y recorte de la que llena la banda de mural."""
 
@@ -134,9 +136,7 @@ class Escena:
 
         return pie_de_pieza(
             *(self.ancho, self.alto, self.rem, self.margen, cuerpo),
-            renglones,
-            self.logos,
-            self.ajuste.donde,
+            *(renglones, self.logos, self.ajuste.donde, self.orilla),
         )
 
     @property

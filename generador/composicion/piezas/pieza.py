@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generador.catalogo.formatos import SANGRADO
+from generador.catalogo.formatos import ORILLA, SANGRADO
 from generador.catalogo.inventario import Artefacto
 from generador.catalogo.piezas import Pieza
 from generador.composicion.comun.fechas import dia_de_semana
@@ -42,7 +42,7 @@ def escena_de(a: Artefacto, plantillas: Path, medios: Medios = SIN_MEDIOS) -> Es
     """La de una pieza, sin textos todavía."""
     assert a.formato is not None
     ancho, alto = a.formato.pieza_mm
-    asamblea = a.asamblea
+    asamblea, hasta = a.asamblea, a.formato.hasta_el_papel
     return Escena(
         ancho,
         alto,
@@ -53,6 +53,7 @@ def escena_de(a: Artefacto, plantillas: Path, medios: Medios = SIN_MEDIOS) -> Es
         con_sello=bool(_avisos(a)),
         acabado=Acabado(SANGRADO if a.variante == "imprenta" else 0.0, a.variante == "una-tinta"),
         logos=medios.logos,
+        orilla=max(0.0, ORILLA - (ORILLA if hasta is None else hasta)),
         foto=_foto(a, medios),
     )
 

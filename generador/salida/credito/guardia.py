@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import count, pairwise
-from typing import Any, Self
+from typing import Any
 
 from PIL import Image
 
 from generador.errores import ErrorDeSalida, Viajero
 from generador.salida.credito import letras as lectura
+from generador.salida.credito.exigencia import Exigencia as Exigencia
 from generador.salida.credito.letras import Aparicion, Caja
 from generador.salida.credito.tinta import CONTRASTE_PLENO, Ventana, cotejos, dibujos, difieren
 from generador.salida.imagen import raster
@@ -51,6 +52,10 @@ class Motivo(Enum):
 
     AUSENTE = ("no está: la frase exacta no aparece", "use la base común: ella lo pone en cada página")
     FUERA = ("queda fuera de la página", "revise márgenes y posiciones: debe caber entero en lo que se ve")
+    EN_LA_ORILLA = (
+        "queda en la orilla del papel, donde una impresora de oficina no imprime",
+        "dele más margen: el pie crece hacia adentro, no hacia el borde",
+    )
     RECORTADO = ("está recortado", "quite el «overflow» o el recorte que lo corta, o dele más espacio")
     TAPADO = ("está tapado por otro elemento", "quite lo que se dibuja encima")
     SIN_CONTRASTE = ("está transparente o sin contraste", "use tinta plena sobre un fondo liso que contraste")
@@ -74,40 +79,6 @@ class CreditoAusente(ErrorDeSalida):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.nombre, self.pagina, self.motivo, self.detalle)
-
-
-@dataclass(frozen=True, slots=True)
-class Exigencia:
-    """Lo mínimo para que el crédito se lea; `None` no exige esa medida.
-
-    La altura relativa es la fracción del lado corto de la página; el contraste, el de WCAG 2 (1 a 21).
-    """
-
-    altura_x_min_mm: float | None
-    altura_x_min_relativa: float | None
-    contraste_min: float
-    veces: int = 1
-    """Cuántas apariciones por página han de cumplir: en un pliego, una por copia."""
-
-    @classmethod
-    def para_documento(cls) -> Self:
-        """Lectura en mano: 1,2 mm es la x de Atkinson (0,496 em) en 7 pt; contraste AA."""
-        return cls(altura_x_min_mm=1.2, altura_x_min_relativa=None, contraste_min=4.5)
-
-    @classmethod
-    def para_pieza(cls) -> Self:
-        """Legible a la distancia de uso, que crece con la pieza: 1,2 % del lado corto; contraste AAA."""
-        return cls(altura_x_min_mm=None, altura_x_min_relativa=0.012, contraste_min=7.0)
-
-    @classmethod
-    def para_pliego(cls, lado_corto: float, lado_corto_hoja: float, copias: int) -> Self:
-        """Varias copias por hoja, de `lado_corto` mm: lo mismo en cada una, y además legible en mano."""
-        return cls(
-            altura_x_min_mm=1.2,
-            altura_x_min_relativa=0.012 * lado_corto / lado_corto_hoja,
-            contraste_min=7.0,
-            veces=copias,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +216,7 @@ def _peor(medidas: list[MedidaDelCredito]) -> MedidaDelCredito:
 
 def _medir(pagina: Any, aparicion: Aparicion, exigencia: Exigencia, numero: int) -> MedidaDelCredito:
     visible, hoja = lectura.caja_visible(pagina), lectura.caja_pagina(pagina)
-    _exigir_colocacion(pagina, aparicion, visible)
+    _exigir_colocacion(pagina, aparicion, visible, exigencia.orilla_mm)
     altura = _altura_x(aparicion)
     _exigir_altura(altura, _lado_corto(visible), exigencia)
     _exigir_corrido(aparicion, altura)
@@ -278,12 +249,15 @@ def _altura_x(aparicion: Aparicion) -> float:
     return min(alturas)
 
 
-def _exigir_colocacion(pagina: Any, aparicion: Aparicion, visible: Caja) -> None:
+def _exigir_colocacion(pagina: Any, aparicion: Aparicion, visible: Caja, orilla: float) -> None:
     """Texto que se dibuja, dentro de la página, horizontal y sin estirar."""
     if any(lectura.es_invisible(objeto) for objeto in lectura.objetos(aparicion)):
         raise _Falla(Motivo.OCULTO)
     if not all(visible.contiene(letra.caja, HOLGURA_PT) for letra in aparicion):
         raise _Falla(Motivo.FUERA)
+    libre = visible.hasta_el_borde(letra.caja for letra in aparicion) * MM_POR_PUNTO
+    if libre < orilla - HOLGURA_PT:
+        raise _Falla(Motivo.EN_LA_ORILLA, f"a {_cifra(libre)} mm del borde; el mínimo es {_cifra(orilla)}")
     if pagina.get_rotation():
         raise _Falla(Motivo.DEFORME, "la página está girada")
     for a, b, c, d in {letra.matriz for letra in aparicion}:

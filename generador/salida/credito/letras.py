@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from ctypes import addressof, c_double, c_float, c_ulong, c_ushort
 from typing import Any, NamedTuple
@@ -36,6 +36,17 @@ class Caja(NamedTuple):
             and self.abajo - holgura <= otra.abajo
             and otra.derecha <= self.derecha + holgura
             and otra.arriba <= self.arriba + holgura
+        )
+
+    def hasta_el_borde(self, otras: Iterable[Caja]) -> float:
+        """Los puntos que separan a la más cercana de `otras` de un borde; negativos si se sale."""
+        return min(
+            borde
+            for o in otras
+            for borde in (
+                *(o.izquierda - self.izquierda, o.abajo - self.abajo),
+                *(self.derecha - o.derecha, self.arriba - o.arriba),
+            )
         )
 
     def comun(self, otra: Caja) -> Caja:
