@@ -280,7 +280,12 @@ def esquema(comprobar: bool) -> None:
 @principal.command()
 @click.argument(
     "que",
-    type=click.Choice(["todo", "frio", "kits", "piezas", "quieto", "ficha", "agenda", "mural", "memoria"]),
+    type=click.Choice(
+        [
+            *("todo", "frio", "kits", "piezas", "quieto", "camino", "atajos"),
+            *("ficha", "agenda", "mural", "memoria"),
+        ]
+    ),
     default="todo",
 )
 @click.option(

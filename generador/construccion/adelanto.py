@@ -6,6 +6,7 @@ Solo para `servir`: lo que se publica nunca sale de aquí.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -37,13 +38,14 @@ def anteriores(raiz: Path, rutas: Iterable[str]) -> dict[str, Producto]:
         nota = {}
     pendiente = raiz / CACHE / _PENDIENTE
     escribir_si_cambia(pendiente, b"")
+    cache = os.path.realpath(raiz / CACHE) + os.sep
     falta = Constancia(sha256(b""), 0, 1, 0.0, 0.0, 0.0)
     productos = {}
     for ruta in rutas:
         archivo, registro = pendiente, falta
         try:
             suyo = raiz / nota[ruta]["archivo"]
-            if suyo.is_file() and suyo.resolve().is_relative_to((raiz / CACHE).resolve()):
+            if suyo.is_file() and os.path.realpath(suyo).startswith(cache):
                 archivo, registro = suyo, Constancia(**nota[ruta]["registro"])
         except (KeyError, TypeError, OSError):
             pass

@@ -28,7 +28,7 @@ from generador.construccion.manifiesto import manifiesto, textos_de_piezas
 from generador.construccion.medios import podar as podar_medios
 from generador.construccion.paginado import revisar_paginado, revisar_paginado_por_venir
 from generador.construccion.sellado import Sellado
-from generador.errores import Hallazgo, ordenados
+from generador.errores import ErrorDeUso, Hallazgo, ordenados
 from generador.modelo.expediente import Expediente
 from generador.modelo.personal.reserva import SIN_RESERVA, Reserva
 from generador.salida.almacen.deposito import Almacen, Producto
@@ -161,11 +161,14 @@ def construir(
     *,
     adelanto: bool = False,
     preparado: Preparado | None = None,
+    solo: str | None = None,
 ) -> Publicacion:
     """La publicación completa de `raiz`; `extras` son las páginas a mano, por clave y dirección.
 
     Con `adelanto`, las páginas son las de ahora y los impresos los de la última vez: para verla, no para
     publicarla. `preparado` es el de `raiz`, si ya se hizo.
+
+    Con `solo`, nada más la página de esa dirección y los sellos que ha de mostrar; ErrorDeUso si no existe.
     """
     preparado = preparado or preparar(raiz)
     manifiestos = {
@@ -174,6 +177,9 @@ def construir(
     inventario = inventariar(preparado.proyecto, {**(extras or {}), **manifiestos})
     inventario = replace(inventario, medios=preparado.medios)
     exigir_perfil(raiz, inventario)
+    pedidas = tuple(p for p in inventario.paginas if solo in (None, p.ruta))
+    if not pedidas:
+        raise ErrorDeUso(f"no se publica ninguna página en «{solo}»")
     compositor = Compositor(raiz / "plantillas", inventario)
     cabida = (
         Cabida((), frozenset())
@@ -184,16 +190,19 @@ def construir(
         inventario = cabida.aligerado(inventario)
         compositor = Compositor(raiz / "plantillas", inventario)
     # Saber qué pide sello cuesta componerlo todo otra vez: de lo que no se publica, nadie lo pregunta.
-    sellado = None if adelanto else Sellado(compositor, inventario)
-    abiertos = producir_abiertos(raiz, inventario)
-    if sellado is None:
+    sellado = None if adelanto and solo is None else Sellado(compositor, inventario)
+    if solo is None:
+        abiertos = producir_abiertos(raiz, inventario)
+    else:
+        abiertos = anteriores(raiz, (d.ruta for d in inventario.abiertos))
+    if sellado is None or adelanto:
         rutas = [a.ruta for a in inventario.artefactos]
         rutas += [a.miniatura for a in inventario.artefactos if a.origen is not None and a.miniatura]
         productos = anteriores(raiz, rutas)
         paquetes = anteriores(raiz, (z.ruta for z in inventario.paquetes))
-        compositor.anotar(
-            {ruta: p.registro.sha256 for ruta, p in {**productos, **paquetes, **abiertos}.items()}
-        )
+        listadas = {**productos, **paquetes, **abiertos}
+        ultimos = {a.ruta for a in _por_turnos(inventario)[1].artefactos}
+        compositor.anotar({ruta: p.registro.sha256 for ruta, p in listadas.items() if ruta not in ultimos})
     else:
         sellos = sellado.impresos()
         productos, paquetes = _impresos(
@@ -210,7 +219,7 @@ def construir(
         for x in preparado.proyecto.asambleas
     }
     paginas, creditos = {}, {}
-    for pagina in inventario.paginas:
+    for pagina in pedidas:
         suyas = por_asamblea[pagina.asamblea.id] if pagina.asamblea else []
         suyos = zips[pagina.asamblea.id] if pagina.asamblea else []
         paginas[f"{pagina.ruta}index.md"] = compositor.pagina(
@@ -223,7 +232,7 @@ def construir(
     if sellado is not None:
         sellos_de_pagina = sellado.paginas(paginas, fichas, *pesos)
     todos = {**productos, **paquetes, **abiertos}
-    textos = textos_de_piezas(compositor, inventario)
+    textos = textos_de_piezas(compositor, inventario) if solo is None else {}
     return Publicacion(
         proyecto=preparado.proyecto,
         paginas=paginas,
@@ -235,6 +244,7 @@ def construir(
         | {
             f"{a.id}/{DESCARGAS}/{MANIFIESTO}": manifiesto(compositor, inventario, a, todos, textos, raiz)
             for a in preparado.proyecto.asambleas
+            if solo is None
         },
         archivos=preparado.archivos(raiz, todos),
         creditos=creditos,
@@ -271,7 +281,7 @@ def _impresos(
         productos |= producir(raiz, encargos, procesos, progreso)
     Almacen(raiz).podar()
     podar_medios(raiz, preparado.medios.values())
-    anotar(raiz, {**productos, **paquetes})
+    anotar(raiz, {**productos, **paquetes, **abiertos})
     return productos, paquetes
 
 

@@ -28,7 +28,7 @@ def publicar(
     *,
     adelanto: bool = False,
 ) -> Publicacion:
-    """La de `raiz`: la de la última vez si nada de lo que la decide cambió y sus archivos siguen enteros.
+    """La publicación de `raiz`: la última, si nada de lo que la decide cambió y sus archivos siguen enteros.
 
     Los datos se leen y se revisan siempre. Argumentos y errores, los de `preparacion.construir`.
     """
@@ -45,8 +45,12 @@ def publicar(
         # Lo de componer e imprimir tarda en cargar, y con todo hecho nadie lo pide.
         from generador.composicion.comun import memoria
         from generador.construccion.preparacion import construir
+        from generador.salida.almacen.procesos import calentar
 
-        with memoria.en(Recuerdo(raiz, huella_de_codigo(_COMPOSICION))):
+        if not adelanto:
+            # Algo cambió: casi seguro hay qué imprimir, y ese servidor tarda en estar listo.
+            calentar(raiz)
+        with memoria.en(recuerdo_de_composicion(raiz)):
             hecha = construir(raiz, extras, procesos, progreso, adelanto=adelanto, preparado=preparado)
         if not adelanto and not preparado.detenidas and clave_de_todo(raiz, __name__) == clave:
             recuerdo.anotar(nombre, _como_dato(raiz, hecha))
@@ -70,11 +74,16 @@ def examinar_entero(raiz: Path, id_: str | None) -> Examen:
         from generador.composicion.comun import memoria
         from generador.construccion.preparacion import examinar_piezas
 
-        with memoria.en(Recuerdo(raiz, huella_de_codigo(_COMPOSICION))):
+        with memoria.en(recuerdo_de_composicion(raiz)):
             sabidos = como_datos(examinar_piezas(raiz, examen))
         if clave_de_todo(raiz, __name__) == clave:
             recuerdo.anotar(nombre, sabidos)
     return examen.con(de_datos(sabidos))
+
+
+def recuerdo_de_composicion(raiz: Path) -> Recuerdo:
+    """Donde la composición recuerda lo que no sale de los datos."""
+    return Recuerdo(raiz, huella_de_codigo(_COMPOSICION))
 
 
 def _como_dato(raiz: Path, p: Publicacion) -> dict[str, Any]:

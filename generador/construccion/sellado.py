@@ -103,7 +103,7 @@ class Sellado:
         exigen = {}
         for p in self._inventario.paginas:
             rotulos = self._rotulos[p.asamblea.id] if p.asamblea else comunes
-            if not rotulos:
+            if not rotulos or f"{p.ruta}index.md" not in hechas:
                 continue
             propia, otra = hechas[f"{p.ruta}index.md"], self._otra(otras.get(p.ruta), componer)
             if propia != otra:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generador.medicion import agenda, construccion, mural, piezas
+from generador.medicion import agenda, atajos, camino, construccion, mural, piezas
 from generador.medicion.construccion import Decir
 
 
@@ -20,6 +20,8 @@ def medir(raiz: Path, que: str, veces: int, documentos: int, decir: Decir) -> No
             "kits": lambda: construccion.kits(copia, veces, decir),
             "piezas": lambda: piezas.medir(copia, veces, decir),
             "quieto": lambda: construccion.quieto(copia, veces, decir),
+            "camino": lambda: camino.medir(copia, veces, decir),
+            "atajos": lambda: atajos.medir(copia, veces, decir),
             "ficha": lambda: construccion.ficha(copia, decir),
             "agenda": lambda: agenda.medir(copia, veces, decir),
             "mural": lambda: mural.medir(copia, veces, decir),

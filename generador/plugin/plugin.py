@@ -70,32 +70,14 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Corre de primero: los demás complementos ven ya las páginas y los PDF, y `--strict` los enlaza."""
         raiz = Path(config.config_file_path).parent
-        for archivo in list(files):
-            if not _publicable(archivo, Path(config.docs_dir), config.theme.custom_dir):
-                files.remove(archivo)
-        extras = {
-            PurePosixPath(f.src_uri).stem: f.url.replace("./", "")
-            for f in files.documentation_pages()
-            if "/" not in f.src_uri
-        }
+        extras = paginas_a_mano(files, config)
         try:
             publicacion = publicar(raiz, extras, self._procesos(), self._progreso(), adelanto=_es_adelanto())
         except Exception as error:
             explicado = explicar(raiz, error)
             raise _para_mkdocs(explicado) from explicado
         self.publicacion = publicacion
-        sitio = publicacion.proyecto.sitio
-        # El tema no escapa lo que escribe: todo texto de los datos le llega ya escapado.
-        config.site_name = str(neutralizar(sitio.nombre))
-        config.site_description = str(neutralizar(sitio.descripcion))
-        config.site_url = sitio.direccion
-        config.extra["sitio"] = {
-            "lema": str(neutralizar(sitio.lema or "")),
-            "contacto": str(neutralizar(sitio.contacto or "")),
-            "buscador": next(f.url for f in files if "/workers/search." in f.src_uri),
-            "en_vivo": self.en_vivo,
-            "imagen": publicacion.tarjeta,
-        }
+        al_tema(config, publicacion, files, en_vivo=self.en_vivo)
         for ruta, texto in publicacion.paginas.items():
             files.append(File.generated(config, ruta, content=texto))
         for ruta, datos in publicacion.textos.items():
@@ -161,6 +143,34 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
         if not os.environ.get(VARIABLE_PROGRESO):
             return None
         return lambda hechos, total, nombre: print(f"{MARCA_PROGRESO}{hechos} {total} {nombre}", flush=True)
+
+
+def paginas_a_mano(files: Files, config: MkDocsConfig) -> dict[str, str]:
+    """Deja en `files` lo que se publica y da las páginas escritas a mano: su dirección, por nombre."""
+    for archivo in list(files):
+        if not _publicable(archivo, Path(config.docs_dir), config.theme.custom_dir):
+            files.remove(archivo)
+    return {
+        PurePosixPath(f.src_uri).stem: f.url.replace("./", "")
+        for f in files.documentation_pages()
+        if "/" not in f.src_uri
+    }
+
+
+def al_tema(config: MkDocsConfig, publicacion: Publicacion, files: Files, *, en_vivo: bool) -> None:
+    """Pone en la configuración lo que el tema toma de los datos."""
+    sitio = publicacion.proyecto.sitio
+    # El tema no escapa lo que escribe: todo texto de los datos le llega ya escapado.
+    config.site_name = str(neutralizar(sitio.nombre))
+    config.site_description = str(neutralizar(sitio.descripcion))
+    config.site_url = sitio.direccion
+    config.extra["sitio"] = {
+        "lema": str(neutralizar(sitio.lema or "")),
+        "contacto": str(neutralizar(sitio.contacto or "")),
+        "buscador": next(f.url for f in files if "/workers/search." in f.src_uri),
+        "en_vivo": en_vivo,
+        "imagen": publicacion.tarjeta,
+    }
 
 
 def _es_adelanto() -> bool:

@@ -33,7 +33,7 @@ AYUDA = (
 
 def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
     """Los nombres sin consentimiento y los textos de la misma asamblea que los repiten."""
-    prohibidos = _sin_consentimiento(expediente)
+    prohibidos, autorizados = _sin_consentimiento(expediente), _con_consentimiento([expediente])
     for clave, modelo, fuente in expediente.archivos():
         for ruta, persona in personas(modelo):
             if persona.consentimiento or not persona.nombre:
@@ -44,7 +44,7 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
                 "si la persona lo autorizó por escrito, agregue «consentimiento: sí»; si no, borre el nombre",
                 "advertencia",
             )
-        yield from _de_paso(clave, modelo, fuente, prohibidos, _con_consentimiento([expediente]))
+        yield from _de_paso(clave, modelo, fuente, prohibidos, autorizados)
 
 
 def revisar_entre_todas(
@@ -128,13 +128,14 @@ def _sin_declarar(
     for expediente in expedientes:
         propios = expediente.asamblea.evento.no_son_personas
         aqui: set[str] = set()
-        declarados = (*autorizados, *_sin_consentimiento(expediente))
+        callados = _sin_consentimiento(expediente)
+        declarados = (*autorizados, *callados)
         for _, modelo, suya in expediente.archivos():
             yield from _sospechas(modelo, suya, (*generales, *propios), declarados, aqui)
-        yield from _sobrantes(expediente.fuentes["evento"], propios, aqui, _sin_consentimiento(expediente))
+        yield from _sobrantes(expediente.fuentes["evento"], propios, aqui, callados)
         usados |= aqui
-    callados = {n: o for e in expedientes for n, o in _sin_consentimiento(e).items()}
-    yield from _sobrantes(fuente, generales, usados, callados)
+    de_todas = {n: o for e in expedientes for n, o in _sin_consentimiento(e).items()}
+    yield from _sobrantes(fuente, generales, usados, de_todas)
 
 
 def _sospechas(

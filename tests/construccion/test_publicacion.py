@@ -18,9 +18,12 @@ import pytest
 from apoyo import PARTES, RAIZ, almacen_comun, cambiar, construir, huellas, orden
 from fabrica import POCAS_PIEZAS, en_estado, escribir_proyecto
 
+from generador.catalogo.inventario import inventariar
 from generador.catalogo.rutas import DESCARGAS, MANIFIESTO
 from generador.construccion import conteos, testigo
+from generador.construccion.entrega import preparar
 from generador.construccion.publicacion import TESTIGOS
+from generador.plugin.suelta import vista_de
 
 pytestmark = pytest.mark.construye
 
@@ -74,6 +77,22 @@ def test_si_nada_cambia_no_se_construye(publicado: Path) -> None:
     hecho = orden(publicado, "construir")
     assert "nada cambió" in hecho.stdout
     assert (publicado / "site").stat().st_ino == marca
+
+
+def test_una_pagina_sola_es_la_del_sitio(publicado: Path) -> None:
+    """Cada clase de página, hecha en un proceso que no arma nada, tiene los bytes de la publicada."""
+    construir(publicado)
+    sitio = publicado / "site"
+    inventario = inventariar(preparar(publicado).proyecto)
+    direcciones = {p.declaracion.id: p.ruta for p in inventario.paginas}
+    vista = vista_de(publicado)
+    distintas = {
+        id_
+        for id_, ruta in direcciones.items()
+        if vista.pagina(ruta).encode() != (sitio / ruta / "index.html").read_bytes()
+    }
+    assert distintas == set()
+    assert len(direcciones) > 10
 
 
 @pytest.mark.parametrize("que", ["datos/sitio.yml", "site/index.html"])

@@ -14,7 +14,7 @@ from generador.construccion import preparacion, recordada
 from generador.construccion.entrega import Preparado, Publicacion
 from generador.construccion.recordada import examinar_entero, publicar
 from generador.errores import Hallazgo, Lugar
-from generador.salida.almacen import recuerdo
+from generador.salida.almacen import procesos, recuerdo
 from generador.salida.almacen.deposito import Almacen, Constancia, Producto
 from generador.salida.disco import sha256
 
@@ -62,6 +62,7 @@ def obra(monkeypatch: pytest.MonkeyPatch) -> _Obra:
     suya = _Obra()
     monkeypatch.setattr(preparacion, "construir", suya.construir)
     monkeypatch.setattr(preparacion, "examinar_piezas", suya.examinar_piezas)
+    monkeypatch.setattr(procesos, "calentar", lambda _: None)
     return suya
 
 

@@ -39,7 +39,7 @@ def en(guardado: Guardado) -> Iterator[None]:
 
 
 def actual() -> Guardado | None:
-    """Donde se recuerda ahora."""
+    """El `Guardado` en que se recuerda ahora; None si no hay."""
     return _DONDE.get()
 
 

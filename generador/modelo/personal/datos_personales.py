@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from generador.modelo.personal.canonico import canonico
@@ -86,6 +87,11 @@ def detectar(texto: str, *, solo_correos: bool = False) -> tuple[Coincidencia, .
 
     El tramo de una cédula es su número, sin la palabra que la nombra.
     """
+    # Los mismos textos cortos (rótulos, atributos, campos que no cambiaron) se miran muchas veces.
+    return (_ya_visto if len(texto) <= _CORTO else _detectados)(texto, solo_correos)
+
+
+def _detectados(texto: str, solo_correos: bool) -> tuple[Coincidencia, ...]:
     if _CIFRAS.search(texto) is None:
         bajo = texto.lower()
         if not any(p in bajo for p in _PISTAS) and not hay_dichas(bajo):
@@ -96,6 +102,11 @@ def detectar(texto: str, *, solo_correos: bool = False) -> tuple[Coincidencia, .
         if not any(inicio < b and a < fin for a, b, _ in hallados):
             hallados.append((inicio, fin, clase))
     return tuple(Coincidencia(*canon.tramo(a, b), clase) for a, b, clase in sorted(hallados))
+
+
+_CORTO = 1000
+"""Caracteres de los textos que se recuerdan mientras viva el proceso."""
+_ya_visto = lru_cache(maxsize=8192)(_detectados)
 
 
 def _todos(texto: str, solo_correos: bool) -> Iterator[tuple[int, int, ClaseDeDato]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generador.modelo.personal.canonico import canonico, plegado
 from generador.modelo.personal.nombres_frecuentes import APELLIDOS, APODOS, CORRIENTES, NOMBRES
@@ -103,6 +104,7 @@ class _Palabra:
         return self.plana in CORRIENTES
 
 
+@lru_cache(maxsize=8192)
 def posibles(texto: str, *, de_alguien: bool = False) -> tuple[tuple[int, int], ...]:
     """Los tramos de `texto` que parecen el nombre de alguien, en orden y sin solaparse.
 

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Generic, Self, TypeVar
 
 from generador.errores import ErrorDeSalida
-from generador.salida.almacen.deposito import Almacen
 from generador.salida.disco import escribir_conf_de_fuentes
 from generador.salida.imprenta.pdf import preparar_fuentes
 from generador.salida.vida import morir_con_la_cuadrilla
@@ -43,8 +42,8 @@ def _contexto() -> BaseContext:
 
 
 def calentar(raiz: Path) -> None:
-    """Arranca el servidor de procesos si todo está por imprimir: importa mientras se leen los datos."""
-    if METODO == "forkserver" and (os.cpu_count() or 1) > 1 and not Almacen(raiz).hay_algo():
+    """Arranca el servidor de procesos, si hay otro núcleo: importa mientras se lee y se compone."""
+    if METODO == "forkserver" and (os.cpu_count() or 1) > 1:
         preparar_fuentes(escribir_conf_de_fuentes(raiz))
         _contexto()
         forkserver.ensure_running()

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from generador.errores import ErrorDeSalida
 from generador.memoria import sin_recoleccion
 from generador.salida.imprenta import marcas, pdfa, taller
+from generador.salida.imprenta.atajos import ATAJOS as ATAJOS
 from generador.salida.imprenta.atajos import herencia, hoja_base, lectura_html, trazos
 from generador.salida.imprenta.taller import Prensa
 
@@ -61,17 +62,24 @@ class Adjunto(NamedTuple):
 
 
 class Imprenta:
-    """Imprime muchos documentos con las fuentes y las hojas de estilo leídas una sola vez."""
+    """Imprime muchos documentos con las fuentes y las hojas de estilo leídas una sola vez.
 
-    def __init__(self, raiz: Path) -> None:
+    `sin` son los atajos que no usa, para medirlos. Los que cambian a WeasyPrint por dentro quedan puestos
+    mientras viva el proceso: el que apague uno ha de ser el primero que imprima en él.
+    """
+
+    def __init__(self, raiz: Path, sin: frozenset[str] = frozenset()) -> None:
         import pydyf
         import weasyprint
         from weasyprint.svg import TAGS
         from weasyprint.text.fonts import FontConfiguration
 
-        trazos.recordar(TAGS, pydyf.Stream)
+        self._sin = sin
+        if "trazos" not in sin:
+            trazos.recordar(TAGS, pydyf.Stream)
         marcas.reunir(TAGS)
-        herencia.abreviar(weasyprint.css.ComputedStyle, _propiedades())
+        if "herencia" not in sin:
+            herencia.abreviar(weasyprint.css.ComputedStyle, _propiedades())
 
         self._weasyprint = weasyprint
         self._raiz = raiz.resolve()
@@ -206,11 +214,16 @@ class Imprenta:
         )
         recursos = self._recursos_de_taller if pedido else self._recursos
         abrir = partial(self._weasyprint.HTML, url_fetcher=recursos, media_type="print")
-        leido = lectura_html.leer(html, lambda texto: abrir(string=texto))
+        leido = (
+            abrir(string=html)
+            if "lectura_html" in self._sin
+            else lectura_html.leer(html, lambda texto: abrir(string=texto))
+        )
         if marcas.hay_sueltas(html):
             marcas.enteras(leido.etree_element)
         estilos = [self._hoja(h, pedido) for h in hojas]
-        if self._con_notas.isdisjoint(hojas) and not hoja_base.puede_tener_notas(html):
+        sin_notas = self._con_notas.isdisjoint(hojas) and not hoja_base.puede_tener_notas(html)
+        if sin_notas and "hoja_base" not in self._sin:
             hoja_base.aligerar(leido)
         return leido.render(stylesheets=estilos, font_config=self._letras, **opciones)
 

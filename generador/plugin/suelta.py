@@ -1,0 +1,62 @@
+"""Una página sola, con el tema y todo, sin armar el sitio: el armador que pide `construccion.vista`."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from mkdocs.commands.build import get_context
+from mkdocs.config import load_config
+from mkdocs.structure.files import File, get_files
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+
+from generador.construccion.entrega import Publicacion
+from generador.construccion.vista import Vista
+from generador.plugin.plugin import ComplementoAsambleas, al_tema, paginas_a_mano
+
+
+def vista_de(raiz: Path) -> Vista:
+    """La vista de `raiz`, con MkDocs ya listo; dura mientras se trabaja."""
+    return Vista(raiz, _Armador(raiz))
+
+
+class _Armador:
+    """MkDocs con su configuración y su tema leídos una vez."""
+
+    def __init__(self, raiz: Path) -> None:
+        # Lo que avise de una página sola no es de nadie: los enlaces los comprueba quien arma el sitio.
+        logging.getLogger("mkdocs").setLevel(logging.ERROR)
+        self._config = load_config(config_file=str(raiz / "mkdocs.yml"), site_dir=str(raiz / "site"))
+        self._config = self._config.plugins.on_config(self._config)
+        complemento = self._config.plugins["asambleas"]
+        assert isinstance(complemento, ComplementoAsambleas)
+        self._env = self._config.theme.get_env()
+        self._files = get_files(self._config)
+        self._files.add_files_from_theme(self._env, self._config)
+        self.extras = paginas_a_mano(self._files, self._config)
+        self._nav = get_navigation(self._files, self._config)
+        complemento.on_env(self._env, config=self._config, files=self._files)
+
+    def armar(self, publicacion: Publicacion, direccion: str) -> str:
+        """El HTML de esa página de la publicación."""
+        al_tema(self._config, publicacion, self._files, en_vivo=False)
+        archivo = f"{direccion}index.md"
+        pagina = Page(
+            None,
+            File.generated(self._config, archivo, content=publicacion.paginas[archivo]),
+            self._config,
+        )
+        pagina.read_source(self._config)
+        pagina.render(self._config, self._files)
+        # El buscador le quita al contenido sus marcas y lo guarda: un índice nuevo para cada página.
+        self._config.plugins.on_pre_build(config=self._config)
+        contexto = self._config.plugins.on_page_context(
+            get_context(self._nav, self._files, self._config, pagina),
+            page=pagina,
+            config=self._config,
+            nav=self._nav,
+        )
+        plantilla = self._env.get_template(pagina.meta.get("template", "main.html"))
+        pagina.active = True
+        return str(plantilla.render(contexto))
