@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from apoyo import RAIZ
 from conftest import PESADAS, PRUEBAS
 from tiempos import carpeta
 
@@ -50,3 +51,30 @@ def test_ninguna_rapida_abre_otro_programa_ni_construye() -> None:
     ]
     assert len(ligeras) > 100
     assert [malo for p in ligeras for malo in _sin_marca(p)] == []
+
+
+TEMAS = {"extremo", "navegador", "lanzador", "casos", "corpus", "verificadores"}
+"""Carpetas de pruebas sin par en el paquete: lo que miran no es un módulo."""
+
+
+def test_las_carpetas_son_las_del_paquete() -> None:
+    """Cada carpeta de pruebas es una del paquete, o un tema declarado."""
+    carpetas = {p.parent.relative_to(PRUEBAS) for p in PRUEBAS.rglob("test_*.py")}
+    propias = [c for c in sorted(carpetas) if not c.parts or c.parts[0] not in TEMAS]
+    assert [str(c) for c in propias if not (RAIZ / "generador" / c).is_dir()] == []
+
+
+def test_la_prueba_de_un_modulo_esta_en_su_sala() -> None:
+    """Si hay un solo módulo con el nombre de la prueba en esa parte del paquete, van en la misma sala."""
+    malas = []
+    for prueba in sorted(PRUEBAS.rglob("test_*.py")):
+        donde = prueba.parent.relative_to(PRUEBAS)
+        if not donde.parts or donde.parts[0] in TEMAS:
+            continue
+        parte = RAIZ / "generador" / donde.parts[0]
+        suyos = [
+            m.parent.relative_to(RAIZ / "generador") for m in parte.rglob(prueba.name.removeprefix("test_"))
+        ]
+        if len(suyos) == 1 and suyos[0] != donde:
+            malas.append(f"{prueba.relative_to(PRUEBAS)}: va en {suyos[0]}/")
+    assert malas == []

@@ -9,8 +9,8 @@ from functools import cache
 
 import pytest
 from extremo import composicion, plena
+from extremo.llenado import POLIGLOTA
 from extremo.plena import Siembra, cadenas, campos, sembrar
-from extremo.sitios import POLIGLOTA
 from fabrica import ID
 
 from generador.modelo.campos import LIBRES

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pypdfium2 as pdfium
 import pytest
 from extremo import impresos, paginas, sitios
+from extremo.llenado import SIETE
 from extremo.sitios import SitioDePrueba
 
 from generador.modelo.asamblea import Asamblea
@@ -40,8 +41,8 @@ def _dicho(sitio: SitioDePrueba, carpeta: str) -> Iterator[tuple[str, str]]:
 def test_ninguna_dice_nada_de_la_otra(real: SitioDePrueba) -> None:
     """Ni en páginas ni en PDF; la portada del sitio sí nombra a las dos."""
     propios = {a.id: _propios(a) for a in real.proyecto.asambleas}
-    assert sorted(propios) == ["arauca-2023", sitios.SIETE]
-    for id_, otra in (("arauca-2023", sitios.SIETE), (sitios.SIETE, "arauca-2023")):
+    assert sorted(propios) == ["arauca-2023", SIETE]
+    for id_, otra in (("arauca-2023", SIETE), (SIETE, "arauca-2023")):
         suyo = next(a.convenio.credito for a in real.proyecto.asambleas if a.id == id_)
         # Una entidad que también suscribe su convenio no es de la otra.
         ajenos = {t for t in propios[otra] - propios[id_] if t not in suyo}

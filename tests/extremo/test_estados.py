@@ -9,15 +9,8 @@ from pathlib import Path
 
 import pytest
 from extremo import impresos, paginas
-from extremo.sitios import (
-    CASOS_DE_ESTADO,
-    CENTINELA,
-    CON_CONSENTIMIENTO,
-    SIETE,
-    SIN_CONSENTIMIENTO,
-    Caso,
-    SitioDePrueba,
-)
+from extremo.llenado import CASOS_DE_ESTADO, CENTINELA, CON_CONSENTIMIENTO, SIETE, SIN_CONSENTIMIENTO, Caso
+from extremo.sitios import SitioDePrueba
 
 from generador.construccion.verificacion import verificar
 from generador.modelo.tipos import RETIRADO

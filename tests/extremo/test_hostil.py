@@ -7,7 +7,8 @@ import re
 
 import pytest
 from extremo import impresos, paginas
-from extremo.sitios import POLIGLOTA, SitioDePrueba, hostiles
+from extremo.llenado import POLIGLOTA, hostiles
+from extremo.sitios import SitioDePrueba
 
 pytestmark = pytest.mark.construye
 PROHIBIDAS = {"iframe", "object", "embed", "base", "applet", "frame", "frameset", "marquee", "math", "form"}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from extremo import impresos, paginas
-from extremo.sitios import SIETE, SitioDePrueba, propuestas, siete_de
+from extremo.llenado import SIETE, propuestas
+from extremo.sitios import SitioDePrueba, siete_de
 
 pytestmark = pytest.mark.construye
 

@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from extremo.sitios import SIETE, SitioDePrueba
+from extremo.llenado import SIETE
+from extremo.sitios import SitioDePrueba
 from navegador.visita import COMPUTADOR, MEDIDAS, TELEFONO, Servir, Visita, reparos, visitar
 from playwright.sync_api import Browser, Page
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from extremo.sitios import POLIGLOTA, SitioDePrueba
+from extremo.llenado import POLIGLOTA
+from extremo.sitios import SitioDePrueba
 from navegador.visita import Servir, visitar
 from playwright.sync_api import Browser
 

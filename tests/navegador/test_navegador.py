@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from apoyo import RAIZ
-from extremo.sitios import SIETE, SitioDePrueba
+from extremo.llenado import SIETE
+from extremo.sitios import SitioDePrueba
 from navegador.visita import COMPUTADOR, TELEFONO, Servir, reparos, visitar
 from playwright.sync_api import Browser, Page
 

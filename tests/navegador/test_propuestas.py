@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from extremo.sitios import SIETE, SitioDePrueba
+from extremo.llenado import SIETE
+from extremo.sitios import SitioDePrueba
 from navegador.visita import TELEFONO, Servir, visitar
 from playwright.sync_api import Browser
 

@@ -6,7 +6,8 @@ import gzip
 import re
 
 import pytest
-from extremo.sitios import SIETE, SitioDePrueba
+from extremo.llenado import SIETE
+from extremo.sitios import SitioDePrueba
 from navegador.visita import COMPUTADOR, MEDIDAS, TELEFONO, Servir, desbordes, reparos, visitar
 from playwright.sync_api import Browser
 

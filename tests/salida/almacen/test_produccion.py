@@ -17,7 +17,7 @@ from generador.salida.disco import sha256
 from generador.salida.imprenta.pdf import Anexo
 
 FRASE = "Esta actividad se realiza en el marco del Convenio número 002 de 2023"
-RAIZ = Path(__file__).parents[2]
+RAIZ = Path(__file__).parents[3]
 CUERPO = "<p style=\"font: 12pt 'Atkinson Hyperlegible Next'\">"
 
 

@@ -6,7 +6,7 @@ import pickle
 from dataclasses import replace
 
 import pytest
-from salida.creditos import (
+from salida.credito.creditos import (
     CREDITO,
     DOCUMENTO,
     FRASE,

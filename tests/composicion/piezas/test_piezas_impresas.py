@@ -24,7 +24,7 @@ from generador.salida.imprenta.pdf import Anexo, Imprenta, preparar_fuentes
 
 pytestmark = pytest.mark.lenta
 
-RAIZ = Path(__file__).parents[2]
+RAIZ = Path(__file__).parents[3]
 PUNTOS_POR_MM = 72 / 25.4
 TITULO = (
     "Economía solidaria, popular, comunitaria y campesina para la construcción participativa de los "

@@ -15,7 +15,7 @@ from generador.errores import ErrorDeSalida
 from generador.salida.imprenta.pdf import Adjunto, Imprenta
 from generador.salida.imprenta.pdfa import rematar
 
-RAIZ = Path(__file__).parents[2]
+RAIZ = Path(__file__).parents[3]
 HTML = (
     '<!doctype html><html lang="es-CO"><head><title>Prueba</title>'
     "<style>body { font: 12pt 'Atkinson Hyperlegible Next' }</style></head>"

@@ -16,7 +16,7 @@ from generador.modelo.datos.evento import Sede
 
 pytestmark = pytest.mark.lenta
 
-PLANTILLAS = Path(__file__).parents[2] / "plantillas"
+PLANTILLAS = Path(__file__).parents[3] / "plantillas"
 FUENTES = PLANTILLAS / "tema" / "fuentes"
 
 

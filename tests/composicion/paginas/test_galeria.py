@@ -13,7 +13,7 @@ from generador.composicion.compositor import Compositor, Ficha, FichaDePaquete
 from generador.composicion.piezas.campana import por_texto
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 
-RAIZ = Path(__file__).parents[2]
+RAIZ = Path(__file__).parents[3]
 DIRECCION = "https://asambleas.gov.co/"
 DE_REDES = {"cuadrado", "vertical", "historia", "enlace", "horizontal"}
 

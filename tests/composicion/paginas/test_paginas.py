@@ -21,7 +21,7 @@ from generador.modelo.datos.medios import SIN_MEDIOS, Medios
 
 pytestmark = pytest.mark.lenta
 
-RAIZ = Path(__file__).parents[2]
+RAIZ = Path(__file__).parents[3]
 MALO = '"><img src=x onerror=alert(1)></title>{{ 7*7 }}`'
 
 

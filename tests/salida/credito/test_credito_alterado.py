@@ -10,11 +10,11 @@ import pikepdf
 import pytest
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
-from salida.creditos import CREDITO, DOCUMENTO, FRASE, Imprimir, motivo_de
+from salida.credito.creditos import CREDITO, DOCUMENTO, FRASE, Imprimir, motivo_de
 
 from generador.salida.credito.guardia import Motivo, exigir_en_pdf
 
-FUENTES = Path(__file__).parents[2] / "plantillas" / "tema" / "fuentes"
+FUENTES = Path(__file__).parents[3] / "plantillas" / "tema" / "fuentes"
 
 
 def alterar(datos: bytes, cambio: Callable[[pikepdf.Pdf, pikepdf.Page], None]) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from salida.creditos import FRASE, NEGRITA
+from salida.credito.creditos import FRASE, NEGRITA
 
 from generador.salida.credito.guardia import CreditoAusente, exigir_en_html
 

@@ -30,7 +30,7 @@ from generador.salida.imprenta.taller import PERFIL, Conversor, html_en_cmyk
 
 pytestmark = pytest.mark.lenta
 
-RAIZ = Path(__file__).parents[2]
+RAIZ = Path(__file__).parents[3]
 MM = 25.4 / 72
 CASOS = {
     "convocatoria-carta": (216, 279),

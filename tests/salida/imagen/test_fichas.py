@@ -28,7 +28,7 @@ from generador.salida.imprenta.pdf import Imprenta, preparar_fuentes
 
 pytestmark = pytest.mark.lenta
 
-RAIZ = Path(__file__).parents[2]
+RAIZ = Path(__file__).parents[3]
 MM = 25.4 / 72
 SEPARACION_MAXIMA = 0.2
 """Milímetros: lo que una tijera no nota."""

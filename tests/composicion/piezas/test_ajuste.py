@@ -10,7 +10,7 @@ from generador.composicion.comun.medida import Medidor
 from generador.composicion.piezas.ajuste import RANGOS, Ajustador, Bloque, Fila, TextoNoCabe, lista
 from generador.rompecabezas.trazo import Rectangulo
 
-FUENTES = Path(__file__).parents[2] / "plantillas" / "tema" / "fuentes"
+FUENTES = Path(__file__).parents[3] / "plantillas" / "tema" / "fuentes"
 AJUSTE = Ajustador(FUENTES, 1.0, "prueba.pdf")
 CAJA = Rectangulo(7, 10, 80, 30)
 

@@ -7,7 +7,7 @@ import random
 
 import pytest
 from PIL import Image, ImageDraw
-from salida.creditos import FRASE, PIEZA, Imprimir, pieza
+from salida.credito.creditos import FRASE, PIEZA, Imprimir, pieza
 
 from generador.errores import ErrorDeSalida
 from generador.salida.credito.guardia import CreditoAusente, Motivo, exigir_en_png

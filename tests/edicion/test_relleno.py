@@ -73,6 +73,7 @@ def test_no_se_crea_una_hoja_que_existe_o_no_cabe(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("id_", ["otra", "../datos", "..", "convenios"])
+@pytest.mark.lenta
 def test_solo_en_una_asamblea_que_existe(tmp_path: Path, id_: str) -> None:
     raiz = _proyecto(tmp_path)
     for orden in (lambda: crear_hojas(raiz, id_, ()), lambda: proponer_agenda(raiz, id_)):

@@ -26,7 +26,7 @@ from generador.composicion.informe.graficas import (
     repartir,
 )
 
-FUENTES = Path(__file__).parents[2] / "plantillas" / "tema" / "fuentes"
+FUENTES = Path(__file__).parents[3] / "plantillas" / "tema" / "fuentes"
 SVG = "{http://www.w3.org/2000/svg}"
 MEDIOS = pytest.mark.parametrize("medio", [WEB, PAPEL], ids=["web", "papel"])
 SERIES = (("recogidos", "llena"), ("fusionados", "rayas"), ("por fuera", "vacia"))

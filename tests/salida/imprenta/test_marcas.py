@@ -12,7 +12,7 @@ from generador.salida.disco import escribir_conf_de_fuentes
 from generador.salida.imprenta import marcas
 from generador.salida.imprenta.pdf import Imprenta, preparar_fuentes
 
-RAIZ = Path(__file__).parents[2]
+RAIZ = Path(__file__).parents[3]
 TRAMO = "<span style=\"font-family: 'Noto Sans'\">{}</span>"
 LENGUAS = "Ɨʉ̃ẽ ĩũỹ ɨ̃ g̃ ʼuwa ꞌŋ"
 

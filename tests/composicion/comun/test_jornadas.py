@@ -13,7 +13,7 @@ from generador.edicion.asistencia import contar
 from generador.errores import ErrorDeUso
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 
-PLANTILLAS = Path(__file__).parents[2] / "plantillas"
+PLANTILLAS = Path(__file__).parents[3] / "plantillas"
 
 
 def claro(texto: str) -> str:

@@ -11,7 +11,7 @@ from generador.modelo.personal.canonico import canonico, plegado
 from generador.modelo.personal.datos_personales import detectar, enmascarar, normalizado
 from generador.modelo.personal.nombres_propios import posibles
 
-TABLA = Path(__file__).parent.parent / "casos/privacidad/textos.tsv"
+TABLA = Path(__file__).parents[2] / "casos/privacidad/textos.tsv"
 
 
 def _claro(texto: str) -> str:

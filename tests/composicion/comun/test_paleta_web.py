@@ -11,7 +11,7 @@ from generador.composicion.comun.paleta_web import NOCHE, TARJETA_DE_NOCHE, legi
 from generador.modelo.color import CONTRASTE_MINIMO, contraste
 from generador.modelo.datos.metodologia import ClaseDeFicha, TipoFicha
 
-ESTILOS = Path(__file__).parents[2] / "plantillas" / "estilos"
+ESTILOS = Path(__file__).parents[3] / "plantillas" / "estilos"
 _PAREJAS = [
     ("tinta", "papel"), ("tinta", "tarjeta"), ("suave", "papel"), ("suave", "tarjeta"), ("fuerte", "papel"),
     ("enlace", "papel"), ("enlace", "tarjeta"), ("boton-letra", "boton"), ("aviso-letra", "aviso"),

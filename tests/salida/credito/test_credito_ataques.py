@@ -8,7 +8,7 @@ import random
 
 import pytest
 from PIL import Image
-from salida.creditos import CREDITO, DOCUMENTO, FRASE, MARGEN, PIE, PIEZA, Imprimir, motivo_de
+from salida.credito.creditos import CREDITO, DOCUMENTO, FRASE, MARGEN, PIE, PIEZA, Imprimir, motivo_de
 
 from generador.salida.credito.guardia import Motivo, exigir_en_pdf
 
