@@ -15,7 +15,7 @@ from generador.construccion.entrega import preparar
 from generador.construccion.preparacion import encargos_de
 from generador.errores import ErrorInterno
 from generador.medicion.construccion import Decir
-from generador.medicion.sueltas import correr, reunir
+from generador.medicion.mkdocs_solo import correr, reunir
 from generador.salida.almacen.produccion import Encargo
 from generador.salida.disco import escribir_conf_de_fuentes
 from generador.salida.imprenta.pdf import ATAJOS, Imprenta, preparar_fuentes
