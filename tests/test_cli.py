@@ -92,7 +92,7 @@ def test_lo_que_sobra_en_una_orden_se_dice_en_espanol(argumentos: list[str], ult
 def test_de_lo_que_no_se_puede_escoger_se_dicen_las_opciones() -> None:
     codigo, salida = _correr("medir", "nada")
     assert codigo == 2
-    assert "'nada' no es una de 'todo', 'frio'" in salida
+    assert "valor no válido para 'QUÉ': «nada» no es una de 'todo', 'frio'" in salida
 
 
 def test_ayuda_de_una_orden_que_no_existe() -> None:

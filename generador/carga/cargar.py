@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -226,15 +227,21 @@ def releer(datos: bytes, archivo: str, modelo: type[M]) -> tuple[M, Fuente]:
         raise ErrorDeDatos(list(traducir(error, fuente, modelo))) from None
 
 
-def de_orden(modelo: type[M], valores: Mapping[str, Any]) -> M:
-    """El modelo de lo que se escribió en una orden; ErrorDeUso con la opción que no sirve."""
+def de_orden(
+    modelo: type[M], valores: Mapping[str, Any], argumentos: Mapping[str, str] = MappingProxyType({})
+) -> M:
+    """El modelo de lo que se escribió en una orden; ErrorDeUso con la opción, o el argumento, que no sirve.
+
+    `argumentos` dice cómo se llama en la orden cada campo que no es una opción.
+    """
     try:
         return modelo.model_validate(valores)
     except ValidationError as error:
         detalle = error.errors(include_url=False)[0]
         mensaje, ayuda = redactar(detalle, nombres(modelo))
         opcion = next(str(p) for p in reversed(detalle["loc"]) if isinstance(p, str))
-        raise ErrorDeUso(f"--{opcion.replace('_', '-')}: {mensaje}; {ayuda}") from None
+        dicha = argumentos.get(opcion) or f"--{opcion.replace('_', '-')}"
+        raise ErrorDeUso(f"{dicha}: {mensaje}; {ayuda}") from None
 
 
 def cargar(raiz: Path) -> Carga:

@@ -277,17 +277,23 @@ def esquema(comprobar: bool) -> None:
         raise SystemExit(1)
 
 
-@principal.command()
-@click.argument(
-    "que",
-    type=click.Choice(
-        [
-            *("todo", "frio", "kits", "piezas", "quieto", "camino", "atajos"),
-            *("ficha", "agenda", "mural", "memoria"),
-        ]
-    ),
-    default="todo",
+_MEDICIONES = (
+    "todo",
+    "frio",
+    "kits",
+    "piezas",
+    "quieto",
+    "camino",
+    "atajos",
+    "ficha",
+    "agenda",
+    "mural",
+    "memoria",
 )
+
+
+@principal.command(epilog=f"QUÉ es uno de: {', '.join(_MEDICIONES)}. Si falta, todo.")
+@click.argument("que", type=click.Choice(_MEDICIONES), default="todo", metavar="QUÉ")
 @click.option(
     "--veces",
     type=click.IntRange(1, 50),

@@ -35,7 +35,7 @@ _CLICK = {
     "{value!r} is not a valid {number_type}.": "{value!r} no es un número válido.",
     "{value} is not in the range {range}.": "{value} no está entre {range}.",
     "{value!r} is not {choice}.": "{value!r} no es {choice}.",
-    "{value!r} is not one of {choices}.": "{value!r} no es una de {choices}.",
+    "{value!r} is not one of {choices}.": "«{value}» no es una de {choices}.",
     "Got unexpected extra argument ({args})": f"sobra «{{args}}». {_COMILLAS}",
     "Got unexpected extra arguments ({args})": f"sobra «{{args}}». {_COMILLAS}",
     "Option {name!r} requires an argument.": "la opción {name!r} necesita un valor.",

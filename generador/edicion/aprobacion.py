@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -16,12 +19,12 @@ from generador.edicion.escritor import agregar, poner
 from generador.edicion.metodologia import metodologia_entera
 from generador.edicion.propuesto import situados
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo
-from generador.modelo.aprobado.contenido import firmar
+from generador.modelo.aprobado.contenido import AporteDeAgenda, firmar
 from generador.modelo.aprobado.erratas import NoAplica, Version, aplicadas, valor_vigente, vigentes
 from generador.modelo.aprobado.metodo import metodo_de
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.campos import valores
-from generador.modelo.datos.agenda import CAMPOS_DE_AGENDA, Acta, Agenda, Errata
+from generador.modelo.datos.agenda import CAMPOS_DE_AGENDA, Acta, Agenda, Compromiso, Errata
 from generador.modelo.datos.evento import Estado, Evento
 from generador.modelo.datos.metodologia import Metodologia
 from generador.modelo.expediente import Expediente
@@ -34,6 +37,13 @@ from generador.revision.hoy import ayuda_de_futuro, hoy
 
 SIN_HUELLA = "0" * 64
 """La huella de una errata mientras no se ha calculado la suya."""
+
+
+_ARGUMENTOS = {"campo": "CAMPO", "compromiso": "COMPROMISO", "aporte": "COMPROMISO"}
+"""Lo que en `./asamblea errata` va sin guiones."""
+_CAMPOS = sorted(
+    {*Compromiso.model_fields, *AporteDeAgenda.model_fields, *Acta.model_fields, *CAMPOS_DE_AGENDA, "razon"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +128,8 @@ def proponer_errata(
         )
     if asunto not in ("acta", "agenda"):
         pedida["aporte" if asunto.startswith("M") and "-S" in asunto else "compromiso"] = asunto
-    errata = de_orden(Errata, {k: v for k, v in pedida.items() if v is not None})
+    _exigir_campo(campo)
+    errata = de_orden(Errata, {k: v for k, v in pedida.items() if v is not None}, _ARGUMENTOS)
     exigir_fecha(errata.fecha)
     try:
         errata = errata.model_copy(update={"dice": valor_vigente(asamblea.contenido, errata)})
@@ -137,6 +148,7 @@ def proponer_errata(
         f"  debe decir: {errata.debe_decir or '(vacío)'}\n"
         f"  razón:      {errata.razon}\n"
         f"Con ella la agenda queda en la versión {version.numero}, del {errata.fecha}."
+        f"{_sin_tocar_los_plazos(asamblea, errata)}"
     )
     return Propuesta(resumen, {ruta: datos}, ultima.huella, lectura)
 
@@ -174,6 +186,28 @@ def proponer_anulacion(raiz: Path, id_: str, razon: str, fecha: str) -> Propuest
         f"Sigue a la vista. La agenda queda en la versión {version.numero}, del {errata.fecha}."
     )
     return Propuesta(resumen, {ruta: datos}, ultima.huella, lectura)
+
+
+def _exigir_campo(campo: str) -> None:
+    """ErrorDeUso con el campo que se quiso decir, si el escrito no es de nada y se parece a uno."""
+    nombre = re.split(r"[\[.]", campo)[0]
+    if nombre in _CAMPOS:
+        return
+    sin_tildes = unicodedata.normalize("NFD", nombre.lower()).encode("ascii", "ignore").decode()
+    if cerca := get_close_matches(sin_tildes, _CAMPOS, 1, 0.75):
+        raise ErrorDeUso(f"CAMPO: no hay «{nombre}»; ¿quiso decir «{cerca[0]}»?")
+
+
+def _sin_tocar_los_plazos(asamblea: Asamblea, errata: Errata) -> str:
+    """Lo que sigue diciendo otra fecha: «cuando» es lo que se lee, y los plazos, lo que va al calendario."""
+    suyo = next((c for c in asamblea.compromisos if c.codigo == errata.compromiso), None)
+    if errata.campo != "cuando" or suyo is None or not suyo.plazos:
+        return ""
+    dichos = enumerar(f"plazos[{i}], {p.nombre}" for i, p in enumerate(suyo.plazos, start=1))
+    return (
+        f"\nAtención: esto no cambia sus plazos, que van a la tabla y al calendario: {dichos}. Si también "
+        "cambian, haga otra errata con CAMPO plazos[1].fecha."
+    )
 
 
 def exigir_fecha(fecha: date) -> None:

@@ -192,8 +192,16 @@ def test_la_errata_toma_lo_que_dice_y_encadena(raiz: Path) -> None:
         (("PRU23-009", "texto", "--debe-decir", "x", "--fecha", "2024-01-01"), "no está en lo aprobado"),
         (("PRU23-001", "codigo", "--debe-decir", "x", "--fecha", "2024-01-01"), "no se puede corregir aquí"),
         (("PRU23-001", "titulo", "--fecha", "2024-01-01"), "no admite eso"),
-        (("PRU23-001", "Texto", "--debe-decir", "x", "--fecha", "2024-01-01"), "--campo: «Texto»"),
-        (("nada", "texto", "--debe-decir", "x", "--fecha", "2024-01-01"), "código de compromiso"),
+        (
+            ("PRU23-001", "Texto", "--debe-decir", "x", "--fecha", "2024-01-01"),
+            "CAMPO: no hay «Texto»; ¿quiso decir «texto»",
+        ),
+        (("PRU23-001", "cuándo", "--fecha", "2024-01-01"), "CAMPO: no hay «cuándo»; ¿quiso decir «cuando»?"),
+        (("PRU23-001", "zz zz", "--fecha", "2024-01-01"), "Error: CAMPO: "),
+        (
+            ("nada", "texto", "--debe-decir", "x", "--fecha", "2024-01-01"),
+            "Error: COMPROMISO: «nada» no tiene forma de código de compromiso",
+        ),
         (("PRU23-001", "texto", "--debe-decir", "a@b.co", "--fecha", "2024-01-01"), "correo"),
     ],
 )
@@ -202,6 +210,18 @@ def test_una_errata_que_no_sirve(raiz: Path, argumentos: tuple[str, ...], dice: 
     codigo, texto = _negado(raiz, "errata", ID, *argumentos, "--razon", "Prueba.")
     assert codigo in (1, 2)
     assert dice in texto
+
+
+def test_cambiar_cuando_dice_que_los_plazos_siguen_igual(raiz: Path) -> None:
+    escribir_proyecto(
+        raiz, **{**en_estado("borrador"), "agenda": agenda(compromiso(plazos=[{"fecha": "2024-02"}]))}
+    )
+    assert correr("aprobar", ID, *ACTO, "--si").exit_code == 0
+    orden = ("errata", ID, "PRU23-001", "--razon", "x", "--fecha", "2024-01-10")
+    dicho = correr(*orden, "cuando", "--debe-decir", "Marzo de 2024", responde="n\n").output
+    assert "Atención: esto no cambia sus plazos, que van a la tabla y al calendario: plazos[1], " in dicho
+    assert "febrero de 2024" in dicho
+    assert "Atención" not in correr(*orden, "titulo", "--debe-decir", "Otro", responde="n\n").output
 
 
 def test_una_errata_sobre_un_borrador(raiz: Path) -> None:
