@@ -130,6 +130,7 @@ def plena(estado: str = "borrador") -> dict[str, dict[str, Any]]:
             "programa.2.objetivo": "Objetivo de prueba.",
             "programa.2.metodologia": "Metodología de prueba.",
             "programa.2.nota": "Nota de prueba.",
+            "programa.2.sala": "Sala de prueba",
             "programa.2.responsable": "Responsable de prueba",
             "programa.2.ejecutado": {"desde": "09:00", "hasta": "10:00", "nota": "Ejecución de prueba."},
         },
@@ -179,10 +180,16 @@ def campos() -> tuple[tuple[Campo, str], ...]:
     """Cada campo de texto de la asamblea plena y si es libre o enlace."""
     arbol = plena()
     return tuple(
-        ((archivo, texto.ruta), texto.clase)
+        ((archivo, _como_se_escribe(modelo, texto.ruta)), texto.clase)
         for archivo, modelo in _MODELOS.items()
         for texto in recorrer(modelo.model_validate(leer_bytes(volcado(arbol[archivo]), archivo).datos))
     )
+
+
+def _como_se_escribe(modelo: type[Modelo], ruta: Ruta) -> Ruta:
+    """La ruta en el archivo: lo de la única jornada de un evento va sin su lista."""
+    corta = ruta[2:] if ruta[:2] == (getattr(modelo, "LISTA_DE_UNO", None), 0) else ()
+    return corta if corta and corta[0] in modelo.FORMA_CORTA else ruta
 
 
 def campos_declarados() -> set[tuple[str, str]]:
@@ -224,6 +231,8 @@ def _modelo_de(modelo: type[Modelo], ruta: Ruta) -> str:
     """El modelo al que pertenece el último campo de `ruta`."""
     actual = modelo
     nombres = [p for p in ruta if isinstance(p, str)]
+    if nombres[0] in getattr(actual, "FORMA_CORTA", ()):
+        nombres.insert(0, actual.LISTA_DE_UNO)
     for nombre in nombres[:-1]:
         actual = next(_modelos_en(actual.model_fields[nombre].annotation))
     return actual.__name__
