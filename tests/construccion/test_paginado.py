@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 import yaml
 from apoyo import RAIZ
-from fabrica import CASOS, en_estado, escribir_proyecto
+from fabrica import agenda, arboles, asamblea, compromiso, en_estado, escribir_proyecto
 
 from generador.catalogo.inventario import Inventario, inventariar
 from generador.composicion.compositor import Compositor
-from generador.composicion.piezas.pieza import FUENTES
 from generador.construccion.cabida import Cabida
-from generador.construccion.ensayo import por_venir
+from generador.construccion.hojas import partes_de
 from generador.construccion.paginado import revisar_paginado, revisar_paginado_por_venir
 from generador.construccion.preparacion import Preparado, preparar
-from generador.modelo.datos.evento import Estado
+from generador.modelo.asamblea import Proyecto, Sitio
+from generador.salida.cuenta import Cuentas
 from generador.salida.imprenta.pdf import Imprenta
 
 EXTRAS = {n: f"{n}/" for n in ("acerca", "como-imprimir", "accesibilidad", "privacidad")}
@@ -122,20 +122,27 @@ def test_lo_que_vendra_se_prueba_desde_antes(tmp_path: Path, monkeypatch: pytest
     assert revisar_paginado_por_venir(raiz, inventario, preparado.expedientes, [hallazgo]) == ()
 
 
-def test_la_agenda_en_una_hoja_cuenta_las_mesas_que_no_propusieron_nada(tmp_path: Path) -> None:
-    """Vista fallar: con dos mesas vacías entre siete, y títulos que llenan la hoja, salía en dos páginas."""
-    escribir_proyecto(tmp_path)
-    shutil.copytree(CASOS / "gracias-no-cabe" / "tame-2024", tmp_path / "datos" / "tame-2024")
-    shutil.copy(CASOS / "gracias-no-cabe" / "017-2024.yml", tmp_path / "datos" / "convenios")
-    (tmp_path / "plantillas").symlink_to(RAIZ / "plantillas")
-    preparado = preparar(tmp_path)
-    (tame,) = (a for a in preparado.proyecto.asambleas if a.id == "tame-2024")
-    en_curso = tame.evento.model_copy(update={"estado": Estado.EN_CURSO})
-    futura = list(por_venir(tame.model_copy(update={"evento": en_curso}), tmp_path / "plantillas" / FUENTES))[
-        1
+@pytest.mark.parametrize(("mesas", "vacias", "palabras"), [(7, 2, 4), (9, 5, 16), (10, 7, 11)])
+def test_la_agenda_en_una_hoja_cuenta_las_mesas_que_no_propusieron_nada(
+    tmp_path: Path, mesas: int, vacias: int, palabras: int
+) -> None:
+    """Visto fallar: sin contar las mesas vacías, los títulos llenaban la hoja y salía en dos páginas."""
+    suyas = [
+        {"numero": i, "eje": f"Eje {i}", "definicion": "Algo.", "pregunta": "¿Qué?", "lidera": "X"}
+        for i in range(1, mesas + 1)
     ]
-    assert any(not futura.compromisos_de(g.numero) for g in futura.grupos)
-    proyecto = preparado.proyecto.model_copy(update={"asambleas": (futura,)})
-    inventario = _inventario(replace(preparado, proyecto=proyecto), "agenda-en-una-hoja")
+    de_sobra = [
+        compromiso(f"PRU23-{i:03d}", titulo="palabra " * palabras, mesa=1 + i % (mesas - vacias))
+        for i in range(1, 40)
+    ]
+    cambios = {**en_estado("borrador"), "mesas": {"mesas": suyas}, "agenda": agenda(*de_sobra)}
+    a = asamblea(**cambios)
+    sitio = Sitio.model_validate(arboles()["sitio.yml"])
+    inventario = inventariar(Proyecto(sitio=sitio, asambleas=(a,)), EXTRAS)
+    (hoja,) = (x for x in inventario.artefactos if x.declaracion.id == "agenda-en-una-hoja")
+    (tmp_path / "plantillas").symlink_to(RAIZ / "plantillas")
     compositor = Compositor(tmp_path / "plantillas", inventario)
-    assert revisar_paginado(tmp_path, compositor, inventario, preparado.expedientes).hallazgos == ()
+    html = compositor.impreso(hoja)
+    assert html.count("palabra palabra") > 10
+    assert html.count("en línea.</li>") >= mesas - vacias
+    assert Cuentas(tmp_path).de(partes_de(compositor, hoja)) == 1
