@@ -180,7 +180,12 @@ class _Constructor:
             raise de_sintaxis(error, self.lineas) from None
         if not isinstance(self.datos, dict):
             if self.datos is None:
-                raise Fallo(1, 1, "el archivo está vacío", "copie uno de ejemplo o bórrelo")
+                raise Fallo(
+                    1,
+                    1,
+                    "el archivo está vacío",
+                    "copie uno de ejemplo o bórrelo; una hoja de sub-mesa la crea ./asamblea hojas",
+                )
             for numero, linea in enumerate(self.lineas, start=1):
                 if ":\u00a0" in linea:
                     columna = linea.index(":\u00a0") + 2
