@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from generador.carga.carpetas import COMUNES, DE_ASAMBLEA, parecido, se_pasa, sueltos
-from generador.carga.forma import texto_libre
 from generador.carga.lector import leer, leer_bytes
-from generador.carga.mensajes import parecida, redactar
-from generador.carga.perdidas import perdidas, tragadas
+from generador.carga.mensajes import redactar
+from generador.carga.perdidas import perdidas
+from generador.carga.traduccion import traducir
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, Lugar, ordenados
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
-from generador.modelo.campos import campo_en, hermanos, nombres
+from generador.modelo.campos import nombres
 from generador.modelo.datos.agenda import Agenda
 from generador.modelo.datos.aporte import Resultado
 from generador.modelo.datos.asistencia import Asistencia
@@ -28,9 +28,8 @@ from generador.modelo.datos.metodologia import Metodologia
 from generador.modelo.datos.pendiente import en_blanco
 from generador.modelo.datos.seguimiento import Seguimiento
 from generador.modelo.expediente import Expediente
-from generador.modelo.fuente import Fuente, Ruta
+from generador.modelo.fuente import Fuente
 
-_CORTAS: frozenset[Ruta] = frozenset((c,) for c in Evento.FORMA_CORTA)
 M = TypeVar("M", bound=BaseModel)
 _COMUNES = ("sitio", "metodologia")
 _OBLIGATORIOS = ("evento", "mesas")
@@ -169,50 +168,6 @@ class _Lectura:
         except ValidationError as error:
             self.hallazgos.extend(traducir(error, fuente, modelo))
             return None, fuente
-
-
-def traducir(error: ValidationError, fuente: Fuente, modelo: type[BaseModel]) -> Iterator[Hallazgo]:
-    """Cada error de pydantic como hallazgo con lugar, en español; los que son consecuencia de otro, no."""
-    detalles = error.errors(include_url=False)
-    ajenas = _claves_ajenas(detalles, fuente, modelo)
-    for detalle in detalles:
-        ruta: Ruta = detalle["loc"]
-        # Una lista corta porque sus elementos fallaron: ya se dice en cada uno.
-        if detalle["type"] == "too_short" and len(detalle["input"]) >= detalle["ctx"]["min_length"]:
-            continue
-        if detalle["type"] == "missing" and ruta[-1] in ajenas.get(fuente.escrita(ruta)[:-1], ()):
-            continue
-        escrito = fuente.escritos.get(fuente.escrita(ruta))
-        comentado = escrito is not None and escrito.comentario is not None
-        libre = texto_libre(modelo, ruta) is not None
-        if comentado and libre and detalle["input"] is None:
-            continue
-        campo = campo_en(modelo, ruta)
-        mensaje, ayuda = redactar(detalle, hermanos(modelo, ruta), fuente.tapar, campo.ayuda if campo else "")
-        if modelo is Evento and detalle["type"] == "extra_forbidden" and ruta in _CORTAS:
-            # Con las dos formas a la vez no se sabe cuál vale.
-            mensaje = f"«{ruta[0]}» y «jornadas» no van juntas: cada jornada lleva lo suyo"
-            ayuda = f"pase «{ruta[0]}» dentro de su jornada; si es un solo día, quite «jornadas»"
-        if detalle["type"] == "missing":
-            mensaje = f"falta «{ruta[-1]}», que es obligatorio"
-        if comentado and not libre:
-            ayuda += "; lo que sigue a « #» no se leyó: si es parte del dato, póngalo todo entre comillas"
-        yield fuente.hallazgo(ruta, mensaje, ayuda, clave=detalle["type"] == "extra_forbidden")
-
-
-def _claves_ajenas(
-    detalles: Sequence[Mapping[str, Any]], fuente: Fuente, modelo: type[BaseModel]
-) -> Mapping[Ruta, set[str]]:
-    """Por ficha, las claves que parecen faltar y están: mal escritas, o dentro del texto de otra."""
-    ajenas: dict[Ruta, set[str]] = {}
-    for detalle in detalles:
-        ruta: Ruta = detalle["loc"]
-        if detalle["type"] == "extra_forbidden" and (cerca := parecida(ruta[-1], hermanos(modelo, ruta))):
-            ajenas.setdefault(ruta[:-1], set()).add(cerca)
-    for ruta, clave in tragadas(fuente, modelo):
-        for corte in range(len(ruta)):
-            ajenas.setdefault(ruta[:corte], set()).add(clave)
-    return ajenas
 
 
 def releer(datos: bytes, archivo: str, modelo: type[M]) -> tuple[M, Fuente]:

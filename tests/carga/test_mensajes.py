@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
-from generador.carga.cargar import traducir
 from generador.carga.lector import leer_bytes
 from generador.carga.mensajes import FORMAS, TIPOS, llego, redactar
+from generador.carga.traduccion import traducir
 from generador.errores import formatear
 from generador.modelo.archivos import ARCHIVOS
 from generador.modelo.datos.evento import Evento

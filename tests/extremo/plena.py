@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 from fabrica import BORRAR, ID, agenda, aporte, aprobacion, arboles, avance, cambiado, compromiso, resultado
 
-from generador.carga.cargar import traducir
 from generador.carga.lector import leer_bytes
+from generador.carga.traduccion import traducir
 from generador.errores import ErrorDeDatos, Hallazgo
 from generador.modelo.aprobado.contenido import firmar
 from generador.modelo.archivos import ARCHIVOS

@@ -8,8 +8,8 @@ import pytest
 from fabrica import avance
 from pydantic import ValidationError
 
-from generador.carga.cargar import traducir
 from generador.carga.lector import leer_bytes
+from generador.carga.traduccion import traducir
 from generador.modelo.datos.evidencia import Evidencia
 from generador.modelo.datos.seguimiento import Avance, Seguimiento
 

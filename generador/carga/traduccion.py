@@ -1,0 +1,62 @@
+"""Los errores de pydantic en los datos, como hallazgos con lugar y en español."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from generador.carga.forma import texto_libre
+from generador.carga.mensajes import parecida, redactar
+from generador.carga.perdidas import tragadas
+from generador.errores import Hallazgo
+from generador.modelo.campos import campo_en, hermanos
+from generador.modelo.datos.evento import Evento
+from generador.modelo.fuente import Fuente, Ruta
+
+_CORTAS: frozenset[Ruta] = frozenset((c,) for c in Evento.FORMA_CORTA)
+
+
+def traducir(error: ValidationError, fuente: Fuente, modelo: type[BaseModel]) -> Iterator[Hallazgo]:
+    """Cada error de pydantic como hallazgo con lugar, en español; los que son consecuencia de otro, no."""
+    detalles = error.errors(include_url=False)
+    ajenas = _claves_ajenas(detalles, fuente, modelo)
+    for detalle in detalles:
+        ruta: Ruta = detalle["loc"]
+        # Una lista corta porque sus elementos fallaron: ya se dice en cada uno.
+        if detalle["type"] == "too_short" and len(detalle["input"]) >= detalle["ctx"]["min_length"]:
+            continue
+        if detalle["type"] == "missing" and ruta[-1] in ajenas.get(fuente.escrita(ruta)[:-1], ()):
+            continue
+        escrito = fuente.escritos.get(fuente.escrita(ruta))
+        comentado = escrito is not None and escrito.comentario is not None
+        libre = texto_libre(modelo, ruta) is not None
+        if comentado and libre and detalle["input"] is None:
+            continue
+        campo = campo_en(modelo, ruta)
+        mensaje, ayuda = redactar(detalle, hermanos(modelo, ruta), fuente.tapar, campo.ayuda if campo else "")
+        if modelo is Evento and detalle["type"] == "extra_forbidden" and ruta in _CORTAS:
+            # Con las dos formas a la vez no se sabe cuál vale.
+            mensaje = f"«{ruta[0]}» y «jornadas» no van juntas: cada jornada lleva lo suyo"
+            ayuda = f"pase «{ruta[0]}» dentro de su jornada; si es un solo día, quite «jornadas»"
+        if detalle["type"] == "missing":
+            mensaje = f"falta «{ruta[-1]}», que es obligatorio"
+        if comentado and not libre:
+            ayuda += "; lo que sigue a « #» no se leyó: si es parte del dato, póngalo todo entre comillas"
+        yield fuente.hallazgo(ruta, mensaje, ayuda, clave=detalle["type"] == "extra_forbidden")
+
+
+def _claves_ajenas(
+    detalles: Sequence[Mapping[str, Any]], fuente: Fuente, modelo: type[BaseModel]
+) -> Mapping[Ruta, set[str]]:
+    """Por ficha, las claves que parecen faltar y están: mal escritas, o dentro del texto de otra."""
+    ajenas: dict[Ruta, set[str]] = {}
+    for detalle in detalles:
+        ruta: Ruta = detalle["loc"]
+        if detalle["type"] == "extra_forbidden" and (cerca := parecida(ruta[-1], hermanos(modelo, ruta))):
+            ajenas.setdefault(ruta[:-1], set()).add(cerca)
+    for ruta, clave in tragadas(fuente, modelo):
+        for corte in range(len(ruta)):
+            ajenas.setdefault(ruta[:corte], set()).add(clave)
+    return ajenas
