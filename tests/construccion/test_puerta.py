@@ -76,13 +76,13 @@ def _plantado(clase: str, carpeta: Path) -> tuple[Any, dict[tuple[str, str], str
     datos: dict[tuple[str, str], str] = {}
     por_archivo = arboles(**_completo())
     ruta_de = {"convenio": "convenios/002-2023.yml", "metodologia": "metodologia.yml"}
-    for clave, modelo, _ in expediente.archivos():
+    for clave, modelo, fuente in expediente.archivos():
         archivo = ruta_de.get(clave, f"{ID}/{clave}.yml")
         cambios = {}
         for ruta, texto, tipo in recorrer(modelo):
             if tipo in LIBRES:
                 dato = CLASES[clase](len(datos))
-                camino = ".".join(map(str, ruta))
+                camino = ".".join(map(str, fuente.escrita(ruta) if fuente else ruta))
                 datos[clave, camino] = dato
                 cambios[camino] = f"{texto} {dato}"
         por_archivo[archivo] = cambiado(por_archivo[archivo], cambios)

@@ -183,11 +183,15 @@ def rastrear(expedientes: Iterable[Expediente], huella: str) -> str | None:
             for ruta, persona in personas(modelo):
                 if not persona.consentimiento and huella_de("nombre", persona.nombre or "") == huella:
                     donde: Ruta = (*ruta, "nombre")
-                    return f"{fuente.archivo}:{fuente.lugar(donde).linea}, {ruta_legible(donde)}"
+                    return (
+                        f"{fuente.archivo}:{fuente.lugar(donde).linea}, {ruta_legible(fuente.escrita(donde))}"
+                    )
             for donde, escrito, clase in recorrer_todo(modelo):
                 texto = unquote(escrito) if clase == "enlace" else escrito
                 dichos = [huella_de(c.clase, texto[c.inicio : c.fin]) for c in detectar(texto)]
                 dichos += [huella_de("direccion", d) for d in datos_personales.direcciones_escritas(texto)]
                 if huella in dichos:
-                    return f"{fuente.archivo}:{fuente.lugar(donde).linea}, {ruta_legible(donde)}"
+                    return (
+                        f"{fuente.archivo}:{fuente.lugar(donde).linea}, {ruta_legible(fuente.escrita(donde))}"
+                    )
     return None
