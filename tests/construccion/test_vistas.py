@@ -89,7 +89,7 @@ def test_solo_se_recuerda_la_que_paso(tmp_path: Path) -> None:
 def test_la_que_ya_paso_no_se_vuelve_a_leer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publicacion = _publicacion(tmp_path)
     publicacion.exigir_en_pagina(PAGINA[3], "a/")
-    monkeypatch.setattr(entrega.guardia, "comprobar_html", None)
+    monkeypatch.setattr(entrega.guardia, "exigir_en_html", None)
     publicacion.exigir_en_pagina(PAGINA[3], "a/")
     with pytest.raises(TypeError):
         replace(publicacion, creditos={"a/": "Crédito BORRADOR"}).exigir_en_pagina(PAGINA[3], "a/")

@@ -62,7 +62,14 @@ def exigir_en_impreso(
 
     `imagenes` son su nombre y sus bytes; `exigencia`, la del crédito: de ella valen las veces por página.
     """
-    propia = replace(exigencia, altura_x_min_mm=None, altura_x_min_relativa=None, contraste_min=CONTRASTE_MIN)
+    # La orilla se le pide al crédito, que es obligatorio: un sello puede ir en una banda de borde a borde.
+    propia = replace(
+        exigencia,
+        altura_x_min_mm=None,
+        altura_x_min_relativa=None,
+        contraste_min=CONTRASTE_MIN,
+        orilla_mm=0.0,
+    )
     for sello in sellos:
         try:
             exigir_en_pdf(pdf, sello, propia, nombre)
