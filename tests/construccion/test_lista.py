@@ -40,7 +40,7 @@ def _con(nombre: str, consentimiento: str = "no", **cambios: Any) -> str:
 
 
 def test_la_huella_de_las_entradas_no_sabe_de_lo_que_no_se_publica() -> None:
-    """Vista fallar con la huella de los archivos: con ella se probaba nombre por nombre."""
+    """Con la huella de los archivos tal cual se podría probar nombre por nombre."""
     antes = _con("Perpetua Innombrada")
     assert _con("Otra Persona") == antes
     assert _con("Otra Persona", "sí") != antes
