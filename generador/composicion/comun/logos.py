@@ -81,6 +81,10 @@ def medidas(logos: Sequence[LogoListo], alto: float) -> list[tuple[float, float]
     return salida
 
 
+COLA = 0.1
+"""Lo que las letras más hondas, con sus marcas debajo, bajan del último renglón; en partes del cuerpo."""
+
+
 def pie_de_pieza(
     ancho: float,
     alto: float,
@@ -96,8 +100,7 @@ def pie_de_pieza(
 
     Bajo el último renglón quedan libres `orilla` milímetros, por lo menos: ahí puede no imprimirse.
     """
-    # La letra más baja no llega al fondo de su renglón.
-    abajo = max(AIRE_DE_CREDITO * rem, orilla - 0.05 * cuerpo)
+    abajo = max(AIRE_DE_CREDITO * rem, orilla + COLA * cuerpo if orilla else 0.0)
 
     def de(cuantos: int) -> float:
         return cuantos * cuerpo * INTERLINEA + AIRE_DE_CREDITO * rem + abajo

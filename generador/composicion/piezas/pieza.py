@@ -37,9 +37,6 @@ _AVISOS = {
 _TURNO = {"cuenta": 1, "inscripcion": 4, "receso": 0, "almuerzo": 1, "senal-ruta": 2}
 """Qué color de la paleta le toca a cada pieza que no es de una mesa."""
 
-_COLA = 0.7
-"""Milímetros que las letras más hondas y sus marcas bajan de su renglón, en la orilla de una pieza."""
-
 
 def escena_de(a: Artefacto, plantillas: Path, medios: Medios = SIN_MEDIOS) -> Escena:
     """La de una pieza, sin textos todavía."""
@@ -56,7 +53,7 @@ def escena_de(a: Artefacto, plantillas: Path, medios: Medios = SIN_MEDIOS) -> Es
         con_sello=bool(_avisos(a)),
         acabado=Acabado(SANGRADO if a.variante == "imprenta" else 0.0, a.variante == "una-tinta"),
         logos=medios.logos,
-        orilla=0.0 if hasta is None else max(0.0, ORILLA + _COLA - hasta),
+        orilla=0.0 if hasta is None else max(0.0, ORILLA - hasta),
         foto=_foto(a, medios),
     )
 

@@ -256,7 +256,7 @@ def _exigir_colocacion(pagina: Any, aparicion: Aparicion, visible: Caja, orilla:
     if not all(visible.contiene(letra.caja, HOLGURA_PT) for letra in aparicion):
         raise _Falla(Motivo.FUERA)
     libre = visible.hasta_el_borde(letra.caja for letra in aparicion) * MM_POR_PUNTO
-    if libre < orilla - HOLGURA_PT:
+    if libre < orilla - HOLGURA_PT * MM_POR_PUNTO:
         raise _Falla(Motivo.EN_LA_ORILLA, f"a {_cifra(libre)} mm del borde; el mínimo es {_cifra(orilla)}")
     if pagina.get_rotation():
         raise _Falla(Motivo.DEFORME, "la página está girada")
