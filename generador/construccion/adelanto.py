@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from generador.salida.almacen.deposito import Constancia, Producto
+from generador.salida.almacen.deposito import Almacen, Constancia, Producto
 from generador.salida.disco import CACHE, como_json, escribir, escribir_si_cambia, sha256
 
 VARIABLE_ADELANTO = "ASAMBLEAS_ADELANTO"
@@ -38,14 +38,15 @@ def anteriores(raiz: Path, rutas: Iterable[str]) -> dict[str, Producto]:
         nota = {}
     pendiente = raiz / CACHE / _PENDIENTE
     escribir_si_cambia(pendiente, b"")
-    cache = os.path.realpath(raiz / CACHE) + os.sep
+    # El almacén puede ser un enlace a otro disco: lo suyo es lo que está en él de verdad.
+    suyas = tuple(os.path.realpath(c) + os.sep for c in (raiz / CACHE, Almacen(raiz).carpeta))
     falta = Constancia(sha256(b""), 0, 1, 0.0, 0.0, 0.0)
     productos = {}
     for ruta in rutas:
         archivo, registro = pendiente, falta
         try:
             suyo = raiz / nota[ruta]["archivo"]
-            if suyo.is_file() and os.path.realpath(suyo).startswith(cache):
+            if suyo.is_file() and os.path.realpath(suyo).startswith(suyas):
                 archivo, registro = suyo, Constancia(**nota[ruta]["registro"])
         except (KeyError, TypeError, OSError):
             pass

@@ -46,15 +46,16 @@ class Almacen:
 
     def __init__(self, raiz: Path) -> None:
         self._cache = raiz / CACHE
-        self._carpeta = raiz / CACHE / "artefactos"
+        self.carpeta = raiz / CACHE / "artefactos"
+        """Donde están los artefactos."""
 
     def hay_algo(self) -> bool:
         """Si alguna vez se guardó algo."""
-        return self._carpeta.is_dir() and any(self._carpeta.iterdir())
+        return self.carpeta.is_dir() and any(self.carpeta.iterdir())
 
     def ruta(self, clave: str, extension: str) -> Path:
         """Dónde está o estaría."""
-        return self._carpeta / clave[:2] / f"{clave}{extension}"
+        return self.carpeta / clave[:2] / f"{clave}{extension}"
 
     def buscar(self, clave: str, extension: str) -> Constancia | None:
         """El registro si el archivo está entero y fue el que pasó las puertas: nunca por su fecha."""
@@ -81,14 +82,14 @@ class Almacen:
 
     def vaciar(self) -> None:
         """Borra todo, con lo recordado: lo producido puede decir un dato que se retiró."""
-        shutil.rmtree(self._carpeta, ignore_errors=True)
+        shutil.rmtree(self.carpeta, ignore_errors=True)
         recuerdo.olvidar(self._cache)
 
     def podar(self, ahora: float | None = None) -> int:
         """Borra lo que nadie usó en `DIAS_DE_CACHE` días; devuelve cuántos archivos."""
         limite = (ahora if ahora is not None else time.time()) - DIAS_DE_CACHE * 86400
         borrados = 0
-        for archivo in list(self._carpeta.glob("*/*")):
+        for archivo in list(self.carpeta.glob("*/*")):
             if archivo.suffix == ".json":
                 viejo = not archivo.with_suffix("").exists()
             else:
