@@ -23,7 +23,7 @@ from generador.modelo.aprobado.contenido import AporteDeAgenda, firmar
 from generador.modelo.aprobado.erratas import NoAplica, Version, aplicadas, valor_vigente, vigentes
 from generador.modelo.aprobado.metodo import metodo_de
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.campos import valores
+from generador.modelo.campos import nombres, valores
 from generador.modelo.datos.agenda import CAMPOS_DE_AGENDA, Acta, Agenda, Compromiso, Errata
 from generador.modelo.datos.evento import Estado, Evento
 from generador.modelo.datos.metodologia import Metodologia
@@ -41,9 +41,7 @@ SIN_HUELLA = "0" * 64
 
 _ARGUMENTOS = {"campo": "CAMPO", "compromiso": "COMPROMISO", "aporte": "COMPROMISO"}
 """Lo que en `./asamblea errata` va sin guiones."""
-_CAMPOS = sorted(
-    {*Compromiso.model_fields, *AporteDeAgenda.model_fields, *Acta.model_fields, *CAMPOS_DE_AGENDA, "razon"}
-)
+_CAMPOS = sorted({*nombres(Compromiso), *nombres(AporteDeAgenda), *nombres(Acta), *CAMPOS_DE_AGENDA, "razon"})
 
 
 @dataclass(frozen=True, slots=True)

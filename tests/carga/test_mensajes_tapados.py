@@ -82,7 +82,7 @@ def test_ni_la_direccion_del_sitio_ni_un_archivo_suelto(tmp_path: Path) -> None:
     suelto = tmp_path / "datos/a-2023/logos/cedula-40123456.png"
     suelto.parent.mkdir(parents=True)
     suelto.write_bytes(b"")
-    (aviso,) = _sin_nombrar(tmp_path, "a-2023", "logos", [])
+    (aviso,) = _sin_nombrar(tmp_path / "datos/a-2023", "a-2023", "logos", [])
     assert "40123456" not in formatear(aviso)
 
 

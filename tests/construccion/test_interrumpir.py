@@ -42,6 +42,12 @@ def _leer(terminal: int, hasta: str = "", segundos: float = 20) -> str:
     return dicho.decode("utf-8", "replace")
 
 
+def _en_su_terminal(lado: int) -> None:
+    os.login_tty(lado)
+    # Quien corre las pruebas en segundo plano las deja sin Ctrl-C, y un sh no puede volver a oírlo.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.construye
 @pytest.mark.parametrize("como", ["Ctrl-C", "kill -9"])
 def test_interrumpir_no_deja_a_nadie_imprimiendo(tmp_path: Path, como: str) -> None:
@@ -53,7 +59,7 @@ def test_interrumpir_no_deja_a_nadie_imprimiendo(tmp_path: Path, como: str) -> N
     proceso = subprocess.Popen(
         ["sh", "-c", TERMINAL, "sh", *ORDEN],
         cwd=tmp_path,
-        preexec_fn=lambda: os.login_tty(lado),
+        preexec_fn=lambda: _en_su_terminal(lado),
         pass_fds=(lado,),
         env={**os.environ, "PYTHONUTF8": "1"},
     )

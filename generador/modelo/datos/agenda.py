@@ -44,7 +44,7 @@ class Compromiso(Modelo):
     """Un renglón de la agenda; nace de uno o varios aportes y los cita."""
 
     codigo: CodigoCompromiso = Field(title="Código")
-    """El código del compromiso, que no cambia nunca aunque cambie el orden: «ARA23-014»."""
+    """El código del compromiso, que no cambia nunca aunque cambie el orden: «XYZ23-014»."""
     mesa: Annotated[Entero, Field(ge=1, le=999)] = Field(title="Mesa")
     """Número de la mesa de trabajo."""
     titulo: Titulo = Field(title="Título")

@@ -234,7 +234,7 @@ class Evento(Modelo):
     convenio: Identificador = Field(title="Convenio")
     """Nombre del archivo en `datos/convenios/`, sin extensión."""
     codigo: Annotated[Linea, StringConstraints(pattern=r"^[A-Z]{2,6}\d{2}$")] = Field(title="Código")
-    """Con qué empiezan los códigos de los compromisos: «ARA23» da «ARA23-014». Ya publicado, no se cambia."""
+    """Con qué empiezan los códigos de los compromisos: «XYZ23» da «XYZ23-014». Ya publicado, no se cambia."""
     estado: Estado = Field(title="Estado")
     """En qué va la asamblea: cambia lo que muestra el sitio."""
     demostracion: SiNo = Field(False, title="De demostración")
