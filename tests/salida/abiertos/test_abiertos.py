@@ -10,24 +10,22 @@ import sys
 import uuid
 import xml.etree.ElementTree as ET
 import zipfile
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
-import vobject
 from apoyo import RAIZ
-from fabrica import agenda, aporte, asamblea, avance, compromiso, con_erratas, errata, firmada, resultado
-from icalendar import Calendar
+from fabrica import asamblea, avance, con_erratas, errata
 from python_calamine import CalamineWorkbook
+from salida.abiertos.muestra_abierta import MALICIA, SITIO, abierta_de, cambios_de_abiertos
 
 from generador.catalogo.abiertos import ABIERTOS
 from generador.catalogo.inventario import inventariar
-from generador.construccion.abiertos import agenda_abierta, producir_abiertos
+from generador.construccion.abiertos import producir_abiertos
 from generador.errores import ErrorDeSalida
 from generador.modelo.aprobado.contenido import canonica
-from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
+from generador.modelo.asamblea import Proyecto
 from generador.modelo.publico.abierto import AgendaAbierta
 from generador.modelo.publico.apertura import vigente
 from generador.salida.abiertos import ESCRITORES, escribir_abierto, origen, tablas
@@ -36,59 +34,6 @@ from generador.salida.abiertos.documento_json import leer_json
 from generador.salida.almacen.deposito import Almacen
 from generador.salida.credito.guardia import CreditoAusente
 from generador.salida.privacidad.lectores import trozos
-
-SITIO = Sitio(nombre="Sitio", descripcion="De prueba.", direccion="https://asambleas.gov.co/")
-MALICIA = ('=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "'=1", "|calc", "%0A=1", "＝1")
-
-
-def _cambios(**mas: Any) -> dict[str, Any]:
-    plazos = [
-        {"fecha": "2024-02-15", "que": "Reglamento; anexo, uno"},
-        {"fecha": "2024-T3"},
-        {"fecha": "sin_fecha"},
-    ]
-    cambios: dict[str, Any] = {
-        "evento": {"estado": "aprobada"},
-        "resultados": [
-            resultado(aportes=[aporte("riego") | {"organizaciones": list(MALICIA)}, aporte("luz")]),
-            resultado("M2-S1", demostracion="sí"),
-        ],
-        "agenda": agenda(
-            compromiso(
-                aportes=("M1-S1-N1", "M1-S1-N2"),
-                plazos=plazos,
-                responsables=list(MALICIA),
-                texto='Uno, «dos» y "tres".\n\nOtro párrafo.',
-                cuando="Febrero; después; \\n, coma",
-            ),
-            compromiso("PRU23-002", ("M2-S1-N1",), titulo="=1+1", texto="-2", mesa=2),
-            demostracion="sí",
-        ),
-    }
-    cambios["agenda"] = firmada(**cambios)
-    return {**cambios, **mas}
-
-
-def _abierta(a: Asamblea) -> tuple[AgendaAbierta, Any]:
-    inventario = inventariar(Proyecto(sitio=SITIO, asambleas=(a,)))
-    return agenda_abierta(inventario, inventario.proyecto.asambleas[0]), inventario
-
-
-@pytest.fixture(scope="module")
-def aprobada() -> AgendaAbierta:
-    suyas = con_erratas(_cambios(), errata("2024-01-10", "titulo", "Riego", "Riego comunitario"))
-    corte = {
-        "fecha_de_referencia": "2024-06-30",
-        "demostracion": "sí",
-        "avances": [avance("2024-02-01", texto="=2"), avance("2024-05-01", "cumplido")],
-    }
-    return _abierta(asamblea(**suyas, seguimiento=corte))[0]
-
-
-@pytest.fixture(scope="module")
-def borrador() -> AgendaAbierta:
-    suya = {k: v for k, v in _cambios()["agenda"].items() if k != "aprobacion"}
-    return _abierta(asamblea(**_cambios(evento={"estado": "borrador"}, agenda=suya)))[0]
 
 
 def test_cada_declaracion_tiene_su_escritor_y_ninguno_sobra() -> None:
@@ -105,8 +50,10 @@ def test_el_json_vuelve_igual_al_modelo(aprobada: AgendaAbierta, borrador: Agend
     for abierta in (aprobada, borrador):
         datos = escribir_abierto("agenda.json", abierta, "x")
         assert leer_json(datos)[0] == abierta
-    a = asamblea(**con_erratas(_cambios(), errata("2024-01-10", "titulo", "Riego", "Riego comunitario")))
-    abierta, _ = _abierta(a)
+    a = asamblea(
+        **con_erratas(cambios_de_abiertos(), errata("2024-01-10", "titulo", "Riego", "Riego comunitario"))
+    )
+    abierta, _ = abierta_de(a)
     vuelta, _ = leer_json(escribir_abierto("agenda.json", abierta, "x"))
     assert vuelta.como_agenda() == a.agenda
     assert vigente(vuelta) == a.contenido
@@ -166,84 +113,6 @@ def test_el_libro_de_calculo_vuelve_igual_y_sin_formulas(aprobada: AgendaAbierta
 
 
 # — El calendario
-
-
-def _renglones(datos: bytes) -> list[str]:
-    """RFC 5545, a la letra: CRLF, 75 octetos, sin renglones vacíos; devuelve los renglones desplegados."""
-    assert datos.endswith(b"\r\n")
-    assert b"\n" not in datos.replace(b"\r\n", b"")
-    assert b"\r" not in datos.replace(b"\r\n", b"")
-    fisicos = datos[:-2].split(b"\r\n")
-    assert all(0 < len(r) <= 75 for r in fisicos)
-    for r in fisicos:
-        r.decode()  # ninguna letra queda partida entre dos renglones
-    renglones = datos.decode().replace("\r\n ", "")[:-2].split("\r\n")
-    forma = re.compile(r'[A-Z0-9-]+(;[A-Z-]+=("[^"]*"|[^";:,]+)(,("[^"]*"|[^";:,]+))*)*:.*')
-    assert all(forma.fullmatch(r) for r in renglones)
-    return renglones
-
-
-def _componentes(renglones: list[str]) -> list[dict[str, str]]:
-    """Los VEVENT, con anidamiento en regla y sin propiedades repetidas."""
-    assert (renglones[0], renglones[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")
-    pila: list[tuple[str, dict[str, str]]] = []
-    eventos: list[dict[str, str]] = []
-    for renglon in renglones:
-        nombre, _, valor = renglon.partition(":")
-        if nombre == "BEGIN":
-            pila.append((valor, {}))
-        elif nombre == "END":
-            abierto, propiedades = pila.pop()
-            assert abierto == valor
-            if valor == "VEVENT":
-                eventos.append(propiedades)
-            else:
-                assert propiedades["VERSION"] == "2.0"
-                assert propiedades["PRODID"]
-        else:
-            assert nombre not in pila[-1][1]
-            pila[-1][1][nombre] = valor
-    assert pila == []
-    return eventos
-
-
-def test_el_calendario_cumple_la_norma(aprobada: AgendaAbierta) -> None:
-    eventos = _componentes(_renglones(escribir_abierto("fechas.ics", aprobada, "x")))
-    assert len(eventos) == 2
-    assert len({e["UID"] for e in eventos}) == 2
-    for e in eventos:
-        assert re.fullmatch(r"\d{8}T\d{6}Z", e["DTSTAMP"])
-        assert str(uuid.UUID(e["UID"])) == e["UID"]
-        assert (e["SEQUENCE"], e["LAST-MODIFIED"]) == ("2", "20240110T000000Z")
-        assert re.fullmatch(r"\d{8}", e["DTSTART;VALUE=DATE"])
-        assert e["DTEND;VALUE=DATE"] > e["DTSTART;VALUE=DATE"]
-        assert not re.search(r"(?<!\\)[;,]", e["DESCRIPTION"])
-
-
-def test_el_calendario_vuelve_igual(aprobada: AgendaAbierta) -> None:
-    calendario = Calendar.from_ical(escribir_abierto("fechas.ics", aprobada, "x"))
-    assert calendario["X-WR-TIMEZONE"] == "America/Bogota"
-    leidos = [
-        (e.decoded("dtstart"), e.decoded("dtend"), str(e["summary"])) for e in calendario.walk("VEVENT")
-    ]
-    assert leidos == [
-        (date(2024, 2, 15), date(2024, 2, 16), "[DEMOSTRACIÓN] PRU23-001: Reglamento; anexo, uno"),
-        (
-            date(2024, 7, 1),
-            date(2024, 9, 30) + timedelta(days=1),
-            "[DEMOSTRACIÓN] PRU23-001: Riego comunitario (tercer trimestre de 2024)",
-        ),
-    ]
-
-
-def test_el_calendario_lo_lee_otra_biblioteca(aprobada: AgendaAbierta) -> None:
-    """vobject no comparte código con la que lo escribe."""
-    calendario = vobject.readOne(escribir_abierto("fechas.ics", aprobada, "x").decode("utf-8"))
-    assert [(e.dtstart.value, e.dtend.value) for e in calendario.vevent_list] == [
-        (date(2024, 2, 15), date(2024, 2, 16)),
-        (date(2024, 7, 1), date(2024, 10, 1)),
-    ]
-    assert calendario.vevent_list[0].summary.value == "[DEMOSTRACIÓN] PRU23-001: Reglamento; anexo, uno"
 
 
 def test_un_borrador_lo_dice_en_cada_archivo(borrador: AgendaAbierta) -> None:
@@ -325,8 +194,8 @@ def test_una_tabla_sin_filas_no_sale_sin_credito(borrador: AgendaAbierta) -> Non
 
 
 def test_que_se_publica_y_el_almacen(tmp_path: Path) -> None:
-    a = asamblea(**_cambios())
-    _, inventario = _abierta(a)
+    a = asamblea(**cambios_de_abiertos())
+    _, inventario = abierta_de(a)
     archivos = [d.declaracion.archivo for d in inventario.abiertos]
     assert "seguimiento.csv" not in archivos
     assert inventario.ruta("prueba-2023/abierto:agenda.json") == "prueba-2023/descargas/agenda.json"
@@ -336,16 +205,16 @@ def test_que_se_publica_y_el_almacen(tmp_path: Path) -> None:
     assert {p.nuevo for p in primera.values()} == {True}
     assert {p.nuevo for p in segunda.values()} == {False}
     assert {r: p.registro for r, p in primera.items()} == {r: p.registro for r, p in segunda.items()}
-    convocada = asamblea(**_cambios(evento={"estado": "convocada"}))
+    convocada = asamblea(**cambios_de_abiertos(evento={"estado": "convocada"}))
     assert inventariar(Proyecto(sitio=SITIO, asambleas=(convocada,))).abiertos == ()
 
 
 @pytest.mark.lenta
 def test_ninguna_persona_sin_consentimiento() -> None:
     nombre = "Persona Ficticia Reservada"
-    cambios = _cambios()
+    cambios = cambios_de_abiertos()
     cambios["resultados"][0]["representante"] = {"papel": "Vocera", "nombre": nombre}
-    abierta, inventario = _abierta(asamblea(**cambios).publicable())
+    abierta, inventario = abierta_de(asamblea(**cambios).publicable())
     for archivo in (d.declaracion.archivo for d in inventario.abiertos):
         datos = escribir_abierto(archivo, abierta, "x")
         assert [t.lugar for t in trozos(archivo, datos) if nombre in t.texto] == []
@@ -389,7 +258,7 @@ def test_cada_avance_dice_con_que_se_comprueba_en_todos_los_formatos() -> None:
         del uno["fuente"]
         avances.append({**uno, **suya})
     seguimiento = {"fecha_de_referencia": "2024-06-30", "avances": avances}
-    abierta, _ = _abierta(asamblea(**_cambios(), seguimiento=seguimiento))
+    abierta, _ = abierta_de(asamblea(**cambios_de_abiertos(), seguimiento=seguimiento))
     pagina = abierta.compromisos[0].direccion
     assert [(a.fuente, a.soporte) for a in abierta.avances] == [
         (None, "sin soporte publicado"),
