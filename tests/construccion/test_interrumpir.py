@@ -42,10 +42,11 @@ def _leer(terminal: int, hasta: str = "", segundos: float = 20) -> str:
     return dicho.decode("utf-8", "replace")
 
 
-def _en_su_terminal(lado: int) -> None:
-    os.login_tty(lado)
-    # Quien corre las pruebas en segundo plano las deja sin Ctrl-C, y un sh no puede volver a oírlo.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _hijo_de(terminal: int) -> int:
+    """La orden, única hija de la terminal. Los números de proceso dan la vuelta: el menor puede ser otro."""
+    dicho = subprocess.run(["ps", "-axo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    (hijo,) = (int(p) for p, padre in (r.split() for r in dicho.splitlines()) if int(padre) == terminal)
+    return hijo
 
 
 @pytest.mark.construye
@@ -59,7 +60,7 @@ def test_interrumpir_no_deja_a_nadie_imprimiendo(tmp_path: Path, como: str) -> N
     proceso = subprocess.Popen(
         ["sh", "-c", TERMINAL, "sh", *ORDEN],
         cwd=tmp_path,
-        preexec_fn=lambda: _en_su_terminal(lado),
+        preexec_fn=lambda: os.login_tty(lado),
         pass_fds=(lado,),
         env={**os.environ, "PYTHONUTF8": "1"},
     )
@@ -70,7 +71,7 @@ def test_interrumpir_no_deja_a_nadie_imprimiendo(tmp_path: Path, como: str) -> N
         if como == "Ctrl-C":
             os.write(terminal, b"\x03")
         else:
-            os.kill(min(set(de_la_sesion(proceso.pid)) - {proceso.pid}), signal.SIGKILL)
+            os.kill(_hijo_de(proceso.pid), signal.SIGKILL)
         # Quedan la terminal y su sleep.
         assert esperar(lambda: len(de_la_sesion(proceso.pid)) <= 2, 20), de_la_sesion(proceso.pid)
         dicho = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", _leer(terminal, "codigo "))

@@ -72,7 +72,13 @@ def esperar(condicion: object, plazo_s: float = PLAZO_S) -> bool:
 @pytest.mark.lenta
 @pytest.mark.parametrize("senal", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
 def test_lo_abierto_muere_con_quien_lo_abrio(senal: signal.Signals) -> None:
-    with subprocess.Popen([sys.executable, "-c", PADRE], stdout=subprocess.PIPE, text=True) as padre:
+    with subprocess.Popen(
+        [sys.executable, "-c", PADRE],
+        stdout=subprocess.PIPE,
+        text=True,
+        # Con nohup, la batería y lo que abre no oyen SIGHUP.
+        preexec_fn=lambda: None if senal == signal.SIGKILL else signal.signal(senal, signal.SIG_DFL),
+    ) as padre:
         assert padre.stdout is not None
         dicho, pid = padre.stdout.readline().split()
         assert (dicho, vivo(int(pid))) == ("listo", True)

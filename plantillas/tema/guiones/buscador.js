@@ -52,6 +52,20 @@
 
   function sinTildes(texto) { return texto.normalize("NFD").replace(/[\u0300-\u036f]/g, ""); }
 
+  // El motor confunde las cifras con los números de sus propios nodos y falla con «1» o «M3-S2»: le van como
+  // letras de ancho entero, una por una, fuera de las marcas. A la vista va siempre el texto original.
+  var CIFRA_CERO = 0xff41;
+
+  function paraElMotor(texto) {
+    return sinTildes(texto).replace(/<[^>]*>|&[^;\s]{1,8};|\d/g, function (t) {
+      return t.length > 1 ? t : String.fromCharCode(CIFRA_CERO + Number(t));
+    });
+  }
+
+  function delMotor(termino) {
+    return termino.replace(/[\uff41-\uff4a]/g, function (c) { return String(c.charCodeAt(0) - CIFRA_CERO); });
+  }
+
   function empezar() {
     estado.textContent = "Cargando el buscador…";
     fetch(new URL("search/search_index.json", base)).then(function (r) {
@@ -63,7 +77,7 @@
       trabajador.onmessage = recibir;
       trabajador.onerror = fallar;
       // Sin tildes de ambos lados: «credito» halla «crédito». A la vista va siempre el texto original.
-      var docs = indice.docs.map(function (d) { return Object.assign({}, d, { title: sinTildes(d.title), text: sinTildes(d.text) }); });
+      var docs = indice.docs.map(function (d) { return Object.assign({}, d, { title: paraElMotor(d.title), text: paraElMotor(d.text) }); });
       trabajador.postMessage({ type: 0, data: { config: indice.config, docs: docs, options: { suggest: false } } });
     }).catch(fallar);
   }
@@ -79,7 +93,10 @@
     if (!listo) return;
     var texto = campo.value.trim();
     if (texto.length < 2) { lista.replaceChildren(); estado.textContent = "Escriba al menos dos letras."; return; }
-    trabajador.postMessage({ type: 2, data: sinTildes(texto) });
+    // Los signos son órdenes del motor («a:b», «~», «*»), y mal puestos lo hacen fallar: aquí separan palabras.
+    var palabras = paraElMotor(texto.replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim());
+    if (palabras) trabajador.postMessage({ type: 2, data: palabras });
+    else mostrar([]);
   }
 
   campo.addEventListener("input", function () {
@@ -100,7 +117,7 @@
   }
 
   function renglon(entrada) {
-    var d = documentos.get(entrada.location), terminos = Object.keys(entrada.terms).map(function (t) { return plano(t).join(""); });
+    var d = documentos.get(entrada.location), terminos = Object.keys(entrada.terms).map(function (t) { return plano(delMotor(t)).join(""); });
     var li = nodo("li"), enlace = nodo("a");
     enlace.href = new URL(entrada.location, base);
     enlace.addEventListener("click", function () { dialogo.close(); });
