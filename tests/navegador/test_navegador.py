@@ -176,7 +176,7 @@ def test_el_buscador_encuentra(chromium: Browser, servir: Servir, real: SitioDeP
 def test_el_buscador_encuentra_codigos_y_cifras(
     chromium: Browser, servir: Servir, real: SitioDePrueba, escrito: str
 ) -> None:
-    """Con cifras, el motor falla según lo que diga el sitio: en el hostil se vio; aquí, que las halla y las marca."""
+    """Sin su arreglo el motor falla según lo que diga el sitio (véase test_hostil): aquí, que las halla."""
     with visitar(chromium, servir(real.carpeta), viewport=TELEFONO) as visita:
         visita.ir("")
         visita.pagina.locator("[data-buscar]").click()
