@@ -117,13 +117,13 @@ def test_cada_declaracion_tiene_su_plantilla_y_ninguna_sobra() -> None:
     from generador.catalogo.paginas import PAGINAS
     from generador.catalogo.piezas import PIEZAS
 
-    for carpeta, declaraciones, cola in (
-        ("documentos", DOCUMENTOS, ".html.j2"),
-        ("piezas", PIEZAS, ".html.j2"),
-        ("paginas", PAGINAS, ".md.j2"),
+    for carpeta, declaradas, cola in (
+        ("documentos", {d.id for d in DOCUMENTOS}, ".html.j2"),
+        ("piezas", {p.plantilla for p in PIEZAS}, ".html.j2"),
+        ("paginas", {p.id for p in PAGINAS}, ".md.j2"),
     ):
         hay = {p.name for p in (RAIZ / "plantillas" / carpeta).iterdir()}
-        assert hay == {d.id + cola for d in declaraciones}
+        assert hay == {nombre + cola for nombre in declaradas}
 
 
 def test_un_solo_modulo_escribe_tramas() -> None:

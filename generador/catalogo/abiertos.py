@@ -29,11 +29,6 @@ class Abierto:
     hasta: date | None = None
     """Si solo les sirve a las agendas aprobadas hasta ese día."""
 
-    @property
-    def extension(self) -> str:
-        """«CSV», «JSON»."""
-        return self.archivo.rpartition(".")[2].upper()
-
     def le_sirve(self, avances: bool, aprobada: date | None) -> bool:
         """Si una agenda tiene con qué llenarlo: si hay avances, y qué día se aprobó."""
         a_tiempo = self.hasta is None or (aprobada is not None and aprobada <= self.hasta)

@@ -76,8 +76,8 @@ class Artefacto:
     @property
     def plantilla(self) -> str:
         """La plantilla de su cuerpo."""
-        carpeta = "documentos" if self.clase == "documento" else "piezas"
-        return f"{carpeta}/{self.declaracion.id}.html.j2"
+        d = self.declaracion
+        return f"piezas/{d.plantilla}.html.j2" if isinstance(d, Pieza) else f"documentos/{d.id}.html.j2"
 
     @property
     def texto(self) -> str:

@@ -21,7 +21,7 @@ Si = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Pieza:
-    """Una pieza gráfica: `id` nombra la plantilla (`piezas/<id>.html.j2`) y el archivo.
+    """Una pieza gráfica: `id` nombra el archivo y a quien la compone.
 
     `nombre`, `alternativo` y `redes` son formatos que reciben lo de `difusion.py` (fecha, lugar,
     enlace…), la asamblea, el evento y lo de cada una: `mesa`, `faltan`, `ruta`, `papel`, `compromiso`.
@@ -52,6 +52,8 @@ class Pieza:
     """Formatos que salen además (o solo) en negro sobre papel, con línea y tramas: para fotocopiar."""
     con_foto: bool = False
     """Si sabe mostrar una foto de la asamblea, cuando se la piden."""
+    plantilla: str = "pieza"
+    """La suya en `plantillas/piezas/`, sin extensión: la de todas solo escribe lo que ya está en su lugar."""
     paginas_por: Literal["una", "submesa", "sentido"] = "una"
     """Si el PDF trae una página por sub-mesa de su mesa, o por sentido de su flecha."""
 
@@ -314,6 +316,7 @@ PIEZAS: tuple[Pieza, ...] = (
         "rompecabezas",
         Estado.BORRADOR,
         ("variables", "pieza", "mural"),
+        plantilla="mural",
         uso="después",
         resultados=True,
         alternativo="El gran rompecabezas solidario de {evento.territorio}, con las fichas de cada sub-mesa.",

@@ -10,6 +10,7 @@ from textwrap import wrap
 
 from jinja2 import Environment
 
+from generador.composicion.comun.contexto import Contexto
 from generador.composicion.comun.entorno import componer, crear_entorno
 from generador.modelo.archivos import ARCHIVOS
 from generador.modelo.asamblea import Asamblea
@@ -27,6 +28,71 @@ ALCANCE_SUPUESTO = 500
 """Personas, si nadie dice cuántas."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeAsambleaNueva(Contexto):
+    """Lo que reciben evento.yml y mesas.yml de una asamblea nueva."""
+
+    id: str
+    titular: str
+    territorio: str
+    fechas: tuple[str, ...]
+    """En ISO 8601; cada una, una jornada."""
+    anio: int
+    codigo: str
+    """El de sus compromisos: tres letras y el año."""
+    convenio: str
+    alcance: int
+    alcance_supuesto: bool
+    numeros: range
+    """Los de sus mesas."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeHoja(Contexto):
+    """Lo que recibe resultados/<submesa>.yml."""
+
+    submesa: str
+    acciones: int
+    necesidades: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Propuesto:
+    """Un compromiso propuesto y si es el primero de su mesa."""
+
+    compromiso: Compromiso
+    abre_mesa: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeAgendaPropuesta(Contexto):
+    """Lo que recibe agenda.yml."""
+
+    titulo: str
+    demostracion: bool
+    propuestas: tuple[_Propuesto, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeSeguimientoNuevo(Contexto):
+    """Lo que recibe seguimiento.yml."""
+
+    dia: str
+    """En ISO 8601."""
+    codigo: str
+    """El de un compromiso, para el ejemplo."""
+    estados: str
+    demostracion: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeAsistencia(Contexto):
+    """Lo que recibe asistencia.yml."""
+
+    a: Asistencia
+    umbral: int
+
+
 def esqueleto(
     plantillas: Path,
     id_: str,
@@ -42,39 +108,30 @@ def esqueleto(
     Con varias `fechas`, en orden, cada una es una jornada.
     """
     fecha = fechas[0]
-    entorno = _entorno(plantillas)
+    entorno = entorno_yaml(plantillas)
     letras = "".join(c for c in sin_tildes(territorio) if c.isascii() and c.isalpha()).upper()
-    contexto = {
-        "id": id_,
-        "titular": titular,
-        "territorio": territorio,
-        "fechas": [f.isoformat() for f in fechas],
-        "anio": fecha.year,
-        "codigo": f"{(letras + 'AS')[:3]}{fecha.year % 100:02d}",
-        "convenio": convenio,
-        "alcance": alcance or ALCANCE_SUPUESTO,
-        "alcance_supuesto": alcance is None,
-        "numeros": range(1, mesas + 1),
-    }
+    contexto = DeAsambleaNueva(
+        id=id_,
+        titular=titular,
+        territorio=territorio,
+        fechas=tuple(f.isoformat() for f in fechas),
+        anio=fecha.year,
+        codigo=f"{(letras + 'AS')[:3]}{fecha.year % 100:02d}",
+        convenio=convenio,
+        alcance=alcance or ALCANCE_SUPUESTO,
+        alcance_supuesto=alcance is None,
+        numeros=range(1, mesas + 1),
+    )
     return {n: componer(entorno, f"nueva/{n}.j2", contexto) for n in ("evento.yml", "mesas.yml")}
 
 
 def hoja_en_yaml(plantillas: Path, asamblea: Asamblea, submesa: str) -> str:
     """El texto de resultados/<submesa>.yml, en blanco."""
-    contexto = {
-        "submesa": submesa,
-        "acciones": asamblea.metodologia.max_acciones,
-        "necesidades": asamblea.metodologia.max_necesidades,
-    }
-    return componer(_entorno(plantillas), "nueva/resultado.yml.j2", contexto)
-
-
-@dataclass(frozen=True, slots=True)
-class _Propuesto:
-    """Un compromiso propuesto y si es el primero de su mesa."""
-
-    compromiso: Compromiso
-    abre_mesa: bool
+    metodologia = asamblea.metodologia
+    contexto = DeHoja(
+        submesa=submesa, acciones=metodologia.max_acciones, necesidades=metodologia.max_necesidades
+    )
+    return componer(entorno_yaml(plantillas), "nueva/resultado.yml.j2", contexto)
 
 
 def propuestos(asamblea: Asamblea) -> tuple[Compromiso, ...]:
@@ -112,23 +169,23 @@ def agenda_en_yaml(plantillas: Path, asamblea: Asamblea) -> str:
     """El texto de agenda.yml con un compromiso por aporte, marcado para que alguien lo revise."""
     suyos = propuestos(asamblea)
     mesas = [0, *(c.mesa for c in suyos)]
-    contexto = {
-        "titulo": f"Agenda {asamblea.evento.vigencia}",
-        "demostracion": bool(asamblea.aportes_de_demostracion),
-        "propuestas": [_Propuesto(c, c.mesa != antes) for c, antes in zip(suyos, mesas, strict=False)],
-    }
-    return componer(_entorno(plantillas), "nueva/agenda.yml.j2", contexto)
+    contexto = DeAgendaPropuesta(
+        titulo=f"Agenda {asamblea.evento.vigencia}",
+        demostracion=bool(asamblea.aportes_de_demostracion),
+        propuestas=tuple(_Propuesto(c, c.mesa != antes) for c, antes in zip(suyos, mesas, strict=False)),
+    )
+    return componer(entorno_yaml(plantillas), "nueva/agenda.yml.j2", contexto)
 
 
 def seguimiento_en_yaml(plantillas: Path, asamblea: Asamblea, dia: date) -> str:
     """El texto de seguimiento.yml, sin avances todavía."""
-    contexto = {
-        "dia": dia.isoformat(),
-        "codigo": asamblea.compromisos[0].codigo,
-        "estados": ", ".join(e.value for e in EstadoDeCompromiso),
-        "demostracion": asamblea.demostracion,
-    }
-    return componer(_entorno(plantillas), "nueva/seguimiento.yml.j2", contexto)
+    contexto = DeSeguimientoNuevo(
+        dia=dia.isoformat(),
+        codigo=asamblea.compromisos[0].codigo,
+        estados=", ".join(e.value for e in EstadoDeCompromiso),
+        demostracion=asamblea.demostracion,
+    )
+    return componer(entorno_yaml(plantillas), "nueva/seguimiento.yml.j2", contexto)
 
 
 def en_yaml(texto: str, sangria: int = 2) -> str:
@@ -149,8 +206,8 @@ def en_yaml(texto: str, sangria: int = 2) -> str:
 
 def asistencia_en_yaml(plantillas: Path, asistencia: Asistencia) -> str:
     """El texto de asistencia.yml."""
-    contexto = {"a": asistencia, "umbral": UMBRAL}
-    return componer(_entorno(plantillas), "nueva/asistencia.yml.j2", contexto)
+    contexto = DeAsistencia(a=asistencia, umbral=UMBRAL)
+    return componer(entorno_yaml(plantillas), "nueva/asistencia.yml.j2", contexto)
 
 
 def _ayuda(clase: str, ruta: str) -> str:
@@ -158,7 +215,8 @@ def _ayuda(clase: str, ruta: str) -> str:
     return {c.ruta: c.ayuda for c in todos(ARCHIVOS[clase])}[ruta]
 
 
-def _entorno(plantillas: Path) -> Environment:
+def entorno_yaml(plantillas: Path) -> Environment:
+    """El entorno con que se escriben los archivos de datos."""
     entorno = crear_entorno(plantillas, html=False)
     entorno.globals |= {"por_escribir": POR_ESCRIBIR, "por_confirmar": POR_CONFIRMAR, "ayuda": _ayuda}
     entorno.filters["texto"] = en_yaml

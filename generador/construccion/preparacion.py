@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from generador.catalogo.documentos import Documento
-from generador.catalogo.formatos import ORILLA, ORLA, SANGRADO
-from generador.catalogo.inventario import Artefacto, Inventario, inventariar
+from generador.catalogo.inventario import Artefacto, Inventario, PaginaConcreta, inventariar
 from generador.catalogo.rutas import DESCARGAS, MANIFIESTO
-from generador.composicion.compositor import Compositor, Ficha, FichaDeAbierto, FichaDePaquete
-from generador.composicion.comun.paleta import TINTAS
+from generador.composicion.compositor import Compositor
 from generador.composicion.muro import web
+from generador.composicion.paginas.descargas import SIN_DESCARGAS, descargas_de
 from generador.construccion import puerta
 from generador.construccion.abiertos import adjuntos_de, producir_abiertos
 from generador.construccion.adelanto import anotar, anteriores
 from generador.construccion.cabida import Cabida, revisar_cabida, revisar_por_venir
+from generador.construccion.encargos import encargos_de
 from generador.construccion.entrega import Preparado as Preparado
 from generador.construccion.entrega import Publicacion as Publicacion
 from generador.construccion.entrega import preparar as preparar
 from generador.construccion.examen import Examen
 from generador.construccion.formatos import exigir_perfil
-from generador.construccion.hojas import ESTILOS, partes_de
+from generador.construccion.hojas import ESTILOS
 from generador.construccion.manifiesto import manifiesto, textos_de_piezas
 from generador.construccion.medios import podar as podar_medios
 from generador.construccion.paginado import revisar_paginado, revisar_paginado_por_venir
@@ -33,10 +33,7 @@ from generador.modelo.expediente import Expediente
 from generador.modelo.personal.reserva import SIN_RESERVA, Reserva
 from generador.salida.almacen.deposito import Almacen, Producto
 from generador.salida.almacen.paquete import Pedido, empaquetar
-from generador.salida.almacen.produccion import Encargo, Imagen, Progreso, producir
-from generador.salida.credito import guardia
-from generador.salida.imprenta.pdf import Adjunto
-from generador.salida.imprenta.taller import Prensa
+from generador.salida.almacen.produccion import Encargo, Progreso, producir
 
 HOJAS_DEL_SITIO = tuple(f"{ESTILOS}/{h}.css" for h in ("variables", "bloques", "sitio"))
 """Se publican juntas en un solo archivo: una petición menos en un teléfono con mala señal."""
@@ -73,84 +70,19 @@ def _que_no_cabe(
     )
 
 
-def encargos_de(
-    compositor: Compositor,
-    inventario: Inventario,
-    adjuntos: Mapping[str, Mapping[str, Adjunto]] = MappingProxyType({}),
-    reservas: Mapping[str, Reserva] = MappingProxyType({}),
-    sellos: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
-) -> Iterator[Encargo]:
-    """Un encargo por PDF, con los PNG que salen de él, sus adjuntos y lo que ninguno puede decir.
+@dataclass(frozen=True, slots=True)
+class _Tanda:
+    """Una construcción en curso: lo que se va a publicar, con qué se compone y qué no cupo."""
 
-    Cada uno se compone cuando se pide.
-    """
-    imagenes: dict[str, list[Imagen]] = {}
-    for a in inventario.artefactos:
-        if a.origen is not None and a.pixeles is not None:
-            imagenes.setdefault(a.origen, []).append(Imagen(a.ruta, *a.pixeles, a.miniatura, a.miniatura_px))
-    for a in inventario.artefactos:
-        if a.origen is not None:
-            continue
-        primera, *anexos = partes_de(compositor, a)
-        yield Encargo(
-            ruta=a.ruta,
-            html=primera.html,
-            hojas=primera.hojas,
-            credito=a.asamblea.convenio.credito,
-            exigencia=exigencia_de(a),
-            imagenes=tuple(imagenes.get(a.ruta, ())),
-            anexos=tuple(anexos),
-            preferencias=_preferencias(a),
-            paginas=a.declaracion.paginas if isinstance(a.declaracion, Documento) else None,
-            archivable=isinstance(a.declaracion, Documento) and a.declaracion.archivable,
-            adjuntos=_adjuntos(a, adjuntos.get(a.asamblea.id, {})),
-            reserva=reservas.get(a.asamblea.id, SIN_RESERVA),
-            sellos=sellos.get(a.ruta, ()),
-            grupo=_grupo(a),
-            prensa=Prensa(ORLA, SANGRADO, tuple(TINTAS.items())) if a.variante == "imprenta" else None,
-        )
-
-
-def exigencia_de(a: Artefacto) -> guardia.Exigencia:
-    """Lo que su crédito ha de cumplir; lo que se imprime en una oficina, además, lejos del borde."""
-    en_papel = a.formato is None or a.formato.hasta_el_papel is not None
-    orilla = ORILLA if en_papel and a.variante != "imprenta" else 0.0
-    return replace(_de_su_tamano(a), orilla_mm=orilla)
-
-
-def _de_su_tamano(a: Artefacto) -> guardia.Exigencia:
-    if a.formato is None:
-        return guardia.Exigencia.para_documento()
-    if a.formato.pliego is None or a.variante == "imprenta":
-        # De una hoja de taller la puerta mira lo que queda después del corte.
-        return guardia.Exigencia.para_pieza()
-    return guardia.Exigencia.para_pliego(
-        min(a.formato.pieza_mm), min(a.ancho_mm, a.alto_mm), a.formato.copias
-    )
-
-
-def _preferencias(a: Artefacto) -> tuple[tuple[str, str], ...]:
-    """Lo que el PDF le pide al visor al imprimir."""
-    d = a.declaracion
-    if not isinstance(d, Documento):
-        return ()
-    pedidas = (
-        (d.tamano_real, ("PrintScaling", "None")),
-        (d.dos_caras, ("Duplex", "DuplexFlipShortEdge")),
-    )
-    return tuple(par for vale, par in pedidas if vale)
-
-
-def _adjuntos(a: Artefacto, hay: Mapping[str, Adjunto]) -> tuple[Adjunto, ...]:
-    """Los que su declaración pide, de los que la asamblea ya publica."""
-    pide = a.declaracion.adjuntos if isinstance(a.declaracion, Documento) else ()
-    return tuple(hay[nombre] for nombre in pide if nombre in hay)
-
-
-def _grupo(a: Artefacto) -> str:
-    """Lo de una misma mesa comparte partes: su guía va en cada kit, y las fichas en dos."""
-    grupo = a.asunto.modelos.get("grupo")
-    return f"{a.asamblea.id}/{grupo.numero}" if grupo is not None else ""
+    raiz: Path
+    preparado: Preparado
+    inventario: Inventario
+    compositor: Compositor
+    cabida: Cabida
+    pedidas: tuple[PaginaConcreta, ...]
+    """Las páginas que se componen."""
+    suelta: bool
+    """Si es una sola, para verla: no salen ni textos ni manifiestos."""
 
 
 def construir(
@@ -160,8 +92,8 @@ def construir(
     progreso: Progreso | None = None,
     *,
     adelanto: bool = False,
-    preparado: Preparado | None = None,
     solo: str | None = None,
+    preparado: Preparado | None = None,
 ) -> Publicacion:
     """La publicación completa de `raiz`; `extras` son las páginas a mano, por clave y dirección.
 
@@ -170,11 +102,28 @@ def construir(
 
     Con `solo`, nada más la página de esa dirección y los sellos que ha de mostrar; ErrorDeUso si no existe.
     """
-    preparado = preparado or preparar(raiz)
+    # Primero qué se publica: lo que no cabe sale del inventario antes de que algo lo enlace.
+    tanda = _empezar(raiz, preparado or preparar(raiz), extras or {}, adelanto, solo)
+    # Los datos abiertos antes que los impresos, que los llevan adjuntos y listan sus huellas.
+    abiertos = _abiertos(tanda)
+    # Saber qué pide sello cuesta componerlo todo otra vez: de lo que no se publica, nadie lo pregunta.
+    sellado = None if adelanto and solo is None else Sellado(tanda.compositor, tanda.inventario)
+    impresos = (
+        _anteriores(tanda, abiertos)
+        if sellado is None or adelanto
+        else _impresos(tanda, abiertos, sellado.impresos(), procesos, progreso)
+    )
+    # Las páginas de últimas: dicen cuánto pesa cada archivo.
+    return _publicacion(tanda, impresos, abiertos, sellado)
+
+
+def _empezar(
+    raiz: Path, preparado: Preparado, extras: Mapping[str, str], adelanto: bool, solo: str | None
+) -> _Tanda:
     manifiestos = {
         f"{a.id}/manifiesto": f"{a.id}/{DESCARGAS}/{MANIFIESTO}" for a in preparado.proyecto.asambleas
     }
-    inventario = inventariar(preparado.proyecto, {**(extras or {}), **manifiestos})
+    inventario = inventariar(preparado.proyecto, {**extras, **manifiestos})
     inventario = replace(inventario, medios=preparado.medios)
     exigir_perfil(raiz, inventario)
     pedidas = tuple(p for p in inventario.paginas if solo in (None, p.ruta))
@@ -189,100 +138,98 @@ def construir(
     if cabida.sobran:
         inventario = cabida.aligerado(inventario)
         compositor = Compositor(raiz / "plantillas", inventario)
-    # Saber qué pide sello cuesta componerlo todo otra vez: de lo que no se publica, nadie lo pregunta.
-    sellado = None if adelanto and solo is None else Sellado(compositor, inventario)
-    if solo is None:
-        abiertos = producir_abiertos(raiz, inventario)
-    else:
-        abiertos = anteriores(raiz, (d.ruta for d in inventario.abiertos))
-    if sellado is None or adelanto:
-        rutas = [a.ruta for a in inventario.artefactos]
-        rutas += [a.miniatura for a in inventario.artefactos if a.origen is not None and a.miniatura]
-        productos = anteriores(raiz, rutas)
-        paquetes = anteriores(raiz, (z.ruta for z in inventario.paquetes))
-        listadas = {**productos, **paquetes, **abiertos}
-        ultimos = {a.ruta for a in _por_turnos(inventario)[1].artefactos}
-        compositor.anotar({ruta: p.registro.sha256 for ruta, p in listadas.items() if ruta not in ultimos})
-    else:
-        sellos = sellado.impresos()
-        productos, paquetes = _impresos(
-            raiz, inventario, compositor, preparado, abiertos, sellos, procesos, progreso
+    return _Tanda(raiz, preparado, inventario, compositor, cabida, pedidas, solo is not None)
+
+
+def _abiertos(tanda: _Tanda) -> dict[str, Producto]:
+    """Los datos abiertos, por su ruta; para una página sola, los de la última vez."""
+    if tanda.suelta:
+        return anteriores(tanda.raiz, (d.ruta for d in tanda.inventario.abiertos))
+    return producir_abiertos(tanda.raiz, tanda.inventario)
+
+
+def _anteriores(tanda: _Tanda, abiertos: Mapping[str, Producto]) -> dict[str, Producto]:
+    """Los impresos y los .zip de la última vez, por su ruta."""
+    inventario = tanda.inventario
+    rutas = [a.ruta for a in inventario.artefactos]
+    rutas += [a.miniatura for a in inventario.artefactos if a.origen is not None and a.miniatura]
+    impresos = anteriores(tanda.raiz, (*rutas, *(z.ruta for z in inventario.paquetes)))
+    ultimos = {a.ruta for a in _por_turnos(inventario)[1].artefactos}
+    huellas = _huellas(impresos, abiertos)
+    tanda.compositor.anotar({ruta: h for ruta, h in huellas.items() if ruta not in ultimos})
+    return impresos
+
+
+def _impresos(
+    tanda: _Tanda,
+    abiertos: Mapping[str, Producto],
+    sellos: Mapping[str, tuple[str, ...]],
+    procesos: int | None,
+    progreso: Progreso | None,
+) -> dict[str, Producto]:
+    """Los PDF, las imágenes y los .zip, por su ruta."""
+    raiz, compositor, preparado = tanda.raiz, tanda.compositor, tanda.preparado
+    adjuntos = adjuntos_de(tanda.inventario, abiertos)
+
+    def encargos(de: Inventario) -> Iterator[Encargo]:
+        return encargos_de(compositor, de, adjuntos, preparado.reservas, sellos)
+
+    with puerta.con_origen(preparado.expedientes):
+        primeros, ultimos = _por_turnos(tanda.inventario)
+        productos = dict(producir(raiz, encargos(primeros), procesos, progreso))
+        paquetes = empaquetados(raiz, compositor, tanda.inventario, productos, preparado.reservas)
+        compositor.anotar(_huellas(productos, paquetes, abiertos))
+        productos |= producir(raiz, encargos(ultimos), procesos, progreso)
+    Almacen(raiz).podar()
+    podar_medios(raiz, preparado.medios.values())
+    anotar(raiz, {**productos, **paquetes})
+    return {**productos, **paquetes}
+
+
+def _huellas(*grupos: Mapping[str, Producto]) -> dict[str, str]:
+    return {ruta: p.registro.sha256 for grupo in grupos for ruta, p in grupo.items()}
+
+
+def _publicacion(
+    tanda: _Tanda, impresos: Mapping[str, Producto], abiertos: Mapping[str, Producto], sellado: Sellado | None
+) -> Publicacion:
+    raiz, preparado, inventario = tanda.raiz, tanda.preparado, tanda.inventario
+    asambleas = preparado.proyecto.asambleas
+    productos = {**impresos, **abiertos}
+    registros = {ruta: p.registro for ruta, p in productos.items()}
+    descargas = {a.id: descargas_de(inventario, a, registros) for a in asambleas}
+    paginas = {
+        f"{p.ruta}index.md": tanda.compositor.pagina(
+            p, descargas[p.asamblea.id] if p.asamblea else SIN_DESCARGAS
         )
-    fichas = {a.ruta: _ficha(a, productos) for a in inventario.artefactos}
-    por_asamblea = {x.id: [fichas[a.ruta] for a in inventario.de(x)] for x in preparado.proyecto.asambleas}
-    zips = {
-        x.id: [FichaDePaquete(z, paquetes[z.ruta].registro.octetos) for z in inventario.paquetes_de(x)]
-        for x in preparado.proyecto.asambleas
+        for p in tanda.pedidas
     }
-    datos = {
-        x.id: [FichaDeAbierto(d, abiertos[d.ruta].registro.octetos) for d in inventario.abiertos_de(x)]
-        for x in preparado.proyecto.asambleas
-    }
-    paginas, creditos = {}, {}
-    for pagina in pedidas:
-        suyas = por_asamblea[pagina.asamblea.id] if pagina.asamblea else []
-        suyos = zips[pagina.asamblea.id] if pagina.asamblea else []
-        paginas[f"{pagina.ruta}index.md"] = compositor.pagina(
-            pagina, suyas, suyos, datos[pagina.asamblea.id] if pagina.asamblea else []
+    textos = {} if tanda.suelta else textos_de_piezas(tanda.compositor, inventario)
+    manifiestos = {
+        f"{a.id}/{DESCARGAS}/{MANIFIESTO}": manifiesto(
+            tanda.compositor, inventario, a, productos, textos, raiz
         )
-        if pagina.asamblea is not None:
-            creditos[pagina.ruta] = pagina.asamblea.convenio.credito
-    pesos = ({ruta: p.registro.octetos for ruta, p in suyos.items()} for suyos in (paquetes, abiertos))
-    sellos_de_pagina: Mapping[str, tuple[str, ...]] = {}
-    if sellado is not None:
-        sellos_de_pagina = sellado.paginas(paginas, fichas, *pesos)
-    todos = {**productos, **paquetes, **abiertos}
-    textos = textos_de_piezas(compositor, inventario) if solo is None else {}
+        for a in asambleas
+        if not tanda.suelta
+    }
     return Publicacion(
         proyecto=preparado.proyecto,
         paginas=paginas,
         textos={
             RUTA_HOJA_DEL_SITIO: b"\n".join((raiz / h).read_bytes() for h in _hojas_del_sitio(preparado)),
             **{ruta: (raiz / hoja).read_bytes() for ruta, hoja in HOJAS_DE_PAGINA.items()},
-        }
-        | textos
-        | {
-            f"{a.id}/{DESCARGAS}/{MANIFIESTO}": manifiesto(compositor, inventario, a, todos, textos, raiz)
-            for a in preparado.proyecto.asambleas
-            if solo is None
+            **textos,
+            **manifiestos,
         },
-        archivos=preparado.archivos(raiz, todos),
-        creditos=creditos,
-        sellos=sellos_de_pagina,
-        productos=todos,
+        archivos=preparado.archivos(raiz, productos),
+        creditos={p.ruta: p.asamblea.convenio.credito for p in tanda.pedidas if p.asamblea},
+        sellos=sellado.paginas(paginas, registros) if sellado else {},
+        productos=productos,
         preparado=preparado,
-        ya_pasaron={ruta: p.registro.sha256 for ruta, p in {**productos, **paquetes}.items()},
-        sin_publicar=cabida.avisos,
-        tarjeta=compositor.tarjeta_del_sitio(),
+        ya_pasaron={ruta: p.registro.sha256 for ruta, p in impresos.items()},
+        sin_publicar=tanda.cabida.avisos,
+        tarjeta=tanda.compositor.tarjeta_del_sitio(),
     )
-
-
-def _impresos(
-    raiz: Path,
-    inventario: Inventario,
-    compositor: Compositor,
-    preparado: Preparado,
-    abiertos: Mapping[str, Producto],
-    sellos: Mapping[str, tuple[str, ...]],
-    procesos: int | None,
-    progreso: Progreso | None,
-) -> tuple[dict[str, Producto], dict[str, Producto]]:
-    """Los PDF y las imágenes, y los .zip, por su ruta."""
-    with puerta.con_origen(preparado.expedientes):
-        primeros, ultimos = _por_turnos(inventario)
-        adjuntos = adjuntos_de(inventario, abiertos)
-        encargos = encargos_de(compositor, primeros, adjuntos, preparado.reservas, sellos)
-        productos = dict(producir(raiz, encargos, procesos, progreso))
-        paquetes = empaquetados(raiz, compositor, inventario, productos, preparado.reservas)
-        compositor.anotar(
-            {ruta: p.registro.sha256 for ruta, p in {**productos, **paquetes, **abiertos}.items()}
-        )
-        encargos = encargos_de(compositor, ultimos, adjuntos, preparado.reservas, sellos)
-        productos |= producir(raiz, encargos, procesos, progreso)
-    Almacen(raiz).podar()
-    podar_medios(raiz, preparado.medios.values())
-    anotar(raiz, {**productos, **paquetes, **abiertos})
-    return productos, paquetes
 
 
 def _hojas_del_sitio(preparado: Preparado) -> tuple[str, ...]:
@@ -298,11 +245,6 @@ def _por_turnos(inventario: Inventario) -> tuple[Inventario, Inventario]:
         turnos[isinstance(a.declaracion, Documento) and a.declaracion.lista_huellas].append(a)
     primeros, ultimos = (replace(inventario, artefactos=tuple(t)) for t in turnos)
     return primeros, ultimos
-
-
-def _ficha(artefacto: Artefacto, productos: Mapping[str, Producto]) -> Ficha:
-    registro = productos[artefacto.ruta].registro
-    return Ficha(artefacto, registro.octetos, registro.paginas)
 
 
 def empaquetados(

@@ -16,8 +16,9 @@ from typing import Any, TypeVar
 
 from generador.catalogo.documentos import Documento
 from generador.catalogo.inventario import Artefacto, Inventario, PaginaConcreta, inventariar
-from generador.composicion.compositor import Compositor, Ficha, FichaDeAbierto, FichaDePaquete
+from generador.composicion.compositor import Compositor
 from generador.composicion.comun.vistas import rotulos_de_sellos
+from generador.composicion.paginas.descargas import SIN_DESCARGAS, Medido, descargas_de
 from generador.composicion.piezas.campana import por_texto
 from generador.errores import ErrorAsambleas
 from generador.modelo.asamblea import Asamblea
@@ -68,35 +69,24 @@ class Sellado:
                     exigen[a.ruta] = rotulos
         return exigen
 
-    def paginas(
-        self,
-        hechas: Mapping[str, str],
-        fichas: Mapping[str, Ficha],
-        paquetes: Mapping[str, int],
-        abiertos: Mapping[str, int],
-    ) -> dict[str, tuple[str, ...]]:
+    def paginas(self, hechas: Mapping[str, str], medidos: Mapping[str, Medido]) -> dict[str, tuple[str, ...]]:
         """Por dirección de página, los sellos que ha de mostrar; `hechas` son las compuestas, por archivo.
 
-        Los archivos que enlazan pesan lo mismo con otros resultados, en bytes: solo se comparan los textos.
+        Los archivos que enlazan miden lo mismo con otros resultados: solo se comparan los textos.
         SelloAusente si una descripción para buscadores los usa y no lo dice.
         """
+        otro = self._otro
+        hay = replace(
+            otro,
+            artefactos=tuple(a for a in otro.artefactos if a.ruta in medidos),
+            paquetes=tuple(z for z in otro.paquetes if z.ruta in medidos),
+            abiertos=tuple(d for d in otro.abiertos if d.ruta in medidos),
+        )
+        descargas = {a.id: descargas_de(hay, a, medidos) for a in otro.proyecto.asambleas}
 
         def componer(p: PaginaConcreta) -> str:
-            suyos = [a for a in self._otro.artefactos if a.asamblea is p.asamblea and a.ruta in fichas]
-            return self._otro_compositor.pagina(
-                p,
-                [Ficha(a, fichas[a.ruta].octetos, fichas[a.ruta].paginas) for a in suyos],
-                [
-                    FichaDePaquete(z, paquetes[z.ruta])
-                    for z in self._otro.paquetes
-                    if z.asamblea is p.asamblea and z.ruta in paquetes
-                ],
-                [
-                    FichaDeAbierto(d, abiertos[d.ruta])
-                    for d in self._otro.abiertos
-                    if d.asamblea is p.asamblea and d.ruta in abiertos
-                ],
-            )
+            suyas = descargas[p.asamblea.id] if p.asamblea else SIN_DESCARGAS
+            return self._otro_compositor.pagina(p, suyas)
 
         otras = {p.ruta: p for p in self._otro.paginas}
         comunes = tuple(dict.fromkeys(r for suyos in self._rotulos.values() for r in suyos))

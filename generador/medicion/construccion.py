@@ -15,8 +15,9 @@ from pathlib import Path
 
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
+from generador.construccion.encargos import encargos_de
 from generador.construccion.lista import archivos_en
-from generador.construccion.preparacion import encargos_de, preparar
+from generador.construccion.preparacion import preparar
 from generador.medicion.mkdocs_solo import correr, mkdocs, paginas_sueltas, reunir
 from generador.salida.almacen.procesos import calentar
 from generador.salida.almacen.produccion import Encargo, producir

@@ -7,11 +7,13 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from generador.catalogo.inventario import Inventario, PaginaConcreta, inventariar
-from generador.composicion.compositor import Compositor, Ficha
+from generador.composicion.compositor import Compositor
+from generador.composicion.paginas.descargas import SIN_DESCARGAS, descargas_de
 from generador.construccion.preparacion import (
     HOJAS_DE_PAGINA,
     HOJAS_DEL_SITIO,
@@ -21,6 +23,7 @@ from generador.construccion.preparacion import (
 from generador.construccion.publicacion import ambiente
 from generador.errores import ErrorInterno
 from generador.modelo.asamblea import Proyecto
+from generador.salida.almacen.deposito import Constancia
 
 _GANCHO = """
 import base64, hashlib
@@ -63,11 +66,12 @@ def paginas_sueltas(
     Sin `proyecto`, las de los datos de `raiz`.
     """
     inventario, compositor = reunir(raiz, proyecto or preparar(raiz).proyecto)
-    fichas = {a.id: [Ficha(x, 1, 1) for x in inventario.de(a)] for a in inventario.proyecto.asambleas}
+    medidos: Mapping[str, Constancia] = defaultdict(lambda: Constancia("", 1, 1, 0.0, 0.0, 0.0))
+    descargas = {a.id: descargas_de(inventario, a, medidos) for a in inventario.proyecto.asambleas}
     contenido = carpeta / "contenido"
     shutil.copytree(raiz / "contenido", contenido)
     for pagina in filter(cuales, inventario.paginas):
-        suyas = fichas[pagina.asamblea.id] if pagina.asamblea else []
+        suyas = descargas[pagina.asamblea.id] if pagina.asamblea else SIN_DESCARGAS
         _escribir(contenido / pagina.ruta / "index.md", compositor.pagina(pagina, suyas))
     hojas = {RUTA_HOJA_DEL_SITIO: HOJAS_DEL_SITIO} | {r: (h,) for r, h in HOJAS_DE_PAGINA.items()}
     for ruta, partes in hojas.items():

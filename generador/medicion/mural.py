@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generador.composicion.comun.paleta_web import tonos_de
 from generador.composicion.muro import tablero, web
+from generador.composicion.muro.lleno import rompecabezas
 from generador.construccion.preparacion import preparar
 from generador.errores import ErrorDeUso
 from generador.medicion.construccion import Decir
@@ -63,6 +64,6 @@ def agrandar(modelo: Asamblea, necesidades: int) -> Asamblea:
 @sin_recoleccion()
 def dibujar(asamblea: Asamblea) -> str:
     """Todos los SVG de la página del rompecabezas, compuestos como el compositor."""
-    contexto = web.contexto(asamblea, "", tonos_de(asamblea), lambda codigo: f"#{codigo}")
-    dibujo = contexto["dibujo"]
-    return "".join([dibujo.en_pequeno(), *(dibujo.mesa(m) for m in contexto["rompecabezas"].mesas)])
+    lleno = rompecabezas(asamblea)
+    dibujo = web.dibujo_de(lleno, asamblea, tonos_de(asamblea), lambda codigo: f"#{codigo}")
+    return "".join([dibujo.en_pequeno(), *(dibujo.mesa(m) for m in lleno.mesas)])

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generador.construccion.preparacion import encargos_de, preparar
+from generador.construccion.encargos import encargos_de
+from generador.construccion.preparacion import preparar
 from generador.medicion.construccion import Decir, decir_razon
 from generador.medicion.mkdocs_solo import correr, reunir
 from generador.salida.almacen.produccion import Encargo, producir

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fabrica import ID, asamblea, en_estado
+from fabrica import ID, asamblea, en_estado, medidos
 from jinja2 import Environment, FileSystemLoader
 
 from generador.catalogo.inventario import Inventario, inventariar
-from generador.composicion.compositor import Compositor, Ficha, FichaDePaquete
+from generador.composicion.compositor import Compositor
+from generador.composicion.paginas.descargas import descargas_de
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 
 RAIZ = Path(__file__).parents[2]
@@ -37,9 +38,8 @@ def _pagina(una: Asamblea, id_: str, clave: str = "") -> tuple[dict[str, Any], s
     """Los metadatos y el cuerpo de una página."""
     inventario, compositor = _reunir(una)
     (pagina,) = (p for p in inventario.paginas if (p.declaracion.id, p.asunto.clave) == (id_, clave))
-    fichas = [Ficha(a, 12_000, 1) for a in inventario.de(una)]
-    paquetes = [FichaDePaquete(z, 3_000_000) for z in inventario.paquetes_de(una)]
-    _, cabecera, cuerpo = compositor.pagina(pagina, fichas, paquetes).split("---\n", 2)
+    descargas = descargas_de(inventario, una, medidos())
+    _, cabecera, cuerpo = compositor.pagina(pagina, descargas).split("---\n", 2)
     return json.loads(cabecera), cuerpo
 
 
@@ -106,7 +106,7 @@ def test_la_galeria_y_las_descargas_enlazan_lo_publicado_y_nada_mas(
     suyos = inventario.de(una)
     piezas = {a.ruta for a in suyos if a.clase == "pieza"}
     hay = {a.ruta for a in suyos} | {a.miniatura for a in suyos if a.pixeles} | {a.texto for a in suyos}
-    hay |= {z.ruta for z in inventario.paquetes} | set(inventario.extras.values())
+    hay |= {x.ruta for x in (*inventario.paquetes, *inventario.abiertos)} | set(inventario.extras.values())
     for id_ in ("piezas", "descargas"):
         _, html = _pagina(una, id_)
         locales = re.findall(r'(?:href|src)="([^"#]+\.(?:pdf|png|webp|txt|zip|json))"', html)

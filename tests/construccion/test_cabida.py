@@ -16,7 +16,7 @@ from generador.catalogo.inventario import Inventario, inventariar
 from generador.composicion.compositor import Compositor
 from generador.composicion.comun.filtros import numero
 from generador.composicion.comun.medida import Medidor
-from generador.composicion.piezas import pieza
+from generador.composicion.piezas import bandas
 from generador.composicion.piezas.difusion import cifras
 from generador.construccion import cabida
 from generador.construccion.ensayo import por_venir
@@ -49,7 +49,7 @@ def _en(raiz: Path, estado: str) -> Path:
 
 def _sin_holgura(monkeypatch: pytest.MonkeyPatch) -> None:
     """Como antes: las cifras en sus columnas de siempre, bajo un título que no cede."""
-    monkeypatch.setattr(pieza, "_TITULO_SOBRE_CIFRAS", (0.42,))
+    monkeypatch.setattr(bandas, "_TITULO_SOBRE_CIFRAS", (0.42,))
 
 
 def _inventario(raiz: Path) -> tuple[Inventario, Any]:
@@ -114,7 +114,7 @@ def test_en_su_estado_es_un_error_y_solo_esa_pieza_falta(tame: Path, monkeypatch
         if a.origen is None and a.declaracion.id != "informe":
             otro.impreso(a)
     for p in queda.paginas:
-        otro.pagina(p, ())
+        otro.pagina(p)
 
 
 def _cinco_logos(raiz: Path, **evento: Any) -> list[Hallazgo]:

@@ -13,8 +13,9 @@ from fabrica import ID, asamblea, escribir_proyecto, expediente
 
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
+from generador.construccion.encargos import encargos_de
 from generador.construccion.formatos import revisar_formatos
-from generador.construccion.preparacion import construir, encargos_de, examinar_piezas, preparar
+from generador.construccion.preparacion import construir, examinar_piezas, preparar
 from generador.errores import ErrorDeUso
 from generador.modelo.asamblea import Proyecto, Sitio
 from generador.salida.almacen.produccion import producir

@@ -13,8 +13,9 @@ from fabrica import ID, en_estado, escribir_proyecto
 
 from generador.catalogo.inventario import Artefacto, inventariar
 from generador.composicion.compositor import Compositor
+from generador.construccion.encargos import exigencia_de
 from generador.construccion.hojas import partes_de
-from generador.construccion.preparacion import exigencia_de, preparar
+from generador.construccion.preparacion import preparar
 from generador.salida.credito.guardia import CreditoAusente, exigir_en_pdf
 from generador.salida.disco import escribir_conf_de_fuentes
 from generador.salida.imprenta.pdf import Imprenta, preparar_fuentes

@@ -102,7 +102,7 @@ def _salidas(carga: Any) -> Iterator[tuple[str, str]]:
     inventario = inventariar(carga.proyecto, a_mano | manifiestos)
     compositor = Compositor(RAIZ / "plantillas", inventario)
     for pagina in inventario.paginas:
-        _, cabecera, cuerpo = compositor.pagina(pagina, ()).split("---\n", 2)
+        _, cabecera, cuerpo = compositor.pagina(pagina).split("---\n", 2)
         meta = "".join(f'<meta content="{t}">' for t in _textos(json.loads(cabecera)))
         texto = markdown.markdown(cuerpo, extensions=["attr_list", "md_in_html", "toc"])
         yield f"{pagina.ruta}index.html", meta + texto

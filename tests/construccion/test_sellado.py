@@ -10,15 +10,17 @@ from typing import Any
 
 import pytest
 from apoyo import RAIZ
-from fabrica import POCAS_PIEZAS, agenda, aporte, compromiso, en_estado, escribir_proyecto, resultado
+from fabrica import POCAS_PIEZAS, agenda, aporte, compromiso, en_estado, escribir_proyecto, medidos, resultado
 
 from generador.catalogo import inventario as catalogo
 from generador.catalogo.documentos import Documento
 from generador.catalogo.inventario import Inventario, inventariar
 from generador.catalogo.piezas import Pieza
-from generador.composicion.compositor import Compositor, Ficha
+from generador.composicion.compositor import Compositor
 from generador.composicion.comun.vistas import SELLO_BORRADOR, SELLO_DEMOSTRACION
-from generador.construccion.preparacion import encargos_de, preparar
+from generador.composicion.paginas.descargas import SIN_DESCARGAS, Medido, descargas_de
+from generador.construccion.encargos import encargos_de
+from generador.construccion.preparacion import preparar
 from generador.construccion.sellado import Sellado, con_otros_resultados
 from generador.modelo.datos.evento import Estado
 from generador.salida.almacen.produccion import producir
@@ -107,22 +109,20 @@ def test_una_pieza_declarada_sin_cuidado_tambien(tmp_path: Path, monkeypatch: py
         producir(raiz, [encargo], procesos=1)
 
 
-def _paginas(compositor: Compositor, inventario: Inventario) -> tuple[dict[str, str], dict[str, Ficha]]:
-    fichas = {a.ruta: Ficha(a, 1000, 1) for a in inventario.artefactos}
-    suyas = {
-        a.id: [f for f in fichas.values() if f.artefacto.asamblea is a] for a in inventario.proyecto.asambleas
-    }
+def _paginas(compositor: Compositor, inventario: Inventario) -> tuple[dict[str, str], dict[str, Medido]]:
+    de = medidos(1000)
+    descargas = {a.id: descargas_de(inventario, a, de) for a in inventario.proyecto.asambleas}
     hechas = {
-        f"{p.ruta}index.md": compositor.pagina(p, suyas[p.asamblea.id] if p.asamblea else ())
+        f"{p.ruta}index.md": compositor.pagina(p, descargas[p.asamblea.id] if p.asamblea else SIN_DESCARGAS)
         for p in inventario.paginas
     }
-    return hechas, fichas
+    return hechas, de
 
 
 def test_cada_pagina_que_los_usa_trae_sus_sellos_y_lo_dice_al_compartirla(raiz: Path) -> None:
     compositor, inventario, sellado = _sellado(raiz)
-    hechas, fichas = _paginas(compositor, inventario)
-    exigen = sellado.paginas(hechas, fichas, {}, {})
+    hechas, suyos = _paginas(compositor, inventario)
+    exigen = sellado.paginas(hechas, suyos)
     sin_exigir = {p.declaracion.id for p in inventario.paginas if p.ruta not in exigen}
     assert {"convocatoria", "programa", "guias"} <= sin_exigir
     assert {"agenda", "compromiso", "rompecabezas", "informe", "seguimiento"}.isdisjoint(sin_exigir)
@@ -141,9 +141,9 @@ def test_una_descripcion_que_los_usa_y_no_lo_dice_no_sale(
 ) -> None:
     monkeypatch.setattr("generador.composicion.comun.vistas.con_sellos", lambda _, texto: texto)
     compositor, inventario, sellado = _sellado(raiz)
-    hechas, fichas = _paginas(compositor, inventario)
+    hechas, suyos = _paginas(compositor, inventario)
     with pytest.raises(SelloAusente, match="descripción: se compuso con datos que piden el sello"):
-        sellado.paginas(hechas, fichas, {}, {})
+        sellado.paginas(hechas, suyos)
 
 
 def test_otros_resultados_son_otros_en_todo_lo_que_se_cuenta_y_se_lee(tmp_path: Path) -> None:

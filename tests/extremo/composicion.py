@@ -12,13 +12,13 @@ from xml.etree import ElementTree
 
 import markdown
 import tinyhtml5
-from jinja2 import Environment
+from fabrica import medidos
 from mkdocs.config import load_config
 
 from generador.catalogo.inventario import inventariar
 from generador.catalogo.rutas import DESCARGAS
-from generador.composicion.compositor import Compositor, Ficha
-from generador.composicion.comun.entorno import crear_entorno
+from generador.composicion.compositor import Compositor
+from generador.composicion.paginas.descargas import SIN_DESCARGAS, descargas_de
 from generador.composicion.piezas.ajuste import TextoNoCabe
 from generador.modelo.asamblea import Proyecto
 
@@ -47,12 +47,6 @@ def _conversor() -> markdown.Markdown:
     )
 
 
-@cache
-def _entorno() -> Environment:
-    """Un solo entorno para todas las composiciones: compilar las plantillas es lo que más tarda."""
-    return crear_entorno(RAIZ / "plantillas")
-
-
 def a_html(texto: str) -> str:
     """El Markdown de una página como lo convierte MkDocs, sin su cabecera."""
     return _conversor().reset().convert(texto)
@@ -72,8 +66,7 @@ def crudo(proyecto: Proyecto, *, formatos: bool = True) -> dict[str, str]:
     extras = {**A_MANO, **{f"{a.id}/manifiesto": f"{a.id}/{DESCARGAS}/m.json" for a in proyecto.asambleas}}
     inventario = inventariar(proyecto, extras)
     compositor = Compositor(RAIZ / "plantillas", inventario)
-    compositor._entorno = _entorno()
-    fichas = {a.ruta: Ficha(a, 1000, 2) for a in inventario.artefactos}
+    descargas = {a.id: descargas_de(inventario, a, medidos(1000, 2)) for a in proyecto.asambleas}
     salida, piezas = {}, set()
     for a in inventario.artefactos:
         if a.origen is None and (formatos or a.clase == "documento" or a.declaracion.id not in piezas):
@@ -82,7 +75,7 @@ def crudo(proyecto: Proyecto, *, formatos: bool = True) -> dict[str, str]:
             with suppress(TextoNoCabe):
                 salida[a.ruta] = compositor.impreso(a)
     for pagina in inventario.paginas:
-        suyas = [fichas[a.ruta] for a in inventario.de(pagina.asamblea)] if pagina.asamblea else []
+        suyas = descargas[pagina.asamblea.id] if pagina.asamblea else SIN_DESCARGAS
         salida[f"{pagina.ruta}index.md"] = compositor.pagina(pagina, suyas)
     return salida
 

@@ -48,7 +48,7 @@ def test_de_una_asamblea_que_apenas_empieza_tambien_sale(tmp_path: Path) -> None
 def test_la_pagina_de_quinientos_pesa_poco(proyecto: Proyecto, grande: Asamblea) -> None:
     inventario, compositor = reunir(RAIZ, proyecto.model_copy(update={"asambleas": (grande,)}))
     (pagina,) = (p for p in inventario.paginas if p.declaracion.id == "agenda")
-    cuerpo = compositor.pagina(pagina, ()).split("---\n", 2)[2]
+    cuerpo = compositor.pagina(pagina).split("---\n", 2)[2]
     html = markdown.markdown(cuerpo, extensions=["attr_list", "md_in_html", "toc"])
     assert html.count('<li class="tarjeta"') == COMPROMISOS
     assert len(gzip.compress(html.encode(), mtime=0)) + PESO_DEL_TEMA <= TOPE_DE_PESO

@@ -24,6 +24,7 @@ from jinja2.runtime import Undefined
 from jinja2.utils import missing
 
 from generador.composicion.comun import jornadas
+from generador.composicion.comun.contexto import Contexto
 from generador.composicion.comun.filtros import FILTROS, FUNCIONES, neutralizar
 from generador.composicion.comun.memoria import Compiladas
 from generador.errores import ErrorAsambleas, ErrorDeComposicion, legible
@@ -122,10 +123,10 @@ def crear_entorno(plantillas: Path, *, html: bool = True) -> Environment:
     return entorno
 
 
-def componer(entorno: Environment, plantilla: str, contexto: dict[str, Any]) -> str:
+def componer(entorno: Environment, plantilla: str, contexto: Contexto) -> str:
     """La plantilla con su contexto; lo que falle sale nombrando el archivo y la línea de la culpa."""
     try:
-        return entorno.get_template(plantilla).render(contexto)
+        return entorno.get_template(plantilla).render(contexto.nombres())
     except ErrorAsambleas:
         raise
     except Exception as error:

@@ -68,3 +68,8 @@ def colores_de(asamblea: Asamblea) -> dict[int, ColorMesa]:
     mesas = asamblea.mesas.mesas
     fondos = (m.color or c for m, c in zip(mesas, extendida(len(mesas)), strict=True))
     return {m.numero: ColorMesa(f, texto_sobre(f)) for m, f in zip(mesas, fondos, strict=True)}
+
+
+def fondos_de(asamblea: Asamblea) -> tuple[str, ...]:
+    """El color de cada mesa, en orden."""
+    return tuple(c.fondo for c in colores_de(asamblea).values())

@@ -200,6 +200,11 @@ def vecinos(asamblea: Asamblea, compromiso: Compromiso) -> tuple[Compromiso | No
     return anterior, todos[puesto + 1] if puesto + 1 < len(todos) else None
 
 
+def semilla_de(asamblea: Asamblea) -> str:
+    """Con qué se sortean los contornos de sus rompecabezas: siempre los mismos para una asamblea."""
+    return asamblea.evento.semilla or asamblea.id
+
+
 def titulo_de_agenda(asamblea: Asamblea) -> str:
     """El que le puso el equipo o, sin él, «Agenda 2024–2026»."""
     agenda = asamblea.agenda_vigente

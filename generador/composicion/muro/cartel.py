@@ -242,8 +242,9 @@ class MuralLleno:
             f"<title>{escape(titulo)}</title>{''.join(partes)}</svg>"
         )
 
-    def muestra(self, tipo: TipoFicha, titulo: str) -> Markup:
+    def muestra(self, tipo: TipoFicha) -> Markup:
         """La trama de una clase de ficha, para la clave."""
+        titulo = f"Trama de {self.clases[tipo].trama}"
         caja = Rectangulo(0.0, 0.0, 150.0, 112.0)
         fondo = self.tonos[self.lleno.mesas[0].numero].fondo
         return Markup(

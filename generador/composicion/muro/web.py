@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from markupsafe import Markup
 
-from generador.catalogo.inventario import relativa
 from generador.composicion.comun.filtros import neutralizar
 from generador.composicion.comun.paleta_web import TonosMesa
 from generador.composicion.comun.tramas import TRAMAS, TRAMAS_DE_FICHA, ampliado, patron
-from generador.composicion.muro.lleno import EstadoFicha, FichaLlena, MesaLlena, Rompecabezas, rompecabezas
+from generador.composicion.muro.lleno import EstadoFicha, FichaLlena, MesaLlena, Rompecabezas
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.agenda import Compromiso
 from generador.modelo.datos.mesas import Submesa, mesa_del_codigo
@@ -226,16 +224,8 @@ def _submesa(submesa: Submesa, mesa: MesaLlena) -> str:
     return f'<text class="s" x="{mesa.caja.x - 26:.0f}" y="{y + 14:.0f}">S{submesa.numero}</text>'
 
 
-def contexto(
-    asamblea: Asamblea, ruta: str, tonos: Mapping[int, TonosMesa], url: UrlDeAporte
-) -> dict[str, Any]:
-    """Lo que recibe la plantilla de la página, que está en `ruta`."""
-    lleno = rompecabezas(asamblea)
-    clases = {f.tipo: f for f in asamblea.metodologia.fichas}
-    return {
-        "rompecabezas": lleno,
-        "dibujo": RompecabezasWeb(lleno, clases, tonos, url),
-        "EstadoFicha": EstadoFicha,
-        "hoja_propia": relativa(ruta, RUTA_HOJA),
-        "guion_propio": relativa(ruta, RUTA_GUION),
-    }
+def dibujo_de(
+    lleno: Rompecabezas, asamblea: Asamblea, tonos: Mapping[int, TonosMesa], url: UrlDeAporte
+) -> RompecabezasWeb:
+    """Los dibujos del rompecabezas de una asamblea; `tonos`, los de cada mesa."""
+    return RompecabezasWeb(lleno, {f.tipo: f for f in asamblea.metodologia.fichas}, tonos, url)

@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
-from generador.composicion.comun.correcciones import correcciones
 from generador.composicion.comun.fechas import fecha
 from generador.composicion.comun.vistas import Opcion
 from generador.modelo.aprobado.contenido import LARGO_DE_PARTE
@@ -241,10 +239,10 @@ def tema(asamblea: Asamblea, pagina: str, version: Version | None = None) -> str
 
 def _avance(asamblea: Asamblea) -> str:
     """«1 cumplido, 3 en marcha y 21 sin iniciar»."""
-    return enumerar(f"{n} {_concordado(e, n)}" for e, n in AgendaWeb(asamblea).avance if n)
+    return enumerar(f"{n} {concordado(e, n)}" for e, n in AgendaWeb(asamblea).avance if n)
 
 
-def _concordado(estado: EstadoDeCompromiso, cuantos: int) -> str:
+def concordado(estado: EstadoDeCompromiso, cuantos: int) -> str:
     """El nombre del estado, en plural si hace falta: «cumplidos», «no viables», «en marcha»."""
     singular = estado.nombre
     return f"{singular}s" if cuantos != 1 and estado in _CON_PLURAL else singular
@@ -253,14 +251,3 @@ def _concordado(estado: EstadoDeCompromiso, cuantos: int) -> str:
 _CON_PLURAL = frozenset(
     {EstadoDeCompromiso.CUMPLIDO, EstadoDeCompromiso.APLAZADO, EstadoDeCompromiso.NO_VIABLE}
 )
-
-
-def contexto(asamblea: Asamblea) -> dict[str, Any]:
-    """Lo que reciben las plantillas de la agenda."""
-    return {
-        "EstadoDeCompromiso": EstadoDeCompromiso,
-        "concordado": _concordado,
-        "corta": corta,
-        "correcciones": correcciones,
-        "aprobada": asamblea.estado == Estado.APROBADA,
-    }

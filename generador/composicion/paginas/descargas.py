@@ -1,36 +1,55 @@
-"""Los archivos de una asamblea como los ofrece una página: agrupados, con su peso y su enlace."""
+"""Lo que se descarga de una asamblea: cada archivo con su peso, una vez, y los grupos en que se ofrece."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
+from typing import Generic, Protocol, TypeVar
 
 from generador.catalogo.documentos import Documento
 from generador.catalogo.formatos import Formato
-from generador.catalogo.inventario import AbiertoConcreto, Artefacto, PaqueteConcreto, relativa
+from generador.catalogo.inventario import AbiertoConcreto, Artefacto, Inventario, PaqueteConcreto
 from generador.catalogo.piezas import Pieza
+from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.mesas import Mesa
+
+P = TypeVar("P", Artefacto, PaqueteConcreto, AbiertoConcreto)
+
+
+class Medido(Protocol):
+    """Lo que se midió de un archivo al producirlo."""
+
+    @property
+    def octetos(self) -> int:
+        """Su peso en bytes."""
+        ...
+
+    @property
+    def paginas(self) -> int:
+        """Cuántas tiene; 1 si no es un PDF."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
-class Archivo:
-    """Un archivo para descargar visto desde una página; `octetos` es su peso en bytes."""
+class Descarga(Generic[P]):
+    """Un archivo ya producido: lo que el inventario dice de él, su peso en bytes y sus páginas."""
 
-    artefacto: Artefacto
-    url: str
+    publicado: P
     octetos: int
     paginas: int
-    miniatura: str = ""
-    """La dirección de su miniatura, si es la imagen de una pieza."""
-    texto: str = ""
-    """La dirección del .txt que la acompaña, si es una pieza."""
+
+    @property
+    def ruta(self) -> str:
+        """Su dirección, relativa al sitio."""
+        return self.publicado.ruta
 
     @property
     def titulo(self) -> str:
         """Cómo se llama."""
-        return self.artefacto.titulo
+        publicado = self.publicado
+        return publicado.declaracion.titulo if isinstance(publicado, AbiertoConcreto) else publicado.titulo
 
     @property
     def corto(self) -> str:
@@ -39,32 +58,18 @@ class Archivo:
 
     @property
     def extension(self) -> str:
-        """«PDF» o «PNG»."""
-        return self.artefacto.ruta.rpartition(".")[2].upper()
-
-    @property
-    def mesa(self) -> Mesa | None:
-        """La mesa a la que sirve, si es de una."""
-        mesa = self.artefacto.asunto.modelos.get("mesa")
-        return mesa if isinstance(mesa, Mesa) else None
+        """La de su archivo, en mayúsculas: «PDF», «PNG», «ZIP»."""
+        return self.ruta.rpartition(".")[2].upper()
 
 
-@dataclass(frozen=True, slots=True)
-class ArchivoDePaquete:
-    """Un .zip para descargar visto desde una página; `octetos` es su peso en bytes."""
-
-    paquete: PaqueteConcreto
-    url: str
-    octetos: int
+Archivo = Descarga[Artefacto]
+"""Un documento o una pieza."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArchivoAbierto:
-    """Un archivo de datos abiertos visto desde una página; `octetos` es su peso en bytes."""
-
-    abierto: AbiertoConcreto
-    url: str
-    octetos: int
+def mesa_de(archivo: Archivo) -> Mesa | None:
+    """La mesa a la que sirve un archivo, si es de una."""
+    mesa = archivo.publicado.asunto.modelos.get("mesa")
+    return mesa if isinstance(mesa, Mesa) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ class Muestra:
     @property
     def nombre(self) -> str:
         """El formato, y si es a una tinta."""
-        una_tinta = ", a una tinta" if self.png.artefacto.variante == "una-tinta" else ""
+        una_tinta = ", a una tinta" if self.png.publicado.variante == "una-tinta" else ""
         return f"{self.formato.nombre}{una_tinta}"
 
     @property
@@ -117,12 +122,12 @@ class Muestra:
 
 
 @dataclass(frozen=True)
-class Estante:
-    """Todo lo descargable de una asamblea."""
+class Descargas:
+    """Todo lo que se descarga de una asamblea; una sola para todas sus páginas."""
 
-    archivos: tuple[Archivo, ...]
-    paquetes: tuple[ArchivoDePaquete, ...] = ()
-    abiertos: tuple[ArchivoAbierto, ...] = ()
+    archivos: tuple[Archivo, ...] = ()
+    paquetes: tuple[Descarga[PaqueteConcreto], ...] = ()
+    abiertos: tuple[Descarga[AbiertoConcreto], ...] = ()
 
     @cached_property
     def documentos(self) -> tuple[Serie, ...]:
@@ -130,7 +135,7 @@ class Estante:
         por_id: dict[str, list[Archivo]] = {}
         declaraciones: dict[str, Documento] = {}
         for archivo in self.archivos:
-            declaracion = archivo.artefacto.declaracion
+            declaracion = archivo.publicado.declaracion
             if isinstance(declaracion, Documento):
                 declaraciones[declaracion.id] = declaracion
                 por_id.setdefault(declaracion.id, []).append(archivo)
@@ -144,15 +149,15 @@ class Estante:
     @cached_property
     def muestras(self) -> tuple[Muestra, ...]:
         """Las piezas con su imagen, en el orden del catálogo."""
-        pdf = {a.artefacto.ruta: a for a in self.archivos}
+        pdf = {a.ruta: a for a in self.archivos}
         muestras = []
         talleres = {
-            a.artefacto.ruta.removesuffix("-imprenta.pdf"): a
+            a.ruta.removesuffix("-imprenta.pdf"): a
             for a in self.archivos
-            if a.artefacto.variante == "imprenta"
+            if a.publicado.variante == "imprenta"
         }
         for archivo in self.archivos:
-            artefacto, pieza = archivo.artefacto, archivo.artefacto.declaracion
+            artefacto, pieza = archivo.publicado, archivo.publicado.declaracion
             if isinstance(pieza, Pieza) and artefacto.origen is not None and artefacto.formato is not None:
                 taller = talleres.get(artefacto.origen.removesuffix(".pdf"))
                 muestras.append(Muestra(pieza, artefacto.formato, pdf[artefacto.origen], archivo, taller))
@@ -168,7 +173,7 @@ class Estante:
 
     def documento(self, id_: str) -> Archivo | None:
         """El archivo de un documento que es uno solo, si se publica."""
-        return next((a for a in self.generales if a.artefacto.declaracion.id == id_), None)
+        return next((a for a in self.generales if a.publicado.declaracion.id == id_), None)
 
     def muestra(self, id_: str) -> Muestra | None:
         """La pieza de ese identificador en su primer formato, si se publica."""
@@ -181,7 +186,7 @@ class Estante:
             for s in self.documentos
             if s.declaracion.por == "mesa"
             for a in s.archivos
-            if a.mesa is not None and a.mesa.numero == numero_de_mesa
+            if (mesa := mesa_de(a)) is not None and mesa.numero == numero_de_mesa
         )
 
     def de_submesas(self, numero_de_mesa: int) -> tuple[Archivo, ...]:
@@ -191,30 +196,22 @@ class Estante:
             for s in self.documentos
             if s.declaracion.por == "submesa"
             for a in s.archivos
-            if a.mesa is not None and a.mesa.numero == numero_de_mesa
+            if (mesa := mesa_de(a)) is not None and mesa.numero == numero_de_mesa
         )
 
 
-def armar_estante(
-    pagina: str,
-    productos: Sequence[tuple[Artefacto, int, int]],
-    paquetes: Sequence[tuple[PaqueteConcreto, int]] = (),
-    abiertos: Sequence[tuple[AbiertoConcreto, int]] = (),
-) -> Estante:
-    """El estante visto desde la ruta `pagina`; de cada artefacto llegan su peso en bytes y sus páginas."""
-    return Estante(
-        tuple(_archivo(pagina, a, octetos, paginas) for a, octetos, paginas in productos),
-        tuple(ArchivoDePaquete(z, relativa(pagina, z.ruta), octetos) for z, octetos in paquetes),
-        tuple(ArchivoAbierto(d, relativa(pagina, d.ruta), octetos) for d, octetos in abiertos),
-    )
+SIN_DESCARGAS = Descargas()
 
 
-def _archivo(pagina: str, a: Artefacto, octetos: int, paginas: int) -> Archivo:
-    return Archivo(
-        a,
-        relativa(pagina, a.ruta),
-        octetos,
-        paginas,
-        relativa(pagina, a.miniatura) if a.pixeles is not None else "",
-        relativa(pagina, a.texto) if a.clase == "pieza" else "",
+def descargas_de(inventario: Inventario, asamblea: Asamblea, medidos: Mapping[str, Medido]) -> Descargas:
+    """Las de una asamblea; `medidos` trae, por ruta, lo que se midió de cada uno de sus archivos."""
+
+    def descarga(publicado: P) -> Descarga[P]:
+        medido = medidos[publicado.ruta]
+        return Descarga(publicado, medido.octetos, medido.paginas)
+
+    return Descargas(
+        tuple(map(descarga, inventario.de(asamblea))),
+        tuple(map(descarga, inventario.paquetes_de(asamblea))),
+        tuple(map(descarga, inventario.abiertos_de(asamblea))),
     )

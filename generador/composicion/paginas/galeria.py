@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import get_args
 
-from generador.catalogo.inventario import Artefacto
+from generador.catalogo.inventario import Artefacto, PaqueteConcreto
 from generador.catalogo.piezas import Pieza, Uso
 from generador.composicion.comun.vistas import Opcion
-from generador.composicion.paginas.descargas import ArchivoDePaquete, Estante, Muestra
+from generador.composicion.paginas.descargas import Descarga, Descargas, Muestra
 
 RUTA_GUION = "guiones/galeria.js"
 TITULOS: dict[Uso, str] = {
@@ -36,8 +36,8 @@ class Ejemplar:
 
     @property
     def texto(self) -> str:
-        """La dirección del .txt que la acompaña."""
-        return self.muestras[0].png.texto
+        """La dirección del .txt que la acompaña, relativa al sitio."""
+        return self.muestras[0].png.publicado.texto
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Seccion:
     ancla: str
     titulo: str
     piezas: tuple[PiezaVista, ...]
-    paquete: ArchivoDePaquete | None
+    paquete: Descarga[PaqueteConcreto] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +67,20 @@ class Galeria:
     formatos: tuple[Opcion, ...]
 
 
-def galeria(estante: Estante, dicho: Dicho) -> Galeria:
-    """La de un estante."""
+def galeria(descargas: Descargas, dicho: Dicho) -> Galeria:
+    """La galería de las piezas que hay en esas descargas."""
     secciones = []
     for uso in get_args(Uso):
         piezas = tuple(
             PiezaVista(pieza, _ejemplares(muestras, dicho))
-            for pieza, muestras in estante.piezas
+            for pieza, muestras in descargas.piezas
             if pieza.uso == uso
         )
         if piezas:
-            paquete = next((z for z in estante.paquetes if z.paquete.declaracion.uso == uso), None)
+            paquete = next((z for z in descargas.paquetes if z.publicado.declaracion.uso == uso), None)
             secciones.append(Seccion(_ANCLAS[uso], TITULOS[uso], piezas, paquete))
-    usos = Counter(m.pieza.uso for m in estante.muestras)
-    formatos = Counter(m.formato for m in estante.muestras)
+    usos = Counter(m.pieza.uso for m in descargas.muestras)
+    formatos = Counter(m.formato for m in descargas.muestras)
     return Galeria(
         tuple(secciones),
         tuple(Opcion(_ANCLAS[u], TITULOS[u], usos[u]) for u in get_args(Uso) if usos[u]),
@@ -91,13 +91,13 @@ def galeria(estante: Estante, dicho: Dicho) -> Galeria:
 def _ejemplares(muestras: tuple[Muestra, ...], dicho: Dicho) -> tuple[Ejemplar, ...]:
     por_asunto: dict[str, list[Muestra]] = {}
     for m in muestras:
-        por_asunto.setdefault(m.png.texto, []).append(m)
+        por_asunto.setdefault(m.png.publicado.texto, []).append(m)
     return tuple(
         Ejemplar(
-            suyas[0].png.artefacto.texto.rpartition("/")[2].removesuffix(".txt"),
+            suyas[0].png.publicado.texto.rpartition("/")[2].removesuffix(".txt"),
             suyas[0].png.titulo,
             tuple(suyas),
-            *dicho(suyas[0].png.artefacto),
+            *dicho(suyas[0].png.publicado),
         )
         for suyas in por_asunto.values()
     )

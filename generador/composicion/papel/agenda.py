@@ -13,7 +13,7 @@ from generador.composicion.comun.correcciones import Correccion, correcciones
 from generador.composicion.comun.fechas import fecha
 from generador.composicion.comun.filtros import numero
 from generador.composicion.comun.medida import Letra, Medidor
-from generador.composicion.papel.impreso import talla
+from generador.composicion.papel.impreso import talla_impresa
 from generador.modelo.aprobado.cobertura import Destino
 from generador.modelo.aprobado.organizaciones import Organizacion
 from generador.modelo.asamblea import Asamblea, FechaDeAgenda
@@ -145,7 +145,7 @@ class AgendaImpresa:
         suyos = [self.asamblea.compromisos_de(g.numero) for g in grupos]
         agenda = self.asamblea.agenda_vigente
         titulo = agenda.titulo if agenda else _SIN_AGENDA.format(asamblea=self.asamblea)
-        cuerpo = _TITULARES.get(talla(titulo), _TITULAR)
+        cuerpo = _TITULARES.get(talla_impresa(titulo), _TITULAR)
         sobre = self._renglones(self.asamblea.evento.sobretitulo, "negrita", _CUERPO_DE_TITULO, util - _MARCA)
         entrada = f"{self.cuenta} {self.entrada}"
         sobre += self._renglones(entrada, "negrita", _CUERPO_DE_TITULO, util - _MARCA)

@@ -81,11 +81,6 @@ class HojaDeFichas:
         return self.puestos[0].media
 
 
-def estilo(r: Rectangulo) -> Markup:
-    """El lugar de un rectángulo, para un atributo `style`."""
-    return Markup(f"left:{r.x:.2f}mm;top:{r.y:.2f}mm;width:{r.ancho:.2f}mm;height:{r.alto:.2f}mm")
-
-
 def hoja_de_fichas(
     muro: Muro,
     fichas: Sequence[FichaDelMuro],

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import ceil
-from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
-from generador.catalogo.inventario import Artefacto
-from generador.composicion.comun.jornadas import horario_de, jornada_de, lugar_breve, sede_de
-from generador.composicion.comun.vistas import resumen, rotulos_de_sellos
+from generador.composicion.comun.jornadas import horario_de, sede_de
 from generador.composicion.muro import dibujo_papel
-from generador.composicion.muro.cartel import mural_lleno
 from generador.composicion.muro.dibujo_papel import Tablero
-from generador.composicion.papel.pie import pie_sin_logos
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.datos.evento import Estado, Jornada
-from generador.modelo.datos.medios import Medios
+from generador.modelo.datos.evento import Jornada
 
+ALTO_DE_PORTADA = 0.47
+"""Lo que ocupa el mural de una portada, del alto de la hoja."""
 _TITULO_MURAL = "Mural de fichas de rompecabezas encajadas"
 LARGO_DE_FILA = 1100
 """Caracteres desde los cuales una fila del minuto a minuto puede no caber en una hoja y se deja partir."""
@@ -47,7 +42,7 @@ def mural_de_portada(
 _TALLAS = ((28, "s"), (50, "m"), (80, "l"), (120, "xl"))
 
 
-def talla(texto: str) -> str:
+def talla_impresa(texto: str) -> str:
     """En qué cuerpo cabe un titular, de «s» (pocas letras, cuerpo mayor) a «xxl»."""
     return next((nombre for tope, nombre in _TALLAS if len(texto) <= tope), "xxl")
 
@@ -79,26 +74,3 @@ def _altos_del_programa(asamblea: Asamblea, jornada: Jornada) -> Iterator[float]
 def fila_larga(*textos: str | None) -> bool:
     """Si una fila con esos textos puede no caber en la hoja: entera, le quitaría el encabezado a la tabla."""
     return sum(len(t or "") for t in textos) > LARGO_DE_FILA
-
-
-def contexto(a: Artefacto, plantillas: Path, medios: Medios) -> dict[str, Any]:
-    """Lo que la base de impresos y las plantillas de papel reciben además de lo común."""
-    revisable = a.clase == "documento" and a.declaracion.desde == Estado.BORRADOR
-    sellos = rotulos_de_sellos(a.asamblea) if revisable else ()
-    evento, jornada = a.asamblea.evento, jornada_de(a.asamblea, a.asunto.modelos)
-    mesa = a.asunto.modelos.get("mesa")
-    pie = pie_sin_logos(a, plantillas, medios) if a.clase == "documento" else None
-    return {
-        "fechas": (jornada.fecha,) if jornada else evento.dias,
-        "turno": a.asamblea.turno_de_mesa(mesa.numero) if mesa is not None else None,
-        "sellos": sellos,
-        "talla": talla,
-        "programa_apretado": programa_apretado(a.asamblea, a.alto_mm - (pie.crecida if pie else 0.0)),
-        "ficha_tramada": dibujo_papel.ficha_tramada,
-        "mural_de_portada": mural_de_portada,
-        "larga": fila_larga,
-        "mural_lleno": mural_lleno,
-        "resumen": resumen,
-        "lugar_breve": lugar_breve(evento, jornada),
-        "pie_impreso": pie,
-    }

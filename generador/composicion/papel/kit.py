@@ -6,23 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import ceil
-from typing import Any
 
 from markupsafe import Markup, escape
 
 from generador.catalogo.inventario import TAMANOS_PAPEL, Artefacto
-from generador.composicion.muro.plano import (
-    METROS_POR_ROLLO,
-    Muro,
-    centimetros,
-    metros,
-    muro_de,
-    plano,
-    tira_de_submesa,
-)
+from generador.composicion.muro.plano import Muro, muro_de
 from generador.composicion.muro.tablero import tablero
-from generador.composicion.papel import entrega
-from generador.composicion.papel.fichas import HojaDeFichas, estilo, hoja_de_fichas
+from generador.composicion.papel.fichas import HojaDeFichas, hoja_de_fichas
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.mesas import Mesa, Submesa
 from generador.modelo.datos.metodologia import Paso, TipoFicha
@@ -34,7 +24,7 @@ CASILLA = Markup(
     '<svg role="img" viewBox="0 0 10 10"><title>Casilla</title>'
     '<path d="M1 1h8v8h-8z" fill="none" stroke="#000"/></svg>'
 )
-_RENGLON = {"carta": 8.0, "a4": 8.6, "oficio": 10.5}
+ALTO_DE_RENGLON = {"carta": 8.0, "a4": 8.6, "oficio": 10.5}
 """Separación de los renglones de la hoja de entrega, para llenar la hoja (mm)."""
 
 
@@ -42,21 +32,30 @@ MARGEN = 16.0
 """El de los lados en todo documento (`papel.css`), en milímetros."""
 
 
+FUERA_DEL_PLANO = 124.0
+"""Lo que en la hoja del plano no es el plano: títulos, tabla de lugares y notas, en milímetros."""
+
+
 @dataclass(frozen=True, slots=True)
-class Medida:
+class Anchos:
     """Los anchos en que se escribe en una hoja vertical, en milímetros."""
 
-    ancho: float
+    entero: float
 
     @property
-    def media(self) -> float:
-        """La de cada dato, si van de a dos."""
-        return self.ancho / 2 - 4
+    def medio(self) -> float:
+        """El de cada dato, si van de a dos."""
+        return self.entero / 2 - 4
 
     @property
     def tercio(self) -> float:
-        """La de cada pregunta del plan, sin el marco."""
-        return self.ancho / 3 - 5
+        """El de cada pregunta del plan, sin el marco."""
+        return self.entero / 3 - 5
+
+
+def anchos_de(asamblea: Asamblea) -> Anchos:
+    """Los del papel de una asamblea."""
+    return Anchos(TAMANOS_PAPEL[asamblea.evento.papel][0] - 2 * MARGEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +100,10 @@ def nivel_de_plegable(asamblea: Asamblea, mesa: Mesa, alto: float) -> Nivel:
     return Nivel(*elegido, listas)
 
 
-def partes_por_submesa(
-    artefacto: Artefacto,
-) -> list[tuple[Submesa | None, list[tuple[int, Artefacto]]]]:
+PartesPorSubmesa = list[tuple[Submesa | None, list[tuple[int, Artefacto]]]]
+
+
+def partes_por_submesa(artefacto: Artefacto) -> PartesPorSubmesa:
     """Las partes de un kit con su número (desde 1), las de la mesa primero y luego las de cada sub-mesa."""
     grupos: dict[str, tuple[Submesa | None, list[tuple[int, Artefacto]]]] = {}
     for i, parte in enumerate(artefacto.partes, start=1):
@@ -185,26 +185,4 @@ class Kit:
             paso.ficha: PasoDeFicha(i, paso, con_hora.get(paso.id))
             for i, paso in enumerate(self.asamblea.metodologia.pasos, start=1)
             if paso.ficha is not None
-        }
-
-    def contexto(self) -> dict[str, Any]:
-        """Los nombres que ven las plantillas."""
-        return {
-            "kit": self,
-            "METROS_POR_ROLLO": METROS_POR_ROLLO,
-            "alto_de_renglon": _RENGLON[self.asamblea.evento.papel],
-            "casilla": CASILLA,
-            "medida": Medida(TAMANOS_PAPEL[self.asamblea.evento.papel][0] - 2 * MARGEN),
-            "marca_paginas": MARCA_PAGINAS.format,
-            "nivel_de_plegable": nivel_de_plegable,
-            "partes_por_submesa": partes_por_submesa,
-            "renglones": renglones,
-            "tira_de_submesa": tira_de_submesa,
-            "estilo": estilo,
-            "SALTO": Markup("<br>"),
-            "metros": metros,
-            "centimetros": centimetros,
-            "plano_del_muro": plano,
-            "campos_de_entrega": entrega.campos_de_entrega(),
-            "TipoFicha": TipoFicha,
         }

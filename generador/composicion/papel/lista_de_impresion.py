@@ -11,7 +11,10 @@ from jinja2 import Environment
 
 from generador.catalogo.documentos import Documento
 from generador.catalogo.inventario import Miembro, PaqueteConcreto
+from generador.composicion.comun.contexto import Contexto
 from generador.composicion.comun.entorno import componer
+from generador.modelo.asamblea import Asamblea
+from generador.modelo.datos.evento import Evento
 
 PAPELES = {
     "carta": "carta (216 × 279 mm)",
@@ -71,29 +74,45 @@ def total_de(renglones: Sequence[Renglon]) -> Total:
     return Total(sum(r.total for r in renglones), sum(r.total for r in renglones if r.color))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DePaquete(Contexto):
+    """Lo que reciben los textos de un paquete para imprimir."""
+
+    asamblea: Asamblea
+    evento: Evento
+    credito: str
+    papel: str
+    """«carta (216 × 279 mm)»."""
+    renglones: tuple[Renglon, ...]
+    repuestos: tuple[Renglon, ...]
+    total: Total
+    carpetas: tuple[Carpeta, ...]
+    direccion_pagina: str
+
+
 def textos_de(
     entorno: Environment, paquete: PaqueteConcreto, paginas: Mapping[str, int], direccion: str
 ) -> tuple[tuple[str, str], ...]:
     """Los textos del paquete, con su nombre adentro. `paginas` son las de cada archivo, por su ruta."""
     renglones = [renglon_de(m, paginas[m.artefacto.ruta]) for m in paquete.miembros]
-    para_imprimir = [r for r in renglones if r.copias]
+    para_imprimir = tuple(r for r in renglones if r.copias)
     asamblea = paquete.asamblea
     carpetas: dict[str, dict[str, Documento]] = {}
     for m in paquete.miembros:
         d = m.artefacto.declaracion
         assert isinstance(d, Documento)
         carpetas.setdefault(m.nombre.split("/")[-2], {})[d.id] = d
-    contexto = {
-        "asamblea": asamblea,
-        "evento": asamblea.evento,
-        "credito": asamblea.convenio.credito,
-        "papel": PAPELES[asamblea.evento.papel],
-        "renglones": para_imprimir,
-        "repuestos": [r for r in renglones if not r.copias],
-        "total": total_de(para_imprimir),
-        "carpetas": [Carpeta(nombre, tuple(suyos.values())) for nombre, suyos in carpetas.items()],
-        "direccion_pagina": direccion,
-    }
+    contexto = DePaquete(
+        asamblea=asamblea,
+        evento=asamblea.evento,
+        credito=asamblea.convenio.credito,
+        papel=PAPELES[asamblea.evento.papel],
+        renglones=para_imprimir,
+        repuestos=tuple(r for r in renglones if not r.copias),
+        total=total_de(para_imprimir),
+        carpetas=tuple(Carpeta(nombre, tuple(suyos.values())) for nombre, suyos in carpetas.items()),
+        direccion_pagina=direccion,
+    )
     plantilla = f"paquetes/{paquete.declaracion.id}/"
     assert entorno.loader is not None
     nombres = sorted(n for n in entorno.loader.list_templates() if n.startswith(plantilla))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from jinja2 import Environment
 
 from generador.catalogo.inventario import Artefacto, PaqueteConcreto
+from generador.catalogo.paquetes import Paquete
 from generador.catalogo.piezas import Pieza
+from generador.composicion.comun.contexto import Contexto
 from generador.composicion.comun.entorno import componer
 from generador.composicion.piezas import difusion
-from generador.modelo.asamblea import Asamblea
+from generador.modelo.datos.evento import Evento
 from generador.modelo.texto import enumerar
 
 _LEEME = "paquetes/campana/LEEME.txt.j2"
@@ -43,6 +44,35 @@ class Cuantas:
     png: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeTextoDePieza(Contexto):
+    """Lo que recibe el .txt que acompaña a una pieza."""
+
+    evento: Evento
+    titulo: str
+    redes: str
+    """El texto para publicar; vacío si no va a redes."""
+    alternativo: str
+    imagenes: tuple[Artefacto, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeCampana(Contexto):
+    """Lo que recibe el LEEME de una campaña."""
+
+    evento: Evento
+    paquete: Paquete
+    credito: str
+    cuantas: Cuantas
+    carpetas: tuple[Carpeta, ...]
+    en_redes: str
+    """En qué red va cada formato, dicho para la gente."""
+    hay_pantallas: bool
+    reserva: bool
+    """Si trae datos de demostración."""
+    direccion_pagina: str
+
+
 def por_texto(artefactos: Iterable[Artefacto]) -> Mapping[str, tuple[Artefacto, ...]]:
     """Las imágenes de las piezas por el .txt que las acompaña, en el orden del catálogo."""
     grupos: dict[str, list[Artefacto]] = {}
@@ -55,17 +85,14 @@ def por_texto(artefactos: Iterable[Artefacto]) -> Mapping[str, tuple[Artefacto, 
 def texto_de(entorno: Environment, imagenes: Sequence[Artefacto], direccion: str) -> str:
     """Lo que acompaña a una pieza: el texto para publicar, el alternativo y sus imágenes."""
     primera = imagenes[0]
-    return componer(
-        entorno,
-        _DE_PIEZA,
-        {
-            **_de(primera.asamblea),
-            "titulo": primera.titulo,
-            "redes": difusion.para_redes(primera, direccion),
-            "alternativo": difusion.alternativo(primera, direccion),
-            "imagenes": imagenes,
-        },
+    contexto = DeTextoDePieza(
+        evento=primera.asamblea.evento,
+        titulo=primera.titulo,
+        redes=difusion.para_redes(primera, direccion),
+        alternativo=difusion.alternativo(primera, direccion),
+        imagenes=tuple(imagenes),
     )
+    return componer(entorno, _DE_PIEZA, contexto)
 
 
 def textos_de(
@@ -75,30 +102,23 @@ def textos_de(
     miembros = [m.artefacto for m in paquete.miembros]
     asamblea = paquete.asamblea
     png = sum(a.pixeles is not None for a in miembros)
-    leeme = componer(
-        entorno,
-        _LEEME,
-        {
-            **_de(asamblea),
-            "paquete": paquete.declaracion,
-            "credito": asamblea.convenio.credito,
-            "cuantas": Cuantas(len(miembros) - png, png),
-            "carpetas": _carpetas(miembros),
-            "en_redes": _en_redes(miembros),
-            "hay_pantallas": "pantalla" in _formatos(miembros),
-            "reserva": asamblea.demostracion,
-            "direccion_pagina": pagina,
-        },
+    contexto = DeCampana(
+        evento=asamblea.evento,
+        paquete=paquete.declaracion,
+        credito=asamblea.convenio.credito,
+        cuantas=Cuantas(len(miembros) - png, png),
+        carpetas=_carpetas(miembros),
+        en_redes=_en_redes(miembros),
+        hay_pantallas="pantalla" in _formatos(miembros),
+        reserva=asamblea.demostracion,
+        direccion_pagina=pagina,
     )
+    leeme = componer(entorno, _LEEME, contexto)
     textos = [(f"{asamblea.id}/LEEME.txt", leeme)]
     for ruta, imagenes in por_texto(miembros).items():
         carpeta = f"{asamblea.id}/{imagenes[0].declaracion.id}"
         textos.append((f"{carpeta}/{ruta.rpartition('/')[2]}", texto_de(entorno, imagenes, direccion)))
     return tuple(textos)
-
-
-def _de(asamblea: Asamblea) -> dict[str, Any]:
-    return {"asamblea": asamblea, "evento": asamblea.evento}
 
 
 def _formatos(miembros: Iterable[Artefacto]) -> frozenset[str]:

@@ -22,6 +22,20 @@ class Copia:
 
     caja: Rectangulo
     girada: bool = False
+    sangrado: float = 0.0
+    """Milímetros que su fondo sigue después del corte."""
+
+    @property
+    def con_sangrado(self) -> Rectangulo:
+        """La caja con lo que sigue después del corte."""
+        c, s = self.caja, self.sangrado
+        return Rectangulo(c.x - s, c.y - s, c.ancho + 2 * s, c.alto + 2 * s)
+
+    @property
+    def en_su_marco(self) -> Rectangulo:
+        """La caja medida desde la del sangrado si lo hay, o desde la hoja."""
+        s = self.sangrado
+        return self.caja._replace(x=s, y=s) if s else self.caja
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +44,6 @@ class Hoja:
 
     copias: tuple[Copia, ...]
     marcas: Markup
-    sangrado: float = 0.0
-    """Milímetros que el fondo de cada copia sigue después del corte."""
 
 
 def hoja_de(formato: Formato, variante: Variante = "color") -> Hoja:
@@ -71,7 +83,8 @@ def _de_taller(ancho: float, alto: float) -> Hoja:
     # Las marcas empiezan después del sangrado: dentro de él saldrían en la pieza si el corte se corre.
     trazos = _de_corte(*hoja, xs, ys, (ORLA, ORLA), (_MARCA, _MARCA), SANGRADO + 1)
     caja = Rectangulo(ORLA, ORLA, ancho, alto)
-    return Hoja((Copia(caja),), _dibujo(*hoja, trazos, "corte", _EN_TODAS), SANGRADO)
+    copia = Copia(caja, sangrado=SANGRADO)
+    return Hoja((copia,), _dibujo(*hoja, trazos, "corte", _EN_TODAS))
 
 
 def _de_corte(

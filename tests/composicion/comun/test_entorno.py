@@ -1,16 +1,32 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import Environment
 
+from generador.composicion.comun.contexto import Contexto
 from generador.composicion.comun.entorno import componer, crear_entorno, ubicada
 from generador.errores import ErrorDeComposicion, ErrorDeUso
 from generador.modelo.datos.agenda import Compromiso
 from generador.modelo.datos.evento import Vigencia
 from generador.modelo.tipos import Modelo
+
+
+class _Suelto(Contexto):
+    """Un contexto con los nombres que pida cada caso."""
+
+    def __init__(self, nombres: Mapping[str, Any]) -> None:
+        object.__setattr__(self, "sueltos", nombres)
+
+    def nombres(self) -> dict[str, Any]:
+        return dict(self.sueltos)  # type: ignore[attr-defined]
+
+
+def _compuesta(entorno: Environment, plantilla: str, nombres: Mapping[str, Any]) -> str:
+    return componer(entorno, plantilla, _Suelto(nombres))
 
 
 def _plantilla(tmp_path: Path, texto: str) -> str:
@@ -21,31 +37,31 @@ def _plantilla(tmp_path: Path, texto: str) -> str:
 
 def test_escapa_por_construccion(tmp_path: Path) -> None:
     nombre = _plantilla(tmp_path, "<p>{{ a }}</p>{{ a ~ '<' }}")
-    texto = componer(crear_entorno(tmp_path), nombre, {"a": "<x>{"})
+    texto = _compuesta(crear_entorno(tmp_path), nombre, {"a": "<x>{"})
     assert texto == "<p>&lt;x&gt;&#123;</p>&lt;x&gt;&#123;&lt;"
 
 
 def test_lo_que_falta_nombra_plantilla_y_linea(tmp_path: Path) -> None:
     nombre = _plantilla(tmp_path, "uno\n{{ falta }}\n")
     with pytest.raises(ErrorDeComposicion) as error:
-        componer(crear_entorno(tmp_path), nombre, {})
+        _compuesta(crear_entorno(tmp_path), nombre, {})
     assert str(error.value) == "plantillas/documentos/x.html.j2:2: «falta» no existe"
 
 
 def test_un_error_de_sintaxis_tambien(tmp_path: Path) -> None:
     nombre = _plantilla(tmp_path, "uno\ndos {% si %}")
     with pytest.raises(ErrorDeComposicion, match=r"^plantillas/documentos/x\.html\.j2:2: "):
-        componer(crear_entorno(tmp_path), nombre, {})
+        _compuesta(crear_entorno(tmp_path), nombre, {})
 
 
 def test_una_plantilla_que_no_existe(tmp_path: Path) -> None:
     with pytest.raises(ErrorDeComposicion, match=r"^plantillas/no\.j2: "):
-        componer(crear_entorno(tmp_path), "no.j2", {})
+        _compuesta(crear_entorno(tmp_path), "no.j2", {})
 
 
 def test_sin_html_no_escapa(tmp_path: Path) -> None:
     nombre = _plantilla(tmp_path, "{{ a }}")
-    assert componer(crear_entorno(tmp_path, html=False), nombre, {"a": "<{"}) == "<{"
+    assert _compuesta(crear_entorno(tmp_path, html=False), nombre, {"a": "<{"}) == "<{"
 
 
 def _falla(tmp_path: Path, principal: str, contexto: dict[str, Any], **otras: str) -> str:
@@ -54,7 +70,7 @@ def _falla(tmp_path: Path, principal: str, contexto: dict[str, Any], **otras: st
     for otra, texto in otras.items():
         (tmp_path / "documentos" / f"{otra}.j2").write_text(texto, "utf-8")
     with pytest.raises(ErrorDeComposicion) as error:
-        componer(crear_entorno(tmp_path), nombre, contexto)
+        _compuesta(crear_entorno(tmp_path), nombre, contexto)
     assert error.value.codigo_salida == 70
     return str(error.value)
 
@@ -107,7 +123,7 @@ def test_un_error_nuestro_llega_tal_cual(tmp_path: Path) -> None:
         raise ErrorDeUso("así no")
 
     with pytest.raises(ErrorDeUso, match="así no"):
-        componer(crear_entorno(tmp_path), _plantilla(tmp_path, "{{ lanza() }}"), {"lanza": lanza})
+        _compuesta(crear_entorno(tmp_path), _plantilla(tmp_path, "{{ lanza() }}"), {"lanza": lanza})
 
 
 def test_ubicada_solo_lo_que_paso_por_una_plantilla(tmp_path: Path) -> None:
@@ -147,7 +163,7 @@ ESCRITURAS = [
 def test_escribir_un_modelo_es_un_error(tmp_path: Path, escritura: str, valor: object, html: bool) -> None:
     nombre = _plantilla(tmp_path, f"x\n{escritura}")
     with pytest.raises(ErrorDeComposicion) as error:
-        componer(crear_entorno(tmp_path, html=html), nombre, {"v": valor})
+        _compuesta(crear_entorno(tmp_path, html=html), nombre, {"v": valor})
     assert str(error.value).startswith("plantillas/documentos/x.html.j2:2: no se pudo componer (TypeError): ")
     assert "no es un texto" in str(error.value)
 
@@ -162,7 +178,7 @@ def test_lo_que_es_texto_se_escribe_igual(tmp_path: Path) -> None:
         "{{ a }} {{ n }} {{ [a, n] | join('-') }} {{ a ~ n }} {{ a | upper }} {{ '%s' | format(n) }} {{ v }}"
     )
     contexto = {"a": "x", "n": 2.5, "v": Vigencia(desde=2024, hasta=2026)}
-    dicho = componer(crear_entorno(tmp_path), _plantilla(tmp_path, texto), contexto)
+    dicho = _compuesta(crear_entorno(tmp_path), _plantilla(tmp_path, texto), contexto)
     assert dicho == f"x 2.5 x-2.5 x2.5 X 2.5 {contexto['v']}"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -13,7 +12,7 @@ from fabrica import agenda, aporte, asamblea, asamblea_siete, compromiso, en_est
 from generador.composicion.comun.paleta_web import tonos_de
 from generador.composicion.muro.lleno import EstadoFicha, Rompecabezas, rompecabezas
 from generador.composicion.muro.tablero import tablero
-from generador.composicion.muro.web import RompecabezasWeb, contexto, rotulo_corto
+from generador.composicion.muro.web import RompecabezasWeb, dibujo_de, rotulo_corto
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.metodologia import TipoFicha
 
@@ -36,10 +35,7 @@ def parcial() -> Asamblea:
 
 
 def web(a: Asamblea) -> RompecabezasWeb:
-    ruta = f"{a.id}/rompecabezas/"
-    dibujo: Any = contexto(a, ruta, tonos_de(a), lambda codigo: f"../mesas/#{codigo}")["dibujo"]
-    assert isinstance(dibujo, RompecabezasWeb)
-    return dibujo
+    return dibujo_de(rompecabezas(a), a, tonos_de(a), lambda codigo: f"../mesas/#{codigo}")
 
 
 def leer(svg: str) -> ElementTree.Element:

@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from fabrica import ID, en_estado, expediente
+from fabrica import ID, en_estado, expediente, medidos
 
 from generador.catalogo.inventario import LADO_DE_MINIATURA, Inventario, inventariar
-from generador.composicion.compositor import Compositor, Ficha, FichaDePaquete
+from generador.composicion.compositor import Compositor
+from generador.composicion.paginas.descargas import descargas_de
 from generador.composicion.piezas.campana import por_texto
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 
@@ -32,9 +33,7 @@ def _reunir(estado: str = "aprobada") -> tuple[Asamblea, Inventario, Compositor]
 def _pagina(estado: str = "aprobada") -> tuple[str, Inventario]:
     asamblea, inventario, compositor = _reunir(estado)
     (pagina,) = (p for p in inventario.paginas if p.declaracion.id == "piezas")
-    fichas = [Ficha(a, 12_000, 1) for a in inventario.de(asamblea)]
-    paquetes = [FichaDePaquete(z, 3_000_000) for z in inventario.paquetes_de(asamblea)]
-    return compositor.pagina(pagina, fichas, paquetes), inventario
+    return compositor.pagina(pagina, descargas_de(inventario, asamblea, medidos())), inventario
 
 
 def _atributo(html: str, etiqueta: str, nombre: str) -> list[str]:

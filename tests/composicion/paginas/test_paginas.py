@@ -38,7 +38,7 @@ def _paginas(
     compositor = Compositor(RAIZ / "plantillas", inventario)
     salida = {}
     for pagina in inventario.paginas:
-        _, cabecera, cuerpo = compositor.pagina(pagina, ()).split("---\n", 2)
+        _, cabecera, cuerpo = compositor.pagina(pagina).split("---\n", 2)
         html = markdown.markdown(cuerpo, extensions=["attr_list", "md_in_html", "toc"])
         salida[pagina.ruta] = json.loads(cabecera), html
     return salida

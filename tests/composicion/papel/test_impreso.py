@@ -6,7 +6,7 @@ import pytest
 
 from generador.composicion.muro import dibujo_papel
 from generador.composicion.muro.dibujo_papel import Tablero, fichas_de, mural_suelto
-from generador.composicion.papel.impreso import fila_larga, talla
+from generador.composicion.papel.impreso import fila_larga, talla_impresa
 from generador.composicion.piezas.proporcion import CESIONES, familia_de, lienzo_de
 from generador.modelo.datos.mesas import Mesa, conformar
 
@@ -69,7 +69,7 @@ def test_sin_hueco_no_hay_ficha_que_dibujar() -> None:
     ("largo", "esperada"), [(28, "s"), (29, "m"), (50, "m"), (80, "l"), (120, "xl"), (160, "xxl")]
 )
 def test_la_talla_baja_con_el_largo(largo: int, esperada: str) -> None:
-    assert talla("x" * largo) == esperada
+    assert talla_impresa("x" * largo) == esperada
 
 
 def test_solo_se_parten_las_filas_que_no_caben() -> None:

@@ -25,7 +25,8 @@ from fabrica import (
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
 from generador.construccion.abiertos import adjuntos_de, producir_abiertos
-from generador.construccion.preparacion import encargos_de, preparar
+from generador.construccion.encargos import encargos_de
+from generador.construccion.preparacion import preparar
 from generador.salida.disco import escribir_conf_de_fuentes
 from generador.salida.imprenta.pdf import Imprenta, preparar_fuentes
 

@@ -46,7 +46,7 @@ def paginas(tmp_path_factory: pytest.TempPathFactory) -> tuple[AgendaAbierta, Ma
     compositor = Compositor(RAIZ / "plantillas", inventario)
     html = {}
     for pagina in inventario.paginas:
-        _, cabecera, cuerpo = compositor.pagina(pagina, ()).split("---\n", 2)
+        _, cabecera, cuerpo = compositor.pagina(pagina).split("---\n", 2)
         sellos = "".join(f"<p>{s['rotulo']} {s['texto']}</p>" for s in json.loads(cabecera).get("sellos", ()))
         html[pagina.ruta] = sellos + markdown.markdown(cuerpo, extensions=["attr_list", "md_in_html", "toc"])
     base = proyecto.sitio.direccion.rstrip("/")

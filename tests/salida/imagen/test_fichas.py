@@ -19,7 +19,8 @@ from fabrica import escribir_proyecto
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
 from generador.composicion.muro.tablero import FichaDelMuro, Tablero, tablero
-from generador.construccion.preparacion import encargos_de, preparar
+from generador.construccion.encargos import encargos_de
+from generador.construccion.preparacion import preparar
 from generador.modelo.datos.metodologia import TipoFicha
 from generador.rompecabezas.trazo import Cubica, Punto, Tramo, Trazo
 from generador.salida.almacen.produccion import Encargo

@@ -17,7 +17,7 @@ from generador.catalogo.formatos import ORLA, SANGRADO
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
 from generador.composicion.comun.paleta import BASE, PAPEL, TINTA, TINTAS
-from generador.construccion.preparacion import encargos_de
+from generador.construccion.encargos import encargos_de
 from generador.errores import ErrorDeSalida
 from generador.modelo.asamblea import Proyecto, Sitio
 from generador.modelo.color import contraste, texto_sobre

@@ -1,0 +1,64 @@
+"""El entorno de las plantillas que van a HTML: lo que todas pueden llamar sin que cambie de una a otra."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from generador.composicion.comun import paleta, vistas
+from generador.composicion.comun.correcciones import correcciones
+from generador.composicion.comun.entorno import crear_entorno
+from generador.composicion.comun.lugar import estilo, estilo_exacto
+from generador.composicion.muro import dibujo, dibujo_papel, dibujo_web
+from generador.composicion.muro.lleno import EstadoFicha
+from generador.composicion.muro.plano import METROS_POR_ROLLO, centimetros, metros
+from generador.composicion.paginas.agenda import concordado
+from generador.composicion.papel import entrega, impreso, kit
+from generador.modelo.datos.evento import Estado
+
+DE_PAGINA: Mapping[str, Any] = {
+    "emblema_mesa": dibujo_web.emblema_mesa,
+    "banda": dibujo_web.banda,
+    "banda_de_ficha": dibujo_web.banda_de_ficha,
+    "tira": dibujo_web.tira,
+    "mural": dibujo.mural,
+    "talla": vistas.talla,
+    "correcciones": correcciones,
+    "concordado": concordado,
+    "tonos_identidad": paleta.BASE,
+    "ESTADOS": vistas.ESTADOS,
+    "Estado": Estado,
+    "EstadoFicha": EstadoFicha,
+}
+"""Lo que llaman las páginas."""
+DE_PAPEL: Mapping[str, Any] = {
+    "qr": dibujo.qr,
+    "emblema": dibujo.ficha,
+    "ficha_tramada": dibujo_papel.ficha_tramada,
+    "talla_impresa": impreso.talla_impresa,
+    "larga": impreso.fila_larga,
+    "renglones": kit.renglones,
+    "casilla": kit.CASILLA,
+    "marca_paginas": kit.MARCA_PAGINAS.format,
+    "campos_de_entrega": entrega.campos_de_entrega(),
+    "metros": metros,
+    "centimetros": centimetros,
+    "METROS_POR_ROLLO": METROS_POR_ROLLO,
+    "SALTO": Markup("<br>"),
+    "estilo": estilo,
+    "estilo_exacto": estilo_exacto,
+    "resumen": vistas.resumen,
+}
+"""Lo que llaman los documentos y las piezas."""
+
+
+def entorno_html(plantillas: Path) -> Environment:
+    """El entorno con que se compone lo que va a HTML."""
+    entorno = crear_entorno(plantillas)
+    entorno.globals.update(DE_PAGINA)
+    entorno.globals.update(DE_PAPEL)
+    return entorno

@@ -1,0 +1,355 @@
+"""Qué recibe la plantilla de cada página del sitio."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from generador.catalogo.inventario import PaginaConcreta, relativa
+from generador.composicion.comun import paleta, vistas
+from generador.composicion.comun.contexto import Contexto
+from generador.composicion.comun.paleta_web import TonosFicha, TonosMesa, tonos_de, tonos_de_ficha
+from generador.composicion.contextos.acervo import Acervo, Enlaces
+from generador.composicion.informe.graficas import WEB
+from generador.composicion.informe.informe import Informe
+from generador.composicion.muro import dibujo_web, web
+from generador.composicion.muro.lleno import Rompecabezas, rompecabezas
+from generador.composicion.muro.vecindario import Vecindario
+from generador.composicion.paginas import agenda, galeria
+from generador.composicion.paginas.descargas import Descargas
+from generador.composicion.paginas.medios import FotoWeb, fotos_de
+from generador.modelo.aprobado.contenido import AporteDeAgenda
+from generador.modelo.aprobado.erratas import Version
+from generador.modelo.asamblea import Asamblea, Sitio
+from generador.modelo.datos.agenda import Compromiso
+from generador.modelo.datos.evento import Estado, Evento
+from generador.modelo.datos.mesas import Grupo, Mesa
+from generador.modelo.datos.metodologia import ClaseDeFicha
+from generador.modelo.datos.seguimiento import SeguimientoDeCompromiso
+from generador.modelo.publico.abierto import AgendaAbierta, AvanceAbierto, FechaAbierta
+from generador.modelo.publico.diccionario import ModeloDescrito, describir_todos
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DePagina(Contexto):
+    """Lo de toda página."""
+
+    pagina: PaginaConcreta
+    tramas: Markup
+    """Las definiciones que usan sus dibujos; vacío si no es de una asamblea."""
+    url: Callable[..., str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DePortada(DePagina):
+    """La portada del sitio."""
+
+    sitio: Sitio
+    asambleas: tuple[Asamblea, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeAsamblea(DePagina):
+    """Lo de toda página de una asamblea; la que no pida nada propio recibe solo esto."""
+
+    asamblea: Asamblea
+    evento: Evento
+    descargas: Descargas
+    enlace: Callable[[str], str]
+    hay: Callable[..., bool]
+    url_de_aporte: Callable[[str], str]
+    url_sitio: Callable[[str], str]
+    puesto: Mapping[int, int]
+    """El de cada mesa en la asamblea, desde 0."""
+    semilla: str
+    tonos_web: Mapping[int, TonosMesa]
+    fotos: tuple[FotoWeb, ...]
+    titulo_de_agenda: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeInicio(DeAsamblea):
+    """La portada de una asamblea."""
+
+    principal: vistas.Principal
+    hay_resultados: bool
+    tonos: tuple[str, ...]
+    """Los de sus mesas, para el mural."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DePrograma(DeAsamblea):
+    """El programa."""
+
+    fichas_web: Mapping[str, tuple[ClaseDeFicha, TonosFicha]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeMesa(DeAsamblea):
+    """Una mesa y lo que entregó."""
+
+    mesa: Mesa
+    grupo: Grupo
+    submesas: tuple[vistas.SubmesaVista, ...]
+    hay_resultados: bool
+    fichas_web: Mapping[str, tuple[ClaseDeFicha, TonosFicha]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeRompecabezas(DeAsamblea):
+    """El muro de fichas."""
+
+    rompecabezas: Rompecabezas
+    dibujo: web.RompecabezasWeb
+    hoja_propia: str
+    guion_propio: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeAgenda(DeAsamblea):
+    """La agenda con sus filtros."""
+
+    agenda_web: agenda.AgendaWeb
+    aprobada: bool
+    guion_de_agenda: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeCompromiso(DeAsamblea):
+    """Un compromiso, de dónde nace y en qué va."""
+
+    compromiso: Compromiso
+    mesa: Mesa
+    aprobada: bool
+    origen: tuple[AporteDeAgenda, ...]
+    anterior: Compromiso | None
+    siguiente: Compromiso | None
+    historia: SeguimientoDeCompromiso | None
+    vecindarios: tuple[Vecindario, ...]
+    cita: str
+    direccion_pagina: str
+    fichas_web: Mapping[str, tuple[ClaseDeFicha, TonosFicha]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeSeguimiento(DeAsamblea):
+    """Cómo va la agenda."""
+
+    agenda_web: agenda.AgendaWeb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeVersion(DeAsamblea):
+    """La agenda como quedó en una fecha."""
+
+    version: Version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeVersiones(DeAsamblea):
+    """Todas las versiones y la fe de erratas."""
+
+    direccion_de: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeInforme(DeAsamblea):
+    """El informe en pantalla."""
+
+    informe: Informe
+    borrador: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DePiezas(DeAsamblea):
+    """La galería de piezas."""
+
+    galeria: galeria.Galeria
+    guion_de_galeria: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeDatos(DeAsamblea):
+    """Los datos abiertos y su diccionario."""
+
+    sitio: Sitio
+    diccionario: tuple[ModeloDescrito, ...]
+
+
+FichasWeb = Mapping[str, tuple[ClaseDeFicha, TonosFicha]]
+Hacer = Callable[[Acervo, PaginaConcreta, Descargas], DePagina]
+
+
+def contexto_de_pagina(acervo: Acervo, pagina: PaginaConcreta, descargas: Descargas) -> DePagina:
+    """Lo que recibe la plantilla de una página; `descargas`, los archivos de su asamblea."""
+    comun = _de_portada if pagina.asamblea is None else _de_asamblea
+    return HACER.get(pagina.declaracion.id, comun)(acervo, pagina, descargas)
+
+
+def _de_portada(acervo: Acervo, p: PaginaConcreta, _: Descargas) -> DePortada:
+    proyecto = acervo.inventario.proyecto
+    url = Enlaces(acervo, p.ruta, None).url
+    return DePortada(pagina=p, tramas=Markup(), url=url, sitio=proyecto.sitio, asambleas=proyecto.asambleas)
+
+
+def _comun(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> dict[str, Any]:
+    """Los campos de `DeAsamblea`."""
+    a, enlaces = _suya(p), Enlaces(acervo, p.ruta, p.asamblea)
+    return {
+        "pagina": p,
+        "tramas": dibujo_web.tramas(len(a.mesas.mesas)),
+        "url": enlaces.url,
+        "asamblea": a,
+        "evento": a.evento,
+        "descargas": descargas,
+        "enlace": enlaces.a,
+        "hay": enlaces.hay,
+        "url_de_aporte": enlaces.url_de_aporte,
+        "url_sitio": enlaces.url_sitio,
+        "puesto": {m.numero: i for i, m in enumerate(a.mesas.mesas)},
+        "semilla": vistas.semilla_de(a),
+        "tonos_web": tonos_de(a),
+        "fotos": fotos_de(acervo.medios(a), p.ruta),
+        "titulo_de_agenda": vistas.titulo_de_agenda(a),
+    }
+
+
+def _suya(p: PaginaConcreta) -> Asamblea:
+    assert p.asamblea is not None
+    return p.asamblea
+
+
+def _fichas_web(a: Asamblea) -> FichasWeb:
+    return {f.tipo.value: (f, tonos_de_ficha(f)) for f in a.metodologia.fichas}
+
+
+def _de_asamblea(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeAsamblea:
+    return DeAsamblea(**_comun(acervo, p, descargas))
+
+
+def _de_inicio(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeInicio:
+    a = _suya(p)
+    return DeInicio(
+        **_comun(acervo, p, descargas),
+        principal=vistas.principal(a),
+        hay_resultados=vistas.hay_resultados(a),
+        tonos=paleta.fondos_de(a),
+    )
+
+
+def _de_programa(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DePrograma:
+    return DePrograma(**_comun(acervo, p, descargas), fichas_web=_fichas_web(_suya(p)))
+
+
+def _de_mesa(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeMesa:
+    a, mesa = _suya(p), p.asunto.modelos["mesa"]
+    return DeMesa(
+        **_comun(acervo, p, descargas),
+        mesa=mesa,
+        grupo=p.asunto.modelos["grupo"],
+        submesas=vistas.submesas_de(a, mesa.numero),
+        hay_resultados=vistas.hay_resultados(a),
+        fichas_web=_fichas_web(a),
+    )
+
+
+def _de_rompecabezas(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeRompecabezas:
+    a, comun = _suya(p), _comun(acervo, p, descargas)
+    lleno = rompecabezas(a)
+    return DeRompecabezas(
+        **comun,
+        rompecabezas=lleno,
+        dibujo=web.dibujo_de(lleno, a, comun["tonos_web"], comun["url_de_aporte"]),
+        hoja_propia=relativa(p.ruta, web.RUTA_HOJA),
+        guion_propio=relativa(p.ruta, web.RUTA_GUION),
+    )
+
+
+def _de_agenda(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeAgenda:
+    a = _suya(p)
+    return DeAgenda(
+        **_comun(acervo, p, descargas),
+        agenda_web=acervo.agenda_web(a),
+        aprobada=a.estado == Estado.APROBADA,
+        guion_de_agenda=relativa(p.ruta, agenda.RUTA_GUION),
+    )
+
+
+def _de_compromiso(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeCompromiso:
+    a, compromiso = _suya(p), p.asunto.modelos["compromiso"]
+    anterior, siguiente = vistas.vecinos(a, compromiso)
+    direccion = acervo.direccion + p.ruta
+    return DeCompromiso(
+        **_comun(acervo, p, descargas),
+        compromiso=compromiso,
+        mesa=p.asunto.modelos["mesa"],
+        aprobada=a.estado == Estado.APROBADA,
+        origen=vistas.origen_de(a, compromiso),
+        anterior=anterior,
+        siguiente=siguiente,
+        historia=acervo.agenda_web(a).historia(compromiso.codigo),
+        vecindarios=acervo.vecindarios(a).de(compromiso),
+        cita=vistas.cita(a, compromiso, direccion),
+        direccion_pagina=direccion,
+        fichas_web=_fichas_web(a),
+    )
+
+
+def _de_seguimiento(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeSeguimiento:
+    return DeSeguimiento(**_comun(acervo, p, descargas), agenda_web=acervo.agenda_web(_suya(p)))
+
+
+def _de_version(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeVersion:
+    return DeVersion(**_comun(acervo, p, descargas), version=p.asunto.modelos["version"])
+
+
+def _de_versiones(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeVersiones:
+    direccion_de = partial(acervo.direccion_de, p.asamblea)
+    return DeVersiones(**_comun(acervo, p, descargas), direccion_de=direccion_de)
+
+
+def _de_informe(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeInforme:
+    a = _suya(p)
+    return DeInforme(
+        **_comun(acervo, p, descargas),
+        informe=acervo.informe(a, WEB, WEB),
+        borrador=a.estado == Estado.BORRADOR,
+    )
+
+
+def _de_piezas(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DePiezas:
+    return DePiezas(
+        **_comun(acervo, p, descargas),
+        galeria=galeria.galeria(descargas, acervo.dicho_de),
+        guion_de_galeria=relativa(p.ruta, galeria.RUTA_GUION),
+    )
+
+
+def _de_datos(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeDatos:
+    return DeDatos(
+        **_comun(acervo, p, descargas),
+        sitio=acervo.inventario.proyecto.sitio,
+        diccionario=describir_todos((AgendaAbierta, FechaAbierta, AvanceAbierto)),
+    )
+
+
+HACER: Mapping[str, Hacer] = {
+    "portada": _de_portada,
+    "asamblea": _de_inicio,
+    "programa": _de_programa,
+    "mesa": _de_mesa,
+    "rompecabezas": _de_rompecabezas,
+    "agenda": _de_agenda,
+    "compromiso": _de_compromiso,
+    "seguimiento": _de_seguimiento,
+    "version": _de_version,
+    "versiones": _de_versiones,
+    "informe": _de_informe,
+    "piezas": _de_piezas,
+    "datos": _de_datos,
+}
+"""Quién arma lo de cada página; la que no está recibe lo de toda página de una asamblea."""
