@@ -7,6 +7,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from generador.catalogo.abiertos import ABIERTOS
 from generador.catalogo.rutas import MANIFIESTO
@@ -15,10 +16,12 @@ from generador.construccion.verificacion.origen import ARCHIVO, Origen, dicho
 from generador.modelo.publico.abierto import AgendaAbierta
 from generador.modelo.texto import plural
 from generador.salida.abiertos import ESCRITORES
-from generador.salida.abiertos.documento_json import leer_arbol
+from generador.salida.abiertos.documento_json import ESQUEMA, arbol, leer_arbol
 from generador.salida.disco import sha256
 
 _TOPE_DE_LIBRO = 100_000_000
+_DE_CAMPOS = frozenset({"properties", "$defs"})
+"""Dónde un esquema nombra sus campos y sus modelos."""
 
 
 @dataclass
@@ -40,19 +43,54 @@ def esperados(abierta: AgendaAbierta) -> tuple[str, ...]:
 
 def cotejar(origen: Origen, carpeta: str, abierta: AgendaAbierta, cotejo: Cotejo) -> None:
     """Compara cada archivo de `carpeta` con el que este programa escribe con esa agenda."""
-    iguales = []
+    iguales, anteriores = [], []
     for archivo in esperados(abierta):
         datos = origen.leer(posixpath.join(carpeta, archivo))
         if datos is None:
             cotejo.fallas.append(f"falta «{archivo}», que se publica con la agenda")
             continue
-        distinto = diferencia(archivo, ESCRITORES[archivo](abierta), datos)
+        esperado = ESCRITORES[archivo](abierta)
+        distinto = diferencia(archivo, esperado, datos)
         if distinto is None:
             iguales.append(archivo)
+        elif archivo == ESQUEMA and es_anterior(abierta, esperado, datos):
+            anteriores.append(archivo)
         else:
             cotejo.fallas.append(f"«{archivo}» no es el que sale de lo firmado y de {ARCHIVO}: {distinto}")
     if iguales:
         cotejo.comparado.append(f"con él, enteros: {', '.join(iguales)}")
+    for archivo in anteriores:
+        cotejo.comparado.append(f"{archivo}: es de antes de unos campos que esta agenda no trae")
+
+
+def es_anterior(abierta: AgendaAbierta, esperado: bytes, hallado: bytes) -> bool:
+    """Si `hallado` es un esquema de antes: al de hoy solo le quita campos, y la agenda no trae ninguno."""
+    try:
+        faltan = set(_de_menos(leer_arbol(hallado, decimales=True), leer_arbol(esperado, decimales=True)))
+    except ValueError:
+        return False
+    return not faltan.intersection(_claves(arbol(abierta)))
+
+
+def _de_menos(suyo: Any, de_hoy: Any, *, campos: bool = False) -> Iterator[str]:
+    """Los campos y modelos que a `suyo` le faltan; ValueError si difieren en otra cosa."""
+    if not (isinstance(suyo, dict) and isinstance(de_hoy, dict)):
+        if type(suyo) is not type(de_hoy) or suyo != de_hoy:
+            raise ValueError("no es un esquema de antes")
+        return
+    faltan = de_hoy.keys() - suyo.keys()
+    if suyo.keys() - de_hoy.keys() or (faltan and not campos):
+        raise ValueError("no es un esquema de antes")
+    yield from faltan
+    for clave in suyo:
+        yield from _de_menos(suyo[clave], de_hoy[clave], campos=not campos and clave in _DE_CAMPOS)
+
+
+def _claves(valor: Any) -> Iterator[str]:
+    for dentro in valor if isinstance(valor, list) else valor.values() if isinstance(valor, dict) else ():
+        yield from _claves(dentro)
+    if isinstance(valor, dict):
+        yield from valor
 
 
 def diferencia(archivo: str, esperado: bytes, hallado: bytes) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal, Self
 
-from pydantic import ValidationError
+from pydantic import ValidationError, model_validator
 
 from generador.modelo.aprobado.cobertura import ClaseDeDestino
 from generador.modelo.aprobado.contenido import Contenido, firmar
@@ -19,6 +19,7 @@ from generador.modelo.datos.aporte import Aporte
 from generador.modelo.datos.evidencia import SIN_SOPORTE
 from generador.modelo.datos.plazo import Precision
 from generador.modelo.datos.seguimiento import Avance, EstadoDeCompromiso, Seguimiento
+from generador.modelo.publico.cifras import Cifra
 from generador.modelo.tipos import Fecha, Hora, Modelo
 
 FORMATO: Literal["asambleas/datos-abiertos/1"] = "asambleas/datos-abiertos/1"
@@ -231,6 +232,30 @@ class CoberturaAbierta(Modelo):
     """Cuántos aportes nadie ha recogido ni explicado."""
 
 
+class EntregasAbiertas(Modelo):
+    """De cuántas sub-mesas son los aportes: sin esto, ninguna cuenta dice lo que le falta."""
+
+    entregadas: int
+    """Sub-mesas que entregaron su hoja."""
+    previstas: int
+    """Sub-mesas en que se dividieron las mesas."""
+    faltan: tuple[str, ...] = ()
+    """Códigos de las sub-mesas que no la entregaron."""
+
+    @property
+    def cifra(self) -> Cifra:
+        """Lo mismo como cifra, para decirlo."""
+        return Cifra(
+            cuantos=self.entregadas, de=self.previstas, uno="sub-mesa", varios="sub-mesas", faltan=self.faltan
+        )
+
+    @model_validator(mode="after")
+    def _cuadran(self) -> Self:
+        if self.entregadas < 0 or self.entregadas + len(set(self.faltan)) != self.previstas:
+            raise ValueError("las sub-mesas que entregaron y las que faltan no suman las previstas")
+        return self
+
+
 class AgendaAbierta(Modelo):
     """La agenda completa como dato abierto: lo que trae agenda.json."""
 
@@ -272,6 +297,8 @@ class AgendaAbierta(Modelo):
     """Los vigentes, con lo que pasó con cada uno."""
     cobertura: CoberturaAbierta
     """Las cuentas de los aportes."""
+    entregas: EntregasAbiertas | None = None
+    """De cuántas sub-mesas son esos aportes; ninguna huella lo cubre. Lo publicado antes no lo trae."""
     seguimiento: Seguimiento | None = None
     """Los avances reportados."""
     rectificaciones: tuple[Rectificacion, ...] = ()

@@ -27,11 +27,13 @@ from generador.modelo.publico.abierto import (
     AsambleaAbierta,
     CoberturaAbierta,
     CompromisoAbierto,
+    EntregasAbiertas,
     JornadaAbierta,
     MesaAbierta,
     PlazoAbierto,
     VersionAbierta,
 )
+from generador.modelo.publico.cifras import Cifra, cifras_de
 from generador.modelo.tipos import Modelo, Parrafo, Titulo
 
 
@@ -63,6 +65,8 @@ class Declarado(Modelo):
     """Los avances de seguimiento."""
     rectificaciones: tuple[Rectificacion, ...] = ()
     """Las razones de lo que cambió después de publicado."""
+    entregas: EntregasAbiertas | None = None
+    """De cuántas sub-mesas son los aportes."""
 
     @classmethod
     def en(cls, abierta: AgendaAbierta) -> Self:
@@ -107,6 +111,7 @@ def abrir(asamblea: Asamblea, sitio: Sitio, direccion: Callable[[str], str]) -> 
         presentacion=agenda.presentacion if agenda else None,
         seguimiento=asamblea.seguimiento,
         rectificaciones=agenda.rectificaciones if agenda else (),
+        entregas=_entregas(cifras_de(asamblea).entregas),
     )
     return armar(
         declarado,
@@ -115,6 +120,10 @@ def abrir(asamblea: Asamblea, sitio: Sitio, direccion: Callable[[str], str]) -> 
         aprobada=asamblea.estado == Estado.APROBADA,
         fijada=asamblea.aprobacion.huella if asamblea.aprobacion else None,
     )
+
+
+def _entregas(cifra: Cifra) -> EntregasAbiertas:
+    return EntregasAbiertas(entregadas=cifra.cuantos, previstas=cifra.de, faltan=cifra.faltan)
 
 
 def _jornadas(evento: Evento) -> tuple[JornadaAbierta, ...]:
@@ -154,6 +163,10 @@ def armar(
     ajenos = [a.compromiso for a in (declarado.seguimiento.avances if declarado.seguimiento else ())]
     if acta and not codigos.issuperset(ajenos):
         raise ValueError("hay un avance de un compromiso que no está en lo firmado")
+    if (dichas := declarado.entregas) is not None:
+        entregaron = {a.codigo.rpartition("-")[0] for a in aprobado.aportes}
+        if entregaron.intersection(dichas.faltan) or len(entregaron) > dichas.entregadas:
+            raise ValueError("hay un aporte firmado de una sub-mesa que no figura entre las que entregaron")
     historias = seguir(vigente.compromisos, declarado.seguimiento, acta.fecha) if acta else ()
     reservas = ((not aprobada, AVISO_BORRADOR), (declarado.demostracion, AVISO_DEMOSTRACION))
     cobertura = cubrir([a.codigo for a in aprobado.aportes], vigente.compromisos, vigente.no_recogidos)
@@ -185,6 +198,7 @@ def armar(
             por_fuera=len(cobertura.por_fuera),
             sin_destino=len(cobertura.sin_destino),
         ),
+        entregas=declarado.entregas,
         seguimiento=declarado.seguimiento,
         rectificaciones=declarado.rectificaciones,
     )

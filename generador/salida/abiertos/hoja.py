@@ -55,6 +55,7 @@ def _portada(libro: Any, agenda: AgendaAbierta, formatos: dict[str, Any]) -> Non
         ("Asamblea", f"{agenda.asamblea.nombre}, {agenda.asamblea.territorio}"),
         ("Fecha", agenda.asamblea.fecha.isoformat()),
         *((("Último día", ultimo.isoformat()),) if (ultimo := agenda.asamblea.ultimo_dia) else ()),
+        *((("Entregaron", agenda.entregas.cifra.entera),) if agenda.entregas else ()),
         ("Crédito", agenda.credito),
         ("Licencia", f"{agenda.licencia.nombre}: {agenda.licencia.enlace}"),
         ("Versión", str(agenda.version) if agenda.version else "borrador"),

@@ -19,10 +19,11 @@ import pytest
 from construccion.verificacion.conftest import DESCARGAS
 
 from generador.construccion.verificacion import comprobar
-from generador.construccion.verificacion.hermanos import Cotejo, diferencia
+from generador.construccion.verificacion.hermanos import Cotejo, diferencia, es_anterior
 from generador.construccion.verificacion.impreso import cotejar_leido
 from generador.errores import ErrorAsambleas, ErrorDeUso
 from generador.modelo.publico.apertura import Declarado
+from generador.salida.abiertos import ESCRITORES
 from generador.salida.abiertos.documento_json import leer_json
 from generador.salida.impreso_ajeno import leer_ajeno
 
@@ -119,6 +120,7 @@ def test_cada_campo_de_agenda_json(sitio: Path, publicados: Mapping[str, bytes])
         "seguimiento",
         "compromisos",
         "aportes",
+        "entregas",
     }
 
 
@@ -227,6 +229,61 @@ def test_una_direccion_compara_todo_lo_de_al_lado(
 
 
 # — La huella
+
+
+def _de_antes(publicados: Mapping[str, bytes]) -> dict[str, bytes]:
+    """La agenda y su esquema como salían cuando no decían de cuántas sub-mesas son los aportes."""
+    agenda = json.loads(publicados["agenda.json"])
+    del agenda["entregas"]
+    esquema = json.loads(publicados["agenda.schema.json"])
+    del esquema["properties"]["entregas"], esquema["$defs"]["EntregasAbiertas"]
+    return {"agenda.json": bytes_de(agenda), "agenda.schema.json": bytes_de(esquema)}
+
+
+def test_lo_publicado_antes_de_un_campo_sigue_coincidiendo(
+    sitio: Path, publicados: Mapping[str, bytes]
+) -> None:
+    abierta = leer_json(_de_antes(publicados)["agenda.json"])[0]
+    (sitio / DESCARGAS / "agenda.xlsx").write_bytes(ESCRITORES["agenda.xlsx"](abierta))
+    (sitio / DESCARGAS / "agenda.pdf").unlink()
+    for nombre, datos in _de_antes(publicados).items():
+        (sitio / DESCARGAS / nombre).write_bytes(datos)
+    (veredicto,) = comprobar(str(sitio))
+    assert veredicto.fallas == ()
+    assert "agenda.schema.json: es de antes de unos campos que esta agenda no trae" in veredicto.comparado
+
+
+def test_un_esquema_al_que_le_falta_lo_que_la_agenda_trae_no_es_de_antes(
+    publicados: Mapping[str, bytes],
+) -> None:
+    antes, hoy = _de_antes(publicados), publicados["agenda.schema.json"]
+    vieja, nueva = (leer_json(d["agenda.json"])[0] for d in (antes, publicados))
+    assert es_anterior(vieja, hoy, antes["agenda.schema.json"])
+    assert not es_anterior(nueva, hoy, antes["agenda.schema.json"])
+    for cambio in (
+        lambda e: e["properties"].update(otro={}),
+        lambda e: e["properties"]["titulo"].update(title="Otro"),
+        lambda e: e.pop("required"),
+        lambda e: e["required"].pop(),
+    ):
+        esquema = json.loads(antes["agenda.schema.json"])
+        cambio(esquema)
+        assert not es_anterior(vieja, hoy, bytes_de(esquema))
+
+
+def test_las_entregas_no_contradicen_lo_firmado(sitio: Path, publicados: Mapping[str, bytes]) -> None:
+    datos = json.loads(publicados["agenda.json"])
+    archivo = sitio / DESCARGAS / "agenda.json"
+    total, dadas = datos["entregas"]["previstas"], datos["entregas"]["entregadas"]
+    assert dadas == 2
+    for entregas in (
+        {"entregadas": dadas, "previstas": total + 1},
+        {"entregadas": dadas - 1, "previstas": total - 1, "faltan": datos["entregas"].get("faltan", [])},
+        {"entregadas": dadas, "previstas": dadas + 1, "faltan": ["M1-S1"]},
+    ):
+        archivo.write_bytes(bytes_de(datos | {"entregas": entregas}))
+        with pytest.raises(ErrorDeUso, match=r"no es un agenda\.json en regla"):
+            comprobar(str(archivo))
 
 
 def test_que_huella_se_da_por_buena(sitio: Path, publicados: Mapping[str, bytes]) -> None:
