@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from generador.carga.carpetas import COMUNES, DE_ASAMBLEA, parecido, se_pasa, sueltos
+from generador.carga.comillas import comillas
 from generador.carga.lector import leer, leer_bytes
 from generador.carga.mensajes import redactar
 from generador.carga.perdidas import perdidas
@@ -162,7 +163,7 @@ class _Lectura:
         except ErrorDeDatos as error:
             self.hallazgos.extend(error.hallazgos)
             return None, None
-        self.hallazgos.extend(perdidas(fuente, modelo))
+        self.hallazgos.extend((*perdidas(fuente, modelo), *comillas(fuente, modelo)))
         try:
             return modelo.model_validate(fuente.datos), fuente
         except ValidationError as error:
@@ -274,7 +275,7 @@ def _metodologia(
     except ErrorDeDatos as error:
         lectura.hallazgos.extend(error.hallazgos)
         return None, None
-    lectura.hallazgos.extend(perdidas(suya, Metodologia))
+    lectura.hallazgos.extend((*perdidas(suya, Metodologia), *comillas(suya, Metodologia)))
     fuente = replace(suya, resto=de_todas)
     try:
         return Metodologia.model_validate({**de_todas.datos, **suya.datos}), fuente

@@ -111,6 +111,12 @@ def de_sintaxis(error: Any, lineas: tuple[str, ...]) -> Fallo:
     if re.match(r"[ ]*\t", renglon) and not antes.strip():
         mensaje = "el renglón empieza con una tabulación donde YAML espera espacios"
         return Fallo(linea, renglon.index("\t") + 1, mensaje, "cámbiela por espacios")
+    otra = re.fullmatch(r"[\"'].*([“”„‟‘’‛″′´])\s*", renglon[columna - 1 :])
+    if otra and "unexpected end of stream" in problema:
+        mensaje = f"abre con comilla recta y cierra con «{otra[1]}», que para YAML es una letra más"
+        return Fallo(
+            linea, columna + otra.start(1), mensaje, f"cambie «{otra[1]}» por {renglon[columna - 1]}"
+        )
     if any(d in problema for d in _DE_COMIENZO):
         # libyaml señala donde ya no entendió; la causa es el signo con que empieza el valor.
         hallado = re.search(r"(?:^|[\s\[{,])([!*&])\S*$", antes)

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from generador.carga.comillas import rodeado
 from generador.carga.forma import texto_libre
 from generador.carga.mensajes import parecida, redactar
 from generador.carga.perdidas import tragadas
@@ -42,6 +43,8 @@ def traducir(error: ValidationError, fuente: Fuente, modelo: type[BaseModel]) ->
             ayuda = f"pase «{ruta[0]}» dentro de su jornada; si es un solo día, quite «jornadas»"
         if detalle["type"] == "missing":
             mensaje = f"falta «{ruta[-1]}», que es obligatorio"
+        if not libre and isinstance(detalle["input"], str) and rodeado(dado := detalle["input"].strip()):
+            ayuda = f"borre las comillas {dado[0]} y {dado[-1]}: no son las de YAML"
         if comentado and not libre:
             ayuda += "; lo que sigue a « #» no se leyó: si es parte del dato, póngalo todo entre comillas"
         yield fuente.hallazgo(ruta, mensaje, ayuda, clave=detalle["type"] == "extra_forbidden")

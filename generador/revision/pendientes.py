@@ -63,6 +63,7 @@ def _hojas(expediente: Expediente) -> Iterator[Hallazgo]:
         f"{plural(len(codigos), 'hoja sigue', 'hojas siguen')} en blanco: {lista}",
         "bórrelas: lo aprobado ya no cambia"
         if expediente.asamblea.estado is Estado.APROBADA
-        else "pase lo que entregó cada sub-mesa; mientras tanto se publican como no entregadas",
+        else "pase lo que entregó cada sub-mesa; mientras tanto se publican como no entregadas. La que "
+        f"se borre la crea otra vez ./asamblea hojas {expediente.asamblea.id}",
         "advertencia",
     )

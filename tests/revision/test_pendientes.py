@@ -90,6 +90,7 @@ def test_una_hoja_en_blanco_no_es_un_aporte_y_se_dice_cuales_faltan(tmp_path: Pa
         f"datos/{ID}/resultados/M2-S1.yml",
         "2 hojas siguen en blanco: M2-S1 y M2-S2",
     )
+    assert f"./asamblea hojas {ID}" in dicho.ayuda
 
 
 def test_aprobada_la_agenda_una_hoja_en_blanco_ya_no_se_llena(tmp_path: Path) -> None:
