@@ -188,6 +188,9 @@ def validar(id_: str | None, estricto: bool) -> None:
     click.echo(informe(examen.hallazgos))
     if examen.aceptados:
         click.echo(f"y {plural(len(examen.aceptados), 'aceptada', 'aceptadas')} con su razón, en «aceptado»")
+    if examen.negado is not None:
+        click.echo("Falta medir lo que no cabe en las piezas y en los impresos.", err=True)
+        raise examen.negado
     if any(h.gravedad == "error" or estricto for h in examen.hallazgos):
         raise SystemExit(1)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from generador.carga.cargar import Carga, Comun, cargar
 from generador.construccion.formatos import revisar_formatos
 from generador.construccion.medios import revisar_medios
-from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, ordenados
+from generador.errores import ErrorDeDatos, ErrorDeMaquina, ErrorDeUso, Hallazgo, ordenados
 from generador.modelo.asamblea import Asamblea, Sitio
 from generador.modelo.expediente import Expediente
 from generador.revision import (
@@ -31,6 +31,8 @@ class Examen:
     hallazgos: tuple[Hallazgo, ...]
     aceptados: tuple[Hallazgo, ...] = ()
     """Las advertencias que los datos aceptan con su razón: no se muestran."""
+    negado: ErrorDeMaquina | None = None
+    """Por qué no se pudo mirar lo que pide escribir en la caché: los hallazgos son solo los de los datos."""
 
     @property
     def con_errores(self) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 from generador.catalogo.rutas import DESCARGAS, MANIFIESTO
 from generador.construccion import respaldo
 from generador.construccion.lista import archivos_en
-from generador.errores import ErrorAsambleas, ErrorInterno
+from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorInterno, Hallazgo, Lugar
 from generador.modelo.texto import plural
 from generador.salida.almacen.claves import huella_de_codigo
 from generador.salida.almacen.recuerdo import ENTRADAS
@@ -55,6 +55,9 @@ class ConstruccionFallida(ErrorAsambleas):
         super().__init__("no se publicó nada: el sitio anterior sigue igual")
         # Un código que no es nuestro es de un motor que murió: lo mató el sistema, o es un defecto.
         self.codigo_salida = codigo if codigo in (1, 2) else ErrorInterno.codigo_salida
+
+
+_DEL_PROYECTO = ("mkdocs.yml", "contenido", "plantillas/tema")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +204,12 @@ def armar(
 ) -> dict[str, Any]:
     """Corre el motor del sitio con esas variables y deja todo en `nuevo`; lo que dijo haber contado.
 
-    `al_abrir` recibe el proceso, para quien quiera detenerlo antes. ConstruccionFallida si termina mal.
+    `al_abrir` recibe el proceso, para quien quiera detenerlo antes. ErrorDeDatos si falta del proyecto lo que
+    el motor da por hecho, y ConstruccionFallida si termina mal.
     """
+    if faltan := [parte for parte in _DEL_PROYECTO if not (raiz / parte).exists()]:
+        copia = "cópielo del repositorio original"
+        raise ErrorDeDatos([Hallazgo(Lugar(parte), "falta en el proyecto", copia) for parte in faltan])
     orden = [sys.executable, "-P", "-m", MOTOR, str(nuevo)]
     salidas = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     cuentas: dict[str, Any] = {"nuevos": 0, "advertencias": 0}

@@ -11,7 +11,7 @@ from generador.construccion import entrega
 from generador.construccion.entrega import Preparado, Publicacion, preparar
 from generador.construccion.examen import Examen, examinar
 from generador.construccion.vistas import Vistas
-from generador.errores import Hallazgo, Lugar
+from generador.errores import ErrorDeMaquina, Hallazgo, Lugar, de_maquina
 from generador.salida.almacen.claves import huella_de_codigo
 from generador.salida.almacen.deposito import Almacen, Producto
 from generador.salida.almacen.recuerdo import Recuerdo, clave_de_todo, podar
@@ -61,7 +61,8 @@ def publicar(
 def examinar_entero(raiz: Path, id_: str | None) -> Examen:
     """Todos los hallazgos de esa asamblea, o de todas: los de los datos y, si están en regla, lo que no cabe.
 
-    No lanza por errores de los datos; ErrorDeUso si no hay carpeta con ese nombre.
+    No lanza por errores de los datos; ErrorDeUso si no hay carpeta con ese nombre. Si la máquina no deja
+    medir, vienen los de los datos y `negado` dice por qué.
     """
     clave = clave_de_todo(raiz, __name__)
     examen = examinar(raiz).solo(id_)
@@ -74,8 +75,14 @@ def examinar_entero(raiz: Path, id_: str | None) -> Examen:
         from generador.composicion.comun import memoria
         from generador.construccion.preparacion import examinar_piezas
 
-        with memoria.en(recuerdo_de_composicion(raiz)):
-            sabidos = como_datos(examinar_piezas(raiz, examen))
+        try:
+            with memoria.en(recuerdo_de_composicion(raiz)):
+                sabidos = como_datos(examinar_piezas(raiz, examen))
+        except (OSError, ErrorDeMaquina) as error:
+            negado = error if isinstance(error, ErrorDeMaquina) else de_maquina(error)
+            if negado is None:
+                raise
+            return replace(examen, negado=negado)
         if clave_de_todo(raiz, __name__) == clave:
             recuerdo.anotar(nombre, sabidos)
     return examen.con(de_datos(sabidos))

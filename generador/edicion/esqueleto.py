@@ -65,10 +65,10 @@ def crear(
         datos[ARCHIVO] = metodologia_entera(raiz, id_)
     try:
         _escribir_junto(carpeta, datos)
-    except OSError:
-        raise ErrorDeUso(
-            "no se pudo escribir en datos/: revise los permisos y el espacio del disco; no se creó nada"
-        ) from None
+    except OSError as error:
+        # La de paso no le dice nada a nadie, y ya se borró.
+        error.filename = str(carpeta)
+        raise
     return [f"datos/{id_}/{nombre}" for nombre in datos]
 
 

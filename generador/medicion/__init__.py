@@ -38,6 +38,9 @@ def _copia(raiz: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="asambleas-medir-") as temporal:
         copia = Path(temporal)
         for nombre in ("datos", "plantillas", "contenido"):
-            shutil.copytree(raiz / nombre, copia / nombre)
-        shutil.copy2(raiz / "mkdocs.yml", copia)
+            # Sin sus permisos: lo que se mide escribe en la copia, aunque el original no se deje.
+            shutil.copytree(raiz / nombre, copia / nombre, copy_function=shutil.copyfile)
+        for carpeta in (c for c in copia.rglob("*") if c.is_dir() and not c.is_symlink()):
+            carpeta.chmod(0o755)
+        shutil.copyfile(raiz / "mkdocs.yml", copia / "mkdocs.yml")
         yield copia

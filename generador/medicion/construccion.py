@@ -163,7 +163,7 @@ def ficha(raiz: Path, decir: Decir) -> None:
         return
     archivo = resultados[0]
     texto = archivo.read_text("utf-8")
-    cambiado = re.sub(r"(necesidad: (?:>-\s*)?)(\S)", r"\1Medición: \2", texto, count=1)
+    cambiado = re.sub(r"(necesidad: (?:>-\s*)?)(\S)", r"\1Medición, \2", texto, count=1)
     archivo.write_text(cambiado, "utf-8")
     try:
         segundos = construir(raiz)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from fabrica import ID, escribir_proyecto
 
+from generador import cli
 from generador.construccion import preparacion, recordada
 from generador.construccion.entrega import Preparado, Publicacion
 from generador.construccion.recordada import examinar_entero, publicar
-from generador.errores import Hallazgo, Lugar
+from generador.errores import ErrorDeMaquina, Hallazgo, Lugar, informe
 from generador.salida.almacen import procesos, recuerdo
 from generador.salida.almacen.deposito import Almacen, Constancia, Producto
 from generador.salida.disco import sha256
@@ -175,6 +178,29 @@ def test_con_un_error_en_los_datos_no_se_compone_nada(raiz: Path, obra: _Obra) -
     (raiz / "datos" / ID / "mesas.yml").write_text("mesas: no", "utf-8")
     assert examinar_entero(raiz, None).con_errores
     assert obra.veces == 0
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.EROFS, "x", "/p/.cache"), ErrorDeMaquina("no se puede escribir en «/p/.cache»")]
+)
+def test_si_la_maquina_no_deja_medir_se_dicen_los_hallazgos_de_los_datos(
+    raiz: Path, obra: _Obra, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """Visto fallar: en una carpeta ajena no decía ni un error de los datos."""
+
+    def negar() -> None:
+        raise error
+
+    obra.mientras = negar
+    examen = examinar_entero(raiz, None)
+    assert str(examen.negado).startswith("no se puede escribir") or "/p/.cache" in str(examen.negado)
+    monkeypatch.setattr(cli, "RAIZ", raiz)
+    hecho = CliRunner().invoke(cli.principal, ["validar"])
+    assert (hecho.exit_code, hecho.stderr.splitlines()) == (
+        70,
+        ["Falta medir lo que no cabe en las piezas y en los impresos.", f"Error: {examen.negado}"],
+    )
+    assert hecho.stdout.rstrip() == informe(examen.hallazgos)
 
 
 def test_lo_recordado_de_verdad_es_lo_que_se_compone(comun: Path, publicado: Publicacion) -> None:

@@ -11,7 +11,7 @@ from fabrica import ID, escribir_proyecto
 
 from generador.carga.cargar import cargar
 from generador.edicion import esqueleto
-from generador.errores import ErrorDeDatos, ErrorDeUso
+from generador.errores import ErrorDeDatos, ErrorDeUso, de_maquina
 from generador.modelo.datos.metodologia import Metodologia
 
 RAIZ = Path(__file__).parents[2]
@@ -43,10 +43,11 @@ def test_si_no_se_puede_escribir_no_queda_ni_la_carpeta(raiz: Path, monkeypatch:
 
     monkeypatch.setattr(esqueleto, "escribir", sin_espacio)
     antes = sorted(raiz.rglob("*"))
-    with pytest.raises(ErrorDeUso) as fallo:
+    with pytest.raises(OSError, match="No space") as fallo:
         esqueleto.crear(raiz, **PEDIDO)
-    assert str(fallo.value) == (
-        "no se pudo escribir en datos/: revise los permisos y el espacio del disco; no se creó nada"
+    assert str(de_maquina(fallo.value)) == (
+        f"no queda espacio en el disco para «{raiz / 'datos' / 'tame-2024'}»: "
+        "libere espacio y vuelva a intentar"
     )
     assert sorted(raiz.rglob("*")) == antes
 
