@@ -15,6 +15,7 @@ from generador.composicion.muro.dibujo_papel import A_COLOR, Acabado, Tablero
 from generador.composicion.piezas.ajuste import RANGOS, Ajustador, Bloque, Pila
 from generador.composicion.piezas.proporcion import (
     CESIONES,
+    DIA,
     MARGEN,
     Familia,
     Lienzo,
@@ -32,17 +33,11 @@ ALTO_SELLO = 5.6
 RAZONES_DE_DIA = (0.75, 0.55)
 COMODO = 6.4
 """Cuerpo de titular, en centésimas, por debajo del cual el mural cede fichas antes que apretar la letra."""
+JUNTO = 3.5
+"""Cuerpo, en centésimas, por debajo del cual lo que sigue a un día va debajo de él y no a su lado."""
 LADO_QR, LENGUETA = 15.0, 11.0
 PASOS_DE_PIE = (1.0, 1.25, 1.6, 2.0)
 """Lo que puede crecer el pie de una pieza para sus textos más largos, en lados del código QR."""
-_DIA: dict[Familia, float] = {
-    "pendon": 31,
-    "historia": 31,
-    "vertical": 25,
-    "cuadrada": 19,
-    "horizontal": 20,
-    "pasacalle": 24,
-}
 _FICHA_A_LO_ANCHO: dict[Familia, float] = {"horizontal": 0.63, "pasacalle": 0.7}
 """Hasta qué fracción del ancho llega la ficha grande en las familias acostadas."""
 
@@ -225,30 +220,33 @@ class Escena:
         self, lienzo: Lienzo, lugar: Sequence[Bloque], dia: str, detalle: Sequence[Bloque], razon: float
     ) -> tuple[Pila, Pila | None, Pila | None]:
         zona, ancho = lienzo.zona, lienzo.ancho_cita
-        parada = self.familia in ("historia", "pendon")
         caja = Rectangulo(zona.x, zona.abajo - 34 * self.rem, ancho, 34 * self.rem)
-        if not dia:
-            return self.ajuste.pila(caja, [*detalle, *lugar], "abajo"), None, None
-        if parada:
-            abajo = self.ajuste.pila(caja, [*detalle, *lugar], "abajo")
-        else:
-            caja = Rectangulo(caja.x, zona.abajo - 20 * self.rem, ancho, 20 * self.rem)
-            abajo = self.ajuste.pila(caja, lugar, "abajo")
+        if dia and self.familia not in ("historia", "pendon"):
+            baja = Rectangulo(caja.x, zona.abajo - 20 * self.rem, ancho, 20 * self.rem)
+            abajo = self.ajuste.pila(baja, lugar, "abajo")
+            fecha = self._dia(zona, ancho, abajo.caja.y - 2.8 * self.rem, dia, razon)
+            x = fecha.caja.derecha + 2.4 * self.rem
+            al_lado = Rectangulo(x, fecha.caja.y, zona.x + ancho - x, fecha.caja.alto)
+            junto = (
+                self.ajuste.pila(al_lado, detalle, "centro") if self.ajuste.cabe(al_lado, detalle) else None
+            )
+            if junto is not None and junto.compuestos[0].cuerpo >= JUNTO * self.rem:
+                return abajo, fecha, junto
+        # «18 y 19» deja muy poco a su lado: lo que sigue baja, como en lo angosto.
+        abajo = self.ajuste.pila(caja, [*detalle, *lugar], "abajo")
+        piso = abajo.caja.y - 3.4 * self.rem
+        return abajo, self._dia(zona, ancho, piso, dia, razon) if dia else None, None
+
+    def _dia(self, zona: Rectangulo, ancho: float, piso: float, dia: str, razon: float) -> Pila:
+        """El día, apoyado en `piso` y a esa fracción de su tamaño, o lo que deje ese ancho."""
         rango = RANGOS["dia"]
-        tope = razon * _DIA[self.familia]
-        mide = self.ajuste.medidor.ancho(dia, rango.letra, rango.apretada)
+        mide = 1.06 * self.ajuste.medidor.ancho(dia, rango.letra, rango.apretada) * self.rem
+        tope = min(razon * DIA[self.familia], ancho / mide)
         alto = tope * rango.interlinea * self.rem + 1e-3
-        sube = abajo.caja.y - (3.4 if parada else 2.8) * self.rem - alto
-        fecha = self.ajuste.pila(
-            Rectangulo(zona.x, sube, min(ancho, 1.06 * mide * tope * self.rem), alto),
-            [Bloque("evento.jornadas", dia, "dia", tope=tope)],
-            "abajo",
-        )
-        if parada:
-            return abajo, fecha, None
-        x = fecha.caja.derecha + 2.4 * self.rem
-        junto = self.ajuste.pila(Rectangulo(x, sube, zona.x + ancho - x, alto), detalle, "centro")
-        return abajo, fecha, junto
+        # Lo que baja la «y» de su renglón apretado.
+        piso -= 0.12 * tope * self.rem if "y" in dia else 0.0
+        caja = Rectangulo(zona.x, piso - alto, min(ancho, mide * tope), alto)
+        return self.ajuste.pila(caja, [Bloque("evento.jornadas", dia, "dia", tope=tope)], "abajo")
 
     def banda(self, pie: Sequence[Bloque] = ()) -> Zonas:
         """Una banda de mural y el resto libre, con el QR abajo a la derecha y a su lado el lugar de `pie`."""

@@ -48,6 +48,15 @@ BANDA_CON_FOTO: dict[Familia, tuple[int, float]] = {
 """Lo mismo cuando una foto llena las fichas de la banda, menos su última hilera."""
 PARA_TEXTOS = 0.29
 """Del ancho: el alto que la foto de una banda les deja a los textos."""
+DIA: dict[Familia, float] = {
+    "pendon": 31,
+    "historia": 31,
+    "vertical": 25,
+    "cuadrada": 19,
+    "horizontal": 20,
+    "pasacalle": 24,
+}
+"""Cuerpo de lo que va grande en un anuncio, en centésimas del lado corto."""
 CESIONES = (0.0, 0.3, 0.6, 0.9, 1.2, 1.6, 2.1)
 """Fichas de fondo que el mural cede, paso a paso, a un titular que no cabe a gusto."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -87,21 +88,32 @@ def larga() -> Asamblea:
 
 
 @cache
-def _compositor() -> tuple[Compositor, dict[str, Artefacto]]:
+def _compositor(*, en_dos_dias: bool = False) -> tuple[Compositor, dict[str, Artefacto]]:
+    """Lo de la asamblea larga; o, en dos días de un mismo mes, lo que los dice grandes."""
     sitio = Sitio(nombre="Sitio", descripcion="Descripción.", direccion="https://asambleas.gov.co/")
-    inventario = inventariar(Proyecto(sitio=sitio, asambleas=(larga(),)))
+    inventario = inventariar(
+        Proyecto(sitio=sitio, asambleas=(_en_dos_dias(larga()) if en_dos_dias else larga(),))
+    )
     suyas = {
         a.ruta: a
         for a in inventario.artefactos
         if a.clase == "pieza" and a.origen is None and not a.declaracion.estilos
+        if not en_dos_dias or a.declaracion.id == "convocatoria"
     }
     return Compositor(RAIZ / "plantillas", inventario), suyas
 
 
-def _elegidas() -> list[str]:
+def _en_dos_dias(a: Asamblea) -> Asamblea:
+    primera = a.evento.primera
+    otra = primera.model_copy(update={"id": "otra", "fecha": primera.fecha + timedelta(days=1)})
+    evento = a.evento.model_copy(update={"jornadas": (primera, otra)})
+    return Asamblea.model_construct(**{**dict(a), "evento": evento})
+
+
+def _elegidas(*, en_dos_dias: bool = False) -> list[str]:
     """De cada pieza, una por familia de proporción y, si es de varios asuntos, el primero."""
     vistas, elegidas = set(), []
-    for ruta, a in _compositor()[1].items():
+    for ruta, a in _compositor(en_dos_dias=en_dos_dias)[1].items():
         assert a.formato is not None
         if a.variante == "imprenta":
             # Es la misma escena que a color, en otra hoja.
@@ -123,9 +135,14 @@ def _hojas() -> tuple[str, ...]:
     return tuple(f"plantillas/estilos/{n}.css" for n in ("variables", "pieza"))
 
 
-@pytest.mark.parametrize("ruta", _elegidas())
-def test_cada_texto_sobre_un_fondo_liso_con_contraste_y_dentro_de_su_lugar(ruta: str) -> None:
-    compositor, artefactos = _compositor()
+@pytest.mark.parametrize(
+    ("ruta", "en_dos_dias"),
+    [*((r, False) for r in _elegidas()), *((r, True) for r in _elegidas(en_dos_dias=True))],
+)
+def test_cada_texto_sobre_un_fondo_liso_con_contraste_y_dentro_de_su_lugar(
+    ruta: str, en_dos_dias: bool
+) -> None:
+    compositor, artefactos = _compositor(en_dos_dias=en_dos_dias)
     artefacto = artefactos[ruta]
     anexos = tuple(Anexo(compositor.impreso(p.artefacto), _hojas()) for p in artefacto.partes)
     pdf = _imprenta().imprimir(compositor.impreso(artefacto), _hojas(), ruta, anexos)
