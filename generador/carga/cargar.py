@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
 from generador.carga.carpetas import COMUNES, DE_ASAMBLEA, parecido, se_pasa, sueltos
 from generador.carga.comillas import comillas
-from generador.carga.lector import leer, leer_bytes
+from generador.carga.lector import leer, leer_bytes, leer_crudo
 from generador.carga.mensajes import redactar
 from generador.carga.perdidas import perdidas
 from generador.carga.traduccion import traducir
@@ -35,6 +36,8 @@ M = TypeVar("M", bound=BaseModel)
 _COMUNES = ("sitio", "metodologia")
 _OBLIGATORIOS = ("evento", "mesas")
 _OPCIONALES = ("metodologia", "agenda", "seguimiento", "asistencia")
+RECORDADOS = 512
+"""Archivos de datos que un proceso conserva leídos: los de una docena de asambleas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +162,26 @@ class _Lectura:
     def leer(self, ruta: Path, modelo: type[M]) -> tuple[M | None, Fuente | None]:
         """El modelo de `ruta` y su fuente; lo que falle queda en `hallazgos`."""
         try:
-            fuente = leer(ruta, self.nombre(ruta))
+            archivo = self.nombre(ruta)
+            leido, fuente, hallazgos = _leido(leer_crudo(ruta, archivo), archivo, modelo)
         except ErrorDeDatos as error:
             self.hallazgos.extend(error.hallazgos)
             return None, None
-        self.hallazgos.extend((*perdidas(fuente, modelo), *comillas(fuente, modelo)))
-        try:
-            return modelo.model_validate(fuente.datos), fuente
-        except ValidationError as error:
-            self.hallazgos.extend(traducir(error, fuente, modelo))
-            return None, fuente
+        self.hallazgos.extend(hallazgos)
+        return cast("M | None", leido), fuente
+
+
+@lru_cache(maxsize=RECORDADOS)
+def _leido(
+    crudo: bytes, archivo: str, modelo: type[BaseModel]
+) -> tuple[BaseModel | None, Fuente, tuple[Hallazgo, ...]]:
+    # Quien edita cambia uno: los demás se leyeron con los mismos bytes hace un momento.
+    fuente = leer_bytes(crudo, archivo)
+    hallazgos = (*perdidas(fuente, modelo), *comillas(fuente, modelo))
+    try:
+        return modelo.model_validate(fuente.datos), fuente, hallazgos
+    except ValidationError as error:
+        return None, fuente, (*hallazgos, *traducir(error, fuente, modelo))
 
 
 def releer(datos: bytes, archivo: str, modelo: type[M]) -> tuple[M, Fuente]:

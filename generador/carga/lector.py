@@ -45,6 +45,11 @@ def leer(ruta: Path, archivo: str) -> Fuente:
 
     `archivo` es el nombre con que se informa. Lanza ErrorDeDatos con todos los errores de lectura.
     """
+    return leer_bytes(leer_crudo(ruta, archivo), archivo)
+
+
+def leer_crudo(ruta: Path, archivo: str) -> bytes:
+    """Los bytes de `ruta`; ErrorDeDatos, con el nombre `archivo`, si no se puede o pesa demasiado."""
     try:
         if ruta.stat().st_size > TAMANO_MAXIMO:
             raise Fallo(
@@ -53,7 +58,7 @@ def leer(ruta: Path, archivo: str) -> Fuente:
                 f"el archivo pesa más de {TAMANO_MAXIMO // 1_000_000} MB",
                 "divídalo o quite lo que sobra",
             )
-        crudo = ruta.read_bytes()
+        return ruta.read_bytes()
     except OSError as error:
         lugar = Lugar(archivo)
         mensaje = f"no se puede leer: {error.strerror}"
@@ -62,7 +67,6 @@ def leer(ruta: Path, archivo: str) -> Fuente:
         ) from None
     except Fallo as fallo:
         raise ErrorDeDatos([_hallazgo(fallo, archivo, ())]) from None
-    return leer_bytes(crudo, archivo)
 
 
 def leer_bytes(crudo: bytes, archivo: str) -> Fuente:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generador.medicion import agenda, atajos, camino, construccion, mural, piezas
-from generador.medicion.construccion import Decir
+from generador.medicion.gasto import Decir
 
 
 def medir(raiz: Path, que: str, veces: int, documentos: int, decir: Decir) -> None:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from generador.catalogo.inventario import PaginaConcreta
 from generador.construccion.preparacion import preparar
 from generador.errores import ErrorDeUso
-from generador.medicion.construccion import Decir
+from generador.medicion.gasto import Decir
 from generador.medicion.mkdocs_solo import mkdocs, paginas_sueltas
 from generador.modelo.aprobado.contenido import firmar
 from generador.modelo.asamblea import Asamblea

@@ -14,8 +14,8 @@ from time import process_time
 from generador.construccion.encargos import encargos_de
 from generador.construccion.entrega import preparar
 from generador.errores import ErrorInterno
-from generador.medicion.construccion import Decir
-from generador.medicion.mkdocs_solo import correr, reunir
+from generador.medicion.gasto import Decir, correr
+from generador.medicion.mkdocs_solo import reunir
 from generador.salida.almacen.produccion import Encargo
 from generador.salida.disco import escribir_conf_de_fuentes
 from generador.salida.imprenta.pdf import ATAJOS, Imprenta, preparar_fuentes

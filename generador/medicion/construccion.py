@@ -6,10 +6,8 @@ import json
 import re
 import resource
 import shutil
-import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,26 +16,23 @@ from generador.composicion.compositor import Compositor
 from generador.construccion.encargos import encargos_de
 from generador.construccion.lista import archivos_en
 from generador.construccion.preparacion import preparar
-from generador.medicion.mkdocs_solo import correr, mkdocs, paginas_sueltas, reunir
+from generador.medicion.gasto import Decir, Gasto, correr, decir_razon
+from generador.medicion.mkdocs_solo import mkdocs, paginas_sueltas, reunir
 from generador.salida.almacen.procesos import calentar
 from generador.salida.almacen.produccion import Encargo, producir
 from generador.salida.disco import CACHE, escribir_conf_de_fuentes
 from generador.salida.imprenta.pdf import Anexo, Imprenta, preparar_fuentes
 
-Decir = Callable[[str], object]
-
 _INGENUO = """
-import json, sys, time
-inicio = time.perf_counter()
+import json, sys
 from weasyprint import HTML
 for ruta, html in json.load(open(sys.argv[1], encoding="utf-8")):
     HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
-print(time.perf_counter() - inicio)
 """
 
 
-def construir(raiz: Path, *opciones: str) -> float:
-    """Segundos de pared de `construir`, en un proceso aparte."""
+def construir(raiz: Path, *opciones: str) -> Gasto:
+    """Lo que gasta `construir`, en un proceso aparte."""
     return correr([sys.executable, "-m", "generador", "construir", *opciones], raiz)
 
 
@@ -52,16 +47,6 @@ def _como_uno(raiz: Path, encargo: Encargo) -> str:
         return _en_un_solo_html(raiz, encargo)
     estilo = "".join((raiz / h).read_text("utf-8") for h in encargo.hojas)
     return encargo.html.replace("</head>", f"<style>{estilo}</style></head>")
-
-
-def decir_razon(
-    nombre: str, nuestras: Sequence[float], ajenas: Sequence[float], limite: float, decir: Decir
-) -> None:
-    """Las medianas, su razón y si cumple; todo en segundos."""
-    uno, otro = statistics.median(nuestras), statistics.median(ajenas)
-    razon = uno / otro
-    juicio = "cumple" if razon <= limite else "NO CUMPLE"
-    decir(f"{nombre}: {uno:.3g} s / {otro:.3g} s = {razon:.2f} (límite {limite:.2f}, {juicio})")
 
 
 def frio(raiz: Path, veces: int, decir: Decir) -> None:
@@ -79,9 +64,9 @@ def frio(raiz: Path, veces: int, decir: Decir) -> None:
             nuestras.append(construir(raiz))
             preparar_fuentes(escribir_conf_de_fuentes(raiz))
             ingenuo = correr([sys.executable, "-c", _INGENUO, str(lista)], raiz)
-            ajenas.append(ingenuo + mkdocs(paginas))
+            ajenas.append(ingenuo.mas(mkdocs(paginas)))
         decir(f"frío: {len(documentos)} documentos, mediana de {veces}")
-        decir_razon("  desde cero / (uno tras otro + páginas)", nuestras, ajenas, 0.50, decir)
+        decir_razon("  desde cero / (uno tras otro + páginas)", nuestras, ajenas, 0.50, decir, de_reloj=True)
 
 
 _KITS = (
@@ -133,7 +118,7 @@ def kits(raiz: Path, veces: int, decir: Decir) -> None:
             preparar_fuentes(escribir_conf_de_fuentes(raiz))
             ajenas.append(correr([sys.executable, "-c", _INGENUO, str(lista)], raiz))
     decir(f"kits: {len(encargos)} de sub-mesa, mediana de {veces}")
-    decir_razon("  desde cero / uno tras otro", nuestras, ajenas, 0.45, decir)
+    decir_razon("  desde cero / uno tras otro", nuestras, ajenas, 0.45, decir, de_reloj=True)
 
 
 def quieto(raiz: Path, veces: int, decir: Decir) -> None:
@@ -166,14 +151,15 @@ def ficha(raiz: Path, decir: Decir) -> None:
     cambiado = re.sub(r"(necesidad: (?:>-\s*)?)(\S)", r"\1Medición, \2", texto, count=1)
     archivo.write_text(cambiado, "utf-8")
     try:
-        segundos = construir(raiz)
+        gasto = construir(raiz)
         despues = _manifiestos(raiz)
     finally:
         archivo.write_text(texto, "utf-8")
     cambiados = [ruta for ruta, huella in despues.items() if antes.get(ruta) != huella]
     decir(
         f"ficha: al cambiar {archivo.relative_to(raiz)} se rehicieron "
-        f"{len(cambiados)} de {len(despues)} ({segundos:.2f} s)"
+        f"{len(cambiados)} de {len(despues)} ({gasto.procesador:.2f} s de procesador y {gasto.reloj:.2f} de "
+        "reloj)"
     )
     for ruta in cambiados:
         decir(f"  {ruta}")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 import sys
-import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from generador.catalogo.inventario import Inventario, PaginaConcreta, inventariar
@@ -20,8 +18,7 @@ from generador.construccion.preparacion import (
     RUTA_HOJA_DEL_SITIO,
     preparar,
 )
-from generador.construccion.publicacion import ambiente
-from generador.errores import ErrorInterno
+from generador.medicion.gasto import Gasto, correr
 from generador.modelo.asamblea import Proyecto
 from generador.salida.almacen.deposito import Constancia
 
@@ -35,16 +32,6 @@ def on_env(env, config, files):
     return env
 """
 """Lo que el tema espera del complemento, para correr MkDocs sin él."""
-
-
-def correr(orden: Sequence[str], raiz: Path) -> float:
-    """Segundos de pared de una orden; ErrorInterno con su salida si falla."""
-    inicio = time.perf_counter()
-    hecho = subprocess.run(orden, cwd=raiz, env=ambiente(), capture_output=True, text=True, check=False)
-    segundos = time.perf_counter() - inicio
-    if hecho.returncode:
-        raise ErrorInterno(f"{' '.join(orden)}\n{hecho.stdout}{hecho.stderr}")
-    return segundos
 
 
 def reunir(raiz: Path, proyecto: Proyecto) -> tuple[Inventario, Compositor]:
@@ -89,6 +76,6 @@ def _escribir(destino: Path, texto: str) -> None:
     destino.write_text(texto, "utf-8")
 
 
-def mkdocs(carpeta: Path) -> float:
-    """Los segundos que toma; sin `--strict`, porque los PDF que enlazan no están. Queda en `sitio/`."""
+def mkdocs(carpeta: Path) -> Gasto:
+    """Lo que gasta; sin `--strict`, porque los PDF que enlazan no están. Queda en `sitio/`."""
     return correr([sys.executable, "-m", "mkdocs", "build", "--no-strict", "--site-dir", "sitio"], carpeta)

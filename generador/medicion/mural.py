@@ -11,7 +11,7 @@ from generador.composicion.muro import tablero, web
 from generador.composicion.muro.lleno import rompecabezas
 from generador.construccion.preparacion import preparar
 from generador.errores import ErrorDeUso
-from generador.medicion.construccion import Decir
+from generador.medicion.gasto import Decir
 from generador.memoria import sin_recoleccion
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.evento import Estado

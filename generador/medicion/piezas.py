@@ -12,8 +12,8 @@ from pathlib import Path
 
 from generador.construccion.encargos import encargos_de
 from generador.construccion.preparacion import preparar
-from generador.medicion.construccion import Decir, decir_razon
-from generador.medicion.mkdocs_solo import correr, reunir
+from generador.medicion.gasto import Decir, correr, decir_razon
+from generador.medicion.mkdocs_solo import reunir
 from generador.salida.almacen.produccion import Encargo, producir
 from generador.salida.disco import CACHE, escribir_conf_de_fuentes
 from generador.salida.imprenta.pdf import VARIANTE_DE_TALLER, preparar_fuentes
@@ -76,13 +76,13 @@ def medir(raiz: Path, veces: int, decir: Decir) -> None:
         lista.write_text(json.dumps([_suelta(raiz, e) for e in encargos]), "utf-8")
         for _ in range(veces):
             shutil.rmtree(raiz / CACHE, ignore_errors=True)
-            nuestras.append(correr([sys.executable, "-c", _NUESTRAS, str(raiz)], raiz) / archivos)
+            nuestras.append(correr([sys.executable, "-c", _NUESTRAS, str(raiz)], raiz).entre(archivos))
             preparar_fuentes(escribir_conf_de_fuentes(raiz))
             orden = [sys.executable, "-c", _INGENUO, str(lista), str(Path(temporal) / "salida")]
-            ajenas.append(correr(orden, raiz) / archivos)
+            ajenas.append(correr(orden, raiz).entre(archivos))
     otra_vez = producir_piezas(raiz)
     decir(f"piezas: {len(encargos)} PDF, {len(imagenes)} PNG y {miniaturas} miniaturas, mediana de {veces}")
-    decir_razon("  por archivo, desde cero / uno tras otro", nuestras, ajenas, LIMITE, decir)
+    decir_razon("  por archivo, desde cero / uno tras otro", nuestras, ajenas, LIMITE, decir, de_reloj=True)
     decir(f"  sin cambios, se producen {otra_vez} ({'NO CUMPLE' if otra_vez else 'cumple'})")
 
 

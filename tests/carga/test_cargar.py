@@ -21,8 +21,11 @@ from fabrica import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generador.carga import cargar as modulo_cargar
 from generador.carga.cargar import Carga, cargar
+from generador.carga.lector import leer_bytes
 from generador.errores import Hallazgo, informe
+from generador.modelo.fuente import Fuente
 from generador.revision import revisar
 
 RAIZ = Path(__file__).parent.parent.parent
@@ -181,3 +184,30 @@ def _comprobar(proyecto: Path) -> Carga:
     assert all(h.mensaje for h in hallazgos)
     assert not [c for c in texto if c != "\n" and unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"}]
     return carga
+
+
+def test_un_archivo_con_los_mismos_bytes_se_lee_una_vez(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Quien edita cambia uno: los demás no se vuelven a leer, y sus errores se dicen igual."""
+    raiz = escribir_proyecto(tmp_path)
+    leidos: list[str] = []
+
+    def contar(crudo: bytes, archivo: str) -> Fuente:
+        leidos.append(archivo)
+        return leer_bytes(crudo, archivo)
+
+    monkeypatch.setattr(modulo_cargar, "leer_bytes", contar)
+    modulo_cargar._leido.cache_clear()
+    sitio = raiz / "datos" / "sitio.yml"
+    sitio.write_text(sitio.read_text("utf-8") + "sobra: x\n", "utf-8")
+    primera = cargar(raiz)
+    de_una_vez = sorted(leidos)
+    leidos.clear()
+    segunda = cargar(raiz)
+    assert (leidos, segunda.hallazgos) == ([], primera.hallazgos)
+    assert [h.lugar.archivo for h in segunda.hallazgos] == ["datos/sitio.yml"]
+    assert "datos/sitio.yml" in de_una_vez
+    sitio.write_text(sitio.read_text("utf-8").replace("sobra: x\n", ""), "utf-8")
+    assert cargar(raiz).hallazgos == ()
+    assert leidos == ["datos/sitio.yml"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from generador.catalogo.inventario import Artefacto
@@ -18,7 +18,7 @@ from generador.composicion.comun.vistas import (
     titulo_de_agenda,
 )
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.datos.evento import Evento, Jornada
+from generador.modelo.datos.evento import Evento, Jornada, Turno
 from generador.modelo.publico.cifras import cifras_de
 from generador.modelo.texto import plural
 
@@ -55,32 +55,52 @@ def cifras(asamblea: Asamblea) -> tuple[tuple[str, str], ...]:
     return tuple((numero(n), uno if n == 1 else varios) for n, uno, varios in cuentas if n)[:4]
 
 
-def _datos(a: Artefacto, direccion: str) -> Mapping[str, Any]:
-    asamblea, evento = a.asamblea, a.asamblea.evento
-    expone = evento.turno_de("exposiciones")
-    jornada = jornada_de(asamblea, a.asunto.modelos)
-    dias_dichos = dias_con_semana((jornada.fecha,) if jornada else evento.dias)
-    return {
-        **a.asunto.modelos,
-        "asamblea": asamblea,
-        "evento": evento,
-        "fecha": mayuscula(dias_dichos),
-        "dia": dias(evento.dias),
-        "hora": horario_de(jornada) if jornada else horario(evento),
-        "lugar": f"{evento.territorio} · {lugar_breve(evento, jornada)}",
-        "enlace": direccion + a.pagina,
-        "inscripcion": "Inscríbase" if evento.enlaces.inscripcion else "Más información",
-        "credito": asamblea.convenio.credito,
-        "etiquetas": " ".join(evento.etiquetas) + "\n" if evento.etiquetas else "",
-        "que_es": " ".join(asamblea.metodologia.que_es),
-        "programa": _programa(evento, jornada or evento.primera),
-        "momento": expone.momento if expone else None,
-        "hora_momento": horas_de(expone) if expone else "",
-        "cifras": ", ".join(f"{n} {de}" for n, de in cifras(asamblea)),
-        "compromisos": plural(len(asamblea.compromisos), "compromiso", "compromisos"),
-        "titulo_agenda": titulo_de_agenda(asamblea),
-        "reserva": "".join(f"{_RESERVAS[r]}\n\n" for r in rotulos_de_sellos(asamblea)),
-    }
+class _Datos(dict[str, Any]):
+    """Lo que puede nombrar el texto de una pieza. Cada cosa se calcula cuando se nombra: contar los
+    resultados de una asamblea cuesta, y casi ningún texto los dice."""
+
+    def __init__(self, a: Artefacto, direccion: str) -> None:
+        super().__init__({n: m for n, m in a.asunto.modelos.items() if n not in _DATOS})
+        self._artefacto, self._direccion = a, direccion
+
+    def __missing__(self, nombre: str) -> Any:
+        valor = self[nombre] = _DATOS[nombre](self._artefacto, self._direccion)
+        return valor
+
+
+_DATOS: Mapping[str, Callable[[Artefacto, str], Any]] = {
+    "asamblea": lambda a, _: a.asamblea,
+    "evento": lambda a, _: a.asamblea.evento,
+    "fecha": lambda a, _: mayuscula(_dias_de(a)),
+    "dia": lambda a, _: dias(a.asamblea.evento.dias),
+    "hora": lambda a, _: horario_de(j) if (j := _jornada(a)) else horario(a.asamblea.evento),
+    "lugar": lambda a, _: f"{a.asamblea.evento.territorio} · {lugar_breve(a.asamblea.evento, _jornada(a))}",
+    "enlace": lambda a, direccion: direccion + a.pagina,
+    "inscripcion": lambda a, _: "Inscríbase" if a.asamblea.evento.enlaces.inscripcion else "Más información",
+    "credito": lambda a, _: a.asamblea.convenio.credito,
+    "etiquetas": lambda a, _: " ".join(e) + "\n" if (e := a.asamblea.evento.etiquetas) else "",
+    "que_es": lambda a, _: " ".join(a.asamblea.metodologia.que_es),
+    "programa": lambda a, _: _programa(a.asamblea.evento, _jornada(a) or a.asamblea.evento.primera),
+    "momento": lambda a, _: t.momento if (t := _exposiciones(a)) else None,
+    "hora_momento": lambda a, _: horas_de(t) if (t := _exposiciones(a)) else "",
+    "cifras": lambda a, _: ", ".join(f"{n} {de}" for n, de in cifras(a.asamblea)),
+    "compromisos": lambda a, _: plural(len(a.asamblea.compromisos), "compromiso", "compromisos"),
+    "titulo_agenda": lambda a, _: titulo_de_agenda(a.asamblea),
+    "reserva": lambda a, _: "".join(f"{_RESERVAS[r]}\n\n" for r in rotulos_de_sellos(a.asamblea)),
+}
+
+
+def _jornada(a: Artefacto) -> Jornada | None:
+    return jornada_de(a.asamblea, a.asunto.modelos)
+
+
+def _dias_de(a: Artefacto) -> str:
+    jornada = _jornada(a)
+    return dias_con_semana((jornada.fecha,) if jornada else a.asamblea.evento.dias)
+
+
+def _exposiciones(a: Artefacto) -> Turno | None:
+    return a.asamblea.evento.turno_de("exposiciones")
 
 
 def _programa(evento: Evento, jornada: Jornada) -> str:
@@ -91,7 +111,7 @@ def _programa(evento: Evento, jornada: Jornada) -> str:
 def alternativo(a: Artefacto, direccion: str) -> str:
     """Lo que se ve en una pieza, con su crédito; para `alt` y para quien no ve la imagen."""
     assert isinstance(a.declaracion, Pieza)
-    datos = _datos(a, direccion)
+    datos = _Datos(a, direccion)
     dicho = a.declaracion.alternativo.format_map(datos).replace("..", ".")
     reserva = (
         f" {' '.join(datos['reserva'].split())}" if a.declaracion.resultados and datos["reserva"] else ""
@@ -104,7 +124,7 @@ def alternativo(a: Artefacto, direccion: str) -> str:
 def para_redes(a: Artefacto, direccion: str) -> str:
     """El texto listo para pegar junto a la imagen; vacío si la pieza no va a redes."""
     assert isinstance(a.declaracion, Pieza)
-    dicho = a.declaracion.redes.format_map(_datos(a, direccion))
+    dicho = a.declaracion.redes.format_map(_Datos(a, direccion))
     return re.sub(r"\n{3,}", "\n\n", dicho).strip()
 
 

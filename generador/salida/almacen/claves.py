@@ -11,7 +11,7 @@ import re
 import sys
 import zlib
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -63,7 +63,8 @@ def clausura(*modulos: str) -> dict[str, Path]:
     return hallados
 
 
-def importados(fuente: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def importados(fuente: str) -> frozenset[str]:
     """Los módulos de `generador` que nombra ese código en sus «import».
 
     No ejecuta ni analiza la sintaxis: una línea de un texto que parezca un «import» también cuenta, y a lo
@@ -76,7 +77,7 @@ def importados(fuente: str) -> set[str]:
             nombres.update(f"{desde}.{nombre}" for nombre in _NOMBRE.findall(que.replace("\n", " ")))
         else:
             nombres.update(_NOMBRE.findall(directos))
-    return {n for n in nombres if n.split(".", 1)[0] == PAQUETE and _archivo(n) is not None}
+    return frozenset(n for n in nombres if n.split(".", 1)[0] == PAQUETE and _archivo(n) is not None)
 
 
 def _archivo(modulo: str) -> Path | None:
