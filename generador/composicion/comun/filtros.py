@@ -20,6 +20,7 @@ from generador.composicion.comun.fechas import (
     los_dias,
     mes_y_anio,
 )
+from generador.composicion.comun.senas import sin_partir
 from generador.modelo.datos.evidencia import SIN_SOPORTE
 from generador.modelo.texto import enumerar, plural, sin_tildes, tras
 
@@ -134,5 +135,6 @@ FILTROS: Mapping[str, Any] = {
     "sin_tildes": sin_tildes,
     "md": para_markdown,
     "o": valor_o,
+    "sin_partir": sin_partir,
 }
 FUNCIONES: Mapping[str, Any] = {"rango": rango, "plural": plural, "SIN_SOPORTE": SIN_SOPORTE}

@@ -10,6 +10,7 @@ from typing import Any
 
 from generador.composicion.comun.fechas import dia_de_semana, dia_y_mes, fecha_con_dia
 from generador.composicion.comun.filtros import duracion, hora, mayuscula, rango
+from generador.composicion.comun.senas import sin_partir
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.evento import Evento, Jornada, Sede, Turno
 from generador.modelo.texto import enumerar, plural
@@ -68,7 +69,7 @@ def sede_de(sede: Sede | None) -> str:
     """«Casa Campesina, calle 1 con carrera 2», o que está por confirmar."""
     if sede is None:
         return POR_CONFIRMAR
-    return f"{sede.nombre}, {sede.direccion}" if sede.direccion else sede.nombre
+    return f"{sede.nombre}, {sin_partir(sede.direccion)}" if sede.direccion else sede.nombre
 
 
 def nombres_de_sedes(evento: Evento) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from generador.composicion.comun.fechas import dia_de_semana, los_dias
 from generador.composicion.comun.filtros import hora
 from generador.composicion.comun.jornadas import horas_de
+from generador.composicion.comun.senas import sin_partir
 from generador.composicion.piezas import difusion
 from generador.composicion.piezas.ajuste import Bloque, Fila, Pila, lista
 from generador.composicion.piezas.escena import Zonas
@@ -30,12 +31,14 @@ def como_llegar(m: Montaje) -> Iterator[Colocado]:
             [
                 Bloque("rótulo", "Cómo llegar", "sobre", tope=4),
                 Bloque(f"{m.campo_jornada}.sede.nombre", sede.nombre, "titulo", 1.2),
-                Bloque(f"{m.campo_jornada}.sede.direccion", sede.direccion or "", "fuerte", 1.6),
+                Bloque(f"{m.campo_jornada}.sede.direccion", sin_partir(sede.direccion or ""), "fuerte", 1.6),
             ],
             hasta=0.66,
         )
         yield titulo
-        indica = [Bloque(f"{m.campo_jornada}.sede.indicaciones", sede.indicaciones or "", "texto")]
+        indica = [
+            Bloque(f"{m.campo_jornada}.sede.indicaciones", sin_partir(sede.indicaciones or ""), "texto")
+        ]
         libre = m.escena.bajo(titulo.resto, 2.4)
         if sede.indicaciones and m.escena.ajuste.cabe(libre, indica):
             yield m.pila(libre, indica)
