@@ -65,8 +65,9 @@ def asuntos(asamblea: Asamblea, por: Por | PorPieza) -> Iterator[Asunto]:
             asamblea, [j for s in asamblea.evento.sedes for j in _con_sede(asamblea, s)[:1]]
         )
     elif por == "exposiciones":
-        yield from (
-            Asunto("", {"jornada": t.jornada}) for t in (asamblea.evento.turno_de("exposiciones"),) if t
+        evento = asamblea.evento
+        yield from _de_jornadas(
+            asamblea, [j for j in evento.jornadas if evento.turno_de("exposiciones", j.id)]
         )
     elif por == "mesa":
         for g in asamblea.grupos:

@@ -129,6 +129,13 @@ def cita_de(turno: Turno) -> str:
     return " · ".join((f"{dia}, {horas_de(turno)}", sede_de(turno.jornada.sede), *sala))
 
 
+def cita_de_mesa(asamblea: Asamblea, numero: int) -> str:
+    """La cita de una mesa, con varias jornadas o en su sala; vacía si es la de toda la asamblea."""
+    turno = asamblea.turno_de_mesa(numero)
+    propia = turno is not None and (asamblea.evento.en_varias_jornadas or turno.momento.sala)
+    return cita_de(turno) if turno is not None and propia else ""
+
+
 def jornada_de(asamblea: Asamblea, modelos: Mapping[str, Any]) -> Jornada | None:
     """La de que trata un impreso: la suya o la de su mesa; None si es de toda la asamblea."""
     if (suya := modelos.get("jornada")) is not None:
@@ -148,6 +155,6 @@ FUNCIONES: Mapping[str, Any] = {
     "lugar_del_encuentro": lugar,
     "rotulo_de_jornada": rotulo_de,
     "ancla_de": ancla_de,
-    "cita_de": cita_de,
+    "cita_de_mesa": cita_de_mesa,
 }
 """Lo que las plantillas pueden llamar."""

@@ -77,7 +77,7 @@ def constancia(m: Montaje) -> Iterator[Colocado]:
 
 def experiencias(m: Montaje) -> Iterator[Colocado]:
     """El momento en que se cuentan experiencias."""
-    turno = m.evento.turno_de("exposiciones")
+    turno = m.evento.turno_de("exposiciones", m.jornada.id)
     assert turno is not None
     momento, cuando = turno.momento, horas_de(turno)
     if momento.numero:

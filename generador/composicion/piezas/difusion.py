@@ -72,6 +72,7 @@ _DATOS: Mapping[str, Callable[[Artefacto, str], Any]] = {
     "asamblea": lambda a, _: a.asamblea,
     "evento": lambda a, _: a.asamblea.evento,
     "fecha": lambda a, _: mayuscula(_dias_de(a)),
+    "fecha_seguida": lambda a, _: _dias_de(a),
     "dia": lambda a, _: dias(a.asamblea.evento.dias),
     "hora": lambda a, _: horario_de(j) if (j := _jornada(a)) else horario(a.asamblea.evento),
     "lugar": lambda a, _: f"{a.asamblea.evento.territorio} · {lugar_breve(a.asamblea.evento, _jornada(a))}",
@@ -100,7 +101,8 @@ def _dias_de(a: Artefacto) -> str:
 
 
 def _exposiciones(a: Artefacto) -> Turno | None:
-    return a.asamblea.evento.turno_de("exposiciones")
+    jornada = _jornada(a)
+    return a.asamblea.evento.turno_de("exposiciones", jornada.id if jornada else None)
 
 
 def _programa(evento: Evento, jornada: Jornada) -> str:

@@ -9,6 +9,8 @@ from fabrica import asamblea, dos_dias
 from generador.catalogo.inventario import Inventario, inventariar
 from generador.composicion.compositor import Compositor
 from generador.composicion.comun import jornadas
+from generador.composicion.paginas.descargas import SIN_DESCARGAS
+from generador.composicion.piezas.difusion import alternativo
 from generador.edicion.asistencia import contar
 from generador.errores import ErrorDeUso
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
@@ -22,7 +24,8 @@ def claro(texto: str) -> str:
 
 def _inventario(a: Asamblea) -> Inventario:
     sitio = Sitio(nombre="Sitio", descripcion="De prueba.", direccion="https://uno.gov.co/")
-    return inventariar(Proyecto(sitio=sitio, asambleas=(a,)))
+    propias = (f"{a.id}/manifiesto", "acerca", "accesibilidad", "privacidad", "como-imprimir")
+    return inventariar(Proyecto(sitio=sitio, asambleas=(a,)), {p: f"{p}/" for p in propias})
 
 
 @pytest.fixture(scope="module")
@@ -94,12 +97,29 @@ def test_una_pieza_por_jornada_o_por_sede_y_con_una_sola_como_siempre(dos: Asamb
         "experiencias",
     }
     assert piezas(asamblea()) == {"programa", "como-llegar", "receso"}
+    # Si se exponen experiencias en las dos, cada una tiene la suya: antes, solo la primera.
+    ribera, sabana = dos.evento.jornadas
+    exponen = sabana.model_copy(update={"programa": (*sabana.programa, ribera.programa[2])})
+    evento = dos.evento.model_copy(update={"jornadas": (ribera, exponen)})
+    ambas = Asamblea.model_construct(**{**dict(dos), "evento": evento})
+    assert {"experiencias-ribera", "experiencias-sabana"} <= piezas(ambas)
+    inventario = _inventario(ambas)
+    suya = next(x for x in inventario.artefactos if "experiencias-sabana" in x.ruta)
+    assert suya.titulo == "Las experiencias, jornada 2"
+    assert "Domingo 1 de diciembre de 2024, 8:30 a 10:00 a. m." in claro(alternativo(suya, "https://x.co/"))
+    assert "Domingo 1 de diciembre" in claro(Compositor(PLANTILLAS, inventario).impreso(suya))
 
 
 def _impreso(a: Asamblea, id_: str, clave: str = "") -> str:
     inventario = _inventario(a)
     suyo = next(x for x in inventario.artefactos if x.declaracion.id == id_ and x.asunto.clave == clave)
     return claro(Compositor(PLANTILLAS, inventario).impreso(suyo))
+
+
+def _pagina(a: Asamblea, id_: str, clave: str = "") -> str:
+    inventario = _inventario(a)
+    suya = next(p for p in inventario.paginas if (p.declaracion.id, p.asunto.clave) == (id_, clave))
+    return claro(Compositor(PLANTILLAS, inventario).pagina(suya, SIN_DESCARGAS))
 
 
 def test_el_programa_impreso_va_por_jornadas(dos: Asamblea) -> None:
@@ -117,6 +137,23 @@ def test_la_guia_de_cada_mesa_dice_su_dia_su_sede_y_su_sala(dos: Asamblea) -> No
     assert "Aulas del segundo piso" in rio
     assert "Domingo 1 de diciembre de 2024, 9:00 a 11:00 a. m. · Casa Campesina" in llano
     assert 'class="cita"' not in _impreso(asamblea(), "guia", "1")
+
+
+def test_la_pagina_de_una_mesa_dice_su_dia_y_su_sede(dos: Asamblea) -> None:
+    """Vista fallar sin la cita: con varias jornadas, la mesa no decía cuándo ni dónde trabaja."""
+    suya = "Domingo 1 de diciembre de 2024, 9:00 a 11:00 a. m. · Casa Campesina de la Sabana Ficticia"
+    assert f"<strong>Cuándo y dónde:</strong> {suya}" in _pagina(dos, "mesa", "6")
+    lista = _pagina(dos, "mesas")
+    assert lista.count(suya) == 3
+    assert lista.count("Aulas del segundo piso") == 4
+    assert "Cuándo y dónde" not in _pagina(asamblea(), "mesa", "1")
+    assert "Salón de prueba" not in _pagina(asamblea(), "mesas").partition("---\n{")[2].partition("---\n")[2]
+
+
+def test_en_una_frase_el_dia_va_en_minuscula(dos: Asamblea) -> None:
+    inventario = _inventario(dos)
+    suya = next(x for x in inventario.artefactos if "programa-sabana" in x.ruta)
+    assert claro(alternativo(suya, "https://x.co/")).startswith("Programa del domingo 1 de diciembre")
 
 
 def test_la_asistencia_de_varios_dias_pide_cual(tmp_path: Path) -> None:
