@@ -368,5 +368,8 @@ def _resultado(lectura: _Lectura, ruta: Path) -> tuple[Resultado | None, Fuente 
     ayuda = "deje el mismo código en los dos"
     if otro.is_file():
         ayuda += f"; si es otra copia de {otro.name}, compárelas y deje una sola"
+    elif parecido(ruta.name, (), submesas=True) == otro.name:
+        # El código es el mismo: lo que sobra o falta está en el nombre.
+        ayuda = f"cámbiele el nombre a {otro.name}"
     lectura.hallazgos.append(fuente.hallazgo(("submesa",), mensaje, ayuda))
     return None, fuente

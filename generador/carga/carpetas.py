@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generador.errores import Gravedad
 from generador.modelo.datos.medios import CARPETAS as DE_MEDIOS
+from generador.modelo.datos.medios import EXTENSIONES_DE_LOGO
 from generador.modelo.texto import sin_tildes
 
 COMUNES = ("convenios", "esquemas")
@@ -22,6 +23,7 @@ _DEL_SISTEMA = {"thumbs.db", "desktop.ini", "__macosx"}
 _COPIA = re.compile(r"(~|\.bak|\.orig|\.old|\.swp)$")
 _SUBMESA = re.compile(r"m[\W_]*(\d{1,3})[\W_]*s[\W_]*(\d{1,3})(?!\d)")
 _DE_TEXTO = {"", ".yml", ".yaml", ".txt"}
+_HOJAS_DE_CALCULO = {".xlsx", ".xls", ".ods", ".csv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ def _suelto(ruta: Path, nombre: str, conocidos: Collection[str], abierta: bool) 
     if sugerido is None and es_yaml and ruta.suffix != ".yml" and abierta:
         sugerido = f"{ruta.stem}.yml"
     aparte = "si no es de aquí, sáquelo de datos/ o póngale «_» al comienzo del nombre"
+    if ruta.is_file() and _extension(nombre) not in _DE_TEXTO:
+        aparte = "; ".join(filter(None, (_de_otro_programa(nombre, conocidos, abierta), aparte)))
     if sugerido is None:
         hay = f"; aquí se leen: {', '.join(conocidos)}" if conocidos and not abierta else ""
         return Suelto(ruta, None, f"no se lee{hay}", aparte, "error" if es_yaml else "advertencia")
@@ -82,15 +86,38 @@ def _suelto(ruta: Path, nombre: str, conocidos: Collection[str], abierta: bool) 
     return Suelto(ruta, sugerido, f"no se lee: ¿quiso decir «{sugerido}»?", ayuda, "error")
 
 
+def _extension(nombre: str) -> str:
+    return Path(_COPIA.sub("", nombre)).suffix.lower()
+
+
+def _de_otro_programa(nombre: str, conocidos: Collection[str], abierta: bool) -> str:
+    """Qué hacer con un documento, una hoja de cálculo o una imagen: cambiarle el nombre no sirve."""
+    extension = _extension(nombre)
+    tronco = sin_tildes(Path(nombre).stem)
+    submesa = _SUBMESA.search(tronco) if abierta else None
+    if submesa:
+        return f"pase lo que dice a M{int(submesa[1])}-S{int(submesa[2])}.yml"
+    if extension in EXTENSIONES_DE_LOGO and not abierta and "evento.yml" in conocidos:
+        return "si es un logo, va en la carpeta logos; si es una foto, en medios"
+    if extension in _HOJAS_DE_CALCULO and "asistencia.yml" in conocidos:
+        return "si es el registro de quienes llegaron, sáquelo de datos/ y cuéntelo con ./asamblea asistencia"
+    cerca = parecido(f"{tronco}.yml", conocidos)
+    return f"pase lo que dice a {cerca}" if cerca else ""
+
+
 def parecido(nombre: str, conocidos: Collection[str], *, submesas: bool = False) -> str | None:
     """El conocido más parecido a `nombre`, sin mirar mayúsculas, tildes ni lo que añade un navegador."""
     limpio = _COPIA.sub("", sin_tildes(nombre).strip())
     limpio = re.sub(r"\.(txt|ya?ml)$", "", limpio)
     limpio = re.sub(r"\.ya?ml$", "", limpio)
     limpio = re.sub(r"\s*(\(\d+\)|- ?copia|- ?copy)|^(copia|copy) (de|of) ", "", limpio).strip()
-    if submesas and Path(_COPIA.sub("", nombre)).suffix.lower() in _DE_TEXTO:
+    if any(Path(c).suffix for c in conocidos) and _extension(nombre) not in _DE_TEXTO:
+        return None
+    if submesas and _extension(nombre) in _DE_TEXTO:
         hallado = _SUBMESA.search(limpio)
         return f"M{int(hallado[1])}-S{int(hallado[2])}.yml" if hallado else None
     por_tronco = {Path(c).stem: c for c in conocidos}
     cerca = difflib.get_close_matches(limpio, list(por_tronco), n=1, cutoff=0.75)
+    # «mesas_final», «agenda v2 de Ana».
+    cerca = cerca or [t for t in por_tronco if re.match(rf"{re.escape(t)}(?![^\W_])", limpio)]
     return por_tronco[cerca[0]] if cerca else None

@@ -101,10 +101,50 @@ def test_dos_archivos_de_la_misma_submesa(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "nombre", ["m1-s2.yml", "M1-S2 .yml", "Copia de M1-S2.yml", "m1s2.yml", "M1-S2 (1).yml"]
+)
+def test_una_hoja_con_el_nombre_mal_escrito_dice_cual_es(tmp_path: Path, nombre: str) -> None:
+    escribir_proyecto(tmp_path, resultados=[resultado("M1-S2")])
+    carpeta = tmp_path / "datos" / ID / "resultados"
+    (carpeta / "M1-S2.yml").rename(carpeta / nombre)
+    (hallazgo,) = cargar(tmp_path).hallazgos
+    assert hallazgo.ayuda == "cámbiele el nombre a M1-S2.yml"
+
+
+_APARTE = "si no es de aquí, sáquelo de datos/ o póngale «_» al comienzo del nombre"
+
+
+@pytest.mark.parametrize(
+    ("ruta", "ayuda"),
+    [
+        ("resultados/M1-S2.docx", "pase lo que dice a M1-S2.yml"),
+        ("resultados/hoja m1 s2.jpg", "pase lo que dice a M1-S2.yml"),
+        (
+            "asistencia.xlsx",
+            "si es el registro de quienes llegaron, sáquelo de datos/ y cuéntelo con ./asamblea asistencia",
+        ),
+        ("agenda.docx", "pase lo que dice a agenda.yml"),
+        ("Logo Alcaldía.PNG", "si es un logo, va en la carpeta logos; si es una foto, en medios"),
+        ("acta.pdf", ""),
+    ],
+)
+def test_a_lo_de_otro_programa_no_le_sirve_otro_nombre(tmp_path: Path, ruta: str, ayuda: str) -> None:
+    """Visto fallar: a asistencia.xlsx se le decía que se llamara asistencia.yml."""
+    (hallazgo,) = _con(tmp_path, f"{ID}/{ruta}")
+    assert (hallazgo.gravedad, hallazgo.ayuda) == (
+        "advertencia",
+        "; ".join(filter(None, (ayuda, _APARTE))),
+    )
+
+
 def test_a_que_se_parece() -> None:
     assert parecido("Asistência.YML", ASAMBLEA) == "asistencia.yml"
     assert parecido("mesas - copia.yml", ASAMBLEA) == "mesas.yml"
     assert parecido("notas.yml", ASAMBLEA) is None
+    assert parecido("mesas_final.yml", ASAMBLEA) == "mesas.yml"
+    assert parecido("agenda corregida por Ana.yml", ASAMBLEA) == "agenda.yml"
+    assert parecido("asistencia.xlsx", ASAMBLEA) is None
     assert parecido("M12_S3.txt", (), submesas=True) == "M12-S3.yml"
     assert parecido("M1-S1234.txt", (), submesas=True) is None
     assert parecido("foto M1-S1.png", (), submesas=True) is None
