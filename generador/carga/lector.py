@@ -14,8 +14,9 @@ from typing import Any
 
 import yaml
 
+from generador.carga.fallo import Fallo
 from generador.carga.invisibles import extranos, sin_inofensivos
-from generador.carga.sintaxis import DE_WORD, SANGRIA, SANGRIA_DURA, Fallo, de_sintaxis, guion_de_word
+from generador.carga.sintaxis import DE_WORD, SANGRIA, SANGRIA_DURA, de_sintaxis, guion_de_word
 from generador.carga.trampas import escapes, escrito, trampas
 from generador.errores import ErrorDeDatos, Hallazgo, Lugar
 from generador.modelo.fuente import (
@@ -278,6 +279,13 @@ class _Constructor:
         return len(renglon) - len(renglon.lstrip())
 
     def _clave(self, nivel: _Nivel, e: Any, marca: Marca) -> None:
+        if not isinstance(e, yaml.ScalarEvent) and nivel.corrido:
+            raise Fallo(
+                marca.linea,
+                marca.columna,
+                "«{» y «[» tienen otro sentido en YAML fuera de comillas",
+                "si es texto, ponga todo el valor entre comillas",
+            )
         if not isinstance(e, yaml.ScalarEvent):
             raise Fallo(
                 marca.linea,

@@ -133,6 +133,18 @@ def _codigo(forma: str, ejemplo: str) -> Callable[[Mapping[str, Any]], Redaccion
     return lambda e: (f"{_dicho(e)} no tiene forma de {forma}", f"por ejemplo: {ejemplo}")
 
 
+def _identificador(e: Mapping[str, Any]) -> Redaccion:
+    if re.fullmatch(r"[a-z0-9-]+\.ya?ml", str(e["input"])):
+        return f"{_dicho(e)} lleva de más la extensión", "escríbalo sin ella"
+    return _codigo("identificador", "arauca-2023 (minúsculas sin tildes, cifras y guiones)")(e)
+
+
+def _fecha(e: Mapping[str, Any]) -> Redaccion:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(e["input"])):
+        return f"{_dicho(e)} no está en el calendario", "revise el día y el mes: van año, mes y día"
+    return f"debe ser una fecha; llegó {_dicho(e)}", "escriba AAAA-MM-DD: 2023-11-18"
+
+
 def _fijo(mensaje: str, ayuda: str) -> Callable[[Mapping[str, Any]], Redaccion]:
     return lambda e: (mensaje.format(llego=_dicho(e)), ayuda)
 
@@ -150,7 +162,7 @@ _POR_TIPO: Mapping[str, Callable[[Mapping[str, Any]], Redaccion]] = {
     "int_type": _entero,
     "hora": _hora,
     "time_type": _hora,
-    "fecha": lambda e: (f"debe ser una fecha; llegó {_dicho(e)}", "escriba AAAA-MM-DD: 2023-11-18"),
+    "fecha": _fecha,
     "date_type": _fijo("debe ser una fecha; llegó {llego}", "escriba AAAA-MM-DD: 2023-11-18"),
     "si_no": _fijo("debe ser sí o no; llegó {llego}", "escriba sí o no"),
     "enlace": _fijo(
@@ -169,7 +181,7 @@ _POR_TIPO: Mapping[str, Callable[[Mapping[str, Any]], Redaccion]] = {
     "codigo_submesa": _codigo("código de sub-mesa", "M2-S3"),
     "codigo_aporte": _codigo("código de aporte", "M2-S3-N1"),
     "codigo_compromiso": _codigo("código de compromiso", "ARA23-014"),
-    "identificador": _codigo("identificador", "arauca-2023 (minúsculas sin tildes, cifras y guiones)"),
+    "identificador": _identificador,
     "archivo_simple": _fijo(
         "{llego} no es un nombre de archivo que sirva en cualquier computador",
         'escriba solo el nombre, sin carpetas ni signos como : * ? " < > |',

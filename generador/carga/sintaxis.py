@@ -6,17 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from generador.errores import Viajero
-
-
-class Fallo(Viajero):
-    """Un problema de lectura: línea y columna desde 1, y su remedio."""
-
-    def __init__(self, linea: int, columna: int, mensaje: str, ayuda: str, largo: int = 1) -> None:
-        super().__init__(mensaje)
-        self.linea, self.columna, self.largo = linea, columna, largo
-        self.mensaje, self.ayuda = mensaje, ayuda
-
+from generador.carga.fallo import Fallo
+from generador.carga.renglones import de_mas, sin_clave
 
 DE_WORD = "–—−‐‑‒•·●▪◦‣"
 """Lo que un procesador de palabras pone donde alguien escribió «-» para empezar un elemento."""
@@ -145,10 +136,18 @@ def de_sintaxis(error: Any, lineas: tuple[str, ...]) -> Fallo:
     comentado = _comentado(problema, linea, lineas, contexto)
     if comentado is not None:
         return comentado
+    if "could not find expected ':'" in problema and contexto is not None:
+        # libyaml se da cuenta en el renglón siguiente.
+        return sin_clave(contexto.line + 1, lineas)
+    if "mapping values are not allowed" in problema and (mal := de_mas(linea, columna, lineas)) is not None:
+        return mal
     fin = next((n for n in range(linea - 1, 0, -1) if re.match(r"\.\.\.(\s|$)", lineas[n - 1])), None)
     if "<document start>" in problema and fin is not None:
         mensaje = "«...» al comienzo de un renglón termina el archivo: lo que sigue no se leería"
         return Fallo(fin, 1, mensaje, "borre ese renglón o, si es texto, póngale sangría", 3)
+    if "did not find expected ',' or" in problema and contexto is not None:
+        # Donde se abrió: lo demás se da por parte de la lista hasta que algo no cuadra.
+        linea, columna = contexto.line + 1, contexto.column + 1
     for clave, mensaje, ayuda in _SINTAXIS:
         if clave in problema:
             return Fallo(linea, columna, mensaje, ayuda)

@@ -22,9 +22,20 @@ _CORTAS: frozenset[Ruta] = frozenset((c,) for c in Evento.FORMA_CORTA)
 def traducir(error: ValidationError, fuente: Fuente, modelo: type[BaseModel]) -> Iterator[Hallazgo]:
     """Cada error de pydantic como hallazgo con lugar, en español; los que son consecuencia de otro, no."""
     detalles = error.errors(include_url=False)
-    ajenas = _claves_ajenas(detalles, fuente, modelo)
+    ajenas, salidas = _claves_ajenas(detalles, fuente, modelo), _salidas(detalles, fuente)
     for detalle in detalles:
         ruta: Ruta = detalle["loc"]
+        if detalle["type"] == "missing" and fuente.escrita(ruta) in salidas.values():
+            continue
+        if detalle["type"] == "extra_forbidden" and ruta in salidas:
+            dentro = salidas[ruta][-2]
+            yield fuente.hallazgo(
+                ruta,
+                f"«{ruta[-1]}» va dentro de «{dentro}», y a esta altura es otra clave",
+                f"póngale la sangría de las demás claves de «{dentro}»",
+                clave=True,
+            )
+            continue
         # Una lista corta porque sus elementos fallaron: ya se dice en cada uno.
         if detalle["type"] == "too_short" and len(detalle["input"]) >= detalle["ctx"]["min_length"]:
             continue
@@ -48,6 +59,17 @@ def traducir(error: ValidationError, fuente: Fuente, modelo: type[BaseModel]) ->
         if comentado and not libre:
             ayuda += "; lo que sigue a « #» no se leyó: si es parte del dato, póngalo todo entre comillas"
         yield fuente.hallazgo(ruta, mensaje, ayuda, clave=detalle["type"] == "extra_forbidden")
+
+
+def _salidas(detalles: Sequence[Mapping[str, Any]], fuente: Fuente) -> Mapping[Ruta, Ruta]:
+    """Las claves que quedaron por fuera de la ficha que las espera, y su lugar: si no, serían dos errores."""
+    faltan = [f for d in detalles if d["type"] == "missing" and len(f := fuente.escrita(d["loc"])) > 1]
+    return {
+        d["loc"]: suyos[0]
+        for d in detalles
+        if d["type"] == "extra_forbidden"
+        and len(suyos := [f for f in faltan if (*f[:-2], f[-1]) == d["loc"] and isinstance(f[-2], str)]) == 1
+    }
 
 
 def _claves_ajenas(

@@ -1,0 +1,68 @@
+"""El renglón que tiene la culpa de un error de YAML: suele ser el de arriba de donde libyaml se da cuenta."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generador.carga.fallo import Fallo
+
+_CLAVE = r"\s*(?:-[^\S\n]+)?(\w+)"
+_PEGADA = re.compile(rf"{_CLAVE}:(?=[^\s/])")
+"""«titular:Casa»; «https://» no es una clave."""
+_OTRO_SIGNO = re.compile(rf"{_CLAVE}[^\S\n]?([;=：﹕∶])")
+_CON_VALOR = re.compile(rf"{_CLAVE}:[^\S\n]+[^\s#|>]")
+_FORMA = "el renglón no tiene la forma «clave: valor»"
+
+
+def sin_clave(numero: int, lineas: Sequence[str]) -> Fallo:
+    """Qué le falta al renglón `numero`, desde 1, para ser «clave: valor» o un elemento de una lista."""
+    renglon = lineas[numero - 1] if numero <= len(lineas) else ""
+    sangria = len(renglon) - len(renglon.lstrip())
+    if pegada := _PEGADA.match(renglon):
+        return _sin_espacio(numero, pegada)
+    if re.match(r"\s*-[^\s-]", renglon):
+        mensaje = "falta un espacio después del guion: así no es un elemento de la lista"
+        return Fallo(numero, sangria + 1, mensaje, "escriba «- » y después el texto", 2)
+    if otro := _OTRO_SIGNO.match(renglon):
+        mensaje = f"tras «{otro[1]}» hay «{otro[2]}», y van dos puntos"
+        return Fallo(numero, otro.start(2) + 1, mensaje, f"escriba «{otro[1]}: » y después el valor")
+    ayuda = (
+        "si sigue el texto de arriba, déjelo en ese renglón o con más sangría que su clave; si no, bórrelo"
+    )
+    return Fallo(numero, sangria + 1, _FORMA, ayuda, max(1, len(renglon.strip())))
+
+
+def de_mas(numero: int, columna: int, lineas: Sequence[str]) -> Fallo | None:
+    """La causa de unos dos puntos que sobran en esa columna; None si de verdad están dentro de un texto."""
+    renglon = lineas[numero - 1] if numero <= len(lineas) else ""
+    antes = renglon[: columna - 1]
+    if dentro := re.fullmatch(rf"{_CLAVE}:[^\S\n]+([a-z_]+)", antes):
+        ayuda = (
+            f"si «{dentro[2]}» es otra clave, bájela a su propio renglón, con dos espacios más de sangría; "
+            'si es texto, póngalo entre comillas: titulo: "Mesa 4: Agua"'
+        )
+        return Fallo(numero, columna, "sobran dos puntos: en un renglón va una sola clave", ayuda)
+    previo = next((n for n in range(numero - 1, 0, -1) if _dice_algo(lineas[n - 1])), None)
+    if previo is None or not re.fullmatch(_CLAVE, antes):
+        return None
+    arriba = lineas[previo - 1]
+    if pegada := _PEGADA.match(arriba):
+        return _sin_espacio(previo, pegada)
+    sangria = len(renglon) - len(renglon.lstrip())
+    if con_valor := _CON_VALOR.match(arriba):
+        clave = con_valor[1]
+        mensaje = f"tiene más sangría que «{clave}», que ya tiene su valor: se leería como parte de él"
+        return Fallo(numero, sangria + 1, mensaje, f"alinéelo con «{clave}»", max(1, len(antes.strip())))
+    if ":" not in arriba and not arriba.lstrip().startswith("-"):
+        return sin_clave(previo, lineas)
+    return None
+
+
+def _sin_espacio(numero: int, pegada: re.Match[str]) -> Fallo:
+    mensaje = "falta un espacio después de los dos puntos"
+    return Fallo(numero, pegada.end(), mensaje, f"escriba «{pegada[1]}: » y después el valor")
+
+
+def _dice_algo(renglon: str) -> bool:
+    return bool(renglon.strip()) and not renglon.lstrip().startswith("#")

@@ -1,0 +1,101 @@
+"""El error de YAML se señala en el renglón que lo causa: cada caso de aquí señalaba al que sigue."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generador.carga.lector import leer_bytes
+from generador.carga.renglones import de_mas, sin_clave
+from generador.carga.traduccion import traducir
+from generador.errores import ErrorDeDatos
+from generador.modelo.archivos import ARCHIVOS
+
+_PEGADA = "falta un espacio después de los dos puntos"
+_SANGRADA = "tiene más sangría que «{}», que ya tiene su valor: se leería como parte de él"
+_GUION = "falta un espacio después del guion: así no es un elemento de la lista"
+_DENTRO = "sobran dos puntos: «: » dentro de un texto se lee como otra clave"
+_FORMA = "el renglón no tiene la forma «clave: valor»"
+
+
+@pytest.mark.parametrize(
+    ("texto", "linea", "columna", "mensaje"),
+    [
+        ("a: 1\ntitular:Eco\nb: 2\n", 2, 8, _PEGADA),
+        ("titular:Eco\nb: 2\n", 1, 8, _PEGADA),
+        ("x:\n- titulo:Eco\n  b: 2\n", 2, 9, _PEGADA),
+        ("a:\n-Uno\nb: 2\n", 2, 1, _GUION),
+        (
+            "a:\n  - uno\n  -dos\nb: 2\n",
+            3,
+            3,
+            _GUION,
+        ),
+        ("a: 1\ntitular; Eco\nb: 2\n", 2, 8, "tras «titular» hay «;», y van dos puntos"),
+        ("a: 1\ntitular = Eco\nb: 2\n", 2, 9, "tras «titular» hay «=», y van dos puntos"),
+        ("a: 1\ntitular： Eco\nb: 2\n", 2, 8, "tras «titular» hay «：», y van dos puntos"),
+        ("a: 1\nuna frase suelta\nb: 2\n", 2, 1, _FORMA),
+        ("a: 1\nb: 2\nhola\n", 3, 1, _FORMA),
+        ("nombre: Una\n titular: Eco\nb: 2\n", 2, 2, _SANGRADA.format("nombre")),
+        ("x:\n- a: Una\n    b: Dos\n", 3, 5, _SANGRADA.format("a")),
+        ("x: Una\n\n  b: Dos\n", 3, 3, _SANGRADA.format("x")),
+        ("enlaces: inscripcion: x\n", 1, 21, "sobran dos puntos: en un renglón va una sola clave"),
+        (
+            "titulo: Mesa 4: Agua\n",
+            1,
+            15,
+            _DENTRO,
+        ),
+        ("a: [uno, dos\nb: 2\nc: 3\n", 1, 4, "falta cerrar «]» o «}», o una coma"),
+        ("a: {{ evento }}\n", 1, 5, "«{» y «[» tienen otro sentido en YAML fuera de comillas"),
+    ],
+)
+def test_se_senala_la_causa(texto: str, linea: int, columna: int, mensaje: str) -> None:
+    with pytest.raises(ErrorDeDatos) as fallo:
+        leer_bytes(texto.encode(), "x.yml")
+    (h,) = fallo.value.hallazgos
+    assert (h.lugar.linea, h.lugar.columna, h.mensaje) == (linea, columna, mensaje)
+    assert h.ayuda
+
+
+@given(st.lists(st.text(alphabet="ab:- #=;\t{[“\"'\u00a0é", max_size=12), min_size=1, max_size=5), st.data())
+def test_ningun_renglon_lo_hace_fallar(lineas: list[str], data: st.DataObject) -> None:
+    numero = data.draw(st.integers(1, len(lineas) + 1))
+    columna = data.draw(st.integers(1, 14))
+    hallados = [sin_clave(numero, lineas), de_mas(numero, columna, lineas)]
+    assert all(1 <= f.linea <= len(lineas) + 1 and f.columna >= 1 for f in hallados if f is not None)
+
+
+def _dichos(texto: str, clase: str = "evento") -> list[tuple[int, str, str]]:
+    modelo, fuente = ARCHIVOS[clase], leer_bytes(texto.encode(), "x.yml")
+    try:
+        modelo.model_validate(fuente.datos)
+    except ValueError as error:
+        return [(h.lugar.linea, h.mensaje, h.ayuda) for h in traducir(error, fuente, modelo)]  # type: ignore[arg-type]
+    return []
+
+
+def test_una_clave_que_se_salio_de_su_ficha_es_un_solo_error() -> None:
+    """Visto fallar: eran dos, y uno ofrecía treinta claves."""
+    dichos = _dichos("horario:\n  inicio: '8:00'\nfin: '10:15'\n")
+    assert [d for d in dichos if "fin" in d[1]] == [
+        (
+            3,
+            "«fin» va dentro de «horario», y a esta altura es otra clave",
+            "póngale la sangría de las demás claves de «horario»",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("renglon", "mensaje", "ayuda"),
+    [
+        ("convenio: 002-2023.yml", "«002-2023.yml» lleva de más la extensión", "escríbalo sin ella"),
+        (
+            "fecha: 2023-11-31",
+            "«2023-11-31» no está en el calendario",
+            "revise el día y el mes: van año, mes y día",
+        ),
+    ],
+)
+def test_el_remedio_es_el_del_error_que_se_cometio(renglon: str, mensaje: str, ayuda: str) -> None:
+    assert (1, mensaje, ayuda) in _dichos(renglon + "\n")
