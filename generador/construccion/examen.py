@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -62,10 +62,30 @@ class Examen:
         return self._sin_ajenos(self.hallazgos, id_)
 
     def con(self, ademas: Sequence[Hallazgo]) -> Examen:
-        """El mismo, con los hallazgos que faltaban: ya se sabe qué aceptación se quedó sin advertencia."""
-        todos = (*self.hallazgos, *self.aceptados, *ademas)
-        conciliado = conciliar(todos, _alcances(self.carga), completo=True)
-        return replace(self, hallazgos=ordenados(conciliado.hallazgos), aceptados=conciliado.aceptados)
+        """El mismo, con los hallazgos que faltaban de las que no están detenidas.
+
+        De esas ya se sabe qué aceptación se quedó sin advertencia.
+        """
+        sanas = self.sin(self.detenidas)
+        todos = (*sanas.hallazgos, *sanas.aceptados, *ademas)
+        conciliado = conciliar(todos, _alcances(sanas.carga), completo=True)
+        demas = [h for h in self.hallazgos if h not in sanas.hallazgos]
+        aceptados = [h for h in self.aceptados if h not in sanas.aceptados]
+        return replace(
+            self,
+            hallazgos=ordenados((*conciliado.hallazgos, *demas)),
+            aceptados=(*conciliado.aceptados, *aceptados),
+        )
+
+    def sin(self, ids: Collection[str]) -> Examen:
+        """El de las demás, como si esas carpetas no estuvieran; lo común sigue."""
+        carga = replace(self.carga, leidas=tuple(x for x in self.carga.leidas if x.id not in ids))
+        suyas = [f"datos/{id_}" for id_ in ids]
+        quedan, aceptados = (
+            tuple(h for h in hallados if not dentro(h.lugar.archivo, suyas))
+            for hallados in (self.hallazgos, self.aceptados)
+        )
+        return replace(self, carga=carga, hallazgos=quedan, aceptados=aceptados)
 
     def _sin_ajenos(self, hallazgos: Sequence[Hallazgo], id_: str) -> tuple[Hallazgo, ...]:
         ajenas = tuple(f"datos/{otra}" for otra in self.carga.carpetas if otra != id_)

@@ -59,14 +59,16 @@ def publicar(
 
 
 def examinar_entero(raiz: Path, id_: str | None) -> Examen:
-    """Todos los hallazgos de esa asamblea, o de todas: los de los datos y, si están en regla, lo que no cabe.
+    """Todos los hallazgos de esa asamblea, o de todas: los de los datos y, de las que estén en regla, lo que
+    no cabe.
 
     No lanza por errores de los datos; ErrorDeUso si no hay carpeta con ese nombre. Si la máquina no deja
     medir, vienen los de los datos y `negado` dice por qué.
     """
     clave = clave_de_todo(raiz, __name__)
     examen = examinar(raiz).solo(id_)
-    if examen.con_errores:
+    sanas = examen.sin(examen.detenidas)
+    if sanas.con_errores:
         # Componer las piezas pide lo pesado: quien tiene un error en los datos no lo espera.
         return examen
     recuerdo, nombre = Recuerdo(raiz, clave), f"no-cabe/{id_ or ''}"
@@ -77,7 +79,7 @@ def examinar_entero(raiz: Path, id_: str | None) -> Examen:
 
         try:
             with memoria.en(recuerdo_de_composicion(raiz)):
-                sabidos = como_datos(examinar_piezas(raiz, examen))
+                sabidos = como_datos(examinar_piezas(raiz, sanas))
         except (OSError, ErrorDeMaquina) as error:
             negado = error if isinstance(error, ErrorDeMaquina) else de_maquina(error)
             if negado is None:

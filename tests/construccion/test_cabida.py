@@ -21,6 +21,7 @@ from generador.composicion.piezas.difusion import cifras
 from generador.construccion import cabida
 from generador.construccion.ensayo import por_venir
 from generador.construccion.preparacion import examinar_piezas, preparar
+from generador.construccion.recordada import examinar_entero
 from generador.errores import Hallazgo
 from generador.modelo.datos.evento import Estado
 
@@ -61,6 +62,20 @@ def _inventario(raiz: Path) -> tuple[Inventario, Any]:
 def test_las_cifras_de_tame_caben(tame: Path, estado: str) -> None:
     """Visto fallar: «cifras» tiene 23 caracteres y no cabe, al llegar a borrador."""
     assert examinar_piezas(_en(tame, estado)) == ()
+
+
+def test_validar_dice_lo_que_no_cabe_en_una_aunque_otra_este_rota(
+    tame: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Vista fallar: con un YAML roto en cualquiera, callaba lo que no cabe en las demás."""
+    _sin_holgura(monkeypatch)
+    con_todas = examinar_entero(_en(tame, "borrador"), None)
+    assert ("logos", "error") in {(h.lugar.ruta, h.gravedad) for h in con_todas.hallazgos}
+    (tame / "datos" / ID / "mesas.yml").write_text("mesas: [\n", "utf-8")
+    (suyo,) = (h for h in (examen := examinar_entero(tame, None)).hallazgos if h not in con_todas.hallazgos)
+    assert (suyo.lugar.archivo, suyo.gravedad) == (f"datos/{ID}/mesas.yml", "error")
+    assert set(examen.hallazgos) == {*con_todas.hallazgos, suyo}
+    assert examinar_entero(tame, TAME).hallazgos == con_todas.hallazgos
 
 
 @pytest.mark.parametrize("estado", ["convocada"])
