@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -20,7 +20,7 @@ from generador.catalogo.piezas import PIEZAS, Pieza
 from generador.catalogo.rutas import DESCARGAS
 from generador.catalogo.rutas import relativa as relativa
 from generador.errores import ErrorDeComposicion
-from generador.modelo.asamblea import Asamblea, Proyecto
+from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 from generador.modelo.datos.evento import Estado
 from generador.modelo.datos.medios import SIN_MEDIOS, Medios
 
@@ -204,33 +204,39 @@ def alcanzado(estado: Estado, desde: Estado) -> bool:
 
 
 def inventariar(proyecto: Proyecto, extras: Mapping[str, str] | None = None) -> Inventario:
-    """Las páginas y artefactos de `proyecto`; `extras` son direcciones de otras páginas publicadas."""
-    paginas: list[PaginaConcreta] = []
-    artefactos: list[Artefacto] = []
-    for declaracion in PAGINAS:
-        if declaracion.por == "sitio":
-            titulo = declaracion.titulo.format(sitio=proyecto.sitio)
-            paginas.append(PaginaConcreta(declaracion, declaracion.ruta, titulo, None, Asunto("", {})))
-    for asamblea in proyecto.asambleas:
-        paginas.extend(_paginas(proyecto, asamblea))
-        artefactos.extend(_documentos(asamblea))
-        artefactos.extend(_piezas(asamblea))
-    paquetes = [
-        z for a in proyecto.asambleas for z in _paquetes(a, [x for x in artefactos if x.asamblea is a])
-    ]
-    abiertos = tuple(
-        AbiertoConcreto(d, f"{a.id}/{DESCARGAS}/{d.archivo}", a)
-        for a in proyecto.asambleas
-        for d in ABIERTOS
-        if a.hay_agenda and _publica(a, d.desde) and d.le_sirve(*_tiene(a))
+    """Las páginas y artefactos de `proyecto`; `extras` son direcciones de otras páginas publicadas.
+
+    Son las páginas comunes y lo de cada asamblea, que no sabe de las demás.
+    """
+    comunes = tuple(
+        PaginaConcreta(d, d.ruta, d.titulo.format(sitio=proyecto.sitio), None, Asunto("", {}))
+        for d in PAGINAS
+        if d.por == "sitio"
     )
+    suyos = [inventariar_asamblea(proyecto.sitio, a) for a in proyecto.asambleas]
     return Inventario(
         proyecto,
-        tuple(paginas),
-        tuple(artefactos),
-        tuple(paquetes),
-        abiertos,
+        (*comunes, *(p for s in suyos for p in s.paginas)),
+        tuple(a for s in suyos for a in s.artefactos),
+        tuple(z for s in suyos for z in s.paquetes),
+        tuple(d for s in suyos for d in s.abiertos),
         MappingProxyType(dict(extras or {})),
+    )
+
+
+def inventariar_asamblea(sitio: Sitio, asamblea: Asamblea) -> Inventario:
+    """El inventario de una sola: lo deciden ella y sitio.yml, y ninguna otra; sin las páginas comunes."""
+    artefactos = (*_documentos(asamblea), *_piezas(asamblea))
+    return Inventario(
+        Proyecto(sitio=sitio, asambleas=(asamblea,)),
+        tuple(_paginas(sitio, asamblea)),
+        artefactos,
+        tuple(_paquetes(asamblea, artefactos)),
+        tuple(
+            AbiertoConcreto(d, f"{asamblea.id}/{DESCARGAS}/{d.archivo}", asamblea)
+            for d in ABIERTOS
+            if asamblea.hay_agenda and _publica(asamblea, d.desde) and d.le_sirve(*_tiene(asamblea))
+        ),
     )
 
 
@@ -244,12 +250,12 @@ def _tiene(a: Asamblea) -> tuple[bool, date | None]:
     return bool(a.seguimiento and a.seguimiento.avances), a.aprobacion.fecha if a.aprobacion else None
 
 
-def _paginas(proyecto: Proyecto, asamblea: Asamblea) -> Iterator[PaginaConcreta]:
+def _paginas(sitio: Sitio, asamblea: Asamblea) -> Iterator[PaginaConcreta]:
     for d in PAGINAS:
         if d.por == "sitio" or not _publica(asamblea, d.desde):
             continue
         for asunto in asuntos(asamblea, d.por):
-            nombres = {"sitio": proyecto.sitio, "asamblea": asamblea, **asunto.modelos}
+            nombres = {"sitio": sitio, "asamblea": asamblea, **asunto.modelos}
             ruta = f"{asamblea.id}/{d.ruta.format(**nombres)}"
             yield PaginaConcreta(d, ruta, d.titulo.format(**nombres), asamblea, asunto)
 
@@ -365,7 +371,7 @@ def _pieza(
         yield replace(pdf, ruta=f"{ruta}.png", origen=pdf.ruta, pixeles=formato.pixeles)
 
 
-def _paquetes(asamblea: Asamblea, suyos: list[Artefacto]) -> Iterator[PaqueteConcreto]:
+def _paquetes(asamblea: Asamblea, suyos: Sequence[Artefacto]) -> Iterator[PaqueteConcreto]:
     """Los .zip con lo que de ellos se publica ya; uno sin nada adentro no sale."""
     for p in PAQUETES:
         miembros = tuple(m for c in p.contenidos for m in _miembros(asamblea, c, suyos))
@@ -375,7 +381,7 @@ def _paquetes(asamblea: Asamblea, suyos: list[Artefacto]) -> Iterator[PaqueteCon
 
 
 def _miembros(
-    asamblea: Asamblea, contenido: MiembroDePaquete | Campana, suyos: list[Artefacto]
+    asamblea: Asamblea, contenido: MiembroDePaquete | Campana, suyos: Sequence[Artefacto]
 ) -> Iterator[Miembro]:
     for a in suyos:
         d, nombre = a.declaracion, posixpath.basename(a.ruta)

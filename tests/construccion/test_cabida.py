@@ -72,7 +72,8 @@ def test_validar_dice_lo_que_no_cabe_en_una_aunque_otra_este_rota(
     con_todas = examinar_entero(_en(tame, "borrador"), None)
     assert ("logos", "error") in {(h.lugar.ruta, h.gravedad) for h in con_todas.hallazgos}
     (tame / "datos" / ID / "mesas.yml").write_text("mesas: [\n", "utf-8")
-    (suyo,) = (h for h in (examen := examinar_entero(tame, None)).hallazgos if h not in con_todas.hallazgos)
+    examen = examinar_entero(tame, None)
+    (suyo,) = (h for h in examen.hallazgos if h not in con_todas.hallazgos)
     assert (suyo.lugar.archivo, suyo.gravedad) == (f"datos/{ID}/mesas.yml", "error")
     assert set(examen.hallazgos) == {*con_todas.hallazgos, suyo}
     assert examinar_entero(tame, TAME).hallazgos == con_todas.hallazgos
