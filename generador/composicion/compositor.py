@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,10 @@ from jinja2 import Environment
 
 from generador.catalogo.inventario import Artefacto, Inventario, PaginaConcreta, PaqueteConcreto, clave_de
 from generador.composicion.comun import vistas
-from generador.composicion.comun.contexto import Contexto
 from generador.composicion.comun.copias import distinguir
 from generador.composicion.comun.entorno import componer, crear_entorno
 from generador.composicion.comun.filtros import neutralizar
+from generador.composicion.comun.memoria import Guardado
 from generador.composicion.contextos.acervo import Acervo
 from generador.composicion.contextos.documentos import contexto_de_documento
 from generador.composicion.contextos.funciones import entorno_html
@@ -25,6 +25,7 @@ from generador.composicion.contextos.piezas import contexto_de_pieza
 from generador.composicion.paginas import agenda, medios
 from generador.composicion.paginas.descargas import SIN_DESCARGAS, Descargas
 from generador.composicion.papel.lista_de_impresion import textos_de
+from generador.composicion.parcial import Parcial
 from generador.composicion.piezas import campana, difusion
 from generador.memoria import sin_recoleccion
 from generador.modelo.asamblea import Asamblea
@@ -39,13 +40,32 @@ def _entorno_de(plantillas: Path, *, html: bool = True) -> Environment:
 class Compositor:
     """Compone todo un inventario con un solo entorno Jinja."""
 
-    def __init__(self, plantillas: Path, inventario: Inventario) -> None:
+    def __init__(
+        self,
+        plantillas: Path,
+        inventario: Inventario,
+        recuerdo: Guardado | None = None,
+        nombre: str = "de hoy",
+    ) -> None:
+        """Con `recuerdo`, los impresos que no miran los resultados se recuerdan en él, con ese nombre."""
         self._entorno = _entorno_de(plantillas)
         self._sin_marcas = _entorno_de(plantillas, html=False)
         self._inventario = inventario
         self._acervo = Acervo(plantillas, inventario)
         self._direccion = self._acervo.direccion
         self._impresos: dict[str, str] = {}
+        self._recuerdo, self._nombre = recuerdo, nombre
+
+    @cached_property
+    def _parcial(self) -> Parcial | None:
+        if self._recuerdo is None:
+            return None
+        return Parcial(self.plantillas, self._inventario, self._recuerdo, self._nombre, self._compuesto)
+
+    def recordar(self) -> None:
+        """Guarda en el recuerdo, si lo hay, lo que se compuso sin mirar los resultados."""
+        if self._parcial is not None:
+            self._parcial.guardar()
 
     @property
     def plantillas(self) -> Path:
@@ -57,14 +77,15 @@ class Compositor:
         """El HTML completo de un documento o pieza, listo para imprimir; sin las partes que le sigan."""
         # Un mismo documento va suelto y dentro de otros: se compone una vez.
         if artefacto.ruta not in self._impresos:
-            self._impresos[artefacto.ruta] = distinguir(
-                componer(self._entorno, artefacto.plantilla, self._contexto(artefacto))
+            html = self._parcial.impreso(artefacto) if self._parcial is not None else None
+            self._impresos[artefacto.ruta] = (
+                self._compuesto(self._acervo, artefacto) if html is None else html
             )
         return self._impresos[artefacto.ruta]
 
-    def _contexto(self, artefacto: Artefacto) -> Contexto:
+    def _compuesto(self, acervo: Acervo, artefacto: Artefacto) -> str:
         de = contexto_de_pieza if artefacto.clase == "pieza" else contexto_de_documento
-        return de(self._acervo, artefacto)
+        return distinguir(componer(self._entorno, artefacto.plantilla, de(acervo, artefacto)))
 
     def anotar(self, huellas: Mapping[str, str]) -> None:
         """Las huellas de los archivos ya producidos, por ruta: las lista el informe."""

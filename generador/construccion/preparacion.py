@@ -34,6 +34,7 @@ from generador.modelo.personal.reserva import SIN_RESERVA, Reserva
 from generador.salida.almacen.deposito import Almacen, Producto
 from generador.salida.almacen.paquete import Pedido, empaquetar
 from generador.salida.almacen.produccion import Encargo, Progreso, producir
+from generador.salida.almacen.recuerdo import Recuerdo
 
 HOJAS_DEL_SITIO = tuple(f"{ESTILOS}/{h}.css" for h in ("variables", "bloques", "sitio"))
 """Se publican juntas en un solo archivo: una petición menos en un teléfono con mala señal."""
@@ -94,31 +95,41 @@ def construir(
     adelanto: bool = False,
     solo: str | None = None,
     preparado: Preparado | None = None,
+    recuerdo: Recuerdo | None = None,
 ) -> Publicacion:
     """La publicación completa de `raiz`; `extras` son las páginas a mano, por clave y dirección.
 
     Con `adelanto`, las páginas son las de ahora y los impresos los de la última vez: para verla, no para
-    publicarla. `preparado` es el de `raiz`, si ya se hizo.
+    publicarla. `preparado` es el de `raiz`, si ya se hizo; en `recuerdo` queda, y de ahí sale, lo compuesto
+    que no mira los resultados.
 
     Con `solo`, nada más la página de esa dirección y los sellos que ha de mostrar; ErrorDeUso si no existe.
     """
     # Primero qué se publica: lo que no cabe sale del inventario antes de que algo lo enlace.
-    tanda = _empezar(raiz, preparado or preparar(raiz), extras or {}, adelanto, solo)
+    tanda = _empezar(raiz, preparado or preparar(raiz), extras or {}, recuerdo, adelanto, solo)
     # Los datos abiertos antes que los impresos, que los llevan adjuntos y listan sus huellas.
     abiertos = _abiertos(tanda)
     # Saber qué pide sello cuesta componerlo todo otra vez: de lo que no se publica, nadie lo pregunta.
-    sellado = None if adelanto and solo is None else Sellado(tanda.compositor, tanda.inventario)
+    sellado = None if adelanto and solo is None else Sellado(tanda.compositor, tanda.inventario, recuerdo)
     impresos = (
         _anteriores(tanda, abiertos)
         if sellado is None or adelanto
         else _impresos(tanda, abiertos, sellado.impresos(), procesos, progreso)
     )
+    tanda.compositor.recordar()
+    if sellado is not None:
+        sellado.recordar()
     # Las páginas de últimas: dicen cuánto pesa cada archivo.
     return _publicacion(tanda, impresos, abiertos, sellado)
 
 
 def _empezar(
-    raiz: Path, preparado: Preparado, extras: Mapping[str, str], adelanto: bool, solo: str | None
+    raiz: Path,
+    preparado: Preparado,
+    extras: Mapping[str, str],
+    recuerdo: Recuerdo | None,
+    adelanto: bool,
+    solo: str | None,
 ) -> _Tanda:
     manifiestos = {
         f"{a.id}/manifiesto": f"{a.id}/{DESCARGAS}/{MANIFIESTO}" for a in preparado.proyecto.asambleas
@@ -129,7 +140,7 @@ def _empezar(
     pedidas = tuple(p for p in inventario.paginas if solo in (None, p.ruta))
     if not pedidas:
         raise ErrorDeUso(f"no se publica ninguna página en «{solo}»")
-    compositor = Compositor(raiz / "plantillas", inventario)
+    compositor = Compositor(raiz / "plantillas", inventario, recuerdo)
     cabida = (
         Cabida((), frozenset())
         if adelanto
@@ -137,7 +148,7 @@ def _empezar(
     )
     if cabida.sobran:
         inventario = cabida.aligerado(inventario)
-        compositor = Compositor(raiz / "plantillas", inventario)
+        compositor = Compositor(raiz / "plantillas", inventario, recuerdo)
     return _Tanda(raiz, preparado, inventario, compositor, cabida, pedidas, solo is not None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from generador.errores import ErrorDeMaquina, Hallazgo, Lugar, de_maquina
 from generador.salida.almacen.claves import huella_de_codigo
 from generador.salida.almacen.deposito import Almacen, Producto
 from generador.salida.almacen.recuerdo import Recuerdo, clave_de_todo, podar
+from generador.salida.disco import huella_de_arbol, sha256
 
 _COMPOSICION = "generador.composicion.compositor"
 """De su código depende lo que la composición recuerda por su cuenta."""
@@ -51,7 +53,15 @@ def publicar(
             # Algo cambió: casi seguro hay qué imprimir, y ese servidor tarda en estar listo.
             calentar(raiz)
         with memoria.en(recuerdo_de_composicion(raiz)):
-            hecha = construir(raiz, extras, procesos, progreso, adelanto=adelanto, preparado=preparado)
+            hecha = construir(
+                raiz,
+                extras,
+                procesos,
+                progreso,
+                adelanto=adelanto,
+                preparado=preparado,
+                recuerdo=None if adelanto else recuerdo_de_impresos(raiz),
+            )
         if not adelanto and not preparado.detenidas and clave_de_todo(raiz, __name__) == clave:
             recuerdo.anotar(nombre, _como_dato(raiz, hecha))
             podar(raiz)
@@ -93,6 +103,12 @@ def examinar_entero(raiz: Path, id_: str | None) -> Examen:
 def recuerdo_de_composicion(raiz: Path) -> Recuerdo:
     """Donde la composición recuerda lo que no sale de los datos."""
     return Recuerdo(raiz, huella_de_codigo(_COMPOSICION))
+
+
+def recuerdo_de_impresos(raiz: Path) -> Recuerdo:
+    """Donde se recuerdan los impresos ya compuestos: vale para ese código, esas plantillas y ese instante."""
+    plantillas, instante = huella_de_arbol(raiz / "plantillas"), os.environ.get("SOURCE_DATE_EPOCH", "")
+    return Recuerdo(raiz, sha256(f"{huella_de_codigo(_COMPOSICION)}/{plantillas}/{instante}".encode()))
 
 
 def _como_dato(raiz: Path, p: Publicacion) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from generador.catalogo.documentos import Documento
 from generador.catalogo.inventario import Artefacto, Inventario, PaginaConcreta, inventariar
 from generador.composicion.compositor import Compositor
+from generador.composicion.comun.memoria import Guardado
 from generador.composicion.comun.vistas import rotulos_de_sellos
 from generador.composicion.paginas.descargas import SIN_DESCARGAS, Medido, descargas_de
 from generador.composicion.piezas.campana import por_texto
@@ -41,14 +42,22 @@ X = TypeVar("X")
 class Sellado:
     """Lo que ha de llevar sello en un inventario."""
 
-    def __init__(self, compositor: Compositor, inventario: Inventario) -> None:
+    def __init__(
+        self, compositor: Compositor, inventario: Inventario, recuerdo: Guardado | None = None
+    ) -> None:
         proyecto = inventario.proyecto
         self._compositor, self._inventario = compositor, inventario
         self._rotulos = {a.id: rotulos_de_sellos(a) for a in proyecto.asambleas}
         otras = tuple(con_otros_resultados(a) if self._rotulos[a.id] else a for a in proyecto.asambleas)
         otro = inventariar(proyecto.model_copy(update={"asambleas": otras}), inventario.extras)
         self._otro = replace(otro, medios=inventario.medios)
-        self._otro_compositor = Compositor(compositor.plantillas, self._otro)
+        self._otro_compositor = Compositor(
+            compositor.plantillas, self._otro, recuerdo, "con otros resultados"
+        )
+
+    def recordar(self) -> None:
+        """Guarda lo que se compuso con otros resultados y no los mira."""
+        self._otro_compositor.recordar()
 
     def impresos(self) -> dict[str, tuple[str, ...]]:
         """Por ruta de PDF, los sellos que ha de mostrar en cada página; sin los que no piden ninguno.
