@@ -43,7 +43,7 @@ class Gasto(NamedTuple):
     procesador: float
 
     def mas(self, otro: Gasto) -> Gasto:
-        """El de los dos, uno tras otro."""
+        """Lo que se gasta en dos órdenes, una tras otra."""
         return Gasto(self.reloj + otro.reloj, self.procesador + otro.procesador)
 
     def entre(self, cuantos: int) -> Gasto:
@@ -69,7 +69,7 @@ def correr(orden: Sequence[str], raiz: Path) -> Gasto:
 
 
 def mediana(gastos: Sequence[Gasto]) -> Gasto:
-    """La de cada medida por su lado."""
+    """La mediana de cada medida, por su lado."""
     relojes, procesadores = zip(*gastos, strict=True)
     return Gasto(statistics.median(relojes), statistics.median(procesadores))
 
