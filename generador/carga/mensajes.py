@@ -7,6 +7,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from generador.carga.remedios import (
+    codigo_propuesto,
+    entero_propuesto,
+    fecha_propuesta,
+    hora_propuesta,
+)
 from generador.carga.sintaxis import DE_WORD, guion_de_word
 from generador.modelo.personal.datos_personales import enmascarar
 from generador.modelo.texto import plural
@@ -79,15 +85,19 @@ def _entero(e: Mapping[str, Any]) -> Redaccion:
     if re.fullmatch(r"\s*[+-]?[0-9]{10,}\s*", str(valor)):
         return "es un número demasiado grande", "use hasta nueve cifras"
     numero = _NUMEROS.get(str(valor).strip().lower())
-    ayuda = f"escriba {numero}, sin comillas" if numero is not None else "escriba solo cifras, sin puntos: 12"
+    propuesto = entero_propuesto(str(valor)) or "12"
+    ayuda = (
+        f"escriba {numero}, sin comillas"
+        if numero is not None
+        else f"escriba solo cifras, sin puntos: {propuesto}"
+    )
     return f"debe ser un número entero; llegó {_dicho(e)}", ayuda
 
 
 def _hora(e: Mapping[str, Any]) -> Redaccion:
-    return (
-        f"debe ser una hora de 24 horas; llegó {_dicho(e)}",
-        "escriba HH:MM, por ejemplo 14:45 para las 2:45 p. m.",
-    )
+    propuesta = hora_propuesta(str(e["input"]))
+    ejemplo = f": {propuesta}" if propuesta else ", por ejemplo 14:45 para las 2:45 p. m."
+    return f"debe ser una hora de 24 horas; llegó {_dicho(e)}", f"escriba HH:MM{ejemplo}"
 
 
 def _texto(e: Mapping[str, Any]) -> Redaccion:
@@ -111,6 +121,8 @@ def _lista(e: Mapping[str, Any]) -> Redaccion:
     if isinstance(valor, str) and valor[:1] in tuple(DE_WORD):
         return guion_de_word(valor[0])
     ayuda = "ponga cada elemento en su renglón, con «- » al comienzo"
+    if isinstance(valor, dict):
+        ayuda = "ponga «- » antes de su primera clave, y las demás alineadas con ella"
     return f"debe ser una lista; llegó {_dicho(e)}", ayuda
 
 
@@ -129,8 +141,15 @@ def _opcion(e: Mapping[str, Any]) -> Redaccion:
     return f"{_dicho(e)} no es una de las opciones", f"{pregunta}Use una de: {', '.join(opciones)}"
 
 
-def _codigo(forma: str, ejemplo: str) -> Callable[[Mapping[str, Any]], Redaccion]:
-    return lambda e: (f"{_dicho(e)} no tiene forma de {forma}", f"por ejemplo: {ejemplo}")
+def _codigo(forma: str, ejemplo: str, *, propuesto: bool = False) -> Callable[[Mapping[str, Any]], Redaccion]:
+    def redactar(e: Mapping[str, Any]) -> Redaccion:
+        otro = codigo_propuesto(e["type"], str(e["input"])) if propuesto else None
+        pregunta = (
+            f"¿quiso decir {otro}? Se escribe con mayúsculas, cifras y el guion del teclado" if otro else None
+        )
+        return f"{_dicho(e)} no tiene forma de {forma}", pregunta or f"por ejemplo: {ejemplo}"
+
+    return redactar
 
 
 def _identificador(e: Mapping[str, Any]) -> Redaccion:
@@ -142,7 +161,10 @@ def _identificador(e: Mapping[str, Any]) -> Redaccion:
 def _fecha(e: Mapping[str, Any]) -> Redaccion:
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(e["input"])):
         return f"{_dicho(e)} no está en el calendario", "revise el día y el mes: van año, mes y día"
-    return f"debe ser una fecha; llegó {_dicho(e)}", "escriba AAAA-MM-DD: 2023-11-18"
+    return (
+        f"debe ser una fecha; llegó {_dicho(e)}",
+        f"escriba AAAA-MM-DD: {fecha_propuesta(str(e['input'])) or '2023-11-18'}",
+    )
 
 
 def _fijo(mensaje: str, ayuda: str) -> Callable[[Mapping[str, Any]], Redaccion]:
@@ -178,9 +200,9 @@ _POR_TIPO: Mapping[str, Callable[[Mapping[str, Any]], Redaccion]] = {
     ),
     "campo": _codigo("campo", "texto, responsables[2] o plan[1].cuando"),
     "huella_de_parte": _codigo("huella de una parte", "la que quedó escrita al aprobar, sin tocarla"),
-    "codigo_submesa": _codigo("código de sub-mesa", "M2-S3"),
-    "codigo_aporte": _codigo("código de aporte", "M2-S3-N1"),
-    "codigo_compromiso": _codigo("código de compromiso", "ARA23-014"),
+    "codigo_submesa": _codigo("código de sub-mesa", "M2-S3", propuesto=True),
+    "codigo_aporte": _codigo("código de aporte", "M2-S3-N1", propuesto=True),
+    "codigo_compromiso": _codigo("código de compromiso", "ARA23-014", propuesto=True),
     "identificador": _identificador,
     "archivo_simple": _fijo(
         "{llego} no es un nombre de archivo que sirva en cualquier computador",

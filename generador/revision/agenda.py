@@ -121,7 +121,8 @@ def _aportes(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hal
     yield from _en_dos(asamblea, fuente)
     cubiertos = {codigo for _, codigo in citados}
     sueltos = [codigo for codigo in existen if codigo not in cubiertos]
-    if agenda.compromisos and sueltos:
+    # Con un código que no existe, el aporte que «falta» es casi siempre el que se quiso citar.
+    if agenda.compromisos and sueltos and cubiertos <= {*existen, *entregados}:
         lista = enumerar(sueltos) if len(sueltos) <= 6 else f"{', '.join(sueltos[:6])}…"
         yield fuente.hallazgo(
             ("compromisos",),

@@ -186,7 +186,7 @@ def test_frases() -> None:
     assert frases["alcance"][0] == "debe ser un número entero; llegó «quinientas»"
     assert frases["jornadas.0.horario.inicio"] == (
         "debe ser una hora de 24 horas; llegó «8:30 a.m.»",
-        "escriba HH:MM, por ejemplo 14:45 para las 2:45 p. m.",
+        "escriba HH:MM: 8:30",
     )
     assert frases["codigo"] == (
         "«Arauca» no tiene forma de prefijo de compromisos",

@@ -234,3 +234,10 @@ def test_convenio() -> None:
         ("error", "anio", "23 no parece el año de un convenio"),
         ("error", "entidades", "el crédito dice «suscrito entre…» y hay 1 de al menos 2 entidades"),
     ]
+
+
+def test_un_codigo_mal_escrito_es_un_solo_hallazgo() -> None:
+    """Visto fallar: decía además que el aporte que se quiso citar no llegó a la agenda."""
+    suya = agenda(compromiso(aportes=("M1-S1-N9",)))
+    hallados = dichos(evento=BORRADOR, resultados=[resultado()], agenda=suya)
+    assert [h[2] for h in hallados] == ["no existe el aporte M1-S1-N9"]
