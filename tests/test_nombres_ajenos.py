@@ -38,6 +38,31 @@ def _textos() -> list[Path]:
     ]
 
 
+def _codigos() -> set[str]:
+    eventos = {p: yaml.safe_load(p.read_text("utf-8")) for p in (RAIZ / "datos").glob("*/evento.yml")}
+    return {c for p, e in eventos.items() for c in (p.parent.name, e["codigo"])}
+
+
+def test_lo_que_se_le_dice_a_la_gente_no_los_pone_ni_de_ejemplo() -> None:
+    """Visto fallar: «PIT Arauca» salía en el evento.yml de toda asamblea nueva, y «ARA23» en sus errores."""
+    patron = re.compile(r"\b(" + "|".join(map(re.escape, sorted(_nombres() | _codigos()))) + r")(?!\w)")
+    dichos = [
+        *(RAIZ / "plantillas" / "nueva").glob("*"),
+        *(RAIZ / "generador" / "modelo" / "datos").glob("*.py"),
+        *(RAIZ / "generador" / "carga").rglob("mensajes.py"),
+        *(RAIZ / "generador" / "cli").glob("*.py"),
+        *(RAIZ / "datos" / "esquemas").glob("*.json"),
+    ]
+    assert len(dichos) > 20
+    hallados = [
+        f"{archivo.relative_to(RAIZ)}:{i}: {m[0]}"
+        for archivo in dichos
+        for i, linea in enumerate(archivo.read_text("utf-8").splitlines(), start=1)
+        for m in patron.finditer(linea)
+    ]
+    assert hallados == []
+
+
 def test_ningun_texto_del_sistema_nombra_lo_que_es_de_los_datos() -> None:
     patron = re.compile(r"\b(" + "|".join(map(re.escape, sorted(_nombres()))) + r")\b")
     assert {"Unidad Solidaria", "UNAD", "Arauca", "PIT", "Proyecto de Impacto Territorial"} <= _nombres()

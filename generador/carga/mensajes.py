@@ -31,7 +31,7 @@ _NUMEROS = {
 }
 FORMAS: Mapping[str, tuple[str, str]] = {
     "numero": ("número de convenio", '"002", entre comillas'),
-    "codigo": ("prefijo de compromisos", "ARA23 (mayúsculas y las dos cifras del año)"),
+    "codigo": ("prefijo de compromisos", "TAM24 (mayúsculas y las dos cifras del año)"),
     "etiquetas": ("etiqueta de redes", '"#EconomíaSolidaria", sin espacios, con su «#» y entre comillas'),
     "huella": ("huella de aprobación", "las 64 cifras y letras que quedaron escritas al aprobar"),
     "sal": ("sal de una aprobación", "las 32 cifras y letras que quedaron escritas al aprobar"),
@@ -155,7 +155,7 @@ def _codigo(forma: str, ejemplo: str, *, propuesto: bool = False) -> Callable[[M
 def _identificador(e: Mapping[str, Any]) -> Redaccion:
     if re.fullmatch(r"[a-z0-9-]+\.ya?ml", str(e["input"])):
         return f"{_dicho(e)} lleva de más la extensión", "escríbalo sin ella"
-    return _codigo("identificador", "arauca-2023 (minúsculas sin tildes, cifras y guiones)")(e)
+    return _codigo("identificador", "municipio-2024 (minúsculas sin tildes, cifras y guiones)")(e)
 
 
 def _fecha(e: Mapping[str, Any]) -> Redaccion:
@@ -202,7 +202,7 @@ _POR_TIPO: Mapping[str, Callable[[Mapping[str, Any]], Redaccion]] = {
     "huella_de_parte": _codigo("huella de una parte", "la que quedó escrita al aprobar, sin tocarla"),
     "codigo_submesa": _codigo("código de sub-mesa", "M2-S3", propuesto=True),
     "codigo_aporte": _codigo("código de aporte", "M2-S3-N1", propuesto=True),
-    "codigo_compromiso": _codigo("código de compromiso", "ARA23-014", propuesto=True),
+    "codigo_compromiso": _codigo("código de compromiso", "TAM24-014", propuesto=True),
     "identificador": _identificador,
     "archivo_simple": _fijo(
         "{llego} no es un nombre de archivo que sirva en cualquier computador",

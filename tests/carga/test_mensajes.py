@@ -190,7 +190,7 @@ def test_frases() -> None:
     )
     assert frases["codigo"] == (
         "«Arauca» no tiene forma de prefijo de compromisos",
-        "por ejemplo: ARA23 (mayúsculas y las dos cifras del año)",
+        "por ejemplo: TAM24 (mayúsculas y las dos cifras del año)",
     )
     assert frases["demostracion"] == ("debe ser sí o no; llegó «quizá»", "escriba sí o no")
     assert frases["jornadas.0.programa"][0] == "debe ser una lista; llegó una ficha de claves"

@@ -37,7 +37,7 @@ def _huella_de_parte(valor: str) -> str:
 
 
 HuellaDeParte = Annotated[Linea, AfterValidator(_huella_de_parte)]
-"""Código y primeras 16 cifras de la huella de esa sola parte: «ARA23-014 0f3c…»."""
+"""Código y primeras 16 cifras de la huella de esa sola parte: «TAM24-014 0f3c…»."""
 
 
 class Compromiso(Modelo):

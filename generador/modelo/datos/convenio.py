@@ -16,13 +16,13 @@ class Entidad(Modelo):
     nombre: Titulo = Field(title="Nombre corto")
     """Nombre corto con que aparece en el crédito."""
     articulo: Literal["la", "el", "las", "los", "ninguno"] = Field(title="Artículo")
-    """El artículo que lleva en el crédito: «la Unidad Solidaria», «el Servicio Nacional de Aprendizaje»."""
+    """El artículo que lleva en el crédito: «la Gobernación», «el Instituto»."""
     nombre_completo: Titulo | None = Field(None, title="Nombre completo")
     """Nombre oficial, para la página «acerca»."""
 
     @property
     def con_articulo(self) -> str:
-        """«la Unidad Solidaria»; sin artículo, el nombre solo."""
+        """«la Gobernación»; sin artículo, el nombre solo."""
         return self.nombre if self.articulo == "ninguno" else f"{self.articulo} {self.nombre}"
 
 
@@ -38,7 +38,7 @@ class Convenio(Modelo):
     entidades: tuple[Entidad, ...] = Field(title="Entidades")
     """Quienes lo suscriben, en el orden del crédito."""
     informe_para: Linea | None = Field(None, title="Destinatario del informe")
-    """A quién se le entrega el informe de la asamblea, con su artículo: «la Unidad Solidaria»."""
+    """A quién se le entrega el informe de la asamblea, con su artículo: «la Gobernación»."""
 
     @property
     def nombre(self) -> str:
@@ -47,7 +47,7 @@ class Convenio(Modelo):
 
     @property
     def lectores_del_informe(self) -> str:
-        """A quiénes va: «la Unidad Solidaria y los entes de control»."""
+        """A quiénes va: «la Gobernación y los entes de control»."""
         return f"{self.informe_para or 'las entidades del convenio'} y los entes de control"
 
     @property

@@ -210,7 +210,7 @@ class Enlaces(Modelo):
     inscripcion: Enlace | None = Field(None, title="Formulario de inscripción")
     """El formulario; sin él, el botón dice «por confirmar»."""
     inscripcion_de: Linea | None = Field(None, title="De quién es el formulario")
-    """De quién es el formulario, con su artículo: «la Unidad Solidaria»."""
+    """De quién es el formulario, con su artículo: «la Gobernación»."""
 
 
 class Evento(Modelo):
@@ -224,9 +224,9 @@ class Evento(Modelo):
     titular: Titulo = Field(title="Titular")
     """El nombre en pocas palabras, para portadas y piezas."""
     sobretitulo: Titulo = Field(title="Sobretítulo")
-    """Lo que va encima del titular: «Asamblea regional · PIT Arauca»."""
+    """Lo que va encima del titular: «Asamblea regional de economía solidaria»."""
     territorio: Titulo = Field(title="Territorio")
-    """El departamento, municipio o región que se reúne: «Arauca»."""
+    """El departamento, municipio o región que se reúne: «Montes de María»."""
     proyecto: Titulo = Field(title="Proyecto")
     """El proyecto o plan del que hace parte la asamblea; si es solo de este territorio, su nombre."""
     presentacion: Parrafo = Field(title="Presentación")
