@@ -1,8 +1,8 @@
-"""Un PDF que viene de afuera: su texto, su agenda.json y lo que nuestra imprenta nunca pone."""
+"""Un PDF que viene de afuera: su texto, sus adjuntos y lo que nuestra imprenta nunca pone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -30,24 +30,24 @@ class ImpresoAjeno:
 
     paginas: tuple[str, ...]
     """El texto de cada una."""
-    agenda: bytes | None
-    """El agenda.json que lleva adjunto."""
+    adjuntos: Mapping[str, bytes]
+    """Lo que lleva adjunto, por su nombre."""
     reparos: tuple[str, ...]
     """Lo que trae y nuestra imprenta nunca pone."""
     imagenes: tuple[int, ...]
     """Las páginas que traen imágenes, desde 1."""
 
 
-def leer_ajeno(datos: bytes, adjunto: str) -> ImpresoAjeno:
+def leer_ajeno(datos: bytes) -> ImpresoAjeno:
     """ErrorDeUso si no es un PDF que se pueda abrir."""
     try:
         with pikepdf.open(BytesIO(datos)) as pdf:
-            suyos = [f for clave, f in pdf.attachments.items() if adjunto in (clave, f.filename)]
-            agenda = bytes(suyos[0].get_file().read_bytes()) if suyos else None
-            reparos = [
-                *_de_estructura(pdf),
-                *(["dos adjuntos con el mismo nombre"] if len(suyos) > 1 else []),
-            ]
+            adjuntos: dict[str, bytes] = {}
+            reparos = list(_de_estructura(pdf))
+            for ficha in pdf.attachments.values():
+                if ficha.filename in adjuntos:
+                    reparos.append("dos adjuntos con el mismo nombre")
+                adjuntos[ficha.filename] = bytes(ficha.get_file().read_bytes())
     except _ABIERTO:
         raise ErrorDeUso("no se puede abrir el PDF: está dañado o tiene clave") from None
     if datos.count(b"startxref") > 1:
@@ -65,7 +65,7 @@ def leer_ajeno(datos: bytes, adjunto: str) -> ImpresoAjeno:
             if encima:
                 reparos.append(f"en la página {i + 1}, algo pintado sobre el texto")
             pagina.close()
-    return ImpresoAjeno(tuple(paginas), agenda, tuple(reparos), tuple(imagenes))
+    return ImpresoAjeno(tuple(paginas), adjuntos, tuple(reparos), tuple(imagenes))
 
 
 def _de_estructura(pdf: Any) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,24 +43,31 @@ def esperados(abierta: AgendaAbierta) -> tuple[str, ...]:
 
 def cotejar(origen: Origen, carpeta: str, abierta: AgendaAbierta, cotejo: Cotejo) -> None:
     """Compara cada archivo de `carpeta` con el que este programa escribe con esa agenda."""
-    iguales, anteriores = [], []
-    for archivo in esperados(abierta):
-        datos = origen.leer(posixpath.join(carpeta, archivo))
-        if datos is None:
-            cotejo.fallas.append(f"falta «{archivo}», que se publica con la agenda")
-            continue
-        esperado = ESCRITORES[archivo](abierta)
-        distinto = diferencia(archivo, esperado, datos)
-        if distinto is None:
-            iguales.append(archivo)
-        elif archivo == ESQUEMA and es_anterior(abierta, esperado, datos):
-            anteriores.append(archivo)
-        else:
-            cotejo.fallas.append(f"«{archivo}» no es el que sale de lo firmado y de {ARCHIVO}: {distinto}")
+    datos = {archivo: origen.leer(posixpath.join(carpeta, archivo)) for archivo in esperados(abierta)}
+    for archivo in [a for a, suyos in datos.items() if suyos is None]:
+        cotejo.fallas.append(f"falta «{archivo}», que se publica con la agenda")
+    iguales = cotejar_datos({a: d for a, d in datos.items() if d is not None}, abierta, cotejo)
     if iguales:
         cotejo.comparado.append(f"con él, enteros: {', '.join(iguales)}")
-    for archivo in anteriores:
-        cotejo.comparado.append(f"{archivo}: es de antes de unos campos que esta agenda no trae")
+
+
+def cotejar_datos(
+    datos: Mapping[str, bytes], abierta: AgendaAbierta, cotejo: Cotejo, donde: str = ""
+) -> list[str]:
+    """Los archivos que son, byte por byte, los que salen de esa agenda; `donde` es dónde van los demás."""
+    iguales = []
+    for archivo, hallado in datos.items():
+        esperado = ESCRITORES[archivo](abierta)
+        distinto = diferencia(archivo, esperado, hallado)
+        if distinto is None:
+            iguales.append(archivo)
+        elif archivo == ESQUEMA and es_anterior(abierta, esperado, hallado):
+            cotejo.comparado.append(f"{archivo}{donde}: es de antes de unos campos que esta agenda no trae")
+        else:
+            cotejo.fallas.append(
+                f"«{archivo}»{donde} no es el que sale de lo firmado y de {ARCHIVO}: {distinto}"
+            )
+    return iguales
 
 
 def es_anterior(abierta: AgendaAbierta, esperado: bytes, hallado: bytes) -> bool:

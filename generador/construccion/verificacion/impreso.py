@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from generador.catalogo.documentos import DOCUMENTOS
 from generador.composicion.comun.vistas import SELLO_DEMOSTRACION
 from generador.composicion.literales import literales
-from generador.construccion.verificacion.hermanos import Cotejo
+from generador.construccion.verificacion.hermanos import Cotejo, cotejar_datos, esperados
 from generador.construccion.verificacion.lectura import (
     Explicacion,
     de_lo_vigente,
@@ -34,7 +35,7 @@ _NIEGAN = frozenset((n,) for n in ("no", "ni", "nadie", "nunca", "sin", "falso")
 def leer(que: str, datos: bytes) -> ImpresoAjeno:
     """El PDF, leído. ErrorDeUso, con su nombre, si no se puede abrir."""
     try:
-        return leer_ajeno(datos, ARCHIVO)
+        return leer_ajeno(datos)
     except ErrorDeUso as error:
         raise ErrorDeUso(f"«{dicho(que)}»: {error}") from None
 
@@ -42,7 +43,7 @@ def leer(que: str, datos: bytes) -> ImpresoAjeno:
 def cotejar(nombre: str, datos: bytes, abierta: AgendaAbierta, publicado: bytes, cotejo: Cotejo) -> None:
     """El PDF que se publica junto a un agenda.json ya comprobado."""
     try:
-        leido = leer_ajeno(datos, ARCHIVO)
+        leido = leer_ajeno(datos)
     except ErrorDeUso as error:
         cotejo.fallas.append(f"«{nombre}»: {error}")
         return
@@ -53,8 +54,9 @@ def cotejar_leido(
     que: str, leido: ImpresoAjeno, abierta: AgendaAbierta, publicado: bytes, cotejo: Cotejo
 ) -> None:
     """Lo que dice y lo que trae un PDF contra la agenda que lleva adjunta o tiene al lado."""
-    if leido.agenda != publicado:
+    if leido.adjuntos.get(ARCHIVO) != publicado:
         cotejo.fallas.append(f"{que} lleva adjunto otro {ARCHIVO}")
+    _cotejar_adjuntos(que, leido, abierta, cotejo)
     cotejo.fallas += [f"{que} trae {r}: la agenda impresa nunca lo lleva" for r in leido.reparos]
     partidas = _partidas(leido.paginas)
     faltan = faltantes(de_lo_vigente(vigente(abierta)), [palabras(cuerpo) for cuerpo, _ in partidas])
@@ -79,8 +81,22 @@ def cotejar_leido(
     vistas = ", ".join(map(str, leido.imagenes))
     imagenes = f"sus imágenes (páginas {vistas}), " if vistas else ""
     cotejo.no_comparado.append(
-        f"{que}: {imagenes}sus dibujos, los números sueltos y cómo se ve cada letra; ábralo y mírelo"
+        f"{que}: {imagenes}sus dibujos, sus marcadores y propiedades, los números sueltos y cómo se ve"
+        " cada letra; ábralo y mírelo"
     )
+
+
+def _cotejar_adjuntos(que: str, leido: ImpresoAjeno, abierta: AgendaAbierta, cotejo: Cotejo) -> None:
+    """Los demás datos abiertos que van dentro del PDF: son los que cualquiera saca de él."""
+    declarados = next(d.adjuntos for d in DOCUMENTOS if ARCHIVO in d.adjuntos)
+    suyos = [archivo for archivo in esperados(abierta) if archivo in declarados]
+    cotejo.fallas += [f"falta «{a}» adjunto en {que}" for a in suyos if a not in leido.adjuntos]
+    datos = {a: leido.adjuntos[a] for a in suyos if a in leido.adjuntos}
+    iguales = cotejar_datos(datos, abierta, cotejo, f", adjunto en {que},")
+    ajenos = [n for n in leido.adjuntos if n not in (*suyos, ARCHIVO)]
+    cotejo.fallas += algunas(f"{que} lleva adjunto lo que no es de la agenda:", ajenos)
+    if iguales:
+        cotejo.comparado.append(f"adjuntos en {que}, enteros: {', '.join(iguales)}")
 
 
 def algunas(que: str, cuales: Sequence[str]) -> list[str]:

@@ -144,11 +144,12 @@ def _de_suelto(que: str, datos: bytes, huella: str | None) -> Veredicto:
         cotejo.no_comparado.append(f"nada fuera de este {ARCHIVO}: ni páginas, ni tablas, ni PDF")
         return _veredicto(que, firmado.juzgar(que, datos), cotejo, huella)
     leido = impreso.leer(que, datos)
-    if leido.agenda is None:
+    agenda = leido.adjuntos.get(ARCHIVO)
+    if agenda is None:
         raise ErrorDeUso(f"«{dicho(que)}» no trae adjunto un {ARCHIVO}")
-    juicio = firmado.juzgar(f"{que}, adjunto {ARCHIVO}", leido.agenda)
+    juicio = firmado.juzgar(f"{que}, adjunto {ARCHIVO}", agenda)
     if not juicio.fallas:
-        impreso.cotejar_leido("el PDF", leido, juicio.abierta, leido.agenda, cotejo)
+        impreso.cotejar_leido("el PDF", leido, juicio.abierta, agenda, cotejo)
     return _veredicto(que, juicio, cotejo, huella)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import Any
 
 from generador.modelo.publico.abierto import AgendaAbierta, CompromisoAbierto
@@ -99,16 +100,22 @@ def _hondura(datos: bytes) -> int:
 
 def como_esquema(agenda: AgendaAbierta) -> bytes:
     """El JSON Schema de agenda.json."""
-    esquema = AgendaAbierta.model_json_schema()
-    esquema["properties"] = {"$schema": {"type": "string"}, **esquema["properties"]}
+    esquema = _esquema()
     notas = (agenda.sellos, f"{agenda.credito}.", f"Licencia: {agenda.licencia.nombre}.")
     return _texto(
         {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "$comment": " ".join(n for n in notas if n),
             **esquema,
+            "properties": {"$schema": {"type": "string"}, **esquema["properties"]},
         }
     )
+
+
+@cache
+def _esquema() -> dict[str, Any]:
+    """El del modelo, que es el de cualquier agenda."""
+    return AgendaAbierta.model_json_schema()
 
 
 def como_jsonld(agenda: AgendaAbierta) -> bytes:
