@@ -119,6 +119,21 @@ def test_validar_muestra_todos_los_errores_de_todos_los_archivos(raiz: Path) -> 
     assert "2 errores" in texto
 
 
+@pytest.mark.parametrize("id_", ["arauca-2023/", "datos/arauca-2023", "./datos/arauca-2023/"])
+def test_la_carpeta_se_puede_dar_como_la_completa_la_terminal(raiz: Path, id_: str) -> None:
+    assert _correr("grupos", id_, "--asistencia", "300")[0] == 0
+    assert _correr("falta", id_) == _correr("falta", "arauca-2023")
+
+
+@pytest.mark.parametrize(("ruta", "dice"), [("no.xlsx", "no existe «no.xlsx»"), ("/", "«/» es una carpeta")])
+def test_un_registro_que_no_esta_es_una_orden_mal_dada(raiz: Path, ruta: str, dice: str) -> None:
+    """Visto fallar: salía con 1 y señalaba «no.xlsx:1:1»."""
+    assert _correr("asistencia", "arauca-2023", ruta) == (
+        2,
+        f"Error: {dice}: dé la ruta del archivo .csv o .xlsx que exportó del registro\n",
+    )
+
+
 def test_un_defecto_no_muestra_traza(raiz: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import generador.construccion.examen as examen
 

@@ -12,9 +12,10 @@ from generador.carga.forma import texto_libre
 from generador.carga.mensajes import parecida, redactar
 from generador.carga.perdidas import tragadas
 from generador.errores import Hallazgo
-from generador.modelo.campos import campo_en, hermanos
+from generador.modelo.campos import campo_en, escribibles, hermanos
 from generador.modelo.datos.evento import Evento
 from generador.modelo.fuente import Fuente, Ruta
+from generador.modelo.texto import enumerar
 
 _CORTAS: frozenset[Ruta] = frozenset((c,) for c in Evento.FORMA_CORTA)
 
@@ -54,11 +55,23 @@ def traducir(error: ValidationError, fuente: Fuente, modelo: type[BaseModel]) ->
             ayuda = f"pase «{ruta[0]}» dentro de su jornada; si es un solo día, quite «jornadas»"
         if detalle["type"] == "missing":
             mensaje = f"falta «{ruta[-1]}», que es obligatorio"
+        if campo is not None and campo.dentro is not None and isinstance(detalle["input"], str):
+            ayuda = _de_ficha(detalle["type"], campo.dentro) or ayuda
         if not libre and isinstance(detalle["input"], str) and rodeado(dado := detalle["input"].strip()):
             ayuda = f"borre las comillas {dado[0]} y {dado[-1]}: no son las de YAML"
         if comentado and not libre:
             ayuda += "; lo que sigue a « #» no se leyó: si es parte del dato, póngalo todo entre comillas"
         yield fuente.hallazgo(ruta, mensaje, ayuda, clave=detalle["type"] == "extra_forbidden")
+
+
+def _de_ficha(tipo: str, modelo: type[BaseModel]) -> str:
+    """Qué claves van donde alguien escribió un texto corrido; vacío si no es ese el error."""
+    suyos = escribibles(modelo)
+    claves = enumerar([c.nombre for c in suyos if c.obligatorio] or [c.nombre for c in suyos])
+    return {
+        "model_type": f"escriba debajo, cada una en su renglón y con sangría: {claves}",
+        "tuple_type": f"escriba debajo, con «- » antes de la primera y cada una en su renglón: {claves}",
+    }.get(tipo, "")
 
 
 def _salidas(detalles: Sequence[Mapping[str, Any]], fuente: Fuente) -> Mapping[Ruta, Ruta]:

@@ -61,6 +61,9 @@ def asistencia(
 
     if codificacion is not None and codificacion not in CODIFICACIONES:
         raise ErrorDeUso(f"--codificacion es una de: {', '.join(CODIFICACIONES)}")
+    if not archivo.is_file():
+        que = f"«{archivo}» es una carpeta" if archivo.is_dir() else f"no existe «{archivo}»"
+        raise ErrorDeUso(f"{que}: dé la ruta del archivo .csv o .xlsx que exportó del registro")
     dichas: dict[Any, tuple[str, ...]] = {}
     for papel, texto in _pares("--respuesta", respuestas, VARIABLES):
         dichas[papel] = (*dichas.get(papel, ()), texto)

@@ -68,9 +68,20 @@ def _traducir_click() -> None:
 _traducir_click()
 
 
+class _Id(click.types.StringParamType):
+    """La carpeta de una asamblea, también como la completa una terminal: «datos/tame-2024/»."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        dicho = super().convert(value, param, ctx)
+        return str(dicho).removeprefix("./").removeprefix("datos/").rstrip("/")
+
+
 class Orden(click.Command):
     """Una orden con su forma de uso en español."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("options_metavar", "[OPCIONES]")
         super().__init__(*args, **kwargs)
+        for param in self.params:
+            if param.name == "id_":
+                param.type = _Id()

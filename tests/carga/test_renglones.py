@@ -87,6 +87,31 @@ def test_una_clave_que_se_salio_de_su_ficha_es_un_solo_error() -> None:
 
 
 @pytest.mark.parametrize(
+    ("clase", "texto", "ayuda"),
+    [
+        (
+            "resultado",
+            "aportes:\n- necesidad: x\n  plan: La asociación\n",
+            "escriba debajo, con «- » antes de la primera y cada una en su renglón: quien, como y cuando",
+        ),
+        (
+            "resultado",
+            "aportes:\n- necesidad: x\n  plan:\n    quien: La asociación\n",
+            "ponga «- » antes de su primera clave, y las demás alineadas con ella",
+        ),
+        (
+            "seguimiento",
+            "avances:\n- evidencia:\n    documento: Acta 12\n",
+            "escriba debajo, cada una en su renglón y con sangría: que y guarda",
+        ),
+    ],
+)
+def test_donde_va_una_ficha_se_dice_que_claves_lleva(clase: str, texto: str, ayuda: str) -> None:
+    """Visto fallar: «ponga cada elemento en su renglón», que llevaba a otro error."""
+    assert ayuda in [d[2] for d in _dichos(texto, clase)]
+
+
+@pytest.mark.parametrize(
     ("renglon", "mensaje", "ayuda"),
     [
         ("convenio: 002-2023.yml", "«002-2023.yml» lleva de más la extensión", "escríbalo sin ella"),
