@@ -32,8 +32,8 @@ class AsambleaRecortada(Asamblea):
     @classmethod
     def de(cls, asamblea: Asamblea) -> AsambleaRecortada:
         """La de esa."""
-        campos = [c for c in Asamblea.model_fields if c not in RETIRADO]
-        recortada = cls.model_construct(**{c: getattr(asamblea, c) for c in campos})
+        # De lo que ya calculó la entera no se queda nada: no es un campo.
+        recortada = cls.model_construct(**{c: v for c, v in asamblea if c not in RETIRADO})
         for campo in RETIRADO:
             del recortada.__dict__[campo]
         recortada.__dict__.update({hecho: getattr(asamblea, hecho) for hecho in HECHOS})

@@ -19,6 +19,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import AfterValidator, BaseModel
 from pydantic.fields import FieldInfo
 
+from generador.modelo.ayudas import ayudas_de
 from generador.modelo.fuente import Ruta
 from generador.modelo.tipos import de_parrafos, de_una_linea, es_enlace
 
@@ -185,7 +186,7 @@ def _campo(modelo: type[BaseModel], nombre: str, info: FieldInfo) -> Campo:
         modelo=modelo,
         ruta=nombre,
         rotulo=info.title or nombre.replace("_", " "),
-        ayuda=" ".join((info.description or "").split()),
+        ayuda=" ".join(ayudas_de(modelo).get(nombre, "").split()),
         obligatorio=info.is_required(),
         tipo=tipo_legible(info.annotation),
         lista=lista,

@@ -13,12 +13,15 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    GetJsonSchemaHandler,
     PlainSerializer,
     StringConstraints,
     model_validator,
 )
-from pydantic.json_schema import WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from generador.modelo.ayudas import ayudas_de
 
 PARRAFO_MAXIMO = 1500
 """Caracteres de un párrafo."""
@@ -40,9 +43,7 @@ RETIRADO = "(dato personal retirado)"
 class Modelo(BaseModel):
     """Base de todo modelo: congelado, sin claves de más, con las descripciones junto a cada campo."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True, validate_default=True, strict=False
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, strict=False)
 
     LISTA_DE_UNO: ClassVar[str] = ""
     """La lista que, si lleva un solo elemento, se puede escribir sin ella."""
@@ -56,6 +57,17 @@ class Modelo(BaseModel):
         if not isinstance(datos, dict) or None not in datos.values():
             return datos
         return {c: v for c, v in datos.items() if v is not None or not _es_opcional(cls, c)}
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, esquema: CoreSchema, seguir: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """El esquema de siempre, con la ayuda de cada campo."""
+        hecho: JsonSchemaValue = seguir(esquema)
+        campos = seguir.resolve_ref_schema(hecho)["properties"]
+        for campo, ayuda in ayudas_de(cls).items():
+            campos[campo]["description"] = ayuda
+        return hecho
 
     def __str__(self) -> str:
         """Un modelo entero no es un texto: saldría publicado como Python lo ve. Para depurar está `repr`."""
