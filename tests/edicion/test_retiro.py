@@ -12,7 +12,7 @@ from generador import cli
 from generador.construccion.examen import examinar
 from generador.construccion.verificacion import verificar
 from generador.modelo.aprobado.contenido import canonica
-from generador.modelo.aprobado.erratas import aplicadas
+from generador.modelo.aprobado.erratas import aplicadas, versiones_de
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.publico.apertura import abrir
 from generador.modelo.tipos import RETIRADO
@@ -123,6 +123,16 @@ def test_no_queda_en_ningun_archivo_y_la_cadena_se_comprueba(raiz: Path) -> None
     assert [x.huella for x in aplicadas(a.agenda, a.contenido_aprobado)] == [
         e.huella for e in a.agenda.fe_de_erratas
     ]
+
+
+def test_las_versiones_rehechas_de_lo_publicado_son_las_que_se_ven(raiz: Path) -> None:
+    """Se volvía a firmar el acta retirada, y `verificar` decía «NO COINCIDE» de un sitio recién hecho."""
+    assert correr(*RETIRAR, "--texto", NOMBRE).exit_code == 0
+    sitio = examinar(raiz).carga.sitio
+    assert sitio is not None
+    a = la_asamblea(raiz)
+    abierta = abrir(a, sitio, lambda codigo: f"https://asambleas.gov.co/{codigo}")
+    assert versiones_de(abierta.como_agenda(), abierta.aprobado) == a.versiones
 
 
 def test_lo_publicado_se_verifica_y_quien_guarda_lo_viejo_puede_comprobarlo(raiz: Path) -> None:

@@ -246,6 +246,11 @@ def talla(texto: str) -> Talla:
     return "medio" if len(texto) <= 90 else "largo"
 
 
+def letras(texto: str) -> int:
+    """Cuántas tiene la palabra más larga de `texto`, que es la que un renglón angosto partiría."""
+    return max(map(len, texto.split()), default=1)
+
+
 def resumen(texto: str, tope: int = LARGO_DE_RESUMEN) -> str:
     """Las primeras palabras de `texto`, en una línea de no más de `tope` caracteres."""
     linea = " ".join(texto.split())

@@ -26,6 +26,7 @@ DE_PAGINA: Mapping[str, Any] = {
     "banda_de_ficha": dibujo_web.banda_de_ficha,
     "tira": dibujo_web.tira,
     "mural": dibujo.mural,
+    "letras": vistas.letras,
     "talla": vistas.talla,
     "correcciones": correcciones,
     "concordado": concordado,

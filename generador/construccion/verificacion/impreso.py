@@ -9,6 +9,7 @@ from pathlib import Path
 from generador.catalogo.documentos import DOCUMENTOS
 from generador.composicion.comun.vistas import SELLO_DEMOSTRACION
 from generador.composicion.literales import literales
+from generador.composicion.paginas.agenda import concordado
 from generador.construccion.verificacion.hermanos import Cotejo, cotejar_datos, esperados
 from generador.construccion.verificacion.lectura import (
     Explicacion,
@@ -20,6 +21,7 @@ from generador.construccion.verificacion.lectura import (
 )
 from generador.construccion.verificacion.origen import ARCHIVO, dicho
 from generador.errores import ErrorDeUso
+from generador.modelo.datos.seguimiento import EstadoDeCompromiso
 from generador.modelo.publico.abierto import AgendaAbierta
 from generador.modelo.publico.apertura import vigente
 from generador.modelo.texto import plural
@@ -59,7 +61,9 @@ def cotejar_leido(
     _cotejar_adjuntos(que, leido, abierta, cotejo)
     cotejo.fallas += [f"{que} trae {r}: la agenda impresa nunca lo lleva" for r in leido.reparos]
     partidas = _partidas(leido.paginas)
-    faltan = faltantes(de_lo_vigente(vigente(abierta)), [palabras(cuerpo) for cuerpo, _ in partidas])
+    # El título también va en el pie: en la portada, su renglón es igual al que se repite.
+    leidas = [palabras(cuerpo) for cuerpo, _ in partidas] + [palabras(pie) for _, pie in partidas]
+    faltan = faltantes(de_lo_vigente(vigente(abierta)), leidas)
     cotejo.fallas += algunas(f"{que} no dice", faltan)
     if abierta.demostracion:
         sin = [
@@ -150,4 +154,5 @@ def explicacion_de(abierta: AgendaAbierta, fijos: frozenset[str]) -> Explicacion
     # En grupos de ocho en el papel, y la mitad del comienzo en la web.
     cifras = [h[i : i + 8] for h in huellas for i in range(0, 64, 8)] + [h[:16] for h in huellas]
     enteros = [f for f in fijos if palabras(f) not in _NIEGAN]
-    return Explicacion((*textos(abierta), *fechas(abierta), *huellas, *cifras, *enteros))
+    estados = [concordado(e, cuantos) for e in EstadoDeCompromiso for cuantos in (1, 2)]
+    return Explicacion((*textos(abierta), *fechas(abierta), *huellas, *cifras, *estados, *enteros))

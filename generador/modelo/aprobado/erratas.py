@@ -101,6 +101,13 @@ def retirado(agenda: Agenda) -> bool:
     return any(e.retira for e in agenda.fe_de_erratas)
 
 
+def con_la_escrita(agenda: Agenda, escrita: str | None) -> Agenda:
+    """`agenda` con la huella del acta que está `escrita`, si se retiró un dato: entonces no se recalcula."""
+    if agenda.aprobacion is None or escrita is None or not retirado(agenda):
+        return agenda
+    return agenda.model_copy(update={"aprobacion": agenda.aprobacion.model_copy(update={"huella": escrita})})
+
+
 def vigentes(agenda: Agenda) -> tuple[Errata, ...]:
     """Las correcciones que nadie anuló, de la más antigua a la más reciente."""
     anuladas = {e.anula for e in agenda.fe_de_erratas}

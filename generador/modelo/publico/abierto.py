@@ -12,6 +12,7 @@ from pydantic import ValidationError, model_validator
 
 from generador.modelo.aprobado.cobertura import ClaseDeDestino
 from generador.modelo.aprobado.contenido import Contenido, firmar
+from generador.modelo.aprobado.erratas import con_la_escrita
 from generador.modelo.asamblea import Licencia
 from generador.modelo.campos import nombres
 from generador.modelo.datos.agenda import Agenda, Errata, Rectificacion
@@ -353,7 +354,7 @@ class AgendaAbierta(Modelo):
     def como_agenda(self) -> Agenda:
         """El mismo contenido como agenda.yml: la vuelta de los datos abiertos al modelo."""
         acta = self.aprobado.acta
-        return Agenda(
+        agenda = Agenda(
             titulo=self.titulo,
             presentacion=self.presentacion,
             demostracion=self.demostracion,
@@ -362,3 +363,4 @@ class AgendaAbierta(Modelo):
             aprobacion=firmar(self.aprobado, acta) if acta else None,
             fe_de_erratas=self.fe_de_erratas,
         )
+        return con_la_escrita(agenda, self.huella_aprobada)

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from generador.modelo.aprobado.cobertura import cubrir
 from generador.modelo.aprobado.contenido import Contenido, firmar
-from generador.modelo.aprobado.erratas import retirado, versiones_de
+from generador.modelo.aprobado.erratas import con_la_escrita, versiones_de
 from generador.modelo.asamblea import Asamblea, Licencia, Sitio
 from generador.modelo.campos import nombres
 from generador.modelo.datos.agenda import Agenda, Errata, Rectificacion
@@ -214,9 +214,7 @@ def _agenda(
         aprobacion=firmar(aprobado, aprobado.acta) if aprobado.acta else None,
         fe_de_erratas=erratas,
     )
-    if agenda.aprobacion is None or fijada is None or not retirado(agenda):
-        return agenda
-    return agenda.model_copy(update={"aprobacion": agenda.aprobacion.model_copy(update={"huella": fijada})})
+    return con_la_escrita(agenda, fijada)
 
 
 def _compromisos(

@@ -7,6 +7,7 @@ from generador.composicion.comun.vistas import (
     Principal,
     cita,
     hay_resultados,
+    letras,
     origen_de,
     principal,
     resumen,
@@ -134,6 +135,13 @@ def test_la_cita_dice_lo_que_no_es_definitivo(estado: str, demostracion: str, no
         f"18\u00a0de noviembre de\u00a02023. {version}https://x.example/a/"
     )
     assert cita(a, a.compromisos[0], "https://x.example/a/") == esperada
+
+
+@pytest.mark.parametrize(
+    ("texto", "cuantas"), [("", 1), ("Trabajo en red", 7), ("Formación y  educación", 9)]
+)
+def test_las_letras_de_la_palabra_mas_larga(texto: str, cuantas: int) -> None:
+    assert letras(texto) == cuantas
 
 
 def test_talla_y_resumen() -> None:

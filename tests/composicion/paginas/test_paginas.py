@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from dataclasses import replace
 from html import unescape
 from itertools import pairwise
@@ -10,7 +11,7 @@ from typing import Any
 
 import markdown
 import pytest
-from fabrica import ID, en_estado, escribir_proyecto
+from fabrica import CASOS, ID, en_estado, escribir_proyecto
 
 from generador.carga.cargar import cargar
 from generador.catalogo.inventario import inventariar
@@ -160,3 +161,20 @@ def test_la_convocatoria_dice_de_quien_es_el_formulario_si_los_datos_lo_dicen(
     paginas = _paginas(tmp_path, evento={"estado": "convocada", **cambio})
     (html,) = (h for r, (_, h) in paginas.items() if r.endswith("convocatoria/"))
     assert dice in html
+
+
+def test_la_portada_dice_en_grande_todos_los_dias(tmp_path: Path) -> None:
+    """Una de dos días salía solo con el primero."""
+    escribir_proyecto(tmp_path)
+    carpeta = Path(shutil.copytree(CASOS / "dos-dias", tmp_path / "datos" / "prueba-dos-dias"))
+    evento = (carpeta / "evento.yml").read_text("utf-8")
+    seguidos = evento.replace("2024-11-30", "2024-11-29").replace("2024-12-01", "2024-11-30")
+    (carpeta / "evento.yml").write_text(seguidos, "utf-8")
+    proyecto = cargar(tmp_path).proyecto
+    assert proyecto is not None
+    inventario = inventariar(proyecto, {})
+    portada = Compositor(RAIZ / "plantillas", inventario).pagina(inventario.paginas[0])
+    assert re.findall(r'<span class="(dia[^"]*)"[^>]*>(.*?)</span>', portada) == [
+        ("dia largo", "29 y 30"),
+        ("dia", "18"),
+    ]

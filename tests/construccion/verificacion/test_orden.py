@@ -17,10 +17,13 @@ import pytest
 from construccion.verificacion.alteraciones import bytes_de, cambiado, comprimido, partes_de
 from construccion.verificacion.conftest import DESCARGAS
 
+from generador.composicion.paginas.agenda import concordado
 from generador.construccion.verificacion import comprobar
 from generador.construccion.verificacion.hermanos import Cotejo, es_anterior
-from generador.construccion.verificacion.impreso import cotejar_leido
+from generador.construccion.verificacion.impreso import cotejar_leido, explicacion_de
+from generador.construccion.verificacion.lectura import palabras
 from generador.errores import ErrorAsambleas, ErrorDeUso
+from generador.modelo.datos.seguimiento import EstadoDeCompromiso
 from generador.salida.abiertos import ESCRITORES
 from generador.salida.abiertos.documento_json import leer_json
 from generador.salida.impreso_ajeno import leer_ajeno
@@ -339,3 +342,24 @@ def test_el_sello_de_demostracion_va_en_cada_pagina_del_pdf(publicados: Mapping[
     assert fallas([*selladas[:2], leido.paginas[2], *selladas[3:]]) == [
         "el PDF no dice «DATOS DE DEMOSTRACIÓN» en 1 página, desde la 3"
     ]
+
+
+def test_un_titulo_igual_al_del_pie_se_halla(publicados: Mapping[str, bytes]) -> None:
+    """«Agenda 2026–2028», el que pone `proponer`: su renglón en la portada es el mismo del pie."""
+    abierta = leer_json(publicados["agenda.json"])[0]
+    titulo = abierta.titulo
+    abierta = abierta.model_copy(update={"aprobado": abierta.aprobado.model_copy(update={"titulo": titulo})})
+    paginas = (f"{titulo}\nDe qué nace", *(f"Lo acordado\n{titulo}" for _ in range(4)))
+    cotejo = Cotejo()
+    leido = replace(leer_ajeno(publicados["agenda.pdf"]), paginas=paginas)
+    cotejar_leido("el PDF", leido, abierta, publicados["agenda.json"], cotejo)
+    assert [f for f in cotejo.fallas if "no dice" in f]
+    assert f"el PDF no dice «{titulo}»" not in cotejo.fallas
+
+
+def test_los_estados_se_explican_en_plural(publicados: Mapping[str, bytes]) -> None:
+    """«2 cumplidos» no está en ninguna plantilla ni en los datos: lo concuerda el programa."""
+    explicacion = explicacion_de(leer_json(publicados["agenda.json"])[0], frozenset())
+    for estado in EstadoDeCompromiso:
+        dichos = palabras(f"1 {concordado(estado, 1)} 2 {concordado(estado, 2)}")
+        assert explicacion.inexplicado(dichos) == [], estado
