@@ -311,15 +311,16 @@ def _resumen(asamblea: Asamblea, acta: Acta) -> str:
         ),
         f"Entregaron {cifras.entregas.entera}",
         f"Con su plan, {cifras.con_plan.entera}",
-        f"Con destino, {cifras.cobertura.entera}: {len(c.recogidos)} recogidos, {len(c.fusionados)} "
-        f"fusionados, {len(c.por_fuera)} por fuera con su razón",
+        f"Con destino, {cifras.cobertura.entera}: {plural(len(c.recogidos), 'recogido', 'recogidos')}, "
+        f"{plural(len(c.fusionados), 'fusionado', 'fusionados')}, {len(c.por_fuera)} por fuera con su razón",
         f"Acto: {acta.fecha}, {acta.hora:%H:%M}; modera {acta.modera}",
         f"Decisión: {acta.decision}",
     ]
     if acta.votacion is not None:
         v = acta.votacion
         renglones.append(
-            f"Votación: {v.a_favor} a favor, {v.en_contra} en contra, {v.abstenciones} abstenciones"
+            f"Votación: {v.a_favor} a favor, {v.en_contra} en contra, "
+            f"{plural(v.abstenciones, 'abstención', 'abstenciones')}"
         )
     renglones += [f"Enmienda: {e}" for e in acta.enmiendas]
     if asamblea.demostracion:

@@ -53,7 +53,7 @@ def test_aprobar_escribe_el_acta_y_el_estado_y_conserva_lo_demas(raiz: Path) -> 
     )
     assert hecho.exit_code == 0, hecho.output
     assert "Entregaron 1 de 4 sub-mesas (25 %); faltan M1-S2, M2-S1 y M2-S2" in hecho.output
-    assert "Con destino, 1 de 1 aporte (100 %): 1 recogidos" in hecho.output
+    assert "Con destino, 1 de 1 aporte (100 %): 1 recogido, 0 fusionados" in hecho.output
     a = la_asamblea(raiz)
     assert a.estado == "aprobada"
     acto = a.aprobacion
