@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from generador.catalogo.formatos import FORMATOS
 from generador.catalogo.inventario import Artefacto, Inventario, inventariar
 from generador.composicion.compositor import Compositor
 from generador.composicion.comun.logos import LogosNoCaben
@@ -19,6 +20,7 @@ from generador.composicion.piezas.ajuste import TextoNoCabe
 from generador.composicion.piezas.pieza import FUENTES
 from generador.construccion.ensayo import por_venir
 from generador.errores import Gravedad, Hallazgo, ordenados
+from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.medios import SIN_MEDIOS
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
@@ -176,11 +178,19 @@ class _Anotador:
         assert a.formato is not None
         nombre = posixpath.basename(error.donde)
         mensaje = f"en la pieza «{a.titulo}» ({nombre}) no cabe «{error.texto}»"
-        quite = f"quite el formato «{a.formato.id}» de «formatos»: esa pieza no saldrá en él"
+        quite = _sin_el_formato(a.asamblea, a.formato.id)
         if logos:
             mensaje += ": los logos le quitan el espacio"
             return fuentes["evento"], ("logos",), mensaje, f"deje menos logos, o más cuadrados; o {quite}"
         return fuentes["evento"], ("formatos",), mensaje, f"{quite}; el crédito del convenio no se encoge"
+
+
+def _sin_el_formato(asamblea: Asamblea, formato: str) -> str:
+    """Qué escribir para que nada salga en `formato`: la lista entera, si evento.yml todavía no la trae."""
+    if asamblea.evento.formatos:
+        return f"quite el formato «{formato}» de «formatos»: nada saldrá en él"
+    demas = ", ".join(f.id for f in FORMATOS if f.id != formato)
+    return f"agregue a evento.yml «formatos: [{demas}]», para que nada salga en «{formato}»"
 
 
 def _de_texto(fuentes: Mapping[str, Fuente], error: TextoNoCabe) -> tuple[Fuente, Ruta, str, str] | None:

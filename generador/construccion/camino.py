@@ -8,7 +8,7 @@ from pathlib import Path
 from generador.catalogo.documentos import Documento
 from generador.catalogo.inventario import inventariar
 from generador.composicion.camino import Camino, en_texto
-from generador.construccion.examen import examinar
+from generador.construccion.recordada import examinar_entero
 from generador.errores import ErrorDeDatos, Hallazgo
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 from generador.modelo.campos import valores
@@ -20,7 +20,8 @@ from generador.revision.mesas import repartibles
 
 def lo_que_falta(raiz: Path, id_: str) -> str:
     """El texto para la terminal. ErrorDeUso si la asamblea no existe; ErrorDeDatos si no se puede leer."""
-    examen = examinar(raiz)
+    # Lo que no cabe también detiene: `construir` se niega por ello.
+    examen = examinar_entero(raiz, id_)
     suyos = examen.de(id_)
     expediente = next((e for e in examen.carga.expedientes if e.asamblea.id == id_), None)
     if expediente is None:

@@ -19,7 +19,7 @@ from generador.construccion.hojas import partes_de
 from generador.errores import Gravedad, Hallazgo, ordenados
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
-from generador.modelo.texto import plural
+from generador.modelo.texto import enumerar, plural
 from generador.salida.cuenta import Cuentas
 
 _BREVE = 12
@@ -102,11 +102,12 @@ def _hallazgo(pasados: Sequence[_Pasado], cuando: str) -> Hallazgo:
     sale = "sale" if len(pasados) == 1 else "salen"
     deben = "debe" if len(pasados) == 1 else "deben"
     gravedad: Gravedad = "advertencia" if cuando else "error"
+    en = f", en {enumerar(f'«{c}»' for c in culpa.campos)}" if culpa.campos else ""
     return culpa.fuente.hallazgo(
         culpa.ruta,
         f"{cuando}«{a.titulo}» ({posixpath.basename(a.ruta)}){otros} {sale} en "
         f"{plural(peor.paginas, 'página', 'páginas')} y {deben} salir en {peor.debe}: lo que más ocupa son "
-        f"{plural(culpa.caracteres, 'carácter', 'caracteres')} de aquí",
+        f"{plural(culpa.caracteres, 'carácter', 'caracteres')} de aquí{en}",
         "acórtelo hasta que quepa: esa cuenta no cambia, porque se imprime en una sola hoja",
         gravedad,
     )
@@ -117,6 +118,8 @@ class _Culpa:
     fuente: Fuente
     ruta: Ruta
     caracteres: int
+    campos: tuple[str, ...] = ()
+    """En cuáles de sus campos están, si son varios textos."""
 
 
 def _mas_ocupa(expediente: Expediente, html: str) -> _Culpa:
@@ -131,7 +134,11 @@ def _mas_ocupa(expediente: Expediente, html: str) -> _Culpa:
         for bloque, suyos in bloques.items():
             total = sum(largo for _, largo in suyos)
             if total > mejor.caracteres and clave != "convenio":
-                mejor = _Culpa(fuente, suyos[0][0] if len(suyos) == 1 else bloque, total)
+                campos = dict.fromkeys(p for ruta, _ in suyos for p in ruta[-1:] if isinstance(p, str))
+                varios = len(suyos) > 1
+                mejor = _Culpa(
+                    fuente, bloque if varios else suyos[0][0], total, tuple(campos) if varios else ()
+                )
     return mejor
 
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from generador.carga.cargar import de_orden, releer
+from generador.carga.cargar import Comun, de_orden, releer
 from generador.construccion.examen import examinar
+from generador.construccion.recordada import examinar_entero
 from generador.edicion.diario import Lectura, cambiar
 from generador.edicion.escritor import agregar, poner
 from generador.edicion.metodologia import metodologia_entera
@@ -32,7 +33,7 @@ from generador.modelo.fuente import Fuente
 from generador.modelo.publico.cifras import cifras_de
 from generador.modelo.texto import enumerar, plural
 from generador.modelo.tipos import Modelo
-from generador.revision import revisar
+from generador.revision import revisar, revisar_entre_todas
 from generador.revision.hoy import ayuda_de_futuro, hoy
 
 SIN_HUELLA = "0" * 64
@@ -74,7 +75,8 @@ def proponer_aprobacion(raiz: Path, id_: str, acto: Mapping[str, Any]) -> Propue
     sirve; ErrorDeDatos si los datos tienen errores, o los tendrían aprobados. No escribe nada.
     """
     lectura = lectura_de(raiz, id_)
-    examen = examinar(raiz)
+    # También lo que no cabe: ya aprobado, solo se podría acortar con erratas.
+    examen = examinar_entero(raiz, id_)
     expediente = examen.expediente(id_)
     asamblea = expediente.asamblea
     _exigir_aprobable(asamblea)
@@ -91,18 +93,17 @@ def proponer_aprobacion(raiz: Path, id_: str, acto: Mapping[str, Any]) -> Propue
         ruta_evento: poner(ruta_evento.read_bytes(), "estado", Estado.APROBADA.value),
         ruta_metodologia: metodologia_entera(raiz, id_),
     }
-    despues = exigir_sano(
-        expediente,
-        {
-            "agenda": (archivos[ruta_agenda], Agenda),
-            "evento": (archivos[ruta_evento], Evento),
-            "metodologia": (archivos[ruta_metodologia], Metodologia),
-        },
-    )
+    nuevos: Mapping[str, tuple[bytes, type[Modelo]]] = {
+        "agenda": (archivos[ruta_agenda], Agenda),
+        "evento": (archivos[ruta_evento], Evento),
+        "metodologia": (archivos[ruta_metodologia], Metodologia),
+    }
+    despues = exigir_sano(expediente, nuevos)
     metodo = metodo_de(despues.grupos, despues.metodologia)
     if (despues.huella, metodo) != (aprobacion.huella, aprobacion.metodo):
         raise ErrorDeUso("lo escrito no se lee igual que lo aprobado: no se cambió nada")
-    resumen = _resumen(asamblea, acta) + _por_mirar(expediente, examen.hallazgos)
+    del_acta = _nombres_del_acta(_con(expediente, nuevos), examen.carga.comun)
+    resumen = _resumen(asamblea, acta) + _por_mirar(expediente, examen.hallazgos, del_acta)
     return Propuesta(resumen, archivos, aprobacion.huella, lectura)
 
 
@@ -269,20 +270,36 @@ def exigir_sano(expediente: Expediente, nuevos: Mapping[str, tuple[bytes, type[M
         raise ErrorDeDatos(list(situados(error.hallazgos, cambios))) from None
 
 
-def _sana(expediente: Expediente, nuevos: Mapping[str, tuple[bytes, type[Modelo]]]) -> Asamblea:
+def _con(expediente: Expediente, nuevos: Mapping[str, tuple[bytes, type[Modelo]]]) -> Expediente:
+    """El expediente como quedaría con esos archivos."""
     fuentes: dict[str, Fuente] = dict(expediente.fuentes)
     modelos: dict[str, Any] = valores(expediente.asamblea)
     for clave, (datos, modelo) in nuevos.items():
         modelos[clave], fuentes[clave] = releer(datos, fuentes[clave].archivo, modelo)
-    despues = replace(expediente, asamblea=Asamblea.model_validate(modelos), fuentes=fuentes)
+    return replace(expediente, asamblea=Asamblea.model_validate(modelos), fuentes=fuentes)
+
+
+def _sana(expediente: Expediente, nuevos: Mapping[str, tuple[bytes, type[Modelo]]]) -> Asamblea:
+    despues = _con(expediente, nuevos)
     errores: list[Hallazgo] = [h for h in revisar(despues) if h.gravedad == "error"]
     if errores:
         raise ErrorDeDatos(errores)
     return despues.asamblea
 
 
-def _por_mirar(expediente: Expediente, hallazgos: Iterable[Hallazgo]) -> str:
-    """Las advertencias de lo que se va a firmar: después solo se arreglan con una errata o un retiro."""
+def _nombres_del_acta(despues: Expediente, comun: Comun) -> list[Hallazgo]:
+    """Lo que parece una persona en lo que se dio en la orden: firmado, ya pide un retiro."""
+    if comun.sitio is None or comun.fuente_sitio is None:
+        return []
+    hallados = revisar_entre_todas([despues], comun.sitio, comun.fuente_sitio)
+    return [h for h in hallados if h.lugar.ruta.startswith("aprobacion.")]
+
+
+def _por_mirar(expediente: Expediente, hallazgos: Iterable[Hallazgo], del_acta: Iterable[Hallazgo]) -> str:
+    """Las advertencias de lo que se va a firmar: después solo se arreglan con una errata o un retiro.
+
+    Las `del_acta` son de lo que se dio en la orden, que aún no está en ningún renglón.
+    """
     firmados = {
         fuente.archivo
         for clave, _, fuente in expediente.archivos()
@@ -293,6 +310,7 @@ def _por_mirar(expediente: Expediente, hallazgos: Iterable[Hallazgo]) -> str:
         for h in hallazgos
         if h.lugar.archivo in firmados
     ]
+    renglones += [f"\n  {h.lugar.ruta.replace('aprobacion.', '--')}: {h.mensaje}" for h in del_acta]
     return (
         "".join(["\nMírelo antes: después solo se arregla con una errata.", *renglones]) if renglones else ""
     )

@@ -19,8 +19,9 @@ from fabrica import (
     resultado,
 )
 
+from generador.construccion import preparacion
 from generador.construccion.camino import lo_que_falta
-from generador.errores import ErrorDeDatos, ErrorDeUso
+from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, Lugar
 from generador.modelo.datos.metodologia import Metodologia
 
 
@@ -156,3 +157,13 @@ def test_con_mesas_que_no_se_pueden_repartir_dice_lo_demas(tmp_path: Path) -> No
     imposible = {"estado": "preparacion", "alcance": 4000}
     bloques = _bloques(tmp_path, evento=imposible, mesas={"personas_por_submesa": 2})
     assert "más de 999 sub-mesas" in bloques["Corrija: (1)"][0]
+
+
+def test_lo_que_no_cabe_tambien_falta(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Decía «No hay nada que corregir» de una asamblea que `validar` y `construir` rechazan."""
+    lugar = Lugar(f"datos/{ID}/evento.yml", 2, 1, ruta="logos")
+    no_cabe = Hallazgo(lugar, "no cabe «personas»", "deje menos logos")
+    monkeypatch.setattr(preparacion, "examinar_piezas", lambda *_: (no_cabe,))
+    bloques = _bloques(tmp_path, **en_estado("borrador"))
+    (renglon,) = bloques["Corrija: (1)"]
+    assert renglon.endswith("evento.yml:2  logos: no cabe «personas»")

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from apoyo import RAIZ
 from fabrica import CASOS, ID, asamblea, en_estado, escribir_proyecto
 from imagenes import poner, svg, un_logo
 
+from generador.catalogo.formatos import FORMATOS
 from generador.catalogo.inventario import Inventario, inventariar
 from generador.composicion.compositor import Compositor
 from generador.composicion.comun.filtros import numero
@@ -94,9 +96,18 @@ def test_lo_que_no_cabra_se_dice_desde_antes(
         "«necesidades, 4 con plan»: los logos le quitan el espacio"
     )
     assert hallazgo.ayuda == (
-        "deje menos logos, o más cuadrados; o quite el formato «cuadrado» de «formatos»: esa pieza no saldrá "
-        "en él"
+        "deje menos logos, o más cuadrados; o quite el formato «cuadrado» de «formatos»: nada saldrá en él"
     )
+
+
+def test_el_remedio_trae_el_renglon_entero_si_no_hay_formatos() -> None:
+    """Decía «quítelo de «formatos»», y la asamblea no tenía ese renglón ni dónde ver cuáles hay."""
+    dicho = cabida._sin_el_formato(asamblea(), "cuadrado")
+    ((clave, lista),) = yaml.safe_load(dicho.partition("«")[2].partition("»")[0]).items()
+    assert (clave, set(lista)) == ("formatos", {f.id for f in FORMATOS} - {"cuadrado"})
+    quedo = asamblea(evento={"formatos": lista})
+    assert "cuadrado" not in quedo.evento.formatos
+    assert cabida._sin_el_formato(quedo, "carta").startswith("quite el formato «carta» de «formatos»")
 
 
 def test_sin_resultados_se_prueba_con_los_mas_anchos(tame: Path, monkeypatch: pytest.MonkeyPatch) -> None:

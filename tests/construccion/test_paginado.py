@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -70,6 +71,8 @@ def test_un_plegable_que_no_cabe_en_su_hoja_dice_donde_y_los_demas_salen(tmp_pat
         "«Guía plegable de la mesa 1» (plegable-mesa-1.pdf) y otro igual salen en "
     )
     assert "y deben salir en 2: lo que más ocupa son " in hallazgo.mensaje
+    # Acortar otro campo no sirve: el plegable no lo trae.
+    assert re.search(r"caracteres de aquí, en «[a-z_]+»", hallazgo.mensaje)
     assert hallazgo.ayuda.startswith("acórtelo hasta que quepa")
     queda = {a.ruta for a in hecha.aligerado(inventario).artefactos}
     assert queda == {a.ruta for a in inventario.artefactos if a.declaracion.id == "guia"}

@@ -9,9 +9,10 @@ from fabrica import ID, agenda, aporte, compromiso, en_estado, escribir_proyecto
 
 from generador import cli
 from generador.carga.cargar import cargar
+from generador.construccion import preparacion
 from generador.construccion.examen import examinar
 from generador.edicion.escritor import agregar, poner
-from generador.errores import ErrorDeUso
+from generador.errores import ErrorDeUso, Hallazgo, Lugar
 from generador.modelo.aprobado.metodo import metodo_de
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.metodologia import Metodologia
@@ -393,3 +394,21 @@ def test_arauca_conserva_su_huella_y_no_depende_de_la_comun() -> None:
     assert acto.huella == arauca.asamblea.contenido_aprobado.huella
     assert acto.metodo == metodo_de(arauca.asamblea.grupos, arauca.asamblea.metodologia)
     assert set(arauca.fuentes["metodologia"].datos) == set(Metodologia.model_fields)
+
+
+def test_no_aprueba_lo_que_no_cabe(raiz: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`validar` lo decía y `aprobar` no lo miraba: ya firmado, solo se acorta con una errata por título."""
+    mensaje = "«La agenda en una hoja» sale en 2 páginas y debe salir en 1"
+    lugar = Lugar(f"datos/{ID}/agenda.yml", 2, 1)
+    monkeypatch.setattr(preparacion, "examinar_piezas", lambda *_: (Hallazgo(lugar, mensaje, "acórtelo"),))
+    codigo, texto = _negado(raiz, "aprobar", ID, *ACTO, "--si")
+    assert (codigo, mensaje in texto) == (1, True)
+
+
+def test_avisa_antes_de_aprobar_de_un_nombre_en_el_acta(raiz: Path) -> None:
+    """Lo que parece una persona se decía después de firmado, cuando ya es un retiro."""
+    acto = [*ACTO[:4], "--modera", "María López", *ACTO[6:]]
+    dicho = correr("aprobar", ID, *acto, responde="n\n").output
+    assert "Mírelo antes: después solo se arregla con una errata." in dicho
+    assert "\n  --modera: esto parece el nombre de una persona" in dicho
+    assert "--modera:" not in correr("aprobar", ID, *ACTO, responde="n\n").output
