@@ -55,6 +55,11 @@ def sueltos(
         nombre = unicodedata.normalize("NFC", ruta.name)
         if se_pasa(nombre) or _se_lee(ruta, nombre, archivos, carpetas, abierta):
             continue
+        if _en_lugar_de_otro(ruta, nombre, archivos, carpetas):
+            es, debe = ("una carpeta", "un archivo") if ruta.is_dir() else ("un archivo", "una carpeta")
+            ayuda = "cámbiele el nombre y ponga en su lugar el que va; si no lo hay, bórrela"
+            yield Suelto(ruta, nombre, f"es {es} y ha de ser {debe}", ayuda, "error")
+            continue
         yield _suelto(ruta, nombre, carpetas if ruta.is_dir() else archivos, abierta)
 
 
@@ -64,6 +69,11 @@ def _se_lee(
     if ruta.is_dir():
         return nombre in carpetas
     return nombre in archivos or (abierta and ruta.suffix == ".yml")
+
+
+def _en_lugar_de_otro(ruta: Path, nombre: str, archivos: Collection[str], carpetas: Collection[str]) -> bool:
+    """Si una carpeta se llama como un archivo que se lee, o algo que no lo es, como una carpeta."""
+    return nombre in archivos if ruta.is_dir() else nombre in carpetas
 
 
 def _suelto(ruta: Path, nombre: str, conocidos: Collection[str], abierta: bool) -> Suelto:

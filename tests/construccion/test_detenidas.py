@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,75 @@ def test_el_mismo_codigo_en_dos_detiene_a_las_dos(raiz: Path) -> None:
     shutil.copytree(raiz / "datos" / OTRA, tercera)
     cambiar(tercera / "evento.yml", "Trueque de otra", "Tercera")
     assert set(examinar(raiz).detenidas) == {OTRA, "tercera"}
+
+
+def _en_carpeta(archivo: Path) -> None:
+    archivo.unlink(missing_ok=True)
+    archivo.mkdir()
+
+
+def _enlazar(archivo: Path, a: str) -> None:
+    archivo.unlink()
+    archivo.symlink_to(a)
+
+
+def _en_archivo(carpeta: Path) -> None:
+    carpeta.write_text("x", "utf-8")
+
+
+def _con_dato(evento: Path, dicho: str) -> None:
+    cambiar(evento, "Asamblea ficticia para las pruebas.", dicho)
+
+
+ROTURAS: dict[str, Callable[[Path], object]] = {
+    "YAML a medias": lambda d: (d / "mesas.yml").write_text("mesas: [\n", "utf-8"),
+    "sin mesas": lambda d: (d / "mesas.yml").unlink(),
+    "sin evento": lambda d: (d / "evento.yml").unlink(),
+    "vacío": lambda d: (d / "evento.yml").write_bytes(b""),
+    "bytes al azar": lambda d: (d / "evento.yml").write_bytes(bytes(range(256)) * 9),
+    "otra codificación": lambda d: (d / "mesas.yml").write_bytes(b"\xff\xfe\x00mesas\x00"),
+    "enorme": lambda d: (d / "mesas.yml").write_text("# " + "x" * 2_100_000, "utf-8"),
+    "anidado sin fin": lambda d: (d / "mesas.yml").write_text("mesas: " + "[" * 20_000, "utf-8"),
+    "con alias": lambda d: (d / "mesas.yml").write_text("a: &a [x]\nb: [*a, *a]\n", "utf-8"),
+    "enlace roto": lambda d: _enlazar(d / "mesas.yml", "/no/existe"),
+    "enlace en círculo": lambda d: _enlazar(d / "mesas.yml", "mesas.yml"),
+    "carpeta por evento.yml": lambda d: _en_carpeta(d / "evento.yml"),
+    "carpeta por agenda.yml": lambda d: _en_carpeta(d / "agenda.yml"),
+    "archivo por resultados/": lambda d: _en_archivo(d / "resultados"),
+    "otro convenio": lambda d: cambiar(d / "evento.yml", "002-2023", "999-2023"),
+    "código mal escrito": lambda d: cambiar(d / "evento.yml", "OTR24", "otr-24"),
+    "titular sin fin": lambda d: cambiar(d / "evento.yml", "Trueque de otra", "x" * 5_000),
+    "letra que no se dibuja": lambda d: cambiar(d / "evento.yml", "Trueque", "Trueque 🜚"),
+    "un teléfono": lambda d: _con_dato(d / "evento.yml", "Llame al 3001234567."),
+    "un nombre que calla otra": lambda d: _con_dato(d / "evento.yml", "Habló Perpetua Innombrada."),
+    "metodología propia": lambda d: (d / "metodologia.yml").write_text("pasos: 3\n", "utf-8"),
+    "logo que falta": lambda d: (d / "evento.yml").write_text(
+        (d / "evento.yml").read_text("utf-8") + "logos:\n  - archivo: no.svg\n    organizacion: Una\n"
+        "    alt: Logo\n    credito: Una\n    consentimiento: sí\n",
+        "utf-8",
+    ),
+}
+
+
+@pytest.mark.parametrize("rotura", ROTURAS)
+def test_como_sea_que_se_rompa_una_las_otras_dos_siguen(raiz: Path, rotura: str) -> None:
+    """Vista fallar con una carpeta en el lugar de agenda.yml: la asamblea se publicaba sin ella, callada."""
+    tercera = raiz / "datos" / "tercera"
+    shutil.copytree(raiz / "datos" / OTRA, tercera)
+    cambiar(tercera / "evento.yml", "OTR24", "TER24")
+    cambiar(tercera / "evento.yml", "Trueque de otra", "Tercera")
+    todas = (ID, OTRA, "tercera")
+    respaldo.guardar(raiz, todas, todas, huella_de_arbol(raiz / "datos"))
+    cambiar(raiz / "datos" / ID / "evento.yml", "Economía de una", "Economía fresca")
+    cambiar(tercera / "evento.yml", "Tercera", "Tercera fresca")
+    ROTURAS[rotura](raiz / "datos" / OTRA)
+    preparado = preparar(raiz, aparte=True)
+    assert (set(preparado.detenidas), preparado.respaldadas) == ({OTRA}, (OTRA,))
+    assert {a.id: a.evento.titular for a in preparado.proyecto.asambleas} == {
+        ID: "Economía fresca",
+        OTRA: "Trueque de otra",
+        "tercera": "Tercera fresca",
+    }
 
 
 def test_va_la_ultima_version_buena(raiz: Path) -> None:
