@@ -151,6 +151,9 @@ def test_con_que_metodo_se_trabaja(tmp_path: Path) -> None:
     assert metodo("c", **en_estado("convocada"), metodologia_propia=propia) == [
         f"Método: el de {archivo}; {', '.join(otras)} y {ultima}, del común; 2 sub-mesas en 2 mesas."
     ]
+    # Lo aprobado antes de que el acta sellara el método lo dice, una vez y con su remedio.
+    sin_sello = "Método: la agenda se aprobó antes de que el método se sellara"
+    assert [b.startswith(sin_sello) for b in metodo("d", **en_estado("aprobada"))] == [True]
 
 
 def test_con_mesas_que_no_se_pueden_repartir_dice_lo_demas(tmp_path: Path) -> None:
