@@ -72,7 +72,7 @@ def _metodo(c: Camino) -> Iterator[str]:
     """Con qué metodología trabaja y en cuántas sub-mesas; de la común, solo mientras se prepara."""
     a, archivo = c.asamblea, f"datos/{c.asamblea.id}/metodologia.yml"
     if a.aprobacion is not None and a.aprobacion.metodo is None:
-        yield "Método: la agenda se aprobó antes de que el método se sellara: lo que cambie en él también la toca."
+        yield "Método: la agenda se aprobó antes de que el método se sellara: si cambia, también la toca."
         yield f"  Deje en {archivo} aquel con que se trabajó y, en mesas.yml, las «submesas» de cada mesa."
         return
     if c.submesas is None or (not c.propias and a.estado is not Estado.PREPARACION):
