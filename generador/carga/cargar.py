@@ -31,6 +31,7 @@ from generador.modelo.datos.pendiente import en_blanco
 from generador.modelo.datos.seguimiento import Seguimiento
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
+from generador.modelo.texto import slug
 
 M = TypeVar("M", bound=BaseModel)
 _COMUNES = ("sitio", "metodologia")
@@ -241,6 +242,11 @@ def cargar_comun(raiz: Path) -> Comun:
     convenios = {
         ruta.stem: lectura.leer(ruta, Convenio) for ruta in lectura.en(datos / "convenios", abierta=True)
     }
+    for stem in convenios:
+        # «Convenio 0417.yml»: evento.yml no lo puede citar así.
+        if (citable := slug(stem)) != stem:
+            ayuda = f"cámbiele el nombre a {citable}.yml y cítelo así: «convenio: {citable}»"
+            lectura.falta(datos / "convenios" / f"{stem}.yml", ayuda, "evento.yml no puede citar ese nombre")
     return Comun(sitio, fuente_sitio, metodologia, suya, convenios, tuple(lectura.hallazgos))
 
 

@@ -81,6 +81,8 @@ def _suelto(ruta: Path, nombre: str, conocidos: Collection[str], abierta: bool) 
     es_yaml = ruta.suffix.lower() in {".yml", ".yaml"} and ruta.is_file()
     if sugerido is None and es_yaml and ruta.suffix != ".yml" and abierta:
         sugerido = f"{ruta.stem}.yml"
+    if sugerido is None and abierta and (con_txt := re.fullmatch(r"(.+)\.ya?ml\.txt", nombre, re.I)):
+        sugerido = f"{con_txt[1]}.yml"
     aparte = "si no es de aquí, sáquelo de datos/ o póngale «_» al comienzo del nombre"
     if ruta.is_file() and _extension(nombre) not in _DE_TEXTO:
         aparte = "; ".join(filter(None, (_de_otro_programa(nombre, conocidos, abierta), aparte)))

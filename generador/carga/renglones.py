@@ -30,6 +30,8 @@ def sin_clave(numero: int, lineas: Sequence[str]) -> Fallo:
     ayuda = (
         "si sigue el texto de arriba, déjelo en ese renglón o con más sangría que su clave; si no, bórrelo"
     )
+    if clave := re.match(r"\s*(?:-\s+)?([a-z_]+)(?:\s|$)", renglon):
+        ayuda = f"si «{clave[1]}» es una clave, escriba «{clave[1]}: » y después el valor; {ayuda}"
     return Fallo(numero, sangria + 1, _FORMA, ayuda, max(1, len(renglon.strip())))
 
 

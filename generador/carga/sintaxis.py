@@ -148,6 +148,9 @@ def de_sintaxis(error: Any, lineas: tuple[str, ...]) -> Fallo:
     if "did not find expected ',' or" in problema and contexto is not None:
         # Donde se abrió: lo demás se da por parte de la lista hasta que algo no cuadra.
         linea, columna = contexto.line + 1, contexto.column + 1
+    if de_bloque := re.search(r":\s+([|>])([‐-―−])\s*$", renglon):
+        mensaje = f"después de «{de_bloque[1]}» hay «{de_bloque[2]}», y va el guion del teclado"
+        return Fallo(linea, de_bloque.start(2) + 1, mensaje, f"escriba «{de_bloque[1]}-»")
     for clave, mensaje, ayuda in _SINTAXIS:
         if clave in problema:
             return Fallo(linea, columna, mensaje, ayuda)

@@ -1,6 +1,7 @@
 """La carpeta `datos/` entera: qué falta, qué sobra y todos los errores de una vez."""
 
 import random
+import shutil
 import time
 import unicodedata
 from collections.abc import Callable
@@ -211,3 +212,21 @@ def test_un_archivo_con_los_mismos_bytes_se_lee_una_vez(
     sitio.write_text(sitio.read_text("utf-8").replace("sobra: x\n", ""), "utf-8")
     assert cargar(raiz).hallazgos == ()
     assert leidos == ["datos/sitio.yml"]
+
+
+def test_un_convenio_mal_llamado_dice_como_se_llama_y_como_se_cita(tmp_path: Path) -> None:
+    """El remedio decía «los que hay: Convenio 0417 de 2025», un nombre que evento.yml no admite."""
+    convenios = escribir_proyecto(tmp_path) / "datos" / "convenios"
+    (suyo,) = convenios.glob("*.yml")
+    shutil.copy(suyo, convenios / "Convenio 0417 de 2025.yml")
+    shutil.copy(suyo, convenios / "0500-2025.yml.txt")
+    dichos = {
+        (h.lugar.archivo.rpartition("/")[2], h.ayuda.partition(";")[0]) for h in cargar(tmp_path).hallazgos
+    }
+    assert dichos == {
+        (
+            "Convenio 0417 de 2025.yml",
+            "cámbiele el nombre a convenio-0417-de-2025.yml y cítelo así: «convenio: convenio-0417-de-2025»",
+        ),
+        ("0500-2025.yml.txt", "cámbiele el nombre a 0500-2025.yml"),
+    }

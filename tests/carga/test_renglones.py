@@ -124,3 +124,19 @@ def test_donde_va_una_ficha_se_dice_que_claves_lleva(clase: str, texto: str, ayu
 )
 def test_el_remedio_es_el_del_error_que_se_cometio(renglon: str, mensaje: str, ayuda: str) -> None:
     assert (1, mensaje, ayuda) in _dichos(renglon + "\n")
+
+
+def test_una_clave_sin_sus_dos_puntos_no_se_manda_borrar() -> None:
+    """«cuando Marzo de 2026»: el remedio, seguido al pie de la letra, botaba lo escrito."""
+    with pytest.raises(ErrorDeDatos) as fallo:
+        leer_bytes(b"plan:\n  - quien: Junta\n    cuando Marzo de 2026\n", "x.yml")
+    (h,) = fallo.value.hallazgos
+    assert (h.lugar.linea, h.mensaje) == (3, _FORMA)
+    assert h.ayuda.startswith("si «cuando» es una clave, escriba «cuando: » y después el valor; si sigue")
+
+
+def test_la_raya_que_pone_word_tras_el_bloque() -> None:
+    with pytest.raises(ErrorDeDatos) as fallo:
+        leer_bytes("a: >—\n  texto\n".encode(), "x.yml")
+    (h,) = fallo.value.hallazgos
+    assert (h.mensaje, h.ayuda) == ("después de «>» hay «—», y va el guion del teclado", "escriba «>-»")
