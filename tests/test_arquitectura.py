@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -59,6 +60,15 @@ def test_cada_biblioteca_en_su_lugar(modulo: Path) -> None:
 @pytest.mark.parametrize("modulo", MODULOS, ids=lambda m: m.relative_to(PAQUETE).as_posix())
 def test_ningun_modulo_pasa_de_400_lineas(modulo: Path) -> None:
     assert len(modulo.read_text("utf-8").splitlines()) <= 400
+
+
+FAMILIAS = {"catalogo", "revision"}
+"""Carpetas sin salas: una declaración, o una familia de reglas, por archivo."""
+
+
+def test_una_carpeta_grande_se_reparte_en_salas() -> None:
+    cuenta = Counter(m.parent.relative_to(PAQUETE).as_posix() for m in MODULOS if m.name != "__init__.py")
+    assert {c: n for c, n in cuenta.items() if n > 13 and c not in FAMILIAS} == {}
 
 
 @pytest.mark.lenta
@@ -130,7 +140,7 @@ def test_un_solo_modulo_escribe_tramas() -> None:
     con_tramas = {
         m.relative_to(PAQUETE).as_posix() for m in MODULOS if "<pattern id=" in m.read_text("utf-8")
     }
-    assert con_tramas == {"composicion/comun/tramas.py"}
+    assert con_tramas == {"composicion/comun/color/tramas.py"}
 
 
 def test_el_diccionario_de_datos_no_deja_campos_sin_explicar() -> None:

@@ -135,7 +135,7 @@ def test_un_registro_que_no_esta_es_una_orden_mal_dada(raiz: Path, ruta: str, di
 
 
 def test_un_defecto_no_muestra_traza(raiz: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import generador.construccion.examen as examen
+    import generador.construccion.datos.examen as examen
 
     monkeypatch.setattr(examen, "cargar", lambda _: 1 / 0)
     codigo, texto = _correr("validar")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generador.errores import Gravedad
-from generador.modelo.datos.medios import CARPETAS as DE_MEDIOS
-from generador.modelo.datos.medios import EXTENSIONES_DE_LOGO
+from generador.modelo.datos.comun.medios import CARPETAS as DE_MEDIOS
+from generador.modelo.datos.comun.medios import EXTENSIONES_DE_LOGO
 from generador.modelo.texto import sin_tildes
 
 COMUNES = ("convenios", "esquemas")

@@ -21,8 +21,8 @@ from generador.catalogo.rutas import DESCARGAS
 from generador.catalogo.rutas import relativa as relativa
 from generador.errores import ErrorDeComposicion
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
+from generador.modelo.datos.comun.medios import SIN_MEDIOS, Medios
 from generador.modelo.datos.evento import Estado
-from generador.modelo.datos.medios import SIN_MEDIOS, Medios
 
 _ORDEN = list(Estado)
 LADO_DE_MINIATURA = 360

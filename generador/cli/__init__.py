@@ -252,7 +252,7 @@ def grupos(id_: str | None, asistencia: int) -> None:
     No cambia ningún archivo. ID es la carpeta de la asamblea; hace falta solo si hay varias.
     """
     from generador.composicion.propuesta import propuesta
-    from generador.construccion.examen import asamblea_de
+    from generador.construccion.datos.examen import asamblea_de
 
     try:
         click.echo(propuesta(asamblea_de(RAIZ, id_), asistencia), nl=False)

@@ -13,7 +13,7 @@ from generador.errores import ErrorDeUso
 from generador.modelo.texto import plural
 
 if TYPE_CHECKING:
-    from generador.construccion.piezas import Salida
+    from generador.construccion.publicado.piezas import Salida
 
 
 @click.command(cls=Orden)
@@ -33,7 +33,7 @@ def piezas(raiz: Path, id_: str | None, hoja: Path | None, gris: bool) -> None:
     La altura de la x del crédito va en porcentaje del lado corto de la pieza (en un pliego, de cada
     copia); el contraste, de 1 a 21. ID es la carpeta de una asamblea; sin ella, todas.
     """
-    from generador.construccion.piezas import publicadas
+    from generador.construccion.publicado.piezas import publicadas
 
     if hoja is not None and hoja.suffix.lower() not in (".png", ".pdf"):
         raise ErrorDeUso(f"«{hoja}»: la hoja de contacto es .png o .pdf")
@@ -51,7 +51,7 @@ def piezas(raiz: Path, id_: str | None, hoja: Path | None, gris: bool) -> None:
 
 
 def _tabla(salidas: tuple[Salida, ...]) -> list[str]:
-    from generador.construccion.piezas import resumir
+    from generador.construccion.publicado.piezas import resumir
 
     ancho = max(len(_nombre(s)) for s in salidas)
     lineas = [f"{'archivo':{ancho}}  {'tamaño':20} {'peso':>9}  {'x':>6}  contraste"]

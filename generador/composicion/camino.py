@@ -8,7 +8,7 @@ from datetime import date
 
 from generador.catalogo.inventario import alcanzado
 from generador.catalogo.paginas import PAGINAS
-from generador.composicion.comun.filtros import mayuscula
+from generador.composicion.comun.idioma.filtros import mayuscula
 from generador.errores import Hallazgo, legible
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.campos import nombres

@@ -15,7 +15,7 @@ from generador.catalogo.inventario import Artefacto, Inventario, PaginaConcreta,
 from generador.composicion.comun import vistas
 from generador.composicion.comun.copias import distinguir
 from generador.composicion.comun.entorno import componer, crear_entorno
-from generador.composicion.comun.filtros import neutralizar
+from generador.composicion.comun.idioma.filtros import neutralizar
 from generador.composicion.comun.memoria import Guardado
 from generador.composicion.contextos.acervo import Acervo
 from generador.composicion.contextos.documentos import contexto_de_documento

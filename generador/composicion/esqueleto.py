@@ -18,8 +18,8 @@ from generador.modelo.campos import todos
 from generador.modelo.datos.agenda import Compromiso
 from generador.modelo.datos.aporte import Aporte
 from generador.modelo.datos.asistencia import UMBRAL, Asistencia
+from generador.modelo.datos.comun.plazo import Plazo, fecha_dicha
 from generador.modelo.datos.pendiente import POR_CONFIRMAR, POR_ESCRIBIR
-from generador.modelo.datos.plazo import Plazo, fecha_dicha
 from generador.modelo.datos.seguimiento import EstadoDeCompromiso
 from generador.modelo.texto import en_corto, sin_tildes
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from generador.carga.cargar import proyecto_de
 from generador.construccion import puerta
-from generador.construccion.detenidas import respaldos
-from generador.construccion.examen import Examen, examinar
-from generador.construccion.medios import medios_de
-from generador.construccion.respaldo import copia_de
+from generador.construccion.datos.detenidas import respaldos
+from generador.construccion.datos.examen import Examen, examinar
+from generador.construccion.datos.medios import medios_de
+from generador.construccion.datos.respaldo import copia_de
 from generador.construccion.vistas import Vistas
 from generador.errores import ErrorDeDatos, Hallazgo, ordenados
 from generador.modelo.asamblea import Proyecto
-from generador.modelo.datos.medios import Medios
+from generador.modelo.datos.comun.medios import Medios
 from generador.modelo.expediente import Expediente
 from generador.modelo.personal.reserva import Reserva, reservas
 from generador.salida.almacen.deposito import Producto

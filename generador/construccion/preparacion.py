@@ -14,20 +14,20 @@ from generador.composicion.compositor import Compositor
 from generador.composicion.muro import web
 from generador.composicion.paginas.descargas import SIN_DESCARGAS, descargas_de
 from generador.construccion import puerta
-from generador.construccion.abiertos import adjuntos_de, producir_abiertos
-from generador.construccion.adelanto import anotar, anteriores
-from generador.construccion.cabida import Cabida, revisar_cabida, revisar_por_venir
-from generador.construccion.encargos import encargos_de
+from generador.construccion.cabida.cabida import Cabida, revisar_cabida, revisar_por_venir
+from generador.construccion.cabida.paginado import revisar_paginado, revisar_paginado_por_venir
+from generador.construccion.datos.examen import Examen
+from generador.construccion.datos.formatos import exigir_perfil
+from generador.construccion.datos.medios import podar as podar_medios
 from generador.construccion.entrega import Preparado as Preparado
 from generador.construccion.entrega import Publicacion as Publicacion
 from generador.construccion.entrega import preparar as preparar
-from generador.construccion.examen import Examen
-from generador.construccion.formatos import exigir_perfil
-from generador.construccion.hojas import ESTILOS
-from generador.construccion.manifiesto import manifiesto, textos_de_piezas
-from generador.construccion.medios import podar as podar_medios
-from generador.construccion.paginado import revisar_paginado, revisar_paginado_por_venir
-from generador.construccion.sellado import Sellado
+from generador.construccion.pedido.abiertos import adjuntos_de, producir_abiertos
+from generador.construccion.pedido.adelanto import anotar, anteriores
+from generador.construccion.pedido.encargos import encargos_de
+from generador.construccion.pedido.hojas import ESTILOS
+from generador.construccion.pedido.sellado import Sellado
+from generador.construccion.publicado.manifiesto import manifiesto, textos_de_piezas
 from generador.errores import ErrorDeUso, Hallazgo, ordenados
 from generador.modelo.expediente import Expediente
 from generador.modelo.personal.reserva import SIN_RESERVA, Reserva

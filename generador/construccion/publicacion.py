@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from generador.catalogo.rutas import DESCARGAS, MANIFIESTO
-from generador.construccion import respaldo
-from generador.construccion.lista import archivos_en
+from generador.construccion.datos import respaldo
+from generador.construccion.publicado.lista import archivos_en
 from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorInterno, Hallazgo, Lugar
 from generador.modelo.texto import plural
 from generador.salida.almacen.claves import huella_de_codigo
@@ -137,8 +137,8 @@ def construir_sitio(
                 respaldo.exigir_que_siga(destino, set(detenidas) - set(cuentas["respaldadas"]))
                 if _testigos(nuevo) != _testigos(destino):
                     # Traen los modelos: si lo aprobado y los conteos son los mismos, no hay qué comparar.
-                    from generador.construccion.conteos import exigir_conteos_lejos
-                    from generador.construccion.testigo import exigir_razones
+                    from generador.construccion.publicado.conteos import exigir_conteos_lejos
+                    from generador.construccion.publicado.testigo import exigir_razones
 
                     exigir_razones(raiz, nuevo, destino, decir)
                     exigir_conteos_lejos(nuevo, destino)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from generador.construccion import entrega
+from generador.construccion.datos.examen import Examen, examinar
 from generador.construccion.entrega import Preparado, Publicacion, preparar
-from generador.construccion.examen import Examen, examinar
 from generador.construccion.vistas import Vistas
 from generador.errores import ErrorDeMaquina, Hallazgo, Lugar, de_maquina
 from generador.salida.almacen.claves import huella_de_codigo

@@ -13,7 +13,7 @@ from secrets import token_hex
 from typing import Any
 
 from generador.carga.cargar import Comun, de_orden, releer
-from generador.construccion.examen import examinar
+from generador.construccion.datos.examen import examinar
 from generador.construccion.recordada import examinar_entero
 from generador.edicion.diario import Lectura, cambiar
 from generador.edicion.escritor import agregar, poner

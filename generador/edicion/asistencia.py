@@ -10,7 +10,7 @@ from pathlib import Path
 from generador.carga.asistencia.registro import SIN_PEDIDO, Indicaciones, leer_registro
 from generador.carga.cargar import cargar
 from generador.composicion.esqueleto import asistencia_en_yaml
-from generador.construccion.conteos import conteos_en, renglones_delatores
+from generador.construccion.publicado.conteos import conteos_en, renglones_delatores
 from generador.edicion.diario import Lectura, cambiar
 from generador.errores import ErrorDeUso
 from generador.modelo.asamblea import Asamblea

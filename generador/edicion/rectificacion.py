@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from generador.carga.cargar import de_orden
-from generador.construccion.examen import examinar
-from generador.construccion.testigo import agendas_publicadas
+from generador.construccion.datos.examen import examinar
+from generador.construccion.publicado.testigo import agendas_publicadas
 from generador.edicion.aprobacion import Propuesta, exigir_fecha, exigir_sano, lectura_de
 from generador.edicion.escritor import agregar
 from generador.errores import ErrorDeUso

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from generador.carga.cargar import releer
 from generador.composicion.esqueleto import agenda_en_yaml, hoja_en_yaml, propuestos, seguimiento_en_yaml
-from generador.construccion.examen import examinar
+from generador.construccion.datos.examen import examinar
 from generador.edicion.diario import Lectura, cambiar
 from generador.errores import ErrorDeDatos, ErrorDeUso, ErrorInterno
 from generador.modelo.asamblea import Asamblea

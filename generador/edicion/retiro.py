@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from generador.carga.cargar import de_orden, releer
-from generador.construccion.examen import examinar
-from generador.construccion.respaldo import olvidar
+from generador.construccion.datos.examen import examinar
+from generador.construccion.datos.respaldo import olvidar
 from generador.edicion.aprobacion import SIN_HUELLA, Propuesta, exigir_fecha, lectura_de
 from generador.edicion.escritor import agregar, quitar, sustituir
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo

@@ -25,9 +25,9 @@ from generador.modelo.asamblea import Asamblea
 from generador.modelo.campos import valores
 from generador.modelo.datos.agenda import Acta, Agenda, Compromiso
 from generador.modelo.datos.aporte import Accion, Aporte, Resultado
+from generador.modelo.datos.comun.plazo import Plazo
 from generador.modelo.datos.evento import Estado
 from generador.modelo.datos.mesas import Mesas
-from generador.modelo.datos.plazo import Plazo
 from generador.modelo.datos.seguimiento import Avance, EstadoDeCompromiso, Seguimiento
 from generador.modelo.tipos import hora_de
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from time import process_time
 
-from generador.construccion.encargos import encargos_de
 from generador.construccion.entrega import preparar
+from generador.construccion.pedido.encargos import encargos_de
 from generador.errores import ErrorInterno
 from generador.medicion.gasto import Decir, correr
 from generador.medicion.mkdocs_solo import reunir

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
-from generador.construccion.encargos import encargos_de
-from generador.construccion.lista import archivos_en
+from generador.construccion.pedido.encargos import encargos_de
 from generador.construccion.preparacion import preparar
+from generador.construccion.publicado.lista import archivos_en
 from generador.medicion.gasto import Decir, Gasto, correr, decir_razon
 from generador.medicion.mkdocs_solo import mkdocs, paginas_sueltas, reunir
 from generador.salida.almacen.procesos import calentar

@@ -6,7 +6,7 @@ import statistics
 import time
 from pathlib import Path
 
-from generador.composicion.comun.paleta_web import tonos_de
+from generador.composicion.comun.color.paleta_web import tonos_de
 from generador.composicion.muro import tablero, web
 from generador.composicion.muro.lleno import rompecabezas
 from generador.construccion.preparacion import preparar

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generador.construccion.encargos import encargos_de
+from generador.construccion.pedido.encargos import encargos_de
 from generador.construccion.preparacion import preparar
 from generador.medicion.gasto import Decir, correr, decir_razon
 from generador.medicion.mkdocs_solo import reunir

@@ -11,16 +11,16 @@ from generador.modelo.aprobado.cobertura import Cobertura, Destino, cubrir
 from generador.modelo.aprobado.contenido import AporteDeAgenda, Contenido, contenido_de
 from generador.modelo.aprobado.erratas import Version, versiones_de
 from generador.modelo.aprobado.organizaciones import Organizacion, reunir
-from generador.modelo.datos.aceptado import Aceptado
 from generador.modelo.datos.agenda import CAMPOS_DE_AGENDA, Agenda, Aprobacion, Compromiso, NoRecogido
 from generador.modelo.datos.aporte import Resultado
 from generador.modelo.datos.asistencia import Asistencia
+from generador.modelo.datos.comun.aceptado import Aceptado
+from generador.modelo.datos.comun.plazo import Plazo, Precision, sumar_meses
 from generador.modelo.datos.convenio import Convenio
 from generador.modelo.datos.evento import Estado, Evento, Turno
 from generador.modelo.datos.mesas import Grupo, Mesa, Mesas, Submesa, conformar
 from generador.modelo.datos.metodologia import Metodologia
 from generador.modelo.datos.pasos import PasoProgramado, programar_pasos
-from generador.modelo.datos.plazo import Plazo, Precision, sumar_meses
 from generador.modelo.datos.seguimiento import (
     MESES_ENTRE_REPORTES,
     ResumenDeMesa,

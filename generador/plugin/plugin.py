@@ -17,10 +17,10 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from generador.composicion.comun.filtros import neutralizar
+from generador.composicion.comun.idioma.filtros import neutralizar
 from generador.composicion.paginas.convenios import con_convenios
-from generador.construccion.adelanto import VARIABLE_ADELANTO
 from generador.construccion.entrega import Publicacion
+from generador.construccion.pedido.adelanto import VARIABLE_ADELANTO
 from generador.construccion.publicacion import (
     MARCA_PROGRESO,
     MARCA_RESUMEN,

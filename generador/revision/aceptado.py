@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generador.errores import Hallazgo
-from generador.modelo.datos.aceptado import Aceptado
+from generador.modelo.datos.comun.aceptado import Aceptado
 from generador.modelo.fuente import Fuente
 from generador.modelo.texto import enumerar
 from generador.modelo.tipos import de_una_linea

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from generador.errores import Gravedad, Hallazgo
 from generador.modelo.asamblea import Asamblea
+from generador.modelo.datos.comun.medianoche import DIA, es_de_madrugada, hasta
 from generador.modelo.datos.evento import Jornada, Momento, Turno
-from generador.modelo.datos.medianoche import DIA, es_de_madrugada, hasta
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
 from generador.modelo.texto import plural, sin_tildes

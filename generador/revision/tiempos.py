@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generador.errores import Hallazgo
 from generador.modelo.asamblea import Asamblea
+from generador.modelo.datos.comun.medianoche import DIA
 from generador.modelo.datos.evento import Turno
-from generador.modelo.datos.medianoche import DIA
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
 from generador.modelo.texto import plural

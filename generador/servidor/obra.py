@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from generador.construccion.adelanto import VARIABLE_ADELANTO
+from generador.construccion.pedido.adelanto import VARIABLE_ADELANTO
 from generador.construccion.publicacion import ambiente, armar
 from generador.salida.disco import CACHE, explicar
 from generador.salida.vida import terminar

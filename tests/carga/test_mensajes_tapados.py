@@ -8,7 +8,7 @@ from fabrica import expediente, resultado
 from generador.carga.cargar import releer
 from generador.carga.lector import leer_bytes
 from generador.carga.mensajes import llego
-from generador.construccion.medios import _sin_nombrar
+from generador.construccion.datos.medios import _sin_nombrar
 from generador.errores import ErrorDeDatos, formatear
 from generador.modelo.asamblea import Sitio
 from generador.modelo.datos.aporte import Resultado

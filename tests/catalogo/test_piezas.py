@@ -15,7 +15,7 @@ from generador.catalogo.inventario import Artefacto, inventariar
 from generador.catalogo.piezas import PIEZAS, Pieza
 from generador.composicion.compositor import Compositor
 from generador.composicion.piezas import difusion
-from generador.construccion.encargos import encargos_de
+from generador.construccion.pedido.encargos import encargos_de
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 from generador.salida.credito.guardia import exigir_en_pdf
 from generador.salida.disco import escribir_conf_de_fuentes

@@ -13,7 +13,7 @@ from generador.composicion import compositor as modulo
 from generador.composicion.compositor import Compositor
 from generador.composicion.comun.contexto import Contexto
 from generador.composicion.comun.entorno import componer
-from generador.construccion.sellado import con_otros_resultados
+from generador.construccion.pedido.sellado import con_otros_resultados
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 
 RAIZ = Path(__file__).parents[2]

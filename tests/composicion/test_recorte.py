@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from generador.catalogo.inventario import Inventario, inventariar
 from generador.composicion.recorte import RETIRADO, AsambleaRecortada, MiraLosResultados, Recorte
-from generador.construccion.sellado import con_otros_resultados
+from generador.construccion.pedido.sellado import con_otros_resultados
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 
 EXTRAS = {"acerca": "acerca/"}

@@ -12,8 +12,8 @@ import pypdfium2 as pdfium
 import pytest
 from fabrica import ID
 
-from generador.construccion.lista import archivos_en
 from generador.construccion.preparacion import Publicacion, construir
+from generador.construccion.publicado.lista import archivos_en
 
 ZIP = f"{ID}/descargas/kit-de-impresion-{ID}.zip"
 _COPIAS = re.compile(r"(\d+) copias? de (\d+) hojas? = (\d+)\.")

@@ -20,9 +20,9 @@ from fabrica import POCAS_PIEZAS, en_estado, escribir_proyecto
 
 from generador.catalogo.inventario import inventariar
 from generador.catalogo.rutas import DESCARGAS, MANIFIESTO
-from generador.construccion import conteos, testigo
 from generador.construccion.entrega import preparar
 from generador.construccion.publicacion import TESTIGOS
+from generador.construccion.publicado import conteos, testigo
 from generador.plugin.suelta import vista_de
 
 pytestmark = pytest.mark.construye

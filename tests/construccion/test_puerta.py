@@ -15,7 +15,8 @@ from fabrica import escribir_proyecto as escribir
 from generador.carga.cargar import cargar
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
-from generador.construccion import examen, preparacion, puerta
+from generador.construccion import preparacion, puerta
+from generador.construccion.datos import examen
 from generador.errores import ErrorDeSalida
 from generador.modelo.campos import LIBRES
 from generador.modelo.personal.reserva import Reserva, huella_de, normalizado, rastrear, reservas

@@ -15,10 +15,10 @@ from fabrica import BORRAR, ID, en_estado, escribir_proyecto, resultado
 
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
-from generador.construccion.encargos import encargos_de
 from generador.construccion.entrega import preparar
-from generador.construccion.manifiesto import manifiesto, textos_de_piezas
-from generador.construccion.sellado import Sellado
+from generador.construccion.pedido.encargos import encargos_de
+from generador.construccion.pedido.sellado import Sellado
+from generador.construccion.publicado.manifiesto import manifiesto, textos_de_piezas
 from generador.salida.almacen.deposito import Constancia, Producto
 from generador.salida.almacen.produccion import clave_de
 

@@ -10,7 +10,7 @@ from fabrica import ID, agenda, aporte, compromiso, en_estado, escribir_proyecto
 from generador import cli
 from generador.carga.cargar import cargar
 from generador.construccion import preparacion
-from generador.construccion.examen import examinar
+from generador.construccion.datos.examen import examinar
 from generador.edicion.escritor import agregar, poner
 from generador.errores import ErrorDeUso, Hallazgo, Lugar
 from generador.modelo.aprobado.metodo import metodo_de

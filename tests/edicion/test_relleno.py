@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from generador.carga.cargar import releer
 from generador.carga.lector import leer_bytes
 from generador.composicion.esqueleto import en_yaml, propuestos
-from generador.construccion.examen import examinar
+from generador.construccion.datos.examen import examinar
 from generador.edicion.relleno import crear_hojas, empezar_seguimiento, proponer_agenda
 from generador.errores import ErrorDeUso
 from generador.modelo.aprobado.contenido import AporteDeAgenda
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.agenda import Agenda
 from generador.modelo.datos.aporte import Accion, Aporte
-from generador.modelo.datos.plazo import fecha_dicha
+from generador.modelo.datos.comun.plazo import fecha_dicha
 from generador.modelo.tipos import Modelo, Texto
 
 RAIZ = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from fabrica import ID, agenda, aporte, compromiso, errata, escribir_proyecto, resultado
 
 from generador import cli
-from generador.construccion.examen import examinar
+from generador.construccion.datos.examen import examinar
 from generador.construccion.verificacion import verificar
 from generador.modelo.aprobado.contenido import canonica
 from generador.modelo.aprobado.erratas import aplicadas, versiones_de

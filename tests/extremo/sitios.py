@@ -19,8 +19,8 @@ from extremo.llenado import (
 )
 
 from generador.catalogo.inventario import Artefacto, inventariar
-from generador.construccion.lista import archivos_en
 from generador.construccion.preparacion import preparar
+from generador.construccion.publicado.lista import archivos_en
 from generador.modelo.asamblea import Asamblea, Proyecto
 
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from fabrica import CASOS, ID, escribir_proyecto
 
 from generador import cli
-from generador.construccion.examen import examinar
+from generador.construccion.datos.examen import examinar
 
 TORCIDOS = sorted((CASOS / "yaml").glob("*.yaml"))
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from fabrica import BORRAR, ID, escribir_proyecto, resultado
 
 from generador import cli
-from generador.construccion.examen import Examen, examinar
+from generador.construccion.datos.examen import Examen, examinar
 
 SEDE = "falta la sede: se publica «por confirmar»"
 ERROR = "la mesa número «1» ya está en la línea 2"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from fabrica import ID, en_estado, escribir_proyecto
 
-from generador.construccion.examen import examinar
+from generador.construccion.datos.examen import examinar
 
 
 def _dichos(raiz: Path) -> list[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ import pytest
 from fabrica import ESTADOS, ID, aporte, en_estado, escribir_proyecto, expediente, resultado
 
 from generador.carga.cargar import cargar
-from generador.construccion.examen import examinar
+from generador.construccion.datos.examen import examinar
 from generador.edicion.esqueleto import crear
 from generador.errores import Hallazgo, formatear
 from generador.revision import revisar, revisar_sitio

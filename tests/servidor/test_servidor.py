@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from generador.construccion.adelanto import VARIABLE_ADELANTO
+from generador.construccion.pedido.adelanto import VARIABLE_ADELANTO
 from generador.construccion.publicacion import ConstruccionFallida
 from generador.errores import ErrorDeUso
 from generador.servidor.obra import EstadoDeObra, Obra

@@ -23,9 +23,9 @@ from jinja2.filters import FILTERS
 from jinja2.runtime import Undefined
 from jinja2.utils import missing
 
-from generador.composicion.comun import jornadas
 from generador.composicion.comun.contexto import Contexto
-from generador.composicion.comun.filtros import FILTROS, FUNCIONES, neutralizar
+from generador.composicion.comun.idioma import jornadas
+from generador.composicion.comun.idioma.filtros import FILTROS, FUNCIONES, neutralizar
 from generador.composicion.comun.memoria import Compiladas
 from generador.errores import ErrorAsambleas, ErrorDeComposicion, legible
 from generador.modelo.tipos import Modelo

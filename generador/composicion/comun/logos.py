@@ -9,10 +9,10 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from generador.composicion.comun.filtros import neutralizar
+from generador.composicion.comun.idioma.filtros import neutralizar
 from generador.composicion.comun.medida import Medidor
 from generador.errores import ErrorDeComposicion
-from generador.modelo.datos.medios import LogoListo
+from generador.modelo.datos.comun.medios import LogoListo
 from generador.rompecabezas.trazo import Rectangulo
 
 PROPORCION = 0.5

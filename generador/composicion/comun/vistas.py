@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generador.catalogo.inventario import alcanzado
-from generador.composicion.comun.fechas import dias, fecha
+from generador.composicion.comun.idioma.fechas import dias, fecha
 from generador.modelo.aprobado.cobertura import Destino
 from generador.modelo.aprobado.contenido import LARGO_DE_PARTE, AporteDeAgenda
 from generador.modelo.asamblea import Asamblea

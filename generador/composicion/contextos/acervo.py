@@ -16,7 +16,7 @@ from generador.composicion.papel.agenda import AgendaImpresa
 from generador.composicion.papel.kit import Kit
 from generador.composicion.piezas import difusion
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.datos.medios import Medios
+from generador.modelo.datos.comun.medios import Medios
 from generador.modelo.datos.mesas import mesa_del_codigo
 
 T = TypeVar("T")

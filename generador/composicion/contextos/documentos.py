@@ -10,9 +10,9 @@ from typing import Any
 from markupsafe import Markup
 
 from generador.catalogo.inventario import Artefacto
+from generador.composicion.comun.color.paleta import ColorMesa, colores_de, fondos_de
 from generador.composicion.comun.contexto import Contexto
-from generador.composicion.comun.jornadas import jornada_de
-from generador.composicion.comun.paleta import ColorMesa, colores_de, fondos_de
+from generador.composicion.comun.idioma.jornadas import jornada_de
 from generador.composicion.comun.vistas import rotulos_de_sellos, semilla_de
 from generador.composicion.contextos.acervo import Acervo
 from generador.composicion.informe.graficas import PAPEL, PAPEL_ANCHO

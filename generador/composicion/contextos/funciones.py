@@ -9,9 +9,10 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from generador.composicion.comun import paleta, vistas
-from generador.composicion.comun.correcciones import correcciones
+from generador.composicion.comun import vistas
+from generador.composicion.comun.color import paleta
 from generador.composicion.comun.entorno import crear_entorno
+from generador.composicion.comun.idioma.correcciones import correcciones
 from generador.composicion.comun.lugar import estilo, estilo_exacto
 from generador.composicion.muro import dibujo, dibujo_papel, dibujo_web
 from generador.composicion.muro.lleno import EstadoFicha

@@ -10,9 +10,10 @@ from typing import Any
 from markupsafe import Markup
 
 from generador.catalogo.inventario import PaginaConcreta, relativa
-from generador.composicion.comun import paleta, vistas
+from generador.composicion.comun import vistas
+from generador.composicion.comun.color import paleta
+from generador.composicion.comun.color.paleta_web import TonosFicha, TonosMesa, tonos_de, tonos_de_ficha
 from generador.composicion.comun.contexto import Contexto
-from generador.composicion.comun.paleta_web import TonosFicha, TonosMesa, tonos_de, tonos_de_ficha
 from generador.composicion.contextos.acervo import Acervo, Enlaces
 from generador.composicion.informe.graficas import WEB
 from generador.composicion.informe.informe import Informe

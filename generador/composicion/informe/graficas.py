@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from generador.composicion.comun.filtros import neutralizar
-from generador.composicion.comun.tramas import MOTIVOS_DE_GRAFICA, patron
+from generador.composicion.comun.color.tramas import MOTIVOS_DE_GRAFICA, patron
+from generador.composicion.comun.idioma.filtros import neutralizar
 
 _ANCHOS: tuple[tuple[float, str], ...] = (
     (0.33, "ijlí .,:;¡!'·"),

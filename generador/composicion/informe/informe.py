@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generador.catalogo.inventario import Artefacto
-from generador.composicion.comun.fechas import dias_con_semana, fecha
-from generador.composicion.comun.filtros import numero
-from generador.composicion.comun.jornadas import POR_CONFIRMAR, horario_de_cada, nombres_de_sedes
+from generador.composicion.comun.idioma.fechas import dias_con_semana, fecha
+from generador.composicion.comun.idioma.filtros import numero
+from generador.composicion.comun.idioma.jornadas import POR_CONFIRMAR, horario_de_cada, nombres_de_sedes
 from generador.composicion.informe.graficas import (
     Apilada,
     Barra,
@@ -23,7 +23,7 @@ from generador.composicion.informe.graficas import (
 from generador.composicion.informe.programa import ProgramaDeJornada, programas
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.asistencia import UMBRAL, Cuadro
-from generador.modelo.datos.evidencia import SIN_SOPORTE
+from generador.modelo.datos.comun.evidencia import SIN_SOPORTE
 from generador.modelo.datos.mesas import Submesa
 from generador.modelo.datos.seguimiento import EstadoDeCompromiso
 from generador.modelo.publico.cifras import Cifras, asistencia_de, cifras_de, reportes_de

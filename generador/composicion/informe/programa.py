@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from generador.composicion.comun.filtros import rango
-from generador.composicion.comun.jornadas import horas_de, rotulo_de
+from generador.composicion.comun.idioma.filtros import rango
+from generador.composicion.comun.idioma.jornadas import horas_de, rotulo_de
 from generador.composicion.informe.graficas import Tramo
+from generador.modelo.datos.comun.medianoche import desvio
 from generador.modelo.datos.evento import Evento, Momento, Turno
-from generador.modelo.datos.medianoche import desvio
 from generador.modelo.tipos import minutos
 
 SIN_EJECUCION = "sin registro de ejecución"

@@ -11,8 +11,8 @@ from math import ceil
 from markupsafe import Markup, escape
 
 from generador.catalogo.inventario import Artefacto
-from generador.composicion.comun.paleta import PAPEL
-from generador.composicion.comun.paleta_web import TonosMesa, tonos_de
+from generador.composicion.comun.color.paleta import PAPEL
+from generador.composicion.comun.color.paleta_web import TonosMesa, tonos_de
 from generador.composicion.comun.vistas import Sello, resumen, sellos
 from generador.composicion.muro.lleno import EstadoFicha, FichaLlena, MesaLlena, Rompecabezas, rompecabezas
 from generador.composicion.muro.web import rotulo_corto

@@ -9,7 +9,7 @@ import segno
 from markupsafe import Markup, escape
 
 from generador.composicion.comun import memoria
-from generador.composicion.comun.paleta import PAPEL, TINTA
+from generador.composicion.comun.color.paleta import PAPEL, TINTA
 from generador.rompecabezas.ficha import Ficha
 from generador.rompecabezas.mesa import colorear, cuadricula, ficha_suelta
 

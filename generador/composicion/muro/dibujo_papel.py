@@ -11,7 +11,7 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
-from generador.composicion.comun.paleta import PAPEL
+from generador.composicion.comun.color.paleta import PAPEL
 from generador.composicion.muro.dibujo import colores_por_ficha
 from generador.modelo.datos.metodologia import ClaseDeFicha as FichaDeMetodologia
 from generador.modelo.datos.metodologia import TipoFicha

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from generador.composicion.comun.tramas import TRAMAS, TRAMAS_DE_FICHA, patron
+from generador.composicion.comun.color.tramas import TRAMAS, TRAMAS_DE_FICHA, patron
 from generador.rompecabezas import llaves
 from generador.rompecabezas.ficha import Celda, ensamblar
 from generador.rompecabezas.mesa import LENGUETA_DECORATIVA, ficha_suelta, lineas

@@ -9,8 +9,8 @@ from math import ceil
 
 from markupsafe import Markup, escape
 
-from generador.composicion.comun.filtros import numero
-from generador.composicion.comun.paleta import ColorMesa
+from generador.composicion.comun.color.paleta import ColorMesa
+from generador.composicion.comun.idioma.filtros import numero
 from generador.composicion.muro.tablero import FichaDelMuro, Tablero
 from generador.modelo.datos.metodologia import ClaseDeFicha, TipoFicha
 from generador.rompecabezas.mesa import ficha_suelta

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generador.composicion.comun.filtros import neutralizar
-from generador.composicion.comun.paleta_web import TonosMesa
-from generador.composicion.comun.tramas import TRAMAS, ampliado, patron
+from generador.composicion.comun.color.paleta_web import TonosMesa
+from generador.composicion.comun.color.tramas import TRAMAS, ampliado, patron
+from generador.composicion.comun.idioma.filtros import neutralizar
 from generador.composicion.muro.lleno import FichaLlena, Rompecabezas
 from generador.modelo.datos.agenda import Compromiso
 from generador.rompecabezas.trazo import Rectangulo

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from generador.composicion.comun.filtros import neutralizar
-from generador.composicion.comun.paleta_web import TonosMesa
-from generador.composicion.comun.tramas import TRAMAS, TRAMAS_DE_FICHA, ampliado, patron
+from generador.composicion.comun.color.paleta_web import TonosMesa
+from generador.composicion.comun.color.tramas import TRAMAS, TRAMAS_DE_FICHA, ampliado, patron
+from generador.composicion.comun.idioma.filtros import neutralizar
 from generador.composicion.muro.lleno import EstadoFicha, FichaLlena, MesaLlena, Rompecabezas
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.agenda import Compromiso

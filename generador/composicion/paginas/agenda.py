@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from generador.composicion.comun.fechas import fecha
+from generador.composicion.comun.idioma.fechas import fecha
 from generador.composicion.comun.vistas import Opcion
 from generador.modelo.aprobado.contenido import LARGO_DE_PARTE
 from generador.modelo.aprobado.erratas import Version
 from generador.modelo.asamblea import Asamblea, FechaDeAgenda
 from generador.modelo.datos.agenda import Compromiso
+from generador.modelo.datos.comun.plazo import Plazo
 from generador.modelo.datos.evento import Estado
 from generador.modelo.datos.mesas import Mesa
-from generador.modelo.datos.plazo import Plazo
 from generador.modelo.datos.seguimiento import (
     Avance,
     EstadoDeCompromiso,

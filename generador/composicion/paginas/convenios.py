@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generador.composicion.comun.filtros import para_markdown
+from generador.composicion.comun.idioma.filtros import para_markdown
 from generador.modelo.asamblea import Asamblea, Proyecto
 from generador.modelo.datos.convenio import Entidad
 from generador.modelo.texto import enumerar

@@ -7,7 +7,7 @@ from typing import Any
 
 from generador.catalogo.inventario import relativa
 from generador.composicion.comun.logos import medidas
-from generador.modelo.datos.medios import Copia, FotoLista, Medios
+from generador.modelo.datos.comun.medios import Copia, FotoLista, Medios
 
 ALTO_DE_LOGO = 64
 """El mayor, en píxeles CSS."""

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from generador.catalogo.documentos import DOCUMENTOS
 from generador.catalogo.inventario import TAMANOS_PAPEL
-from generador.composicion.comun.correcciones import Correccion, correcciones
-from generador.composicion.comun.fechas import fecha
-from generador.composicion.comun.filtros import numero
+from generador.composicion.comun.idioma.correcciones import Correccion, correcciones
+from generador.composicion.comun.idioma.fechas import fecha
+from generador.composicion.comun.idioma.filtros import numero
 from generador.composicion.comun.medida import Letra, Medidor
 from generador.composicion.papel.impreso import talla_impresa
 from generador.modelo.aprobado.cobertura import Destino

@@ -7,7 +7,7 @@ from math import ceil
 
 from markupsafe import Markup
 
-from generador.composicion.comun.jornadas import horario_de, sede_de
+from generador.composicion.comun.idioma.jornadas import horario_de, sede_de
 from generador.composicion.muro import dibujo_papel
 from generador.composicion.muro.dibujo_papel import Tablero
 from generador.modelo.asamblea import Asamblea

@@ -17,7 +17,7 @@ from generador.composicion.comun.logos import (
     pie_de_documento,
 )
 from generador.composicion.comun.medida import Medidor
-from generador.modelo.datos.medios import Medios
+from generador.modelo.datos.comun.medios import Medios
 
 
 @dataclass(frozen=True, slots=True)

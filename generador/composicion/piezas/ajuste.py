@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from markupsafe import Markup, escape
 
-from generador.composicion.comun.filtros import neutralizar
+from generador.composicion.comun.idioma.filtros import neutralizar
 from generador.composicion.comun.medida import Letra, Medidor
 from generador.errores import ErrorDeComposicion
 from generador.rompecabezas.trazo import Rectangulo

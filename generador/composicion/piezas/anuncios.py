@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generador.composicion.comun.fechas import dia_grande, dias
+from generador.composicion.comun.idioma.fechas import dia_grande, dias
 from generador.composicion.comun.vistas import titulo_de_agenda
 from generador.composicion.piezas.ajuste import Bloque
 from generador.composicion.piezas.escena import Anuncio

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generador.composicion.comun.fechas import dia_de_semana, los_dias
-from generador.composicion.comun.filtros import hora
-from generador.composicion.comun.jornadas import horas_de
-from generador.composicion.comun.senas import sin_partir
+from generador.composicion.comun.idioma.fechas import dia_de_semana, los_dias
+from generador.composicion.comun.idioma.filtros import hora
+from generador.composicion.comun.idioma.jornadas import horas_de
+from generador.composicion.comun.idioma.senas import sin_partir
 from generador.composicion.piezas import difusion
 from generador.composicion.piezas.ajuste import Bloque, Fila, Pila, lista
 from generador.composicion.piezas.escena import Zonas

@@ -8,9 +8,9 @@ from typing import Any
 
 from generador.catalogo.inventario import Artefacto
 from generador.catalogo.piezas import Pieza
-from generador.composicion.comun.fechas import dias, dias_con_semana
-from generador.composicion.comun.filtros import mayuscula, numero
-from generador.composicion.comun.jornadas import horario, horario_de, horas_de, jornada_de, lugar_breve
+from generador.composicion.comun.idioma.fechas import dias, dias_con_semana
+from generador.composicion.comun.idioma.filtros import mayuscula, numero
+from generador.composicion.comun.idioma.jornadas import horario, horario_de, horas_de, jornada_de, lugar_breve
 from generador.composicion.comun.vistas import (
     SELLO_BORRADOR,
     SELLO_DEMOSTRACION,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generador.composicion.comun.fechas import dias as dias_de
-from generador.composicion.comun.jornadas import horas_de
+from generador.composicion.comun.idioma.fechas import dias as dias_de
+from generador.composicion.comun.idioma.jornadas import horas_de
 from generador.composicion.piezas.ajuste import Bloque
 from generador.composicion.piezas.escena import Zonas
 from generador.composicion.piezas.montaje import Colocado, Montaje, arrimo, campo_de, de_ficha

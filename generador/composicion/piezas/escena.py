@@ -23,7 +23,7 @@ from generador.composicion.piezas.proporcion import (
     familia_de,
     lienzo_de,
 )
-from generador.modelo.datos.medios import LogoListo
+from generador.modelo.datos.comun.medios import LogoListo
 from generador.rompecabezas.mesa import ficha_suelta
 from generador.rompecabezas.trazo import Rectangulo
 

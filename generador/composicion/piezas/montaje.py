@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generador.catalogo.inventario import Artefacto
-from generador.composicion.comun.fechas import dias_con_semana
-from generador.composicion.comun.filtros import mayuscula
-from generador.composicion.comun.jornadas import horario, horario_de, jornada_de, lugar_breve
+from generador.composicion.comun.idioma.fechas import dias_con_semana
+from generador.composicion.comun.idioma.filtros import mayuscula
+from generador.composicion.comun.idioma.jornadas import horario, horario_de, jornada_de, lugar_breve
 from generador.composicion.piezas.ajuste import Ancla, Bloque, Pila
 from generador.composicion.piezas.escena import Escena, Zonas
 from generador.modelo.asamblea import Asamblea

@@ -7,13 +7,13 @@ from pathlib import Path
 from generador.catalogo.formatos import ORILLA, SANGRADO
 from generador.catalogo.inventario import Artefacto
 from generador.catalogo.piezas import Pieza
-from generador.composicion.comun.paleta import colores_de, fondos_de
+from generador.composicion.comun.color.paleta import colores_de, fondos_de
 from generador.composicion.comun.vistas import sellos, semilla_de
 from generador.composicion.muro.dibujo_papel import Acabado
 from generador.composicion.piezas.ajuste import Ajustador, Bloque, Pila
 from generador.composicion.piezas.escena import Escena
 from generador.composicion.piezas.montaje import Color, Montaje
-from generador.modelo.datos.medios import SIN_MEDIOS, Medios
+from generador.modelo.datos.comun.medios import SIN_MEDIOS, Medios
 
 FUENTES = Path("tema") / "fuentes"
 """Dentro de la carpeta de plantillas."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generador.composicion.comun.fechas import fecha
-from generador.composicion.comun.filtros import hora
+from generador.composicion.comun.idioma.fechas import fecha
+from generador.composicion.comun.idioma.filtros import hora
 from generador.composicion.paginas.agenda import ULTIMOS
 from generador.construccion.verificacion.lectura import textos
 from generador.modelo.aprobado.erratas import Version

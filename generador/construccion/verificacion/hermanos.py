@@ -11,7 +11,7 @@ from typing import Any
 
 from generador.catalogo.abiertos import ABIERTOS
 from generador.catalogo.rutas import MANIFIESTO
-from generador.construccion.lista import archivos_de
+from generador.construccion.publicado.lista import archivos_de
 from generador.construccion.verificacion.origen import ARCHIVO, Origen, dicho
 from generador.modelo.publico.abierto import AgendaAbierta
 from generador.modelo.texto import plural

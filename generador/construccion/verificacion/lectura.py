@@ -10,11 +10,11 @@ from enum import Enum
 from itertools import pairwise
 from typing import Any
 
-from generador.composicion.comun.fechas import fecha, fecha_con_dia, mes_y_anio
-from generador.composicion.comun.filtros import hora
+from generador.composicion.comun.idioma.fechas import fecha, fecha_con_dia, mes_y_anio
+from generador.composicion.comun.idioma.filtros import hora
 from generador.modelo.aprobado.contenido import Contenido
 from generador.modelo.campos import valores
-from generador.modelo.datos.plazo import Plazo
+from generador.modelo.datos.comun.plazo import Plazo
 from generador.modelo.tipos import Modelo
 
 Palabras = tuple[str, ...]

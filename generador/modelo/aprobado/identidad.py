@@ -11,7 +11,7 @@ from datetime import date
 from generador.modelo.aprobado.contenido import Contenido
 from generador.modelo.aprobado.erratas import aplicadas
 from generador.modelo.datos.agenda import Agenda, Compromiso
-from generador.modelo.datos.plazo import Plazo
+from generador.modelo.datos.comun.plazo import Plazo
 
 _ESPACIO = uuid.uuid5(uuid.NAMESPACE_URL, "asambleas/identidad/1")
 

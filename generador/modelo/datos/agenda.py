@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from generador.modelo.campos import nombres
-from generador.modelo.datos.plazo import SIN_FECHA, Plazo, ordenados
+from generador.modelo.datos.comun.plazo import SIN_FECHA, Plazo, ordenados
 from generador.modelo.tipos import (
     CaminoDeCampo,
     CodigoAporte,

@@ -11,9 +11,9 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from generador.modelo.campos import nombres
-from generador.modelo.datos.aceptado import Aceptado
-from generador.modelo.datos.medianoche import DIA, en_fila, salto
-from generador.modelo.datos.medios import Fotos, Logos
+from generador.modelo.datos.comun.aceptado import Aceptado
+from generador.modelo.datos.comun.medianoche import DIA, en_fila, salto
+from generador.modelo.datos.comun.medios import Fotos, Logos
 from generador.modelo.fuente import Ruta
 from generador.modelo.tipos import (
     Enlace,

@@ -11,8 +11,8 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from generador.modelo.datos.agenda import Compromiso
-from generador.modelo.datos.evidencia import Evidencia, EvidenciaEscrita
-from generador.modelo.datos.plazo import sumar_meses
+from generador.modelo.datos.comun.evidencia import Evidencia, EvidenciaEscrita
+from generador.modelo.datos.comun.plazo import sumar_meses
 from generador.modelo.tipos import (
     CodigoCompromiso,
     EnlaceSeguro,

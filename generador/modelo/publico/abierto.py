@@ -17,8 +17,8 @@ from generador.modelo.asamblea import Licencia
 from generador.modelo.campos import nombres
 from generador.modelo.datos.agenda import Agenda, Errata, Rectificacion
 from generador.modelo.datos.aporte import Aporte
-from generador.modelo.datos.evidencia import SIN_SOPORTE
-from generador.modelo.datos.plazo import Precision
+from generador.modelo.datos.comun.evidencia import SIN_SOPORTE
+from generador.modelo.datos.comun.plazo import Precision
 from generador.modelo.datos.seguimiento import Avance, EstadoDeCompromiso, Seguimiento
 from generador.modelo.publico.cifras import Cifra
 from generador.modelo.tipos import Fecha, Hora, Modelo

@@ -11,8 +11,8 @@ from generador.modelo.aprobado.erratas import con_la_escrita, versiones_de
 from generador.modelo.asamblea import Asamblea, Licencia, Sitio
 from generador.modelo.campos import nombres
 from generador.modelo.datos.agenda import Agenda, Errata, Rectificacion
+from generador.modelo.datos.comun.plazo import Plazo
 from generador.modelo.datos.evento import Estado, Evento
-from generador.modelo.datos.plazo import Plazo
 from generador.modelo.datos.seguimiento import (
     EstadoDeCompromiso,
     Seguimiento,

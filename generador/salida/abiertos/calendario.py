@@ -10,7 +10,7 @@ from icalendar import Calendar, Event
 from generador.modelo.aprobado.contenido import Contenido
 from generador.modelo.aprobado.erratas import aplicadas
 from generador.modelo.aprobado.identidad import Hito, hitos, identidad
-from generador.modelo.datos.plazo import Plazo, Precision, dia_siguiente
+from generador.modelo.datos.comun.plazo import Plazo, Precision, dia_siguiente
 from generador.modelo.publico.abierto import AgendaAbierta, CompromisoAbierto, JornadaAbierta
 
 ZONA = "America/Bogota"

@@ -26,10 +26,10 @@ from generador.composicion.comun.logos import ALTO_EN_DOCUMENTO, LogosNoCaben, m
 from generador.composicion.comun.medida import Medidor
 from generador.composicion.piezas.ajuste import Ajustador
 from generador.composicion.piezas.escena import Escena
-from generador.construccion.encargos import encargos_de
+from generador.construccion.pedido.encargos import encargos_de
 from generador.construccion.preparacion import examinar_piezas, preparar
 from generador.errores import ErrorDeSalida
-from generador.modelo.datos.medios import Logo, LogoListo
+from generador.modelo.datos.comun.medios import Logo, LogoListo
 from generador.rompecabezas.trazo import Rectangulo
 from generador.salida.almacen.produccion import Encargo
 from generador.salida.credito.guardia import CreditoAusente, Motivo, exigir_en_pdf

@@ -22,7 +22,7 @@ from generador.composicion.compositor import Compositor
 from generador.composicion.comun import entorno as modulo_entorno
 from generador.composicion.comun.contexto import Contexto
 from generador.composicion.comun.entorno import crear_entorno
-from generador.composicion.comun.filtros import FUNCIONES
+from generador.composicion.comun.idioma.filtros import FUNCIONES
 from generador.composicion.contextos.funciones import DE_PAGINA, DE_PAPEL, entorno_html
 from generador.composicion.contextos.piezas import COMPONER
 from generador.composicion.paginas.descargas import SIN_DESCARGAS, descargas_de

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from fabrica import agenda, aporte, asamblea, asamblea_siete, compromiso, en_estado, resultado
 
-from generador.composicion.comun.paleta_web import tonos_de
+from generador.composicion.comun.color.paleta_web import tonos_de
 from generador.composicion.muro.lleno import EstadoFicha, Rompecabezas, rompecabezas
 from generador.composicion.muro.tablero import tablero
 from generador.composicion.muro.web import RompecabezasWeb, dibujo_de, rotulo_corto

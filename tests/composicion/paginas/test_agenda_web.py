@@ -21,11 +21,11 @@ from fabrica import (
     resultado,
 )
 
-from generador.composicion.comun.correcciones import correcciones
+from generador.composicion.comun.idioma.correcciones import correcciones
 from generador.composicion.comun.vistas import Opcion
 from generador.composicion.paginas.agenda import AgendaWeb, corta, periodos, tema
-from generador.modelo.datos.medios import Copia, Foto, FotoLista, Medios
-from generador.modelo.datos.plazo import Plazo
+from generador.modelo.datos.comun.medios import Copia, Foto, FotoLista, Medios
+from generador.modelo.datos.comun.plazo import Plazo
 from generador.modelo.datos.seguimiento import EstadoDeCompromiso
 
 pytestmark = pytest.mark.lenta

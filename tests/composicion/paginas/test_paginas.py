@@ -16,9 +16,9 @@ from fabrica import CASOS, ID, en_estado, escribir_proyecto
 from generador.carga.cargar import cargar
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
-from generador.composicion.comun.tramas import TRAMAS
+from generador.composicion.comun.color.tramas import TRAMAS
 from generador.composicion.muro.dibujo_web import banda, emblema_mesa, tira, tramas
-from generador.modelo.datos.medios import SIN_MEDIOS, Medios
+from generador.modelo.datos.comun.medios import SIN_MEDIOS, Medios
 
 pytestmark = pytest.mark.lenta
 

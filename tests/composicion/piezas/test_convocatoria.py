@@ -10,7 +10,7 @@ from fabrica import BORRAR, arboles, asamblea
 
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
-from generador.composicion.comun.fechas import dia_grande
+from generador.composicion.comun.idioma.fechas import dia_grande
 from generador.composicion.piezas.ajuste import TextoNoCabe
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 

@@ -24,8 +24,8 @@ from fabrica import (
 
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
-from generador.construccion.abiertos import adjuntos_de, producir_abiertos
-from generador.construccion.encargos import encargos_de
+from generador.construccion.pedido.abiertos import adjuntos_de, producir_abiertos
+from generador.construccion.pedido.encargos import encargos_de
 from generador.construccion.preparacion import preparar
 from generador.salida.disco import escribir_conf_de_fuentes
 from generador.salida.imprenta.pdf import Imprenta, preparar_fuentes

@@ -5,7 +5,7 @@ from typing import Any
 from fabrica import agenda, aporte, compromiso, firmada, resultado
 
 from generador.catalogo.inventario import inventariar
-from generador.construccion.abiertos import agenda_abierta
+from generador.construccion.pedido.abiertos import agenda_abierta
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 from generador.modelo.publico.abierto import AgendaAbierta
 

@@ -22,7 +22,7 @@ from salida.abiertos.muestra_abierta import MALICIA, SITIO, abierta_de, cambios_
 
 from generador.catalogo.abiertos import ABIERTOS
 from generador.catalogo.inventario import inventariar
-from generador.construccion.abiertos import producir_abiertos
+from generador.construccion.pedido.abiertos import producir_abiertos
 from generador.errores import ErrorDeSalida
 from generador.modelo.aprobado.contenido import canonica
 from generador.modelo.asamblea import Proyecto

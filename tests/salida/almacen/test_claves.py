@@ -58,13 +58,13 @@ def test_halla_todo_lo_que_python_importa(modulo: Path) -> None:
 
 def test_lee_las_formas_de_importar() -> None:
     fuente = (
-        "import generador.modelo.datos.plazo as p, os\n"
+        "import generador.modelo.datos.comun.plazo as p, os\n"
         "from generador.salida.imagen import (  # varios\n    raster,  # este\n    indexado as p,\n)\n"
         "def f():\n    from generador.cli import base\n"
         "from generador.errores import Hallazgo; x = 1\n"
     )
     assert claves.importados(fuente) == {
-        "generador.modelo.datos.plazo",
+        "generador.modelo.datos.comun.plazo",
         *("generador.salida.imagen", "generador.salida.imagen.raster", "generador.salida.imagen.indexado"),
         *("generador.cli", "generador.cli.base", "generador.errores"),
     }

@@ -129,8 +129,8 @@ def test_la_clave_de_una_publicacion_ve_todo_lo_que_la_compone_e_imprime() -> No
     suyos = set(claves.clausura(MODULO))
     for productor in (
         "generador.composicion.compositor",
-        "generador.construccion.sellado",
-        "generador.construccion.ensayo",
+        "generador.construccion.pedido.sellado",
+        "generador.construccion.cabida.ensayo",
         "generador.salida.almacen.produccion",
         "generador.salida.abiertos",
     ):

@@ -19,7 +19,7 @@ from fabrica import escribir_proyecto
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
 from generador.composicion.muro.tablero import FichaDelMuro, Tablero, tablero
-from generador.construccion.encargos import encargos_de
+from generador.construccion.pedido.encargos import encargos_de
 from generador.construccion.preparacion import preparar
 from generador.modelo.datos.metodologia import TipoFicha
 from generador.rompecabezas.trazo import Cubica, Punto, Tramo, Trazo

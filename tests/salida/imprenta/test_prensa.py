@@ -16,8 +16,8 @@ from fabrica import asamblea, en_estado, resultado
 from generador.catalogo.formatos import ORLA, SANGRADO
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
-from generador.composicion.comun.paleta import BASE, PAPEL, TINTA, TINTAS
-from generador.construccion.encargos import encargos_de
+from generador.composicion.comun.color.paleta import BASE, PAPEL, TINTA, TINTAS
+from generador.construccion.pedido.encargos import encargos_de
 from generador.errores import ErrorDeSalida
 from generador.modelo.asamblea import Proyecto, Sitio
 from generador.modelo.color import contraste, texto_sobre

@@ -7,7 +7,7 @@ from apoyo import RAIZ
 
 from generador.catalogo.abiertos import ABIERTOS
 from generador.errores import ErrorDeSalida
-from generador.modelo.datos.medios import EXTENSIONES_DE_FOTO, EXTENSIONES_DE_LOGO
+from generador.modelo.datos.comun.medios import EXTENSIONES_DE_FOTO, EXTENSIONES_DE_LOGO
 from generador.salida.privacidad.lectores import LECTORES, trozos
 
 

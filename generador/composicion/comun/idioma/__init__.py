@@ -1,0 +1,1 @@
+"""Cómo se dicen en español las fechas, las horas, las jornadas y las correcciones."""

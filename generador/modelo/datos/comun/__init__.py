@@ -1,0 +1,1 @@
+"""Lo que comparten los campos de varios archivos de datos: plazos, evidencias, imágenes y horas."""
