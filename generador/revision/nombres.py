@@ -124,7 +124,8 @@ def _sin_declarar(
 ) -> Iterator[Hallazgo]:
     usados: set[str] = set()
     generales = sitio.no_son_personas
-    yield from _sospechas(sitio, fuente, generales, autorizados, usados)
+    de_todas = {n: o for e in expedientes for n, o in _sin_consentimiento(e).items()}
+    yield from _sospechas(sitio, fuente, generales, (*autorizados, *de_todas), usados)
     for expediente in expedientes:
         propios = expediente.asamblea.evento.no_son_personas
         aqui: set[str] = set()
@@ -134,7 +135,6 @@ def _sin_declarar(
             yield from _sospechas(modelo, suya, (*generales, *propios), declarados, aqui)
         yield from _sobrantes(expediente.fuentes["evento"], propios, aqui, callados)
         usados |= aqui
-    de_todas = {n: o for e in expedientes for n, o in _sin_consentimiento(e).items()}
     yield from _sobrantes(fuente, generales, usados, de_todas)
 
 

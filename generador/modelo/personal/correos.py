@@ -9,7 +9,7 @@ _ETIQUETA = r"[\w-]{1,63}"
 _LOCAL = r"(?<![\w.+%-])(?P<local>\w(?:[\w.+%-]{0,62}[\w+-])?)"
 _CORREO = re.compile(rf"{_LOCAL}@(?P<dominio>{_ETIQUETA}(?:\.{_ETIQUETA})*)\.(?P<fin>[^\W\d_]{{2,24}})(?!\w)")
 _ARROBA = (
-    r"(?:\s*@\s*|\s*[(\[{<]\s*(?:arroba|at|a|@)\s*[)\]}>]\s*|[\s\-_]+arroba[\s\-_]+|\s*\*?arroba\*?\s*(?=gmail|hotmail"
+    r"(?:\s*@\s*|%40|\s*[(\[{<]\s*(?:arroba|at|a|@)\s*[)\]}>]\s*|[\s\-_]+arroba[\s\-_]+|\s*\*?arroba\*?\s*(?=gmail|hotmail"
     r"|outlook|yahoo))"
 )
 _PUNTO = r"(?:\s?\.\s?|[\s\-_]+punto[\s\-_]+|\s*[(\[{<]\s*(?:punto|dot|\.)\s*[)\]}>]\s*|,(?=co))"
@@ -61,7 +61,7 @@ _NO_SON_BUZON = {
     "usuario",
     "una",
 }
-_POSIBLE = re.compile(r"[Aa][Rr]{2}[Oo][Bb][Aa]|[(\[{<]\s*[Aa][Tt]?\s*[)\]}>]|[\s\-_][Aa][Tt][\s\-_]")
+_POSIBLE = re.compile(r"%40|[Aa][Rr]{2}[Oo][Bb][Aa]|[(\[{<]\s*[Aa][Tt]?\s*[)\]}>]|[\s\-_][Aa][Tt][\s\-_]")
 
 
 def correos(texto: str) -> Iterator[tuple[int, int]]:
@@ -84,7 +84,7 @@ def correos(texto: str) -> Iterator[tuple[int, int]]:
 def en_claro(correo: str) -> str:
     """El buzón con sus signos: «juan (arroba) correo punto com» → «juan@correo.com»."""
     claro = re.sub(
-        r"\s*[(\[{<]?\s*(?:\barroba\b|(?<=[\s(\[{<\-_])at?(?=[\s)\]}>\-_])|@)\s*[)\]}>]?\s*",
+        r"%40|\s*[(\[{<]?\s*(?:\barroba\b|(?<=[\s(\[{<\-_])at?(?=[\s)\]}>\-_])|@)\s*[)\]}>]?\s*",
         "@",
         correo.casefold(),
         count=1,

@@ -31,7 +31,9 @@ PAPELES = _palabras(
     " cacique delegado delegada facilitador facilitadora relator relatora edil socio socia asociado"
     " asociada campesino campesina artesano artesana productor productora pescador pescadora dirigente"
     " enlace contratista abogado abogada psicologo psicologa enfermero enfermera rector rectora personero"
-    " personera diputado diputada senador senadora ministro ministra"
+    " personera diputado diputada senador senadora ministro ministra esposo esposa marido hijo hija"
+    " primo prima sobrino sobrina cunado cunada suegro suegra nieto nieta padre madre padrino madrina"
+    " amigo amiga"
 )
 """Delante de un nombre conocido."""
 _DICHOS = _palabras(
@@ -40,6 +42,11 @@ _DICHOS = _palabras(
     " entrego recibio invito lidero propone dice pide manifiesta senala expresa solicita comenta cuenta"
     " explica opina lidera coordina modera reporta entrega recibe llama"
 )
+_BUSCAN = _palabras(
+    "preguntar pregunte pregunten hablar hable hablen llamar llame llamen contactar contacte buscar busque"
+    " escribir escriba avisar avise"
+)
+"""Con «por», «con» o «a», piden por alguien."""
 _PARTICULAS = _palabras("de del la las los da do dos van von")
 _LUGARES = _palabras(
     "escuela colegio institucion instituto liceo gimnasio normal concentracion internado jardin hogar"
@@ -54,7 +61,7 @@ _LUGARES = _palabras(
     " santuario san santa santo santos virgen beato papa libertador procer ley decreto plan programa"
     " proyecto metodo doctrina sistema convenio batallon brigada base carcel notaria juzgado concejo"
     " asamblea mesa fondo mutual caja banco ie cer emisora radio semillero villa ciudadela sector manzana"
-    " etapa ecoparque reserva parcelacion"
+    " etapa ecoparque reserva parcelacion asentamiento malecon mirador sendero trocha ronda variante"
 )
 _ENLACES = _palabras("de del la el los las y e en i")
 _NO_NOMBRE = (
@@ -173,7 +180,20 @@ def _persona(palabras: list[_Palabra], i: int, de_alguien: bool) -> int:
         if esta.alta and not esta.corriente:
             sigue = palabras[i + 1] if i + 1 < len(palabras) and palabras[i + 1].pegada.isspace() else None
             de_papel = previa is not None and (previa.plana in PAPELES or previa.plana in _DICHOS)
-            if de_papel or (sigue is not None and sigue.plana in _DICHOS and not sigue.alta):
+            buscada = (
+                i > 1 and palabras[i - 1].plana in {"por", "con", "a"} and palabras[i - 2].plana in _BUSCAN
+            )
+            con_papel = i + 1 < len(palabras) and (
+                palabras[i + 1].pegada == ", "
+                and palabras[i + 1].plana in PAPELES
+                and not palabras[i + 1].alta
+            )
+            if (
+                de_papel
+                or buscada
+                or con_papel
+                or (sigue is not None and sigue.plana in _DICHOS and not sigue.alta)
+            ):
                 return i + 1
             if de_alguien and (sigue is None or sigue.nombre or not sigue.alta):
                 return max(_tras_un_nombre(palabras, i), i + 1)
@@ -195,6 +215,9 @@ def _con_apellido(palabras: list[_Palabra], i: int) -> int:
             j += 1
         else:
             break
+    # «Yeison P.», con el apellido callado.
+    if j == i + 2 and nombres == 1 and seguros and primera.alta:
+        return j
     k = j
     while (
         k < len(palabras) and palabras[k].plana in _PARTICULAS and palabras[k].pegada.isspace() and k - j < 2

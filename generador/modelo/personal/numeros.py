@@ -10,9 +10,17 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
+from generador.modelo.personal.al_lado import (
+    CONTEXTO,
+    DOCUMENTO_ANTES,
+    EXPEDIDA_DESPUES,
+    MEDIDA_DESPUES,
+    MONEDA_DESPUES,
+    OTRA,
+    Antes,
+)
 from generador.modelo.personal.nombres_propios import persona_al_lado
 
 ClaseDeNumero = Literal["cedula", "telefono", "cuenta"]
@@ -32,113 +40,17 @@ _EN_PALABRAS = re.compile(
 _LETRA_POR_CIFRA = re.compile(
     r"(?<![^\W_])(?=[OoQIl|]*\d)(?=[\d]*[OoQIl|SBZ])(?:[\dOoQIl|]|(?<=\d)[SBZ](?=\d)){2,}(?![^\W_])"
 )
+_MEZCLADAS = re.compile(
+    rf"(?<!\w)(?=[\d ,.\-]*(?:{_PALABRAS})\b)"
+    rf"(?:{_PALABRAS}|\d+)(?:[ ,.\-]{{1,3}}(?:{_PALABRAS}|\d+)){{2,}}(?!\w)",
+    re.IGNORECASE,
+)
 _PEGADAS = re.compile(r"\d[OoQIl|SBZ]|[OoQIl|]\d")
 _COMO_CIFRA = str.maketrans("OoQIl|SBZ", "000111582")
 
-_DOCUMENTOS = (
-    r"\bc[eé]d(?:ulas?|\.|\b)|\btarjetas?\s+de\s+identidad|\bdocumentos?\b(?!\s+de\s+\d)|\bdoc\.?(?!\w)|\bidentificad[oa]s?(?=\s+(?:con|bajo|como|n|c)|\s*[:#(,])|\bidentificaci[oó]n(?=\s*[:#]|\s+(?:n|es|c))|\bn[uú]mero\s+de\s+identificaci[oó]n"
-    r"|\bpasaportes?\b|\bnuip\b|\bn\.u\.i\.p\b|\bdni\b|\bregistro\s+civil|\bpermiso\s+(?:especial|por\s+protecci[oó]n)\b"
-    r"|(?<![\w.])(?:c\. ?c|c\. ?e|t\. ?i|p\. ?p\. ?t|p\. ?e\. ?p|r\. ?c)\b"
-    r"|(?<!\d )(?<!\w)cc(?!\w)|(?<![\w.])cc(?=\d)"
-)
-_SIGLAS = r"(?<!\w)(?:CE|TI|PPT|PEP|RC|CC|ID)(?!\w)|(?<!\w)(?:CC|CE|TI)(?=\d)"
-_SIGUE = (
-    r"(?:[ \n:=#,.\-()/'|°º]|\b(?:no|nro|n[uú]m|n[uú]mero|n|es|son|la|el|los|las|con|del?|su|mi|ciudadan[ií]a"
-    r"|extranjer[ií]a|identidad|identificaci[oó]n|c\.?\s?c|y|en|protecci[oó]n|temporal|permanencia|especial"
-    r"|venezolan[oa]|colombian[oa]|expedid[oa]s?(?:\s+(?:en|por)(?:\s+[\w.]+){1,4}?)?)\b)*"
-)
-_DOCUMENTO_ANTES = re.compile(rf"(?:(?i:{_DOCUMENTOS})|{_SIGLAS})(?i:{_SIGUE})$")
-_EXPEDIDA_DESPUES = re.compile(r"[\s,(]*(?:exp(?:edid[oa])?\.?\s+(?:en|de)\b|\(?exp\.)", re.IGNORECASE)
-_TELEFONO_ANTES = re.compile(
-    r"\b(?:tel[eé]fonos?|tels?|tfnos?|cel(?:ular(?:es)?|s)?|whats?app|wh?ats?ap|wasap|wasapp?|wpp|m[oó]vil(?:es)?|pbx|fax"
-    r"|contactos?|ll[aá]m(?:e|ar|enos|en|ame|arme|eme|arlo|arla)|marcar|marque|comun[ií](?:quese|carse|queme)"
-    r"|escr[ií]b(?:ame|anos|irle|irme|ir|a))\b"
-    r"(?:[ :.=#,\-/()°º]|\b(?:es|el|la|los|al|a|fijo|n[uú]meros?|no|nro|n|de|del|contacto|mi|su"
-    r"|personal|en|por|l[ií]nea)\b)*$",
-    re.IGNORECASE,
-)
-_BANCO = (
-    r"nequi|daviplata|bancolombia|davivienda|bbva|banco\s+\w+(?:\s+de\s+\w+)?|bancoomeva|colpatria|av\s?villas|movii"
-    r"|lulo|nubank|ahorro\s+a\s+la\s+mano|transfiya|bre-?b|caja\s+social|coop?central|confiar"
-)
-_CUENTA_ANTES = re.compile(
-    rf"\b(?:cuentas?(?:\s+(?:de\s+ahorros?|corriente|bancaria|personal))?|cta\.?|{_BANCO}|ahorros|n[uú]mero\s+de\s+cuenta|llave)\b"
-    rf"(?:[ :.=#,\-/()°º]|\b(?:es|el|la|al|a|de|del|en|mi|su|n[uú]mero|no|nro|n|ahorros?|corriente"
-    rf"|{_BANCO})\b)*$",
-    re.IGNORECASE,
-)
-
-_MONEDA_ANTES = re.compile(
-    r"(?:[$€£]|\b(?:COP|USD|EUR|pesos|por\s+valor\s+de|por\s+la\s+suma\s+de|bs|s/))[\s:=.]*$", re.IGNORECASE
-)
-_CANTIDAD_ANTES = re.compile(
-    r"\b(?:valor(?:es)?|costos?|precios?|presupuesto|montos?|inversi[oó]n|recursos|suma|total|cr[eé]ditos?|saldo"
-    r"|cuesta|vale)(?:\s+\w+){0,2}[\s:=]*$",
-    re.IGNORECASE,
-)
-_MONEDA_DESPUES = re.compile(
-    r"\s*(?:de\s+)?(?:pesos|COP|USD|EUR|d[oó]lares|euros|€|millones|mil\b|%|smm?lv)", re.IGNORECASE
-)
-_MEDIDA_DESPUES = re.compile(
-    r"\s*(?:de\s+)?(?:habitantes|personas|toneladas|kilos?|kg|ton|m[²³23]|metros|hect[aá]reas|ha\b|litros"
-    r"|kil[oó]metros|km|kwh|familias|unidades|votos|bytes|[aá]rboles|plantas|colmenas|reses|viviendas)",
-    re.IGNORECASE,
-)
-_NORMA_ANTES = re.compile(
-    r"\b(?:(?:decreto|ley|resoluci[oó]n|radicad[oa]|expediente|matr[ií]cula|contrato|proceso|acuerdo|oficio|update"
-    r"|sentencia|factura|referencia|p[oó]liza|acta|catastral|serial|c[oó]digo|registro\s+mercantil"
-    r"|personer[ií]a(?:\s+jur[ií]dica)?|ordenanza|circular|licencia)(?:e?s)?"
-    r"(?:(?:\W{0,3}(?:no|nro|n[uú]mero|n|de|[uú]nico)\b)+[^\w\n]{0,4}|[^\w\n.;]{0,4})"
-    r"|(?:rad|isbn|issn|nit|rut|ref|bpin|conpes|cdp|secop)"
-    r"(?:\W{0,3}(?:no|nro|n[uú]mero|n|de)\b)*[^\w\n]{0,4})$",
-    re.IGNORECASE,
-)
-_OTRA = re.compile(r"\s*(?:,|;|/|\by\b|\be\b|\bo\b)?\s*$")
-_DIRECCION_WEB = re.compile(r"\b(?:https?://|www\.)[^\s<>\"']*$", re.IGNORECASE)
-_CONTEXTO = 90
+_VENEZOLANA = re.compile(r"(?<![^\W_])(?:V-?|E-)$")
 _GRUPOS, _CIFRAS = 11, 20
 """Lo más que puede tener un número de alguien: más, es una tabla."""
-
-
-class _Antes:
-    """Lo que precede a un número, con lo que de ello se deduce una sola vez."""
-
-    def __init__(self, texto: str, inicio: int) -> None:
-        self.texto = texto[max(0, inicio - _CONTEXTO) : inicio]
-        self._con_letras = any(c.isalpha() for c in self.texto)
-
-    def _dice(self, patron: re.Pattern[str], cuanto: int = _CONTEXTO) -> bool:
-        return self._con_letras and patron.search(self.texto[-cuanto:]) is not None
-
-    @cached_property
-    def documento(self) -> bool:
-        return self._dice(_DOCUMENTO_ANTES)
-
-    @cached_property
-    def telefono(self) -> bool:
-        return self._dice(_TELEFONO_ANTES)
-
-    @cached_property
-    def cuenta(self) -> bool:
-        return self._dice(_CUENTA_ANTES)
-
-    @cached_property
-    def moneda(self) -> bool:
-        return _MONEDA_ANTES.search(self.texto[-24:]) is not None
-
-    @cached_property
-    def cantidad(self) -> bool:
-        return self._dice(_CANTIDAD_ANTES, 60)
-
-    @cached_property
-    def en_web(self) -> bool:
-        return self._dice(_DIRECCION_WEB)
-
-    @cached_property
-    def norma(self) -> bool:
-        norma = _NORMA_ANTES.search(self.texto[-50:]) if self._con_letras else None
-        # En una dirección web, «actas/» es una carpeta.
-        return norma is not None and not (norma[0].lower().startswith("acta") and self.en_web)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +64,7 @@ class Numero:
     separadores: tuple[str, ...]
     sola: bool
     """Si es la tirada entera: ni antes ni después siguen más cifras."""
-    antes: _Antes
+    antes: Antes
     cifras: str
     """Todas, juntas."""
     largos: tuple[int, ...]
@@ -166,15 +78,15 @@ def con_cifras(texto: str) -> str:
     return _LETRA_POR_CIFRA.sub(lambda m: m[0].translate(_COMO_CIFRA), texto)
 
 
-def hay_dichas(bajo: str) -> bool:
+def hay_dichas(bajo: str, cuantas: int = 6) -> bool:
     """Si un texto en minúsculas nombra bastantes cifras para ser un número."""
-    return sum(map(bajo.count, _CIFRA)) >= 6
+    return sum(map(bajo.count, _CIFRA)) >= cuantas
 
 
 def cifras_de(texto: str) -> str:
     """Las cifras de un número hallado, aunque se escribiera con letras o con palabras."""
-    dichas = re.findall(_PALABRAS, texto.casefold()) if not any(c.isdigit() for c in texto) else []
-    return "".join(_CIFRA[p] for p in dichas) or "".join(c for c in con_cifras(texto) if c.isdigit())
+    claro = re.sub(rf"\b(?:{_PALABRAS})\b", lambda m: _CIFRA[m[0].lower()], texto, flags=re.IGNORECASE)
+    return "".join(c for c in con_cifras(claro) if c.isdigit())
 
 
 def numeros(texto: str) -> Iterator[tuple[int, int, ClaseDeNumero]]:
@@ -197,10 +109,14 @@ def numeros(texto: str) -> Iterator[tuple[int, int, ClaseDeNumero]]:
             yield inicio, fin, clase
     for dicho in _EN_PALABRAS.finditer(claro) if hay_dichas(claro.lower()) else ():
         cuantas = len(cifras_de(dicho[0]))
-        if _DOCUMENTO_ANTES.search(claro[max(0, dicho.start() - _CONTEXTO) : dicho.start()]):
+        if DOCUMENTO_ANTES.search(claro[max(0, dicho.start() - CONTEXTO) : dicho.start()]):
             yield dicho.start(), dicho.end(), "cedula"
         elif cuantas >= 7:
             yield dicho.start(), dicho.end(), "telefono" if cuantas in {7, 10, 12} else "cedula"
+    # Un móvil dicho a medias: «310 nueve ocho siete 6543».
+    for dicho in _MEZCLADAS.finditer(claro) if hay_dichas(claro.lower(), 2) else ():
+        if any(c.isdigit() for c in dicho[0]) and _MOVIL.fullmatch(cifras_de(dicho[0])):
+            yield *dicho.span(), "telefono"
 
 
 def _desde(
@@ -215,7 +131,7 @@ def _desde(
     inicio = desde if i == 0 else grupos[i][0]
     if not _suelto_antes(texto, inicio):
         return None
-    antes = _Antes(texto, inicio)
+    antes = Antes(texto, inicio)
     partes = [texto[a:b] for a, b in grupos[i : i + _GRUPOS]]
     entre = [texto[a[1] : b[0]] for a, b in itertools.pairwise(grupos[i : i + _GRUPOS])]
     for cuantos in range(len(partes), 0, -1):
@@ -245,7 +161,9 @@ def _suelto_antes(texto: str, inicio: int) -> bool:
     """Si ahí puede empezar un número: no en medio de una palabra, de un código ni de un decimal."""
     antes = texto[max(0, inicio - 24) : inicio]
     if re.search(
-        r"(?<![^\W_])(?:cc|ce|ti|cels?|celular|tel|tel[eé]fono|wpp|wsp|c[eé]dula|doc)$", antes, re.IGNORECASE
+        r"(?<![^\W_])(?:cc|ce|ti|cels?|celular|tel|tel[eé]fono|wpp|wsp|c[eé]dula|doc|[ve]-?)$",
+        antes,
+        re.IGNORECASE,
     ):
         return True
     if re.search(r"[^\W_]$|\d[.,'·]$", antes):
@@ -266,7 +184,7 @@ def _suelto_despues(texto: str, fin: int) -> bool:
 
 def _clase(n: Numero, anterior: tuple[int, ClaseDeNumero] | None) -> ClaseDeNumero | None:
     antes, despues, cuantas = n.antes, n.texto[n.fin : n.fin + 30], len(n.cifras)
-    if antes.moneda or _MONEDA_DESPUES.match(despues):
+    if antes.moneda or MONEDA_DESPUES.match(despues):
         return None
     ajeno = _ajeno(n, despues)
     if not ajeno and _es_movil(n):
@@ -278,7 +196,7 @@ def _clase(n: Numero, anterior: tuple[int, ClaseDeNumero] | None) -> ClaseDeNume
     if (
         anterior is not None
         and 0 <= n.inicio - anterior[0] <= 8
-        and _OTRA.match(n.texto[anterior[0] : n.inicio])
+        and OTRA.match(n.texto[anterior[0] : n.inicio])
     ):
         sigue = anterior[1]
     if cuantas <= 15 and _agrupado(n) and (sigue == "cedula" or antes.documento):
@@ -290,8 +208,10 @@ def _clase(n: Numero, anterior: tuple[int, ClaseDeNumero] | None) -> ClaseDeNume
         return "cuenta" if cuantas >= minimo else None
     if ajeno:
         return None
+    if 7 <= cuantas <= 8 and _VENEZOLANA.search(antes.texto) and n.largos[1:] in ((), (3, 3)):
+        return "cedula"
     if 6 <= cuantas <= 10 and _agrupado(n):
-        if _EXPEDIDA_DESPUES.match(despues):
+        if EXPEDIDA_DESPUES.match(despues):
             return "cedula"
         if not _redondo(n) and persona_al_lado(n.texto, n.inicio, n.fin):
             return "cedula"
@@ -304,7 +224,7 @@ def _ajeno(n: Numero, despues: str) -> bool:
         return True
     if n.texto[n.inicio] == "+":
         return False
-    return n.antes.cantidad or _MEDIDA_DESPUES.match(despues) is not None
+    return n.antes.cantidad or MEDIDA_DESPUES.match(despues) is not None
 
 
 def _redondo(n: Numero) -> bool:
@@ -313,7 +233,12 @@ def _redondo(n: Numero) -> bool:
 
 def _agrupado(n: Numero) -> bool:
     """Si los grupos parecen de un solo número: a lo más cinco, y ninguno de una cifra salvo el primero."""
-    return len(n.grupos) == 1 or (len(n.grupos) <= 5 and all(x >= 2 for x in n.largos[1:])) or _deletreado(n)
+    return (
+        len(n.grupos) == 1
+        or (n.largos[1:] == (1,) and n.separadores == ("-",))
+        or (len(n.grupos) <= 5 and all(x >= 2 for x in n.largos[1:]))
+        or _deletreado(n)
+    )
 
 
 def _deletreado(n: Numero) -> bool:
@@ -365,7 +290,11 @@ def _forma_de_movil(n: Numero, largos: tuple[int, ...]) -> bool:
         return True
     espacios = any(x.strip("()") in (" ", "  ", "   ", "\n") for x in n.separadores)
     if largos[0] >= 3:
-        return len(largos) <= 3 or (len(largos) <= 5 and min(largos) >= 2 and (n.sola or not espacios))
+        return (
+            len(largos) <= 3
+            or (largos == (3, 1, 3, 3) and n.sola)
+            or (len(largos) <= 5 and min(largos) >= 2 and (n.sola or not espacios))
+        )
     if largos == (1, 3, 3, 3):
         return not _redondo(n) and (not espacios or n.grupos[1][0] == "0")
     if largos == (1, 9):

@@ -10,13 +10,17 @@ _VIA = (
     r"|trans?v?\.?|tv\.?|circular|autopista)"
 )
 _CUAL = r"\d{1,3}\s?[a-h]?(?:\s?bis)?(?:\s?(?:norte|sur|este|oeste))?"
-_NUMERO = r"(?:#|n[o°º]s?\.?|n\.\s?[o°º]\.?|nro\.?|n[uú]m(?:ero)?\.?|con)"
+_NUMERO = r"(?:#|n(?=\s)|n[o°º]s?\.?|n\.\s?[o°º]\.?|nro\.?|n[uú]m(?:ero)?\.?|con)"
 _DIRECCION = re.compile(
-    rf"(?<![^\W_]){_VIA}\s?{_CUAL}\s*,?\s*(?:{_NUMERO}\s*)?(?<=[#\s.°ºoe])\d{{1,3}}\s?[a-h]?(?:\s?bis)?\s?-\s?\d{{1,3}}(?!\d)",
+    rf"(?<![^\W_]){_VIA}\s?{_CUAL}\s*,?\s*(?:{_NUMERO}\s*)?(?<=[#\s.°ºoe])\d{{1,3}}\s?[a-h]?(?:\s?bis)?\s?-\s?\d{{1,3}}(?!\d)"
+    rf"|(?<![^\W_]){_VIA}\s?{_CUAL}\s*#\s*\d{{1,3}}\s?[a-h]?\s\d{{1,3}}(?!\d|[.,]\d|\s?%)"
+    # Como la escriben los recibos: «CL 15 12 45».
+    r"|(?<![^\W_])(?-i:CLL?|KRA?|CRA?|DG|TV|AV)\s\d{1,3}\s?[a-h]?\s\d{1,3}\s?[a-h]?\s\d{1,3}(?!\d|[.,]\d|\s?%)",
     re.IGNORECASE,
 )
 _MANZANA = re.compile(
-    r"(?<![^\W_])(?:manzana|mz\.?|mza\.?)\s+\w{1,3},?\s+(?:casa|cs\.?|lote|lt\.?)\s*(?:#|n[o°º]\.?)?\s*\d{1,3}\w?(?!\w)",
+    r"(?<![^\W_])(?:manzana|mz\.?|mza\.?)\s+\w{1,3},?\s+(?:casa|cs\.?|lote|lt\.?)\s*(?:#|n[o°º]\.?)?\s*\d{1,3}\w?(?!\w)"
+    r"|(?<![^\W_])(?:casa|cs\.?|lote|lt\.?)\s*(?:#|n[o°º]\.?)?\s*\d{1,3}\w?,?\s+(?:de\s+la\s+)?(?:manzana|mz\.?|mza\.?)\s+\w{1,3}(?!\w)",
     re.IGNORECASE,
 )
 _VIVIENDA = re.compile(
@@ -25,7 +29,7 @@ _VIVIENDA = re.compile(
     re.IGNORECASE,
 )
 _FINCA = re.compile(
-    r"(?<![^\W_])(?:viv[oe]|resid[oe]|reside)\s+en\s+(?:la\s+)?(?:finca|predio|parcela|lote)\s+[^\W\d_]+(?:\s+[^\W\d_]+)?",
+    r"(?<![^\W_])(?:viv[oe]|resid[oe]|reside)\s+en\s+(?:(?:la\s+)?vereda\s+[^\d.;:\n]{2,30}?[,\s]+)?(?:en\s+)?(?:la\s+)?(?:finca|predio|parcela|lote)\s+[^\W\d_]+(?:\s+[^\W\d_]+)?",
     re.IGNORECASE,
 )
 _DE_TODOS = re.compile(
@@ -39,14 +43,15 @@ _DE_TODOS = re.compile(
 _PLACA = re.compile(
     r"(?<![^\W_])(?:placas?|veh[ií]culos?|motos?|motocicletas?|carros?|camionetas?|camiones|cami[oó]n|taxis?|motocarros?|bus(?:eta)?"
     r"|autom[oó]vil|matr[ií]cula)\b[^.;\n]{0,40}?(?<![^\W_])"
-    r"(?P<n>[a-z]{3}[ \-·.]?\d{2}[a-z0-9](?![^\W_])|[a-z]{2}\d{4}(?![^\W_]))",
+    r"(?P<n>[a-z]{3}[ \-·.]?\d{2}[a-z0-9](?![^\W_])|[a-z]{2}\d{4}(?![^\W_])"
+    r"|(?-i:[A-Z]{3})[ \-]?\d{2}(?![^\W_.,]))",
     re.IGNORECASE,
 )
 _NO_PLACA = re.compile(
     r"(?:con|por|los|las|del|una|uno|san|que|son|hay|cop|usd|ley|nit|pit|mil|dos|ara|sus)[ \-]?\d",
     re.IGNORECASE,
 )
-_NOMENCLATURA = re.compile(r"\d\s?[A-Ha-h]?\s?-\s?\d")
+_NOMENCLATURA = re.compile(r"\d\s?[A-Ha-h]?\s?(?:-|#)\s?\d|[A-Z] \d+ ?[A-H]? \d+ ?[A-H]? \d")
 _EN_MANZANA = ("manzana", "mz", "mza")
 _EN_FINCA = ("finca", "predio", "parcela", "lote")
 _RODANTES = (
