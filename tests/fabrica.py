@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from generador.carga.cargar import cargar
-from generador.carga.lector import leer_bytes
+from generador.carga.lectura.lector import leer_bytes
 from generador.modelo.aprobado.contenido import firmar
 from generador.modelo.aprobado.erratas import aplicadas
 from generador.modelo.asamblea import Asamblea

@@ -17,7 +17,7 @@ PERMITIDO = {
     "weasyprint": ("salida/imprenta/pdf.py", "salida/almacen/precarga.py"),
     "jinja2": ("composicion/",),
     "markupsafe": ("composicion/",),
-    "yaml": ("carga/lector.py",),
+    "yaml": ("carga/lectura/lector.py",),
     "pydyf": ("salida/imprenta/taller.py", "salida/imprenta/pdf.py"),
     "pypdfium2": ("salida/",),
     "PIL": ("salida/",),

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from generador.carga.carpetas import COMUNES, DE_ASAMBLEA, parecido, se_pasa, sueltos
 from generador.carga.comillas import comillas
-from generador.carga.lector import leer, leer_bytes, leer_crudo
+from generador.carga.lectura.lector import leer, leer_bytes, leer_crudo
 from generador.carga.mensajes import redactar
 from generador.carga.perdidas import perdidas
 from generador.carga.traduccion import traducir

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from generador.carga.lectura.sintaxis import DE_WORD, guion_de_word
 from generador.carga.remedios import (
     codigo_propuesto,
     entero_propuesto,
     fecha_propuesta,
     hora_propuesta,
 )
-from generador.carga.sintaxis import DE_WORD, guion_de_word
 from generador.modelo.personal.datos_personales import enmascarar
 from generador.modelo.texto import plural
 

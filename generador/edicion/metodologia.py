@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generador.carga.lector import leer
+from generador.carga.lectura.lector import leer
 from generador.edicion.escritor import poner
 from generador.modelo.campos import nombres
 from generador.modelo.datos.metodologia import Metodologia

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 from generador.carga import cargar as modulo_cargar
 from generador.carga.cargar import Carga, cargar
-from generador.carga.lector import leer_bytes
+from generador.carga.lectura.lector import leer_bytes
 from generador.errores import Hallazgo, informe
 from generador.modelo.fuente import Fuente
 from generador.revision import revisar

@@ -7,7 +7,7 @@ from fabrica import ID, escribir_proyecto
 
 from generador.carga.cargar import cargar
 from generador.carga.comillas import CURVAS, comillas, rodeado
-from generador.carga.lector import leer_bytes
+from generador.carga.lectura.lector import leer_bytes
 from generador.errores import ErrorDeDatos
 from generador.modelo.datos.evento import Evento
 

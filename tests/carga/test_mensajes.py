@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
-from generador.carga.lector import leer_bytes
+from generador.carga.lectura.lector import leer_bytes
 from generador.carga.mensajes import FORMAS, TIPOS, llego, redactar
 from generador.carga.traduccion import traducir
 from generador.errores import formatear

@@ -6,7 +6,7 @@ import pytest
 from fabrica import expediente, resultado
 
 from generador.carga.cargar import releer
-from generador.carga.lector import leer_bytes
+from generador.carga.lectura.lector import leer_bytes
 from generador.carga.mensajes import llego
 from generador.construccion.datos.medios import _sin_nombrar
 from generador.errores import ErrorDeDatos, formatear

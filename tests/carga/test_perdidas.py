@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from generador.carga.cargar import cargar
 from generador.carga.forma import campos_alrededor, texto_libre
-from generador.carga.invisibles import sin_inofensivos
-from generador.carga.lector import leer_bytes
+from generador.carga.lectura.invisibles import sin_inofensivos
+from generador.carga.lectura.lector import leer_bytes
 from generador.carga.perdidas import perdidas
 from generador.errores import ErrorDeDatos
 from generador.modelo.campos import hermanos

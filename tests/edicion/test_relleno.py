@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generador.carga.cargar import releer
-from generador.carga.lector import leer_bytes
+from generador.carga.lectura.lector import leer_bytes
 from generador.composicion.esqueleto import en_yaml, propuestos
 from generador.construccion.datos.examen import examinar
 from generador.edicion.relleno import crear_hojas, empezar_seguimiento, proponer_agenda

@@ -30,7 +30,7 @@ from fabrica import (
 from imagenes import foto, guardada, pintada, poner, svg, un_logo, una_foto
 
 from generador.carga.cargar import cargar
-from generador.carga.lector import leer
+from generador.carga.lectura.lector import leer
 from generador.edicion.retiro import proponer_retiro
 from generador.modelo.campos import LIBRES
 from generador.modelo.datos.evento import Evento

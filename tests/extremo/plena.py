@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from fabrica import BORRAR, ID, agenda, aporte, aprobacion, arboles, avance, cambiado, compromiso, resultado
 
-from generador.carga.lector import leer_bytes
+from generador.carga.lectura.lector import leer_bytes
 from generador.carga.traduccion import traducir
 from generador.errores import ErrorDeDatos, Hallazgo
 from generador.modelo.aprobado.contenido import firmar

@@ -21,7 +21,7 @@ from fabrica import (
     resultado,
 )
 
-from generador.carga.lector import leer_bytes
+from generador.carga.lectura.lector import leer_bytes
 from generador.modelo.datos.agenda import Agenda
 from generador.revision import revisar
 

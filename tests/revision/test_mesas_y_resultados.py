@@ -7,7 +7,7 @@ from fabrica import BORRAR, ID, agenda, aporte, asamblea_siete, compromiso, expe
 from pydantic import ValidationError
 
 from generador.carga.cargar import cargar
-from generador.carga.lector import leer_bytes
+from generador.carga.lectura.lector import leer_bytes
 from generador.modelo.datos.aporte import Aporte, Resultado
 from generador.revision import revisar
 

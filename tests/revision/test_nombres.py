@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fabrica import arboles, expediente, resultado
 
-from generador.carga.lector import leer_bytes
+from generador.carga.lectura.lector import leer_bytes
 from generador.errores import Hallazgo, formatear
 from generador.modelo.asamblea import Sitio
 from generador.modelo.expediente import Expediente

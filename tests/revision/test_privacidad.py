@@ -10,7 +10,7 @@ from fabrica import BORRAR, arboles, expediente, resultado
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generador.carga.lector import leer_bytes
+from generador.carga.lectura.lector import leer_bytes
 from generador.errores import formatear
 from generador.modelo.asamblea import Sitio
 from generador.modelo.personal.datos_personales import detectar, enmascarar

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from generador.carga.lector import leer
+from generador.carga.lectura.lector import leer
 from generador.errores import ErrorDeDatos, Hallazgo, Lugar
 from generador.modelo.datos.evento import Estado
 from generador.modelo.publico.abierto import AgendaAbierta

@@ -7,7 +7,7 @@ from fabrica import asamblea, resultado
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generador.carga.lector import leer_bytes
+from generador.carga.lectura.lector import leer_bytes
 from generador.modelo.datos.aporte import Resultado
 from generador.modelo.datos.mesas import Mesas
 from generador.modelo.datos.pendiente import (

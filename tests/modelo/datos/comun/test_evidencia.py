@@ -8,7 +8,7 @@ import pytest
 from fabrica import avance
 from pydantic import ValidationError
 
-from generador.carga.lector import leer_bytes
+from generador.carga.lectura.lector import leer_bytes
 from generador.carga.traduccion import traducir
 from generador.modelo.datos.comun.evidencia import Evidencia
 from generador.modelo.datos.seguimiento import Avance, Seguimiento

@@ -14,10 +14,10 @@ from typing import Any
 
 import yaml
 
-from generador.carga.fallo import Fallo
-from generador.carga.invisibles import extranos, sin_inofensivos
-from generador.carga.sintaxis import DE_WORD, SANGRIA, SANGRIA_DURA, de_sintaxis, guion_de_word
-from generador.carga.trampas import escapes, escrito, trampas
+from generador.carga.lectura.fallo import Fallo
+from generador.carga.lectura.invisibles import extranos, sin_inofensivos
+from generador.carga.lectura.sintaxis import DE_WORD, SANGRIA, SANGRIA_DURA, de_sintaxis, guion_de_word
+from generador.carga.lectura.trampas import escapes, escrito, trampas
 from generador.errores import ErrorDeDatos, Hallazgo, Lugar
 from generador.modelo.fuente import (
     Escrito,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generador.carga.fallo import Fallo
+from generador.carga.lectura.fallo import Fallo
 from generador.modelo.fuente import Escrito, Marca, callar_renglon
 
 _NULOS_DE_OTROS = {"null", "Null", "NULL"}

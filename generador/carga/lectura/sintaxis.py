@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from generador.carga.fallo import Fallo
-from generador.carga.renglones import de_mas, sin_clave
+from generador.carga.lectura.fallo import Fallo
+from generador.carga.lectura.renglones import de_mas, sin_clave
 
 DE_WORD = "–—−‐‑‒•·●▪◦‣"
 """Lo que un procesador de palabras pone donde alguien escribió «-» para empezar un elemento."""

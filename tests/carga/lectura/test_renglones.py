@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generador.carga.lector import leer_bytes
-from generador.carga.renglones import de_mas, sin_clave
+from generador.carga.lectura.lector import leer_bytes
+from generador.carga.lectura.renglones import de_mas, sin_clave
 from generador.carga.traduccion import traducir
 from generador.errores import ErrorDeDatos
 from generador.modelo.archivos import ARCHIVOS

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from generador.carga.fallo import Fallo
+from generador.carga.lectura.fallo import Fallo
 from generador.modelo.fuente import callar_renglon
 from generador.modelo.tipos import nombre_de_caracter
 

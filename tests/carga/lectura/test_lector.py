@@ -8,7 +8,7 @@ import pytest
 from fabrica import CASOS, ID, escribir_proyecto
 
 from generador.carga.cargar import cargar
-from generador.carga.lector import HONDURA_MAXIMA, TAMANO_MAXIMO, leer, leer_bytes
+from generador.carga.lectura.lector import HONDURA_MAXIMA, TAMANO_MAXIMO, leer, leer_bytes
 from generador.errores import ErrorDeDatos, informe
 
 HOSTILES = sorted((CASOS / "yaml").glob("*.yaml"))

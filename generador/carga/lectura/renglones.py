@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generador.carga.fallo import Fallo
+from generador.carga.lectura.fallo import Fallo
 
 _CLAVE = r"\s*(?:-[^\S\n]+)?(\w+)"
 _PEGADA = re.compile(rf"{_CLAVE}:(?=[^\s/])")
