@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from composicion.paginas.test_paginas import _paginas
+from composicion.contextos.test_paginas import _paginas
 from fabrica import (
     BORRAR,
     agenda,
