@@ -44,7 +44,7 @@ _PLACA = re.compile(
     r"(?<![^\W_])(?:placas?|veh[ií]culos?|motos?|motocicletas?|carros?|camionetas?|camiones|cami[oó]n|taxis?|motocarros?|bus(?:eta)?"
     r"|autom[oó]vil|matr[ií]cula)\b[^.;\n]{0,40}?(?<![^\W_])"
     r"(?P<n>[a-z]{3}[ \-·.]?\d{2}[a-z0-9](?![^\W_])|[a-z]{2}\d{4}(?![^\W_])"
-    r"|(?-i:[A-Z]{3})[ \-]?\d{2}(?![^\W_.,]))",
+    r"|(?-i:[A-Z]{3})[ \-]?\d{2}(?![^\W_.,]|\s?-\s?\d))",
     re.IGNORECASE,
 )
 _NO_PLACA = re.compile(
