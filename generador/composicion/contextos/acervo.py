@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generador.catalogo.inventario import Artefacto, Inventario, clave_de, relativa
+from generador.composicion.comun.medida import Medidor
 from generador.composicion.informe.graficas import Medio
 from generador.composicion.informe.informe import Informe, anexos_de
 from generador.composicion.muro.lleno import rompecabezas
@@ -30,6 +31,8 @@ class Acervo:
         self.inventario = inventario
         self.direccion = inventario.proyecto.sitio.direccion
         """La del sitio, que antecede a toda ruta que salga de él."""
+        self.medidor = Medidor(plantillas / "tema" / "fuentes")
+        """El de las letras del proyecto."""
         self._huellas: dict[str, str] = {}
         self._hecho: dict[tuple[str, str], object] = {}
 
@@ -57,7 +60,10 @@ class Acervo:
 
     def kit(self, asamblea: Asamblea) -> Kit:
         """Los papeles de sus sub-mesas."""
-        return self._una_vez(asamblea, Kit)
+        return self._una_vez(asamblea, self._kit)
+
+    def _kit(self, asamblea: Asamblea) -> Kit:
+        return Kit(asamblea, self.medidor)
 
     def agenda_web(self, asamblea: Asamblea) -> AgendaWeb:
         """Su agenda como la muestran las páginas."""

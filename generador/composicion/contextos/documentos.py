@@ -278,7 +278,8 @@ def _kit_de_mesa(acervo: Acervo, a: Artefacto) -> DelKitDeMesa:
 def _kit(acervo: Acervo, a: Artefacto) -> DelKit:
     comun = _comun_de_submesa(acervo, a)
     muro, fichas = acervo.kit(a.asamblea).muro, a.asamblea.metodologia.fichas
-    juego = tira_de_submesa(muro, comun["submesa"].codigo, fichas, kit.anchos_de(a.asamblea).entero)
+    ancho = kit.anchos_de(a.asamblea).entero
+    juego = tira_de_submesa(muro, comun["submesa"].codigo, fichas, ancho, acervo.medidor)
     return DelKit(**comun, juego=juego)
 
 

@@ -53,7 +53,6 @@ DE_PAPEL: Mapping[str, Any] = {
     "SALTO": Markup("<br>"),
     "estilo": estilo,
     "estilo_exacto": estilo_exacto,
-    "resumen": vistas.resumen,
 }
 """Lo que llaman los documentos y las piezas."""
 

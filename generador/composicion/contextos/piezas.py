@@ -102,7 +102,7 @@ def _comun(acervo: Acervo, m: Montaje) -> dict[str, Any]:
 
 
 def _de_mural(acervo: Acervo, m: Montaje) -> DeMural:
-    cartel = mural_lleno(m.artefacto, m.escena.crecida)
+    cartel = mural_lleno(m.artefacto, acervo.medidor, m.escena.crecida)
     titulo = f"El gran rompecabezas solidario de {m.evento.territorio}: {cartel.lleno.resumen}"
     return DeMural(
         **_comun(acervo, m),

@@ -13,8 +13,11 @@ from markupsafe import Markup, escape
 from generador.catalogo.inventario import Artefacto
 from generador.composicion.comun.color.paleta import PAPEL
 from generador.composicion.comun.color.paleta_web import TonosMesa, tonos_de
+from generador.composicion.comun.idioma.fechas import dias
+from generador.composicion.comun.medida import Medidor
 from generador.composicion.comun.vistas import Sello, resumen, sellos
-from generador.composicion.muro.lleno import EstadoFicha, FichaLlena, MesaLlena, Rompecabezas, rompecabezas
+from generador.composicion.muro.letrero import LETRA_MINIMA, Letrero, MesaDelCartel
+from generador.composicion.muro.lleno import EstadoFicha, FichaLlena, Rompecabezas, rompecabezas
 from generador.composicion.muro.web import rotulo_corto
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.metodologia import ClaseDeFicha, TipoFicha
@@ -30,8 +33,6 @@ NOMBRE_DE_MESA = 8.6
 LADO_DE_CLAVE = 27.5
 """Menor lado de un hueco donde caben las claves y el código QR; si no lo hay, van en banda bajo el muro."""
 BANDA = 12.5
-LETRA_MINIMA = 3.2
-"""Milímetros: 9 pt."""
 _ANCHO_DE_LETRA, _ANCHO_DE_TITULAR, _INTERLINEA = 0.53, 0.6, 1.2
 """En cuerpos: lo que ocupan una letra de Atkinson y una de Bricolage, y un renglón."""
 _LETRAS_QUE_SE_LEEN = 60
@@ -43,57 +44,14 @@ _LETRAS_CON_SENTIDO = 40
 _PASO, _TRAZO = 66.0, 4.6
 """Separación y grosor de las tramas, en milímetros de muro."""
 _LINEA = "#535c56"
+_SOBRE, _VA = 2.6, 2.3
+"""De `mural.css`: el cuerpo de lo que va sobre el titular y debajo, en centésimas."""
+_LETRAS_DE_CLAVE = 15
 _TITULAR_EN_UN_RENGLON = 125.0
 _AVISOS = {
     "borrador": "La plenaria todavía no ha aprobado la agenda.",
     "demostracion": "Los resultados son inventados.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Puesto:
-    """Una mesa en la hoja: `caja` es su cuerpo y `nombre` lo que la encabeza, en milímetros."""
-
-    mesa: MesaLlena
-    caja: Rectangulo
-    nombre: Rectangulo
-
-    @property
-    def sangria(self) -> float:
-        """Lo que ocupa el número, a la izquierda del eje."""
-        return self.nombre.alto * (0.2 + 0.56 * len(str(self.mesa.numero)))
-
-    @property
-    def cuerpo(self) -> float:
-        """Alto de la letra del eje: la mayor en que cabe entero, sin bajar de `LETRA_MINIMA`."""
-        cuerpo = self.nombre.alto * 0.29
-        while cuerpo > LETRA_MINIMA and self._letras(cuerpo) < len(self.mesa.grupo.mesa.eje):
-            cuerpo *= 0.95
-        return max(cuerpo, LETRA_MINIMA)
-
-    @property
-    def eje(self) -> str:
-        """El eje, o lo que quepa de él."""
-        return resumen(self.mesa.grupo.mesa.eje, max(8, self._letras(self.cuerpo)))
-
-    def _letras(self, cuerpo: float) -> int:
-        renglones = int(self.nombre.alto / (1.1 * cuerpo))
-        return int(0.82 * renglones * (self.nombre.ancho - self.sangria) / (cuerpo * _ANCHO_DE_TITULAR))
-
-
-@dataclass(frozen=True, slots=True)
-class Letrero:
-    """El rótulo de una ficha y, si cabe, lo que dice. `caja`, en milímetros de hoja."""
-
-    ficha: FichaLlena
-    caja: Rectangulo
-    rotulo: str
-    texto: str
-
-    @property
-    def tonos(self) -> str:
-        """Con qué clase de ficha y qué mesa se pinta, para la hoja de estilos."""
-        return f"{self.ficha.tipo.value} {self.ficha.estado.value} m{self.ficha.ficha.mesa}"
 
 
 @dataclass(frozen=True)
@@ -105,6 +63,10 @@ class MuralLleno:
     tonos: Mapping[int, TonosMesa]
     avisos: tuple[tuple[Sello, str], ...]
     """Cada sello con lo que explica en una hoja."""
+    sobre: str
+    va: str
+    """Dónde, cuándo y cómo va."""
+    medidor: Medidor
     ancho: float
     alto: float
     crecida: float = 0.0
@@ -125,8 +87,16 @@ class MuralLleno:
         """Lo que queda para el muro entre el encabezado y la franja del crédito."""
         r = self.rem
         renglones = 1 if self.apaisado else 2
-        y = r * (ENCABEZADO + RENGLON_TITULAR * renglones + ALTO_SELLO * len(self.avisos))
+        y = r * (ENCABEZADO + RENGLON_TITULAR * renglones + ALTO_SELLO * len(self.avisos) + self._de_mas)
         return Rectangulo(MARGEN * r, y, self.ancho - 2 * MARGEN * r, self.alto - PIE * r - self.crecida - y)
+
+    @property
+    def _de_mas(self) -> float:
+        """Centésimas que el encabezado crece si lo que dice pide más de un renglón."""
+        ancho = self.ancho / self.rem - 2 * MARGEN
+        sobre = len(self.medidor.partir(self.sobre, "negrita", ancho / _SOBRE)) - 1
+        va = len(self.medidor.partir(self.va, "texto", ancho / _VA)) - 1
+        return sobre * _SOBRE + va * _VA * 1.1
 
     @cached_property
     def _reparto(self) -> tuple[int, float, bool]:
@@ -151,7 +121,7 @@ class MuralLleno:
         return self._reparto[1]
 
     @cached_property
-    def puestos(self) -> tuple[Puesto, ...]:
+    def puestos(self) -> tuple[MesaDelCartel, ...]:
         """Cada mesa en su sitio; las de una misma fila van encajadas."""
         columnas, escala, _ = self._reparto
         muro, zona, nombre = self.lleno.tablero, self.zona, NOMBRE_DE_MESA * self.rem
@@ -162,7 +132,12 @@ class MuralLleno:
             x, y = zona.x + columna * ancho, zona.y + fila * (alto + nombre)
             caja = Rectangulo(x, y + nombre, ancho, mesa.caja.alto * escala)
             puestos.append(
-                Puesto(mesa, caja, Rectangulo(x, y, ancho - 0.8 * self.rem, nombre - 0.9 * self.rem))
+                MesaDelCartel(
+                    mesa,
+                    caja,
+                    Rectangulo(x, y, ancho - 0.8 * self.rem, nombre - 0.9 * self.rem),
+                    self.medidor,
+                )
             )
         return tuple(puestos)
 
@@ -216,6 +191,11 @@ class MuralLleno:
         """Alto de la letra de las fichas, en milímetros: crece con ellas, desde `LETRA_MINIMA`."""
         return max(LETRA_MINIMA, 0.078 * self.lleno.tablero.ancho_mesa * self.escala / len(TipoFicha))
 
+    @property
+    def estilo_de_letrero(self) -> Markup:
+        """La letra de todas las fichas."""
+        return Markup(f"font-size: {self.cuerpo:.2f}mm")
+
     def _letras(self, caja: Rectangulo) -> int:
         """Cuántas letras de lo escrito caben en una ficha, debajo de su rótulo."""
         renglones = int((caja.alto - 2.1 * self.cuerpo) / (self.cuerpo * _INTERLINEA))
@@ -223,7 +203,7 @@ class MuralLleno:
             0.86 * max(0, renglones) * (caja.ancho - 0.9 * self.cuerpo) / (self.cuerpo * _ANCHO_DE_LETRA)
         )
 
-    def _lleva(self, r: Rectangulo, puesto: Puesto) -> Rectangulo:
+    def _lleva(self, r: Rectangulo, puesto: MesaDelCartel) -> Rectangulo:
         """Un rectángulo del muro, en la hoja."""
         e, origen = self.escala, puesto.mesa.caja
         return Rectangulo(
@@ -242,6 +222,13 @@ class MuralLleno:
             f"<title>{escape(titulo)}</title>{''.join(partes)}</svg>"
         )
 
+    @cached_property
+    def claves(self) -> tuple[tuple[str, Markup, str], ...]:
+        """De cada clase de ficha: su tipo, la muestra de su trama y su nombre."""
+        return tuple(
+            (t.value, self.muestra(t), resumen(c.nombre, _LETRAS_DE_CLAVE)) for t, c in self.clases.items()
+        )
+
     def muestra(self, tipo: TipoFicha) -> Markup:
         """La trama de una clase de ficha, para la clave."""
         titulo = f"Trama de {self.clases[tipo].trama}"
@@ -252,7 +239,7 @@ class MuralLleno:
             f'<path d="M0 0h150v112h-150z" fill="{fondo}"/>{_trama(self.clases[tipo], caja, fondo)}</svg>'
         )
 
-    def _mesa(self, puesto: Puesto) -> str:
+    def _mesa(self, puesto: MesaDelCartel) -> str:
         mesa, e = puesto.mesa, self.escala
         tonos = self.tonos[mesa.numero]
         llenas = _por_clase(mesa.fichas, EstadoFicha.LLENA)
@@ -281,15 +268,19 @@ class MuralLleno:
         return f'<g transform="translate({dx:.3f} {dy:.3f}) scale({e:.6f})">{"".join(partes)}</g>'
 
 
-def mural_lleno(a: Artefacto, crecida: float = 0.0) -> MuralLleno:
+def mural_lleno(a: Artefacto, medidor: Medidor, crecida: float = 0.0) -> MuralLleno:
     """El mural de la asamblea de `a`, para su hoja, cuya franja mide `crecida` mm más que sin logos."""
     asamblea: Asamblea = a.asamblea
     assert a.formato is not None
+    lleno, evento = rompecabezas(asamblea), asamblea.evento
     return MuralLleno(
-        rompecabezas(asamblea),
+        lleno,
         {f.tipo: f for f in asamblea.metodologia.fichas},
         tonos_de(asamblea),
         tuple((s, _AVISOS[s.clase]) for s in sellos(asamblea, "rompecabezas")),
+        evento.sobretitulo,
+        f"{evento.territorio}, {dias(evento.dias)}. {lleno.resumen}",
+        medidor,
         *a.formato.pieza_mm,
         crecida,
     )

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from generador.composicion.comun.color.paleta import ColorMesa
 from generador.composicion.comun.idioma.filtros import numero
+from generador.composicion.comun.medida import Medidor
 from generador.composicion.muro.tablero import FichaDelMuro, Tablero
 from generador.modelo.datos.metodologia import ClaseDeFicha, TipoFicha
 from generador.rompecabezas.mesa import ficha_suelta
@@ -22,6 +23,8 @@ PISO_MAXIMO, PISO_MINIMO = 900.0, 300.0
 """Entre estas alturas va el borde de abajo del muro: más arriba no se alcanza desde una silla de ruedas."""
 TROZOS_POR_FICHA, CENTIMETROS_POR_TROZO = 4, 6
 METROS_POR_ROLLO = 40
+_CUERPOS_DE_NOMBRE = (14.0, 12.0, 10.5, 9.0)
+"""Los del nombre de una clase en la portada del kit, en puntos."""
 FICHAS_CON_CORTE = 600
 """Hasta cuántas fichas se dibuja el corte de cada una en el plano; más apretado sería una mancha."""
 
@@ -134,10 +137,13 @@ class Tira:
 
     dibujo: Markup
     alto: float
-    nombres: tuple[tuple[ClaseDeFicha, Rectangulo], ...]
+    nombres: tuple[tuple[ClaseDeFicha, Rectangulo, float], ...]
+    """Cada clase con su caja y el cuerpo de su nombre, en puntos."""
 
 
-def tira_de_submesa(muro: Muro, submesa: str, clases: Sequence[ClaseDeFicha], ancho: float) -> Tira:
+def tira_de_submesa(
+    muro: Muro, submesa: str, clases: Sequence[ClaseDeFicha], ancho: float, medidor: Medidor
+) -> Tira:
     """Las tres fichas enteras de una sub-mesa, encajadas como en el muro, en `ancho` mm."""
     fichas = muro.tablero.juego(submesa, 1)
     por_tipo = {c.tipo: c for c in clases}
@@ -157,6 +163,7 @@ def tira_de_submesa(muro: Muro, submesa: str, clases: Sequence[ClaseDeFicha], an
                 f.segura.ancho * escala,
                 f.segura.alto * escala / 2,
             ),
+            _cuerpo_de_nombre(por_tipo[f.tipo].nombre, f.segura.ancho * escala, medidor),
         )
         for f in fichas
     )
@@ -167,6 +174,16 @@ def tira_de_submesa(muro: Muro, submesa: str, clases: Sequence[ClaseDeFicha], an
         f'fill="none" stroke="#000" stroke-width="{grosor / escala:.2f}" stroke-linejoin="round"/></svg>'
     )
     return Tira(dibujo, alto, nombres)
+
+
+def _cuerpo_de_nombre(nombre: str, ancho: float, medidor: Medidor) -> float:
+    """El mayor cuerpo, en puntos, en que cabe en `ancho` mm, en tres renglones y sin partir palabras."""
+    for cuerpo in _CUERPOS_DE_NOMBRE:
+        mide = ancho / (cuerpo * 25.4 / 72)
+        enteras = all(medidor.ancho(p, "titular") <= mide for p in nombre.split())
+        if enteras and len(medidor.partir(nombre, "titular", mide)) <= 3:
+            return cuerpo
+    return _CUERPOS_DE_NOMBRE[-1]
 
 
 def cuadro(r: Rectangulo) -> str:

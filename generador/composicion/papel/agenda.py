@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import accumulate
 from pathlib import Path
 
 from generador.catalogo.documentos import DOCUMENTOS
@@ -33,6 +34,9 @@ _RENGLON, _AIRE_DE_TITULO = 9.5 * 1.28 * _PUNTO, 0.2
 _CUERPO_DE_EJE, _CUERPO_DE_TITULO, _CUERPO_DE_HUELLA = 12.0, 9.5, 9.0
 _TITULARES = {"xl": 17.0, "xxl": 17.0}
 _TITULAR = 25.0
+_CUERPO_APRETADO, _CUENTA_APRETADA = 10.0, 14.0
+_RENGLONES_DE_CIERRE = 2
+"""Los de las fechas que vienen, ya contados en `_FIJO`."""
 FECHAS_POR_HOJA = 4
 _SIN_AGENDA = next(d.titulo for d in DOCUMENTOS if d.id == "agenda-en-una-hoja")
 """Cómo se titula mientras nadie le ha puesto nombre a la agenda."""
@@ -152,20 +156,20 @@ class AgendaImpresa:
         huella = f"{self.rotulo_de_huella} {' '.join(8 * [8 * '0'])}"
         cierre = self._alto(huella, "negrita", _CUERPO_DE_HUELLA, util, 1.3) if self.asamblea.huella else 0.0
         titular = self._alto(titulo, "titular", cuerpo, util - _MARCA, 1.04)
-        libre = alto - _FIJO - crecida - titular - sobre * _RENGLON - cierre
+        libre = alto - _FIJO - crecida - titular - sobre * _RENGLON - cierre - self._cierre(util)
         de_mesas = sum(
-            _MESA + min(1, self._renglones(g.mesa.eje, "titular", _CUERPO_DE_EJE, util - _MARCA) - 1) * 4.4
+            _MESA + (self._renglones(g.mesa.eje, "titular", _CUERPO_DE_EJE, util - _MARCA) - 1) * 4.4
             for g in grupos
         )
         if libre - de_mesas < _RENGLON * len(grupos):
-            caben = int(libre / _MESA_APRETADA)
             mesas = tuple(MesaEnHoja(g, len(cs), ()) for g, cs in zip(grupos, suyos, strict=True))
-            return Hoja(mesas[:caben], True, max(0, len(mesas) - caben))
+            hasta = accumulate(self._alto_apretada(g, util) for g in grupos)
+            caben = sum(alto <= libre for alto in hasta)
+            return Hoja(mesas[:caben], True, len(mesas) - caben)
         medir = partial(
             self._renglones, letra="texto", cuerpo=_CUERPO_DE_TITULO, ancho=util - _MARCA - _CODIGO
         )
-        # La hoja de estilos corta el tercer renglón de un título.
-        altos = [[min(2, medir(c.titulo)) * _RENGLON + _AIRE_DE_TITULO for c in cs] for cs in suyos]
+        altos = [[medir(c.titulo) * _RENGLON + _AIRE_DE_TITULO for c in cs] for cs in suyos]
         aviso = _RENGLON + _AIRE_DE_TITULO
         # La cuenta de una mesa sin compromisos es más alta que su nombre: ocupa como si dijera uno.
         vacias = aviso * sum(not cs for cs in suyos)
@@ -175,6 +179,19 @@ class AgendaImpresa:
             False,
             0,
         )
+
+    def _alto_apretada(self, g: Grupo, util: float) -> float:
+        """Los milímetros de una mesa sin sus títulos."""
+        texto = f"Mesa {g.numero}. {g.mesa.eje}"
+        ademas = self._renglones(texto, "texto", _CUERPO_APRETADO, util - _CUENTA_APRETADA) - 1
+        return _MESA_APRETADA + ademas * _CUERPO_APRETADO * 1.28 * _PUNTO
+
+    def _cierre(self, ancho: float) -> float:
+        """Los milímetros que el cierre pide de más, por lo largo de las fechas que adelanta."""
+        fechas = "; ".join(f"{f.plazo.nombre}, {f.compromiso.codigo}" for f in self.proximas)
+        texto = f"Las que vienen, desde el {fecha(self.asamblea.fecha_de_referencia)}: {fechas}."
+        renglones = self._renglones(texto, "texto", _CUERPO_DE_HUELLA, ancho)
+        return max(0, renglones - _RENGLONES_DE_CIERRE) * _CUERPO_DE_HUELLA * 1.28 * _PUNTO
 
     def _renglones(self, texto: str, letra: Letra, cuerpo: float, ancho: float) -> int:
         """Los que ocupa `texto` en `ancho` mm, a ese cuerpo en puntos."""

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil
+from typing import Literal
 
 from markupsafe import Markup, escape
 
+from generador.composicion.comun.medida import Medidor
 from generador.composicion.muro.plano import Muro, cuadro, silueta, situado
 from generador.composicion.muro.tablero import MARGEN_HOJA, FichaDelMuro
 from generador.errores import ErrorDeComposicion
@@ -26,9 +28,55 @@ ALTO_FRANJA = 12.5
 _HOLGURA_CORTE = 2.0
 _RENGLON_ENTERA, _RENGLON_MEDIA = 12.0, 9.5
 """Separación menor entre renglones: se escribe con marcador en la entera y con bolígrafo en la media."""
-_LETRA_CREDITO = 1.47
-"""Milímetros que ocupa una letra del crédito en 9 puntos, de media."""
 _LINEA_CREDITO = 4.2
+_PUNTO = 25.4 / 72
+_MENOR = 9.0
+"""El cuerpo, en puntos, del crédito y de lo que no cabe en el suyo."""
+# Puntos y milímetros de `ficha.css`.
+_TITULAR_ENTERA, _TITULAR_MEDIA = (36.0, 32.0), (18.0, 15.0)
+_CODIGO, _AIRE_DE_CODIGO, _APRETADA = 26.0, 4.0, -0.015
+_ANCHO_TITULAR_MEDIA = 35.0
+_MESA, _RENGLONES_DE_MESA = 10.5, 2
+_INSTRUCCION_MEDIA = 10.0
+
+
+Talla = Literal["corto", "medio", "largo"]
+"""El cuerpo del nombre de una clase, de mayor a menor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letras:
+    """Con qué se mide lo que una hoja de fichas dice, y los textos que no son de su clase."""
+
+    medidor: Medidor
+    credito: str
+    mesa: str
+    """«Mesa 3. Agua», como se escribe en cada ficha."""
+
+    def renglones_de_credito(self, ancho: float) -> int:
+        """Los del crédito en `ancho` mm."""
+        return len(self.medidor.partir(self.credito, "texto", ancho / (_MENOR * _PUNTO)))
+
+    def talla(self, nombre: str, codigo: str, ancho: float, *, media: bool) -> Talla:
+        """El mayor cuerpo en que el nombre de una clase cabe entero en su cabeza de `ancho` mm."""
+        mayor, menor = (p * _PUNTO for p in (_TITULAR_MEDIA if media else _TITULAR_ENTERA))
+        mide = self.medidor.ancho(nombre, "titular", _APRETADA)
+        if media:
+            if mide * mayor <= _ANCHO_TITULAR_MEDIA:
+                return "corto"
+            palabra = max(self.medidor.ancho(p, "titular", _APRETADA) for p in nombre.split())
+            renglones = self.medidor.partir(nombre, "titular", _ANCHO_TITULAR_MEDIA / menor, _APRETADA)
+            return "medio" if palabra * menor <= _ANCHO_TITULAR_MEDIA and len(renglones) <= 2 else "largo"
+        libre = ancho - self.medidor.ancho(codigo, "titular") * _CODIGO * _PUNTO - _AIRE_DE_CODIGO
+        return "corto" if mide * mayor <= libre else "medio" if mide * menor <= libre else "largo"
+
+    def instruccion_larga(self, texto: str, ancho: float) -> bool:
+        """Si la de una media ficha no cabe en un renglón de `ancho` mm."""
+        return self.medidor.ancho(texto, "negrita") * _INSTRUCCION_MEDIA * _PUNTO > ancho
+
+    def mesa_larga(self, ancho: float) -> bool:
+        """Si el nombre de la mesa no cabe en los renglones de una ficha entera."""
+        return len(self.medidor.partir(self.mesa, "texto", ancho / (_MESA * _PUNTO))) > _RENGLONES_DE_MESA
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +102,12 @@ class Puesto:
     columnas: tuple[Rectangulo, ...]
     renglones: tuple[Rectangulo, ...]
     casillas: tuple[Rectangulo, ...]
+    talla: Talla
+    """El cuerpo en que cabe el nombre de su clase."""
+    instruccion_larga: bool
+    """Si su instrucción no cabe en un renglón a su cuerpo."""
+    mesa_larga: bool
+    """Si el nombre de la mesa pide un cuerpo menor."""
 
     @property
     def media(self) -> bool:
@@ -90,14 +144,14 @@ def hoja_de_fichas(
     *,
     preguntas: int,
     acciones: int,
-    credito: str,
+    letras: Letras,
 ) -> HojaDeFichas:
     """La hoja de una ficha entera o de dos medias vecinas, en papel de `ancho` × `alto` mm.
 
     Lanza ErrorDeComposicion si las fichas no caben o no queda dónde imprimir la regla.
     """
     dx, dy, franja = _colocar(fichas, ancho, alto)
-    puestos = tuple(_puesto(f, clase, dx, dy, preguntas, acciones, credito) for f in fichas)
+    puestos = tuple(_puesto(f, clase, dx, dy, preguntas, acciones, letras) for f in fichas)
     libres = _libres([p.corte for p in puestos], franja, ancho)
     libres.sort(key=lambda r: -r.ancho)
     if not libres or libres[0].ancho < LARGO_REGLA + 4:
@@ -157,12 +211,12 @@ def _puesto(
     dy: float,
     preguntas: int,
     acciones: int,
-    credito: str,
+    letras: Letras,
 ) -> Puesto:
     panel = ficha.segura.trasladado(dx, dy)
     armar = _media if ficha.media else _entera
     adentro = panel.ampliado(-3.5 if ficha.media else -5.5)
-    cabeza, instruccion, icono, qr, rincon, pie, cuerpo = armar(adentro, credito)
+    cabeza, instruccion, icono, qr, rincon, pie, cuerpo = armar(adentro, letras)
     rotulo_mapa = Rectangulo(rincon.x, rincon.y, rincon.ancho, _LINEA_CREDITO)
     mapa = Rectangulo(rincon.x, rincon.y + 4.8, rincon.ancho, rincon.alto - 4.8)
     columnas: tuple[Rectangulo, ...] = ()
@@ -185,22 +239,21 @@ def _puesto(
     return Puesto(
         ficha, clase, ficha.contorno.trasladado(dx, dy), panel, cabeza, instruccion, icono, qr, rotulo_mapa,
         mapa, pie, organizaciones, columnas, renglones, casillas,
+        letras.talla(clase.nombre, ficha.codigo, cabeza.ancho, media=ficha.media),
+        ficha.media and letras.instruccion_larga(clase.instruccion or "", instruccion.ancho),
+        not ficha.media and letras.mesa_larga(cabeza.ancho),
     )  # fmt: skip
 
 
 _Partes = tuple[Rectangulo, Rectangulo, Rectangulo, Rectangulo, Rectangulo, Rectangulo, Rectangulo]
 
 
-def _alto_del_credito(credito: str, ancho: float) -> float:
-    return _LINEA_CREDITO * ceil(len(credito) * _LETRA_CREDITO / ancho)
-
-
-def _entera(a: Rectangulo, credito: str) -> _Partes:
+def _entera(a: Rectangulo, letras: Letras) -> _Partes:
     """Cabeza, instrucción, ícono, QR, mapa, pie y cuerpo de una ficha entera."""
     qr = Rectangulo(a.derecha - 25, a.y, 25, 25)
     mapa = Rectangulo(a.derecha - 44, a.abajo - 15.8, 44, 15.8)
     credito_ancho = mapa.x - a.x - 4
-    alto = _alto_del_credito(credito, credito_ancho)
+    alto = _LINEA_CREDITO * letras.renglones_de_credito(credito_ancho)
     pie = Rectangulo(a.x, a.abajo - alto, credito_ancho, alto)
     cuerpo_y = a.y + 37.0
     cuerpo_abajo = min(mapa.y - 2.5, pie.y - 3)
@@ -215,12 +268,12 @@ def _entera(a: Rectangulo, credito: str) -> _Partes:
     )
 
 
-def _media(a: Rectangulo, credito: str) -> _Partes:
+def _media(a: Rectangulo, letras: Letras) -> _Partes:
     """Lo mismo en una media: la cabeza es una columna a la izquierda."""
     lado = 50.0
     x = a.x + lado + 4
     ancho = a.derecha - x
-    alto = _alto_del_credito(credito, ancho)
+    alto = _LINEA_CREDITO * letras.renglones_de_credito(ancho)
     pie = Rectangulo(x, a.abajo - alto, ancho, alto)
     return (
         Rectangulo(a.x, a.y, lado, a.alto - 22),

@@ -10,9 +10,10 @@ from math import ceil
 from markupsafe import Markup, escape
 
 from generador.catalogo.inventario import TAMANOS_PAPEL, Artefacto
+from generador.composicion.comun.medida import Medidor
 from generador.composicion.muro.plano import Muro, muro_de
 from generador.composicion.muro.tablero import tablero
-from generador.composicion.papel.fichas import HojaDeFichas, hoja_de_fichas
+from generador.composicion.papel.fichas import HojaDeFichas, Letras, hoja_de_fichas
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.mesas import Mesa, Submesa
 from generador.modelo.datos.metodologia import Paso, TipoFicha
@@ -144,6 +145,7 @@ class Kit:
     """Los papeles de las sub-mesas de una asamblea, calculados una vez."""
 
     asamblea: Asamblea
+    medidor: Medidor
 
     @cached_property
     def muro(self) -> Muro:
@@ -158,6 +160,8 @@ class Kit:
         """Las hojas de esa sub-mesa: las de una sola necesidad y, si caben dos, las de medias."""
         if submesa.codigo not in self._hechas:
             metodologia = self.asamblea.metodologia
+            mesa = next(m for m in self.asamblea.mesas.mesas if m.numero == submesa.mesa)
+            letras = Letras(self.medidor, self.asamblea.convenio.credito, f"Mesa {mesa.numero}. {mesa.eje}")
             hojas = []
             for necesidades in range(1, metodologia.max_necesidades + 1):
                 juego = self.muro.tablero.juego(submesa.codigo, necesidades)
@@ -172,7 +176,7 @@ class Kit:
                             alto,
                             preguntas=len(metodologia.plan),
                             acciones=metodologia.max_acciones,
-                            credito=self.asamblea.convenio.credito,
+                            letras=letras,
                         )
                     )
             self._hechas[submesa.codigo] = tuple(hojas)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,10 +13,13 @@ from fabrica import asamblea, resultado
 from generador.catalogo.formatos import FORMATOS
 from generador.catalogo.inventario import Artefacto, inventariar
 from generador.catalogo.piezas import PIEZAS
-from generador.composicion.muro.cartel import LETRA_MINIMA, PIE, MuralLleno, mural_lleno
+from generador.composicion.comun.medida import Medidor
+from generador.composicion.muro.cartel import PIE, MuralLleno, mural_lleno
+from generador.composicion.muro.letrero import LETRA_MINIMA
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 from generador.rompecabezas.trazo import Rectangulo
 
+FUENTES = Path(__file__).parents[3] / "plantillas" / "tema" / "fuentes"
 MURAL = next(p for p in PIEZAS if p.id == "mural")
 DEL_MURAL = [f for f in FORMATOS if f.id in MURAL.formatos]
 
@@ -30,9 +34,14 @@ def de(mesas: int, submesas: int = 3, estado: str = "borrador") -> Asamblea:
     )
 
 
+def asamblea_con(a: Asamblea, mesas: tuple[Any, ...]) -> Asamblea:
+    todas = a.mesas.model_copy(update={"mesas": mesas})
+    return Asamblea.model_construct(**{**dict(a), "mesas": todas})
+
+
 def mural(a: Asamblea, ancho: float, alto: float) -> MuralLleno:
     artefacto: Any = SimpleNamespace(asamblea=a, formato=SimpleNamespace(pieza_mm=(ancho, alto)))
-    return mural_lleno(artefacto)
+    return mural_lleno(artefacto, Medidor(FUENTES))
 
 
 def se_montan(a: Rectangulo, b: Rectangulo) -> bool:
@@ -76,6 +85,26 @@ def test_el_eje_entero_si_cabe_y_nunca_por_debajo_de_nueve_puntos() -> None:
     m = mural(de(5, 5), 500, 700)
     assert [p.eje for p in m.puestos] == [p.mesa.grupo.mesa.eje for p in m.puestos]
     assert all(p.cuerpo >= LETRA_MINIMA for p in mural(de(12), 216, 279).puestos)
+
+
+def test_un_eje_va_entero_o_no_va() -> None:
+    for mesas in (5, 12, 40):
+        dichos = {p.eje for p in mural(de(mesas), 216, 279).puestos}
+        assert dichos <= {p.mesa.grupo.mesa.eje for p in mural(de(mesas), 216, 279).puestos} | {""}
+    largo = "Asistencia técnica para los procesos de industrialización de la producción"
+    cinco = de(5, 5)
+    mesas = tuple(m.model_copy(update={"eje": largo}) for m in cinco.mesas.mesas)
+    otra = asamblea_con(cinco, mesas)
+    assert {p.eje for p in mural(otra, 216, 279).puestos} == {largo}
+
+
+def test_lo_que_dice_el_encabezado_le_quita_lugar_al_muro_y_no_se_corta() -> None:
+    corta, larga = mural(de(5), 216, 279), de(5)
+    dicho = "Asamblea regional de las organizaciones solidarias del piedemonte y la sabana · PIT"
+    evento = larga.evento.model_copy(update={"sobretitulo": dicho})
+    m = mural(Asamblea.model_construct(**{**dict(larga), "evento": evento}), 216, 279)
+    assert m.sobre == dicho
+    assert m.zona.y == pytest.approx(corta.zona.y + 2.6 * m.rem)
 
 
 def test_los_letreros_pasan_de_la_inicial_al_nombre_y_a_lo_escrito() -> None:

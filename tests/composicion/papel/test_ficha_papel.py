@@ -1,23 +1,27 @@
 """Las hojas de fichas: la regla no toca el corte y cada cosa cae dentro del panel de su ficha."""
 
+from pathlib import Path
+
 import pytest
 from fabrica import asamblea
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generador.catalogo.inventario import TAMANOS_PAPEL
+from generador.composicion.comun.medida import Medidor
 from generador.composicion.muro.tablero import MARGEN_HOJA
 from generador.composicion.papel.fichas import LARGO_REGLA, HojaDeFichas
 from generador.composicion.papel.kit import Kit
 from generador.modelo.datos.metodologia import TipoFicha
 from generador.rompecabezas.trazo import Rectangulo
 
+FUENTES = Path(__file__).parents[3] / "plantillas" / "tema" / "fuentes"
 PAPELES = sorted(TAMANOS_PAPEL)
 
 
 def _hojas(**cambios: object) -> list[HojaDeFichas]:
     a = asamblea(**cambios)
-    kit = Kit(a)
+    kit = Kit(a, Medidor(FUENTES))
     return [h for s in a.submesas for h in kit.hojas(s)]
 
 
