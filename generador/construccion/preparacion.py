@@ -193,7 +193,7 @@ def _impresos(
         productos |= producir(raiz, encargos(ultimos), procesos, progreso)
     Almacen(raiz).podar()
     podar_medios(raiz, preparado.medios.values())
-    anotar(raiz, {**productos, **paquetes})
+    anotar(raiz, {**productos, **paquetes, **abiertos})
     return {**productos, **paquetes}
 
 
