@@ -30,6 +30,8 @@ ENCABEZADO, RENGLON_TITULAR, ALTO_SELLO = 14.2, 7.4, 6.0
 PIE = 15.5
 """La franja del crédito y su aire."""
 NOMBRE_DE_MESA = 8.6
+_CRECE_EL_NOMBRE = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
+"""Cuántas veces `NOMBRE_DE_MESA` se le puede dar al nombre de cada mesa, si algún eje no cabe en menos."""
 LADO_DE_CLAVE = 27.5
 """Menor lado de un hueco donde caben las claves y el código QR; si no lo hay, van en banda bajo el muro."""
 BANDA = 12.5
@@ -99,7 +101,15 @@ class MuralLleno:
         return sobre * _SOBRE + va * _VA * 1.1
 
     @cached_property
-    def _reparto(self) -> tuple[int, float, bool]:
+    def _nombre(self) -> float:
+        """Milímetros para el nombre de cada mesa: los menos con que todos los ejes van enteros."""
+        de_siempre = NOMBRE_DE_MESA * self.rem
+        for crece in _CRECE_EL_NOMBRE:
+            if all(p.eje for p in self._poner(de_siempre * crece)):
+                return de_siempre * crece
+        return de_siempre
+
+    def _reparto(self, nombre: float) -> tuple[int, float, bool]:
         """Columnas, escala y si las claves necesitan su banda: lo que dé las fichas más grandes."""
         cuantas = len(self.lleno.mesas)
         muro, zona, r = self.lleno.tablero, self.zona, self.rem
@@ -107,7 +117,7 @@ class MuralLleno:
         for columnas in range(1, cuantas + 1):
             filas = ceil(cuantas / columnas)
             for banda in (False, True):
-                alto = zona.alto - filas * NOMBRE_DE_MESA * r - (BANDA * r if banda else 0.0)
+                alto = zona.alto - filas * nombre - (BANDA * r if banda else 0.0)
                 escala = min(zona.ancho / (columnas * muro.ancho_mesa), alto / (filas * muro.alto))
                 en_la_ultima = cuantas - columnas * (filas - 1)
                 hueco = min(zona.ancho - en_la_ultima * muro.ancho_mesa * escala, muro.alto * escala)
@@ -118,13 +128,20 @@ class MuralLleno:
     @property
     def escala(self) -> float:
         """Milímetros de hoja por milímetro de muro."""
-        return self._reparto[1]
+        return self._repartido[1]
+
+    @cached_property
+    def _repartido(self) -> tuple[int, float, bool]:
+        return self._reparto(self._nombre)
 
     @cached_property
     def puestos(self) -> tuple[MesaDelCartel, ...]:
         """Cada mesa en su sitio; las de una misma fila van encajadas."""
-        columnas, escala, _ = self._reparto
-        muro, zona, nombre = self.lleno.tablero, self.zona, NOMBRE_DE_MESA * self.rem
+        return self._poner(self._nombre)
+
+    def _poner(self, nombre: float) -> tuple[MesaDelCartel, ...]:
+        columnas, escala, _ = self._reparto(nombre)
+        muro, zona = self.lleno.tablero, self.zona
         ancho, alto = muro.ancho_mesa * escala, muro.alto * escala
         puestos = []
         for i, mesa in enumerate(self.lleno.mesas):
@@ -136,6 +153,7 @@ class MuralLleno:
                     mesa,
                     caja,
                     Rectangulo(x, y, ancho - 0.8 * self.rem, nombre - 0.9 * self.rem),
+                    (NOMBRE_DE_MESA - 0.9) * self.rem,
                     self.medidor,
                 )
             )
@@ -144,7 +162,7 @@ class MuralLleno:
     @property
     def con_banda(self) -> bool:
         """Si las claves van en una banda debajo del muro, y no en el hueco de la última fila."""
-        return self._reparto[2]
+        return self._repartido[2]
 
     @cached_property
     def clave(self) -> Rectangulo:

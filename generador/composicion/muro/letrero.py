@@ -24,17 +24,19 @@ class MesaDelCartel:
     mesa: MesaLlena
     caja: Rectangulo
     nombre: Rectangulo
+    numero: float
+    """Alto del número."""
     medidor: Medidor
 
     @property
     def sangria(self) -> float:
         """Lo que ocupa el número, a la izquierda del eje."""
-        return self.nombre.alto * (0.2 + 0.56 * len(str(self.mesa.numero)))
+        return self.numero * (0.2 + 0.56 * len(str(self.mesa.numero)))
 
     @property
     def cuerpo(self) -> float:
         """Alto de la letra del eje: la mayor en que cabe entero, sin bajar de `LETRA_MINIMA`."""
-        cuerpo = self.nombre.alto * 0.29
+        cuerpo = self.numero * 0.29
         while cuerpo > LETRA_MINIMA and not self._cabe(cuerpo):
             cuerpo *= 0.95
         return max(cuerpo, LETRA_MINIMA)
@@ -65,7 +67,7 @@ class MesaDelCartel:
     @property
     def alto_de_numero(self) -> Markup:
         """La letra del número."""
-        return Markup(f"font-size: {self.nombre.alto:.2f}mm")
+        return Markup(f"font-size: {self.numero:.2f}mm")
 
 
 @dataclass(frozen=True, slots=True)

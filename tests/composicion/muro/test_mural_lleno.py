@@ -98,6 +98,18 @@ def test_un_eje_va_entero_o_no_va() -> None:
     assert {p.eje for p in mural(otra, 216, 279).puestos} == {largo}
 
 
+def test_el_nombre_de_la_mesa_crece_hasta_que_caben_todos_los_ejes() -> None:
+    largo = "Comercio justo, circuitos cortos y compras públicas de la economía popular y comunitaria"
+    siete = de(7)
+    mesas = tuple(m.model_copy(update={"eje": largo}) for m in siete.mesas.mesas)
+    corto, m = mural(siete, 216, 279), mural(asamblea_con(siete, mesas), 216, 279)
+    assert {p.eje for p in m.puestos} == {largo}
+    assert {p.numero for p in m.puestos} == {p.numero for p in corto.puestos}
+    assert m.puestos[0].nombre.alto > corto.puestos[0].nombre.alto
+    assert all(p.nombre.abajo <= p.caja.y for p in m.puestos)
+    assert not any(se_montan(p.nombre, q.caja) for p in m.puestos for q in m.puestos)
+
+
 def test_lo_que_dice_el_encabezado_le_quita_lugar_al_muro_y_no_se_corta() -> None:
     corta, larga = mural(de(5), 216, 279), de(5)
     dicho = "Asamblea regional de las organizaciones solidarias del piedemonte y la sabana · PIT"
