@@ -8,14 +8,18 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from apoyo import RAIZ, almacen_comun, orden
-from fabrica import ID
+from fabrica import BORRAR, ID, arboles, como_yaml
+from imagenes import foto, poner, svg
 from PIL import Image
 
 from generador.salida.visible import texto_visible
@@ -23,11 +27,16 @@ from generador.salida.visible import texto_visible
 pytestmark = pytest.mark.construye
 
 PRUEBAS = Path(__file__).parents[1]
-RECETAS = ("Un documento imprimible", "Un formato de pieza", "Un campo en los resultados")
+CONTRIBUIR = (RAIZ / "CONTRIBUIR.md").read_text("utf-8")
+RECETAS = tuple(re.findall(r"^### (.+)$", CONTRIBUIR, re.M))
+OTRA = "otra-2024"
+"""La asamblea que las recetas de datos llaman `<id>`."""
 _PASO = re.compile(r"^\d+\. (.*?)(?=^\d+\. |\Z)", re.M | re.S)
 _BLOQUE = re.compile(r"^ *```\w*\n(.*?)^ *```", re.M | re.S)
 _ESCRIBA = re.compile(r"^Escriba `([^`]+)`:")
-_EN = re.compile(r"^En `([^`]+)`, (antes|después) de `([^`]+)`:")
+_EN = re.compile(r"^En `([^`]+)`, (antes|después) de `([^`]+)`")
+_AL_FINAL = re.compile(r"^Al final de `([^`]+)`")
+_COPIE = re.compile(r"^Copie en `([^`]+)`.*?\by en `([^`]+)`", re.S)
 _ORDEN = re.compile(r"`\./asamblea ([^`]+)`")
 
 DATOS = """
@@ -44,28 +53,68 @@ escribir_proyecto(Path.cwd(), **con_erratas(cambios, suya))
 """
 """Una agenda aprobada con el campo de la receta, y una errata que lo corrige."""
 
+HECHOS = f"""
+import json
+from dataclasses import replace
+from pathlib import Path
+from generador.catalogo.inventario import inventariar
+from generador.composicion.compositor import Compositor
+from generador.construccion.pedido.encargos import encargos_de
+from generador.construccion.preparacion import preparar
+from generador.plugin.suelta import vista_de
+from generador.salida.almacen.produccion import imprenta_de
+raiz = Path.cwd()
+vista = vista_de(raiz)
+portada = vista.pagina("{OTRA}/")
+preparado = preparar(raiz)
+extras = {{n: f"{{n}}/" for n in ("acerca", "como-imprimir", "accesibilidad", "privacidad")}}
+todo = replace(inventariar(preparado.proyecto, extras), medios=preparado.medios)
+compositor = Compositor(raiz / "plantillas", todo)
+de = {{a.ruta: a for a in todo.artefactos}}
+afiche = de["{OTRA}/piezas/convocatoria-carta-imprenta.pdf"]
+(encargo,) = encargos_de(compositor, replace(todo, artefactos=(afiche,)))
+taller = imprenta_de(raiz).imprimir_para_taller(encargo.html, encargo.hojas, encargo.ruta, encargo.prensa)
+Path("taller.pdf").write_bytes(taller)
+guia = compositor.impreso(de["{OTRA}/descargas/guia-mesa-1.pdf"])
+medios = preparado.medios["{OTRA}"]
+print(json.dumps({{"portada": portada, "guia": guia, "publicados": sorted(medios.publicados)}}))
+"""
+"""Lo que la copia hace con la otra asamblea, sin publicarla."""
+
 
 @dataclass(frozen=True)
 class Paso:
-    """Lo que una receta manda hacer: escribir un archivo, poner algo en otro o dar una orden."""
+    """Lo que una receta manda hacer: escribir un archivo, poner algo en otro, copiar o dar una orden."""
 
     archivo: str = ""
     donde: str = ""
     ancla: str = ""
     texto: str = ""
     orden: str = ""
+    copias: tuple[str, ...] = ()
+
+    @property
+    def de_datos(self) -> bool:
+        """Si se sigue en una asamblea y no en el código."""
+        return "<id>" in "".join((self.archivo, self.orden, *self.copias))
 
 
 def pasos(contribuir: str, receta: str) -> Iterator[Paso]:
     """Los pasos numerados de esa sección, en orden. Lanza AssertionError si uno no se puede seguir."""
     seccion = re.split(r"^##+ ", contribuir.partition(f"### {receta}\n")[2], maxsplit=1, flags=re.M)[0]
-    for texto in _PASO.findall(seccion):
+    numerados = _PASO.findall(seccion)
+    assert numerados, f"«{receta}» no tiene pasos numerados"
+    for texto in numerados:
         bloque = _BLOQUE.search(texto)
         que = _sin_sangria(bloque[1]) if bloque else ""
         if escriba := _ESCRIBA.match(texto):
             yield Paso(escriba[1], texto=que)
         elif en := _EN.match(texto):
             yield Paso(en[1], en[2], en[3], que)
+        elif al_final := _AL_FINAL.match(texto):
+            yield Paso(al_final[1], "al final", texto=que)
+        elif copie := _COPIE.match(texto):
+            yield Paso(copias=(copie[1], copie[2]))
         else:
             dada = _ORDEN.search(texto)
             assert dada, f"«{receta}»: no se entiende «{texto.strip()}»"
@@ -77,45 +126,113 @@ def _sin_sangria(bloque: str) -> str:
     return re.sub(r"^   ", "", bloque, flags=re.M)
 
 
-def seguir(raiz: Path, paso: Paso) -> None:
-    """Lo hace en esa copia del código."""
+ARCHIVOS = {"logos": ("organizacion.svg", svg()), "medios": ("cierre.jpg", foto(1600, 1100))}
+"""Lo que se copia en cada carpeta: con el nombre que la receta le da después."""
+
+
+def seguir(raiz: Path, paso: Paso) -> str:
+    """Lo hace en esa copia del código; devuelve lo que dijo la orden, si era una."""
     if paso.orden:
-        hecho = orden(raiz, paso.orden, PYTHONPATH=str(raiz))
+        argumentos = paso.orden.replace("<id>", OTRA).split()
+        hecho = orden(raiz, *argumentos, PYTHONPATH=str(raiz))
         assert hecho.returncode == 0, hecho.stdout + hecho.stderr
-        return
-    suelto = (raiz / paso.archivo).parent.is_dir()
-    archivo = raiz / paso.archivo if suelto else raiz / "generador" / paso.archivo
+        return hecho.stdout
+    for carpeta in paso.copias:
+        assert (raiz / carpeta.replace("<id>", OTRA)).parent.is_dir(), carpeta
+        poner(raiz, Path(carpeta).name, *ARCHIVOS[Path(carpeta).name], OTRA)
+    if paso.copias:
+        return ""
+    ruta = paso.archivo.replace("<id>", OTRA)
+    del_proyecto = ruta.split("/")[0] in ("plantillas", "datos", "contenido")
+    archivo = raiz / ruta if del_proyecto else raiz / "generador" / ruta
     if not paso.donde:
         assert not archivo.exists()
+        archivo.parent.mkdir(exist_ok=True)
         archivo.write_text(paso.texto, "utf-8")
-        return
+        return ""
     renglones = archivo.read_text("utf-8").splitlines(keepends=True)
     puesto = next((i for i, r in enumerate(renglones) if r.startswith(paso.ancla)), None)
     assert puesto is not None, f"{paso.archivo} no tiene un renglón que empiece con «{paso.ancla}»"
-    renglones.insert(puesto + (paso.donde == "después"), paso.texto)
+    cual = {"antes": puesto, "después": puesto + 1, "al final": len(renglones)}[paso.donde]
+    renglones.insert(cual, paso.texto)
     archivo.write_text("".join(renglones), "utf-8")
+    return ""
+
+
+TODOS = [p for receta in RECETAS for p in pasos(CONTRIBUIR, receta)]
 
 
 @pytest.fixture(scope="module")
 def raiz(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Una copia del código con las tres recetas seguidas y una asamblea pequeña construida con ella."""
+    """Una copia del código con todas sus recetas seguidas y una asamblea pequeña construida con ella."""
     copia = tmp_path_factory.mktemp("recetas")
     for parte in ("generador", "plantillas", "contenido"):
         shutil.copytree(RAIZ / parte, copia / parte, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy2(RAIZ / "mkdocs.yml", copia)
     (copia / ".cache").mkdir()
     (copia / ".cache" / "artefactos").symlink_to(almacen_comun(tmp_path_factory))
-    contribuir = (RAIZ / "CONTRIBUIR.md").read_text("utf-8")
-    todos = [p for receta in RECETAS for p in pasos(contribuir, receta)]
-    assert {p.orden for p in todos if p.orden} == {"construir", "esquema"}
-    for paso in todos:
+    del_codigo = [p for p in TODOS if not p.de_datos]
+    for paso in del_codigo:
         if not paso.orden:
             seguir(copia, paso)
-    propio = {"PYTHONPATH": f"{copia}:{PRUEBAS}"}
-    subprocess.run([sys.executable, "-c", DATOS], cwd=copia, env={**os.environ, **propio}, check=True)
-    for paso in (Paso(orden="esquema"), Paso(orden="construir")):
-        seguir(copia, paso)
+    _correr(copia, DATOS)
+    # Cada orden una vez, y `construir` al final: lo que manda una receta vale para todas.
+    for dada in sorted({p.orden for p in del_codigo if p.orden}, key=lambda dada: dada == "construir"):
+        seguir(copia, Paso(orden=dada))
     return copia
+
+
+def _correr(copia: Path, codigo: str) -> str:
+    """Lo que imprime ese Python con el código de la copia."""
+    propio = {"PYTHONPATH": f"{copia}:{PRUEBAS}"}
+    return subprocess.run(
+        [sys.executable, "-c", codigo],
+        cwd=copia,
+        env={**os.environ, **propio},
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ).stdout
+
+
+@dataclass(frozen=True)
+class Otra:
+    """Lo que se sabe de la otra asamblea: qué dijo cada orden y qué se publicaría de ella."""
+
+    dicho: dict[str, str]
+    portada: str
+    guia: str
+    publicados: list[str]
+
+
+@pytest.fixture(scope="module")
+def otra(raiz: Path) -> Otra:
+    """Una asamblea convocada, en la copia, con las recetas de datos seguidas; se compone sin construirla."""
+    suyos = {"codigo": "OTR23", "formatos": ["carta"], "sede": BORRAR}
+    for ruta, arbol in arboles(evento=suyos).items():
+        if ruta.startswith(f"{ID}/"):
+            archivo = raiz / "datos" / ruta.replace(ID, OTRA)
+            archivo.parent.mkdir(exist_ok=True)
+            archivo.write_text(como_yaml(arbol), "utf-8")
+    de_datos = [p for p in TODOS if p.de_datos]
+    for paso in de_datos:
+        if not paso.orden:
+            seguir(raiz, paso)
+    dicho = {p.orden: seguir(raiz, p) for p in de_datos if p.orden}
+    return Otra(dicho, **json.loads(_correr(raiz, HECHOS)))
+
+
+def _prueba_de(receta: str) -> str:
+    """Como se llama la prueba de una receta: «Un paquete .zip» → «test_un_paquete_zip»."""
+    llano = unicodedata.normalize("NFD", receta.lower()).encode("ascii", "ignore").decode()
+    return f"test_{re.sub('[^a-z0-9]+', '_', llano).strip('_')}"
+
+
+def test_cada_receta_tiene_su_prueba() -> None:
+    """Los títulos salen de CONTRIBUIR.md: el de una receta nueva falla aquí hasta que tenga la suya."""
+    assert len(RECETAS) > 5
+    assert [r for r in RECETAS if not callable(globals().get(_prueba_de(r)))] == []
 
 
 def _texto(pdf: Path) -> str:
@@ -159,9 +276,51 @@ def test_un_campo_en_los_resultados(raiz: Path) -> None:
     assert "Noventa familias" in _texto(sitio / "descargas" / "agenda.pdf")
 
 
+def test_un_paquete_zip(raiz: Path) -> None:
+    """Lleva lo declarado, en su carpeta, y sus textos dicen las copias; se ofrece entre las descargas."""
+    descargas = raiz / "site" / ID / "descargas"
+    with zipfile.ZipFile(descargas / f"para-moderar-{ID}.zip") as paquete:
+        assert paquete.testzip() is None
+        nombres = {n.partition("/")[2] for n in paquete.namelist()}
+        (leeme,) = (paquete.read(n).decode() for n in paquete.namelist() if n.endswith("LEEME.txt"))
+    assert nombres == {"1-saludo/saludo.pdf", "2-programa/programa.pdf", "LEEME.txt"}
+    assert "[ ] 1-saludo/saludo.pdf: 1 copia, 1 hoja" in leeme
+    assert "Unidad Solidaria" in leeme
+    assert "Para quien modera" in (descargas / "index.html").read_text("utf-8")
+
+
+def test_un_color_en_una_pieza(raiz: Path, otra: Otra) -> None:
+    """En el archivo del taller va con las cuatro tintas que se le dieron, y no con las del perfil."""
+    with pikepdf.open(raiz / "taller.pdf") as pdf:
+        trazos = b"".join(o.read_bytes() for o in pdf.objects if isinstance(o, pikepdf.Stream))
+    assert b"0.85 0.35 0.2 0.15 scn" in trazos
+
+
+def test_poner_los_logos(otra: Otra) -> None:
+    """El logo y la foto se publican, y la portada los muestra con lo que dicen de ellos."""
+    assert "Sin errores" in otra.dicho["validar <id>"]
+    clases = {ruta.split("/")[1] for ruta in otra.publicados}
+    assert clases == {"logos", "medios"}
+    assert 'alt="Logo de la organización"' in otra.portada
+
+
+def test_otra_metodologia(otra: Otra) -> None:
+    """La guía trae la lista de la asamblea y no la común."""
+    assert "Una silla por persona" in otra.guia
+    assert "Guía leída completa" in otra.guia
+
+
+def test_callar_una_advertencia_que_ya_se_decidio(otra: Otra) -> None:
+    """`--estricto` sale bien, y dice que hay una aceptada."""
+    assert otra.dicho["validar <id> --estricto"] == "Sin errores\ny 1 aceptada con su razón, en «aceptado»\n"
+
+
 def test_lo_que_la_receta_no_acierta_se_dice(tmp_path: Path) -> None:
-    (tmp_path / "a.py").write_text("x = 1\n", "utf-8")
+    (tmp_path / "plantillas").mkdir()
+    (tmp_path / "plantillas" / "a.css").write_text("x = 1\n", "utf-8")
     with pytest.raises(AssertionError, match="no tiene un renglón que empiece con «y»"):
-        seguir(tmp_path, Paso("a.py", "antes", "y", "z"))
+        seguir(tmp_path, Paso("plantillas/a.css", "antes", "y", "z"))
     with pytest.raises(AssertionError, match="no se entiende «Haga algo»"):
         list(pasos("### Una\n\n1. Haga algo\n", "Una"))
+    with pytest.raises(AssertionError, match="«Una» no tiene pasos numerados"):
+        list(pasos("### Una\n\nHaga algo\n", "Una"))
