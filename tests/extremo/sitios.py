@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from apoyo import almacen_comun, carpeta_comun, construir, copiar_proyecto, una_vez
+from extremo.impresos import COMUN
 from extremo.llenado import (
     SIETE,
     llenar_estados,
@@ -88,6 +89,7 @@ def sitio(fabrica: pytest.TempPathFactory, nombre: str, llenar: Callable[[Path],
             copiar_proyecto(raiz, almacen_comun(fabrica))
             llenar(raiz)
             construir(raiz)
+            (base / nombre / COMUN).mkdir(exist_ok=True)
     return SitioDePrueba(raiz)
 
 

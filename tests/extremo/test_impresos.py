@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
+import pikepdf
 import pytest
 from extremo import impresos, sitios
 from extremo.impresos import Impreso
@@ -126,3 +128,21 @@ def _de_qr(sitio: SitioDePrueba, artefacto: Artefacto) -> Iterator[str]:
         yield "no tiene código QR"
     if not (sitio.carpeta / artefacto.pagina / "index.html").is_file():
         yield f"la página de su QR no existe: {artefacto.pagina}"
+
+
+def test_lo_leido_se_comparte_por_sus_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otro proceso recibe lo mismo sin leer el PDF otra vez; con otros bytes, se lee."""
+    (tmp_path / impresos.COMUN).mkdir()
+    archivo = tmp_path / "hoja.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(612, 792))
+        pdf.save(archivo)
+        primero = impresos.leer(archivo)
+        impresos.leer.cache_clear()
+        with monkeypatch.context() as sin_leer:
+            sin_leer.setattr(impresos, "_leido", lambda _: pytest.fail("lo leyó otra vez"))
+            assert impresos.leer(archivo) == primero
+        impresos.leer.cache_clear()
+        pdf.add_blank_page(page_size=(612, 792))
+        pdf.save(archivo)
+    assert (len(primero.hojas), len(impresos.leer(archivo).hojas)) == (1, 2)
