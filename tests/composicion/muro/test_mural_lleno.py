@@ -102,7 +102,8 @@ def test_el_nombre_de_la_mesa_crece_hasta_que_caben_todos_los_ejes() -> None:
     largo = "Comercio justo, circuitos cortos y compras públicas de la economía popular y comunitaria"
     siete = de(7)
     mesas = tuple(m.model_copy(update={"eje": largo}) for m in siete.mesas.mesas)
-    corto, m = mural(siete, 216, 279), mural(asamblea_con(siete, mesas), 216, 279)
+    cortas = tuple(m.model_copy(update={"eje": "Crédito"}) for m in siete.mesas.mesas)
+    corto, m = mural(asamblea_con(siete, cortas), 216, 279), mural(asamblea_con(siete, mesas), 216, 279)
     assert {p.eje for p in m.puestos} == {largo}
     assert {p.numero for p in m.puestos} == {p.numero for p in corto.puestos}
     assert m.puestos[0].nombre.alto > corto.puestos[0].nombre.alto
