@@ -14,6 +14,9 @@ from generador.salida.abiertos.tablas import Celda, tablas
 
 ANCHO_MAXIMO = 60
 """Caracteres de la columna más ancha; lo que no quepa baja de renglón."""
+_LARGO_DEL_PIE = 255
+"""Los que Excel acepta en un pie de página."""
+_PORTADA = "Léame"
 
 
 def como_xlsx(agenda: AgendaAbierta) -> bytes:
@@ -46,7 +49,7 @@ def como_xlsx(agenda: AgendaAbierta) -> bytes:
 
 
 def _portada(libro: Any, agenda: AgendaAbierta, formatos: dict[str, Any]) -> None:
-    hoja = libro.add_worksheet("Léame")
+    hoja = libro.add_worksheet(_PORTADA)
     hoja.set_column(0, 0, 18)
     hoja.set_column(1, 1, 90)
     renglones = [
@@ -67,6 +70,12 @@ def _portada(libro: Any, agenda: AgendaAbierta, formatos: dict[str, Any]) -> Non
         _poner(hoja, i, 1, valor, formatos["texto"])
 
 
+def _pie(credito: str) -> str:
+    """El pie de cada página impresa: el crédito entero o, si no cabe, en cuál hoja está."""
+    pie = "&C" + credito.replace("&", "&&")
+    return pie if len(pie) <= _LARGO_DEL_PIE else f"&CEl crédito del convenio está en la hoja «{_PORTADA}»"
+
+
 def _hoja(
     libro: Any,
     titulo: str,
@@ -82,8 +91,8 @@ def _hoja(
     hoja.fit_to_pages(1, 0)
     # Al imprimir, cada página dice de quién es y si es borrador o demostración. «&» abre una orden.
     if agenda.avisos:
-        hoja.set_header("&C" + agenda.sellos.replace("&", "&&")[:250])
-    hoja.set_footer("&C" + agenda.credito.replace("&", "&&")[:250])
+        hoja.set_header("&C" + agenda.sellos.replace("&", "&&"))
+    hoja.set_footer(_pie(agenda.credito))
     for j, columna in enumerate(columnas):
         largos = [len(columna), *(len(str(fila[j])) for fila in filas)]
         hoja.set_column(j, j, min(ANCHO_MAXIMO, max(largos) + 2))

@@ -10,6 +10,7 @@ import sys
 import uuid
 import xml.etree.ElementTree as ET
 import zipfile
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,20 @@ def test_las_tablas_en_csv_vuelven_iguales(aprobada: AgendaAbierta) -> None:
 @pytest.mark.parametrize("texto", [*MALICIA, "", "'", "''=x", "Hola", "'hola'", "’=1", "\t=1"])
 def test_proteger_se_deshace(texto: str) -> None:
     assert desproteger(proteger(texto)) == texto
+
+
+@pytest.mark.parametrize(
+    ("veces", "dice"),
+    [(1, "entero"), (9, "El crédito del convenio está en la hoja «Léame»")],
+    ids=["cabe", "no cabe"],
+)
+def test_el_pie_de_cada_hoja_no_corta_el_credito(veces: int, dice: str, aprobada: AgendaAbierta) -> None:
+    larga = aprobada.model_copy(update={"credito": " ".join([aprobada.credito] * veces)})
+    datos = escribir_abierto("agenda.xlsx", larga, "x")
+    with zipfile.ZipFile(io.BytesIO(datos)) as partes:
+        hojas = [partes.read(n).decode() for n in partes.namelist() if n.startswith("xl/worksheets/sheet")]
+    pies = {unescape(p) for h in hojas for p in re.findall("<oddFooter>(.*?)</oddFooter>", h)}
+    assert pies == {"&C" + (larga.credito if dice == "entero" else dice)}
 
 
 def test_el_libro_de_calculo_vuelve_igual_y_sin_formulas(aprobada: AgendaAbierta) -> None:
