@@ -18,7 +18,8 @@ from generador.salida.almacen.paquete import Pedido, empaquetar
 from generador.salida.almacen.produccion import Encargo, clave_de
 from generador.salida.credito.guardia import Exigencia
 from generador.salida.disco import sha256
-from generador.salida.privacidad.puerta import DatoPersonal
+from generador.salida.privacidad.puerta import DatoPersonal, hallados
+from generador.salida.privacidad.trozo import Trozo
 
 OTRA = "otra-2024"
 
@@ -97,3 +98,22 @@ def test_los_textos_de_un_paquete_se_miran_aunque_ya_este_hecho(tmp_path: Path) 
     assert [empaquetado().nuevo, empaquetado("Otra Persona").nuevo] == [True, False]
     with pytest.raises(DatoPersonal):
         empaquetado("Nicanora Posterior")
+
+
+def test_la_direccion_de_cada_sede_va_en_lo_suyo_y_en_lo_comun_y_no_en_lo_de_otra(tmp_path: Path) -> None:
+    """La portada dice dónde es cada asamblea; en la página de una, la dirección de otra sería la de alguien."""
+    escribir_proyecto(
+        tmp_path, evento={"sede": {"nombre": "Coliseo", "direccion": "Calle 15 # 12-45, barrio Centro"}}
+    )
+    otra = tmp_path / "datos" / OTRA
+    shutil.copytree(tmp_path / "datos" / ID, otra)
+    cambiar(otra / "evento.yml", "PRU23", "OTR24")
+    cambiar(otra / "evento.yml", "Calle 15 # 12-45", "Carrera 20 # 18-35")
+    listas = _listas(tmp_path)
+    una = [Trozo("un texto", "Dirección: Calle 15 # 12-45")]
+    ajena = [Trozo("un texto", "Dirección: Carrera 20 # 18-35")]
+
+    def dichas(de: str) -> list[bool]:
+        return [list(hallados(t, listas[de])) == [] for t in (una, ajena)]
+
+    assert (dichas(ID), dichas(OTRA), dichas("")) == ([True, False], [False, True], [True, True])
