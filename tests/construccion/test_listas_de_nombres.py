@@ -101,7 +101,7 @@ def test_los_textos_de_un_paquete_se_miran_aunque_ya_este_hecho(tmp_path: Path) 
 
 
 def test_la_direccion_de_cada_sede_va_en_lo_suyo_y_en_lo_comun_y_no_en_lo_de_otra(tmp_path: Path) -> None:
-    """La portada dice dónde es cada asamblea; en la página de una, la dirección de otra sería la de alguien."""
+    """La portada dice dónde es cada una; en la página de una, la dirección de otra sería la de alguien."""
     escribir_proyecto(
         tmp_path, evento={"sede": {"nombre": "Coliseo", "direccion": "Calle 15 # 12-45, barrio Centro"}}
     )
