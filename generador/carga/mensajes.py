@@ -160,7 +160,7 @@ def _identificador(e: Mapping[str, Any]) -> Redaccion:
 
 def _fecha(e: Mapping[str, Any]) -> Redaccion:
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(e["input"])):
-        return f"{_dicho(e)} no está en el calendario", "revise el día y el mes: van año, mes y día"
+        return f"{_dicho(e)} no está en el calendario", "revise el año, el mes y el día: van en ese orden"
     return (
         f"debe ser una fecha; llegó {_dicho(e)}",
         f"escriba AAAA-MM-DD: {fecha_propuesta(str(e['input'])) or '2023-11-18'}",

@@ -156,7 +156,7 @@ def _hora(valor: Any) -> Any:
 def _fecha(valor: Any) -> Any:
     if isinstance(valor, date):
         return valor
-    if not isinstance(valor, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", valor):
+    if not isinstance(valor, str) or not re.fullmatch(r"(?:19|2\d)\d{2}-\d{2}-\d{2}", valor, re.ASCII):
         raise PydanticCustomError("fecha", "", {"valor": str(valor)})
     try:
         return date.fromisoformat(valor)

@@ -32,6 +32,9 @@ def _valor(tipo: Any, texto: Any) -> Any:
             ("Fecha", t, "fecha")
             for t in ("2023-02-29", "2026-3-4", "18/11/2023", "20231118", "2026-03-14 08:30", None)
         ),
+        # Más allá, un día más o la hora de otro huso ya no es una fecha.
+        *(("Fecha", t, "fecha") for t in ("9999-12-31", "0001-01-01", "٢٠٢٣-11-18")),
+        *(("Fecha", t, date.fromisoformat(t)) for t in ("1900-01-01", "2999-12-31")),
         ("Entero", "09", 9),
         ("Entero", "-3", -3),
         *(

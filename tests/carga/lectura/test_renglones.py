@@ -118,7 +118,7 @@ def test_donde_va_una_ficha_se_dice_que_claves_lleva(clase: str, texto: str, ayu
         (
             "fecha: 2023-11-31",
             "«2023-11-31» no está en el calendario",
-            "revise el día y el mes: van año, mes y día",
+            "revise el año, el mes y el día: van en ese orden",
         ),
     ],
 )
