@@ -23,7 +23,6 @@ def imprimir(tmp_path_factory: pytest.TempPathFactory) -> Imprimir:
         f"<fontconfig><dir>{FUENTES}</dir><cachedir>{carpeta / 'cache'}</cachedir></fontconfig>\n",
         encoding="utf-8",
     )
-    os.environ["FONTCONFIG_FILE"] = str(conf)
     import weasyprint
 
     hechos: dict[tuple[str, str, str], bytes] = {}
@@ -36,6 +35,9 @@ def imprimir(tmp_path_factory: pytest.TempPathFactory) -> Imprimir:
                 'body { margin: 0; font: 11pt/1.4 "Atkinson Hyperlegible Next"; color: #1c2420 }'
                 f".c {{ font-size: 8pt }} {css}</style>{cuerpo}</html>"
             )
+            # Cada vez: otra prueba del mismo proceso pudo dejar las de un proyecto que no las tiene, y sin
+            # ninguna letra Pango tumba el proceso.
+            os.environ["FONTCONFIG_FILE"] = str(conf)
             hechos[clave] = weasyprint.HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
         return hechos[clave]
 
