@@ -25,7 +25,7 @@ PERMITIDO = {
     "pikepdf": ("salida/privacidad/lectura_pdf.py", "salida/impreso_ajeno.py"),
     "segno": ("composicion/",),
     "tinycss2": ("salida/medios/estilo_vectorial.py",),
-    "babel": ("composicion/",),
+    "babel": ("composicion/", "carga/remedios.py"),
     "fontTools": ("composicion/comun/medida.py",),
     "packaging": ("salida/almacen/claves.py",),
     "pydantic": ("modelo/", "carga/", "revision/"),

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 
 from generador.modelo.texto import sin_tildes
 
-_MESES = (
-    *("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto"),
-    *("septiembre", "octubre", "noviembre", "diciembre"),
-)
 _GUIONES = re.compile(r"[\s_./‐‑‒–—−-]+")
 
 
@@ -46,15 +43,23 @@ _CODIGOS: Mapping[str, Callable[[str], str | None]] = {
 }
 
 
+@cache
+def _meses() -> Mapping[str, int]:
+    # Cargar los nombres tarda, y casi nadie escribe una fecha con letras.
+    from babel.dates import get_month_names
+
+    return {nombre: mes for mes, nombre in get_month_names("wide", locale="es_CO").items()}
+
+
 def fecha_propuesta(valor: str) -> str | None:
     """La fecha de «18/11/2023» o «18 de noviembre de 2023», como se escribe; None si no se sabe cuál es."""
     texto = sin_tildes(valor.strip())
     if hallado := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", texto):
         dia, mes, anio = int(hallado[1]), int(hallado[2]), int(hallado[3])
     elif hallado := re.fullmatch(r"(?:\w+,? )?(\d{1,2}) (?:de )?([a-z]+),? (?:del? )?(\d{4})", texto):
-        if hallado[2] not in _MESES:
+        if hallado[2] not in _meses():
             return None
-        dia, mes, anio = int(hallado[1]), _MESES.index(hallado[2]) + 1, int(hallado[3])
+        dia, mes, anio = int(hallado[1]), _meses()[hallado[2]], int(hallado[3])
     elif hallado := re.fullmatch(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", texto):
         dia, mes, anio = int(hallado[3]), int(hallado[2]), int(hallado[1])
     else:

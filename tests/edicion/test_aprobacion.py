@@ -11,8 +11,7 @@ from generador import cli
 from generador.carga.cargar import cargar
 from generador.construccion import preparacion
 from generador.construccion.datos.examen import examinar
-from generador.edicion.escritor import agregar, poner
-from generador.errores import ErrorDeUso, Hallazgo, Lugar
+from generador.errores import Hallazgo, Lugar
 from generador.modelo.aprobado.metodo import metodo_de
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.metodologia import Metodologia
@@ -243,40 +242,6 @@ def test_los_errores_de_otra_asamblea_no_estorban(raiz: Path) -> None:
     assert any(h.gravedad == "error" for h in examinar(raiz).hallazgos)
     assert correr("aprobar", ID, *ACTO, "--si").exit_code == 0
     assert cargar(raiz).expedientes[1].asamblea.estado == "aprobada"
-
-
-@pytest.mark.parametrize(
-    ("antes", "despues"),
-    [
-        (b"# c\na: 1\nestado: uno # x\nb: 2\n", b"# c\na: 1\nestado: dos # x\nb: 2\n"),
-        (b"estado: uno\r\nb:   [1,  2]\r\n", b"estado: dos\r\nb:   [1,  2]\r\n"),
-        (b"a:\n- x\n-   y\n", b"a:\n- x\n-   y\nestado: dos\n"),
-        (b"a: 1", b"a: 1\nestado: dos\n"),
-        (b'estado: "uno"\n# fin\n', b'estado: "dos"\n# fin\n'),
-    ],
-)
-def test_poner_no_toca_lo_demas(antes: bytes, despues: bytes) -> None:
-    assert poner(antes, "estado", "dos") == despues
-
-
-@pytest.mark.parametrize(
-    ("antes", "despues"),
-    [
-        (b"a: 1\n", b"a: 1\nl:\n  - k: '1'\n    m: x\n"),
-        (b"l:\n  - k: 0\n", b"l:\n  - k: 0\n  - k: '1'\n    m: x\n"),
-        (b"l:\n- k: 0\n\n# de b\nb: 1\n", b"l:\n- k: 0\n- k: '1'\n  m: x\n\n# de b\nb: 1\n"),
-        (b"l: []\nb: 1\n", b"l:\n  - k: '1'\n    m: x\nb: 1\n"),
-        (b"l: [{k: 0}]\n", b"l: [k: 0, {k: '1', m: x}]\n"),
-    ],
-)
-def test_agregar_no_toca_lo_demas(antes: bytes, despues: bytes) -> None:
-    assert agregar(antes, "l", {"k": "1", "m": "x"}) == despues
-
-
-@pytest.mark.parametrize("malo", [b"a: [", b"a: \xe9\n"])
-def test_lo_que_no_se_puede_leer_no_se_toca(malo: bytes) -> None:
-    with pytest.raises(ErrorDeUso, match="sin dañarlo"):
-        poner(malo, "b", "c")
 
 
 @pytest.mark.parametrize("nombre", ["agenda.yml", "evento.yml", "resultados/M1-S1.yml"])
