@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from generador.modelo.tipos import Color, Entero, Identificador, Linea, Modelo, Parrafo, Titulo
 
@@ -23,7 +23,7 @@ class ClaseDeFicha(Modelo):
 
     tipo: TipoFicha = Field(title="Clase de ficha")
     """Cuál de las tres es: necesidad, solucion o plan."""
-    nombre: Annotated[Titulo, StringConstraints(max_length=40)] = Field(title="Nombre")
+    nombre: Titulo = Field(title="Nombre")
     """El nombre que va impreso en la ficha: «Necesidad»."""
     tinta: Color = Field(title="Tinta")
     """Color del rótulo y la línea."""
