@@ -291,6 +291,7 @@ _MEDICIONES = (
     "ficha",
     "agenda",
     "mural",
+    "captura",
     "memoria",
 )
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generador.medicion import agenda, atajos, camino, construccion, mural, piezas
+from generador.medicion import agenda, atajos, camino, captura, construccion, mural, piezas
 from generador.medicion.gasto import Decir
 
 
@@ -25,6 +25,7 @@ def medir(raiz: Path, que: str, veces: int, documentos: int, decir: Decir) -> No
             "ficha": lambda: construccion.ficha(copia, decir),
             "agenda": lambda: agenda.medir(copia, veces, decir),
             "mural": lambda: mural.medir(copia, veces, decir),
+            "captura": lambda: captura.medir(copia, decir),
             "memoria": lambda: construccion.memoria(copia, documentos, decir),
         }
         for nombre, correr in mediciones.items():

@@ -23,6 +23,7 @@ _SUYAS = {
     "ficha": (medicion.construccion, "ficha"),
     "agenda": (medicion.agenda, "medir"),
     "mural": (medicion.mural, "medir"),
+    "captura": (medicion.captura, "medir"),
     "memoria": (medicion.construccion, "memoria"),
 }
 
