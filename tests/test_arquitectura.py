@@ -112,13 +112,27 @@ def test_cada_docstring_se_entiende_solo(modulo: Path) -> None:
     assert [(nombre, dicho) for nombre, dicho in dichos if PRONOMBRE.match(dicho)] == []
 
 
+def _tipos(cuerpo: list[ast.stmt]) -> Iterator[str]:
+    """Las clases públicas, también las de adentro de otra, y los nombres que se les dan a otros tipos."""
+    for nodo in cuerpo:
+        nombre = ""
+        if isinstance(nodo, ast.ClassDef):
+            nombre = nodo.name
+            yield from _tipos(nodo.body)
+        elif isinstance(nodo, (ast.Assign, ast.AnnAssign)):
+            destino = nodo.targets[0] if isinstance(nodo, ast.Assign) else nodo.target
+            if isinstance(destino, ast.Name) and re.fullmatch(r"[A-Z]\w*[a-z]\w*", destino.id):
+                nombre = destino.id
+        if nombre and not nombre.startswith("_"):
+            yield nombre
+
+
 def test_un_nombre_una_cosa() -> None:
-    """Dos clases públicas que se llaman igual acaban tomándose la una por la otra."""
+    """Dos tipos públicos que se llaman igual acaban tomándose el uno por el otro."""
     hay: dict[str, list[str]] = {}
-    for modulo in CON_DOCSTRINGS:
-        for nodo in ast.parse(modulo.read_text("utf-8")).body:
-            if isinstance(nodo, ast.ClassDef) and not nodo.name.startswith("_"):
-                hay.setdefault(nodo.name, []).append(modulo.relative_to(PAQUETE).as_posix())
+    for modulo in MODULOS:
+        for nombre in _tipos(ast.parse(modulo.read_text("utf-8")).body):
+            hay.setdefault(nombre, []).append(modulo.relative_to(PAQUETE).as_posix())
     assert {nombre: donde for nombre, donde in hay.items() if len(donde) > 1} == {}
 
 

@@ -21,7 +21,7 @@ class Asunto:
 
 
 @dataclass(frozen=True, slots=True)
-class Ruta:
+class LugarSenalado:
     """Un lugar de la sede al que se llega siguiendo señales."""
 
     id: str
@@ -37,10 +37,10 @@ class Papel:
 
 
 RUTAS = (
-    Ruta("registro", "Registro"),
-    Ruta("mesas", "Mesas de trabajo"),
-    Ruta("banos", "Baños"),
-    Ruta("plenaria", "Plenaria"),
+    LugarSenalado("registro", "Registro"),
+    LugarSenalado("mesas", "Mesas de trabajo"),
+    LugarSenalado("banos", "Baños"),
+    LugarSenalado("plenaria", "Plenaria"),
 )
 SENTIDOS = ("derecha", "izquierda", "frente")
 PAPELES = (

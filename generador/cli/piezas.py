@@ -86,7 +86,7 @@ def _cifra(valor: float) -> str:
 
 def _escribir_hoja(raiz: Path, hoja: Path, salidas: tuple[Salida, ...], gris: bool) -> None:
     from generador.salida.disco import escribir
-    from generador.salida.imagen.contacto import Franja, Muestra, hoja_de_contacto
+    from generador.salida.imagen.contacto import CeldaDeContacto, Franja, hoja_de_contacto
 
     imagenes = [s for s in salidas if s.extension == "PNG"]
     faltan = [s.ruta for s in imagenes if not (raiz / "site" / s.ruta).is_file()]
@@ -96,7 +96,7 @@ def _escribir_hoja(raiz: Path, hoja: Path, salidas: tuple[Salida, ...], gris: bo
         Franja(
             f"{id_} · {uso}",
             tuple(
-                Muestra(raiz / "site" / s.ruta, s.ruta.rpartition("/")[2], f"{s.formato}, {s.medida}")
+                CeldaDeContacto(raiz / "site" / s.ruta, s.ruta.rpartition("/")[2], f"{s.formato}, {s.medida}")
                 for s in suyas
             ),
         )

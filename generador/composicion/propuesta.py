@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generador.composicion.muro.tablero import FichaDelMuro, tablero
+from generador.composicion.muro.gran_rompecabezas import FichaDelMuro, gran_rompecabezas
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.mesas import Grupo
 from generador.modelo.publico.grupos import Reparto, proponer
@@ -56,7 +56,7 @@ def cambiadas(asamblea: Asamblea, p: Reparto) -> tuple[str, ...]:
         evento=asamblea.evento,
         mesas=asamblea.mesas.model_copy(update={"mesas": mesas}),
     )
-    antes, ahora = tablero(asamblea).fichas, tablero(nueva).fichas
+    antes, ahora = gran_rompecabezas(asamblea).fichas, gran_rompecabezas(nueva).fichas
     distintas = {k[0] for k in antes.keys() & ahora.keys() if not _mismo_corte(antes[k], ahora[k])}
     return tuple(s.codigo for s in asamblea.submesas if s.codigo in distintas)
 

@@ -61,7 +61,7 @@ _DEL_PROYECTO = ("mkdocs.yml", "contenido", "plantillas/tema")
 
 
 @dataclass(frozen=True, slots=True)
-class Resumen:
+class ResumenDelSitio:
     """Qué quedó en el sitio, contado en él, y cuánto tardó, en segundos."""
 
     paginas: int
@@ -111,7 +111,7 @@ def construir_sitio(
     decir: Callable[[str], None] = print,
     *,
     forzar: bool = False,
-) -> Resumen:
+) -> ResumenDelSitio:
     """Construye y publica. `decir` recibe lo que el motor informe; `aviso`, el avance de los impresos.
 
     Si nada de lo que decide el sitio cambió desde la última vez y el sitio sigue intacto, no hace nada; con
@@ -155,7 +155,9 @@ def construir_sitio(
                     nota, como_json({"entradas": entradas, "sitio": sitio, "advertencias": advertencias})
                 )
         paginas, archivos, octetos = _contar(destino)
-    return Resumen(paginas, archivos, octetos, nuevos, advertencias, time.monotonic() - inicio, detenidas)
+    return ResumenDelSitio(
+        paginas, archivos, octetos, nuevos, advertencias, time.monotonic() - inicio, detenidas
+    )
 
 
 def _testigos(sitio: Path) -> dict[str, bytes] | None:

@@ -8,11 +8,11 @@ from difflib import SequenceMatcher
 
 from generador.errores import Hallazgo
 
-Renglones = Sequence[str]
+_Renglones = Sequence[str]
 
 
 def situados(
-    hallazgos: Sequence[Hallazgo], cambios: Mapping[str, tuple[Renglones, Renglones]]
+    hallazgos: Sequence[Hallazgo], cambios: Mapping[str, tuple[_Renglones, _Renglones]]
 ) -> Iterator[Hallazgo]:
     """Los hallazgos en el renglón que hoy tienen; los de lo que iba a escribirse, sin renglón.
 
@@ -28,7 +28,7 @@ def situados(
         yield replace(h, lugar=lugar)
 
 
-def _hoy(linea: int, hoy: Renglones, propuesto: Renglones) -> int:
+def _hoy(linea: int, hoy: _Renglones, propuesto: _Renglones) -> int:
     """La línea de hoy que corresponde a una de las propuestas, desde 1; 0 si es nueva."""
     for bloque in SequenceMatcher(None, propuesto, hoy, autojunk=False).get_matching_blocks():
         if bloque.a < linea <= bloque.a + bloque.size:

@@ -21,7 +21,7 @@ from generador.medicion.mkdocs_solo import mkdocs, paginas_sueltas, reunir
 from generador.salida.almacen.procesos import calentar
 from generador.salida.almacen.produccion import Encargo, producir
 from generador.salida.disco import CACHE, escribir_conf_de_fuentes
-from generador.salida.imprenta.pdf import Anexo, Imprenta, preparar_fuentes
+from generador.salida.imprenta.pdf import Imprenta, ParteImpresa, preparar_fuentes
 
 _INGENUO = """
 import json, sys
@@ -91,7 +91,7 @@ def _kits(raiz: Path) -> list[Encargo]:
 def _en_un_solo_html(raiz: Path, encargo: Encargo) -> str:
     """El kit entero como un documento corriente: cada parte con su clase y sus páginas con nombre."""
     estilos, cuerpos = [], []
-    for i, (html, hojas) in enumerate((Anexo(encargo.html, encargo.hojas), *encargo.anexos)):
+    for i, (html, hojas) in enumerate((ParteImpresa(encargo.html, encargo.hojas), *encargo.anexos)):
         cabeza, _, cuerpo = html.partition("<body")
         propio = "".join(re.findall(r"<style>(.*?)</style>", cabeza, re.S))
         css = "".join((raiz / h).read_text("utf-8") for h in hojas) + propio

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from generador.composicion.comun.color.paleta_web import tonos_de
-from generador.composicion.muro import tablero, web
+from generador.composicion.muro import gran_rompecabezas, web
 from generador.composicion.muro.lleno import rompecabezas
 from generador.construccion.preparacion import preparar
 from generador.errores import ErrorDeUso
@@ -31,7 +31,7 @@ def medir(raiz: Path, veces: int, decir: Decir) -> None:
         grande = agrandar(proyecto.asambleas[0], necesidades)
         tiempos, peso = [], 0
         for _ in range(veces):
-            tablero.olvidar()
+            gran_rompecabezas.olvidar()
             inicio = time.perf_counter()
             peso = len(dibujar(grande).encode())
             tiempos.append(time.perf_counter() - inicio)

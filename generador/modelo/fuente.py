@@ -11,7 +11,7 @@ from typing import Any
 
 from generador.errores import Gravedad, Hallazgo, Lugar
 from generador.modelo.personal.datos_personales import enmascarar, tapar
-from generador.modelo.personal.formas_de_nombre import Forma, Texto
+from generador.modelo.personal.formas_de_nombre import Forma, TextoConNombres
 
 Ruta = tuple[str | int, ...]
 PREFIJO_CORTO: Ruta = ("jornadas", 0)
@@ -177,7 +177,7 @@ def callar(texto: str, nombres: Iterable[str] = ()) -> str:
     Es lo único con que se prepara lo que un mensaje dice de los datos, y va antes de recortar.
     """
     for nombre in nombres:
-        dicho = Texto(texto)
+        dicho = TextoConNombres(texto)
         for inicio, fin in _forma(nombre).hallar(dicho):
             texto = tapar(texto, *dicho.canon.tramo(inicio, fin))
     return enmascarar(texto)

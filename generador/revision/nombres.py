@@ -14,7 +14,7 @@ from generador.modelo.asamblea import Sitio
 from generador.modelo.campos import LIBRES
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
-from generador.modelo.personal.formas_de_nombre import Forma, Texto
+from generador.modelo.personal.formas_de_nombre import Forma, TextoConNombres
 from generador.modelo.personal.nombres_propios import posibles
 from generador.modelo.personal.reserva import Reserva, normalizado, personas
 from generador.modelo.textos import TextoEscrito, recorrer_todo
@@ -170,7 +170,7 @@ def _no_cuentan(
     texto: str, no_son: tuple[str, ...], declarados: tuple[str, ...], usados: set[str]
 ) -> Iterator[tuple[int, int]]:
     """Los tramos que alguien ya dijo que no son de una persona, o que son de una que se declaró."""
-    dicho = Texto(texto)
+    dicho = TextoConNombres(texto)
     for nombre in no_son:
         for inicio, fin in Forma(nombre, completo=True).hallar(dicho):
             usados.add(nombre)

@@ -25,7 +25,7 @@ HOLGURA_DE_DESLIZ = 3 * 60
 
 
 @dataclass(frozen=True, slots=True)
-class Tramo:
+class Lapso:
     """De cuándo a cuándo va un momento, ya enderezadas las horas que parecen doce horas corridas."""
 
     inicio: int
@@ -56,7 +56,7 @@ def _jornada(jornada: Jornada, base: Ruta, fuente: Fuente) -> Iterator[Hallazgo]
         yield fuente.hallazgo(ruta, "el programa está vacío", "escriba sus momentos", "advertencia")
     yield from repetidos(fuente, ruta, "id", [m.id for m in programa], "el id")
     yield from repetidos(fuente, ruta, "numero", [m.numero for m in programa], "el número de momento")
-    tramos: list[Tramo] = []
+    tramos: list[Lapso] = []
     for i, momento in enumerate(programa):
         tramo, reparos = _medir(momento, programa[:i], tramos)
         tramos.append(tramo)
@@ -66,8 +66,8 @@ def _jornada(jornada: Jornada, base: Ruta, fuente: Fuente) -> Iterator[Hallazgo]
 
 
 def _medir(
-    momento: Momento, anteriores: tuple[Momento, ...], tramos: list[Tramo]
-) -> tuple[Tramo, list[_Reparo]]:
+    momento: Momento, anteriores: tuple[Momento, ...], tramos: list[Lapso]
+) -> tuple[Lapso, list[_Reparo]]:
     """El tramo de `momento` y los reparos que merecen sus horas, dados los de antes."""
     inicio, fin = minutos(momento.inicio), minutos(momento.fin)
     reparos = []
@@ -117,11 +117,11 @@ def _medir(
                 "advertencia",
             )
         )
-    return Tramo(inicio, fin), reparos
+    return Lapso(inicio, fin), reparos
 
 
 def _contra_anterior(
-    inicio: int, fin: int, momento: Momento, anteriores: tuple[Momento, ...], tramos: list[Tramo]
+    inicio: int, fin: int, momento: Momento, anteriores: tuple[Momento, ...], tramos: list[Lapso]
 ) -> tuple[int, _Reparo | None]:
     """Cuánto hay que correr la hora de inicio, y qué decir de ella."""
     ultimo = max(range(len(tramos)), key=lambda i: (tramos[i].fin, i))
@@ -168,7 +168,7 @@ def _contra_anterior(
 
 
 def _pisado(
-    inicio: int, momento: Momento, anteriores: tuple[Momento, ...], tramos: list[Tramo]
+    inicio: int, momento: Momento, anteriores: tuple[Momento, ...], tramos: list[Lapso]
 ) -> int | None:
     """El puesto del momento, entre los de antes, que no ha terminado y no va en otra sala; None si no hay."""
     abiertos = [
@@ -211,7 +211,7 @@ def _actividades(asamblea: Asamblea, fuente: Fuente) -> Iterator[Hallazgo]:
             )
 
 
-def _horario(jornada: Jornada, base: Ruta, fuente: Fuente, tramos: list[Tramo]) -> Iterator[Hallazgo]:
+def _horario(jornada: Jornada, base: Ruta, fuente: Fuente, tramos: list[Lapso]) -> Iterator[Hallazgo]:
     """Lo anunciado contra el programa; llegar antes a registrarse no es desacuerdo."""
     inicio, fin = minutos(jornada.horario.inicio), minutos(jornada.horario.fin)
     termina = max((t.fin for t in tramos), default=0)

@@ -18,7 +18,7 @@ LENGUETA_IMPRESA = 0.2
 def cuadricula(
     filas: int, columnas: int, ancho: float, alto: float, semilla: str, *, lengueta: float | None = None
 ) -> tuple[Ficha, ...]:
-    """`filas` × `columnas` fichas que llenan exactas un tablero de `ancho` × `alto` mm, por filas.
+    """`filas` × `columnas` fichas que llenan exactas un rectángulo de `ancho` × `alto` mm, por filas.
 
     Las llaves no se repiten mientras alcancen (`llaves.capacidad`; con la lengüeta de costumbre, 729).
     Lanza `ErrorGeometria` si no hay fichas, o si la lengüeta (mm) no cabe en ellas.

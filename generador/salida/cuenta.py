@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generador.salida.almacen.produccion import clave_de_partes, imprenta_de
 from generador.salida.disco import CACHE, como_json, escribir_si_cambia
-from generador.salida.imprenta.pdf import Anexo
+from generador.salida.imprenta.pdf import ParteImpresa
 
 NOTA = "paginas.json"
 _RECORDADAS = 2000
@@ -24,7 +24,7 @@ class Cuentas:
         self._antes = self._leidas()
         self._vistas: dict[str, int] = {}
 
-    def de(self, partes: Sequence[Anexo]) -> int:
+    def de(self, partes: Sequence[ParteImpresa]) -> int:
         """Las páginas de esas partes, juntas. Lanza ErrorDeSalida si no se pueden componer."""
         clave = clave_de_partes(self._raiz, partes)
         if clave not in self._vistas:

@@ -21,7 +21,7 @@ from generador.construccion.pedido.adelanto import VARIABLE_ADELANTO
 from generador.construccion.publicacion import ambiente, armar
 from generador.salida.disco import CACHE, explicar
 from generador.salida.vida import terminar
-from generador.servidor.vigia import PAUSA_S, Foto, esperar_cambio, foto
+from generador.servidor.vigia import PAUSA_S, Vistazo, esperar_cambio, vistazo
 
 CARPETA = "vista"
 Armar = Callable[..., dict[str, Any]]
@@ -77,7 +77,7 @@ class Obra:
             terminar(proceso)
 
     def _trabajar(self) -> None:
-        vista: Foto | None = foto(self._raiz)
+        vista: Vistazo | None = vistazo(self._raiz)
         while vista is not None:
             for paso in ("páginas", "impresos"):
                 if not self._un_paso(paso, vista):
@@ -88,7 +88,7 @@ class Obra:
     def _poner(self, **cambios: object) -> None:
         self._estado = replace(self._estado, **cambios)  # type: ignore[arg-type]
 
-    def _un_paso(self, paso: str, vista: Foto) -> bool:
+    def _un_paso(self, paso: str, vista: Vistazo) -> bool:
         """Arma un sitio y lo pone a la vista; dice si salió bien y nada cambió mientras tanto."""
         self._poner(haciendo=paso)
         inicio, nuevo, dichos = time.monotonic(), Path(tempfile.mkdtemp(dir=self._base)), list[str]()
@@ -135,7 +135,7 @@ class Obra:
 class _Vigilante:
     """Mientras dura el contexto, llama a `interrumpir` si las entradas dejan de ser las de `vista`."""
 
-    def __init__(self, raiz: Path, vista: Foto, interrumpir: Callable[[], None]) -> None:
+    def __init__(self, raiz: Path, vista: Vistazo, interrumpir: Callable[[], None]) -> None:
         self._raiz, self._vista, self._interrumpir = raiz, vista, interrumpir
         self._fin = threading.Event()
         self.cambio = False
@@ -150,7 +150,7 @@ class _Vigilante:
 
     def _mirar(self) -> None:
         while not self._fin.wait(PAUSA_S):
-            if foto(self._raiz) != self._vista:
+            if vistazo(self._raiz) != self._vista:
                 self.cambio = True
                 self._interrumpir()
                 return

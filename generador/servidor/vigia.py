@@ -8,15 +8,15 @@ from pathlib import Path
 
 from generador.salida.almacen.recuerdo import ENTRADAS
 
-Foto = dict[str, tuple[int, int, int]]
+Vistazo = dict[str, tuple[int, int, int]]
 """Por ruta, cuándo cambió (nanosegundos), cuánto pesa (bytes) y qué archivo es (inodo)."""
 PAUSA_S = 0.25
 """Cada cuánto se mira, en segundos."""
 
 
-def foto(raiz: Path) -> Foto:
+def vistazo(raiz: Path) -> Vistazo:
     """Todo lo que decide el sitio; lo que se borra mientras se mira simplemente no sale."""
-    tomada: Foto = {}
+    tomada: Vistazo = {}
     pendientes = [raiz / e for e in ENTRADAS]
     while pendientes:
         ruta = pendientes.pop()
@@ -30,14 +30,14 @@ def foto(raiz: Path) -> Foto:
     return tomada
 
 
-def esperar_cambio(raiz: Path, antes: Foto, dormir: Callable[[float], bool]) -> Foto | None:
+def esperar_cambio(raiz: Path, antes: Vistazo, dormir: Callable[[float], bool]) -> Vistazo | None:
     """La foto cuando las entradas cambiaron y ya se quedaron quietas; None si `dormir` dice que se acabó.
 
     Un editor guarda en varios pasos (borra, escribe, renombra): se espera a ver lo mismo dos veces.
     """
     anterior = antes
     while not dormir(PAUSA_S):
-        ahora = foto(raiz)
+        ahora = vistazo(raiz)
         if ahora != antes and ahora == anterior:
             return ahora
         anterior = ahora

@@ -8,12 +8,12 @@ from click.testing import CliRunner
 from fabrica import ID, escribir_proyecto
 
 from generador import cli
-from generador.carga.asistencia.columnas import SINONIMOS, Papel
+from generador.carga.asistencia.columnas import SINONIMOS, PapelDeColumna
 from generador.carga.cargar import cargar
 from generador.revision import revisar
 
 RAIZ = Path(__file__).parents[2]
-FALTAN: dict[Papel, str] = {
+FALTAN: dict[PapelDeColumna, str] = {
     "mesa": "mesa",
     "grupo_poblacional": "grupo poblacional",
     "tipo_de_organizacion": "tipo de organización",

@@ -1,4 +1,4 @@
-"""Cuadrículas, fichas sueltas y colores: llenan el tablero, encajan y se pueden escribir."""
+"""Cuadrículas, fichas sueltas y colores: llenan su rectángulo, encajan y se pueden escribir."""
 
 from itertools import pairwise
 from math import isclose
@@ -18,13 +18,13 @@ lado = st.floats(5, 400)
 
 @given(pocas, pocas, lado, lado, st.text(max_size=6))
 @settings(deadline=None, max_examples=40)
-def test_la_cuadricula_llena_el_tablero(f: int, c: int, ancho: float, alto: float, semilla: str) -> None:
+def test_la_cuadricula_llena_su_rectangulo(f: int, c: int, ancho: float, alto: float, semilla: str) -> None:
     fichas = cuadricula(f, c, ancho, alto, semilla)
     assert [(x.fila, x.columna) for x in fichas] == [(i, j) for i in range(f) for j in range(c)]
     assert encajan(fichas)
     assert isclose(sum(x.contorno.area() for x in fichas), ancho * alto, rel_tol=1e-9)
-    tablero = Rectangulo(0, 0, ancho, alto)
-    assert all(tablero.contiene(x.caja) for x in fichas)
+    lleno = Rectangulo(0, 0, ancho, alto)
+    assert all(lleno.contiene(x.caja) for x in fichas)
     assert fichas == cuadricula(f, c, ancho, alto, semilla)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generador.servidor.vigia import esperar_cambio, foto
+from generador.servidor.vigia import esperar_cambio, vistazo
 
 
 def _proyecto(raiz: Path) -> Path:
@@ -43,21 +43,21 @@ def _reemplazar(raiz: Path) -> None:
     ],
 )
 def test_es_un_cambio(tmp_path: Path, cambio: Callable[[Path], object]) -> None:
-    antes = foto(_proyecto(tmp_path))
+    antes = vistazo(_proyecto(tmp_path))
     cambio(tmp_path)
-    assert foto(tmp_path) != antes
+    assert vistazo(tmp_path) != antes
 
 
 def test_no_es_un_cambio_lo_que_no_entra_al_sitio(tmp_path: Path) -> None:
-    antes = foto(_proyecto(tmp_path))
+    antes = vistazo(_proyecto(tmp_path))
     (tmp_path / "site").mkdir()
     (tmp_path / "mkdocs.yml.swp").touch()
-    assert foto(tmp_path) == antes
+    assert vistazo(tmp_path) == antes
 
 
 def test_se_espera_a_que_terminen_de_guardar(tmp_path: Path) -> None:
     raiz = _proyecto(tmp_path)
-    antes = foto(raiz)
+    antes = vistazo(raiz)
     pasos = [lambda: None, lambda: (raiz / "datos" / "y").touch(), lambda: (raiz / "datos" / "z").touch()]
     hechos = []
 
@@ -67,9 +67,9 @@ def test_se_espera_a_que_terminen_de_guardar(tmp_path: Path) -> None:
         hechos.append(len(pasos))
         return False
 
-    assert esperar_cambio(raiz, antes, dormir) == foto(raiz)
+    assert esperar_cambio(raiz, antes, dormir) == vistazo(raiz)
     assert hechos == [2, 1, 0, 0]
 
 
 def test_si_se_acaba_no_hay_cambio(tmp_path: Path) -> None:
-    assert esperar_cambio(tmp_path, foto(tmp_path), lambda _: True) is None
+    assert esperar_cambio(tmp_path, vistazo(tmp_path), lambda _: True) is None

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from generador.carga.asistencia.tabla import VACIOS, Fila, Tabla, celda, letra, plano
+from generador.carga.asistencia.tabla import VACIOS, FilaDeRegistro, Tabla, celda, letra, plano
 from generador.modelo.datos.asistencia import NOMBRES, Variable
 
-Papel = Literal[Variable, "documento", "nombre", "asistio"]
-PAPELES: tuple[Papel, ...] = (*get_args(Variable), "documento", "nombre", "asistio")
-SINONIMOS: Mapping[Papel, tuple[str, ...]] = {
+PapelDeColumna = Literal[Variable, "documento", "nombre", "asistio"]
+PAPELES: tuple[PapelDeColumna, ...] = (*get_args(Variable), "documento", "nombre", "asistio")
+SINONIMOS: Mapping[PapelDeColumna, tuple[str, ...]] = {
     "mesa": (
         *(
             "mesa",
@@ -50,7 +50,7 @@ SINONIMOS: Mapping[Papel, tuple[str, ...]] = {
     "asistio": ("asistio", "asistencia", "asiste", "presente", "asistio a la asamblea", "llego"),
 }
 """Cómo puede llamarse cada columna, sin tildes ni mayúsculas, de la más segura a la menos."""
-_PALABRAS: Mapping[Papel, frozenset[str]] = {
+_PALABRAS: Mapping[PapelDeColumna, frozenset[str]] = {
     "mesa": frozenset({"mesa"}),
     "genero": frozenset({"genero", "sexo"}),
     "municipio": frozenset({"municipio", "ciudad"}),
@@ -58,7 +58,7 @@ _PALABRAS: Mapping[Papel, frozenset[str]] = {
     "asistio": frozenset({"asistio"}),
 }
 """Las que bastan dentro de una pregunta."""
-_NO: Mapping[Papel, frozenset[str]] = {
+_NO: Mapping[PapelDeColumna, frozenset[str]] = {
     "documento": frozenset({"tipo", "clase", "fecha", "lugar", "expedicion", "foto", "adjunte", "municipio"}),
     "municipio": frozenset({"expedicion", "nacimiento", "codigo", "cuantas", "cuantos", "organizacion"}),
     "genero": frozenset({"cuantas", "cuantos", "enfoque"}),
@@ -99,12 +99,12 @@ class Encabezado:
 class Columnas:
     """Qué columna se tomó para cada cosa, y lo que conviene decir de la elección."""
 
-    de: Mapping[Papel, int]
-    otras: Mapping[Papel, tuple[int, ...]]
+    de: Mapping[PapelDeColumna, int]
+    otras: Mapping[PapelDeColumna, tuple[int, ...]]
     """Las columnas que también podían ser, y no se tomaron."""
-    dudas: Mapping[Papel, tuple[int, ...]]
+    dudas: Mapping[PapelDeColumna, tuple[int, ...]]
     """Las columnas que se llaman igual de bien y traen lo que deben: no se sabe cuál es."""
-    ajenas: Mapping[Papel, tuple[int, ...]]
+    ajenas: Mapping[PapelDeColumna, tuple[int, ...]]
     """Las columnas que se llaman así, pero no traen eso."""
     nombres: tuple[int, ...] = field(default=())
     """Todas las que dicen cómo se llama la persona."""
@@ -129,7 +129,7 @@ def encabezado(tabla: Tabla) -> Encabezado:
     return mejor
 
 
-def puntos_de(filas: Sequence[Fila]) -> int:
+def puntos_de(filas: Sequence[FilaDeRegistro]) -> int:
     """Cuánto se parecen esas filas a un registro, por los nombres de sus columnas."""
     return encabezado(Tabla("", tuple(filas))).puntos
 
@@ -171,7 +171,7 @@ def _puntos(titulos: Sequence[tuple[str, ...]]) -> int:
     return suma
 
 
-def _candidatas(papel: Papel, titulos: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+def _candidatas(papel: PapelDeColumna, titulos: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
     """Cada columna que puede llamarse así, con su rango: menor, más segura."""
     padres = {f[0] for f in titulos if f}
     for j, formas in enumerate(titulos):
@@ -184,7 +184,7 @@ def _candidatas(papel: Papel, titulos: Sequence[tuple[str, ...]]) -> Iterator[tu
             yield j, min(rangos)
 
 
-def _rango(papel: Papel, titulo: str, formas: Sequence[str]) -> int | None:
+def _rango(papel: PapelDeColumna, titulo: str, formas: Sequence[str]) -> int | None:
     nombre = plano(titulo)
     sinonimos = SINONIMOS[papel]
     if nombre in sinonimos:
@@ -203,18 +203,18 @@ def _rango(papel: Papel, titulo: str, formas: Sequence[str]) -> int | None:
 
 def repartir(
     enc: Encabezado,
-    filas: Sequence[Fila],
-    parecen: Callable[[Papel, Sequence[str]], bool],
-    pedidas: Mapping[Papel, int | None],
+    filas: Sequence[FilaDeRegistro],
+    parecen: Callable[[PapelDeColumna, Sequence[str]], bool],
+    pedidas: Mapping[PapelDeColumna, int | None],
 ) -> Columnas:
     """Para cada papel, la columna que se llama así y trae eso; `pedidas` manda sobre lo que se vea.
 
     En `pedidas`, None es «ninguna».
     """
-    de: dict[Papel, int] = {p: j for p, j in pedidas.items() if j is not None}
-    otras: dict[Papel, tuple[int, ...]] = {}
-    dudas: dict[Papel, tuple[int, ...]] = {}
-    ajenas: dict[Papel, tuple[int, ...]] = {}
+    de: dict[PapelDeColumna, int] = {p: j for p, j in pedidas.items() if j is not None}
+    otras: dict[PapelDeColumna, tuple[int, ...]] = {}
+    dudas: dict[PapelDeColumna, tuple[int, ...]] = {}
+    ajenas: dict[PapelDeColumna, tuple[int, ...]] = {}
     nombres: tuple[int, ...] = ()
     for papel in PAPELES:
         if papel in pedidas:
@@ -236,7 +236,7 @@ def repartir(
     return Columnas(de, otras, dudas, ajenas, nombres)
 
 
-def es_resumen(enc: Encabezado, columnas: Columnas, filas: Sequence[Fila]) -> bool:
+def es_resumen(enc: Encabezado, columnas: Columnas, filas: Sequence[FilaDeRegistro]) -> bool:
     """Si cada fila es una categoría con su conteo, y no una persona."""
     if {"documento", "nombre", "asistio"} & set(columnas.de):
         return False
@@ -263,7 +263,7 @@ def columna_pedida(enc: Encabezado, pedida: str) -> int | None:
     return por_letra[0] if por_letra else -1
 
 
-def como_se_llama(papel: Papel) -> str:
+def como_se_llama(papel: PapelDeColumna) -> str:
     """El papel, para una persona."""
     propios = {"documento": "documento", "nombre": "nombre", "asistio": "si asistió"}
     return propios[papel] if papel in propios else NOMBRES[papel].lower()  # type: ignore[index]

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from generador.carga.asistencia.columnas import NO, SI, Columnas, Encabezado, vacia
 from generador.carga.asistencia.respuestas import documento
-from generador.carga.asistencia.tabla import Celda, Fila, Tabla, celda, plano, rangos
+from generador.carga.asistencia.tabla import FilaDeRegistro, LugarDeCelda, Tabla, celda, plano, rangos
 from generador.modelo.datos.asistencia import ClaseDeFila, FilasAparte, FilasLeidas
 from generador.modelo.personal.nombres_propios import posibles
 
@@ -58,7 +58,7 @@ class Fichero:
         )
 
     @cached_property
-    def rellenas(self) -> dict[Celda, Celda]:
+    def rellenas(self) -> dict[LugarDeCelda, LugarDeCelda]:
         """Por celda combinada hacia abajo, la que trae lo que dice."""
         return {
             (n, j): (desde, j)
@@ -67,12 +67,12 @@ class Fichero:
             for n in range(desde + 1, hasta + 1)
         }
 
-    def rellenar(self, filas: Sequence[Fila]) -> list[Fila]:
+    def rellenar(self, filas: Sequence[FilaDeRegistro]) -> list[FilaDeRegistro]:
         """Las filas, con lo de las celdas combinadas hacia abajo repetido en cada una."""
         if not self.rellenas:
             return list(filas)
         de_numero = dict(filas)
-        llenas: list[Fila] = []
+        llenas: list[FilaDeRegistro] = []
         for numero, celdas in filas:
             copia = list(celdas)
             for j in range(len(copia)):
@@ -82,13 +82,13 @@ class Fichero:
             llenas.append((numero, copia))
         return llenas
 
-    def marcas_de_equis(self, filas: Sequence[Fila]) -> bool:
+    def marcas_de_equis(self, filas: Sequence[FilaDeRegistro]) -> bool:
         """Si la columna de asistencia solo marca a quienes fueron: lo demás, en blanco."""
         j = self._columnas.de.get("asistio")
         dichas = {plano(celda(c, j)) for _, c in filas if celda(c, j)} if j is not None else set()
         return bool(dichas) and not dichas & NO
 
-    def clasificar(self, fila: Fila, vistos: set[str], *, equis: bool) -> Razon | None:
+    def clasificar(self, fila: FilaDeRegistro, vistos: set[str], *, equis: bool) -> Razon | None:
         """Por qué esa fila no cuenta, o None si es una persona. Anota su documento en `vistos`."""
         numero, celdas = fila
         de = self._columnas.de
@@ -146,10 +146,10 @@ class Fichero:
         return any(palabras <= nombre for nombre in menos)
 
 
-def apartar(fichero: Fichero, filas: Sequence[Fila]) -> tuple[list[Fila], FilasLeidas]:
+def apartar(fichero: Fichero, filas: Sequence[FilaDeRegistro]) -> tuple[list[FilaDeRegistro], FilasLeidas]:
     """Las filas que son personas, y qué se hizo con todas."""
     vistos: set[str] = set()
-    contadas: list[Fila] = []
+    contadas: list[FilaDeRegistro] = []
     fuera: dict[Razon, list[int]] = {}
     equis = fichero.marcas_de_equis(filas)
     for fila in fichero.rellenar(filas):

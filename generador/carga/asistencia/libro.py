@@ -14,8 +14,8 @@ from xml.parsers import expat
 from generador.carga.asistencia.tabla import (
     COLUMNAS_MAXIMAS,
     FILAS_MAXIMAS,
-    Celda,
-    Fila,
+    FilaDeRegistro,
+    LugarDeCelda,
     Tabla,
     demasiadas,
     es_error,
@@ -29,8 +29,8 @@ from generador.modelo.texto import plural
 class _Marcas:
     """Lo que la biblioteca no cuenta de una hoja: se lee de su XML."""
 
-    errores: set[Celda] = field(default_factory=set)
-    sin_valor: set[Celda] = field(default_factory=set)
+    errores: set[LugarDeCelda] = field(default_factory=set)
+    sin_valor: set[LugarDeCelda] = field(default_factory=set)
     ocultas: int = 0
 
 
@@ -60,7 +60,7 @@ def leer_libro(archivo: str, datos: bytes) -> tuple[list[Tabla], list[str]]:
 def _tabla(archivo: str, hoja: Any, nombre: str, marcas: _Marcas) -> Tabla:
     if hoja.height > FILAS_MAXIMAS or hoja.width > COLUMNAS_MAXIMAS:
         raise demasiadas(archivo, FILAS_MAXIMAS)
-    filas: list[Fila] = []
+    filas: list[FilaDeRegistro] = []
     errores = set(marcas.errores)
     # La biblioteca da las filas vacías del comienzo, pero no las columnas.
     antes = [""] * (hoja.start[1] if hoja.start else 0)
@@ -129,7 +129,7 @@ def _atributos(xml: bytes, elemento: str) -> list[dict[str, str]]:
 
 def _de_xml(archivo: str, xml: bytes) -> _Marcas:
     marcas = _Marcas()
-    donde: Celda = (0, 0)
+    donde: LugarDeCelda = (0, 0)
     formula = valor = False
 
     def abrir(nombre: str, atributos: dict[str, str]) -> None:
@@ -168,7 +168,7 @@ def _de_xml(archivo: str, xml: bytes) -> _Marcas:
     return marcas
 
 
-def _puesto(referencia: str | None, antes: Celda) -> Celda:
+def _puesto(referencia: str | None, antes: LugarDeCelda) -> LugarDeCelda:
     """«B7» es (7, 1); sin ella, la celda que sigue."""
     hallado = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", referencia or "")
     if hallado is None:

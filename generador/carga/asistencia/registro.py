@@ -17,7 +17,7 @@ from generador.carga.asistencia.columnas import (
     SINONIMOS,
     Columnas,
     Encabezado,
-    Papel,
+    PapelDeColumna,
     columna_pedida,
     como_se_llama,
     encabezado,
@@ -29,7 +29,7 @@ from generador.carga.asistencia.filas import Fichero, apartar
 from generador.carga.asistencia.libro import leer_libro, nombres
 from generador.carga.asistencia.respuestas import cuadro, generos, parece, redondeado
 from generador.carga.asistencia.separado import leer_separado
-from generador.carga.asistencia.tabla import Fila, Tabla, celda, letra, mal, plano, rangos
+from generador.carga.asistencia.tabla import FilaDeRegistro, Tabla, celda, letra, mal, plano, rangos
 from generador.modelo.datos.asistencia import UMBRAL, Cuadro, FilasLeidas, Variable
 from generador.modelo.texto import enumerar, plural
 
@@ -46,7 +46,7 @@ class Indicaciones:
     """Lo que quien llama sabe del archivo, y manda sobre lo que se vea en él."""
 
     hoja: str | None = None
-    columnas: Mapping[Papel, str] = field(default_factory=dict)
+    columnas: Mapping[PapelDeColumna, str] = field(default_factory=dict)
     """Por papel, el nombre o la letra de la columna, o «ninguna»."""
     codificacion: str | None = None
     respuestas: Mapping[Variable, Sequence[str]] = field(default_factory=dict)
@@ -200,16 +200,16 @@ def _resumen(tabla: Tabla) -> bool:
 
 def _parecen(
     conocidos: Mapping[Variable, Sequence[str]], pedido: Indicaciones
-) -> Callable[[Papel, Sequence[str]], bool]:
-    def parecen(papel: Papel, valores: Sequence[str]) -> bool:
+) -> Callable[[PapelDeColumna, Sequence[str]], bool]:
+    def parecen(papel: PapelDeColumna, valores: Sequence[str]) -> bool:
         variable: Variable = papel  # type: ignore[assignment]
         return parece(papel, valores, (*conocidos.get(variable, ()), *pedido.respuestas.get(variable, ())))
 
     return parecen
 
 
-def _pedidas(archivo: str, enc: Encabezado, pedido: Indicaciones) -> dict[Papel, int | None]:
-    puestos: dict[Papel, int | None] = {}
+def _pedidas(archivo: str, enc: Encabezado, pedido: Indicaciones) -> dict[PapelDeColumna, int | None]:
+    puestos: dict[PapelDeColumna, int | None] = {}
     for papel, pedida in pedido.columnas.items():
         j = columna_pedida(enc, pedida)
         if j == -1:
@@ -223,7 +223,9 @@ def _pedidas(archivo: str, enc: Encabezado, pedido: Indicaciones) -> dict[Papel,
     return puestos
 
 
-def _exigir(archivo: str, tabla: Tabla, enc: Encabezado, columnas: Columnas, filas: Sequence[Fila]) -> None:
+def _exigir(
+    archivo: str, tabla: Tabla, enc: Encabezado, columnas: Columnas, filas: Sequence[FilaDeRegistro]
+) -> None:
     """Lo que haría contar mal: columnas que no se sabe cuáles son, resúmenes, fórmulas sin calcular."""
     fila = enc.numero or (tabla.filas[0][0] if tabla.filas else 1)
     if not set(columnas.de) & set(VARIABLES):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generador.carga.asistencia.columnas import NO, SI, Papel, vacia
+from generador.carga.asistencia.columnas import NO, SI, PapelDeColumna, vacia
 from generador.carga.asistencia.tabla import plano
 from generador.modelo.datos.asistencia import UMBRAL, Conteo, Cuadro, Variable, ocultar
 from generador.modelo.personal.datos_personales import detectar
@@ -58,7 +58,7 @@ def redondeado(texto: str) -> bool:
     return re.fullmatch(r"\d([.,]\d+)?[eE]\+?\d+", texto) is not None
 
 
-def parece(papel: Papel, valores: Sequence[str], conocidas: Sequence[str]) -> bool:
+def parece(papel: PapelDeColumna, valores: Sequence[str], conocidas: Sequence[str]) -> bool:
     """Si lo que trae una columna es lo que su nombre dice; sin nada, no es documento ni dice si asistió."""
     llenas = [v for v in valores if not vacia(v)]
     if papel == "asistio":

@@ -11,7 +11,7 @@ from generador.carga.asistencia.codificacion import decodificar
 from generador.carga.asistencia.tabla import (
     COLUMNAS_MAXIMAS,
     FILAS_MAXIMAS,
-    Fila,
+    FilaDeRegistro,
     Tabla,
     demasiadas,
     es_error,
@@ -26,7 +26,7 @@ _COMIENZO = 20_000
 
 
 def leer_separado(
-    archivo: str, datos: bytes, codificacion: str | None, puntos: Callable[[Sequence[Fila]], int]
+    archivo: str, datos: bytes, codificacion: str | None, puntos: Callable[[Sequence[FilaDeRegistro]], int]
 ) -> Tabla:
     """La tabla de un .csv. `puntos`: cuánto se parecen unas filas a un registro; así se escoge el separador.
 
@@ -51,7 +51,7 @@ def leer_separado(
     return Tabla("", limpias, errores=frozenset(errores), dichos=tuple(dichos))
 
 
-def _separador(texto: str, puntos: Callable[[Sequence[Fila]], int]) -> str:
+def _separador(texto: str, puntos: Callable[[Sequence[FilaDeRegistro]], int]) -> str:
     """El que da más columnas conocidas y, entre iguales, el que más sale fuera de comillas."""
     comienzo = texto[:_COMIENZO]
     muestra = re.sub(r'"[^"]*"', "", comienzo)
@@ -69,7 +69,7 @@ def _separador(texto: str, puntos: Callable[[Sequence[Fila]], int]) -> str:
     return max(_SEPARADORES, key=nota)
 
 
-def _filas(archivo: str, texto: str, separador: str) -> Iterator[Fila]:
+def _filas(archivo: str, texto: str, separador: str) -> Iterator[FilaDeRegistro]:
     lector = csv.reader(StringIO(texto, newline=""), delimiter=separador, strict=True)
     desde = 1
     while True:
@@ -90,7 +90,7 @@ def _filas(archivo: str, texto: str, separador: str) -> Iterator[Fila]:
         desde = lector.line_num + 1
 
 
-def _exigir_enteras(archivo: str, filas: Sequence[Fila]) -> None:
+def _exigir_enteras(archivo: str, filas: Sequence[FilaDeRegistro]) -> None:
     """Ni una celda que se tragó otras filas, ni filas con celdas de más."""
     llenas = [len(celdas) for _, celdas in filas if any(celdas)]
     if not llenas:

@@ -16,9 +16,9 @@ FILAS_MAXIMAS = 200_000
 """Las filas de la asamblea más grande que se admite, con holgura; lo mismo en una hoja que en un .csv."""
 COLUMNAS_MAXIMAS = 500
 
-Fila = tuple[int, Sequence[str]]
+FilaDeRegistro = tuple[int, Sequence[str]]
 """Su número en el archivo, desde 1, y sus celdas sin espacios alrededor."""
-Celda = tuple[int, int]
+LugarDeCelda = tuple[int, int]
 """Su número de fila, desde 1, y su puesto, desde 0."""
 
 _ERROR = re.compile(r"#[¡¿]?[A-ZÁÉÍÓÚÑ/0]+[!?]?|#{2,}|Err:\d{3}", re.IGNORECASE)
@@ -38,12 +38,12 @@ class Tabla:
 
     nombre: str
     """El nombre de la hoja; vacío en un .csv."""
-    filas: tuple[Fila, ...]
-    errores: frozenset[Celda] = frozenset()
+    filas: tuple[FilaDeRegistro, ...]
+    errores: frozenset[LugarDeCelda] = frozenset()
     """Las celdas que dicen «#¡REF!» o parecido."""
-    sin_valor: frozenset[Celda] = frozenset()
+    sin_valor: frozenset[LugarDeCelda] = frozenset()
     """Las fórmulas que nadie ha calculado."""
-    combinadas: tuple[tuple[Celda, Celda], ...] = ()
+    combinadas: tuple[tuple[LugarDeCelda, LugarDeCelda], ...] = ()
     """La primera y la última celda de cada grupo."""
     dichos: tuple[str, ...] = ()
     """Lo que conviene decir de cómo se leyó."""

@@ -41,7 +41,7 @@ RENGLON_EN_DOCUMENTO = CUERPO_EN_DOCUMENTO * 1.3
 _RENGLONES_CON_LOGOS = 3
 _PASOS_EN_DOCUMENTO = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 
-Renglones = Callable[[float], tuple[int, float]]
+ContarRenglones = Callable[[float], tuple[int, float]]
 """En cuántos renglones queda el crédito en esos milímetros, y cuánto mide el mayor si van parejos."""
 
 
@@ -58,7 +58,7 @@ class LogosNoCaben(ErrorDeComposicion):
 
 
 @dataclass(frozen=True, slots=True)
-class Pie:
+class PieDePieza:
     """La franja de una pieza, en milímetros: `caja` es toda, `credito` lo que va sobre tinta."""
 
     caja: Rectangulo
@@ -91,11 +91,11 @@ def pie_de_pieza(
     rem: float,
     margen: float,
     cuerpo: float,
-    renglones: Renglones,
+    renglones: ContarRenglones,
     logos: Sequence[LogoListo],
     donde: str,
     orilla: float = 0.0,
-) -> Pie:
+) -> PieDePieza:
     """La franja al pie de una pieza de `ancho` × `alto` mm; LogosNoCaben si no hay manera.
 
     Bajo el último renglón quedan libres `orilla` milímetros, por lo menos: ahí puede no imprimirse.
@@ -108,7 +108,7 @@ def pie_de_pieza(
     solo = de(renglones(ancho - 2 * margen)[0])
     if not logos:
         caja = Rectangulo(0.0, alto - solo, ancho, solo)
-        return Pie(caja, caja)
+        return PieDePieza(caja, caja)
     for cuantos, escala in _ANTES:
         franja = de(cuantos)
         tope = PROPORCION * franja * escala
@@ -122,14 +122,16 @@ def pie_de_pieza(
             sobra = franja - salen * cuerpo * INTERLINEA
             arriba = min(sobra / 2, sobra - abajo)
             puestos = _en_fila(logos, tope, placa.x + aire, placa)
-            return Pie(caja, caja, placa, puestos, arriba, ancho - margen - min(libre, mayor + 0.1 * cuerpo))
+            return PieDePieza(
+                caja, caja, placa, puestos, arriba, ancho - margen - min(libre, mayor + 0.1 * cuerpo)
+            )
     for centesimas in _ENCIMA:
         tope = PROPORCION * centesimas * rem
         if _largo(logos, tope) <= ancho - 2 * margen and _se_leen(logos, tope, rem):
             credito = Rectangulo(0.0, alto - solo, ancho, solo)
             placa = Rectangulo(0.0, credito.y - centesimas * rem, ancho, centesimas * rem)
             caja = Rectangulo(0.0, placa.y, ancho, placa.alto + solo)
-            return Pie(caja, credito, placa, _en_fila(logos, tope, margen, placa))
+            return PieDePieza(caja, credito, placa, _en_fila(logos, tope, margen, placa))
     raise LogosNoCaben(donde, len(logos))
 
 
@@ -151,7 +153,7 @@ def _en_fila(logos: Sequence[LogoListo], tope: float, x: float, placa: Rectangul
     return tuple(puestos)
 
 
-def placa_de_pieza(pie: Pie, logos: Sequence[LogoListo], sangrado: float, *, gris: bool) -> Markup:
+def placa_de_pieza(pie: PieDePieza, logos: Sequence[LogoListo], sangrado: float, *, gris: bool) -> Markup:
     """La placa con sus logos, hasta el sangrado por donde toca el corte; vacía si no hay."""
     if pie.placa is None:
         return Markup()

@@ -7,9 +7,9 @@ from itertools import accumulate, takewhile
 from pathlib import Path
 from typing import Literal
 
-Letra = Literal["titular", "texto", "negrita"]
+TipoDeLetra = Literal["titular", "texto", "negrita"]
 """Bricolage 800, Atkinson corriente y Atkinson negrita; lo que no tienen, en Noto Sans de ese peso."""
-_ARCHIVOS: dict[Letra, str] = {
+_ARCHIVOS: dict[TipoDeLetra, str] = {
     "titular": "BricolageGrotesque-ExtraBold.ttf",
     "texto": "AtkinsonHyperlegibleNext-Regular.ttf",
     "negrita": "AtkinsonHyperlegibleNext-Bold.ttf",
@@ -48,11 +48,11 @@ class Medidor:
     def __init__(self, fuentes: Path) -> None:
         self._fuentes = fuentes
 
-    def ancho(self, texto: str, letra: Letra, apretada: float = 0.0) -> float:
+    def ancho(self, texto: str, letra: TipoDeLetra, apretada: float = 0.0) -> float:
         """Lo que mide `texto` en un renglón; `apretada` es lo que se suma tras cada letra."""
         return _ancho(self._fuentes / _ARCHIVOS[letra], texto, apretada)
 
-    def partir(self, texto: str, letra: Letra, ancho: float, apretada: float = 0.0) -> tuple[str, ...]:
+    def partir(self, texto: str, letra: TipoDeLetra, ancho: float, apretada: float = 0.0) -> tuple[str, ...]:
         """Los renglones de `texto` en `ancho` cuerpos, los menos posibles y lo más parejos."""
         return _partir(self._fuentes / _ARCHIVOS[letra], texto, round(ancho, 3), apretada)
 

@@ -99,7 +99,7 @@ class Acervo:
         return self.direccion + self.inventario.ruta(clave_de(asamblea, id_, asunto))
 
 
-class Enlaces:
+class EnlacesDePagina:
     """Los enlaces de una página: todos relativos a ella."""
 
     def __init__(self, acervo: Acervo, desde: str, asamblea: Asamblea | None) -> None:

@@ -19,9 +19,9 @@ from generador.composicion.informe.graficas import PAPEL, PAPEL_ANCHO
 from generador.composicion.informe.informe import Informe
 from generador.composicion.muro.plano import Muro, Tira, plano, tira_de_submesa
 from generador.composicion.papel import impreso, kit
-from generador.composicion.papel.agenda import AgendaImpresa, Hoja
+from generador.composicion.papel.agenda import AgendaImpresa, HojaDeAgenda
 from generador.composicion.papel.fichas import HojaDeFichas
-from generador.composicion.papel.pie import Pie, pie_sin_logos
+from generador.composicion.papel.pie import PieDeDocumento, pie_sin_logos
 from generador.modelo.asamblea import Asamblea, Sitio
 from generador.modelo.datos.evento import Estado, Evento, Turno
 from generador.modelo.datos.mesas import Grupo, Mesa, Submesa
@@ -39,7 +39,7 @@ class DeDocumento(Contexto):
     credito: str
     sellos: tuple[str, ...]
     """Los que lleva en lo alto de cada página."""
-    pie_impreso: Pie
+    pie_impreso: PieDeDocumento
     direccion_pagina: str
     """Adónde lleva su código QR."""
 
@@ -115,7 +115,7 @@ class DeLaAgendaEnUnaHoja(DeDocumento):
 
     impresa: AgendaImpresa
     colores: Mapping[int, ColorMesa]
-    hoja: Hoja
+    hoja: HojaDeAgenda
     """Lo que cabe en ella."""
 
 
@@ -156,7 +156,7 @@ class DeLaEntrega(DeUnaSubmesa):
     alto_de_renglon: float
 
 
-Hacer = Callable[[Acervo, Artefacto], DeDocumento]
+HacerDeDocumento = Callable[[Acervo, Artefacto], DeDocumento]
 
 
 def contexto_de_documento(acervo: Acervo, a: Artefacto) -> DeDocumento:
@@ -296,7 +296,7 @@ def _entrega(acervo: Acervo, a: Artefacto) -> DeLaEntrega:
     )
 
 
-HACER: Mapping[str, Hacer] = {
+HACER: Mapping[str, HacerDeDocumento] = {
     "programa": _programa,
     "plano-del-muro": _plano,
     "informe": _informe,

@@ -14,7 +14,7 @@ from generador.composicion.comun import vistas
 from generador.composicion.comun.color import paleta
 from generador.composicion.comun.color.paleta_web import TonosFicha, TonosMesa, tonos_de, tonos_de_ficha
 from generador.composicion.comun.contexto import Contexto
-from generador.composicion.contextos.acervo import Acervo, Enlaces
+from generador.composicion.contextos.acervo import Acervo, EnlacesDePagina
 from generador.composicion.informe.graficas import WEB
 from generador.composicion.informe.informe import Informe
 from generador.composicion.muro import dibujo_web, web
@@ -182,7 +182,7 @@ class DeDatos(DeAsamblea):
 
 
 FichasWeb = Mapping[str, tuple[ClaseDeFicha, TonosFicha]]
-Hacer = Callable[[Acervo, PaginaConcreta, Descargas], DePagina]
+HacerDePagina = Callable[[Acervo, PaginaConcreta, Descargas], DePagina]
 
 
 def contexto_de_pagina(acervo: Acervo, pagina: PaginaConcreta, descargas: Descargas) -> DePagina:
@@ -193,13 +193,13 @@ def contexto_de_pagina(acervo: Acervo, pagina: PaginaConcreta, descargas: Descar
 
 def _de_portada(acervo: Acervo, p: PaginaConcreta, _: Descargas) -> DePortada:
     proyecto = acervo.inventario.proyecto
-    url = Enlaces(acervo, p.ruta, None).url
+    url = EnlacesDePagina(acervo, p.ruta, None).url
     return DePortada(pagina=p, tramas=Markup(), url=url, sitio=proyecto.sitio, asambleas=proyecto.asambleas)
 
 
 def _comun(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> dict[str, Any]:
     """Los campos de `DeAsamblea`."""
-    a, enlaces = _suya(p), Enlaces(acervo, p.ruta, p.asamblea)
+    a, enlaces = _suya(p), EnlacesDePagina(acervo, p.ruta, p.asamblea)
     return {
         "pagina": p,
         "tramas": dibujo_web.tramas(len(a.mesas.mesas)),
@@ -338,7 +338,7 @@ def _de_datos(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeDato
     )
 
 
-HACER: Mapping[str, Hacer] = {
+HACER: Mapping[str, HacerDePagina] = {
     "portada": _de_portada,
     "asamblea": _de_inicio,
     "programa": _de_programa,

@@ -16,7 +16,7 @@ from generador.composicion.muro.dibujo import qr
 from generador.composicion.piezas import anuncios, bandas, enormes
 from generador.composicion.piezas.ajuste import Pila
 from generador.composicion.piezas.escena import Escena
-from generador.composicion.piezas.imposicion import Hoja, hoja_de
+from generador.composicion.piezas.imposicion import HojaDePieza, hoja_de
 from generador.composicion.piezas.montaje import Colocado, Componer, Montaje
 from generador.composicion.piezas.pieza import aviso_de, montaje_de
 from generador.modelo.asamblea import Sitio
@@ -32,7 +32,7 @@ class DePieza(Contexto):
     evento: Evento
     credito: str
     escena: Escena
-    hoja: Hoja
+    hoja: HojaDePieza
     aviso: Pila | None
     """Los sellos, si muestra resultados."""
 

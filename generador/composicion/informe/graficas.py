@@ -82,7 +82,7 @@ class Apilada:
 
 
 @dataclass(frozen=True, slots=True)
-class Tramo:
+class BarraDeTiempo:
     """Un renglón de la línea de tiempo, en minutos o días: lo planeado y, si se sabe, lo que pasó."""
 
     rotulo: str
@@ -297,7 +297,7 @@ def linea_de_tiempo(
     id_: str,
     titulo: str,
     renglon: str,
-    tramos: Sequence[Tramo],
+    tramos: Sequence[BarraDeTiempo],
     marcas: Sequence[tuple[int, str]],
     medio: Medio,
     limites: tuple[int, int] | None = None,

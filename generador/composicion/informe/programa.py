@@ -7,7 +7,7 @@ from functools import cached_property
 
 from generador.composicion.comun.idioma.filtros import rango
 from generador.composicion.comun.idioma.jornadas import horas_de, rotulo_de
-from generador.composicion.informe.graficas import Tramo
+from generador.composicion.informe.graficas import BarraDeTiempo
 from generador.modelo.datos.comun.medianoche import desvio
 from generador.modelo.datos.evento import Evento, Momento, Turno
 from generador.modelo.tipos import minutos
@@ -44,10 +44,10 @@ class ProgramaDeJornada:
         return any(t.momento.ejecutado for t in self.turnos)
 
     @cached_property
-    def tramos(self) -> list[Tramo]:
+    def tramos(self) -> list[BarraDeTiempo]:
         """Lo planeado y lo ejecutado, en minutos desde la medianoche con que empezó la jornada."""
         return [
-            Tramo(t.momento.titulo, (t.desde, t.hasta), _hecho(t), (f.planeado, f.ejecutado))
+            BarraDeTiempo(t.momento.titulo, (t.desde, t.hasta), _hecho(t), (f.planeado, f.ejecutado))
             for t, f in zip(self.turnos, self.filas, strict=True)
         ]
 

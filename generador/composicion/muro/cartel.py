@@ -112,7 +112,7 @@ class MuralLleno:
     def _reparto(self, nombre: float) -> tuple[int, float, bool]:
         """Columnas, escala y si las claves necesitan su banda: lo que dé las fichas más grandes."""
         cuantas = len(self.lleno.mesas)
-        muro, zona, r = self.lleno.tablero, self.zona, self.rem
+        muro, zona, r = self.lleno.rompecabezas, self.zona, self.rem
         mejor = (1, 0.0, True)
         for columnas in range(1, cuantas + 1):
             filas = ceil(cuantas / columnas)
@@ -141,7 +141,7 @@ class MuralLleno:
 
     def _poner(self, nombre: float) -> tuple[MesaDelCartel, ...]:
         columnas, escala, _ = self._reparto(nombre)
-        muro, zona = self.lleno.tablero, self.zona
+        muro, zona = self.lleno.rompecabezas, self.zona
         ancho, alto = muro.ancho_mesa * escala, muro.alto * escala
         puestos = []
         for i, mesa in enumerate(self.lleno.mesas):
@@ -172,7 +172,7 @@ class MuralLleno:
             y = max(p.caja.abajo for p in self.puestos) + 2.5 * r
             return Rectangulo(zona.x, y, zona.ancho, (BANDA - 2.5) * r)
         x = ultimo.caja.derecha + 4 * r
-        return Rectangulo(x, ultimo.caja.y, zona.derecha - x, self.lleno.tablero.alto * self.escala)
+        return Rectangulo(x, ultimo.caja.y, zona.derecha - x, self.lleno.rompecabezas.alto * self.escala)
 
     @cached_property
     def letreros(self) -> tuple[Letrero, ...]:
@@ -207,7 +207,7 @@ class MuralLleno:
     @property
     def cuerpo(self) -> float:
         """Alto de la letra de las fichas, en milímetros: crece con ellas, desde `LETRA_MINIMA`."""
-        return max(LETRA_MINIMA, 0.078 * self.lleno.tablero.ancho_mesa * self.escala / len(TipoFicha))
+        return max(LETRA_MINIMA, 0.078 * self.lleno.rompecabezas.ancho_mesa * self.escala / len(TipoFicha))
 
     @property
     def estilo_de_letrero(self) -> Markup:

@@ -56,7 +56,7 @@ A_COLOR = Acabado()
 
 
 @dataclass(frozen=True, slots=True)
-class Tablero:
+class Reticula:
     """Un mural por dibujar, en milímetros: celdas cuadradas de lado `celda`, la primera corrida a (`x`, `y`).
 
     `hueco` es la fila y la columna de la ficha que falta; sin él, el mural está completo.
@@ -72,37 +72,37 @@ class Tablero:
 
 
 @lru_cache(maxsize=64)
-def fichas_de(tablero: Tablero, semilla: str) -> tuple[Ficha, ...]:
-    """Las fichas del tablero, por filas, en sus coordenadas propias (la primera empieza en 0, 0).
+def fichas_de(reticula: Reticula, semilla: str) -> tuple[Ficha, ...]:
+    """Las fichas de la retícula, por filas, en sus coordenadas propias (la primera empieza en 0, 0).
 
     La que falta tiene sus cuatro lengüetas hacia afuera, para que adentro quepa un código QR: se toma la
     primera variante de la semilla en que salió así.
     """
-    filas = tablero.filas + (tablero.orilla == "abajo")
-    columnas = tablero.columnas + (tablero.orilla == "izquierda")
-    sobra = int(tablero.orilla == "izquierda")
+    filas = reticula.filas + (reticula.orilla == "abajo")
+    columnas = reticula.columnas + (reticula.orilla == "izquierda")
+    sobra = int(reticula.orilla == "izquierda")
     for variante in count():
         nombre = f"{semilla}/{variante}" if variante else semilla
-        todas = cuadricula(filas, columnas, tablero.celda * columnas, tablero.celda * filas, nombre)
-        quedan = tuple(f for f in todas if f.fila < tablero.filas and f.columna >= sobra)
-        hueco = _que_falta(tablero, quedan)
+        todas = cuadricula(filas, columnas, reticula.celda * columnas, reticula.celda * filas, nombre)
+        quedan = tuple(f for f in todas if f.fila < reticula.filas and f.columna >= sobra)
+        hueco = _que_falta(reticula, quedan)
         if hueco is None or all(a.sentido >= 0 for a in hueco.aristas):
             return quedan
     raise AssertionError("`count` no se acaba")
 
 
-def _que_falta(tablero: Tablero, fichas: tuple[Ficha, ...]) -> Ficha | None:
-    if tablero.hueco is None:
+def _que_falta(reticula: Reticula, fichas: tuple[Ficha, ...]) -> Ficha | None:
+    if reticula.hueco is None:
         return None
-    sobra = int(tablero.orilla == "izquierda")
-    fila, columna = tablero.hueco[0], tablero.hueco[1] + sobra
+    sobra = int(reticula.orilla == "izquierda")
+    fila, columna = reticula.hueco[0], reticula.hueco[1] + sobra
     return next(f for f in fichas if (f.fila, f.columna) == (fila, columna))
 
 
-def _corrida(tablero: Tablero) -> tuple[float, float]:
+def _corrida(reticula: Reticula) -> tuple[float, float]:
     """Lo que hay que correr las fichas para llevarlas a su sitio en la hoja."""
-    sobra = tablero.celda if tablero.orilla == "izquierda" else 0.0
-    return tablero.x - sobra, tablero.y
+    sobra = reticula.celda if reticula.orilla == "izquierda" else 0.0
+    return reticula.x - sobra, reticula.y
 
 
 def _juntas(fichas: tuple[Ficha, ...]) -> Iterator[Trazo]:
@@ -117,7 +117,7 @@ def _juntas(fichas: tuple[Ficha, ...]) -> Iterator[Trazo]:
 
 @lru_cache(maxsize=64)
 def mural_suelto(
-    tablero: Tablero,
+    reticula: Reticula,
     semilla: str,
     colores: tuple[str, ...],
     ancho: float,
@@ -126,10 +126,10 @@ def mural_suelto(
     acabado: Acabado = A_COLOR,
 ) -> Markup:
     """El mural en una hoja de `ancho` × `alto` mm: lo que se sale de ella, o de su sangrado, no se dibuja."""
-    fichas = fichas_de(tablero, semilla)
+    fichas = fichas_de(reticula, semilla)
     cuales = colores_por_ficha(fichas, len(colores), semilla)
-    falta = _que_falta(tablero, fichas)
-    dx, dy = _corrida(tablero)
+    falta = _que_falta(reticula, fichas)
+    dx, dy = _corrida(reticula)
     s = acabado.sangrado
     hoja = _hoja_con_sangrado(ancho, alto, s)
     # Un trazo por color: a la imprenta cada nodo le cuesta más que sus curvas.
@@ -143,10 +143,10 @@ def mural_suelto(
             trazos.extend(_hasta_el_sangrado(f.celda.trasladado(dx, dy), s))
     # Solo las juntas llevan línea: en el borde de la hoja se vería como un filo blanco.
     uniones = "".join(t.trasladado(dx, dy).svg() for t in _juntas(fichas))
-    grosor = tablero.celda * 0.024
+    grosor = reticula.celda * 0.024
     if acabado.linea:
         todos = "".join(chain(*por_color.values()))
-        cuerpo = _tramadas(contornos, hoja, tablero.celda) + (
+        cuerpo = _tramadas(contornos, hoja, reticula.celda) + (
             f'<path d="{todos}" fill="none" stroke="{_NEGRO}" stroke-width="{grosor:.2f}"/>'
         )
     else:
@@ -177,7 +177,7 @@ def _en_hoja(hoja: Rectangulo, sangrado: float, titulo: str, cuerpo: str) -> Mar
 
 
 def mural_de_banda(
-    tablero: Tablero,
+    reticula: Reticula,
     semilla: str,
     colores: tuple[str, ...],
     ancho: float,
@@ -190,12 +190,12 @@ def mural_de_banda(
 
     La hilera que queda con sus colores es la de la derecha o, si el mural va al lado, la de abajo.
     """
-    mural = mural_suelto(tablero, semilla, colores, ancho, alto, titulo, acabado)
+    mural = mural_suelto(reticula, semilla, colores, ancho, alto, titulo, acabado)
     if foto is None:
         return mural
-    fichas = fichas_de(tablero, semilla)
-    dx, dy = _corrida(tablero)
-    de_pie = tablero.orilla == "abajo"
+    fichas = fichas_de(reticula, semilla)
+    dx, dy = _corrida(reticula)
+    de_pie = reticula.orilla == "abajo"
     ultima = max(f.columna if de_pie else f.fila for f in fichas) - 1
     suyas = tuple(f for f in fichas if (f.columna if de_pie else f.fila) < ultima)
     s = acabado.sangrado
@@ -224,7 +224,7 @@ def mural_de_banda(
         f'<defs><clipPath id="silueta"><path d="{silueta}"/></clipPath></defs>'
         f'<g clip-path="url(#silueta)"><image href="recurso:{escape(recurso)}" x="{x:.2f}" y="{y:.2f}" '
         f'width="{derecha - x:.2f}" height="{abajo - y:.2f}" preserveAspectRatio="{corte} slice"/></g>'
-        f'<path d="{uniones}" fill="none" stroke="{linea}" stroke-width="{tablero.celda * 0.024:.2f}"/>',
+        f'<path d="{uniones}" fill="none" stroke="{linea}" stroke-width="{reticula.celda * 0.024:.2f}"/>',
     )
 
 
@@ -301,7 +301,7 @@ class FichaSuelta:
 
 
 def ficha_que_falta(
-    tablero: Tablero,
+    reticula: Reticula,
     semilla: str,
     colores: tuple[str, ...],
     dx: float,
@@ -310,16 +310,16 @@ def ficha_que_falta(
     acabado: Acabado = A_COLOR,
 ) -> FichaSuelta:
     """La ficha del hueco, corrida `dx` y `dy` mm desde él; KeyError si no hay hueco."""
-    fichas = fichas_de(tablero, semilla)
-    ficha = _que_falta(tablero, fichas)
+    fichas = fichas_de(reticula, semilla)
+    ficha = _que_falta(reticula, fichas)
     if ficha is None:
         raise KeyError("hueco")
     cuales = colores_por_ficha(fichas, len(colores), semilla)
     color = colores[cuales[fichas.index(ficha)]]
-    x, y = _corrida(tablero)
+    x, y = _corrida(reticula)
     dx, dy = dx + x, dy + y
     caja = ficha.caja.trasladado(dx, dy)
-    grosor = tablero.celda * 0.024
+    grosor = reticula.celda * 0.024
     pinta, vista = f'fill="{color}"', caja
     if acabado.linea:
         pinta = f'fill="none" stroke="{_NEGRO}" stroke-width="{grosor:.2f}"'

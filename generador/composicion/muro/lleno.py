@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generador.composicion.comun.vistas import AporteVisto, resumen, submesas_de
-from generador.composicion.muro.tablero import FichaDelMuro, Tablero, tablero
+from generador.composicion.muro.gran_rompecabezas import FichaDelMuro, GranRompecabezas, gran_rompecabezas
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.agenda import Compromiso
 from generador.modelo.datos.aporte import Aporte
@@ -105,7 +105,7 @@ class MesaLlena:
 class Rompecabezas:
     """El muro de una asamblea tal como va."""
 
-    tablero: Tablero
+    rompecabezas: GranRompecabezas
     mesas: tuple[MesaLlena, ...]
 
     @property
@@ -147,7 +147,7 @@ class Rompecabezas:
 
 def rompecabezas(asamblea: Asamblea) -> Rompecabezas:
     """El muro de `asamblea` con lo que su estado permite mostrar."""
-    muro = tablero(asamblea)
+    muro = gran_rompecabezas(asamblea)
     nombres = {f.tipo: f.nombre for f in asamblea.metodologia.fichas}
     agenda = asamblea.compromisos if asamblea.hay_agenda else ()
     toman: dict[int, list[Compromiso]] = {}

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from generador.composicion.comun.color.paleta import ColorMesa
 from generador.composicion.comun.idioma.filtros import numero
 from generador.composicion.comun.medida import Medidor
-from generador.composicion.muro.tablero import FichaDelMuro, Tablero
+from generador.composicion.muro.gran_rompecabezas import FichaDelMuro, GranRompecabezas
 from generador.modelo.datos.metodologia import ClaseDeFicha, TipoFicha
 from generador.rompecabezas.mesa import ficha_suelta
 from generador.rompecabezas.trazo import Rectangulo
@@ -44,21 +44,21 @@ def silueta(tipo: TipoFicha) -> tuple[str, Rectangulo]:
 
 @dataclass(frozen=True, slots=True)
 class Muro:
-    """Un tablero con lo que el papel dice de él: el cuerpo de cada mesa y dónde pegarlo. Milímetros."""
+    """El gran rompecabezas con lo que el papel pide: el cuerpo de cada mesa y dónde pegarlo. Milímetros."""
 
-    tablero: Tablero
+    rompecabezas: GranRompecabezas
     mesas: Mapping[int, Rectangulo]
     submesas: Mapping[str, Rectangulo]
 
     @property
     def piso(self) -> float:
         """Del piso al borde de abajo del muro."""
-        return max(PISO_MINIMO, min(PISO_MAXIMO, TOPE_COMODO - self.tablero.alto))
+        return max(PISO_MINIMO, min(PISO_MAXIMO, TOPE_COMODO - self.rompecabezas.alto))
 
     @property
     def tope(self) -> float:
         """Del piso al borde de arriba."""
-        return self.piso + self.tablero.alto
+        return self.piso + self.rompecabezas.alto
 
     @property
     def pide_escalera(self) -> bool:
@@ -68,8 +68,8 @@ class Muro:
     @property
     def metros_de_cinta(self) -> int:
         """Cinta de papel para todas las fichas, si todas las sub-mesas traen dos necesidades."""
-        medias = sum(f.media for f in self.tablero.fichas.values())
-        trozos = TROZOS_POR_FICHA * max(medias, len(self.tablero.fichas) - medias)
+        medias = sum(f.media for f in self.rompecabezas.fichas.values())
+        trozos = TROZOS_POR_FICHA * max(medias, len(self.rompecabezas.fichas) - medias)
         return ceil(trozos * CENTIMETROS_POR_TROZO / 100)
 
     @property
@@ -78,17 +78,17 @@ class Muro:
         return ceil(self.metros_de_cinta / METROS_POR_ROLLO)
 
 
-def muro_de(tablero: Tablero) -> Muro:
-    """El muro de ese tablero."""
+def muro_de(rompecabezas: GranRompecabezas) -> Muro:
+    """El muro de ese rompecabezas."""
     mesas: dict[int, Rectangulo] = {}
     submesas: dict[str, Rectangulo] = {}
-    for ficha in tablero.fichas.values():
+    for ficha in rompecabezas.fichas.values():
         if not ficha.media:
             mesas[ficha.mesa] = Rectangulo.que_abarca((mesas.get(ficha.mesa, ficha.celda), ficha.celda))
             submesas[ficha.submesa] = Rectangulo.que_abarca(
                 (submesas.get(ficha.submesa, ficha.celda), ficha.celda)
             )
-    return Muro(tablero, mesas, submesas)
+    return Muro(rompecabezas, mesas, submesas)
 
 
 def metros(milimetros: float) -> str:
@@ -106,12 +106,12 @@ def situado(muro: Muro, ficha: FichaDelMuro, zona: Rectangulo, clase: ClaseDeFic
 
     Un muro muy alto o muy ancho se deforma: es un mapa para ubicarse, no un plano.
     """
-    tablero = muro.tablero
-    razon = tablero.ancho / tablero.alto
+    rompecabezas = muro.rompecabezas
+    razon = rompecabezas.ancho / rompecabezas.alto
     ancho = min(zona.ancho, max(zona.alto * razon, zona.ancho * 0.4))
     alto = min(zona.alto, max(ancho / razon, zona.alto * 0.6))
     x0, y0 = zona.derecha - ancho, zona.abajo - alto
-    sx, sy = ancho / tablero.ancho, alto / tablero.alto
+    sx, sy = ancho / rompecabezas.ancho, alto / rompecabezas.alto
 
     def lleva(r: Rectangulo) -> Rectangulo:
         return Rectangulo(x0 + r.x * sx, y0 + r.y * sy, r.ancho * sx, r.alto * sy)
@@ -145,7 +145,7 @@ def tira_de_submesa(
     muro: Muro, submesa: str, clases: Sequence[ClaseDeFicha], ancho: float, medidor: Medidor
 ) -> Tira:
     """Las tres fichas enteras de una sub-mesa, encajadas como en el muro, en `ancho` mm."""
-    fichas = muro.tablero.juego(submesa, 1)
+    fichas = muro.rompecabezas.juego(submesa, 1)
     por_tipo = {c.tipo: c for c in clases}
     caja = fichas[0].caja
     for f in fichas[1:]:
@@ -196,24 +196,26 @@ def plano(muro: Muro, colores: Mapping[int, ColorMesa], ancho: float, alto: floa
 
     La distancia al piso va acortada (lo dice la línea partida): a escala se comería la hoja.
     """
-    tablero = muro.tablero
+    rompecabezas = muro.rompecabezas
     izquierda, arriba, derecha, abajo = 22.0, 12.0, 1.0, 24.0
-    escala = min((ancho - izquierda - derecha) / tablero.ancho, (alto - arriba - abajo) / tablero.alto)
-    w, h = tablero.ancho * escala, tablero.alto * escala
+    escala = min(
+        (ancho - izquierda - derecha) / rompecabezas.ancho, (alto - arriba - abajo) / rompecabezas.alto
+    )
+    w, h = rompecabezas.ancho * escala, rompecabezas.alto * escala
     x0, y0 = izquierda + (ancho - izquierda - derecha - w) / 2, arriba
 
     def lleva(r: Rectangulo) -> Rectangulo:
         return Rectangulo(x0 + r.x * escala, y0 + r.y * escala, r.ancho * escala, r.alto * escala)
 
     partes = []
-    con_corte = len(tablero.fichas) <= FICHAS_CON_CORTE
+    con_corte = len(rompecabezas.fichas) <= FICHAS_CON_CORTE
     for mesa, cuerpo in muro.mesas.items():
         r = lleva(cuerpo)
         partes.append(
             f'<path d="{cuadro(r)}" fill="{colores[mesa].fondo}" stroke="#fff" stroke-width="0.4"/>'
         )
     if con_corte:
-        cortes = "".join(j.svg(0) for j in tablero.juntas)
+        cortes = "".join(j.svg(0) for j in rompecabezas.juntas)
         partes.append(
             f'<path transform="translate({x0:.2f} {y0:.2f}) scale({escala:.5f})" d="{cortes}" fill="none" '
             f'stroke="#fff" stroke-width="{0.18 / escala:.1f}"/>'
@@ -245,8 +247,9 @@ def plano(muro: Muro, colores: Mapping[int, ColorMesa], ancho: float, alto: floa
 
 
 def _descripcion(muro: Muro) -> str:
+    ancho, alto = metros(muro.rompecabezas.ancho), metros(muro.rompecabezas.alto)
     return (
-        f"Plano del muro: {metros(muro.tablero.ancho)} de ancho por {metros(muro.tablero.alto)} de alto, con "
+        f"Plano del muro: {ancho} de ancho por {alto} de alto, con "
         f"{len(muro.mesas)} mesas de izquierda a derecha; el borde de abajo va a {centimetros(muro.piso)} "
         "del piso"
     )
@@ -255,12 +258,14 @@ def _descripcion(muro: Muro) -> str:
 def _laterales(muro: Muro, x0: float, y0: float, w: float, h: float) -> str:
     """El alto del muro, su ancho y lo que hay hasta el piso."""
     x, piso = x0 - 5.0, y0 + h + 19.0
-    ancho = _cota(x0, x0 + w, y0 + h + 6.5, f"{metros(muro.tablero.ancho)} en total", debajo=True)
+    ancho = _cota(x0, x0 + w, y0 + h + 6.5, f"{metros(muro.rompecabezas.ancho)} en total", debajo=True)
     corte = (y0 + h + piso) / 2
     return (
         f'<path d="M{x:.2f} {y0:.2f}v{h:.2f}m-1.5 0h3M{x - 1.5:.2f} {y0:.2f}h3" fill="none" stroke="#000" '
         f'stroke-width="0.3"/>'
-        + _letra(x - 2.0, y0 + h / 2 + 1.2, 3.5, metros(muro.tablero.alto), "#000", ancla="end", titular=True)
+        + _letra(
+            x - 2.0, y0 + h / 2 + 1.2, 3.5, metros(muro.rompecabezas.alto), "#000", ancla="end", titular=True
+        )
         + f'<path d="M{x:.2f} {y0 + h:.2f}V{corte - 1.2:.2f}m-1.5 .8l3 -1.6m-3 3.2l3 -1.6m-1.5 .8'
         + f'V{piso:.2f}" '
         f""

@@ -86,7 +86,7 @@ class RompecabezasWeb:
 
     def en_pequeno(self) -> Markup:
         """El muro entero con el número de cada mesa: un dibujo; con teclado se usa la lista de mesas."""
-        muro = self.lleno.tablero
+        muro = self.lleno.rompecabezas
         cuerpo = min(min(m.caja.ancho for m in self.lleno.mesas) * 0.6, muro.alto * 0.5)
         grupos = []
         for m in self.lleno.mesas:

@@ -7,7 +7,7 @@ from typing import Any
 
 from generador.catalogo.inventario import relativa
 from generador.composicion.comun.logos import medidas
-from generador.modelo.datos.comun.medios import Copia, FotoLista, Medios
+from generador.modelo.datos.comun.medios import CopiaDeFoto, FotoLista, Medios
 
 ALTO_DE_LOGO = 64
 """El mayor, en píxeles CSS."""
@@ -39,7 +39,7 @@ def _foto(f: FotoLista, ruta: str) -> FotoWeb:
         return ", ".join(f"{relativa(ruta, c.publicado)} {c.ancho}w" for c in f.de(tipo))
 
     # Quien no entiende `srcset` recibe la del medio: se ve bien y no pesa como la mayor.
-    corrientes: tuple[Copia, ...] = f.de("jpeg")
+    corrientes: tuple[CopiaDeFoto, ...] = f.de("jpeg")
     una = corrientes[len(corrientes) // 2]
     return FotoWeb(
         f.foto.archivo,

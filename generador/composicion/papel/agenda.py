@@ -13,7 +13,7 @@ from generador.catalogo.inventario import TAMANOS_PAPEL
 from generador.composicion.comun.idioma.correcciones import Correccion, correcciones
 from generador.composicion.comun.idioma.fechas import fecha
 from generador.composicion.comun.idioma.filtros import numero
-from generador.composicion.comun.medida import Letra, Medidor
+from generador.composicion.comun.medida import Medidor, TipoDeLetra
 from generador.composicion.papel.impreso import talla_impresa
 from generador.modelo.aprobado.cobertura import Destino
 from generador.modelo.aprobado.organizaciones import Organizacion
@@ -57,7 +57,7 @@ class MesaEnHoja:
 
 
 @dataclass(frozen=True, slots=True)
-class Hoja:
+class HojaDeAgenda:
     """Lo que cabe en una hoja; `de_mas` son las mesas que ni con un renglón caben."""
 
     mesas: tuple[MesaEnHoja, ...]
@@ -138,7 +138,7 @@ class AgendaImpresa:
         """Las fechas que adelanta la agenda de una hoja."""
         return self.asamblea.proximas_fechas(FECHAS_POR_HOJA)
 
-    def hoja(self, crecida: float = 0.0) -> Hoja:
+    def hoja(self, crecida: float = 0.0) -> HojaDeAgenda:
         """La agenda en una hoja: títulos por turnos, mesa tras mesa, mientras quepan.
 
         `crecida` son los milímetros que el pie le quita de más, por lo largo del crédito.
@@ -165,7 +165,7 @@ class AgendaImpresa:
             mesas = tuple(MesaEnHoja(g, len(cs), ()) for g, cs in zip(grupos, suyos, strict=True))
             hasta = accumulate(self._alto_apretada(g, util) for g in grupos)
             caben = sum(alto <= libre for alto in hasta)
-            return Hoja(mesas[:caben], True, len(mesas) - caben)
+            return HojaDeAgenda(mesas[:caben], True, len(mesas) - caben)
         medir = partial(
             self._renglones, letra="texto", cuerpo=_CUERPO_DE_TITULO, ancho=util - _MARCA - _CODIGO
         )
@@ -174,7 +174,7 @@ class AgendaImpresa:
         # La cuenta de una mesa sin compromisos es más alta que su nombre: ocupa como si dijera uno.
         vacias = aviso * sum(not cs for cs in suyos)
         cuantos = repartir(altos, libre - de_mesas - vacias, aviso)
-        return Hoja(
+        return HojaDeAgenda(
             tuple(MesaEnHoja(g, len(cs), cs[:n]) for g, cs, n in zip(grupos, suyos, cuantos, strict=True)),
             False,
             0,
@@ -193,11 +193,11 @@ class AgendaImpresa:
         renglones = self._renglones(texto, "texto", _CUERPO_DE_HUELLA, ancho)
         return max(0, renglones - _RENGLONES_DE_CIERRE) * _CUERPO_DE_HUELLA * 1.28 * _PUNTO
 
-    def _renglones(self, texto: str, letra: Letra, cuerpo: float, ancho: float) -> int:
+    def _renglones(self, texto: str, letra: TipoDeLetra, cuerpo: float, ancho: float) -> int:
         """Los que ocupa `texto` en `ancho` mm, a ese cuerpo en puntos."""
         return len(Medidor(self.fuentes).partir(texto, letra, ancho / (cuerpo * _PUNTO)))
 
-    def _alto(self, texto: str, letra: Letra, cuerpo: float, ancho: float, interlinea: float) -> float:
+    def _alto(self, texto: str, letra: TipoDeLetra, cuerpo: float, ancho: float, interlinea: float) -> float:
         return self._renglones(texto, letra, cuerpo, ancho) * cuerpo * interlinea * _PUNTO
 
 

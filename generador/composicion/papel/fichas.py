@@ -15,8 +15,8 @@ from typing import Literal
 from markupsafe import Markup, escape
 
 from generador.composicion.comun.medida import Medidor
+from generador.composicion.muro.gran_rompecabezas import MARGEN_HOJA, FichaDelMuro
 from generador.composicion.muro.plano import Muro, cuadro, silueta, situado
-from generador.composicion.muro.tablero import MARGEN_HOJA, FichaDelMuro
 from generador.errores import ErrorDeComposicion
 from generador.modelo.datos.metodologia import ClaseDeFicha, TipoFicha
 from generador.rompecabezas.trazo import Rectangulo, Trazo
@@ -40,7 +40,7 @@ _MESA, _RENGLONES_DE_MESA = 10.5, 2
 _INSTRUCCION_MEDIA = 10.0
 
 
-Talla = Literal["corto", "medio", "largo"]
+CuerpoDeNombre = Literal["corto", "medio", "largo"]
 """El cuerpo del nombre de una clase, de mayor a menor."""
 
 
@@ -57,7 +57,7 @@ class Letras:
         """Los del crédito en `ancho` mm."""
         return len(self.medidor.partir(self.credito, "texto", ancho / (_MENOR * _PUNTO)))
 
-    def talla(self, nombre: str, codigo: str, ancho: float, *, media: bool) -> Talla:
+    def talla(self, nombre: str, codigo: str, ancho: float, *, media: bool) -> CuerpoDeNombre:
         """El mayor cuerpo en que el nombre de una clase cabe entero en su cabeza de `ancho` mm."""
         mayor, menor = (p * _PUNTO for p in (_TITULAR_MEDIA if media else _TITULAR_ENTERA))
         mide = self.medidor.ancho(nombre, "titular", _APRETADA)
@@ -102,7 +102,7 @@ class Puesto:
     columnas: tuple[Rectangulo, ...]
     renglones: tuple[Rectangulo, ...]
     casillas: tuple[Rectangulo, ...]
-    talla: Talla
+    talla: CuerpoDeNombre
     """El cuerpo en que cabe el nombre de su clase."""
     instruccion_larga: bool
     """Si su instrucción no cabe en un renglón a su cuerpo."""

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generador.composicion.comun.idioma.jornadas import horario_de, sede_de
 from generador.composicion.muro import dibujo_papel
-from generador.composicion.muro.dibujo_papel import Tablero
+from generador.composicion.muro.dibujo_papel import Reticula
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.evento import Jornada
 
@@ -32,11 +32,11 @@ def mural_de_portada(
     pie = alto - 0.26 * celda
     filas = ceil(pie / celda)
     y = pie - filas * celda
-    tablero = Tablero(
+    reticula = Reticula(
         celda, filas, columnas, 0.0, y, "abajo", None if completo else (filas - 1, columnas - 2)
     )
     titulo = _TITULO_MURAL if completo else f"{_TITULO_MURAL}; falta una"
-    return dibujo_papel.mural_suelto(tablero, semilla, colores, ancho, alto, titulo)
+    return dibujo_papel.mural_suelto(reticula, semilla, colores, ancho, alto, titulo)
 
 
 _TALLAS = ((28, "s"), (50, "m"), (80, "l"), (120, "xl"))

@@ -11,8 +11,8 @@ from markupsafe import Markup, escape
 
 from generador.catalogo.inventario import TAMANOS_PAPEL, Artefacto
 from generador.composicion.comun.medida import Medidor
+from generador.composicion.muro.gran_rompecabezas import gran_rompecabezas
 from generador.composicion.muro.plano import Muro, muro_de
-from generador.composicion.muro.tablero import tablero
 from generador.composicion.papel.fichas import HojaDeFichas, Letras, hoja_de_fichas
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.mesas import Mesa, Submesa
@@ -150,7 +150,7 @@ class Kit:
     @cached_property
     def muro(self) -> Muro:
         """El muro donde van todas las fichas."""
-        return muro_de(tablero(self.asamblea))
+        return muro_de(gran_rompecabezas(self.asamblea))
 
     @cached_property
     def _hechas(self) -> dict[str, tuple[HojaDeFichas, ...]]:
@@ -164,7 +164,7 @@ class Kit:
             letras = Letras(self.medidor, self.asamblea.convenio.credito, f"Mesa {mesa.numero}. {mesa.eje}")
             hojas = []
             for necesidades in range(1, metodologia.max_necesidades + 1):
-                juego = self.muro.tablero.juego(submesa.codigo, necesidades)
+                juego = self.muro.rompecabezas.juego(submesa.codigo, necesidades)
                 for tipo in TipoFicha:
                     alto, ancho = TAMANOS_PAPEL[self.asamblea.evento.papel]
                     hojas.append(

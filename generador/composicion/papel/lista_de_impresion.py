@@ -24,7 +24,7 @@ PAPELES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Renglon:
+class RenglonDeImpresion:
     """Un archivo del paquete. `hojas` son de papel, por copia: la mitad de las páginas si son dos caras."""
 
     archivo: str
@@ -49,14 +49,14 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
-class Carpeta:
+class CarpetaDeImpresion:
     """Una carpeta del paquete y los documentos que guarda."""
 
     nombre: str
     documentos: tuple[Documento, ...]
 
 
-def renglon_de(miembro: Miembro, paginas: int) -> Renglon:
+def renglon_de(miembro: Miembro, paginas: int) -> RenglonDeImpresion:
     """El renglón de un archivo que salió en esas páginas."""
     d = miembro.artefacto.declaracion
     assert isinstance(d, Documento)
@@ -66,10 +66,10 @@ def renglon_de(miembro: Miembro, paginas: int) -> Renglon:
     )
     hojas = ceil(paginas / 2) if d.dos_caras else paginas
     corto = miembro.nombre.partition("/")[2]
-    return Renglon(corto, miembro.artefacto.titulo, miembro.copias, hojas, con_color, d.dos_caras)
+    return RenglonDeImpresion(corto, miembro.artefacto.titulo, miembro.copias, hojas, con_color, d.dos_caras)
 
 
-def total_de(renglones: Sequence[Renglon]) -> Total:
+def total_de(renglones: Sequence[RenglonDeImpresion]) -> Total:
     """La suma de los renglones."""
     return Total(sum(r.total for r in renglones), sum(r.total for r in renglones if r.color))
 
@@ -83,10 +83,10 @@ class DePaquete(Contexto):
     credito: str
     papel: str
     """«carta (216 × 279 mm)»."""
-    renglones: tuple[Renglon, ...]
-    repuestos: tuple[Renglon, ...]
+    renglones: tuple[RenglonDeImpresion, ...]
+    repuestos: tuple[RenglonDeImpresion, ...]
     total: Total
-    carpetas: tuple[Carpeta, ...]
+    carpetas: tuple[CarpetaDeImpresion, ...]
     direccion_pagina: str
 
 
@@ -110,7 +110,9 @@ def textos_de(
         renglones=para_imprimir,
         repuestos=tuple(r for r in renglones if not r.copias),
         total=total_de(para_imprimir),
-        carpetas=tuple(Carpeta(nombre, tuple(suyos.values())) for nombre, suyos in carpetas.items()),
+        carpetas=tuple(
+            CarpetaDeImpresion(nombre, tuple(suyos.values())) for nombre, suyos in carpetas.items()
+        ),
         direccion_pagina=direccion,
     )
     plantilla = f"paquetes/{paquete.declaracion.id}/"

@@ -42,7 +42,7 @@ _PARTE_CRECIDO = 0.78
 
 
 @dataclass(frozen=True, slots=True)
-class Pie:
+class PieDeDocumento:
     """El pie de un documento; `crecida` son los milímetros que le quita de más al cuerpo de cada página."""
 
     con_logos: Markup
@@ -58,7 +58,7 @@ class Pie:
     """Porcentaje del ancho que le toca al crédito; lo demás es del número de página."""
 
 
-def pie_de(a: Artefacto, plantillas: Path, medios: Medios) -> Pie:
+def pie_de(a: Artefacto, plantillas: Path, medios: Medios) -> PieDeDocumento:
     """El de un documento; LogosNoCaben si sus logos no caben de ninguna manera."""
     assert isinstance(a.declaracion, Documento)
     entero, medidor = a.declaracion.pie_entero, Medidor(plantillas / "tema" / "fuentes")
@@ -81,12 +81,12 @@ def pie_de(a: Artefacto, plantillas: Path, medios: Medios) -> Pie:
     if largo and not entero:
         parte = _PARTE_CRECIDO
         con_logos, alto, margen = armado(parte, parte * util)
-    return Pie(
+    return PieDeDocumento(
         con_logos, largo, round(margen, 2), round(margen - medidas.margen, 2), round(alto, 2), 100 * parte
     )
 
 
-def pie_sin_logos(a: Artefacto, plantillas: Path, medios: Medios) -> Pie:
+def pie_sin_logos(a: Artefacto, plantillas: Path, medios: Medios) -> PieDeDocumento:
     """Lo mismo, y sin logos si no caben: una guía hace más falta, y la revisión ya lo dijo."""
     try:
         return pie_de(a, plantillas, medios)

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from markupsafe import Markup, escape
 
 from generador.composicion.comun.idioma.filtros import neutralizar
-from generador.composicion.comun.medida import Letra, Medidor
+from generador.composicion.comun.medida import Medidor, TipoDeLetra
 from generador.errores import ErrorDeComposicion
 from generador.rompecabezas.trazo import Rectangulo
 
@@ -22,7 +22,7 @@ Ancla = Literal["arriba", "centro", "abajo"]
 class Rango:
     """Los tamaños de un texto, de mayor a menor, en centésimas del lado corto de la pieza."""
 
-    letra: Letra
+    letra: TipoDeLetra
     tamanos: tuple[float, ...]
     interlinea: float
     apretada: float = 0.0

@@ -27,7 +27,7 @@ _EN_REDES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Carpeta:
+class CarpetaDeCampana:
     """La carpeta de una pieza en su campaña, con los tamaños que trae."""
 
     nombre: str
@@ -64,7 +64,7 @@ class DeCampana(Contexto):
     paquete: Paquete
     credito: str
     cuantas: Cuantas
-    carpetas: tuple[Carpeta, ...]
+    carpetas: tuple[CarpetaDeCampana, ...]
     en_redes: str
     """En qué red va cada formato, dicho para la gente."""
     hay_pantallas: bool
@@ -132,12 +132,13 @@ def _en_redes(miembros: Iterable[Artefacto]) -> str:
     return ", ".join(f"{cuales} {donde}" for cuales, donde in van if cuales)
 
 
-def _carpetas(miembros: Iterable[Artefacto]) -> tuple[Carpeta, ...]:
+def _carpetas(miembros: Iterable[Artefacto]) -> tuple[CarpetaDeCampana, ...]:
     formatos: dict[Pieza, dict[str, str]] = {}
     for a in miembros:
         assert isinstance(a.declaracion, Pieza)
         assert a.formato is not None
         formatos.setdefault(a.declaracion, {})[a.formato.id] = f"{a.formato.nombre}, {a.formato.medida}"
     return tuple(
-        Carpeta(p.id, p.titulo, p.descripcion, tuple(suyos.values())) for p, suyos in formatos.items()
+        CarpetaDeCampana(p.id, p.titulo, p.descripcion, tuple(suyos.values()))
+        for p, suyos in formatos.items()
     )

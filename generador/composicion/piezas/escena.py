@@ -9,9 +9,9 @@ from math import ceil
 
 from markupsafe import Markup, escape
 
-from generador.composicion.comun.logos import Pie, pie_de_pieza, placa_de_pieza
+from generador.composicion.comun.logos import PieDePieza, pie_de_pieza, placa_de_pieza
 from generador.composicion.muro import dibujo, dibujo_papel
-from generador.composicion.muro.dibujo_papel import A_COLOR, Acabado, Tablero
+from generador.composicion.muro.dibujo_papel import A_COLOR, Acabado, Reticula
 from generador.composicion.piezas.ajuste import RANGOS, Ajustador, Bloque, Pila
 from generador.composicion.piezas.proporcion import (
     CESIONES,
@@ -65,7 +65,7 @@ class Zonas:
 
 
 @dataclass(frozen=True, slots=True)
-class Renglon:
+class LineaParaEscribir:
     """Una línea para escribir y lo que queda debajo."""
 
     dibujo: Markup
@@ -121,7 +121,7 @@ class Escena:
         return max(CREDITO * self.rem, CREDITO_MM)
 
     @cached_property
-    def pie(self) -> Pie:
+    def pie(self) -> PieDePieza:
         """La franja del crédito, al pie y a todo el ancho, con la placa de los logos si los hay."""
         cuerpo, medidor = self.cuerpo_credito, self.ajuste.medidor
 
@@ -259,16 +259,16 @@ class Escena:
         enteras, fondo = banda_de(self.familia, self.ancho, bajo - pie - 0.5 * m, foto=self.foto is not None)
         if self.apaisada:
             celda = (self.alto - m) / enteras
-            tablero = Tablero(celda, enteras + 1, ceil(fondo), self.ancho - fondo * celda, 0.0, "izquierda")
-            arriba, ancho = m, tablero.x - 0.3 * celda - 2 * m
+            reticula = Reticula(celda, enteras + 1, ceil(fondo), self.ancho - fondo * celda, 0.0, "izquierda")
+            arriba, ancho = m, reticula.x - 0.3 * celda - 2 * m
         else:
             celda = self.ancho / (enteras + 0.3)
             hondas = ceil(fondo)
-            tablero = Tablero(celda, hondas, enteras + 1, 0.0, (fondo - hondas) * celda, "abajo")
+            reticula = Reticula(celda, hondas, enteras + 1, 0.0, (fondo - hondas) * celda, "abajo")
             arriba, ancho = (fondo + 0.36) * celda, self.ancho - 2 * m
         return Zonas(
             dibujo_papel.mural_de_banda(
-                *(tablero, self.semilla, self.tonos, self.ancho, self.alto, titulo, self.acabado, self.foto)
+                *(reticula, self.semilla, self.tonos, self.ancho, self.alto, titulo, self.acabado, self.foto)
             ),
             Rectangulo(m, arriba, ancho, bajo - pie - 0.5 * m - arriba),
             Rectangulo(m, bajo - pie, ancho - q - 3 * self.rem, pie),
@@ -355,10 +355,10 @@ class Escena:
         x = qr.derecha + 2 * self.rem
         return Rectangulo(x, qr.y, pie.derecha - x, qr.alto)
 
-    def renglon(self, caja: Rectangulo, alto: float, titulo: str) -> Renglon:
+    def renglon(self, caja: Rectangulo, alto: float, titulo: str) -> LineaParaEscribir:
         """Un renglón para escribir a mano, `alto` centésimas por debajo del borde de `caja`."""
         y = alto * self.rem
-        return Renglon(
+        return LineaParaEscribir(
             Markup(
                 f'<svg class="raya" role="img" viewBox="0 0 {caja.ancho:.2f} 1" style="left:{caja.x:.2f}mm;'
                 f'top:{caja.y + y:.2f}mm;width:{caja.ancho:.2f}mm;height:1mm"><title>{escape(titulo)}</title>'

@@ -17,7 +17,7 @@ _EN_TODAS = "device-cmyk(1 1 1 1)"
 
 
 @dataclass(frozen=True, slots=True)
-class Copia:
+class CopiaEnHoja:
     """Un ejemplar en la hoja; `girada`, de cabeza."""
 
     caja: Rectangulo
@@ -39,27 +39,27 @@ class Copia:
 
 
 @dataclass(frozen=True, slots=True)
-class Hoja:
+class HojaDePieza:
     """Las copias y sus marcas."""
 
-    copias: tuple[Copia, ...]
+    copias: tuple[CopiaEnHoja, ...]
     marcas: Markup
 
 
-def hoja_de(formato: Formato, variante: Variante = "color") -> Hoja:
+def hoja_de(formato: Formato, variante: Variante = "color") -> HojaDePieza:
     """Cómo se imponen las copias de un formato; a un taller va una sola, con su sangrado: él la impone."""
     if variante == "imprenta":
         return _de_taller(*formato.pieza_mm)
     pliego, ancho, alto = formato.pliego, formato.ancho_mm, formato.alto_mm
     if pliego is None:
-        return Hoja((Copia(Rectangulo(0.0, 0.0, ancho, alto)),), Markup())
+        return HojaDePieza((CopiaEnHoja(Rectangulo(0.0, 0.0, ancho, alto)),), Markup())
     # Lo que sobra se reparte por igual; las que no dejan para un corte doble van juntas.
     libre_x, libre_y = ancho - pliego.columnas * pliego.ancho, alto - pliego.filas * pliego.alto
     junta_x = libre_x / (pliego.columnas + 1) if pliego.columnas == 2 and pliego.filas == 1 else 0.0
     x0, y0 = (libre_x - junta_x * (pliego.columnas - 1)) / 2, libre_y / 2
     doblez = pliego.marcas == "doblez"
     copias = tuple(
-        Copia(
+        CopiaEnHoja(
             Rectangulo(x0 + c * (pliego.ancho + junta_x), y0 + f * pliego.alto, pliego.ancho, pliego.alto),
             doblez and f == 0,
         )
@@ -67,24 +67,24 @@ def hoja_de(formato: Formato, variante: Variante = "color") -> Hoja:
         for c in range(pliego.columnas)
     )
     if doblez:
-        return Hoja(
+        return HojaDePieza(
             copias, _dibujo(ancho, alto, [f"M0 {alto / 2:g}h8M{ancho - 8:g} {alto / 2:g}h8"], "doblez")
         )
     xs = sorted({x for c in copias for x in (c.caja.x, c.caja.derecha)})
     ys = sorted({y for c in copias for y in (c.caja.y, c.caja.abajo)})
     largo_y, largo_x = min(_MARCA, y0 - 2 * _AIRE), min(_MARCA, x0 - 2 * _AIRE)
     trazos = _de_corte(ancho, alto, xs, ys, (x0, y0), (largo_x, largo_y), _AIRE)
-    return Hoja(copias, _dibujo(ancho, alto, trazos, "corte"))
+    return HojaDePieza(copias, _dibujo(ancho, alto, trazos, "corte"))
 
 
-def _de_taller(ancho: float, alto: float) -> Hoja:
+def _de_taller(ancho: float, alto: float) -> HojaDePieza:
     hoja = ancho + 2 * ORLA, alto + 2 * ORLA
     xs, ys = (ORLA, ORLA + ancho), (ORLA, ORLA + alto)
     # Las marcas empiezan después del sangrado: dentro de él saldrían en la pieza si el corte se corre.
     trazos = _de_corte(*hoja, xs, ys, (ORLA, ORLA), (_MARCA, _MARCA), SANGRADO + 1)
     caja = Rectangulo(ORLA, ORLA, ancho, alto)
-    copia = Copia(caja, sangrado=SANGRADO)
-    return Hoja((copia,), _dibujo(*hoja, trazos, "corte", _EN_TODAS))
+    copia = CopiaEnHoja(caja, sangrado=SANGRADO)
+    return HojaDePieza((copia,), _dibujo(*hoja, trazos, "corte", _EN_TODAS))
 
 
 def _de_corte(

@@ -24,7 +24,7 @@ Componer = Callable[["Montaje"], Iterable[Colocado]]
 
 
 @dataclass(frozen=True, slots=True)
-class Color:
+class ColorDePieza:
     """El fondo de una pieza y el color de lo que va encima, como los pide un SVG."""
 
     fondo: str
@@ -42,7 +42,7 @@ class Montaje:
 
     artefacto: Artefacto
     escena: Escena
-    color: Color
+    color: ColorDePieza
     direccion: str
     pie_de_foto: tuple[Bloque, ...]
 

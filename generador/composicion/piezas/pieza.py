@@ -12,7 +12,7 @@ from generador.composicion.comun.vistas import sellos, semilla_de
 from generador.composicion.muro.dibujo_papel import Acabado
 from generador.composicion.piezas.ajuste import Ajustador, Bloque, Pila
 from generador.composicion.piezas.escena import Escena
-from generador.composicion.piezas.montaje import Color, Montaje
+from generador.composicion.piezas.montaje import ColorDePieza, Montaje
 from generador.modelo.datos.comun.medios import SIN_MEDIOS, Medios
 
 FUENTES = Path("tema") / "fuentes"
@@ -86,7 +86,7 @@ def _avisos(a: Artefacto) -> tuple[str, ...]:
     return tuple(f"{s.rotulo} · {_AVISOS[s.clase]}" for s in sellos(a.asamblea, "rompecabezas"))
 
 
-def _color(a: Artefacto) -> Color:
+def _color(a: Artefacto) -> ColorDePieza:
     """El fondo y el texto de la pieza: los de su mesa o, si no es de una, los que le tocan por turno."""
     colores = colores_de(a.asamblea)
     mesa = a.asunto.modelos.get("mesa")
@@ -96,5 +96,5 @@ def _color(a: Artefacto) -> Color:
         todos = list(colores.values())
         propio = todos[int(a.asunto.modelos.get("puesto", _TURNO.get(a.declaracion.id, 0))) % len(todos)]
     if a.variante == "una-tinta":
-        return Color("none", "#000")
-    return Color(propio.fondo, propio.texto)
+        return ColorDePieza("none", "#000")
+    return ColorDePieza(propio.fondo, propio.texto)

@@ -9,7 +9,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from generador.composicion.muro import dibujo_papel
-from generador.composicion.muro.dibujo_papel import A_COLOR, Acabado, FichaSuelta, Orilla, Tablero
+from generador.composicion.muro.dibujo_papel import A_COLOR, Acabado, FichaSuelta, Orilla, Reticula
 from generador.rompecabezas.trazo import Rectangulo
 
 Familia = Literal["pendon", "historia", "vertical", "cuadrada", "horizontal", "pasacalle"]
@@ -85,7 +85,7 @@ _TRAZAS: dict[Familia, _Traza] = {
 
 @dataclass(frozen=True, slots=True)
 class Lienzo:
-    """Una superficie con su tablero, en milímetros. (`x_ficha`, `y_ficha`) es lo que la ficha suelta se
+    """Una superficie con su retícula, en milímetros. (`x_ficha`, `y_ficha`) es lo que la ficha suelta se
     aparta de su hueco, `arriba`, dónde empieza el texto, y `piso`, dónde empieza la franja del crédito.
     """
 
@@ -93,7 +93,7 @@ class Lienzo:
     ancho: float
     alto: float
     margen: float
-    tablero: Tablero
+    reticula: Reticula
     x_ficha: float
     y_ficha: float
     arriba: float
@@ -102,16 +102,16 @@ class Lienzo:
     @property
     def ancho_titular(self) -> float:
         """Lo que puede medir un renglón del titular: de margen a margen, o hasta la ficha si va al lado."""
-        if self.tablero.orilla == "izquierda":
+        if self.reticula.orilla == "izquierda":
             return self.ancho_cita
         return self.ancho - 1.75 * self.margen
 
     @property
     def ancho_cita(self) -> float:
         """Lo que pueden medir la fecha y el lugar: del margen a la lengüeta de la ficha suelta."""
-        columna = self.tablero.hueco[1] if self.tablero.hueco else 0
-        cuerpo = self.tablero.x + columna * self.tablero.celda + self.x_ficha
-        return cuerpo - _ALTO_LENGUETA * self.tablero.celda - self.margen
+        columna = self.reticula.hueco[1] if self.reticula.hueco else 0
+        cuerpo = self.reticula.x + columna * self.reticula.celda + self.x_ficha
+        return cuerpo - _ALTO_LENGUETA * self.reticula.celda - self.margen
 
     @property
     def zona(self) -> Rectangulo:
@@ -124,14 +124,14 @@ class Lienzo:
         """El mural, al que le falta una ficha."""
         titulo = "Mural de fichas de rompecabezas encajadas; falta una"
         return dibujo_papel.mural_suelto(
-            self.tablero, semilla, colores, self.ancho, self.alto, titulo, acabado
+            self.reticula, semilla, colores, self.ancho, self.alto, titulo, acabado
         )
 
     def ficha(self, semilla: str, colores: tuple[str, ...], acabado: Acabado = A_COLOR) -> FichaSuelta:
         """La ficha que falta, fuera de su hueco."""
         titulo = "La ficha que le falta al mural"
         return dibujo_papel.ficha_que_falta(
-            self.tablero, semilla, colores, self.x_ficha, self.y_ficha, titulo, acabado
+            self.reticula, semilla, colores, self.x_ficha, self.y_ficha, titulo, acabado
         )
 
 
@@ -172,16 +172,16 @@ def lienzo_de(ancho: float, alto: float, cesion: float = 0.0, franja: float | No
         hueco = fila, 0
         # Con fichas grandes la del hueco tocaría el borde: la suelta va centrada sobre la franja.
         baja = (piso - _ROTULO_QR * corto - celda) / 2 - fila * celda if traza.enteras < 3 else 0.0
-        tablero = Tablero(celda, traza.enteras + 1, ceil(fondo), x, 0.0, "izquierda", hueco)
+        reticula = Reticula(celda, traza.enteras + 1, ceil(fondo), x, 0.0, "izquierda", hueco)
         aparta = 1.45 if traza.enteras > 2 else 1.7
-        return Lienzo(familia, ancho, alto, margen, tablero, -aparta * celda, baja, margen, piso)
+        return Lienzo(familia, ancho, alto, margen, reticula, -aparta * celda, baja, margen, piso)
     celda = min((ancho - margen) / traza.enteras, ancho / (traza.enteras + _ALTO_LENGUETA))
     # Lo que una hoja tenga de más o de menos alta que la de referencia lo pone o lo cede el mural.
     sobra = (alto - traza.proporcion * ancho) / celda
     fondo = max(0.7, traza.fondo + sobra - cesion)
     hondas = ceil(fondo)
     y = (fondo - hondas) * celda
-    tablero = Tablero(celda, hondas, traza.enteras + 1, 0.0, y, "abajo", (hondas - 1, traza.enteras - 1))
+    reticula = Reticula(celda, hondas, traza.enteras + 1, 0.0, y, "abajo", (hondas - 1, traza.enteras - 1))
     bajo = piso - _ROTULO_QR * corto - _ALTO_LENGUETA * celda
     arriba = (fondo + 0.36) * celda
-    return Lienzo(familia, ancho, alto, margen, tablero, 0.0, bajo - fondo * celda, arriba, piso)
+    return Lienzo(familia, ancho, alto, margen, reticula, 0.0, bajo - fondo * celda, arriba, piso)

@@ -18,7 +18,15 @@ from generador.composicion.comun.logos import LADO_MAXIMO_MM
 from generador.construccion.datos.prueba import probar_foto, probar_logo
 from generador.errores import ErrorDeDatos, ErrorDeLectura, Hallazgo, Lugar
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.datos.comun.medios import CARPETAS, Copia, Foto, FotoLista, Logo, LogoListo, Medios
+from generador.modelo.datos.comun.medios import (
+    CARPETAS,
+    CopiaDeFoto,
+    Foto,
+    FotoLista,
+    Logo,
+    LogoListo,
+    Medios,
+)
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Ruta
 from generador.modelo.personal.datos_personales import enmascarar
@@ -160,7 +168,7 @@ def _listo(raiz: Path, carpeta: Path, medio: Logo | Foto, puesto: int) -> LogoLi
     ficha = _ficha(raiz, clave, lambda: _guardar_foto(raiz, clave, extension, datos, medio))
     nombre = f"{id_}/medios/{slug(Path(medio.archivo).stem)}"
     copias = tuple(
-        Copia(
+        CopiaDeFoto(
             f"{CARPETA}/{c['archivo']}",
             f"{nombre}-{ficha['huellas'][c['archivo']][:8]}-{c['ancho']}{Path(c['archivo']).suffix}",
             c["ancho"],

@@ -14,7 +14,7 @@ from generador.catalogo.formatos import ORLA, SANGRADO
 from generador.composicion.comun.color.paleta import TINTAS
 from generador.composicion.comun.copias import distinguir
 from generador.composicion.comun.logos import dibujo_de
-from generador.composicion.muro.dibujo_papel import A_COLOR, Acabado, Tablero, mural_de_banda
+from generador.composicion.muro.dibujo_papel import A_COLOR, Acabado, Reticula, mural_de_banda
 from generador.modelo.datos.comun.medios import FotoLista, LogoListo
 from generador.salida.medios.estilo_vectorial import MedioMalo
 
@@ -35,10 +35,10 @@ def probar_logo(raiz: Path, logo: LogoListo) -> None:
 
 def probar_foto(raiz: Path, foto: FotoLista) -> None:
     """MedioMalo si la imprenta no acepta la foto dentro de un mural."""
-    tablero = Tablero(_LADO / 3.3, 3, 4, 0.0, 0.0, "abajo")
+    reticula = Reticula(_LADO / 3.3, 3, 4, 0.0, 0.0, "abajo")
     murales = [
         mural_de_banda(
-            *(tablero, "prueba", ("#000000",), _LADO, _LADO, "Prueba"),
+            *(reticula, "prueba", ("#000000",), _LADO, _LADO, "Prueba"),
             Acabado(0.0, linea) if linea else A_COLOR,
             (recurso, "Prueba", "xMidYMid"),
         )

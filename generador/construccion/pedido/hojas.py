@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generador.catalogo.inventario import Artefacto
 from generador.composicion.compositor import Compositor
-from generador.salida.imprenta.pdf import Anexo
+from generador.salida.imprenta.pdf import ParteImpresa
 
 ESTILOS = "plantillas/estilos"
 HOJAS = {
@@ -13,10 +13,12 @@ HOJAS = {
 }
 
 
-def partes_de(compositor: Compositor, a: Artefacto) -> tuple[Anexo, ...]:
+def partes_de(compositor: Compositor, a: Artefacto) -> tuple[ParteImpresa, ...]:
     """La primera parte de un artefacto y las que le siguen en el mismo PDF."""
-    siguen = (Anexo(compositor.impreso(p.artefacto), hojas_de(p.artefacto, p.estilos)) for p in a.partes)
-    return (Anexo(compositor.impreso(a), hojas_de(a)), *siguen)
+    siguen = (
+        ParteImpresa(compositor.impreso(p.artefacto), hojas_de(p.artefacto, p.estilos)) for p in a.partes
+    )
+    return (ParteImpresa(compositor.impreso(a), hojas_de(a)), *siguen)
 
 
 def hojas_de(a: Artefacto, ademas: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ class Salida:
 
 
 @dataclass(frozen=True, slots=True)
-class Resumen:
+class ResumenDePiezas:
     """Cuántas piezas distintas, cuántas contando asuntos y tamaños, y cuántos archivos; bytes y lo peor."""
 
     piezas: int
@@ -68,9 +68,9 @@ def publicadas(raiz: Path, id_: str | None = None, sitio: Path | None = None) ->
     return tuple(salidas)
 
 
-def resumir(salidas: Sequence[Salida]) -> Resumen:
+def resumir(salidas: Sequence[Salida]) -> ResumenDePiezas:
     """Las cuentas de unas salidas; al menos una."""
-    return Resumen(
+    return ResumenDePiezas(
         piezas=len({s.pieza for s in salidas}),
         ejemplares=len({s.ruta.rpartition(".")[0] for s in salidas}),
         archivos=len(salidas),

@@ -30,7 +30,7 @@ _ABREVIADOS = {
 }
 
 
-class Texto:
+class TextoConNombres:
     """Un texto donde se buscan nombres: su canónico, su plegado y sus letras seguidas."""
 
     def __init__(self, texto: str) -> None:
@@ -63,7 +63,7 @@ class Forma:
     def _partes(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return _partir(self.nombre, self.palabras)
 
-    def hallar(self, texto: Texto) -> Iterator[tuple[int, int]]:
+    def hallar(self, texto: TextoConNombres) -> Iterator[tuple[int, int]]:
         """Los tramos del canónico donde se nombra a esta persona; pueden solaparse."""
         if len(self.palabras) < 2:
             yield from self._sola(texto)
@@ -94,7 +94,9 @@ class Forma:
     def _hay(juntas: str, palabras: Iterable[str], cuantas: object) -> bool:
         return all(p in juntas for p in palabras) if cuantas is all else any(p in juntas for p in palabras)
 
-    def _que_valen(self, patron: re.Pattern[str], texto: Texto, corta: int = 3) -> Iterator[tuple[int, int]]:
+    def _que_valen(
+        self, patron: re.Pattern[str], texto: TextoConNombres, corta: int = 3
+    ) -> Iterator[tuple[int, int]]:
         """Las que no son palabras corrientes: «luz» y «paz» en minúscula no nombran a nadie."""
         for hallado in patron.finditer(texto.plano):
             inicio, fin = hallado.span("n") if "n" in patron.groupindex else hallado.span()
@@ -111,7 +113,7 @@ class Forma:
             ):
                 yield inicio, fin
 
-    def _sola(self, texto: Texto) -> Iterator[tuple[int, int]]:
+    def _sola(self, texto: TextoConNombres) -> Iterator[tuple[int, int]]:
         exacto = canonico(self.nombre.strip()).texto
         if len(exacto) < _LARGO_DE_NOMBRE_SOLO:
             return
@@ -161,7 +163,7 @@ class Forma:
         demas = "".join(rf"(?:[ ]?{n[0].upper()}\.?)?" for n in nombres[1:])
         return re.compile(rf"(?<!\w){primera}\.?{demas}[ .]{{1,2}}(?P<apellido>[^\W\d_a-z][^\W\d_]+)(?!\w)")
 
-    def _con_inicial(self, texto: Texto) -> Iterator[tuple[int, int]]:
+    def _con_inicial(self, texto: TextoConNombres) -> Iterator[tuple[int, int]]:
         """«Perpetua I.»: el nombre y la inicial del apellido, con su punto y su mayúscula."""
         nombres, _ = self._partes
         if not any(n in texto.juntas for n in nombres):

@@ -17,7 +17,7 @@ from generador.modelo.fuente import Ruta, ruta_legible
 from generador.modelo.personal import datos_personales
 from generador.modelo.personal.canonico import canonico, plegado
 from generador.modelo.personal.datos_personales import ClaseDeDato, detectar
-from generador.modelo.personal.formas_de_nombre import Forma, Texto
+from generador.modelo.personal.formas_de_nombre import Forma, TextoConNombres
 from generador.modelo.textos import recorrer_todo
 from generador.modelo.tipos import Modelo
 
@@ -68,7 +68,7 @@ class Reserva:
         """
         if not self.formas:
             return
-        dicho = Texto(texto)
+        dicho = TextoConNombres(texto)
         libres: tuple[set[tuple[int, int]], set[tuple[int, int]]] | None = None
         for forma in self.formas:
             hasta = -1
@@ -85,7 +85,7 @@ class Reserva:
                 hasta = fin
                 yield *dicho.canon.tramo(inicio, fin), forma.nombre
 
-    def _libres(self, dicho: Texto) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    def _libres(self, dicho: TextoConNombres) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
         """Los tramos de quienes sí autorizaron: los de su nombre entero y los de cualquiera de sus formas."""
         enteros = {t for f in self.permitidas for t in Forma(f.nombre, completo=True).hallar(dicho)}
         return enteros, {t for f in self.permitidas for t in f.hallar(dicho)}

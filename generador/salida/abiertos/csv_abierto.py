@@ -7,7 +7,7 @@ import re
 from io import StringIO
 
 from generador.modelo.publico.abierto import AgendaAbierta
-from generador.salida.abiertos.tablas import DE_LA_PUBLICACION, Celda, TablaAbierta, de_la_publicacion
+from generador.salida.abiertos.tablas import DE_LA_PUBLICACION, TablaAbierta, ValorDeCelda, de_la_publicacion
 
 # Con uno de estos al comienzo, una hoja de cálculo puede tomar el texto por fórmula y ejecutarlo.
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n|%]")
@@ -34,5 +34,5 @@ def como_csv(tabla: TablaAbierta, agenda: AgendaAbierta) -> bytes:
     return salida.getvalue().encode("utf-8-sig")
 
 
-def _celda(valor: Celda) -> str:
+def _celda(valor: ValorDeCelda) -> str:
     return proteger(valor) if isinstance(valor, str) else str(valor)

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from generador.errores import ErrorDeSalida
 from generador.modelo.publico.abierto import AgendaAbierta
-from generador.salida.abiertos.tablas import Celda, tablas
+from generador.salida.abiertos.tablas import ValorDeCelda, tablas
 
 ANCHO_MAXIMO = 60
 """Caracteres de la columna más ancha; lo que no quepa baja de renglón."""
@@ -80,7 +80,7 @@ def _hoja(
     libro: Any,
     titulo: str,
     columnas: tuple[str, ...],
-    filas: tuple[tuple[Celda, ...], ...],
+    filas: tuple[tuple[ValorDeCelda, ...], ...],
     agenda: AgendaAbierta,
     formatos: dict[str, Any],
 ) -> None:

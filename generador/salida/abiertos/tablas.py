@@ -23,7 +23,7 @@ from generador.modelo.tipos import Modelo
 
 SEPARADOR = " | "
 """Entre los elementos de una lista dentro de una celda."""
-Celda = str | int | date
+ValorDeCelda = str | int | date
 DE_LA_PUBLICACION = ("credito", "licencia", "version", "huella", "aviso")
 """Columnas iguales en todas las filas: una tabla suelta lleva siempre de dónde salió."""
 
@@ -35,7 +35,7 @@ class TablaAbierta:
     id: str
     titulo: str
     descrita: ModeloDescrito
-    filas: tuple[tuple[Celda, ...], ...]
+    filas: tuple[tuple[ValorDeCelda, ...], ...]
 
     @property
     def columnas(self) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ def _tabla(id_: str, titulo: str, modelo: type[Modelo], filas: Sequence[Modelo])
     )
 
 
-def celda(valor: Any) -> Celda:
+def celda(valor: Any) -> ValorDeCelda:
     """Un valor de un modelo como cabe en una celda; None es texto vacío."""
     if valor is None:
         return ""

@@ -27,7 +27,7 @@ from generador.salida.credito.guardia import (
 )
 from generador.salida.disco import escribir_conf_de_fuentes, huella_de_arbol, sha256
 from generador.salida.imagen import raster
-from generador.salida.imprenta.pdf import ESQUEMA_RECURSO, Adjunto, Anexo, Imprenta, preparar_fuentes
+from generador.salida.imprenta.pdf import ESQUEMA_RECURSO, Adjunto, Imprenta, ParteImpresa, preparar_fuentes
 from generador.salida.imprenta.taller import Prensa
 from generador.salida.privacidad import puerta
 from generador.salida.privacidad.lectores import estructura_de_pdf, trozos
@@ -62,7 +62,7 @@ class Encargo:
     credito: str
     exigencia: Exigencia
     imagenes: tuple[Imagen, ...] = ()
-    anexos: tuple[Anexo, ...] = ()
+    anexos: tuple[ParteImpresa, ...] = ()
     """Las partes que siguen en el mismo PDF."""
     preferencias: tuple[tuple[str, str], ...] = ()
     """Lo que se le pide al visor (ViewerPreferences): («PrintScaling», «None»)."""
@@ -101,11 +101,13 @@ def clave_de(encargo: Encargo, raiz: Path) -> str:
     )
     for parte in opciones:
         resumen.update(b"\0" + parte.encode())
-    resumen.update(clave_de_partes(raiz, (Anexo(encargo.html, encargo.hojas), *encargo.anexos)).encode())
+    resumen.update(
+        clave_de_partes(raiz, (ParteImpresa(encargo.html, encargo.hojas), *encargo.anexos)).encode()
+    )
     return resumen.hexdigest()
 
 
-def clave_de_partes(raiz: Path, partes: Iterable[Anexo]) -> str:
+def clave_de_partes(raiz: Path, partes: Iterable[ParteImpresa]) -> str:
     """Huella de todo lo que cambia cómo se componen esas partes."""
     resumen = hashlib.sha256(_huella_comun(raiz).encode())
     for html, hojas in partes:

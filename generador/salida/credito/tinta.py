@@ -32,8 +32,8 @@ class Ventana(NamedTuple):
 
     ancho_px: int
     alto_px: int
-    recorte: raster.Recorte
-    cajas: tuple[raster.Recorte, ...]
+    recorte: raster.CajaDePixeles
+    cajas: tuple[raster.CajaDePixeles, ...]
     """Cada letra, en píxeles de la ventana."""
 
     @classmethod
@@ -85,7 +85,7 @@ class Dibujo(NamedTuple):
     lleno: float
 
 
-def dibujos(molde: Image.Image, cajas: Sequence[raster.Recorte]) -> Iterator[Dibujo]:
+def dibujos(molde: Image.Image, cajas: Sequence[raster.CajaDePixeles]) -> Iterator[Dibujo]:
     """Cómo queda cada letra en el molde."""
     tinta = np.asarray(molde)
     x, y, derecha, abajo = lados = _lados(cajas)
@@ -111,7 +111,7 @@ def _derechos(lados: _Enteros) -> _Enteros:
 
 
 def cotejos(
-    real: Image.Image, molde: Image.Image, cajas: Sequence[raster.Recorte]
+    real: Image.Image, molde: Image.Image, cajas: Sequence[raster.CajaDePixeles]
 ) -> Iterator[tuple[float, float]]:
     """Por letra, el contraste WCAG entre su tinta y su fondo en `real` y su semejanza (R²) con `molde`.
 
@@ -149,7 +149,7 @@ def _luminancia(color: npt.NDArray[np.float64]) -> Any:
     return sum(peso * canal for peso, canal in zip(PESOS, _LINEAL[niveles], strict=True))
 
 
-def _lados(cajas: Sequence[raster.Recorte]) -> _Enteros:
+def _lados(cajas: Sequence[raster.CajaDePixeles]) -> _Enteros:
     return np.array(cajas, dtype=np.int64).reshape(-1, 4).T
 
 

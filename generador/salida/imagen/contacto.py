@@ -20,7 +20,7 @@ _PUNTOS = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Muestra:
+class CeldaDeContacto:
     """Una imagen con lo que dice debajo."""
 
     archivo: Path
@@ -33,7 +33,7 @@ class Franja:
     """Un título y sus imágenes."""
 
     titulo: str
-    celdas: tuple[Muestra, ...]
+    celdas: tuple[CeldaDeContacto, ...]
 
 
 def hoja_de_contacto(franjas: Sequence[Franja], fuentes: Path, *, pdf: bool, gris: bool) -> bytes:
@@ -62,7 +62,7 @@ def hoja_de_contacto(franjas: Sequence[Franja], fuentes: Path, *, pdf: bool, gri
     return salida.getvalue()
 
 
-_Puesta = tuple[Muestra, int, int, int, int]
+_Puesta = tuple[CeldaDeContacto, int, int, int, int]
 
 
 def _disponer(franjas: Sequence[Franja]) -> tuple[list[tuple[Franja, int, list[_Puesta]]], int]:

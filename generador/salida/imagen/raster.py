@@ -23,7 +23,7 @@ CALIDAD_DE_MINIATURA = 72
 DESVIO_PROPORCION = 0.01
 """Cuánto puede apartarse la proporción pedida de la de la página antes de que la letra se deforme."""
 
-Recorte = tuple[int, int, int, int]
+CajaDePixeles = tuple[int, int, int, int]
 """Izquierda, arriba, derecha y abajo, en píxeles de la página entera."""
 
 
@@ -46,7 +46,7 @@ def paginas(pdf: bytes) -> int:
         return len(documento)
 
 
-def mas_oscuro(pdf: bytes, tamano: tuple[int, int], recorte: Recorte) -> int:
+def mas_oscuro(pdf: bytes, tamano: tuple[int, int], recorte: CajaDePixeles) -> int:
     """De 0 a 255, el menor nivel de un canal en esa ventana de la primera página, de `tamano` píxeles."""
     with abierto(pdf) as documento:
         bandas = pintar(documento[0], *tamano, recorte).split()
@@ -57,7 +57,7 @@ def pintar(
     pagina: Any,
     ancho_px: int,
     alto_px: int,
-    recorte: Recorte | None = None,
+    recorte: CajaDePixeles | None = None,
     *,
     anotaciones: bool = True,
     entera: bool = False,

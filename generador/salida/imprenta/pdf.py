@@ -41,7 +41,7 @@ def preparar_fuentes(conf: Path) -> None:
     os.environ["FONTCONFIG_FILE"] = str(conf.resolve())
 
 
-class Anexo(NamedTuple):
+class ParteImpresa(NamedTuple):
     """Un HTML completo con sus hojas de estilo, como rutas desde la raíz."""
 
     html: str
@@ -91,7 +91,7 @@ class Imprenta:
             weasyprint, self._raiz, lambda datos: taller.imagen_en_cmyk(datos, self._conversor)
         )
         self._impresos = 0
-        self._trazados: dict[Anexo, Any] = {}
+        self._trazados: dict[ParteImpresa, Any] = {}
 
     @cached_property
     def _conversor(self) -> taller.Conversor:
@@ -102,7 +102,7 @@ class Imprenta:
         html: str,
         hojas: Sequence[str],
         nombre: str,
-        anexos: Sequence[Anexo] = (),
+        anexos: Sequence[ParteImpresa] = (),
         preferencias: Mapping[str, str] = MappingProxyType({}),
         *,
         guardar: bool = False,
@@ -129,7 +129,7 @@ class Imprenta:
 
         with _avisos() as avisos, sin_recoleccion(), warnings.catch_warnings():
             siguen = [self._trazar(anexo, guardar=guardar) for anexo in anexos]
-            documento = self._primera(Anexo(html, tuple(hojas)), siguen, guardar=guardar)
+            documento = self._primera(ParteImpresa(html, tuple(hojas)), siguen, guardar=guardar)
             paginas = [p for d in (documento, *siguen) for p in d.pages]
             # WeasyPrint deja abierto el perfil de color de los PDF/A: se cierra solo, sin quejarse.
             warnings.simplefilter("ignore", ResourceWarning)
@@ -141,7 +141,7 @@ class Imprenta:
             )
         return self._entregar(pdf, avisos, nombre)
 
-    def contar(self, partes: Sequence[Anexo]) -> int:
+    def contar(self, partes: Sequence[ParteImpresa]) -> int:
         """Las páginas de esas partes, compuestas y sin dibujar."""
         with _avisos(), sin_recoleccion():
             siguen = [self._trazar(parte, guardar=False) for parte in partes[1:]]
@@ -186,19 +186,19 @@ class Imprenta:
         """Olvida lo trazado."""
         self._trazados.clear()
 
-    def _primera(self, parte: Anexo, siguen: Sequence[Any], *, guardar: bool) -> Any:
+    def _primera(self, parte: ParteImpresa, siguen: Sequence[Any], *, guardar: bool) -> Any:
         todas = MARCA_PAGINAS.format("todas")
         cuentas = {MARCA_PAGINAS.format(i): len(d.pages) for i, d in enumerate(siguen, start=1)}
         if todas in parte.html:
             # Su propia cuenta solo se sabe trazándola, con cifras de ese ancho en el lugar de las marcas.
-            ensayo = Anexo(re.sub(MARCA_PAGINAS.format(r"\w+"), "00", parte.html), parte.hojas)
+            ensayo = ParteImpresa(re.sub(MARCA_PAGINAS.format(r"\w+"), "00", parte.html), parte.hojas)
             cuentas[todas] = sum(cuentas.values()) + len(self._trazar(ensayo, guardar=False).pages)
         if siguen and any(marca in parte.html for marca in cuentas):
             html = re.sub(MARCA_PAGINAS.format(r"\w+"), lambda m: str(cuentas.get(m[0], m[0])), parte.html)
-            parte = Anexo(html, parte.hojas)
+            parte = ParteImpresa(html, parte.hojas)
         return self._trazar(parte, guardar=guardar)
 
-    def _trazar(self, parte: Anexo, *, guardar: bool) -> Any:
+    def _trazar(self, parte: ParteImpresa, *, guardar: bool) -> Any:
         """Las páginas compuestas de una parte, sin dibujar todavía."""
         if parte in self._trazados:
             return self._trazados[parte]

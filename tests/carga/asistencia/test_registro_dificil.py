@@ -19,7 +19,7 @@ from carga.asistencia.registros import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generador.carga.asistencia.columnas import Papel
+from generador.carga.asistencia.columnas import PapelDeColumna
 from generador.carga.asistencia.registro import Indicaciones, contar_registro
 from generador.carga.asistencia.respuestas import documento, partir
 from generador.carga.asistencia.tabla import letra, rangos
@@ -205,7 +205,7 @@ def test_una_columna_que_se_llama_asi_y_no_trae_eso_no_se_toma(tmp_path: Path) -
 
 @pytest.mark.parametrize("pedida", ["Z", "Ciudad natal"])
 def test_una_columna_que_no_esta(pedida: str, tmp_path: Path) -> None:
-    columnas: dict[Papel, str] = {"municipio": pedida}
+    columnas: dict[PapelDeColumna, str] = {"municipio": pedida}
     assert rechazo(tmp_path, en_csv([TITULOS, *gente_de()]), pedido=Indicaciones(columnas=columnas)) == (
         "1: no hay una sola columna que se llame como pide --columna municipio"
     )

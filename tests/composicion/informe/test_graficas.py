@@ -15,9 +15,9 @@ from generador.composicion.informe.graficas import (
     WEB,
     Apilada,
     Barra,
+    BarraDeTiempo,
     Grafica,
     Medio,
-    Tramo,
     ancho_de,
     apiladas,
     barras,
@@ -154,8 +154,8 @@ def test_apiladas_disparejas() -> None:
 @MEDIOS
 def test_linea_de_tiempo(medio: Medio) -> None:
     tramos = [
-        Tramo("Registro", (450, 480), (455, 500), ("7:30 a 8:00", "7:35 a 8:20")),
-        Tramo(LARGO, (480, 990), None, ("8:00 a 4:30", "sin registro de ejecución")),
+        BarraDeTiempo("Registro", (450, 480), (455, 500), ("7:30 a 8:00", "7:35 a 8:20")),
+        BarraDeTiempo(LARGO, (480, 990), None, ("8:00 a 4:30", "sin registro de ejecución")),
     ]
     marcas = [(h * 60, f"{h}:00 a. m.") for h in range(7, 18)]
     grafica = linea_de_tiempo("g", "Programa", "Momento", tramos, marcas, medio)

@@ -10,8 +10,8 @@ import pytest
 from fabrica import agenda, aporte, asamblea, asamblea_siete, compromiso, en_estado, resultado
 
 from generador.composicion.comun.color.paleta_web import tonos_de
+from generador.composicion.muro.gran_rompecabezas import gran_rompecabezas
 from generador.composicion.muro.lleno import EstadoFicha, Rompecabezas, rompecabezas
-from generador.composicion.muro.tablero import tablero
 from generador.composicion.muro.web import RompecabezasWeb, dibujo_de, rotulo_corto
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.metodologia import TipoFicha
@@ -85,7 +85,7 @@ def test_antes_de_los_resultados_esta_vacio_aunque_ya_haya_archivos(estado: str)
 
 def test_es_el_mismo_corte_del_papel() -> None:
     a = parcial()
-    muro = tablero(a)
+    muro = gran_rompecabezas(a)
     assert [f.ficha for f in rompecabezas(a).fichas] == [
         muro.ficha(f.ficha.submesa, f.ficha.necesidad, f.tipo, media=f.ficha.submesa == "M1-S1")
         for f in rompecabezas(a).fichas

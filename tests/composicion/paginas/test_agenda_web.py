@@ -24,7 +24,7 @@ from fabrica import (
 from generador.composicion.comun.idioma.correcciones import correcciones
 from generador.composicion.comun.vistas import Opcion
 from generador.composicion.paginas.agenda import AgendaWeb, corta, periodos, tema
-from generador.modelo.datos.comun.medios import Copia, Foto, FotoLista, Medios
+from generador.modelo.datos.comun.medios import CopiaDeFoto, Foto, FotoLista, Medios
 from generador.modelo.datos.comun.plazo import Plazo
 from generador.modelo.datos.seguimiento import EstadoDeCompromiso
 
@@ -270,7 +270,7 @@ def test_un_avance_muestra_con_que_se_comprueba_o_que_no_hay_con_que(tmp_path: P
         avance("2024-04-04", fuente=BORRAR, evidencia={"foto": "entrega.jpg"}),
     ]
     foto = Foto.model_validate(suyos["evento"]["medios"][0])
-    copia = Copia("m/entrega.jpg", f"{ID}/medios/entrega-1.jpg", 480, 320, "jpeg")
+    copia = CopiaDeFoto("m/entrega.jpg", f"{ID}/medios/entrega-1.jpg", 480, 320, "jpeg")
     lista = FotoLista(foto, (copia,), "", "", 480, 320, 0)
     paginas = _paginas(tmp_path, Medios(fotos=(lista,)), **suyos)
     for ruta in (f"{ID}/seguimiento/", f"{ID}/agenda/pru23-001/"):

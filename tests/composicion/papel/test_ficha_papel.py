@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generador.catalogo.inventario import TAMANOS_PAPEL
 from generador.composicion.comun.medida import Medidor
-from generador.composicion.muro.tablero import MARGEN_HOJA
+from generador.composicion.muro.gran_rompecabezas import MARGEN_HOJA
 from generador.composicion.papel.fichas import LARGO_REGLA, HojaDeFichas
 from generador.composicion.papel.kit import Kit
 from generador.modelo.datos.metodologia import TipoFicha

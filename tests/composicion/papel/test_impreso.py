@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generador.composicion.muro import dibujo_papel
-from generador.composicion.muro.dibujo_papel import Tablero, fichas_de, mural_suelto
+from generador.composicion.muro.dibujo_papel import Reticula, fichas_de, mural_suelto
 from generador.composicion.papel.impreso import fila_larga, talla_impresa
 from generador.composicion.piezas.proporcion import CESIONES, familia_de, lienzo_de
 from generador.modelo.datos.mesas import Mesa, conformar
@@ -38,31 +38,31 @@ def test_la_ficha_que_falta_cae_dentro_de_la_pieza_y_fuera_del_mural(
     ancho, alto = medidas
     lienzo = lienzo_de(ancho, alto, cesion)
     ficha = lienzo.ficha("arauca-2023", COLORES)
-    assert (ficha.celda.ancho, ficha.celda.alto) == pytest.approx((lienzo.tablero.celda,) * 2)
+    assert (ficha.celda.ancho, ficha.celda.alto) == pytest.approx((lienzo.reticula.celda,) * 2)
     assert ficha.caja.derecha <= ancho
     assert ficha.caja.abajo <= lienzo.piso
-    if lienzo.tablero.orilla == "abajo":
-        assert ficha.celda.y > lienzo.tablero.y + lienzo.tablero.filas * lienzo.tablero.celda
+    if lienzo.reticula.orilla == "abajo":
+        assert ficha.celda.y > lienzo.reticula.y + lienzo.reticula.filas * lienzo.reticula.celda
     else:
-        assert ficha.celda.derecha < lienzo.tablero.x
+        assert ficha.celda.derecha < lienzo.reticula.x
 
 
 def test_el_hueco_deja_salir_sus_cuatro_lenguetas() -> None:
-    tablero = Tablero(40, 3, 6, 0, 0, "abajo", (2, 4))
-    falta = next(f for f in fichas_de(tablero, "arauca-2023") if (f.fila, f.columna) == (2, 4))
+    reticula = Reticula(40, 3, 6, 0, 0, "abajo", (2, 4))
+    falta = next(f for f in fichas_de(reticula, "arauca-2023") if (f.fila, f.columna) == (2, 4))
     assert [a.sentido for a in falta.aristas] == [1, 1, 1, 1]
 
 
 def test_el_mural_no_dibuja_la_ficha_que_falta() -> None:
-    completo = Tablero(40, 3, 6, 0, 0, "abajo")
-    con_hueco = Tablero(40, 3, 6, 0, 0, "abajo", (2, 4))
+    completo = Reticula(40, 3, 6, 0, 0, "abajo")
+    con_hueco = Reticula(40, 3, 6, 0, 0, "abajo", (2, 4))
     assert mural_suelto(completo, "a", COLORES, 216, 130, "Mural").count("M") - 1 == 18 + 27
     assert mural_suelto(con_hueco, "a", COLORES, 216, 130, "Mural").count("M") - 1 == 17 + 27
 
 
 def test_sin_hueco_no_hay_ficha_que_dibujar() -> None:
     with pytest.raises(KeyError, match="hueco"):
-        dibujo_papel.ficha_que_falta(Tablero(40, 3, 6, 0, 0, "abajo"), "a", COLORES, 0, 0, "Ficha")
+        dibujo_papel.ficha_que_falta(Reticula(40, 3, 6, 0, 0, "abajo"), "a", COLORES, 0, 0, "Ficha")
 
 
 @pytest.mark.parametrize(

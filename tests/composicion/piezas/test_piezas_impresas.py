@@ -21,7 +21,7 @@ from generador.composicion.piezas.proporcion import familia_de
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 from generador.modelo.color import contraste
 from generador.salida.disco import escribir_conf_de_fuentes
-from generador.salida.imprenta.pdf import Anexo, Imprenta, preparar_fuentes
+from generador.salida.imprenta.pdf import Imprenta, ParteImpresa, preparar_fuentes
 
 pytestmark = pytest.mark.lenta
 
@@ -144,7 +144,7 @@ def test_cada_texto_sobre_un_fondo_liso_con_contraste_y_dentro_de_su_lugar(
 ) -> None:
     compositor, artefactos = _compositor(en_dos_dias=en_dos_dias)
     artefacto = artefactos[ruta]
-    anexos = tuple(Anexo(compositor.impreso(p.artefacto), _hojas()) for p in artefacto.partes)
+    anexos = tuple(ParteImpresa(compositor.impreso(p.artefacto), _hojas()) for p in artefacto.partes)
     pdf = _imprenta().imprimir(compositor.impreso(artefacto), _hojas(), ruta, anexos)
     assert defectos(pdf, artefacto) == []
 

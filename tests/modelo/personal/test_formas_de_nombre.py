@@ -2,7 +2,7 @@
 
 import pytest
 
-from generador.modelo.personal.formas_de_nombre import Forma, Texto
+from generador.modelo.personal.formas_de_nombre import Forma, TextoConNombres
 from generador.modelo.personal.reserva import Reserva
 
 NOMBRE = "María Fernanda Gutiérrez de la Cruz"
@@ -74,5 +74,5 @@ def test_quien_si_autorizo_no_se_confunde_con_quien_no() -> None:
 
 
 def test_solo_entero() -> None:
-    dicho = Texto("la escuela Ana Sol y doña Ana")
+    dicho = TextoConNombres("la escuela Ana Sol y doña Ana")
     assert list(Forma("Ana Sol", completo=True).hallar(dicho)) == [(11, 18)]

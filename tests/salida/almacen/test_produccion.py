@@ -14,7 +14,7 @@ from generador.salida.almacen.produccion import Encargo, Imagen, producir
 from generador.salida.credito.guardia import Exigencia
 from generador.salida.cuenta import Cuentas
 from generador.salida.disco import sha256
-from generador.salida.imprenta.pdf import Anexo
+from generador.salida.imprenta.pdf import ParteImpresa
 
 FRASE = "Esta actividad se realiza en el marco del Convenio número 002 de 2023"
 RAIZ = Path(__file__).parents[3]
@@ -165,13 +165,13 @@ def test_una_propiedad_que_la_imprenta_no_conoce_es_un_error(raiz: Path) -> None
 
 @pytest.mark.parametrize("cambio", ["anexo", "hoja-del-anexo", "preferencias", "paginas"])
 def test_lo_que_sigue_en_el_mismo_pdf_cambia_la_clave(raiz: Path, cambio: str) -> None:
-    base = replace(_encargo(), anexos=(Anexo("<p>dos</p>", ("plantillas/hoja.css",)),))
+    base = replace(_encargo(), anexos=(ParteImpresa("<p>dos</p>", ("plantillas/hoja.css",)),))
     antes = produccion.clave_de(base, raiz)
     otra = base
     if cambio == "anexo":
-        otra = replace(base, anexos=(Anexo("<p>tres</p>", ("plantillas/hoja.css",)),))
+        otra = replace(base, anexos=(ParteImpresa("<p>tres</p>", ("plantillas/hoja.css",)),))
     elif cambio == "hoja-del-anexo":
-        otra = replace(base, anexos=(Anexo("<p>dos</p>", ()),))
+        otra = replace(base, anexos=(ParteImpresa("<p>dos</p>", ()),))
     elif cambio == "preferencias":
         otra = replace(base, preferencias=(("PrintScaling", "None"),))
     elif cambio == "paginas":
@@ -182,11 +182,11 @@ def test_lo_que_sigue_en_el_mismo_pdf_cambia_la_clave(raiz: Path, cambio: str) -
 def test_la_primera_parte_dice_las_paginas_de_las_demas(raiz: Path) -> None:
     html = _encargo("anexo @paginas-1@ y todas @paginas-todas@; @paginas-9@").html
     dos = html.replace("<body>", f"<body>{CUERPO}{FRASE}</p><p style='break-after: page'></p>", 1)
-    encargo = replace(_encargo(), html=html, anexos=(Anexo(dos, ("plantillas/hoja.css",)),))
+    encargo = replace(_encargo(), html=html, anexos=(ParteImpresa(dos, ("plantillas/hoja.css",)),))
     producto = producir(raiz, [encargo])["x/doc.pdf"]
     assert producto.registro.paginas == 3
     cuentas = Cuentas(raiz)
-    assert cuentas.de((Anexo(encargo.html, encargo.hojas), *encargo.anexos)) == 3
+    assert cuentas.de((ParteImpresa(encargo.html, encargo.hojas), *encargo.anexos)) == 3
     documento = pdfium.PdfDocument(producto.archivo)
     texto = documento[0].get_textpage().get_text_bounded()
     documento.close()

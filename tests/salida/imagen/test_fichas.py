@@ -18,7 +18,7 @@ from fabrica import escribir_proyecto
 
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
-from generador.composicion.muro.tablero import FichaDelMuro, Tablero, tablero
+from generador.composicion.muro.gran_rompecabezas import FichaDelMuro, GranRompecabezas, gran_rompecabezas
 from generador.construccion.pedido.encargos import encargos_de
 from generador.construccion.preparacion import preparar
 from generador.modelo.datos.metodologia import TipoFicha
@@ -46,8 +46,8 @@ def proyecto(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def muro(proyecto: Path) -> Tablero:
-    return tablero(preparar(proyecto).proyecto.asambleas[0])
+def muro(proyecto: Path) -> GranRompecabezas:
+    return gran_rompecabezas(preparar(proyecto).proyecto.asambleas[0])
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +133,7 @@ def _en_el_muro(corte: Corte, ficha: FichaDelMuro) -> Corte:
 
 
 def _recortada(
-    pdf: dict[str, bytes], muro: Tablero, submesa: str, n: int, tipo: TipoFicha, media: bool
+    pdf: dict[str, bytes], muro: GranRompecabezas, submesa: str, n: int, tipo: TipoFicha, media: bool
 ) -> Corte:
     """La ficha como sale del papel, en coordenadas del muro."""
     pagina = list(TipoFicha).index(tipo) + (3 if media else 0)
@@ -160,7 +160,7 @@ def _separacion(una: Corte, otra: Corte, junta: Iterator[Punto]) -> float:
 
 
 def _junta(
-    muro: Tablero, una: tuple[str, int, TipoFicha, bool], otra: tuple[str, int, TipoFicha, bool]
+    muro: GranRompecabezas, una: tuple[str, int, TipoFicha, bool], otra: tuple[str, int, TipoFicha, bool]
 ) -> Corte:
     """Los puntos del contorno de una que también son de la otra."""
     suyos = set(muro.fichas[otra].contorno.inverso().aplanado(0.05))
@@ -186,7 +186,7 @@ VECINAS = [
 )
 def test_dos_vecinas_recortadas_encajan(
     pdf: dict[str, bytes],
-    muro: Tablero,
+    muro: GranRompecabezas,
     una: tuple[str, int, TipoFicha, bool],
     otra: tuple[str, int, TipoFicha, bool],
 ) -> None:
@@ -196,7 +196,7 @@ def test_dos_vecinas_recortadas_encajan(
     assert separacion <= SEPARACION_MAXIMA
 
 
-def test_una_ficha_encogida_no_encaja(pdf: dict[str, bytes], muro: Tablero) -> None:
+def test_una_ficha_encogida_no_encaja(pdf: dict[str, bytes], muro: GranRompecabezas) -> None:
     """La medida distingue: al 97 % («ajustar a la página») la misma ficha ya no casa."""
     una, otra = VECINAS[0]
     chica = tuple(Punto(p.x * 0.97, p.y * 0.97) for p in _recortada(pdf, muro, *una))

@@ -112,7 +112,7 @@ class LogoListo:
 
 
 @dataclass(frozen=True, slots=True)
-class Copia:
+class CopiaDeFoto:
     """Una foto en un tamaño y un formato."""
 
     archivo: str
@@ -130,7 +130,7 @@ class FotoLista:
     """Una foto ya revisada, sin metadatos, en los tamaños en que se publica; de menor a mayor."""
 
     foto: Foto
-    copias: tuple[Copia, ...]
+    copias: tuple[CopiaDeFoto, ...]
     impresa: str
     """La copia que va en las piezas, a color, desde la raíz del proyecto."""
     gris: str
@@ -140,7 +140,7 @@ class FotoLista:
     puesto: int
     """Su lugar en la lista de evento.yml, desde 0."""
 
-    def de(self, tipo: str) -> tuple[Copia, ...]:
+    def de(self, tipo: str) -> tuple[CopiaDeFoto, ...]:
         """Las copias de un formato."""
         return tuple(c for c in self.copias if c.tipo == tipo)
 

@@ -26,7 +26,7 @@ class ConArbol(Protocol):
         """Su raíz."""
 
 
-Abierto = TypeVar("Abierto", bound=ConArbol)
+ArbolAbierto = TypeVar("ArbolAbierto", bound=ConArbol)
 
 _RAIZ_SVG = f"{{{SVG}}}svg"
 
@@ -47,7 +47,7 @@ _ATRIBUTO = re.compile("[a-z][a-z0-9-]*|viewBox|preserveAspectRatio|(?:pattern|c
 """HTML pasa a minúsculas los demás."""
 
 
-def leer(html: str, abrir: Callable[[str], Abierto]) -> Abierto:
+def leer(html: str, abrir: Callable[[str], ArbolAbierto]) -> ArbolAbierto:
     """Lo que `abrir` daría de `html`, que es un documento entero, con el mismo árbol.
 
     `abrir` recibe un HTML y da algo con la raíz en `etree_element`, como `weasyprint.HTML`; lanza lo que él.

@@ -49,18 +49,18 @@ class FichaDelMuro:
     caja: Rectangulo
 
 
-Lugar: TypeAlias = tuple[str, int, TipoFicha, bool]
+LugarEnElMuro: TypeAlias = tuple[str, int, TipoFicha, bool]
 """Sub-mesa, necesidad, tipo y si es media ficha."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tablero:
+class GranRompecabezas:
     """Todas las fichas posibles de una asamblea y las medidas del muro en milímetros."""
 
     ancho: float
     alto: float
     ancho_mesa: float
-    fichas: Mapping[Lugar, FichaDelMuro]
+    fichas: Mapping[LugarEnElMuro, FichaDelMuro]
     muro: Mural
 
     @property
@@ -81,32 +81,34 @@ class Tablero:
         )
 
 
-def tablero(asamblea: Asamblea) -> Tablero:
+def gran_rompecabezas(asamblea: Asamblea) -> GranRompecabezas:
     """El muro de `asamblea`, del tamaño que da su papel acostado."""
     forma = tuple(tuple(s.codigo for s in g.submesas) for g in asamblea.grupos)
     semilla = asamblea.evento.semilla or asamblea.id
     alto_hoja, ancho_hoja = TAMANOS_PAPEL[asamblea.evento.papel]
-    return _tablero(forma, asamblea.metodologia.max_necesidades, semilla, ancho_hoja, alto_hoja)
+    return _trazado(forma, asamblea.metodologia.max_necesidades, semilla, ancho_hoja, alto_hoja)
 
 
 def olvidar() -> None:
     """Vuelve a trazar los muros la próxima vez: para medirlos."""
-    _tablero.cache_clear()
+    _trazado.cache_clear()
 
 
 @lru_cache(maxsize=32)
-def _tablero(
+def _trazado(
     forma: tuple[tuple[str, ...], ...], por_tira: int, semilla: str, ancho_hoja: int, alto_hoja: int
-) -> Tablero:
+) -> GranRompecabezas:
     ancho = ancho_hoja - 2 * MARGEN_HOJA - SALIENTE
     alto = alto_hoja - 2 * MARGEN_HOJA - SALIENTE
     tiras = [[por_tira] * len(submesas) for submesas in forma]
     with sin_recoleccion():
         muro = corte.mural(tiras, ancho, alto / por_tira, semilla, lengueta=LENGUETA, filas_parejas=por_tira)
-        return Tablero(muro.ancho, muro.alto, ancho * len(TipoFicha), _Fichas(muro, forma, por_tira), muro)
+        return GranRompecabezas(
+            muro.ancho, muro.alto, ancho * len(TipoFicha), _Fichas(muro, forma, por_tira), muro
+        )
 
 
-class _Fichas(Mapping[Lugar, FichaDelMuro]):
+class _Fichas(Mapping[LugarEnElMuro, FichaDelMuro]):
     """Las enteras y las medias de cada lugar, hechas a medida que se piden.
 
     De las dos maneras de llenar una tira solo se usa una.
@@ -114,9 +116,9 @@ class _Fichas(Mapping[Lugar, FichaDelMuro]):
 
     def __init__(self, muro: Mural, forma: tuple[tuple[str, ...], ...], por_tira: int) -> None:
         self._muro = muro
-        self._hechas: dict[Lugar, FichaDelMuro] = {}
-        self._partes: dict[Lugar, tuple[int, ...]] = {}
-        enteras: dict[Lugar, list[int]] = {}
+        self._hechas: dict[LugarEnElMuro, FichaDelMuro] = {}
+        self._partes: dict[LugarEnElMuro, tuple[int, ...]] = {}
+        enteras: dict[LugarEnElMuro, list[int]] = {}
         for i, f in enumerate(muro.fichas):
             assert f.mesa is not None
             assert f.submesa is not None
@@ -128,18 +130,18 @@ class _Fichas(Mapping[Lugar, FichaDelMuro]):
                 self._partes[submesa, f.necesidad, tipo, True] = (i,)
         self._partes |= {lugar: tuple(partes) for lugar, partes in enteras.items()}
 
-    def __getitem__(self, lugar: Lugar) -> FichaDelMuro:
+    def __getitem__(self, lugar: LugarEnElMuro) -> FichaDelMuro:
         if lugar not in self._hechas:
             self._hechas[lugar] = self._hacer(lugar)
         return self._hechas[lugar]
 
-    def __iter__(self) -> Iterator[Lugar]:
+    def __iter__(self) -> Iterator[LugarEnElMuro]:
         return iter(self._partes)
 
     def __len__(self) -> int:
         return len(self._partes)
 
-    def _hacer(self, lugar: Lugar) -> FichaDelMuro:
+    def _hacer(self, lugar: LugarEnElMuro) -> FichaDelMuro:
         submesa, necesidad, tipo, media = lugar
         indices = self._partes[lugar]
         partes = [self._muro.fichas[i] for i in indices]

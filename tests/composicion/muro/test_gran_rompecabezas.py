@@ -6,7 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generador.catalogo.inventario import TAMANOS_PAPEL
-from generador.composicion.muro.tablero import MARGEN_HOJA, SALIENTE, FichaDelMuro, Tablero, _tablero, tablero
+from generador.composicion.muro.gran_rompecabezas import (
+    MARGEN_HOJA,
+    SALIENTE,
+    FichaDelMuro,
+    GranRompecabezas,
+    _trazado,
+    gran_rompecabezas,
+)
 from generador.modelo.datos.metodologia import TipoFicha
 from generador.rompecabezas.trazo import Punto
 
@@ -16,9 +23,9 @@ PAPELES = st.sampled_from(sorted(TAMANOS_PAPEL.values()))
 FORMAS = st.lists(st.integers(1, 7), min_size=1, max_size=6)
 
 
-def _de(forma: list[int], por_tira: int, semilla: str, papel: tuple[int, int]) -> Tablero:
+def _de(forma: list[int], por_tira: int, semilla: str, papel: tuple[int, int]) -> GranRompecabezas:
     codigos = tuple(tuple(f"M{m}-S{s}" for s in range(1, n + 1)) for m, n in enumerate(forma, start=1))
-    return _tablero(codigos, por_tira, semilla, papel[1], papel[0])
+    return _trazado(codigos, por_tira, semilla, papel[1], papel[0])
 
 
 def _tramos(ficha: FichaDelMuro) -> set[tuple[Punto, tuple[float, ...]]]:
@@ -125,15 +132,15 @@ def test_enteras_y_medias_de_vecinas_encajan_en_cualquier_combinacion(forma: lis
 
 
 def test_sale_del_papel_y_de_la_semilla() -> None:
-    carta, a4 = tablero(asamblea()), tablero(asamblea(evento={"papel": "a4"}))
+    carta, a4 = gran_rompecabezas(asamblea()), gran_rompecabezas(asamblea(evento={"papel": "a4"}))
     assert (carta.ancho, a4.ancho) == (2 * 3 * (279 - 10 - SALIENTE), 2 * 3 * (297 - 10 - SALIENTE))
-    assert tablero(asamblea()).fichas == carta.fichas
-    otra = tablero(asamblea(evento={"semilla": "otra"}))
+    assert gran_rompecabezas(asamblea()).fichas == carta.fichas
+    otra = gran_rompecabezas(asamblea(evento={"semilla": "otra"}))
     assert otra.fichas.keys() == carta.fichas.keys()
     assert otra.fichas != carta.fichas
 
 
 def test_con_una_sola_necesidad_no_hay_medias() -> None:
-    t = tablero(asamblea(metodologia={"max_necesidades": 1}))
+    t = gran_rompecabezas(asamblea(metodologia={"max_necesidades": 1}))
     assert all(not f.media for f in t.fichas.values())
     assert [f.codigo for f in t.juego("M1-S1", 1)] == ["M1-S1-N1"] * 3
