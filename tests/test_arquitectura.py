@@ -17,7 +17,7 @@ PERMITIDO = {
     "weasyprint": ("salida/imprenta/pdf.py", "salida/almacen/precarga.py"),
     "jinja2": ("composicion/",),
     "markupsafe": ("composicion/",),
-    "yaml": ("carga/lectura/lector.py",),
+    "yaml": ("carga/lectura/lector.py", "edicion/escritura/trechos.py"),
     "pydyf": ("salida/imprenta/taller.py", "salida/imprenta/pdf.py"),
     "pypdfium2": ("salida/",),
     "PIL": ("salida/",),
