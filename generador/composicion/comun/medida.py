@@ -56,6 +56,13 @@ class Medidor:
         """Los renglones de `texto` en `ancho` cuerpos, los menos posibles y lo más parejos."""
         return _partir(self._fuentes / _ARCHIVOS[letra], texto, round(ancho, 3), apretada)
 
+    def cabe(
+        self, texto: str, letra: TipoDeLetra, ancho: float, renglones: int = 1, apretada: float = 0.0
+    ) -> bool:
+        """Si `texto` cabe en esos renglones de `ancho` cuerpos sin partir ninguna palabra."""
+        enteras = all(self.ancho(p, letra, apretada) <= ancho for p in texto.split())
+        return enteras and len(self.partir(texto, letra, ancho, apretada)) <= renglones
+
 
 @lru_cache(maxsize=16384)
 def _ancho(archivo: Path, texto: str, apretada: float) -> float:

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil
-from typing import Literal
 
 from markupsafe import Markup, escape
 
-from generador.composicion.comun.medida import Medidor
 from generador.composicion.muro.gran_rompecabezas import MARGEN_HOJA, FichaDelMuro
 from generador.composicion.muro.plano import Muro, cuadro, silueta, situado
+from generador.composicion.papel.cabeza import LADOS_DE_MEDIA, Letras, Titular
 from generador.errores import ErrorDeComposicion
 from generador.modelo.datos.metodologia import ClaseDeFicha, TipoFicha
 from generador.rompecabezas.trazo import Rectangulo, Trazo
@@ -29,54 +28,6 @@ _HOLGURA_CORTE = 2.0
 _RENGLON_ENTERA, _RENGLON_MEDIA = 12.0, 9.5
 """Separación menor entre renglones: se escribe con marcador en la entera y con bolígrafo en la media."""
 _LINEA_CREDITO = 4.2
-_PUNTO = 25.4 / 72
-_MENOR = 9.0
-"""El cuerpo, en puntos, del crédito y de lo que no cabe en el suyo."""
-# Puntos y milímetros de `ficha.css`.
-_TITULAR_ENTERA, _TITULAR_MEDIA = (36.0, 32.0), (18.0, 15.0)
-_CODIGO, _AIRE_DE_CODIGO, _APRETADA = 26.0, 4.0, -0.015
-_ANCHO_TITULAR_MEDIA = 35.0
-_MESA, _RENGLONES_DE_MESA = 10.5, 2
-_INSTRUCCION_MEDIA = 10.0
-
-
-CuerpoDeNombre = Literal["corto", "medio", "largo"]
-"""El cuerpo del nombre de una clase, de mayor a menor."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letras:
-    """Con qué se mide lo que una hoja de fichas dice, y los textos que no son de su clase."""
-
-    medidor: Medidor
-    credito: str
-    mesa: str
-    """«Mesa 3. Agua», como se escribe en cada ficha."""
-
-    def renglones_de_credito(self, ancho: float) -> int:
-        """Los del crédito en `ancho` mm."""
-        return len(self.medidor.partir(self.credito, "texto", ancho / (_MENOR * _PUNTO)))
-
-    def talla(self, nombre: str, codigo: str, ancho: float, *, media: bool) -> CuerpoDeNombre:
-        """El mayor cuerpo en que el nombre de una clase cabe entero en su cabeza de `ancho` mm."""
-        mayor, menor = (p * _PUNTO for p in (_TITULAR_MEDIA if media else _TITULAR_ENTERA))
-        mide = self.medidor.ancho(nombre, "titular", _APRETADA)
-        if media:
-            if mide * mayor <= _ANCHO_TITULAR_MEDIA:
-                return "corto"
-            palabra = max(self.medidor.ancho(p, "titular", _APRETADA) for p in nombre.split())
-            renglones = self.medidor.partir(nombre, "titular", _ANCHO_TITULAR_MEDIA / menor, _APRETADA)
-            return "medio" if palabra * menor <= _ANCHO_TITULAR_MEDIA and len(renglones) <= 2 else "largo"
-        libre = ancho - self.medidor.ancho(codigo, "titular") * _CODIGO * _PUNTO - _AIRE_DE_CODIGO
-        return "corto" if mide * mayor <= libre else "medio" if mide * menor <= libre else "largo"
-
-    def instruccion_larga(self, texto: str, ancho: float) -> bool:
-        """Si la de una media ficha no cabe en un renglón de `ancho` mm."""
-        return self.medidor.ancho(texto, "negrita") * _INSTRUCCION_MEDIA * _PUNTO > ancho
-
-    def mesa_larga(self, ancho: float) -> bool:
-        """Si el nombre de la mesa no cabe en los renglones de una ficha entera."""
-        return len(self.medidor.partir(self.mesa, "texto", ancho / (_MESA * _PUNTO))) > _RENGLONES_DE_MESA
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +53,7 @@ class Puesto:
     columnas: tuple[Rectangulo, ...]
     renglones: tuple[Rectangulo, ...]
     casillas: tuple[Rectangulo, ...]
-    talla: CuerpoDeNombre
-    """El cuerpo en que cabe el nombre de su clase."""
+    titular: Titular
     instruccion_larga: bool
     """Si su instrucción no cabe en un renglón a su cuerpo."""
     mesa_larga: bool
@@ -214,9 +164,9 @@ def _puesto(
     letras: Letras,
 ) -> Puesto:
     panel = ficha.segura.trasladado(dx, dy)
-    armar = _media if ficha.media else _entera
     adentro = panel.ampliado(-3.5 if ficha.media else -5.5)
-    cabeza, instruccion, icono, qr, rincon, pie, cuerpo = armar(adentro, letras)
+    partes = _media(adentro, letras, clase.nombre) if ficha.media else _entera(adentro, letras)
+    cabeza, instruccion, icono, qr, rincon, pie, cuerpo = partes
     rotulo_mapa = Rectangulo(rincon.x, rincon.y, rincon.ancho, _LINEA_CREDITO)
     mapa = Rectangulo(rincon.x, rincon.y + 4.8, rincon.ancho, rincon.alto - 4.8)
     columnas: tuple[Rectangulo, ...] = ()
@@ -239,7 +189,7 @@ def _puesto(
     return Puesto(
         ficha, clase, ficha.contorno.trasladado(dx, dy), panel, cabeza, instruccion, icono, qr, rotulo_mapa,
         mapa, pie, organizaciones, columnas, renglones, casillas,
-        letras.talla(clase.nombre, ficha.codigo, cabeza.ancho, media=ficha.media),
+        letras.titular(clase.nombre, ficha.codigo, cabeza.ancho, media=ficha.media),
         ficha.media and letras.instruccion_larga(clase.instruccion or "", instruccion.ancho),
         not ficha.media and letras.mesa_larga(cabeza.ancho),
     )  # fmt: skip
@@ -268,9 +218,9 @@ def _entera(a: Rectangulo, letras: Letras) -> _Partes:
     )
 
 
-def _media(a: Rectangulo, letras: Letras) -> _Partes:
+def _media(a: Rectangulo, letras: Letras, clase: str) -> _Partes:
     """Lo mismo en una media: la cabeza es una columna a la izquierda."""
-    lado = 50.0
+    lado = letras.lado_de_media(clase, a.alto - 22)
     x = a.x + lado + 4
     ancho = a.derecha - x
     alto = _LINEA_CREDITO * letras.renglones_de_credito(ancho)
@@ -280,7 +230,7 @@ def _media(a: Rectangulo, letras: Letras) -> _Partes:
         Rectangulo(x, a.y, ancho, 5.5),
         Rectangulo(a.x, a.y, 13, 10),
         Rectangulo(a.x, a.abajo - 19, 19, 19),
-        Rectangulo(a.x + 22, a.abajo - 14, lado - 22, 13.5),
+        Rectangulo(a.x + 22, a.abajo - 14, LADOS_DE_MEDIA[0] - 22, 13.5),
         pie,
         Rectangulo(x, a.y + 6.5, ancho, pie.y - 1.5 - a.y - 6.5),
     )

@@ -13,7 +13,8 @@ from generador.catalogo.inventario import TAMANOS_PAPEL, Artefacto
 from generador.composicion.comun.medida import Medidor
 from generador.composicion.muro.gran_rompecabezas import gran_rompecabezas
 from generador.composicion.muro.plano import Muro, muro_de
-from generador.composicion.papel.fichas import HojaDeFichas, Letras, hoja_de_fichas
+from generador.composicion.papel.cabeza import Letras
+from generador.composicion.papel.fichas import HojaDeFichas, hoja_de_fichas
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.mesas import Mesa, Submesa
 from generador.modelo.datos.metodologia import Paso, TipoFicha

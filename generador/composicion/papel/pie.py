@@ -55,7 +55,12 @@ class PieDeDocumento:
     alto: float
     """Lo que ocupan los renglones y la orilla, en milímetros."""
     parte: float
-    """Porcentaje del ancho que le toca al crédito; lo demás es del número de página."""
+    """Porcentaje del ancho que le toca al crédito."""
+
+    @property
+    def parte_del_numero(self) -> float:
+        """Porcentaje del ancho que le queda al número de página."""
+        return 100 - self.parte
 
 
 def pie_de(a: Artefacto, plantillas: Path, medios: Medios) -> PieDeDocumento:

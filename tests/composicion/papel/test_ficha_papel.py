@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from generador.catalogo.inventario import TAMANOS_PAPEL
 from generador.composicion.comun.medida import Medidor
 from generador.composicion.muro.gran_rompecabezas import MARGEN_HOJA
+from generador.composicion.papel.cabeza import Letras, Titular
 from generador.composicion.papel.fichas import LARGO_REGLA, HojaDeFichas
 from generador.composicion.papel.kit import Kit
 from generador.modelo.datos.metodologia import TipoFicha
@@ -77,6 +78,26 @@ def test_el_juego_completo_de_una_submesa() -> None:
     codigos = [[p.ficha.codigo for p in h.puestos] for h in hojas[:6]]
     assert codigos == [["M1-S1-N1"]] * 3 + [["M1-S1-N1", "M1-S1-N2"]] * 3
     assert [h.clase.tipo for h in hojas[:6]] == [*TipoFicha, *TipoFicha]
+
+
+def test_el_nombre_de_una_clase_se_mide_con_su_letra_y_va_entero() -> None:
+    """Vista fallar: el que pasaba de tres renglones se cortaba con puntos suspensivos."""
+    letras = Letras(Medidor(FUENTES), "Crédito", "Mesa 1. Agua")
+
+    def de(nombre: str, *, media: bool) -> Titular:
+        return letras.titular(nombre, "M1-S1-N1", 50.0 if media else 180.0, media=media)
+
+    for media in (True, False):
+        angosto, ancho = de("i" * 14, media=media), de("M" * 14, media=media)
+        assert angosto.cuerpo > ancho.cuerpo >= 9
+        assert de("Palabra " * 4 + "larga", media=media).crece == 0
+    # 160 letras, las más que admite el campo: en la media empuja lo que sigue.
+    largo = ("iM" * 4 + " ") * 17
+    assert (de(largo, media=True).cuerpo, de(largo, media=False).crece) == (9.0, 0.0)
+    assert de(largo, media=True).crece > 12
+    # Y si ni así cabe encima del código QR, la cabeza se ensancha.
+    assert letras.lado_de_media("Necesidad", 55.0) == 50
+    assert Letras(letras.medidor, "", f"Mesa 1. {largo}").lado_de_media(largo, 55.0) == 72
 
 
 def test_el_color_y_la_trama_salen_de_la_metodologia() -> None:
