@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from generador.errores import Hallazgo
 from generador.modelo.expediente import Expediente
 from generador.modelo.texto import enumerar
 
 
-def revisar_conjunto(expedientes: Sequence[Expediente]) -> Iterator[Hallazgo]:
-    """Un error en cada asamblea que comparte «codigo» con otra."""
+def revisar_conjunto(
+    expedientes: Sequence[Expediente], publicado: Callable[[str], str | None] = lambda _: None
+) -> Iterator[Hallazgo]:
+    """Un error en cada asamblea que comparte «codigo» con otra, menos en la que ya se publicó con él.
+
+    `publicado` da, por carpeta, el código con que se publicó esa asamblea; None si no se sabe de ninguno.
+    """
     por_codigo: dict[str, list[Expediente]] = {}
     for e in expedientes:
         por_codigo.setdefault(e.asamblea.evento.codigo, []).append(e)
     for codigo, suyos in por_codigo.items():
-        for e in suyos if len(suyos) > 1 else ():
+        if len(suyos) == 1:
+            continue
+        duenas = [e for e in suyos if publicado(e.asamblea.id) == codigo]
+        for e in suyos:
+            if duenas == [e]:
+                # Es la que ya se conoce con ese código: sobra la recién llegada.
+                continue
             otras = [o for o in suyos if o is not e]
             fuente = e.fuentes["evento"]
             lugares = enumerar(_lugar(o) for o in otras)

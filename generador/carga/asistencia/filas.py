@@ -10,7 +10,6 @@ from generador.carga.asistencia.columnas import NO, SI, Columnas, Encabezado, va
 from generador.carga.asistencia.respuestas import documento
 from generador.carga.asistencia.tabla import FilaDeRegistro, LugarDeCelda, Tabla, celda, plano, rangos
 from generador.modelo.datos.asistencia import ClaseDeFila, FilasAparte, FilasLeidas
-from generador.modelo.personal.nombres_propios import posibles
 
 _TOTAL = re.compile(r"(?:sub ?|gran )?total(?:es)?\b|suma\b|promedio\b|subtotales\b")
 _PIE = re.compile(
@@ -136,9 +135,7 @@ class Fichero:
         return por_palabra
 
     def es_persona(self, respuesta: str) -> bool:
-        """Si parece el nombre de alguien, o dos o más de sus palabras son de una persona del registro."""
-        if posibles(respuesta):
-            return True
+        """Si tiene dos o más palabras y todas son del nombre de una persona del registro."""
         palabras = frozenset(plano(respuesta).split())
         if len(palabras) < 2:
             return False

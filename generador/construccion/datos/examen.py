@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from generador.carga.cargar import Carga, Comun, cargar
+from generador.carga.cargar import Carga, Comun, cargar, cargar_asamblea
 from generador.construccion.datos.formatos import revisar_formatos
 from generador.construccion.datos.medios import revisar_medios
+from generador.construccion.datos.respaldo import copia_de
 from generador.errores import ErrorDeDatos, ErrorDeMaquina, ErrorDeUso, Hallazgo, ordenados
 from generador.modelo.asamblea import Asamblea, Sitio
 from generador.modelo.expediente import Expediente
@@ -141,7 +143,7 @@ def examinar(raiz: Path) -> Examen:
     hallazgos = [*carga.hallazgos, *_del_comun(comun)]
     for expediente in carga.expedientes:
         hallazgos.extend(revisar_asamblea(raiz, expediente, sitio))
-    hallazgos.extend(revisar_conjunto(carga.expedientes))
+    hallazgos.extend(revisar_conjunto(carga.expedientes, partial(_codigo_publicado, raiz, comun)))
     if sitio is not None and comun.fuente_sitio is not None:
         hallazgos.extend(revisar_entre_todas(carga.expedientes, sitio, comun.fuente_sitio))
     conciliado = conciliar(ordenados(hallazgos), _alcances(carga), completo=False)
@@ -160,6 +162,13 @@ def revisar_asamblea(
     yield from revisar_medios(raiz, expediente, carpeta)
     if sitio is not None:
         yield from revisar_enlaces(expediente, sitio)
+
+
+def _codigo_publicado(raiz: Path, comun: Comun, id_: str) -> str | None:
+    """El código con que se publicó esa asamblea la última vez; None si no quedó copia."""
+    copia = copia_de(raiz, id_)
+    publicada = cargar_asamblea(copia, comun).expediente if copia is not None else None
+    return publicada.asamblea.evento.codigo if publicada is not None else None
 
 
 def _del_comun(comun: Comun) -> Iterator[Hallazgo]:

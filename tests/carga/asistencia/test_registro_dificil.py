@@ -242,6 +242,16 @@ def test_ni_el_de_quien_no_esta_en_otra_columna(nombre: str, tmp_path: Path) -> 
     assert sum("el nombre de alguien (filas 32-40)" in d for d in registro.dichos) == 2
 
 
+def test_un_nombre_que_ninguna_lista_conoce_se_reconoce_por_el_mismo_registro(tmp_path: Path) -> None:
+    """Sin opciones conocidas, lo único que lo delata es que esa persona está en la columna de nombres."""
+    filas = [["Nombre", "Documento", "Tipo de organización"]]
+    filas += [[f"Persona {letra(i)}", str(10_000_000 + i), "Asociación"] for i in range(20)]
+    filas += [["Tuquerres Chasoy Wayna", str(20_000_000 + i), "Wayna Tuquerres"] for i in range(6)]
+    registro = contar(tmp_path, en_csv(filas))
+    assert cuadros_de(registro)["tipo_de_organizacion"] == {"Asociación": 20, "Otras respuestas": 6}
+    assert "Wayna" not in str(registro)
+
+
 def test_los_municipios_no_parecen_personas(tmp_path: Path) -> None:
     """Los de Arauca y otros de la región, con sus santos y sus próceres."""
     suyos = [

@@ -72,6 +72,31 @@ def test_el_mismo_codigo_en_dos_detiene_a_las_dos(raiz: Path) -> None:
     assert set(examinar(raiz).detenidas) == {OTRA, "tercera"}
 
 
+def test_el_codigo_de_una_ya_publicada_detiene_solo_a_la_recien_llegada(raiz: Path) -> None:
+    """Vista fallar sin mirar la copia: la original se detenía por lo que otro copió."""
+    _guardar(raiz, ID, OTRA)
+    copiada = raiz / "datos" / "copia-de-otra"
+    shutil.copytree(raiz / "datos" / OTRA, copiada)
+    cambiar(raiz / "datos" / OTRA / "evento.yml", "Trueque de otra", "Trueque fresco")
+    preparado = preparar(raiz, aparte=True)
+    assert (set(preparado.detenidas), preparado.respaldadas) == ({"copia-de-otra"}, ())
+    assert {a.id: a.evento.titular for a in preparado.proyecto.asambleas} == {
+        ID: "Economía de una",
+        OTRA: "Trueque fresco",
+    }
+    (dicho,) = preparado.detenidas["copia-de-otra"]
+    assert f"datos/{OTRA}" in dicho.mensaje
+
+
+def test_tomar_el_codigo_de_otra_no_detiene_a_su_duena(raiz: Path) -> None:
+    """Las dos están publicadas: se queda con él la que se publicó con él, y la otra, con el suyo de antes."""
+    _guardar(raiz, ID, OTRA)
+    cambiar(raiz / "datos" / OTRA / "evento.yml", "OTR24", "PRU23")
+    preparado = preparar(raiz, aparte=True)
+    assert (set(preparado.detenidas), preparado.respaldadas) == ({OTRA}, (OTRA,))
+    assert {a.id: a.evento.codigo for a in preparado.proyecto.asambleas} == {ID: "PRU23", OTRA: "OTR24"}
+
+
 def _en_carpeta(archivo: Path) -> None:
     archivo.unlink(missing_ok=True)
     archivo.mkdir()
