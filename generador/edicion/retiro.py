@@ -11,6 +11,7 @@ from typing import Any
 from generador.carga.cargar import de_orden, releer
 from generador.construccion.datos.examen import examinar
 from generador.construccion.datos.respaldo import olvidar
+from generador.edicion.anteriores import olvidar_anteriores
 from generador.edicion.aprobacion import SIN_HUELLA, Propuesta, exigir_fecha, lectura_de
 from generador.edicion.escritor import agregar, quitar, sustituir
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo
@@ -44,6 +45,7 @@ class Retiro(Propuesta):
             Propuesta.escribir(self)
             Almacen(self.lectura.raiz).vaciar()
             olvidar(self.lectura.raiz)
+            olvidar_anteriores(self.lectura.raiz)
 
 
 def proponer_retiro(raiz: Path, id_: str, textos: Sequence[str], razon: str, fecha: str) -> Retiro:

@@ -275,11 +275,15 @@ def test_lo_aprobado_y_cambiado_no_se_firma_de_nuevo(raiz: Path) -> None:
 
 
 def test_lo_ya_producido_se_olvida(raiz: Path) -> None:
+    anterior = raiz / CARPETA / "datos" / "x" / "evento.yml" / "1-abc"
+    anterior.parent.mkdir(parents=True)
+    anterior.write_text("nombre: el que se retira")
     viejo = raiz / ".cache" / "artefactos" / "ab" / "abc.pdf"
     viejo.parent.mkdir(parents=True)
     viejo.write_bytes(b"%PDF")
     assert correr(*RETIRAR, "--texto", NOMBRE).exit_code == 0
     assert not viejo.exists()
+    assert not (raiz / CARPETA).exists()
 
 
 def test_avisa_de_otras_formas_y_de_otros_archivos(raiz: Path) -> None:

@@ -1,0 +1,107 @@
+"""Las últimas versiones de cada archivo de datos, para deshacer: diez, en `.cache/anteriores/`."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generador.edicion.diario import Lectura, cambiar
+from generador.errores import ErrorDeUso
+from generador.salida.disco import CACHE, escribir, sha256
+
+CARPETA = f"{CACHE}/anteriores"
+TOPE = 10
+"""Versiones que se guardan de cada archivo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anterior:
+    """Un archivo como estaba antes de un cambio: la copia, y la huella de lo que ese cambio escribió."""
+
+    copia: Path
+    despues: str
+
+    @property
+    def puesto(self) -> int:
+        """Su número: crece con cada cambio del archivo."""
+        return int(self.copia.name.partition("-")[0])
+
+
+def cambiar_guardando(lectura: Lectura, archivos: Mapping[Path, bytes]) -> None:
+    """Como `diario.cambiar`, y guarda cómo estaba cada archivo que ya existía."""
+    guardados = [
+        guardado
+        for ruta, datos in archivos.items()
+        if (guardado := _guardar(lectura, ruta, sha256(datos))) is not None
+    ]
+    try:
+        cambiar(lectura, archivos)
+    except BaseException:
+        for guardado in guardados:
+            guardado.unlink(missing_ok=True)
+        raise
+    for ruta in archivos:
+        for vieja in anteriores(lectura.raiz, ruta)[:-TOPE]:
+            vieja.copia.unlink(missing_ok=True)
+
+
+def anteriores(raiz: Path, ruta: Path) -> tuple[Anterior, ...]:
+    """Las versiones guardadas de ese archivo, de la más vieja a la más nueva."""
+    hay = [
+        Anterior(copia, copia.name.partition("-")[2])
+        for copia in _carpeta(raiz, ruta).glob("*-*")
+        if copia.name.partition("-")[0].isdecimal()
+    ]
+    return tuple(sorted(hay, key=lambda a: a.puesto))
+
+
+def deshacer(raiz: Path, ruta: Path) -> None:
+    """Deja el archivo como estaba antes del último cambio guardado; otra vez, como antes del anterior.
+
+    ErrorDeUso, sin escribir nada, si no hay qué deshacer o si el archivo cambió por fuera después.
+    """
+    nombre = ruta.relative_to(raiz).as_posix()
+    lectura = Lectura.tomar(raiz, ruta)
+    hoy = lectura.huellas.get(nombre, "")
+    for ultimo in reversed(anteriores(raiz, ruta)):
+        antes = ultimo.copia.read_bytes()
+        if ultimo.despues != hoy and sha256(antes) == hoy:
+            # Un corte la dejó guardada y el cambio no llegó a hacerse.
+            ultimo.copia.unlink(missing_ok=True)
+            continue
+        if ultimo.despues != hoy:
+            raise ErrorDeUso(
+                f"{nombre} cambió por fuera después del último cambio de aquí: no se deshace, para no perder "
+                "lo que se guardó"
+            )
+        cambiar(lectura, {ruta: antes})
+        ultimo.copia.unlink(missing_ok=True)
+        return
+    raise ErrorDeUso(f"de {nombre} no hay ningún cambio que deshacer")
+
+
+def olvidar_anteriores(raiz: Path) -> None:
+    """Borra todas las copias: pueden decir un dato que se retiró."""
+    shutil.rmtree(raiz / CARPETA, ignore_errors=True)
+
+
+def _carpeta(raiz: Path, ruta: Path) -> Path:
+    return raiz / CARPETA / ruta.relative_to(raiz)
+
+
+def _guardar(lectura: Lectura, ruta: Path, despues: str) -> Path | None:
+    """La copia de lo que se leyó; None si el archivo no estaba o ya no es el que se leyó."""
+    raiz = lectura.raiz
+    try:
+        antes = ruta.read_bytes()
+    except FileNotFoundError:
+        return None
+    # Si ya es otro, `cambiar` lo dirá; su versión no es de aquí.
+    if sha256(antes) != lectura.huellas.get(ruta.relative_to(raiz).as_posix()):
+        return None
+    hay = anteriores(raiz, ruta)
+    copia = _carpeta(raiz, ruta) / f"{hay[-1].puesto + 1 if hay else 1}-{despues}"
+    escribir(copia, antes)
+    return copia
