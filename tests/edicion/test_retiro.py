@@ -11,6 +11,7 @@ from fabrica import ID, agenda, aporte, compromiso, errata, escribir_proyecto, r
 from generador import cli
 from generador.construccion.datos.examen import examinar
 from generador.construccion.verificacion import verificar
+from generador.edicion.anteriores import CARPETA
 from generador.modelo.aprobado.contenido import canonica
 from generador.modelo.aprobado.erratas import aplicadas, versiones_de
 from generador.modelo.asamblea import Asamblea
