@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import unquote
 
 from generador.errores import Hallazgo
 from generador.modelo.asamblea import Sitio
 from generador.modelo.campos import LIBRES
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
+from generador.modelo.personal.datos_personales import cuentas_con_nombre, sospechas
 from generador.modelo.personal.formas_de_nombre import Forma, TextoConNombres
-from generador.modelo.personal.nombres_propios import posibles
 from generador.modelo.personal.reserva import Reserva, normalizado, personas
 from generador.modelo.textos import TextoEscrito, recorrer_todo
 from generador.modelo.tipos import Modelo
@@ -143,14 +144,17 @@ def _sospechas(
 ) -> Iterator[Hallazgo]:
     for ruta, texto, clase in _ajenos_a_la_persona(modelo):
         if clase == "enlace":
-            continue
-        suelto = texto if clase in LIBRES else _sin_guiones(texto)
+            suelto = unquote(texto)
+            hallados = cuentas_con_nombre(suelto)
+        else:
+            suelto = texto if clase in LIBRES else _sin_guiones(texto)
+            hallados = sospechas(suelto, de_alguien=_campo(ruta) in DE_ALGUIEN)
         libres = list(_no_cuentan(suelto, no_son, declarados, usados))
-        for inicio, fin in posibles(suelto, de_alguien=_campo(ruta) in DE_ALGUIEN):
+        for inicio, fin in hallados:
             if any(a < fin and inicio < b for a, b in libres):
                 continue
             yield Hallazgo(
-                lugar_tapado(fuente, ruta, texto, inicio, fin),
+                lugar_tapado(fuente, ruta, suelto if clase == "enlace" else texto, inicio, fin),
                 "esto parece el nombre de una persona, y sin su consentimiento no se publica",
                 AYUDA,
                 "advertencia",

@@ -15,6 +15,7 @@ from generador.errores import formatear
 from generador.modelo.asamblea import Sitio
 from generador.modelo.personal.datos_personales import detectar, enmascarar
 from generador.revision import revisar, revisar_enlaces, revisar_sitio
+from generador.revision.nombres import revisar_entre_todas
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
@@ -230,6 +231,26 @@ def test_los_enlaces_del_sitio_tambien_se_miran() -> None:
     (hallazgo,) = _sitio(texto)
     assert "hay un correo electrónico en un enlace que se publica" in hallazgo
     assert "datos/sitio.yml:4:57  licencia.enlace" in hallazgo
+
+
+@pytest.mark.parametrize(
+    ("direccion", "lleva"),
+    [
+        ("https://www.facebook.com/rosa.perez.14", 1),
+        ("https://www.facebook.com/UnidadSolidaria", 0),
+        ("https://www.instagram.com/colegio_simonbolivar", 0),
+        ("https://entidad.gov.co/ana.gomez", 0),
+    ],
+)
+def test_un_enlace_a_la_cuenta_de_alguien_se_avisa_y_se_acepta_una_vez(direccion: str, lleva: int) -> None:
+    sitio = Sitio.model_validate(dict(arboles()["sitio.yml"]))
+    fuente = leer_bytes(BASE.encode() + b"x\n", "datos/sitio.yml")
+    e = expediente(evento={"enlaces.inscripcion": direccion})
+    hallazgos = list(revisar_entre_todas([e], sitio, fuente))
+    assert [(h.gravedad, h.lugar.ruta) for h in hallazgos] == [("advertencia", "enlaces.inscripcion")] * lleva
+    assert all("rosa" not in formatear(h) for h in hallazgos)
+    aceptado = expediente(evento={"enlaces.inscripcion": direccion, "no_son_personas": ["rosa.perez.14"]})
+    assert len(list(revisar_entre_todas([aceptado], sitio, fuente))) == 1 - lleva
 
 
 NOMBRE = "Persona Ficticia de Prueba"

@@ -14,11 +14,13 @@ from typing import Literal
 
 from generador.modelo.personal.canonico import canonico
 from generador.modelo.personal.correos import correos, en_claro
+from generador.modelo.personal.en_letras import hay_dichos
 from generador.modelo.personal.nombres_propios import posibles
-from generador.modelo.personal.numeros import cifras_de, hay_dichas, numeros
-from generador.modelo.personal.senas import direcciones, nomenclaturas, placas
+from generador.modelo.personal.numeros import cifras_de, numeros
+from generador.modelo.personal.redes import con_nombre, hay_redes, llaves, perfiles
+from generador.modelo.personal.senas import direccion_plana, direcciones, nomenclaturas, placas
 
-ClaseDeDato = Literal["cedula", "telefono", "correo", "cuenta", "direccion", "placa"]
+ClaseDeDato = Literal["cedula", "telefono", "correo", "cuenta", "direccion", "placa", "perfil"]
 
 NOMBRES: dict[ClaseDeDato, str] = {
     "cedula": "una cédula u otro documento de identidad",
@@ -27,6 +29,7 @@ NOMBRES: dict[ClaseDeDato, str] = {
     "cuenta": "una cuenta de banco o una billetera",
     "direccion": "la dirección de una persona",
     "placa": "la placa de un vehículo",
+    "perfil": "el perfil de una persona en una red social",
 }
 """Cómo se le dice a quien edita."""
 
@@ -74,6 +77,17 @@ _PISTAS = (
         "carro",
         "camion",
         "taxi",
+        "termina",
+        "acaba",
+        "xx",
+        "llave",
+        "bre-b",
+        "calle",
+        "carrera",
+        "avenida",
+        "diagonal",
+        "transversal",
+        "**",
     ),
 )
 """Sin cifras ni una de estas, no hay nada que buscar: se mira primero, porque se mira todo el sitio."""
@@ -96,7 +110,7 @@ def detectar(texto: str, *, solo_correos: bool = False) -> tuple[Coincidencia, .
 def _detectados(texto: str, solo_correos: bool) -> tuple[Coincidencia, ...]:
     if _CIFRAS.search(texto) is None:
         bajo = texto.lower()
-        if not any(p in bajo for p in _PISTAS) and not hay_dichas(bajo):
+        if not any(p in bajo for p in _PISTAS) and not hay_dichos(bajo) and not hay_redes(bajo):
             return ()
     canon = canonico(texto)
     hallados: list[tuple[int, int, ClaseDeDato]] = []
@@ -119,11 +133,32 @@ def _todos(texto: str, solo_correos: bool) -> Iterator[tuple[int, int, ClaseDeDa
     if _NOMBRA_PASAPORTE.search(texto):
         for hallado in _PASAPORTE.finditer(texto):
             yield *hallado.span("n"), "cedula"
+    if "llave" in (bajo := texto.lower()) or "bre" in bajo or "transfiya" in bajo:
+        for inicio, fin in llaves(texto):
+            yield inicio, fin, "cuenta"
+    for inicio, fin in perfiles(texto):
+        yield inicio, fin, "perfil"
     for inicio, fin in direcciones(texto):
         yield inicio, fin, "direccion"
     for inicio, fin in placas(texto):
         yield inicio, fin, "placa"
     yield from numeros(texto)
+
+
+def sospechas(texto: str, *, de_alguien: bool = False) -> tuple[tuple[int, int], ...]:
+    """Los tramos de `texto` que parecen el nombre de alguien, también hecho cuenta de una red; en orden.
+
+    `de_alguien` es un texto que dice quién: ahí basta un nombre de pila.
+    """
+    return tuple(sorted({*posibles(texto, de_alguien=de_alguien), *cuentas_con_nombre(texto)}))
+
+
+def cuentas_con_nombre(texto: str) -> tuple[tuple[int, int], ...]:
+    """Los tramos de `texto` que son una cuenta con el nombre de una persona: «@rosa.perez»."""
+    canon = canonico(texto)
+    ya = list(perfiles(canon.texto))
+    cuentas = (t for t in con_nombre(canon.texto) if not any(a <= t[0] and t[1] <= b for a, b in ya))
+    return tuple(canon.tramo(a, b) for a, b in cuentas)
 
 
 def direcciones_escritas(texto: str) -> tuple[str, ...]:
@@ -148,7 +183,7 @@ def enmascarar(texto: str) -> str:
     """
     for c in detectar(texto):
         texto = tapar(texto, c.inicio, c.fin)
-    for inicio, fin in posibles(texto):
+    for inicio, fin in sospechas(texto):
         texto = tapar(texto, inicio, fin)
     return texto
 
@@ -158,9 +193,11 @@ def normalizado(clase: ClaseDeDato, dato: str) -> str:
     claro = canonico(dato).texto
     if clase == "correo":
         return en_claro(claro)
-    if clase in ("direccion", "placa") or (
-        clase == "cedula" and claro[:1].isalpha() and any(c.isdigit() for c in claro)
-    ):
+    if clase == "direccion":
+        claro = direccion_plana(claro)
+    # Un pasaporte o una llave llevan letras; «l098…» es una cédula con la letra por la cifra.
+    con_letras = clase in ("cedula", "cuenta") and claro[:1].isalpha() and any(c.isdigit() for c in claro)
+    if clase in ("direccion", "placa", "perfil") or con_letras or claro[:1] == "@":
         return "".join(c for c in claro.casefold() if c.isalnum())
     cifras = cifras_de(claro)
     return cifras[-10:] if clase == "telefono" else cifras

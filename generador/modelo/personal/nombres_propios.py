@@ -48,7 +48,7 @@ _BUSCAN = _palabras(
 )
 """Con «por», «con» o «a», piden por alguien."""
 _PARTICULAS = _palabras("de del la las los da do dos van von")
-_LUGARES = _palabras(
+LUGARES = _palabras(
     "escuela colegio institucion instituto liceo gimnasio normal concentracion internado jardin hogar"
     " universidad politecnico sena seminario fundacion corporacion asociacion cooperativa precooperativa"
     " federacion confederacion sindicato junta jac empresa comite colectivo grupo banda orquesta club liga"
@@ -63,6 +63,7 @@ _LUGARES = _palabras(
     " asamblea mesa fondo mutual caja banco ie cer emisora radio semillero villa ciudadela sector manzana"
     " etapa ecoparque reserva parcelacion asentamiento malecon mirador sendero trocha ronda variante"
 )
+"""Lo que, delante de un nombre, dice que es de un lugar o de una organización."""
 _ENLACES = _palabras("de del la el los las y e en i")
 _NO_NOMBRE = (
     _palabras(
@@ -77,13 +78,25 @@ _NO_NOMBRE = (
         " ejecutiva"
         " principal suplente tecnico tecnica administrativo financiero"
     )
-    | _LUGARES
+    | LUGARES
     | PAPELES
     | TRATOS
 )
+_NEGOCIOS = _palabras(
+    "transportes supermercado almacen tienda taller cafe restaurante inversiones laboratorio laboratorios"
+    " editorial autoservicio lacteos productos servicios hermanos familia familias grupo apellido cultivos"
+    " viveros bodega"
+)
+_FINALES_DE_NEGOCIO = ("eria", "erias", "dora", "doras", "uaria")
+"""Cómo terminan «Panadería», «Comercializadora» o «Agropecuaria»: lo que sigue es su nombre."""
+_SIGLAS = _palabras(
+    "sa sas sc ltda dc ie ese cer cdr cc ce ti ct up ips eps jac oc ep am pm ong eu cv ph usa nn"
+)
+"""Lo que, escrito letra por letra, no son las iniciales de nadie."""
 _APODOS = frozenset(a for suyos in APODOS.values() for a in suyos if len(a) > 3 and " " not in a)
 _DE_PILA = NOMBRES | _APODOS
 _PALABRA = re.compile(r"[^\W\d_]+")
+_PUNTO = re.compile(r"\. ?")
 _INICIAL = 1
 _ATRAS = 8
 
@@ -97,6 +110,18 @@ class _Palabra:
     """Si empieza con mayúscula."""
     pegada: str
     """Lo que la separa de la anterior."""
+    punto: bool
+    """Si la sigue un punto."""
+
+    @property
+    def inicial(self) -> bool:
+        """Si es una mayúscula sola, con su punto."""
+        return self.alta and self.punto and self.fin - self.inicio == _INICIAL
+
+    @property
+    def seguro(self) -> bool:
+        """Si es un apellido con mayúscula que no es también una palabra corriente ni un lugar."""
+        return self.apellido and self.alta and not self.corriente
 
     @property
     def nombre(self) -> bool:
@@ -156,7 +181,7 @@ def _separadas(texto: str, plano: str) -> list[_Palabra]:
     palabras, fin = [], 0
     for hallada in _PALABRA.finditer(texto):
         a, b = hallada.span()
-        palabras.append(_Palabra(a, b, plano[a:b], texto[a].isupper(), texto[fin:a]))
+        palabras.append(_Palabra(a, b, plano[a:b], texto[a].isupper(), texto[fin:a], texto[b : b + 1] == "."))
         fin = b
     return palabras
 
@@ -197,7 +222,47 @@ def _persona(palabras: list[_Palabra], i: int, de_alguien: bool) -> int:
                 return i + 1
             if de_alguien and (sigue is None or sigue.nombre or not sigue.alta):
                 return max(_tras_un_nombre(palabras, i), i + 1)
-    return _apellido_primero(palabras, i, de_alguien)
+    sin_lista = _con_iniciales(palabras, i) or _poco_oido(palabras, i)
+    return sin_lista or _apellido_primero(palabras, i, de_alguien)
+
+
+def _con_iniciales(palabras: list[_Palabra], i: int) -> int:
+    """El fin de «J. C. Gómez» o «Gómez, J. C.» desde `i`, o 0: iniciales con punto y un apellido seguro."""
+    if palabras[i].seguro:
+        j = i + 1
+        if j < len(palabras) and palabras[j].seguro and palabras[j].pegada == " ":
+            j += 1
+        hasta = _iniciales(palabras, j)
+        return hasta if hasta > j and re.fullmatch(",? ", palabras[j].pegada) else 0
+    j = _iniciales(palabras, i)
+    vale = i < j < len(palabras) and palabras[j].seguro and _PUNTO.fullmatch(palabras[j].pegada)
+    return _tras_un_nombre(palabras, j) if vale else 0
+
+
+def _iniciales(palabras: list[_Palabra], i: int) -> int:
+    """Dónde acaban las iniciales que empiezan en `i`; `i` si no hay, o si son de una sigla: «S. A. S.»."""
+    j = i
+    while j < len(palabras) and palabras[j].inicial:
+        if j > i and not _PUNTO.fullmatch(palabras[j].pegada):
+            break
+        j += 1
+    sigla = "".join(p.plana for p in palabras[i:j])
+    ajena = sigla in _SIGLAS or sigla in _NO_NOMBRE or j - i > 3
+    # En medio de una sigla no empieza nadie: «I. E. Pérez».
+    sigue = i > 0 and palabras[i - 1].inicial and _PUNTO.fullmatch(palabras[i].pegada)
+    return i if ajena or sigue else j
+
+
+def _poco_oido(palabras: list[_Palabra], i: int) -> int:
+    """El fin de «Efigenia Tarazona» desde `i`, o 0: una palabra de ninguna lista y un apellido seguro."""
+    esta = palabras[i]
+    if not esta.alta or esta.fin - esta.inicio < 4 or esta.apellido or esta.corriente:
+        return 0
+    if esta.plana in _NEGOCIOS or esta.plana.endswith(_FINALES_DE_NEGOCIO):
+        return 0
+    if i + 1 < len(palabras) and palabras[i + 1].pegada == " " and palabras[i + 1].seguro:
+        return _tras_un_nombre(palabras, i + 1)
+    return 0
 
 
 def _con_apellido(palabras: list[_Palabra], i: int) -> int:
@@ -297,7 +362,7 @@ def _es_de_lugar(palabras: list[_Palabra], i: int) -> bool:
         if not re.fullmatch(r"[\s\-«\"'(.]{1,3}", palabras[j].pegada):
             return False
         j -= 1
-        if palabras[j].plana in _LUGARES:
+        if palabras[j].plana in LUGARES:
             return True
         if not palabras[j].alta and palabras[j].plana not in _ENLACES:
             return False

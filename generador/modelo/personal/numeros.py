@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generador.modelo.personal.al_lado import (
-    CONTEXTO,
-    DOCUMENTO_ANTES,
     EXPEDIDA_DESPUES,
     MEDIDA_DESPUES,
     MONEDA_DESPUES,
     OTRA,
     Antes,
 )
+from generador.modelo.personal.canonico import canonico, plegado
+from generador.modelo.personal.en_letras import NumeroDicho, dichos, en_cifras, hay_dichos
 from generador.modelo.personal.nombres_propios import persona_al_lado
 
 ClaseDeNumero = Literal["cedula", "telefono", "cuenta"]
@@ -32,22 +32,31 @@ _FECHA = re.compile(
     r"(?<!\d)(?:\d{1,2}(?P<s>[-/. ])\d{1,2}(?P=s)(?:19|20)\d\d"
     r"|(?:19|20)\d\d(?P<t>[-/.])\d{1,2}(?P=t)\d{1,2})(?!\d)"
 )
-_PALABRAS = "cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
-_CIFRA = {palabra: str(i) for i, palabra in enumerate(_PALABRAS.split("|"))}
-_EN_PALABRAS = re.compile(
-    rf"(?<!\w)(?:{_PALABRAS})(?:[ ,.\-\n]{{1,3}}(?:{_PALABRAS})){{5,}}(?!\w)", re.IGNORECASE
-)
 _LETRA_POR_CIFRA = re.compile(
     r"(?<![^\W_])(?=[OoQIl|]*\d)(?=[\d]*[OoQIl|SBZ])(?:[\dOoQIl|]|(?<=\d)[SBZ](?=\d)){2,}(?![^\W_])"
-)
-_MEZCLADAS = re.compile(
-    rf"(?<!\w)(?=[\d ,.\-]*(?:{_PALABRAS})\b)"
-    rf"(?:{_PALABRAS}|\d+)(?:[ ,.\-]{{1,3}}(?:{_PALABRAS}|\d+)){{2,}}(?!\w)",
-    re.IGNORECASE,
 )
 _PEGADAS = re.compile(r"\d[OoQIl|SBZ]|[OoQIl|]\d")
 _COMO_CIFRA = str.maketrans("OoQIl|SBZ", "000111582")
 
+_HAY_PARCIAL = re.compile(r"termin|acab|finaliz|[uú]ltim|[*•xX]\d{3}")
+_DE_UNO = (
+    r"c[eé]dula|(?<!\w)c\. ?c\.?|(?<!\w)CC(?!\w)|(?<!\w)t\. ?i\.?|tarjeta\s+de\s+identidad"
+    r"|documento(?:\s+de\s+identidad)?|celular|tel[eé]fono|whats?app|\bcel\.?|\btel\.?"
+    r"|cuenta(?:\s+de\s+ahorros?|\s+corriente)?|\bcta\.?"
+)
+_PARCIAL = re.compile(
+    rf"(?P<que>{_DE_UNO})"
+    r"(?:\s+(?:de\s+ciudadan[ií]a|no\.?|n[uú]mero|n\.?°|cuy[ao]s?|de\s+\w+))*"
+    r"(?:\s*,?\s*(?:terminad[oa]s?|que\s+(?:termina|acaba|finaliza)|acabad[oa]s?|finalizad[oa]s?"
+    r"|(?:con\s+)?(?:los\s+)?[uú]ltim[oa]s\s+(?:\w+\s+)?(?:d[ií]gitos|n[uú]meros|cifras)(?:\s+son)?)"
+    r"(?:\s+(?:en|por|con))?(?:\s+el|\s+los)?[\s:]*[*xX.…•\-]*"
+    r"|[\s:]*(?:[*•][*•. ]*|[xX]{2,}[xX. ]*))"
+    r"(?P<n>\d{3,6})(?![\w]|[.,]\d)"
+    r"|[uú]ltim[oa]s\s+(?:\w+\s+)?(?:d[ií]gitos|n[uú]meros|cifras)\s+de(?:l|\s+la|\s+su|\s+mi)?\s+"
+    rf"(?P<que2>{_DE_UNO})[^\d.;\n]{{0,20}}(?P<n2>\d{{3,6}})(?![\w]|[.,]\d)",
+    re.IGNORECASE,
+)
+"""El final de un número. Con menos de tres cifras no señala a nadie: así se reparte el «pico y cédula»."""
 _VENEZOLANA = re.compile(r"(?<![^\W_])(?:V-?|E-)$")
 _GRUPOS, _CIFRAS = 11, 20
 """Lo más que puede tener un número de alguien: más, es una tabla."""
@@ -78,15 +87,12 @@ def con_cifras(texto: str) -> str:
     return _LETRA_POR_CIFRA.sub(lambda m: m[0].translate(_COMO_CIFRA), texto)
 
 
-def hay_dichas(bajo: str, cuantas: int = 6) -> bool:
-    """Si un texto en minúsculas nombra bastantes cifras para ser un número."""
-    return sum(map(bajo.count, _CIFRA)) >= cuantas
-
-
 def cifras_de(texto: str) -> str:
     """Las cifras de un número hallado, aunque se escribiera con letras o con palabras."""
-    claro = re.sub(rf"\b(?:{_PALABRAS})\b", lambda m: _CIFRA[m[0].lower()], texto, flags=re.IGNORECASE)
-    return "".join(c for c in con_cifras(claro) if c.isdigit())
+    claro = con_cifras(texto)
+    if re.search(r"[^\W\d_]{2}", claro):
+        claro = en_cifras(plegado(canonico(claro)))
+    return "".join(c for c in claro if c.isdigit())
 
 
 def numeros(texto: str) -> Iterator[tuple[int, int, ClaseDeNumero]]:
@@ -107,16 +113,49 @@ def numeros(texto: str) -> Iterator[tuple[int, int, ClaseDeNumero]]:
             inicio, fin, clase, i = hallado
             anterior = (fin, clase)
             yield inicio, fin, clase
-    for dicho in _EN_PALABRAS.finditer(claro) if hay_dichas(claro.lower()) else ():
-        cuantas = len(cifras_de(dicho[0]))
-        if DOCUMENTO_ANTES.search(claro[max(0, dicho.start() - CONTEXTO) : dicho.start()]):
-            yield dicho.start(), dicho.end(), "cedula"
-        elif cuantas >= 7:
-            yield dicho.start(), dicho.end(), "telefono" if cuantas in {7, 10, 12} else "cedula"
-    # Un móvil dicho a medias: «310 nueve ocho siete 6543».
-    for dicho in _MEZCLADAS.finditer(claro) if hay_dichas(claro.lower(), 2) else ():
-        if any(c.isdigit() for c in dicho[0]) and _MOVIL.fullmatch(cifras_de(dicho[0])):
-            yield *dicho.span(), "telefono"
+    # Con cifras en medio bastan pocas palabras.
+    if hay_dichos(claro.lower(), 2):
+        for dicho in dichos(plegado(canonico(claro))):
+            if (suya := _clase_de_dicho(claro, dicho)) is not None:
+                yield dicho.inicio, dicho.fin, suya
+    for final in _PARCIAL.finditer(claro) if _HAY_PARCIAL.search(claro) else ():
+        if (suya := _de_quien_es_el_final(final)) is not None:
+            yield *final.span("n" if final["n"] else "n2"), suya
+
+
+def _clase_de_dicho(texto: str, d: NumeroDicho) -> ClaseDeNumero | None:
+    """De quién es un número dicho con palabras: sin nada al lado, solo uno deletreado se conoce."""
+    antes, despues = Antes(texto, d.inicio), texto[d.fin : d.fin + 30]
+    # «310 nueve ocho siete 6543», «tres diez, nueve ocho siete…»: más sueltas, y ya no es una enumeración.
+    sueltas = sum(len(n) == 1 for n in d.numeros)
+    if (d.mezclado or sueltas >= 6) and len(d.numeros) > 2 and _MOVIL.fullmatch(d.cifras):
+        return "telefono"
+    if antes.norma or antes.cantidad or MONEDA_DESPUES.match(despues) or MEDIDA_DESPUES.match(despues):
+        return None
+    cifras = d.numeros[0] if d.grande else d.cifras
+    if 6 <= len(cifras) <= 11 and not (d.grande and cifras.endswith("000")):
+        if antes.documento or EXPEDIDA_DESPUES.match(despues):
+            return "cedula"
+        if d.grande and len(cifras) > 6 and persona_al_lado(texto, d.inicio, d.fin):
+            return "cedula"
+    if d.grande or not 7 <= len(cifras) <= 13:
+        return None
+    if antes.telefono:
+        return "telefono"
+    if d.deletreado and not d.mezclado:
+        return "telefono" if len(cifras) in {7, 10, 12} else "cedula"
+    return None
+
+
+def _de_quien_es_el_final(hallado: re.Match[str]) -> ClaseDeNumero | None:
+    """De qué es el final de un número: «cédula terminada en 4567», «C.C. ****4567»."""
+    que, numero = (hallado["que"] or hallado["que2"]).lower(), hallado["n"] or hallado["n2"]
+    if re.match(r"c[eé]d|tarj|c\W*c|t\W*i", que):
+        return "cedula"
+    # «El documento terminado en 2023» se acabó ese año.
+    if re.fullmatch("(?:19|20)..", numero):
+        return None
+    return "cedula" if que.startswith("doc") else "cuenta" if que.startswith(("cu", "cta")) else "telefono"
 
 
 def _desde(
@@ -204,7 +243,7 @@ def _clase(n: Numero, anterior: tuple[int, ClaseDeNumero] | None) -> ClaseDeNume
     if 7 <= cuantas <= 13 and (sigue == "telefono" or antes.telefono):
         return "telefono"
     if antes.cuenta and not _redondo(n) and not antes.cantidad:
-        minimo = 6 if re.search(r"cuenta|cta|ahorro", antes.texto[-60:], re.IGNORECASE) else 8
+        minimo = 6 if re.search(r"cuenta|cta|ahorro|llave", antes.texto[-60:], re.IGNORECASE) else 8
         return "cuenta" if cuantas >= minimo else None
     if ajeno:
         return None

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 
+from generador.modelo.personal.senas import VIAS
+
 _DURO = "\u00a0"
 _VIA = (
-    "calle|cll?|carrera|cra|kra|kr|cr|avenida|avda?|av|ave|diagonal|diag|dg|transversal|trans?v|tv|tr|circular|"
-    "circunvalar|autopista|variante|v[ií]a|km|kil[oó]metro|manzana|mz|mza|casa|lote|local|oficina|of|piso|"
-    "apartamento|apto|ap|bloque|blq|torre|interior|int|edificio|sal[oó]n|aula|bodega|etapa|sector"
+    rf"{VIAS}|variante|v[ií]a|km|kil[oó]metro|manzana|mz|mza|casa|lote|local|oficina|of|piso|apartamento|apto|ap|"
+    r"bloque|blq|torre|interior|int|edificio|sal[oó]n|aula|bodega|etapa|sector"
 )
 _SIGNO = r"(?:#|n(?:o|[uú]m|[uú]mero|ro)?\.?[°ºª]?\.?)"
 _LETRA = r"(?:[a-z]|bis|sur|norte|este|oeste|occidente|oriente)(?!\w)"
