@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from reparto import Reparto
 from tiempos import Tiempos
 
 PRUEBAS = Path(__file__).parent
@@ -32,6 +33,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     config.pluginmanager.register(Tiempos(config.getoption("--tiempos")))
+    if config.pluginmanager.hasplugin("xdist"):
+        config.pluginmanager.register(Reparto())
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -41,11 +44,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Con `--rapido` quita las lentas; ordena y agrupa lo demás para repartirlo entre procesos.
-
-    Lo más largo va primero, y las de un archivo juntas: lo que comparten se hace una sola vez. Las que solo
-    leen un sitio ya construido se reparten por sitio o una por una.
-    """
+    """Con `--rapido` quita las lentas; lo demás queda en el orden en que se reparte, lo más largo primero."""
     if config.getoption("--rapido"):
         fuera = [
             i for i in items if any(i.get_closest_marker(m) for m in ("lenta", "construye", "navegador"))
@@ -56,11 +55,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         turnos[item.path] = min(_turno(item), turnos.get(item.path, len(TURNOS)))
     items.sort(key=lambda item: turnos[item.path])
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None and item.get_closest_marker("suelta") is None:
-            item.add_marker(
-                pytest.mark.xdist_group(item.path.relative_to(PRUEBAS).with_suffix("").as_posix())
-            )
 
 
 def _turno(item: pytest.Item) -> int:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from apoyo import RAIZ
 from conftest import PESADAS, PRUEBAS
+from reparto import grupo
 from tiempos import carpeta
 
 ABREN = {"orden", "construir", "Popen", "sync_playwright"}
@@ -25,6 +29,47 @@ ABREN = {"orden", "construir", "Popen", "sync_playwright"}
 )
 def test_la_carpeta_de_una_prueba(nodo: str, suya: str) -> None:
     assert carpeta(nodo) == suya
+
+
+def test_las_de_un_archivo_van_juntas_y_las_sueltas_solas(request: pytest.FixtureRequest) -> None:
+    """Lo que el reparto lee en los archivos es lo que dicen las marcas de lo recogido."""
+    for item in request.session.items:
+        suelta = item.get_closest_marker("suelta") is not None
+        assert grupo(item.nodeid) == (item.nodeid if suelta else item.nodeid.partition("::")[0])
+
+
+@pytest.mark.lenta
+def test_repartidas_lo_comun_de_un_archivo_se_hace_una_vez(tmp_path: Path) -> None:
+    """Vista fallar con `xdist_group`: cada proceso hacía de nuevo lo que comparten las de un archivo."""
+    archivo = tmp_path / "test_dos.py"
+    archivo.write_text(
+        "import pytest\n"
+        "@pytest.fixture(scope='module')\n"
+        "def comun():\n"
+        f"    open({str(tmp_path / 'hechas')!r}, 'a').write('x')\n"
+        "@pytest.mark.parametrize('n', range(20))\n"
+        "def test_usa(comun, n):\n"
+        "    pass\n",
+        "utf-8",
+    )
+    (tmp_path / "test_otra.py").write_text("def test_nada():\n    pass\n", "utf-8")
+    opciones = ["-p", "reparto_suelto", "-n", "2", "--dist", "loadgroup", "-q", "--rootdir", str(tmp_path)]
+    (tmp_path / "reparto_suelto.py").write_text(
+        "import reparto\nreparto.RAIZ = __import__('pathlib').Path(__file__).parent\n"
+        "pytest_xdist_make_scheduler = reparto.Reparto().pytest_xdist_make_scheduler\n",
+        "utf-8",
+    )
+    hecho = subprocess.run(
+        [sys.executable, "-m", "pytest", *opciones, str(tmp_path)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}:{PRUEBAS}"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "21 passed" in hecho.stdout, hecho.stdout + hecho.stderr
+    assert (tmp_path / "hechas").read_text() == "x"
 
 
 def test_las_carpetas_pesadas_existen() -> None:
