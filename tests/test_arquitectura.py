@@ -38,6 +38,12 @@ PERMITIDO = {
     "playwright": ("medicion/agenda.py",),
 }
 MODULOS = sorted(PAQUETE.rglob("*.py"))
+RUTAS = [
+    f"/{r.relative_to(RAIZ).as_posix()}" + "/" * r.is_dir()
+    for carpeta in ("generador", "tests", "plantillas", "datos", "contenido", "docs")
+    for r in (RAIZ / carpeta, *(RAIZ / carpeta).rglob("*"))
+] + [f"/{r.name}" for r in RAIZ.iterdir() if r.is_file()]
+"""Todo lo del proyecto que un documento puede nombrar, desde la raíz; las carpetas terminan en «/»."""
 
 
 def _importados(ruta: Path) -> set[str]:
@@ -79,12 +85,9 @@ def test_cada_modulo_dice_que_lugar_ocupa() -> None:
 
 PRONOMBRE = re.compile(
     r"(?:El|La|Lo|Los|Las) del?\b|(?:El|La|Los|Las) que\b|(?:Est[eao]|Est[ao]s|Es[eao]|Es[ao]s)\b"
+    r"|Tod[oa]s,|Un[oa] (?:por\b|sol[oa],|de l[oa]s que\b)"
 )
 """Un comienzo que solo se entiende leyendo lo de al lado: «Las de una mesa.»"""
-CON_DOCSTRINGS = [
-    m for m in MODULOS if m.relative_to(PAQUETE).parts[0] not in ("composicion", "construccion")
-]
-"""Los módulos cuyos docstrings ya se revisaron."""
 
 
 def _documentados(cuerpo: list[ast.stmt], dentro: str = "") -> Iterator[tuple[str, str]]:
@@ -105,7 +108,7 @@ def _documentados(cuerpo: list[ast.stmt], dentro: str = "") -> Iterator[tuple[st
                 yield from _documentados(nodo.body, f"{nombre}.")
 
 
-@pytest.mark.parametrize("modulo", CON_DOCSTRINGS, ids=lambda m: m.relative_to(PAQUETE).as_posix())
+@pytest.mark.parametrize("modulo", MODULOS, ids=lambda m: m.relative_to(PAQUETE).as_posix())
 def test_cada_docstring_se_entiende_solo(modulo: Path) -> None:
     """En `help()` no se ve lo de al lado: «Las de esta versión.» no dice nada."""
     dichos = _documentados(ast.parse(modulo.read_text("utf-8")).body)
@@ -134,6 +137,35 @@ def test_un_nombre_una_cosa() -> None:
         for nombre in _tipos(ast.parse(modulo.read_text("utf-8")).body):
             hay.setdefault(nombre, []).append(modulo.relative_to(PAQUETE).as_posix())
     assert {nombre: donde for nombre, donde in hay.items() if len(donde) > 1} == {}
+
+
+def test_ningun_modulo_se_llama_como_su_carpeta() -> None:
+    """«cabida/cabida.py»: ¿cuál de las dos es la cabida?"""
+    assert [m.as_posix() for m in MODULOS if m.stem == m.parent.name and m.parent.name not in IGUALES] == []
+
+
+IGUALES = {"plugin"}
+"""Así se llama en todo complemento de MkDocs."""
+
+
+CITADA = re.compile(r"(?<!Escriba )`((?:[\w.-]+/)*[\w.-]+(?:\.(?:py|j2|css|js|md|toml|tsv|icc|yml)|/))`")
+"""Una ruta o el nombre de un archivo, entre acentos graves. La que se manda escribir todavía no existe."""
+DE_QUIEN_LO_USA = ("site/", ".cache/", "datos/")
+"""Lo que nace al usar el programa."""
+
+
+@pytest.mark.parametrize(
+    "documento",
+    [
+        *(RAIZ / d for d in ("ARQUITECTURA.md", "CONTRIBUIR.md", "README.md")),
+        *sorted((RAIZ / "docs").rglob("*.md")),
+    ],
+    ids=lambda d: d.relative_to(RAIZ).as_posix(),
+)
+def test_cada_ruta_citada_existe(documento: Path) -> None:
+    """Se puede citar desde la raíz, desde `generador/` o solo por su nombre."""
+    citadas = {c for c in CITADA.findall(documento.read_text("utf-8")) if not c.startswith(DE_QUIEN_LO_USA)}
+    assert sorted(c for c in citadas if not any(r.endswith(f"/{c}") for r in RUTAS)) == []
 
 
 def test_cada_declaracion_tiene_su_plantilla_y_ninguna_sobra() -> None:

@@ -71,7 +71,7 @@ class Carga:
 
     comun: Comun
     leidas: tuple[Leida, ...] = ()
-    """Una por carpeta, por nombre, se haya podido leer o no."""
+    """Asambleas, una por carpeta, por nombre, se haya podido leer o no."""
     sueltos: tuple[Hallazgo, ...] = ()
     """De lo que hay en `datos/` y no es de nadie."""
 

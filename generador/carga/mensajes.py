@@ -16,6 +16,13 @@ from generador.carga.remedios import (
 )
 from generador.modelo.personal.datos_personales import enmascarar
 from generador.modelo.texto import plural
+from generador.modelo.tipos import (
+    FORMA_DE_CONVENIO,
+    FORMA_DE_ETIQUETA,
+    FORMA_DE_HUELLA,
+    FORMA_DE_PREFIJO,
+    FORMA_DE_SAL,
+)
 
 Redaccion = tuple[str, str]
 """Mensaje y ayuda."""
@@ -30,15 +37,16 @@ _NUMEROS = {
     )
 }
 FORMAS: Mapping[str, tuple[str, str]] = {
-    "numero": ("número de convenio", '"002", entre comillas'),
-    "codigo": ("prefijo de compromisos", "TAM24 (mayúsculas y las dos cifras del año)"),
-    "etiquetas": ("etiqueta de redes", '"#EconomíaSolidaria", sin espacios, con su «#» y entre comillas'),
-    "huella": ("huella de aprobación", "las 64 cifras y letras que quedaron escritas al aprobar"),
-    "sal": ("sal de una aprobación", "las 32 cifras y letras que quedaron escritas al aprobar"),
-    "huella_publicada": ("huella", "las 64 cifras y letras de la que estaba publicada"),
-    "anula": ("huella de una errata", "las 64 cifras y letras de la que se anula"),
+    FORMA_DE_CONVENIO: ("número de convenio", '"002", entre comillas'),
+    FORMA_DE_PREFIJO: ("prefijo de compromisos", "TAM24 (mayúsculas y las dos cifras del año)"),
+    FORMA_DE_ETIQUETA: (
+        "etiqueta de redes",
+        '"#EconomíaSolidaria", sin espacios, con su «#» y entre comillas',
+    ),
+    FORMA_DE_HUELLA: ("huella", "las 64 cifras y letras que quedaron escritas, sin tocarlas"),
+    FORMA_DE_SAL: ("sal de una aprobación", "las 32 cifras y letras que quedaron escritas al aprobar"),
 }
-"""Por campo, lo que pide cada uno de los que tienen patrón propio, y un ejemplo."""
+"""Por patrón, qué se pide y un ejemplo."""
 _AUTORIZAR = (
     "pida permiso a la organización o a quienes aparecen y, cuando lo den, escriba «consentimiento: true»"
 )
@@ -174,7 +182,7 @@ def _fijo(mensaje: str, ayuda: str) -> Callable[[Mapping[str, Any]], Redaccion]:
 _POR_TIPO: Mapping[str, Callable[[Mapping[str, Any]], Redaccion]] = {
     "missing": lambda e: ("falta y es obligatorio", _SI_FALTA.get(_campo(e)) or _agregar(e["ayuda"])),
     "string_type": _texto,
-    "string_pattern_mismatch": lambda e: _codigo(*FORMAS[_campo(e)])(e),
+    "string_pattern_mismatch": lambda e: _codigo(*FORMAS[e["ctx"]["pattern"]])(e),
     "texto_vacio": _fijo("está vacío", "escriba el texto, o borre la clave si no hace falta"),
     "caracter_invisible": lambda e: (
         f"tiene un carácter invisible o de control: {e['ctx']['caracter']}",

@@ -55,7 +55,7 @@ DIAS_QUE_FALTAN = (7, 3, 1)
 
 
 def asuntos(asamblea: Asamblea, por: Por | PorPieza) -> Iterator[Asunto]:
-    """Uno por cada mesa, sub-mesa, compromiso…; uno solo si es de toda la asamblea."""
+    """Los asuntos: uno por cada mesa, sub-mesa, compromiso…; uno solo si es de toda la asamblea."""
     if por == "asamblea":
         yield Asunto("", {})
     elif por == "jornada":

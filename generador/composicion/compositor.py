@@ -165,7 +165,7 @@ class Compositor:
         return p.asamblea.evento.presentacion if p.asamblea else self._inventario.proyecto.sitio.descripcion
 
     def tarjeta_del_sitio(self) -> Any:
-        """La de las páginas que no son de una asamblea: la convocatoria más reciente, ya escapada."""
+        """Cómo se comparte una página que no es de una asamblea: la convocatoria más reciente, escapada."""
         asambleas = self._inventario.proyecto.asambleas
         recientes = sorted(asambleas, key=lambda a: (a.evento.primera.fecha, a.id), reverse=True)
         return _escapado(next((t for a in recientes if (t := self._tarjeta(a)) is not None), None))

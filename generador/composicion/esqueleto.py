@@ -39,12 +39,12 @@ class DeAsambleaNueva(Contexto):
     """En ISO 8601; cada una, una jornada."""
     anio: int
     codigo: str
-    """El de sus compromisos: tres letras y el año."""
+    """Con qué empiezan los códigos de sus compromisos: tres letras y el año."""
     convenio: str
     alcance: int
     alcance_supuesto: bool
     numeros: range
-    """Los de sus mesas."""
+    """Números de sus mesas."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ class DeSeguimientoNuevo(Contexto):
     dia: str
     """En ISO 8601."""
     codigo: str
-    """El de un compromiso, para el ejemplo."""
+    """Código de un compromiso, para el ejemplo."""
     estados: str
     demostracion: bool
 

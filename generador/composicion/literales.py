@@ -31,7 +31,7 @@ def literales(plantillas: Path, nombre: str) -> frozenset[str]:
 
 @cache
 def literales_de_pagina(plantillas: Path, id_: str) -> frozenset[str]:
-    """Los de la plantilla de página `id_`, con el tema."""
+    """Textos fijos de la plantilla de página `id_`, con el tema."""
     tema = (p.relative_to(plantillas).as_posix() for p in sorted(plantillas.glob("tema/**/*.html")))
     return _juntas(plantillas, (f"paginas/{id_}.md.j2", *tema))
 

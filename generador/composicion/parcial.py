@@ -18,7 +18,7 @@ _Hechos = dict[str, list[str | None]]
 
 
 class Parcial:
-    """Los de un inventario, recordados en `guardado` con ese nombre: cada inventario tiene el suyo.
+    """Los impresos de un inventario, recordados en `guardado` con el nombre de ese inventario.
 
     `guardado` ha de valer para un solo código y unas solas plantillas.
     """

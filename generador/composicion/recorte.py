@@ -31,7 +31,7 @@ class AsambleaRecortada(Asamblea):
 
     @classmethod
     def de(cls, asamblea: Asamblea) -> AsambleaRecortada:
-        """La de esa."""
+        """`asamblea` sin sus resultados."""
         # De lo que ya calculó la entera no se queda nada: no es un campo.
         recortada = cls.model_construct(**{c: v for c, v in asamblea if c not in RETIRADO})
         for campo in RETIRADO:
@@ -41,12 +41,12 @@ class AsambleaRecortada(Asamblea):
 
     @property
     def demostracion(self) -> bool:
-        """El de la entera."""
+        """Si los resultados que tiene la entera son de demostración."""
         return bool(self.__dict__["demostracion"])
 
     @property
     def hay_agenda(self) -> bool:
-        """El de la entera."""
+        """Si la entera tiene agenda."""
         return bool(self.__dict__["hay_agenda"])
 
     def __getattr__(self, nombre: str) -> Any:

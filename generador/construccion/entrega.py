@@ -71,7 +71,7 @@ class Publicacion:
 
     @property
     def advertencias(self) -> tuple[Hallazgo, ...]:
-        """Las de los datos, y lo que por no caber no se publicó."""
+        """Advertencias de los datos, y lo que por no caber no se publicó."""
         return ordenados((*self.preparado.advertencias, *self.sin_publicar))
 
     @property

@@ -14,8 +14,8 @@ from generador.composicion.compositor import Compositor
 from generador.composicion.muro import web
 from generador.composicion.paginas.descargas import SIN_DESCARGAS, descargas_de
 from generador.construccion import puerta
-from generador.construccion.cabida.cabida import Cabida, revisar_cabida, revisar_por_venir
 from generador.construccion.cabida.paginado import revisar_paginado, revisar_paginado_por_venir
+from generador.construccion.cabida.revision import Cabida, revisar_cabida, revisar_por_venir
 from generador.construccion.datos.examen import Examen
 from generador.construccion.datos.formatos import exigir_perfil
 from generador.construccion.datos.medios import podar as podar_medios
@@ -41,7 +41,7 @@ HOJAS_DEL_SITIO = tuple(f"{ESTILOS}/{h}.css" for h in ("variables", "bloques", "
 RUTA_HOJA_DEL_SITIO = "estilos/asambleas.css"
 HOJA_DE_MEDIOS = f"{ESTILOS}/medios.css"
 HOJAS_DE_PAGINA = {web.RUTA_HOJA: f"{ESTILOS}/rompecabezas.css"}
-"""Las que solo pide una página, por su ruta publicada."""
+"""Hojas de estilo que solo pide una página, por su ruta publicada."""
 
 
 def examinar_piezas(raiz: Path, examen: Examen | None = None) -> tuple[Hallazgo, ...]:

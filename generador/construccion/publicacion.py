@@ -66,7 +66,7 @@ class ResumenDelSitio:
 
     paginas: int
     archivos: int
-    """Los que se pueden descargar."""
+    """Cuántos archivos se pueden descargar."""
     octetos: int
     nuevos: int | None
     """Cuántos archivos se imprimieron; None si nada cambió y no hubo qué construir."""

@@ -13,7 +13,9 @@ _NOMBRE = "paginas-vistas"
 
 
 class Vistas:
-    """Las de la última construcción, y las de esta. `guardia` es el módulo que las mira: cuenta su código."""
+    """Las páginas vistas en la última construcción y en esta. Si cambia el código de `guardia`, el módulo que
+    las mira, ninguna está vista.
+    """
 
     def __init__(self, raiz: Path, guardia: str) -> None:
         self._recuerdo = Recuerdo(raiz, huella_de_codigo(guardia))
@@ -28,7 +30,7 @@ class Vistas:
         return huella in self._ahora
 
     def anotar(self, direccion: str, frase: str | None, sellos: Sequence[str], html: str) -> None:
-        """Esa página lo mostró."""
+        """Anota que la página de esa dirección mostró la frase y los sellos."""
         self._ahora.add(_huella(direccion, frase, sellos, html))
 
     def guardar(self) -> None:

@@ -57,7 +57,7 @@ def encargos_de_piezas(raiz: Path) -> Iterator[Encargo]:
 
 
 def producir_piezas(raiz: Path) -> int:
-    """Todas, como en una construcción: leer, componer, imprimir, pasar las puertas y rasterizar.
+    """Todas las piezas, como en una construcción: leer, componer, imprimir, pasar las puertas y rasterizar.
 
     Cuántos archivos se produjeron.
     """

@@ -112,7 +112,7 @@ class Asamblea(Modelo):
 
     @cached_property
     def submesas(self) -> tuple[Submesa, ...]:
-        """Todas, por mesa y número."""
+        """Las sub-mesas, por mesa y número."""
         return tuple(s for g in self.grupos for s in g.submesas)
 
     def turno_de_mesa(self, numero: int) -> Turno | None:

@@ -36,6 +36,11 @@ _PERMITIDOS = {"\n", "\t", "\u00a0", "\u202f"}
 
 FORMA_DE_SUBMESA = r"M[1-9]\d{0,2}-S[1-9]\d{0,2}"
 FORMA_DE_APORTE = rf"{FORMA_DE_SUBMESA}-N[1-9]"
+FORMA_DE_PREFIJO = r"^[A-Z]{2,6}\d{2}$"
+FORMA_DE_ETIQUETA = r"^#\w+$"
+FORMA_DE_CONVENIO = r"^\d{1,5}$"
+FORMA_DE_HUELLA = r"^[0-9a-f]{64}$"
+FORMA_DE_SAL = r"^[0-9a-f]{32}$"
 RETIRADO = "(dato personal retirado)"
 """Lo que se lee, en todas partes, donde estaba un dato personal que se retiró."""
 

@@ -132,17 +132,18 @@ def _dentro(tipo: Any) -> tuple[Any, ...]:
 
 
 def test_cada_patron_propio_tiene_su_forma() -> None:
-    con_patron = {
-        nombre
+    patrones = {
+        patron
         for modelo in TODOS
-        for nombre, campo in modelo.model_fields.items()
+        for campo in modelo.model_fields.values()
         for metadatos in (
             campo.metadata,
             *(getattr(x, "__metadata__", ()) for x in _dentro(campo.annotation)),
         )
-        if any(getattr(m, "pattern", None) for m in metadatos)
+        for m in metadatos
+        if (patron := getattr(m, "pattern", None))
     }
-    assert con_patron == set(FORMAS)
+    assert patrones == set(FORMAS)
 
 
 def _redactado(datos: dict[str, Any]) -> dict[str, tuple[str, str]]:

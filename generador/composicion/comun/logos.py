@@ -22,7 +22,7 @@ AIRE = 0.5
 LADO = 0.86
 """Lado del cuadrado de igual área que cada logo, en altos máximos: uno alto y uno ancho pesan lo mismo."""
 ALTO_MINIMO = 1.5
-"""El de un logo muy ancho, en centésimas del lado corto de la pieza: menos no se lee."""
+"""Alto de un logo muy ancho, en centésimas del lado corto de la pieza: menos no se lee."""
 INTERLINEA, AIRE_DE_CREDITO = 1.3, 3.0
 """De los renglones del crédito, y su aire arriba y abajo en centésimas del lado corto."""
 _ENTRE = 3.0
@@ -32,12 +32,12 @@ _ANTES = ((2, 1.0), (2, 0.85), (3, 1.0), (3, 0.85), (3, 0.7), (4, 1.0), (4, 0.85
 _ENCIMA = (11.0, 9.5, 8.0)
 """Sobre el crédito: alto de la placa, en centésimas del lado corto."""
 LADO_MAXIMO_MM = 32.0
-"""El de un logo en medio pliego, lo más grande que se mira de cerca."""
+"""Lado mayor de un logo en medio pliego, lo más grande que se mira de cerca."""
 ALTO_EN_DOCUMENTO = 9.0
 """Alto máximo al pie de un documento, en milímetros."""
 CUERPO_EN_DOCUMENTO = 9 * 25.4 / 72
 RENGLON_EN_DOCUMENTO = CUERPO_EN_DOCUMENTO * 1.3
-"""Los del crédito al pie de un documento, en milímetros."""
+"""Alto de un renglón del crédito al pie de un documento, en milímetros."""
 _RENGLONES_CON_LOGOS = 3
 _PASOS_EN_DOCUMENTO = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 

@@ -18,7 +18,7 @@ from generador.modelo.datos.mesas import Submesa
 
 @dataclass(frozen=True, slots=True)
 class Opcion:
-    """Una de las que ofrece un filtro y cuánto deja a la vista; `clave` es la que va en la dirección."""
+    """Lo que ofrece un filtro y cuánto deja a la vista; `clave` es la que va en la dirección."""
 
     clave: str
     nombre: str
@@ -127,7 +127,7 @@ class AporteVisto:
     numero: int
     """Puesto del aporte en su sub-mesa, desde 1."""
     compromisos: tuple[Compromiso, ...]
-    """Los que lo recogen."""
+    """Compromisos que recogen el aporte."""
     destino: Destino | None
     """Qué pasó con él; None mientras no hay agenda."""
 
@@ -206,7 +206,7 @@ def semilla_de(asamblea: Asamblea) -> str:
 
 
 def titulo_de_agenda(asamblea: Asamblea) -> str:
-    """El que le puso el equipo o, sin él, «Agenda 2024–2026»."""
+    """El título que el equipo le puso a su agenda o, sin él, «Agenda 2024–2026»."""
     agenda = asamblea.agenda_vigente
     return agenda.titulo if agenda else f"Agenda {asamblea.evento.vigencia}"
 

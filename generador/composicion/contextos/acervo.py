@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from generador.catalogo.inventario import Artefacto, Inventario, clave_de, relativa
 from generador.composicion.comun.medida import Medidor
+from generador.composicion.informe.contenido import Informe, anexos_de
 from generador.composicion.informe.graficas import Medio
-from generador.composicion.informe.informe import Informe, anexos_de
 from generador.composicion.muro.lleno import rompecabezas
 from generador.composicion.muro.vecindario import Vecindarios
 from generador.composicion.paginas.agenda import AgendaWeb

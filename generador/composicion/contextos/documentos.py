@@ -15,8 +15,8 @@ from generador.composicion.comun.contexto import Contexto
 from generador.composicion.comun.idioma.jornadas import jornada_de
 from generador.composicion.comun.vistas import rotulos_de_sellos, semilla_de
 from generador.composicion.contextos.acervo import Acervo
+from generador.composicion.informe.contenido import Informe
 from generador.composicion.informe.graficas import PAPEL, PAPEL_ANCHO
-from generador.composicion.informe.informe import Informe
 from generador.composicion.muro.plano import Muro, Tira, plano, tira_de_submesa
 from generador.composicion.papel import impreso, kit
 from generador.composicion.papel.agenda import AgendaImpresa, HojaDeAgenda
@@ -30,7 +30,7 @@ from generador.modelo.datos.metodologia import TipoFicha
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeDocumento(Contexto):
-    """Lo de todo documento; el que sea de toda la asamblea y no pida nada propio recibe solo esto."""
+    """Lo que recibe la plantilla de todo documento; uno de toda la asamblea que no pida más, solo esto."""
 
     artefacto: Artefacto
     sitio: Sitio
@@ -38,7 +38,7 @@ class DeDocumento(Contexto):
     evento: Evento
     credito: str
     sellos: tuple[str, ...]
-    """Los que lleva en lo alto de cada página."""
+    """Sellos en lo alto de cada página: «Borrador», «Datos de demostración»."""
     pie_impreso: PieDeDocumento
     direccion_pagina: str
     """Adónde lleva su código QR."""
@@ -46,7 +46,7 @@ class DeDocumento(Contexto):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeUnaMesa(DeDocumento):
-    """Lo de todo documento de una mesa."""
+    """Lo que recibe la plantilla de todo documento de una mesa."""
 
     mesa: Mesa
     grupo: Grupo
@@ -57,7 +57,7 @@ class DeUnaMesa(DeDocumento):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeUnaSubmesa(DeDocumento):
-    """Lo de todo documento de una sub-mesa."""
+    """Lo que recibe la plantilla de todo documento de una sub-mesa."""
 
     mesa: Mesa
     grupo: Grupo
@@ -89,7 +89,7 @@ class DelInforme(DeDocumento):
     informe: Informe
     borrador: bool
     direccion_lista: str
-    """La de la página que lista todos los archivos."""
+    """Dirección de la página que lista todos los archivos."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,8 @@ from generador.composicion.comun.color import paleta
 from generador.composicion.comun.color.paleta_web import TonosFicha, TonosMesa, tonos_de, tonos_de_ficha
 from generador.composicion.comun.contexto import Contexto
 from generador.composicion.contextos.acervo import Acervo, EnlacesDePagina
+from generador.composicion.informe.contenido import Informe
 from generador.composicion.informe.graficas import WEB
-from generador.composicion.informe.informe import Informe
 from generador.composicion.muro import dibujo_web, web
 from generador.composicion.muro.lleno import Rompecabezas, rompecabezas
 from generador.composicion.muro.vecindario import Vecindario
@@ -37,7 +37,7 @@ from generador.modelo.publico.diccionario import ModeloDescrito, describir_todos
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DePagina(Contexto):
-    """Lo de toda página."""
+    """Lo que recibe la plantilla de toda página."""
 
     pagina: PaginaConcreta
     tramas: Markup
@@ -55,7 +55,7 @@ class DePortada(DePagina):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeAsamblea(DePagina):
-    """Lo de toda página de una asamblea; la que no pida nada propio recibe solo esto."""
+    """Lo que recibe la plantilla de toda página de una asamblea; la que no pida más, solo esto."""
 
     asamblea: Asamblea
     evento: Evento
@@ -65,7 +65,7 @@ class DeAsamblea(DePagina):
     url_de_aporte: Callable[[str], str]
     url_sitio: Callable[[str], str]
     puesto: Mapping[int, int]
-    """El de cada mesa en la asamblea, desde 0."""
+    """Por número de mesa, su puesto en la asamblea, desde 0."""
     semilla: str
     tonos_web: Mapping[int, TonosMesa]
     fotos: tuple[FotoWeb, ...]
@@ -79,7 +79,7 @@ class DeInicio(DeAsamblea):
     principal: vistas.Principal
     hay_resultados: bool
     tonos: tuple[str, ...]
-    """Los de sus mesas, para el mural."""
+    """Colores de las mesas, para el mural."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

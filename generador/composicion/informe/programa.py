@@ -59,7 +59,7 @@ class ProgramaDeJornada:
 
 
 def programas(evento: Evento) -> tuple[ProgramaDeJornada, ...]:
-    """El de cada jornada, en orden."""
+    """El programa de cada jornada, en orden."""
     return tuple(
         ProgramaDeJornada(rotulo_de(evento, j) if evento.en_varias_jornadas else "", evento.turnos_de(j))
         for j in evento.jornadas

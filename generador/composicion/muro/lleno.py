@@ -37,7 +37,7 @@ class FichaLlena:
     ficha: FichaDelMuro
     submesa: Submesa
     nombre: str
-    """El de su clase: «Solución»."""
+    """Nombre de la clase de ficha: «Solución»."""
     estado: EstadoFicha
     texto: str
     """Lo escrito, en una línea; vacío si no hay nada."""
@@ -45,7 +45,7 @@ class FichaLlena:
 
     @property
     def codigo(self) -> str:
-        """El del aporte al que pertenece: «M2-S3-N1»."""
+        """Código del aporte al que pertenece la ficha: «M2-S3-N1»."""
         return self.ficha.codigo
 
     @property
@@ -74,7 +74,7 @@ class MesaLlena:
     fichas: tuple[FichaLlena, ...]
     """Por sub-mesa, necesidad y clase: el orden en que se trabajan."""
     compromisos: tuple[Compromiso, ...]
-    """Los de la agenda que toman algo de esta mesa, en su orden."""
+    """Compromisos de la agenda que toman algo de esta mesa, en su orden."""
 
     @property
     def numero(self) -> int:
@@ -110,7 +110,7 @@ class Rompecabezas:
 
     @property
     def fichas(self) -> Iterator[FichaLlena]:
-        """Todas, en el orden del método."""
+        """Las fichas de toda la asamblea, en el orden del método."""
         return (f for m in self.mesas for f in m.fichas)
 
     def cuantas(self, estado: EstadoFicha) -> int:

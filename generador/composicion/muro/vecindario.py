@@ -72,7 +72,7 @@ class Vecindario:
 
 
 class Vecindarios:
-    """Los de un muro entero: qué fichas tocan a cuáles se calcula una vez."""
+    """Vecindarios de un muro entero: qué fichas tocan a cuáles se calcula una vez."""
 
     def __init__(self, muro: Rompecabezas) -> None:
         self._de_aporte: dict[str, list[FichaLlena]] = {}
@@ -86,7 +86,7 @@ class Vecindarios:
                 self._cuadras.setdefault(cuadra, []).append(f)
 
     def de(self, compromiso: Compromiso) -> tuple[Vecindario, ...]:
-        """Uno por aporte, en el orden en que los cita."""
+        """Vecindario de cada aporte, en el orden en que los cita."""
         suyos = dict.fromkeys(compromiso.aportes)
         return tuple(self._vecindario(codigo) for codigo in suyos if codigo in self._de_aporte)
 

@@ -19,7 +19,7 @@ from generador.modelo.datos.metodologia import ClaseDeFicha, TipoFicha
 from generador.rompecabezas.trazo import Punto, Rectangulo, Tramo, Trazo
 
 LETRAS_DE_ROTULO = 10
-"""Las que caben en una ficha a la vista de un teléfono."""
+"""Letras que caben en una ficha a la vista de un teléfono."""
 MESAS_EN_PEQUENO = 12
 """Hasta cuántas mesas se distingue algo en el muro en pequeño; con más, basta la lista de mesas."""
 MOTIVO = 40

@@ -57,11 +57,11 @@ class AgendaWeb:
 
     @cached_property
     def tarjetas(self) -> tuple[Tarjeta, ...]:
-        """Una por compromiso, en el orden de la agenda."""
+        """Tarjeta de cada compromiso, en el orden de la agenda."""
         return tuple(self._tarjeta(c) for c in self._asamblea.compromisos)
 
     def de_mesa(self, numero: int) -> tuple[Tarjeta, ...]:
-        """Las de una mesa."""
+        """Tarjetas de los compromisos que nacen de una mesa."""
         return tuple(t for t in self.tarjetas if t.compromiso.mesa == numero)
 
     def _tarjeta(self, c: Compromiso) -> Tarjeta:
@@ -76,7 +76,7 @@ class AgendaWeb:
 
     @cached_property
     def mesas(self) -> tuple[Opcion, ...]:
-        """Las que tienen compromisos."""
+        """Mesas que tienen compromisos, para filtrar por ellas."""
         return tuple(
             Opcion(str(m.numero), f"{m.numero}. {m.eje}", n)
             for m in self._asamblea.mesas.mesas
@@ -85,7 +85,7 @@ class AgendaWeb:
 
     @cached_property
     def organizaciones(self) -> tuple[Opcion, ...]:
-        """Las que responden por algún compromiso."""
+        """Organizaciones que responden por algún compromiso, para filtrar por ellas."""
         return tuple(
             Opcion(o.clave, o.nombre, len(o.compromisos))
             for o in self._asamblea.organizaciones
@@ -101,7 +101,7 @@ class AgendaWeb:
 
     @cached_property
     def estados(self) -> tuple[Opcion, ...]:
-        """Los que hay, y quienes deben reporte; vacío mientras es borrador."""
+        """Estados que tiene algún compromiso, y quienes deben reporte; vacío mientras es borrador."""
         cuentas = _contar(t.estado for t in self.tarjetas)
         nombres = {e.value: e.nombre for e in EstadoDeCompromiso} | {DEBE_REPORTE: "con reporte pendiente"}
         return tuple(Opcion(c, n, cuentas[c]) for c, n in nombres.items() if c in cuentas)
@@ -138,7 +138,7 @@ class AgendaWeb:
 
     @cached_property
     def deben(self) -> tuple[SeguimientoDeCompromiso, ...]:
-        """Los que pasaron la fecha de su reporte, del silencio más largo al más corto."""
+        """Compromisos que pasaron la fecha de su reporte, del silencio más largo al más corto."""
         suyas = [h for h in self._historias.values() if h.debe_reporte]
         return tuple(sorted(suyas, key=lambda h: h.sin_reporte_desde))
 

@@ -58,7 +58,7 @@ class Descarga(Generic[P]):
 
     @property
     def extension(self) -> str:
-        """La de su archivo, en mayúsculas: «PDF», «PNG», «ZIP»."""
+        """Extensión del archivo, en mayúsculas: «PDF», «PNG», «ZIP»."""
         return self.ruta.rpartition(".")[2].upper()
 
 
@@ -204,7 +204,7 @@ SIN_DESCARGAS = Descargas()
 
 
 def descargas_de(inventario: Inventario, asamblea: Asamblea, medidos: Mapping[str, Medido]) -> Descargas:
-    """Las de una asamblea; `medidos` trae, por ruta, lo que se midió de cada uno de sus archivos."""
+    """Descargas de una asamblea; `medidos` trae, por ruta, lo que se midió de cada uno de sus archivos."""
 
     def descarga(publicado: P) -> Descarga[P]:
         medido = medidos[publicado.ruta]

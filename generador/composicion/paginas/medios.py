@@ -30,7 +30,7 @@ class FotoWeb:
 
 
 def fotos_de(medios: Medios, ruta: str) -> tuple[FotoWeb, ...]:
-    """Las de una asamblea, para la página de esa ruta."""
+    """Fotos de una asamblea, para la página de esa ruta."""
     return tuple(_foto(f, ruta) for f in medios.fotos)
 
 
@@ -55,7 +55,7 @@ def _foto(f: FotoLista, ruta: str) -> FotoWeb:
 
 
 def logos_de(medios: Medios) -> list[dict[str, Any]]:
-    """Los del pie de cada página, todos de la misma área; `ruta` es desde la raíz del sitio."""
+    """Logos del pie de cada página, todos de la misma área; `ruta` es desde la raíz del sitio."""
     return [
         {"ruta": x.publicado, "alt": x.logo.alt, "ancho": round(ancho), "alto": round(alto)}
         for x, (ancho, alto) in zip(medios.logos, medidas(medios.logos, ALTO_DE_LOGO), strict=True)

@@ -73,7 +73,7 @@ class AgendaImpresa:
     asamblea: Asamblea
     fuentes: Path
     direccion: str
-    """La de la página de la agenda."""
+    """Dirección de la página de la agenda."""
 
     @cached_property
     def cifras(self) -> Cifras:
@@ -107,7 +107,7 @@ class AgendaImpresa:
         return tuple(correcciones(self.asamblea.versiones))
 
     def correcciones_de(self, compromiso: Compromiso) -> tuple[Correccion, ...]:
-        """Las de un compromiso y las de los aportes de donde nace."""
+        """Correcciones de un compromiso y de los aportes de donde nace."""
         suyos = {compromiso.codigo, *compromiso.aportes}
         return tuple(c for c in self.correcciones if c.errata.asunto in suyos)
 

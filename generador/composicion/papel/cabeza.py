@@ -44,7 +44,7 @@ class Letras:
     """«Mesa 3. Agua», como se escribe en cada ficha."""
 
     def renglones_de_credito(self, ancho: float) -> int:
-        """Los del crédito en `ancho` mm."""
+        """En cuántos renglones queda el crédito en `ancho` mm."""
         return len(self.medidor.partir(self.credito, "texto", ancho / (_MENOR * _PUNTO)))
 
     def titular(self, nombre: str, codigo: str, ancho: float, *, media: bool) -> Titular:

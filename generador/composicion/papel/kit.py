@@ -31,7 +31,7 @@ ALTO_DE_RENGLON = {"carta": 8.0, "a4": 8.6, "oficio": 10.5}
 
 
 MARGEN = 16.0
-"""El de los lados en todo documento (`papel.css`), en milímetros."""
+"""Margen de los lados en todo documento (`papel.css`), en milímetros."""
 
 
 FUERA_DEL_PLANO = 124.0
@@ -46,17 +46,17 @@ class Anchos:
 
     @property
     def medio(self) -> float:
-        """El de cada dato, si van de a dos."""
+        """Ancho de cada dato, si van de a dos."""
         return self.entero / 2 - 4
 
     @property
     def tercio(self) -> float:
-        """El de cada pregunta del plan, sin el marco."""
+        """Ancho de cada pregunta del plan, sin el marco."""
         return self.entero / 3 - 5
 
 
 def anchos_de(asamblea: Asamblea) -> Anchos:
-    """Los del papel de una asamblea."""
+    """Anchos que da el papel de una asamblea."""
     return Anchos(TAMANOS_PAPEL[asamblea.evento.papel][0] - 2 * MARGEN)
 
 

@@ -46,11 +46,11 @@ class PieDeDocumento:
     """El pie de un documento; `crecida` son los milímetros que le quita de más al cuerpo de cada página."""
 
     con_logos: Markup
-    """El de la primera hoja, con los logos junto al crédito; vacío si no hay o no caben."""
+    """Pie de la primera hoja, con los logos junto al crédito; vacío si no hay o no caben."""
     largo: bool
     """Si el crédito pide otras medidas que las de la hoja de estilos."""
     margen: float
-    """El de abajo de la página, en milímetros."""
+    """Margen de abajo de la página, en milímetros."""
     crecida: float
     alto: float
     """Lo que ocupan los renglones y la orilla, en milímetros."""
@@ -64,7 +64,7 @@ class PieDeDocumento:
 
 
 def pie_de(a: Artefacto, plantillas: Path, medios: Medios) -> PieDeDocumento:
-    """El de un documento; LogosNoCaben si sus logos no caben de ninguna manera."""
+    """El pie de un documento; LogosNoCaben si sus logos no caben de ninguna manera."""
     assert isinstance(a.declaracion, Documento)
     entero, medidor = a.declaracion.pie_entero, Medidor(plantillas / "tema" / "fuentes")
     medidas = _ENTERO if entero else _CON_NUMERO

@@ -44,7 +44,7 @@ def convocatoria(m: Montaje) -> Iterator[Colocado]:
 
 
 def bienvenida(m: Montaje) -> Iterator[Colocado]:
-    """La que recibe en la puerta."""
+    """La pieza que recibe en la puerta."""
     return _partes(
         m.escena.anuncio(
             [_sobre(m), Bloque("rótulo", "Bienvenidas y bienvenidos", "titular", 1.6)],

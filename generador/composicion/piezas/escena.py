@@ -97,12 +97,12 @@ class Escena:
 
     @property
     def margen(self) -> float:
-        """El de los cuatro lados."""
+        """Margen de los cuatro lados, en milímetros."""
         return 100 * MARGEN * self.rem
 
     @property
     def familia(self) -> Familia:
-        """La de su proporción."""
+        """Familia de proporción a que pertenece la hoja."""
         return familia_de(self.ancho, self.alto)
 
     @property
@@ -151,7 +151,7 @@ class Escena:
 
     @property
     def placa(self) -> Markup:
-        """La de los logos; vacía si no hay."""
+        """La placa de los logos; vacía si no hay."""
         return placa_de_pieza(self.pie, self.logos, self.acabado.sangrado, gris=self.acabado.linea)
 
     @property
@@ -166,7 +166,7 @@ class Escena:
         return self.sello.y
 
     def lienzo(self, cesion: float = 0.0) -> Lienzo:
-        """El del mural grande, que cede esas fichas de fondo."""
+        """El lienzo del mural grande, que cede `cesion` fichas de fondo."""
         return lienzo_de(self.ancho, self.alto, cesion, self.alto - self.piso)
 
     def anuncio(
@@ -382,7 +382,7 @@ class Escena:
 
     @property
     def lado_qr(self) -> float:
-        """El del código QR suelto: en la mano, no menos de 2 cm."""
+        """Lado del código QR suelto, en milímetros: en la mano, no menos de 2 cm."""
         return min(max(LADO_QR * self.rem, 20.0), 30 * self.rem)
 
     def codigo(self, caja: Rectangulo, texto: str, titulo: str) -> Markup:

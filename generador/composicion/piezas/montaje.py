@@ -32,7 +32,7 @@ class ColorDePieza:
 
     @property
     def clase(self) -> str:
-        """La de la hoja de estilos que pinta los textos de ese color."""
+        """Clase de la hoja de estilos que pinta los textos de ese color."""
         return "blanco" if self.texto == "#ffffff" else "tinta"
 
 
@@ -53,7 +53,7 @@ class Montaje:
 
     @property
     def evento(self) -> Evento:
-        """El de su asamblea."""
+        """El evento de la asamblea."""
         return self.artefacto.asamblea.evento
 
     @property
@@ -84,7 +84,7 @@ class Montaje:
 
     @property
     def jornada(self) -> Jornada:
-        """La de que trata la pieza; si es de toda la asamblea, la primera."""
+        """La jornada de que trata la pieza; si es de toda la asamblea, la primera."""
         suya: Jornada | None = self.artefacto.asunto.modelos.get("jornada")
         return suya or self.evento.primera
 

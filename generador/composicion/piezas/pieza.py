@@ -28,7 +28,7 @@ _TURNO = {"cuenta": 1, "inscripcion": 4, "receso": 0, "almuerzo": 1, "senal-ruta
 
 
 def escena_de(a: Artefacto, plantillas: Path, medios: Medios = SIN_MEDIOS) -> Escena:
-    """La de una pieza, sin textos todavía."""
+    """La escena de una pieza, sin textos todavía."""
     assert a.formato is not None
     ancho, alto = a.formato.pieza_mm
     asamblea, hasta = a.asamblea, a.formato.hasta_el_papel

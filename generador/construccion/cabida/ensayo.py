@@ -16,7 +16,7 @@ from generador.modelo.datos.evento import Estado
 ASISTENCIA_MAXIMA = 2
 """Cuántas veces lo previsto puede llegar a la puerta."""
 ORGANIZACIONES_POR_APORTE = 3
-"""Las que nombra un aporte, a lo sumo, contando las repetidas una vez."""
+"""Organizaciones que nombra un aporte, a lo sumo, contando las repetidas una vez."""
 _FRASE = (
     "Conseguir entre todas las organizaciones de la vereda el transporte de las cosechas hasta el mercado "
 )

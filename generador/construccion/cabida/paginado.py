@@ -13,8 +13,8 @@ from generador.catalogo.inventario import Artefacto, Inventario, inventariar
 from generador.composicion.compositor import Compositor
 from generador.composicion.comun.idioma.filtros import neutralizar
 from generador.composicion.piezas.pieza import FUENTES
-from generador.construccion.cabida.cabida import Cabida
 from generador.construccion.cabida.ensayo import por_venir
+from generador.construccion.cabida.revision import Cabida
 from generador.construccion.pedido.hojas import partes_de
 from generador.errores import Gravedad, Hallazgo, ordenados
 from generador.modelo.expediente import Expediente

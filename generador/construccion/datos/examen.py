@@ -80,7 +80,7 @@ class Examen:
         )
 
     def sin(self, ids: Collection[str]) -> Examen:
-        """El de las demás, como si esas carpetas no estuvieran; lo común sigue."""
+        """El examen de las demás asambleas, como si esas carpetas no estuvieran; lo común sigue."""
         carga = replace(self.carga, leidas=tuple(x for x in self.carga.leidas if x.id not in ids))
         suyas = [f"datos/{id_}" for id_ in ids]
         quedan, aceptados = (
@@ -94,7 +94,7 @@ class Examen:
         return tuple(h for h in hallazgos if not dentro(h.lugar.archivo, ajenas))
 
     def expediente(self, id_: str | None) -> Expediente:
-        """El de esa asamblea, o el de la única; lo que falle en otra no lo estorba.
+        """El expediente de la asamblea `id_`, o el de la única; lo que falle en otra no lo estorba.
 
         ErrorDeUso si no existe o hay que escoger; ErrorDeDatos si ella o lo común tienen errores.
         """
@@ -109,7 +109,7 @@ class Examen:
         return hallado
 
     def solo(self, id_: str | None) -> Examen:
-        """El de esa asamblea, como si no hubiera otras; sin `id_`, este mismo. Errores como en `de`."""
+        """El examen de esa sola asamblea; sin `id_`, este mismo. ErrorDeUso si no existe."""
         if id_ is None:
             return self
         suyos = self.de(id_)

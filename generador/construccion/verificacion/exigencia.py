@@ -39,7 +39,7 @@ def de_version(v: Version, vigente: Version) -> Dichos:
 
 
 def de_compromiso(abierta: AgendaAbierta, firmado: Compromiso, vigente: CompromisoAbierto) -> Dichos:
-    """Uno solo, con sus avances."""
+    """Lo que ha de decirse de un solo compromiso, con sus avances."""
     avances = abierta.seguimiento.avances if abierta.seguimiento else ()
     return (
         f"{vigente.codigo} {vigente.estado.nombre} Mesa {vigente.mesa}. {vigente.eje} {vigente.titulo}",

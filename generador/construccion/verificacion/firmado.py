@@ -27,7 +27,7 @@ class Firmado:
 
     abierta: AgendaAbierta
     huella: str
-    """La que se calculó para la versión vigente."""
+    """La huella que se calculó para la versión vigente."""
     calculadas: frozenset[str]
     """Todas las que se pudieron calcular: la de lo aprobado y la de cada errata."""
     fallas: tuple[str, ...]

@@ -41,7 +41,7 @@ class Veredicto:
     version: int
     """Como lo dice el archivo."""
     huella: str
-    """La que se calculó para la versión vigente."""
+    """La huella que se calculó para la versión vigente."""
     fallas: tuple[str, ...]
     comparado: tuple[str, ...]
     no_comparado: tuple[str, ...]

@@ -60,7 +60,7 @@ class Carpeta:
         return leer_archivo(archivo)
 
     def rutas(self) -> tuple[str, ...]:
-        """Las de todos sus archivos."""
+        """Rutas de todos los archivos de la carpeta."""
         return tuple(sorted(p.relative_to(self.raiz).as_posix() for p in self.raiz.rglob("*") if p.is_file()))
 
 
@@ -86,7 +86,7 @@ class Comprimido:
         return _cabe(ruta, leido)
 
     def rutas(self) -> tuple[str, ...]:
-        """Las de todos sus miembros; un nombre repetido es un engaño."""
+        """Rutas de todos los miembros del .zip; un nombre repetido es un engaño."""
         with zipfile.ZipFile(io.BytesIO(self.datos)) as zip_:
             nombres = [i.filename for i in zip_.infolist() if not i.is_dir()]
         repetidos = sorted({n for n in nombres if nombres.count(n) > 1})

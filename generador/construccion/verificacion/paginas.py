@@ -34,7 +34,7 @@ _NO_SE_VE = (
 
 
 def cotejar(origen: Origen, base: str, abierta: AgendaAbierta, cotejo: Cotejo) -> None:
-    """La de la agenda, la de cada compromiso, sus versiones y el seguimiento, en un sitio entero."""
+    """Coteja las páginas de agenda, compromisos, versiones y seguimiento, en un sitio entero."""
     rutas = origen.rutas() or ()
     if not any(r.endswith(".html") for r in rutas):
         cotejo.no_comparado.append("las páginas: aquí no hay ninguna")
@@ -54,7 +54,7 @@ def cotejar(origen: Origen, base: str, abierta: AgendaAbierta, cotejo: Cotejo) -
 
 
 def cotejar_una(web: Origen, que: str, datos: bytes, abierta: AgendaAbierta, cotejo: Cotejo) -> None:
-    """Una sola, por su dirección: la de la agenda, un compromiso, una versión o el seguimiento."""
+    """Coteja la página de esa dirección: la de la agenda, un compromiso, una versión o el seguimiento."""
     camino = urlsplit(que).path.removesuffix("index.html").strip("/")
     paginas = _de_la_agenda(abierta)
     suya = next((r for r in paginas if f"/{camino}".endswith(f"/{r}")), None)

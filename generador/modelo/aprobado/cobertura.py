@@ -29,7 +29,7 @@ class Cobertura(Modelo):
     """El destino de todos los aportes, en su orden."""
 
     destinos: tuple[Destino, ...]
-    """Uno por aporte."""
+    """El destino de cada aporte."""
 
     def _de(self, clase: ClaseDeDestino) -> tuple[Destino, ...]:
         return tuple(d for d in self.destinos if d.clase == clase)

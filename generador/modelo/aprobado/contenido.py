@@ -74,7 +74,7 @@ class Contenido(Modelo):
     compromisos: tuple[Compromiso, ...] = ()
     """En el orden aprobado."""
     aportes: tuple[AporteDeAgenda, ...] = ()
-    """Todos, por mesa y sub-mesa."""
+    """Los aportes, por mesa y sub-mesa."""
     no_recogidos: tuple[NoRecogido, ...] = ()
     """Los aportes que no son compromiso, con su razón."""
 

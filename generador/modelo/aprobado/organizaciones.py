@@ -23,7 +23,7 @@ class Organizacion:
 
 
 def reunir(compromisos: Iterable[Compromiso], aportes: Iterable[AporteDeAgenda]) -> tuple[Organizacion, ...]:
-    """Todas, por orden alfabético."""
+    """Las organizaciones, por orden alfabético."""
     nombres: dict[str, str] = {}
     responden: dict[str, dict[str, Compromiso]] = {}
     nombradas: dict[str, dict[str, AporteDeAgenda]] = {}

@@ -12,6 +12,8 @@ from pydantic_core import PydanticCustomError
 from generador.modelo.campos import nombres
 from generador.modelo.datos.comun.plazo import SIN_FECHA, Plazo, ordenados
 from generador.modelo.tipos import (
+    FORMA_DE_HUELLA,
+    FORMA_DE_SAL,
     CaminoDeCampo,
     CodigoAporte,
     CodigoCompromiso,
@@ -26,7 +28,7 @@ from generador.modelo.tipos import (
     Titulo,
 )
 
-Huella = Annotated[Linea, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Huella = Annotated[Linea, StringConstraints(pattern=FORMA_DE_HUELLA)]
 """SHA-256 en hexadecimal."""
 
 
@@ -156,7 +158,7 @@ class Aprobacion(Acta):
     """Qué entra en la huella; las aprobaciones que no lo dicen son de las primeras."""
     huella: Huella = Field(title="Huella")
     """SHA-256 de la forma canónica de todo lo aprobado: acta, compromisos, aportes y no recogidos."""
-    sal: Annotated[Linea, StringConstraints(pattern=r"^[0-9a-f]{32}$")] | None = Field(None, title="Sal")
+    sal: Annotated[Linea, StringConstraints(pattern=FORMA_DE_SAL)] | None = Field(None, title="Sal")
     """Número al azar que entra en la huella; se borra con el primer dato personal que se retire."""
     partes: Partes | None = Field(None, title="Huellas de cada parte")
     """Las huellas cortas de cada parte: con ellas se dice cuál cambió."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from generador.modelo.texto import enumerar
-from generador.modelo.tipos import Entero, Linea, Modelo, Titulo
+from generador.modelo.tipos import FORMA_DE_CONVENIO, Entero, Linea, Modelo, Titulo
 
 
 class Entidad(Modelo):
@@ -29,7 +29,7 @@ class Entidad(Modelo):
 class Convenio(Modelo):
     """Instrumento que financia la asamblea; de él sale el crédito obligatorio."""
 
-    numero: Annotated[Linea, StringConstraints(pattern=r"^\d{1,5}$")] = Field(title="Número")
+    numero: Annotated[Linea, StringConstraints(pattern=FORMA_DE_CONVENIO)] = Field(title="Número")
     """Número tal como se cita en el crédito, con sus ceros: «002»."""
     anio: Entero = Field(title="Año")
     """El año en que se suscribió el convenio."""

@@ -16,6 +16,8 @@ from generador.modelo.datos.comun.medianoche import DIA, en_fila, salto
 from generador.modelo.datos.comun.medios import Fotos, Logos
 from generador.modelo.fuente import Ruta
 from generador.modelo.tipos import (
+    FORMA_DE_ETIQUETA,
+    FORMA_DE_PREFIJO,
     Enlace,
     Entero,
     Fecha,
@@ -233,7 +235,7 @@ class Evento(Modelo):
     """Qué busca la asamblea, en dos o tres frases, para quien llega de nuevo."""
     convenio: Identificador = Field(title="Convenio")
     """Nombre del archivo en `datos/convenios/`, sin extensión."""
-    codigo: Annotated[Linea, StringConstraints(pattern=r"^[A-Z]{2,6}\d{2}$")] = Field(title="Código")
+    codigo: Annotated[Linea, StringConstraints(pattern=FORMA_DE_PREFIJO)] = Field(title="Código")
     """Con qué empiezan los códigos de los compromisos: «XYZ23» da «XYZ23-014». Ya publicado, no se cambia."""
     estado: Estado = Field(title="Estado")
     """En qué va la asamblea: cambia lo que muestra el sitio."""
@@ -252,8 +254,8 @@ class Evento(Modelo):
     """Quién difunde e inscribe."""
     enlaces: Enlaces = Field(Enlaces(), title="Enlaces")
     """Las direcciones de otros sistemas a las que se remite, como el formulario de inscripción."""
-    etiquetas: tuple[Annotated[Linea, StringConstraints(pattern=r"^#\w+$", max_length=60)], ...] = Field(
-        (), title="Etiquetas de redes"
+    etiquetas: tuple[Annotated[Linea, StringConstraints(pattern=FORMA_DE_ETIQUETA, max_length=60)], ...] = (
+        Field((), title="Etiquetas de redes")
     )
     """Las etiquetas de redes sociales, con su «#»; van al final del texto de cada pieza."""
     formatos: tuple[Identificador, ...] = Field((), title="Formatos de pieza")

@@ -75,7 +75,7 @@ class Numero:
     """Si es la tirada entera: ni antes ni después siguen más cifras."""
     antes: Antes
     cifras: str
-    """Todas, juntas."""
+    """Las cifras, juntas."""
     largos: tuple[int, ...]
     """Cuántas cifras tiene cada grupo."""
 

@@ -10,7 +10,7 @@ from generador.modelo.aprobado.contenido import Contenido, firmar
 from generador.modelo.aprobado.erratas import con_la_escrita, versiones_de
 from generador.modelo.asamblea import Asamblea, Licencia, Sitio
 from generador.modelo.campos import nombres
-from generador.modelo.datos.agenda import Agenda, Errata, Rectificacion
+from generador.modelo.datos.agenda import Agenda, Compromiso, Errata, Rectificacion
 from generador.modelo.datos.comun.plazo import Plazo
 from generador.modelo.datos.evento import Estado, Evento
 from generador.modelo.datos.seguimiento import (
@@ -231,16 +231,9 @@ def _compromisos(
             raise ValueError(f"falta el compromiso {c.codigo}, que está en lo firmado")
         filas.append(
             CompromisoAbierto(
-                codigo=c.codigo,
-                mesa=c.mesa,
+                **{campo: getattr(c, campo) for campo in Compromiso.model_fields if campo != "plazos"},
                 eje=ejes[c.mesa],
-                titulo=c.titulo,
-                texto=c.texto,
-                como=c.como,
-                responsables=c.responsables,
-                cuando=c.cuando,
                 plazos=tuple(_plazo(p) for p in c.hitos),
-                aportes=c.aportes,
                 estado=historia.estado if historia else EstadoDeCompromiso.SIN_INICIAR,
                 sin_reporte_desde=historia.sin_reporte_desde if historia else None,
                 direccion=declarado.direcciones[c.codigo],

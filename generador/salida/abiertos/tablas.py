@@ -44,7 +44,7 @@ class TablaAbierta:
 
 
 def tablas(agenda: AgendaAbierta) -> tuple[TablaAbierta, ...]:
-    """Todas, en el orden en que se leen; la de seguimiento, aunque esté vacía."""
+    """Las tablas, en el orden en que se leen; la de seguimiento, aunque esté vacía."""
     return (
         _tabla("agenda", "Compromisos", CompromisoAbierto, agenda.compromisos),
         _tabla("fechas", "Fechas", FechaAbierta, agenda.fechas),

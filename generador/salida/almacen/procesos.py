@@ -132,7 +132,7 @@ class Cuadrilla(Generic[T]):
             ) from None
 
     def recibir(self, trabajo: T, grupo: str, peso: int) -> None:
-        """Uno más: en cuanto se pueda; los de un `grupo`, en una sola tanda cuando ya no lleguen otros."""
+        """Recibe un trabajo, para cuanto antes; los de un `grupo`, en una sola tanda cuando no falten."""
         if grupo:
             self._grupos.setdefault(grupo, []).append((trabajo, peso))
             return

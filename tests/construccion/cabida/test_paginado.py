@@ -15,8 +15,8 @@ from fabrica import agenda, arboles, asamblea, compromiso, en_estado, escribir_p
 
 from generador.catalogo.inventario import Inventario, inventariar
 from generador.composicion.compositor import Compositor
-from generador.construccion.cabida.cabida import Cabida
 from generador.construccion.cabida.paginado import revisar_paginado, revisar_paginado_por_venir
+from generador.construccion.cabida.revision import Cabida
 from generador.construccion.pedido.hojas import partes_de
 from generador.construccion.preparacion import Preparado, preparar
 from generador.modelo.asamblea import Proyecto, Sitio

@@ -31,7 +31,7 @@ def horario_de(jornada: Jornada) -> str:
 
 
 def horario(evento: Evento, *, breve: bool = False) -> str:
-    """El de todas las jornadas, si es el mismo; si no, la hora en que empieza la primera.
+    """El horario de todas las jornadas, si es el mismo; si no, la hora en que empieza la primera.
 
     `breve` deja sin decir de qué día es esa hora, cuando el primero se lee al lado.
     """
@@ -43,7 +43,7 @@ def horario(evento: Evento, *, breve: bool = False) -> str:
 
 
 def horario_de_cada(evento: Evento) -> str:
-    """El de todas si es el mismo; si no, el de cada jornada con su día: «sábado 18, 8:00…; domingo 19…»."""
+    """El horario de todas las jornadas o, si cambia, el de cada una: «sábado 18, 8:00…; domingo 19…»."""
     if len({horario_de(j) for j in evento.jornadas}) == 1:
         return horario(evento)
     return "; ".join(f"{dia_de_semana(j.fecha)}, {horario_de(j)}" for j in evento.jornadas)
@@ -118,7 +118,7 @@ def rotulo_de(evento: Evento, jornada: Jornada) -> str:
 
 
 def ancla_de(evento: Evento, turno: Turno) -> str:
-    """El de un momento en la página del programa: el `id` se puede repetir de una jornada a otra."""
+    """El ancla de un momento en la página del programa: su `id` se puede repetir de una jornada a otra."""
     return f"{turno.jornada.id}-{turno.momento.id}" if evento.en_varias_jornadas else turno.momento.id
 
 
@@ -137,7 +137,7 @@ def cita_de_mesa(asamblea: Asamblea, numero: int) -> str:
 
 
 def jornada_de(asamblea: Asamblea, modelos: Mapping[str, Any]) -> Jornada | None:
-    """La de que trata un impreso: la suya o la de su mesa; None si es de toda la asamblea."""
+    """La jornada de que trata un impreso: la suya o la de su mesa; None si es de toda la asamblea."""
     if (suya := modelos.get("jornada")) is not None:
         return suya if isinstance(suya, Jornada) else None
     mesa = modelos.get("mesa")

@@ -45,7 +45,7 @@ class Cabida:
         )
 
     def con(self, otra: Cabida) -> Cabida:
-        """Lo de las dos."""
+        """Lo que no cabe, de esta y de `otra`, reunido."""
         return Cabida(ordenados((*self.hallazgos, *otra.hallazgos)), self.sobran | otra.sobran)
 
     def aligerado(self, inventario: Inventario) -> Inventario:

@@ -20,7 +20,7 @@ from generador.composicion.comun.idioma.filtros import numero
 from generador.composicion.comun.medida import Medidor
 from generador.composicion.piezas import bandas
 from generador.composicion.piezas.difusion import cifras
-from generador.construccion.cabida import cabida
+from generador.construccion.cabida import revision
 from generador.construccion.cabida.ensayo import por_venir
 from generador.construccion.preparacion import examinar_piezas, preparar
 from generador.construccion.recordada import examinar_entero
@@ -102,12 +102,12 @@ def test_lo_que_no_cabra_se_dice_desde_antes(
 
 def test_el_remedio_trae_el_renglon_entero_si_no_hay_formatos() -> None:
     """Decía «quítelo de «formatos»», y la asamblea no tenía ese renglón ni dónde ver cuáles hay."""
-    dicho = cabida._sin_el_formato(asamblea(), "cuadrado")
+    dicho = revision._sin_el_formato(asamblea(), "cuadrado")
     ((clave, lista),) = yaml.safe_load(dicho.partition("«")[2].partition("»")[0]).items()
     assert (clave, set(lista)) == ("formatos", {f.id for f in FORMATOS} - {"cuadrado"})
     quedo = asamblea(evento={"formatos": lista})
     assert "cuadrado" not in quedo.evento.formatos
-    assert cabida._sin_el_formato(quedo, "carta").startswith("quite el formato «carta» de «formatos»")
+    assert revision._sin_el_formato(quedo, "carta").startswith("quite el formato «carta» de «formatos»")
 
 
 def test_sin_resultados_se_prueba_con_los_mas_anchos(tame: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,7 +122,7 @@ def test_en_su_estado_es_un_error_y_solo_esa_pieza_falta(tame: Path, monkeypatch
     _sin_holgura(monkeypatch)
     inventario, expedientes = _inventario(tame)
     compositor = Compositor(tame / "plantillas", inventario)
-    hecha = cabida.revisar_cabida(compositor, inventario, expedientes)
+    hecha = revision.revisar_cabida(compositor, inventario, expedientes)
     (hallazgo,) = hecha.hallazgos
     assert hallazgo.gravedad == "error"
     assert hecha.sobran == {f"{TAME}/piezas/gracias-cuadrado.pdf"}
@@ -153,7 +153,7 @@ def _cinco_logos(raiz: Path, **evento: Any) -> list[Hallazgo]:
     (raiz / "plantillas").symlink_to(RAIZ / "plantillas")
     inventario, expedientes = _inventario(raiz)
     suyos = replace(inventario, artefactos=tuple(a for a in inventario.artefactos if a.clase == "documento"))
-    hecha = cabida.revisar_cabida(Compositor(raiz / "plantillas", suyos), suyos, expedientes)
+    hecha = revision.revisar_cabida(Compositor(raiz / "plantillas", suyos), suyos, expedientes)
     assert hecha.sobran == frozenset()
     return list(hecha.hallazgos)
 

@@ -80,7 +80,7 @@ class Informe:
     asamblea: Asamblea
     medio: Medio
     medio_ancho: Medio
-    """El de las gráficas de muchas columnas, que no caben con su tabla al lado."""
+    """Ancho de las gráficas de muchas columnas, que no caben con su tabla al lado."""
     anexos: tuple[Anexo, ...] = ()
 
     @cached_property
@@ -212,7 +212,7 @@ class Informe:
 
     @cached_property
     def cifras(self) -> Cifras:
-        """Las de toda la asamblea, con quiénes faltan."""
+        """Cifras de toda la asamblea, con quiénes faltan."""
         return cifras_de(self.asamblea)
 
     @property

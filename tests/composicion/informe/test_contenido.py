@@ -6,8 +6,8 @@ import pytest
 from fabrica import BORRAR, agenda, asamblea, avance, compromiso, en_estado, resultado
 
 from generador.composicion.comun.vistas import sellos
+from generador.composicion.informe.contenido import Informe, anexos_de
 from generador.composicion.informe.graficas import PAPEL, PAPEL_ANCHO, WEB, Grafica
-from generador.composicion.informe.informe import Informe, anexos_de
 
 ASISTENCIA = {
     "fecha": "2023-11-18",
