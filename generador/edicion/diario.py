@@ -73,9 +73,9 @@ def cambiar(lectura: Lectura, archivos: Mapping[Path, bytes]) -> None:
             for ruta, datos in archivos.items()
         ]
         if len(pendientes) > 1:
-            escribir(raiz / DIARIO, json.dumps(pendientes).encode())
+            escribir(raiz / DIARIO, json.dumps(pendientes).encode(), asentar=True)
         for ruta, datos in archivos.items():
-            escribir(ruta, datos)
+            escribir(ruta, datos, asentar=True)
         (raiz / DIARIO).unlink(missing_ok=True)
 
 
@@ -112,7 +112,7 @@ def _terminar(raiz: Path) -> tuple[str, ...]:
         )
     escritos = [p for p in pendientes if _huella(raiz / p["ruta"]) != p["despues"]]
     for p in escritos:
-        escribir(raiz / p["ruta"], base64.b64decode(p["datos"]))
+        escribir(raiz / p["ruta"], base64.b64decode(p["datos"]), asentar=True)
     for p in pendientes:
         ruta = raiz / p["ruta"]
         for resto in ruta.parent.glob(f".{ruta.name}-*"):

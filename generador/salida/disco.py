@@ -31,21 +31,38 @@ def sha256(datos: bytes) -> str:
     return hashlib.sha256(datos).hexdigest()
 
 
-def escribir(ruta: Path, datos: bytes) -> None:
-    """Escribe `datos` en `ruta` de una sola vez: quien lea ve lo anterior o lo nuevo, nunca la mitad."""
+def escribir(ruta: Path, datos: bytes, *, asentar: bool = False) -> None:
+    """Escribe `datos` en `ruta` de una sola vez: quien lea ve lo anterior o lo nuevo, nunca la mitad.
+
+    Con `asentar` no vuelve hasta que el disco lo tiene: lo guardado aguanta que se vaya la luz.
+    """
     ruta.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporal = tempfile.mkstemp(dir=ruta.parent, prefix=f".{ruta.name}-")
     try:
         with os.fdopen(descriptor, "wb") as archivo:
             archivo.write(datos)
+            if asentar:
+                archivo.flush()
+                os.fsync(archivo.fileno())
         Path(temporal).chmod(_permisos(ruta))
         Path(temporal).replace(ruta)
+        if asentar:
+            _asentar_nombre(ruta.parent)
     except BaseException as error:
         Path(temporal).unlink(missing_ok=True)
         if isinstance(error, OSError) and error.filename is None:
             # Quedarse sin espacio a mitad de un archivo no dice en cuál.
             error.filename = str(ruta)
         raise
+
+
+def _asentar_nombre(carpeta: Path) -> None:
+    """Espera a que el disco tenga los nombres de esa carpeta."""
+    abierta = os.open(carpeta, os.O_RDONLY)
+    try:
+        os.fsync(abierta)
+    finally:
+        os.close(abierta)
 
 
 def _permisos(ruta: Path) -> int:

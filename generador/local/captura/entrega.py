@@ -80,7 +80,7 @@ def _limpio(casilla: Casilla, crudo: str) -> str:
 def _corridos(formulario: Formulario, campos: Mapping[str, str]) -> dict[str, str]:
     """Las mismas, con las fichas llenas adelante: quien deja en blanco la primera llena la segunda."""
     cambios: dict[str, str] = {}
-    for prefijo in _listas(campos):
+    for prefijo in listas_de(campos):
         ocupadas = sorted(
             {int(n.removeprefix(f"{prefijo}.").split(".")[0]) for n in campos if n.startswith(f"{prefijo}.")}
         )
@@ -98,7 +98,7 @@ def _corridos(formulario: Formulario, campos: Mapping[str, str]) -> dict[str, st
     return {c.nombre: corridos[c.nombre] for c in formulario.casillas if c.nombre in corridos}
 
 
-def _listas(nombres: Iterable[str]) -> list[str]:
+def listas_de(nombres: Iterable[str]) -> list[str]:
     """Lo que precede a cada número: «aportes», «aportes.0.plan»."""
     hallados: dict[str, None] = {}
     for nombre in nombres:
@@ -113,14 +113,20 @@ def arbol(formulario: Formulario, submesa: str, campos: Campos) -> dict[str, Any
     for casilla in formulario.casillas:
         if casilla.nombre not in campos:
             continue
-        dicho = campos[casilla.nombre]
-        valor: Any = dicho.split("\n") if casilla.clase == "lista" else dicho
+        valor = valor_de(casilla, campos[casilla.nombre])
         donde: Any = raiz
         ruta = casilla.ruta
         for parte, sigue in pairwise(ruta):
             donde = _dentro(donde, parte, [] if isinstance(sigue, int) else {})
         donde[ruta[-1]] = valor
     return raiz
+
+
+def valor_de(casilla: Casilla, dicho: str) -> Any:
+    """Lo escrito en una casilla, como va en el archivo: un texto, un entero o una lista de textos."""
+    if casilla.clase == "lista":
+        return dicho.split("\n")
+    return int(dicho) if casilla.clase == "numero" and dicho.isascii() and dicho.isdigit() else dicho
 
 
 def _dentro(donde: Any, parte: str | int, vacio: Any) -> Any:

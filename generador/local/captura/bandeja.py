@@ -1,0 +1,74 @@
+"""Lo que ha llegado de cada sub-mesa, guardado entero antes de tocar los datos, donde no se publica."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from generador.local.captura.entrega import Entrega
+from generador.local.captura.fusion import Choque
+from generador.salida.disco import escribir
+
+ENTRADA = "entrada"
+"""La carpeta del proyecto, ajena a `datos/` y a `site/`, donde está lo que aún no es un dato."""
+
+
+@dataclass(frozen=True, slots=True)
+class Llegada:
+    """Una entrega que ya está en el disco."""
+
+    entrega: Entrega
+    medio: str
+    """Cómo llegó: «teléfono», «mesa técnica» o el nombre del archivo."""
+    recibida: str
+    """Cuándo, en ISO 8601."""
+    aplicada: bool = False
+    """Si ya se llevó a la hoja todo lo que se podía."""
+    choques: tuple[Choque, ...] = ()
+    """Las casillas en que alguien tiene que escoger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bandeja:
+    """Las llegadas de una asamblea."""
+
+    carpeta: Path
+
+    @classmethod
+    def de(cls, raiz: Path, asamblea: str) -> Bandeja:
+        """La de esa asamblea, en el proyecto de `raiz`."""
+        return cls(raiz / ENTRADA / asamblea)
+
+    def llegadas(self, submesa: str) -> tuple[Llegada, ...]:
+        """Lo de una sub-mesa, en el orden en que llegó. Lo que no se lee (una copia a medias) no cuenta."""
+        leidas = (_leida(ruta) for ruta in sorted((self.carpeta / submesa).glob("*.json")))
+        return tuple(sorted((x for x in leidas if x is not None), key=lambda x: x.recibida))
+
+    def submesas(self) -> tuple[str, ...]:
+        """Las que tienen alguna llegada, por código."""
+        return tuple(sorted({ruta.parent.name for ruta in self.carpeta.glob("*/*.json")}))
+
+    def guardar(self, llegada: Llegada) -> None:
+        """Deja la llegada en el disco, o la cambia: al volver, ya no se pierde."""
+        e = llegada.entrega
+        nombre = f"{e.dispositivo}-{e.revision}-{e.huella[:12]}.json"
+        escrito = json.dumps(asdict(llegada), ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+        escribir(self.carpeta / e.submesa / nombre, escrito, asentar=True)
+
+    def resolver(self, submesa: str, casilla: str) -> None:
+        """Da por escogido lo de esa casilla en todas las llegadas de la sub-mesa."""
+        for llegada in self.llegadas(submesa):
+            quedan = tuple(c for c in llegada.choques if c.casilla != casilla)
+            if quedan != llegada.choques:
+                self.guardar(replace(llegada, choques=quedan))
+
+
+def _leida(ruta: Path) -> Llegada | None:
+    try:
+        dicho = json.loads(ruta.read_bytes().decode("utf-8", "surrogatepass"))
+        return Llegada(
+            Entrega(**dicho.pop("entrega")), choques=tuple(Choque(**c) for c in dicho.pop("choques")), **dicho
+        )
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
