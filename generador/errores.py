@@ -164,6 +164,13 @@ def de_maquina(error: BaseException) -> ErrorDeMaquina | None:
     return ErrorDeMaquina(_DE_LA_MAQUINA[error.errno].format(legible(texto)))
 
 
+def por_que_no(error: OSError) -> str:
+    """Por qué el sistema no dejó leer algo, en dos o tres palabras."""
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return "no hay permiso"
+    return {errno.ENOENT: "no está", errno.EISDIR: "es una carpeta"}.get(error.errno or 0, "falló el disco")
+
+
 def legible(texto: str) -> str:
     """`texto` sin caracteres que muevan el cursor, partan el renglón o cambien el color de una terminal."""
     return "".join(" " if c == "\t" else "·" if _mueve(c) else c for c in texto)

@@ -17,7 +17,7 @@ from generador.carga.lectura.lector import leer, leer_bytes, leer_crudo
 from generador.carga.mensajes import redactar
 from generador.carga.perdidas import perdidas
 from generador.carga.traduccion import traducir
-from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, Lugar, ordenados
+from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, Lugar, ordenados, por_que_no
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 from generador.modelo.campos import nombres
 from generador.modelo.datos.agenda import Agenda
@@ -132,6 +132,12 @@ class _Lectura:
 
     def falta(self, ruta: Path, ayuda: str, mensaje: str = "falta este archivo") -> None:
         self.hallazgos.append(Hallazgo(Lugar(self.nombre(ruta)), mensaje, ayuda))
+
+    def negado(self, ruta: Path, error: OSError) -> None:
+        """Anota que el sistema no dejó mirar ese archivo o esa carpeta."""
+        self.falta(
+            ruta, "dele permiso de lectura a quien construye", f"no se puede leer: {por_que_no(error)}"
+        )
 
     def en(
         self, carpeta: Path, archivos: Collection[str] = (), carpetas: Collection[str] = (), *, abierta: bool
@@ -256,7 +262,12 @@ def cargar_asamblea(carpeta: Path, comun: Comun) -> Leida:
     Los lugares se dicen de `datos/`, aunque la carpeta sea una copia guardada en otra parte.
     """
     lectura = _Lectura(carpeta, f"datos/{carpeta.name}/")
-    return Leida(carpeta.name, _asamblea(lectura, carpeta, comun), tuple(lectura.hallazgos))
+    expediente = None
+    try:
+        expediente = _asamblea(lectura, carpeta, comun)
+    except OSError as error:
+        lectura.negado(Path(error.filename or carpeta), error)
+    return Leida(carpeta.name, expediente, tuple(lectura.hallazgos))
 
 
 def _archivos(claves: Sequence[str]) -> tuple[str, ...]:
@@ -265,7 +276,12 @@ def _archivos(claves: Sequence[str]) -> tuple[str, ...]:
 
 def _es_comun(lectura: _Lectura, carpeta: Path) -> bool:
     """Si no es de una asamblea sino una de las comunes, mal escrita; lo dice."""
-    if any((carpeta / archivo).exists() for archivo in _archivos(_OBLIGATORIOS)):
+    try:
+        de_asamblea = any((carpeta / archivo).exists() for archivo in _archivos(_OBLIGATORIOS))
+    except OSError:
+        # Lo dice, con su remedio, quien la lee como asamblea.
+        de_asamblea = True
+    if de_asamblea:
         return False
     sugerida = parecido(carpeta.name, (*COMUNES, *DE_ASAMBLEA))
     if sugerida is None:

@@ -81,6 +81,10 @@ def escribir_si_cambia(ruta: Path, datos: bytes) -> bool:
     return True
 
 
+_ILEGIBLE = b"no se puede leer"
+"""Lo que entra en una huella por un archivo que el sistema no deja leer."""
+
+
 def huella_de_arbol(*raices: Path) -> str:
     """Huella de los nombres y contenidos de archivos y carpetas, sin lo que Python compila.
 
@@ -92,8 +96,11 @@ def huella_de_arbol(*raices: Path) -> str:
             nombre = archivo.relative_to(raiz.parent).as_posix()
             destino = str(archivo.readlink()) if archivo.is_symlink() else ""
             resumen.update(f"{nombre}\0{destino}\0".encode("utf-8", "surrogateescape"))
-            if archivo.is_file():
-                resumen.update(hashlib.sha256(archivo.read_bytes()).digest())
+            try:
+                if archivo.is_file():
+                    resumen.update(hashlib.sha256(archivo.read_bytes()).digest())
+            except PermissionError:
+                resumen.update(_ILEGIBLE)
     return resumen.hexdigest()
 
 
@@ -102,7 +109,12 @@ def _contenidos(carpeta: Path, dentro_de: tuple[Path, ...]) -> Iterator[Path]:
     real = carpeta.resolve()
     if real in dentro_de or not carpeta.is_dir():
         return
-    for hijo in carpeta.iterdir():
+    try:
+        hijos = list(carpeta.iterdir())
+    except PermissionError:
+        # Quien la necesite lo dirá con su remedio; aquí basta que no sea lo mismo que poder leerla.
+        return
+    for hijo in hijos:
         if hijo.name != "__pycache__":
             yield hijo
             yield from _contenidos(hijo, (*dentro_de, real))

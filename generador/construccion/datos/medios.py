@@ -16,7 +16,7 @@ from generador.carga.carpetas import se_pasa
 from generador.catalogo.piezas import PIEZAS
 from generador.composicion.comun.logos import LADO_MAXIMO_MM
 from generador.construccion.datos.prueba import probar_foto, probar_logo
-from generador.errores import ErrorDeDatos, ErrorDeLectura, Hallazgo, Lugar
+from generador.errores import ErrorDeDatos, ErrorDeLectura, Hallazgo, Lugar, por_que_no
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.comun.medios import (
     CARPETAS,
@@ -100,9 +100,16 @@ def _piezas_pedidas(expediente: Expediente) -> Iterator[Hallazgo]:
 
 def _sin_nombrar(base: Path, id_: str, lista: str, nombrados: Sequence[str]) -> Iterator[Hallazgo]:
     carpeta = base / lista
-    if carpeta.is_symlink() or not carpeta.is_dir():
+    try:
+        hay = [] if carpeta.is_symlink() or not carpeta.is_dir() else sorted(carpeta.iterdir())
+    except OSError as error:
+        yield Hallazgo(
+            Lugar(f"datos/{id_}/{lista}"),
+            f"no se puede leer: {por_que_no(error)}",
+            "dele permiso de lectura a quien construye",
+        )
         return
-    for archivo in sorted(carpeta.iterdir()):
+    for archivo in hay:
         if not se_pasa(archivo.name) and unicodedata.normalize("NFC", archivo.name) not in nombrados:
             yield Hallazgo(
                 Lugar(enmascarar(f"datos/{id_}/{lista}/{archivo.name}")),
@@ -201,6 +208,14 @@ def podar(raiz: Path, medios: Iterable[Medios]) -> int:
 
 def _leidos(base: Path, lista: str, nombre: str) -> bytes:
     """Los bytes de ese archivo de esa carpeta, que ha de estar ahí de verdad y no pesar de más."""
+    try:
+        return _de_verdad(base, lista, nombre)
+    except OSError as error:
+        ayuda = "dele permiso de lectura a quien construye"
+        raise MedioMalo(f"no se puede leer: {por_que_no(error)}", ayuda) from None
+
+
+def _de_verdad(base: Path, lista: str, nombre: str) -> bytes:
     maximo = _MAXIMOS[lista]
     carpeta = base / lista
     camino = f"datos/{base.name}/{lista}/"

@@ -17,7 +17,7 @@ from typing import IO, Protocol
 from urllib.parse import urljoin, urlsplit
 
 from generador.comprimido import es_comprimido, medir_comprimido
-from generador.errores import ErrorDeUso, legible
+from generador.errores import ErrorDeUso, legible, por_que_no
 
 ARCHIVO = "agenda.json"
 TOPE = 50_000_000
@@ -126,7 +126,7 @@ def leer_archivo(ruta: Path) -> bytes:
         with ruta.open("rb") as abierto:
             return _cabe(str(ruta), abierto.read(TOPE + 1))
     except OSError as error:
-        raise ErrorDeUso(f"no se puede leer «{dicho(str(ruta))}»: {error.strerror}") from None
+        raise ErrorDeUso(f"no se puede leer «{dicho(str(ruta))}»: {por_que_no(error)}") from None
 
 
 def _cabe(nombre: str, datos: bytes) -> bytes:
