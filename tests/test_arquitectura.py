@@ -150,7 +150,7 @@ IGUALES = {"plugin"}
 
 CITADA = re.compile(r"(?<!Escriba )`((?:[\w.-]+/)*[\w.-]+(?:\.(?:py|j2|css|js|md|toml|tsv|icc|yml)|/))`")
 """Una ruta o el nombre de un archivo, entre acentos graves. La que se manda escribir todavía no existe."""
-DE_QUIEN_LO_USA = ("site/", ".cache/", "datos/")
+DE_QUIEN_LO_USA = ("site/", ".cache/", "datos/", "entrada/")
 """Lo que nace al usar el programa."""
 
 

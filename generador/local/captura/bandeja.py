@@ -37,16 +37,16 @@ class Bandeja:
 
     @classmethod
     def de(cls, raiz: Path, asamblea: str) -> Bandeja:
-        """La de esa asamblea, en el proyecto de `raiz`."""
+        """Donde llega lo de esa asamblea, en el proyecto de `raiz`."""
         return cls(raiz / ENTRADA / asamblea)
 
     def llegadas(self, submesa: str) -> tuple[Llegada, ...]:
-        """Lo de una sub-mesa, en el orden en que llegó. Lo que no se lee (una copia a medias) no cuenta."""
+        """Cada entrega de una sub-mesa, en el orden en que llegó. La que no se lee (a medias) no cuenta."""
         leidas = (_leida(ruta) for ruta in sorted((self.carpeta / submesa).glob("*.json")))
         return tuple(sorted((x for x in leidas if x is not None), key=lambda x: x.recibida))
 
     def submesas(self) -> tuple[str, ...]:
-        """Las que tienen alguna llegada, por código."""
+        """Códigos de las sub-mesas de las que ha llegado algo, en orden."""
         return tuple(sorted({ruta.parent.name for ruta in self.carpeta.glob("*/*.json")}))
 
     def guardar(self, llegada: Llegada) -> None:

@@ -74,7 +74,7 @@ class NumeroDicho:
 
     @property
     def cifras(self) -> str:
-        """Todas, juntas."""
+        """Sus cifras, una tras otra."""
         return "".join(self.numeros)
 
 
