@@ -68,7 +68,7 @@ from pathlib import Path
 from generador.edicion import diario
 raiz, paso, momento = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 escribir, hechos = diario.escribir, 0
-def contado(ruta, datos):
+def contado(ruta, datos, **como):
     global hechos
     hechos += 1
     if (hechos, momento) == (paso, "antes"):
@@ -76,7 +76,7 @@ def contado(ruta, datos):
     if (hechos, momento) == (paso, "durante"):
         ruta.with_name(f".{ruta.name}-resto").write_bytes(datos[:3])
         os.kill(os.getpid(), signal.SIGKILL)
-    escribir(ruta, datos)
+    escribir(ruta, datos, **como)
     if (hechos, momento) == (paso, "despues"):
         os.kill(os.getpid(), signal.SIGKILL)
 diario.escribir = contado

@@ -231,7 +231,7 @@ def _compromisos(
             raise ValueError(f"falta el compromiso {c.codigo}, que está en lo firmado")
         filas.append(
             CompromisoAbierto(
-                **{campo: getattr(c, campo) for campo in Compromiso.model_fields if campo != "plazos"},
+                **{campo: getattr(c, campo) for campo in nombres(Compromiso) if campo != "plazos"},
                 eje=ejes[c.mesa],
                 plazos=tuple(_plazo(p) for p in c.hitos),
                 estado=historia.estado if historia else EstadoDeCompromiso.SIN_INICIAR,
