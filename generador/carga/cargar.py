@@ -214,7 +214,8 @@ def de_orden(
         return modelo.model_validate(valores)
     except ValidationError as error:
         detalle = error.errors(include_url=False)[0]
-        mensaje, ayuda = redactar(detalle, nombres(modelo))
+        # Una opción no tiene clave que borrar.
+        mensaje, ayuda = redactar(detalle, nombres(modelo), obligatorio=True)
         opcion = next(str(p) for p in reversed(detalle["loc"]) if isinstance(p, str))
         dicha = argumentos.get(opcion) or f"--{opcion.replace('_', '-')}"
         raise ErrorDeUso(f"{dicha}: {mensaje}; {ayuda}") from None

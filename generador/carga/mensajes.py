@@ -15,7 +15,7 @@ from generador.carga.remedios import (
     hora_propuesta,
 )
 from generador.modelo.personal.datos_personales import enmascarar
-from generador.modelo.texto import plural
+from generador.modelo.texto import plural, sin_tildes
 from generador.modelo.tipos import (
     FORMA_DE_CONVENIO,
     FORMA_DE_ETIQUETA,
@@ -108,9 +108,14 @@ def _hora(e: Mapping[str, Any]) -> Redaccion:
     return f"debe ser una hora de 24 horas; llegó {_dicho(e)}", f"escriba HH:MM{ejemplo}"
 
 
+def _vacio(e: Mapping[str, Any]) -> Redaccion:
+    prescindible = "" if e["obligatorio"] else ", o borre la clave si no hace falta"
+    return "está vacío", f"escriba el texto{prescindible}"
+
+
 def _texto(e: Mapping[str, Any]) -> Redaccion:
     if e["input"] is None:
-        return "está vacío", "escriba el texto, o borre la clave si no hace falta"
+        return _vacio(e)
     return f"debe ser un texto; llegó {_dicho(e)}", "si es texto corriente, póngalo entre comillas"
 
 
@@ -144,8 +149,8 @@ def _lista_corta(e: Mapping[str, Any]) -> Redaccion:
 def _opcion(e: Mapping[str, Any]) -> Redaccion:
     esperado = e["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
     opciones = [o.strip() for o in esperado.split(",")]
-    cerca = difflib.get_close_matches(str(e["input"]), opciones, n=1, cutoff=0.5)
-    pregunta = f"¿quiso decir «{cerca[0]}»? " if cerca else ""
+    cerca = parecida(e["input"], opciones, 0.5)
+    pregunta = f"¿quiso decir «{cerca}»? " if cerca else ""
     return f"{_dicho(e)} no es una de las opciones", f"{pregunta}Use una de: {', '.join(opciones)}"
 
 
@@ -183,7 +188,7 @@ _POR_TIPO: Mapping[str, Callable[[Mapping[str, Any]], Redaccion]] = {
     "missing": lambda e: ("falta y es obligatorio", _SI_FALTA.get(_campo(e)) or _agregar(e["ayuda"])),
     "string_type": _texto,
     "string_pattern_mismatch": lambda e: _codigo(*FORMAS[e["ctx"]["pattern"]])(e),
-    "texto_vacio": _fijo("está vacío", "escriba el texto, o borre la clave si no hace falta"),
+    "texto_vacio": _vacio,
     "caracter_invisible": lambda e: (
         f"tiene un carácter invisible o de control: {e['ctx']['caracter']}",
         "bórrelo: suele llegar al pegar desde otro programa",
@@ -244,9 +249,14 @@ TIPOS = frozenset(_POR_TIPO) | {"extra_forbidden"}
 """Los tipos de error con redacción propia; una prueba comprueba que los modelos no dan otros."""
 
 
-def parecida(clave: object, validas: Sequence[str]) -> str | None:
-    """La clave válida que más se parece a una que no existe, o None."""
-    return next(iter(difflib.get_close_matches(str(clave), validas, n=1, cutoff=0.6)), None)
+def parecida(clave: object, validas: Sequence[str], corte: float = 0.6) -> str | None:
+    """La clave u opción válida que más se parece a una que no existe, o None.
+
+    Ni las mayúsculas ni las tildes cuentan: «El» es «el», y «año» se parece a «anio».
+    """
+    llanas = {sin_tildes(v).lower(): v for v in validas}
+    cerca = difflib.get_close_matches(sin_tildes(str(clave)).lower(), llanas, n=1, cutoff=corte)
+    return llanas[cerca[0]] if cerca else None
 
 
 def redactar(
@@ -254,15 +264,17 @@ def redactar(
     claves_validas: Sequence[str] = (),
     tapar: Callable[[str], str] = enmascarar,
     ayuda: str = "",
+    obligatorio: bool = False,
 ) -> Redaccion:
     """Mensaje y ayuda de un error de pydantic (`ValidationError.errors()`).
 
     `claves_validas` son los campos del modelo que recibió una clave desconocida; `tapar` quita los datos de
-    personas de lo que llegó, antes de recortarlo; `ayuda` es la del campo, para decir qué se escribe en él.
+    personas de lo que llegó, antes de recortarlo; `ayuda` es la del campo, para decir qué se escribe en él, y
+    `obligatorio`, si no se puede borrar.
     """
     llegado = error.get("input")
     tapado = tapar(llegado) if isinstance(llegado, str) else llegado
-    error = {**error, "tapado": tapado, "ayuda": ayuda}
+    error = {**error, "tapado": tapado, "ayuda": ayuda, "obligatorio": obligatorio}
     if error["type"] == "extra_forbidden":
         clave = str(error["loc"][-1])
         cerca = parecida(clave, claves_validas)

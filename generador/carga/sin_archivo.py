@@ -38,5 +38,10 @@ def fallas(modelo: type[Modelo], valores: Mapping[str, Any]) -> Iterator[Falla]:
                 continue
             ruta = detalle["loc"]
             campo = campo_en(modelo, ruta)
-            mensaje, ayuda = redactar(detalle, hermanos(modelo, ruta), ayuda=campo.ayuda if campo else "")
+            mensaje, ayuda = redactar(
+                detalle,
+                hermanos(modelo, ruta),
+                ayuda=campo.ayuda if campo else "",
+                obligatorio=campo is not None and campo.obligatorio,
+            )
             yield Falla(ruta, corta or detalle["type"] == "missing", mensaje, ayuda)

@@ -48,7 +48,13 @@ def traducir(error: ValidationError, fuente: Fuente, modelo: type[BaseModel]) ->
         if comentado and libre and detalle["input"] is None:
             continue
         campo = campo_en(modelo, ruta)
-        mensaje, ayuda = redactar(detalle, hermanos(modelo, ruta), fuente.tapar, campo.ayuda if campo else "")
+        mensaje, ayuda = redactar(
+            detalle,
+            hermanos(modelo, ruta),
+            fuente.tapar,
+            campo.ayuda if campo else "",
+            obligatorio=campo is not None and campo.obligatorio,
+        )
         if modelo is Evento and detalle["type"] == "extra_forbidden" and ruta in _CORTAS:
             # Con las dos formas a la vez no se sabe cuál vale.
             mensaje = f"«{ruta[0]}» y «jornadas» no van juntas: cada jornada lleva lo suyo"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from generador.carga.lectura.lector import leer_bytes
-from generador.carga.mensajes import FORMAS, TIPOS, llego, redactar
+from generador.carga.mensajes import FORMAS, TIPOS, llego, parecida, redactar
 from generador.carga.traduccion import traducir
 from generador.errores import formatear
 from generador.modelo.archivos import ARCHIVOS
@@ -199,6 +199,20 @@ def test_frases() -> None:
         frases["enlaces.inscripcion"][0] == "«javascript:alert(1)» no es una dirección que se pueda publicar"
     )
     assert frases["semilla"][0] == "«Año 2023» no tiene forma de identificador"
+
+
+@pytest.mark.parametrize(
+    ("clave", "cerca"), [("El", "el"), ("LAS", "las"), ("año", "anio"), ("título", "titulo"), ("xyz", None)]
+)
+def test_ni_las_mayusculas_ni_las_tildes_alejan(clave: str, cerca: str | None) -> None:
+    """A «El» se le proponía «la», y la frase legal del crédito habría salido mal."""
+    assert parecida(clave, ["la", "el", "los", "las", "anio", "titulo"]) == cerca
+
+
+def test_lo_obligatorio_no_se_manda_borrar() -> None:
+    vacio = {"type": "texto_vacio", "loc": ("titulo",), "input": ""}
+    assert redactar(vacio, obligatorio=True) == ("está vacío", "escriba el texto")
+    assert redactar(vacio) == ("está vacío", "escriba el texto, o borre la clave si no hace falta")
 
 
 def test_lo_que_llego_se_recorta() -> None:

@@ -226,7 +226,10 @@ def _de_verdad(base: Path, lista: str, nombre: str) -> bytes:
     archivo = hay.get(nombre)
     if archivo is None:
         visibles = [n for n in sorted(hay) if not n.startswith(".")]
-        ayuda = f"{quiso_decir(nombre, visibles)}Póngalo en {camino}, con ese mismo nombre"
+        cerca = quiso_decir(nombre, visibles)
+        ayuda = f"{cerca}Escríbalo tal como se llama el archivo, o ponga en {camino} el que falta"
+        if not cerca:
+            ayuda = f"póngalo en {camino}, con ese mismo nombre"
         raise MedioMalo(f"no está en {camino}", ayuda)
     if archivo.is_symlink() or not archivo.is_file():
         raise MedioMalo(

@@ -29,6 +29,8 @@ SEMEJANZA_MIN = 0.95
 """R² mínimo, letra por letra, entre lo pintado y su molde; 1 si nada la toca."""
 TINTA_MIN = 245
 """De 255: lo más negro de cada letra en su molde; con las fuentes del proyecto se midió 253 o más."""
+TINTA_DE_SIGNO_MIN = 150
+"""Lo mismo, en lo que no es letra ni cifra: el trazo fino de «–» puede caer entre dos píxeles."""
 LLENO_MAX = 0.9
 """Fracción de su interior que puede llenar una minúscula; se midió hasta 0,74, y un bloque llena 1."""
 HOLGURA_PT = 0.05
@@ -297,7 +299,8 @@ def _exigir_corrido(aparicion: Aparicion, altura: float) -> None:
 def _exigir_molde(molde: Image.Image, pagina: Any, aparicion: Aparicion, lienzo: Ventana) -> None:
     """Cada letra, sola, llena la caja que su fuente declara; si no, un recorte o una capa se la come."""
     for letra, dibujo in zip(aparicion, dibujos(molde, lienzo.cajas), strict=True):
-        if not dibujo.entero or dibujo.tinta < TINTA_MIN:
+        tinta_min = TINTA_MIN if letra.signo.isalnum() else TINTA_DE_SIGNO_MIN
+        if not dibujo.entero or dibujo.tinta < tinta_min:
             cortada = lectura.tiene_recorte(pagina, letra)
             detalle = f"la letra «{letra.signo}» no se dibuja entera"
             raise _Falla(Motivo.RECORTADO if cortada else Motivo.OCULTO, detalle)

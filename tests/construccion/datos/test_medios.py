@@ -103,7 +103,10 @@ def test_el_que_no_esta_se_busca_entre_los_parecidos(tmp_path: Path) -> None:
         *(f"datos/{ID}/evento.yml", 55, 12, "logos[1].archivo"),
     )
     assert falta.mensaje == f"«prueba.svg» no está en datos/{ID}/logos/"
-    assert falta.ayuda == (f"¿quiso decir «prueba.SVG»? Póngalo en datos/{ID}/logos/, con ese mismo nombre")
+    assert falta.ayuda == (
+        "¿quiso decir «prueba.SVG»? Escríbalo tal como se llama el archivo, o ponga en "
+        f"datos/{ID}/logos/ el que falta"
+    )
     assert (sobra.gravedad, sobra.lugar.archivo) == ("advertencia", f"datos/{ID}/logos/prueba.SVG")
     assert sobra.mensaje == "está en la carpeta y ningún renglón de evento.yml lo nombra: no se publica"
 

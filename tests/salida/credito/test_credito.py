@@ -87,6 +87,16 @@ def test_pasa_lo_legible(imprimir: Imprimir, caso: str) -> None:
     assert medida.contraste >= 4.5
 
 
+@pytest.mark.parametrize("cuerpo", [8, 9, 12, 14.3, 17.7, 40])
+@pytest.mark.parametrize("signo", ["–", "—", "'", "|", "‐", "‑", "―", "´"])
+def test_un_signo_de_trazo_fino_no_oculta_el_credito(imprimir: Imprimir, signo: str, cuerpo: float) -> None:
+    """«Servicio Nacional de Aprendizaje – SENA» detenía la construcción según el cuerpo de la letra."""
+    frase = f"{FRASE} {signo} SENA"
+    pdf = imprimir(f'<p style="font-size: {cuerpo}pt">{frase}</p>')
+    (medida,) = exigir_en_pdf(pdf, frase, DOCUMENTO, "guia.pdf")
+    assert medida.contraste >= 4.5
+
+
 def test_mide_altura_y_contraste(imprimir: Imprimir) -> None:
     (medida,) = exigir_en_pdf(imprimir(CREDITO, ".c { color: #000; font-size: 10pt }"), FRASE, DOCUMENTO, "x")
     assert medida.altura_x_mm == pytest.approx(10 * 0.496 * 25.4 / 72, rel=0.02)
