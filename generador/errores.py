@@ -171,6 +171,13 @@ def por_que_no(error: OSError) -> str:
     return {errno.ENOENT: "no está", errno.EISDIR: "es una carpeta"}.get(error.errno or 0, "falló el disco")
 
 
+def sin_lectura(error: OSError) -> tuple[str, str]:
+    """Qué decir de un archivo o una carpeta que el sistema no deja leer: mensaje y ayuda."""
+    negado = error.errno in (errno.EACCES, errno.EPERM)
+    remedio = "dele permiso de lectura a quien construye" if negado else "revise que esté ahí y que se abra"
+    return f"no se puede leer: {por_que_no(error)}", remedio
+
+
 def legible(texto: str) -> str:
     """`texto` sin caracteres que muevan el cursor, partan el renglón o cambien el color de una terminal."""
     return "".join(" " if c == "\t" else "·" if _mueve(c) else c for c in texto)

@@ -17,7 +17,7 @@ from generador.carga.lectura.lector import leer, leer_bytes, leer_crudo
 from generador.carga.mensajes import redactar
 from generador.carga.perdidas import perdidas
 from generador.carga.traduccion import traducir
-from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, Lugar, ordenados, por_que_no
+from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, Lugar, ordenados, sin_lectura
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 from generador.modelo.campos import nombres
 from generador.modelo.datos.agenda import Agenda
@@ -135,9 +135,8 @@ class _Lectura:
 
     def negado(self, ruta: Path, error: OSError) -> None:
         """Anota que el sistema no dejó mirar ese archivo o esa carpeta."""
-        self.falta(
-            ruta, "dele permiso de lectura a quien construye", f"no se puede leer: {por_que_no(error)}"
-        )
+        mensaje, ayuda = sin_lectura(error)
+        self.falta(ruta, ayuda, mensaje)
 
     def en(
         self, carpeta: Path, archivos: Collection[str] = (), carpetas: Collection[str] = (), *, abierta: bool

@@ -249,6 +249,11 @@ TIPOS = frozenset(_POR_TIPO) | {"extra_forbidden"}
 """Los tipos de error con redacción propia; una prueba comprueba que los modelos no dan otros."""
 
 
+def es_consecuencia(error: Mapping[str, Any]) -> bool:
+    """Si es una lista corta porque sus elementos fallaron: ya se dice en cada uno."""
+    return bool(error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"])
+
+
 def parecida(clave: object, validas: Sequence[str], corte: float = 0.6) -> str | None:
     """La clave u opción válida que más se parece a una que no existe, o None.
 

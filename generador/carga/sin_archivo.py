@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generador.carga.mensajes import redactar
+from generador.carga.mensajes import es_consecuencia, redactar
 from generador.modelo.campos import campo_en, hermanos
 from generador.modelo.fuente import Ruta
 from generador.modelo.tipos import Modelo
@@ -32,9 +32,7 @@ def fallas(modelo: type[Modelo], valores: Mapping[str, Any]) -> Iterator[Falla]:
         modelo.model_validate(valores)
     except ValidationError as error:
         for detalle in error.errors(include_url=False):
-            corta = detalle["type"] == "too_short"
-            # Una lista corta porque sus elementos fallaron: ya se dice en cada uno.
-            if corta and len(detalle["input"]) >= detalle["ctx"]["min_length"]:
+            if es_consecuencia(detalle):
                 continue
             ruta = detalle["loc"]
             campo = campo_en(modelo, ruta)
@@ -44,4 +42,4 @@ def fallas(modelo: type[Modelo], valores: Mapping[str, Any]) -> Iterator[Falla]:
                 ayuda=campo.ayuda if campo else "",
                 obligatorio=campo is not None and campo.obligatorio,
             )
-            yield Falla(ruta, corta or detalle["type"] == "missing", mensaje, ayuda)
+            yield Falla(ruta, detalle["type"] in ("missing", "too_short"), mensaje, ayuda)

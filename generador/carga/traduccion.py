@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from generador.carga.comillas import rodeado
 from generador.carga.forma import texto_libre
-from generador.carga.mensajes import parecida, redactar
+from generador.carga.mensajes import es_consecuencia, parecida, redactar
 from generador.carga.perdidas import tragadas
 from generador.errores import Hallazgo
 from generador.modelo.campos import campo_en, escribibles, hermanos
@@ -37,8 +37,7 @@ def traducir(error: ValidationError, fuente: Fuente, modelo: type[BaseModel]) ->
                 clave=True,
             )
             continue
-        # Una lista corta porque sus elementos fallaron: ya se dice en cada uno.
-        if detalle["type"] == "too_short" and len(detalle["input"]) >= detalle["ctx"]["min_length"]:
+        if es_consecuencia(detalle):
             continue
         if detalle["type"] == "missing" and ruta[-1] in ajenas.get(fuente.escrita(ruta)[:-1], ()):
             continue

@@ -18,7 +18,7 @@ from generador.carga.lectura.fallo import Fallo
 from generador.carga.lectura.invisibles import extranos, sin_inofensivos
 from generador.carga.lectura.sintaxis import DE_WORD, SANGRIA, SANGRIA_DURA, de_sintaxis, guion_de_word
 from generador.carga.lectura.trampas import escapes, escrito, trampas
-from generador.errores import ErrorDeDatos, Hallazgo, Lugar, por_que_no
+from generador.errores import ErrorDeDatos, Hallazgo, Lugar, sin_lectura
 from generador.modelo.fuente import (
     Escrito,
     Fuente,
@@ -62,8 +62,7 @@ def leer_crudo(ruta: Path, archivo: str) -> bytes:
         return ruta.read_bytes()
     except OSError as error:
         lugar = Lugar(archivo)
-        mensaje = f"no se puede leer: {por_que_no(error)}"
-        raise ErrorDeDatos([Hallazgo(lugar, mensaje, "dele permiso de lectura a quien construye")]) from None
+        raise ErrorDeDatos([Hallazgo(lugar, *sin_lectura(error))]) from None
     except Fallo as fallo:
         raise ErrorDeDatos([_hallazgo(fallo, archivo, ())]) from None
 

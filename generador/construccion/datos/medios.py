@@ -16,7 +16,7 @@ from generador.carga.carpetas import se_pasa
 from generador.catalogo.piezas import PIEZAS
 from generador.composicion.comun.logos import LADO_MAXIMO_MM
 from generador.construccion.datos.prueba import probar_foto, probar_logo
-from generador.errores import ErrorDeDatos, ErrorDeLectura, Hallazgo, Lugar, por_que_no
+from generador.errores import ErrorDeDatos, ErrorDeLectura, Hallazgo, Lugar, sin_lectura
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.comun.medios import (
     CARPETAS,
@@ -103,11 +103,7 @@ def _sin_nombrar(base: Path, id_: str, lista: str, nombrados: Sequence[str]) -> 
     try:
         hay = [] if carpeta.is_symlink() or not carpeta.is_dir() else sorted(carpeta.iterdir())
     except OSError as error:
-        yield Hallazgo(
-            Lugar(f"datos/{id_}/{lista}"),
-            f"no se puede leer: {por_que_no(error)}",
-            "dele permiso de lectura a quien construye",
-        )
+        yield Hallazgo(Lugar(f"datos/{id_}/{lista}"), *sin_lectura(error))
         return
     for archivo in hay:
         if not se_pasa(archivo.name) and unicodedata.normalize("NFC", archivo.name) not in nombrados:
@@ -211,8 +207,7 @@ def _leidos(base: Path, lista: str, nombre: str) -> bytes:
     try:
         return _de_verdad(base, lista, nombre)
     except OSError as error:
-        ayuda = "dele permiso de lectura a quien construye"
-        raise MedioMalo(f"no se puede leer: {por_que_no(error)}", ayuda) from None
+        raise MedioMalo(*sin_lectura(error)) from None
 
 
 def _de_verdad(base: Path, lista: str, nombre: str) -> bytes:

@@ -41,9 +41,16 @@ class Bandeja:
         return cls(raiz / ENTRADA / asamblea)
 
     def llegadas(self, submesa: str) -> tuple[Llegada, ...]:
-        """Cada entrega de una sub-mesa, en el orden en que llegó. La que no se lee (a medias) no cuenta."""
-        leidas = (_leida(ruta) for ruta in sorted((self.carpeta / submesa).glob("*.json")))
+        """Cada entrega de una sub-mesa que se puede leer, en el orden en que llegó."""
+        leidas = (_leida(ruta) for ruta in self._archivos(submesa))
         return tuple(sorted((x for x in leidas if x is not None), key=lambda x: x.recibida))
+
+    def danadas(self, submesa: str) -> tuple[str, ...]:
+        """Los archivos de una sub-mesa que no se pueden leer: alguien los cambió o los copió a medias."""
+        return tuple(ruta.name for ruta in self._archivos(submesa) if _leida(ruta) is None)
+
+    def _archivos(self, submesa: str) -> list[Path]:
+        return sorted((self.carpeta / submesa).glob("*.json"))
 
     def submesas(self) -> tuple[str, ...]:
         """Códigos de las sub-mesas de las que ha llegado algo, en orden."""

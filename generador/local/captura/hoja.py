@@ -43,7 +43,6 @@ def en_hoja(crudo: bytes, archivo: str, formulario: Formulario, campos: Campos) 
         if dicho:
             orden = nombres(modelos_en(Resultado, ruta)[-1])
             hecho = fijar(hecho, ruta, valor_de(casilla, dicho), orden)
-            despues = campos_de(formulario, releer(hecho, archivo, Resultado)[0])
         else:
             hecho = quitar(hecho, _sin_lo_vacio(formulario, ruta, campos))
     quedo = campos_de(formulario, releer(hecho, archivo, Resultado)[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -9,7 +10,8 @@ from pathlib import Path
 
 from generador.carga.cargar import releer
 from generador.composicion.esqueleto import hoja_en_yaml
-from generador.edicion.diario import Lectura, cambiar
+from generador.edicion.anteriores import cambiar_guardando
+from generador.edicion.diario import Lectura
 from generador.errores import ErrorDeUso
 from generador.local.captura.bandeja import Bandeja, Llegada
 from generador.local.captura.entrega import Campos, Entrega, Reparo, campos_de, limpios, reparos
@@ -53,6 +55,8 @@ class Acuse:
     reparos: tuple[Reparo, ...] = ()
     ajenas: tuple[str, ...] = ()
     """Las casillas que este formulario no tiene: llegaron de otra versión, y quedan en `entrada/`."""
+    danadas: tuple[str, ...] = ()
+    """Archivos de esa sub-mesa en `entrada/` que no se pueden leer: lo que decían no se tuvo en cuenta."""
 
 
 def recibir(raiz: Path, asamblea: Asamblea, entrega: Entrega, medio: str, *, simular: bool = False) -> Acuse:
@@ -72,14 +76,22 @@ def recibir(raiz: Path, asamblea: Asamblea, entrega: Entrega, medio: str, *, sim
     )
     bandeja = Bandeja.de(raiz, asamblea.id)
     llegadas = bandeja.llegadas(entrega.submesa)
-    suyas = [x for x in llegadas if x.aplicada and x.entrega.dispositivo == limpia.dispositivo]
-    iguales = [x for x in suyas if x.entrega.huella == limpia.huella]
-    if iguales and (suyas[-1] is iguales[-1] or any(x.entrega.revision == limpia.revision for x in iguales)):
-        return Acuse(entrega.submesa, Situacion.IGUAL, ajenas=ajenas)
-    llegada = Llegada(limpia, medio, datetime.now(UTC).isoformat(timespec="microseconds"))
-    if not simular:
-        bandeja.guardar(llegada)
-    return _aplicar(raiz, asamblea, bandeja, llegada, llegadas, ajenas, simular=simular)
+    puestas = _puestas(llegadas, limpia.dispositivo)
+    iguales = [x for x in puestas if x.huella == limpia.huella]
+    if iguales and (puestas[-1] in iguales or limpia.revision in {x.revision for x in iguales}):
+        acuse = Acuse(entrega.submesa, Situacion.IGUAL)
+    else:
+        llegada = Llegada(limpia, medio, datetime.now(UTC).isoformat(timespec="microseconds"))
+        if not simular:
+            bandeja.guardar(llegada)
+        acuse = _aplicar(raiz, asamblea, bandeja, llegada, llegadas, simular=simular)
+    return replace(acuse, ajenas=ajenas, danadas=bandeja.danadas(entrega.submesa))
+
+
+def _puestas(llegadas: Sequence[Llegada], dispositivo: str) -> list[Entrega]:
+    """Lo que un aparato ya llevó a la hoja, por revisión: el reloj puede ir para atrás."""
+    suyas = (x.entrega for x in llegadas if x.aplicada and x.entrega.dispositivo == dispositivo)
+    return sorted(suyas, key=lambda e: e.revision)
 
 
 def ponerse_al_dia(raiz: Path, asamblea: Asamblea) -> tuple[Acuse, ...]:
@@ -88,9 +100,12 @@ def ponerse_al_dia(raiz: Path, asamblea: Asamblea) -> tuple[Acuse, ...]:
     acuses: list[Acuse] = []
     for submesa in bandeja.submesas():
         llegadas = bandeja.llegadas(submesa)
-        for i, llegada in enumerate(llegadas):
-            if not llegada.aplicada and not _motivo(asamblea, llegada.entrega):
-                acuses.append(_aplicar(raiz, asamblea, bandeja, llegada, llegadas[:i], (), simular=False))
+        for llegada in llegadas:
+            if llegada.aplicada or _motivo(asamblea, llegada.entrega):
+                continue
+            # Se leen otra vez: la anterior pudo quedar puesta.
+            otras = [x for x in bandeja.llegadas(submesa) if x.entrega != llegada.entrega]
+            acuses.append(_aplicar(raiz, asamblea, bandeja, llegada, otras, simular=False))
     return tuple(acuses)
 
 
@@ -119,24 +134,21 @@ def _aplicar(
     asamblea: Asamblea,
     bandeja: Bandeja,
     llegada: Llegada,
-    anteriores: tuple[Llegada, ...],
-    ajenas: tuple[str, ...],
+    otras: Sequence[Llegada],
     *,
     simular: bool,
 ) -> Acuse:
     entrega = llegada.entrega
     formulario = formulario_de(asamblea)
-    suyas = [x.entrega for x in anteriores if x.entrega.dispositivo == entrega.dispositivo]
+    suyas = [x.entrega for x in otras if x.entrega.dispositivo == entrega.dispositivo]
     if any(x.revision > entrega.revision for x in suyas):
         if not simular:
             bandeja.guardar(replace(llegada, aplicada=True))
-        return Acuse(entrega.submesa, Situacion.ATRASADA, ajenas=ajenas)
+        return Acuse(entrega.submesa, Situacion.ATRASADA)
     conocidas: Campos = {c: t for c, t in entrega.campos.items() if c in formulario.por_nombre}
     # Sin saber qué mostraba el formulario, se parte de lo último que ese aparato alcanzó a poner.
-    puestas = [
-        x.entrega.campos for x in anteriores if x.aplicada and x.entrega.dispositivo == entrega.dispositivo
-    ]
-    antes = entrega.antes if entrega.antes is not None else (puestas[-1] if puestas else {})
+    puestas = _puestas(otras, entrega.dispositivo)
+    antes = entrega.antes if entrega.antes is not None else (puestas[-1].campos if puestas else {})
     ruta = raiz / "datos" / asamblea.id / "resultados" / f"{entrega.submesa}.yml"
     lectura = Lectura.tomar(raiz, ruta)
     crudo = ruta.read_bytes() if ruta.exists() else b""
@@ -145,17 +157,17 @@ def _aplicar(
     fusion = fundir(antes, guardado, conocidas)
     hallados = reparos(formulario, entrega.submesa, fusion.campos)
     if fusion.campos and any(r.impide for r in hallados):
-        return Acuse(entrega.submesa, Situacion.INCOMPLETA, reparos=hallados, ajenas=ajenas)
+        return Acuse(entrega.submesa, Situacion.INCOMPLETA, reparos=hallados)
     if fusion.puestas and not simular:
         base = crudo or hoja_en_yaml(raiz / "plantillas", asamblea, entrega.submesa).encode()
-        cambiar(lectura, {ruta: en_hoja(base, nombre, formulario, fusion.campos)})
+        cambiar_guardando(lectura, {ruta: en_hoja(base, nombre, formulario, fusion.campos)})
     if not simular:
         bandeja.guardar(replace(llegada, aplicada=True, choques=fusion.choques))
     if fusion.choques:
         situacion = Situacion.EN_CONFLICTO
     else:
         situacion = Situacion.NUEVA if fusion.puestas else Situacion.IGUAL
-    return Acuse(entrega.submesa, situacion, "", fusion.puestas, fusion.choques, hallados, ajenas)
+    return Acuse(entrega.submesa, situacion, "", fusion.puestas, fusion.choques, hallados)
 
 
 def escoger(raiz: Path, asamblea: Asamblea, submesa: str, casilla: str, texto: str) -> Acuse:
@@ -179,6 +191,6 @@ def escoger(raiz: Path, asamblea: Asamblea, submesa: str, casilla: str, texto: s
         return Acuse(submesa, Situacion.INCOMPLETA, reparos=hallados)
     nuevo = en_hoja(crudo, nombre, formulario, campos)
     if nuevo != crudo:
-        cambiar(lectura, {ruta: nuevo})
+        cambiar_guardando(lectura, {ruta: nuevo})
     bandeja.resolver(submesa, casilla)
     return Acuse(submesa, Situacion.NUEVA, puestas=(casilla,), reparos=hallados)

@@ -10,6 +10,7 @@ import pytest
 from fabrica import ID, asamblea, en_estado, escribir_proyecto
 
 from generador.carga.cargar import cargar, releer
+from generador.edicion.anteriores import deshacer
 from generador.errores import ErrorDeUso
 from generador.local.captura import bandeja as modulo_bandeja
 from generador.local.captura import recepcion
@@ -185,7 +186,7 @@ def test_lo_que_corta_la_luz_se_retoma(raiz: Path, monkeypatch: pytest.MonkeyPat
         raise KeyboardInterrupt
 
     with monkeypatch.context() as m:
-        m.setattr(recepcion, "cambiar", sin_luz)
+        m.setattr(recepcion, "cambiar_guardando", sin_luz)
         with pytest.raises(KeyboardInterrupt):
             _recibir(raiz, ENTREGA)
     assert not _hoja(raiz).exists()
@@ -232,8 +233,39 @@ def test_lo_cambiado_a_mano_mientras_tanto_no_se_pisa(raiz: Path, monkeypatch: p
     assert "# de otra persona" in _hoja(raiz).read_text("utf-8")
 
 
-def test_una_llegada_danada_no_cuenta_ni_estorba(raiz: Path) -> None:
+def test_lo_que_quedo_sin_poner_no_pisa_lo_que_el_mismo_aparato_dijo_despues(
+    raiz: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sin_luz(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as m:
+        m.setattr(recepcion, "cambiar_guardando", sin_luz)
+        with pytest.raises(KeyboardInterrupt):
+            _recibir(raiz, replace(ENTREGA, campos={**AGUA, "aportes.0.solucion": "Pozo"}))
+    _recibir(raiz, replace(ENTREGA, revision=2))
+    (acuse,) = ponerse_al_dia(raiz, _asamblea(raiz))
+    assert (acuse.situacion, _dice(raiz)) == (Situacion.ATRASADA, AGUA)
+
+
+def test_una_revision_atrasada_no_es_de_donde_se_parte(raiz: Path) -> None:
+    _recibir(raiz, replace(ENTREGA, revision=5))
+    _recibir(raiz, replace(ENTREGA, revision=2, campos={"aportes.0.necesidad": "Vías"}))
+    nueva = replace(ENTREGA, revision=6, campos={**AGUA, "aportes.0.necesidad": "Luz"})
+    assert _recibir(raiz, nueva).situacion is Situacion.NUEVA
+    assert _dice(raiz) == nueva.campos
+
+
+def test_lo_recibido_se_puede_deshacer(raiz: Path) -> None:
+    _recibir(raiz, ENTREGA)
+    _recibir(raiz, replace(ENTREGA, revision=2, campos={**AGUA, "asistentes": "90"}))
+    deshacer(raiz, _hoja(raiz))
+    assert _dice(raiz) == AGUA
+
+
+def test_una_llegada_danada_se_dice(raiz: Path) -> None:
     _recibir(raiz, ENTREGA)
     (raiz / "entrada" / ID / "M1-S1" / "rota.json").write_text('{"entrega": {}', "utf-8")
     (raiz / "entrada" / ID / "M1-S1" / "otra.json").write_text("[]", "utf-8")
     assert [x.entrega for x in Bandeja.de(raiz, ID).llegadas("M1-S1")] == [ENTREGA]
+    assert _recibir(raiz, ENTREGA).danadas == ("otra.json", "rota.json")
