@@ -36,6 +36,8 @@ def escribir(ruta: Path, datos: bytes, *, asentar: bool = False) -> None:
 
     Con `asentar` no vuelve hasta que el disco lo tiene: lo guardado aguanta que se vaya la luz.
     """
+    carpetas = (ruta.parent, *ruta.parent.parents)
+    antigua = next((i for i, c in enumerate(carpetas) if c.is_dir()), 0)
     ruta.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporal = tempfile.mkstemp(dir=ruta.parent, prefix=f".{ruta.name}-")
     try:
@@ -47,7 +49,9 @@ def escribir(ruta: Path, datos: bytes, *, asentar: bool = False) -> None:
         Path(temporal).chmod(_permisos(ruta))
         Path(temporal).replace(ruta)
         if asentar:
-            _asentar_nombre(ruta.parent)
+            # El nombre de una carpeta nueva está en la de arriba.
+            for carpeta in carpetas[: antigua + 1]:
+                _asentar_nombre(carpeta)
     except BaseException as error:
         Path(temporal).unlink(missing_ok=True)
         if isinstance(error, OSError) and error.filename is None:

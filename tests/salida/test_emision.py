@@ -1,5 +1,6 @@
 import json
 import os
+import stat
 import subprocess
 import sys
 import time
@@ -163,3 +164,25 @@ def test_conf_de_fuentes_escapa_la_ruta(tmp_path: Path) -> None:
     raiz.mkdir()
     conf = disco.escribir_conf_de_fuentes(raiz).read_text("utf-8")
     assert f"<dir>{tmp_path}/a &amp; b/plantillas/tema/fuentes</dir>" in conf
+
+
+def test_asentado_no_vuelve_hasta_que_el_disco_lo_tiene(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Primero el contenido, después el nombre: si se va la luz en medio, queda lo de antes o lo nuevo."""
+    archivo = tmp_path / "hoja.yml"
+    archivo.write_bytes(b"antes")
+    visto: list[tuple[str, bytes]] = []
+
+    def anotar(abierto: int) -> None:
+        que = "carpeta" if stat.S_ISDIR(os.fstat(abierto).st_mode) else "archivo"
+        visto.append((que, archivo.read_bytes()))
+
+    monkeypatch.setattr("generador.salida.disco.os.fsync", anotar)
+    disco.escribir(archivo, b"nuevo", asentar=True)
+    assert visto == [("archivo", b"antes"), ("carpeta", b"nuevo")]
+    visto.clear()
+    disco.escribir(archivo, b"otro")
+    assert visto == []
+    disco.escribir(tmp_path / "una" / "otra" / "hoja.yml", b"x", asentar=True)
+    assert [que for que, _ in visto] == ["archivo", "carpeta", "carpeta", "carpeta"]
