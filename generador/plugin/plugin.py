@@ -13,8 +13,9 @@ from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generador.composicion.comun.idioma.filtros import neutralizar
@@ -30,6 +31,7 @@ from generador.construccion.publicacion import (
 from generador.construccion.recordada import publicar
 from generador.errores import ErrorAsambleas, ErrorDeDatos, informe
 from generador.plugin.config import ConfigAsambleas
+from generador.plugin.leidas import Leidas
 from generador.salida.almacen.deposito import Almacen
 from generador.salida.disco import explicar
 
@@ -49,6 +51,8 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
     """Un objeto por proceso de MkDocs; en `serve` sobrevive a las reconstrucciones."""
 
     publicacion: Publicacion | None = None
+    leidas: Leidas | None = None
+    """Las páginas de esta construcción, con lo que de ellas ya se sabe; None fuera de una."""
     en_vivo = False
     """Si es la vista de trabajo: MkDocs le inyecta un guion propio a cada página."""
 
@@ -86,11 +90,46 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
             files.append(File.generated(config, ruta, abs_src_path=str(archivo_listo)))
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Ya se sabe qué archivos hay: de eso depende a qué puede enlazar cada página."""
+        self._cerrar_leidas()
+        self.leidas = Leidas(Path(config.config_file_path).parent, config, files)
+        return nav
+
+    @event_priority(-100)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Lo que una página escrita a mano toma de los datos; en las generadas, nada."""
-        if self.publicacion is None or page.file.generated_by is not None:
-            return markdown
-        return con_convenios(markdown, self.publicacion.proyecto)
+        """Lo que una página escrita a mano toma de los datos; de la que ya se leyó así, nada."""
+        if self.publicacion is not None and page.file.generated_by is None:
+            markdown = con_convenios(markdown, self.publicacion.proyecto)
+        return markdown if self.leidas is None else self.leidas.empezar(page, markdown)
+
+    @event_priority(-100)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Lo que se leyó, o lo que se sabía."""
+        return html if self.leidas is None else self.leidas.terminar(page, html)
+
+    @event_priority(100)
+    def _antes_de_indexar(self, /, context: Any, *, page: Page, **_: Any) -> Any:
+        if self.leidas is not None:
+            self.leidas.antes_de_indexar(page)
+        return context
+
+    @event_priority(-100)
+    def _despues_de_indexar(self, /, context: Any, *, page: Page, **_: Any) -> Any:
+        if self.leidas is not None:
+            self.leidas.despues_de_indexar(page)
+        return context
+
+    on_page_context = CombinedEvent(_antes_de_indexar, _despues_de_indexar)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Lo que falló no deja nada oyendo."""
+        self._cerrar_leidas()
+
+    def _cerrar_leidas(self) -> None:
+        if self.leidas is not None:
+            self.leidas.cerrar()
+            self.leidas = None
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Con ese filtro el tema admite su único guion en línea en la política de contenido."""
@@ -112,6 +151,7 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
 
         Después, una línea para quien llama desde `./asamblea construir`.
         """
+        self._cerrar_leidas()
         if self.publicacion is None:
             return
         try:
