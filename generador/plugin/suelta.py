@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.commands.build import get_context
@@ -25,8 +27,10 @@ class _Armador:
     """MkDocs con su configuración y su tema leídos una vez."""
 
     def __init__(self, raiz: Path) -> None:
-        # Lo que avise de una página sola no es de nadie: los enlaces los comprueba quien arma el sitio.
-        logging.getLogger("mkdocs").setLevel(logging.ERROR)
+        with _callado():
+            self._leer(raiz)
+
+    def _leer(self, raiz: Path) -> None:
         self._config = load_config(config_file=str(raiz / "mkdocs.yml"), site_dir=str(raiz / "site"))
         self._config = self._config.plugins.on_config(self._config)
         complemento = self._config.plugins["asambleas"]
@@ -40,6 +44,10 @@ class _Armador:
 
     def armar(self, publicacion: Publicacion, direccion: str) -> str:
         """El HTML de esa página de la publicación."""
+        with _callado():
+            return self._armar(publicacion, direccion)
+
+    def _armar(self, publicacion: Publicacion, direccion: str) -> str:
         al_tema(self._config, publicacion, self._files, en_vivo=False)
         archivo = f"{direccion}index.md"
         pagina = Page(
@@ -60,3 +68,15 @@ class _Armador:
         plantilla = self._env.get_template(pagina.meta.get("template", "main.html"))
         pagina.active = True
         return str(plantilla.render(contexto))
+
+
+@contextmanager
+def _callado() -> Iterator[None]:
+    """MkDocs sin avisar: lo de una página sola no es de nadie, y los enlaces los comprueba quien arma todo."""
+    registro = logging.getLogger("mkdocs")
+    antes = registro.level
+    registro.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        registro.setLevel(antes)

@@ -3,6 +3,7 @@
 import contextlib
 import fnmatch
 import inspect
+import logging
 import os
 import random
 import re
@@ -85,6 +86,8 @@ def test_una_pagina_sola_es_la_del_sitio(publicado: Path) -> None:
     sitio = publicado / "site"
     inventario = inventariar(preparar(publicado).proyecto)
     direcciones = {p.declaracion.id: p.ruta for p in inventario.paginas}
+    registro = logging.getLogger("mkdocs")
+    oidos = registro.level
     vista = vista_de(publicado)
     distintas = {
         id_
@@ -93,6 +96,7 @@ def test_una_pagina_sola_es_la_del_sitio(publicado: Path) -> None:
     }
     assert distintas == set()
     assert len(direcciones) > 10
+    assert registro.level == oidos, "callar a MkDocs para una página lo calla para quien arme después"
 
 
 @pytest.mark.parametrize("que", ["datos/sitio.yml", "site/index.html"])
