@@ -72,7 +72,7 @@ class _Armador:
 
 @contextmanager
 def _callado() -> Iterator[None]:
-    """MkDocs sin avisar: lo de una página sola no es de nadie, y los enlaces los comprueba quien arma todo."""
+    """MkDocs sin avisar: lo de una página sola no es de nadie, y los enlaces los comprueba quien arma."""
     registro = logging.getLogger("mkdocs")
     antes = registro.level
     registro.setLevel(logging.ERROR)
