@@ -16,7 +16,7 @@ from generador.composicion.comun.idioma.jornadas import jornada_de
 from generador.composicion.comun.vistas import rotulos_de_sellos, semilla_de
 from generador.composicion.contextos.acervo import Acervo
 from generador.composicion.informe.contenido import Informe
-from generador.composicion.informe.graficas import PAPEL, PAPEL_ANCHO
+from generador.composicion.informe.graficas import en_papel, en_papel_ancho
 from generador.composicion.muro.plano import Muro, Tira, plano, tira_de_submesa
 from generador.composicion.papel import impreso, kit
 from generador.composicion.papel.agenda import AgendaImpresa, HojaDeAgenda
@@ -231,7 +231,7 @@ def _plano(acervo: Acervo, a: Artefacto) -> DelPlano:
 def _informe(acervo: Acervo, a: Artefacto) -> DelInforme:
     return DelInforme(
         **_comun(acervo, a),
-        informe=acervo.informe(a.asamblea, PAPEL, PAPEL_ANCHO),
+        informe=acervo.informe(a.asamblea, en_papel(acervo.medidor), en_papel_ancho(acervo.medidor)),
         borrador=a.asamblea.estado == Estado.BORRADOR,
         direccion_lista=acervo.direccion_de(a.asamblea, "descargas"),
     )

@@ -16,7 +16,7 @@ from generador.composicion.comun.color.paleta_web import TonosFicha, TonosMesa, 
 from generador.composicion.comun.contexto import Contexto
 from generador.composicion.contextos.acervo import Acervo, EnlacesDePagina
 from generador.composicion.informe.contenido import Informe
-from generador.composicion.informe.graficas import WEB
+from generador.composicion.informe.graficas import en_web
 from generador.composicion.muro import dibujo_web, web
 from generador.composicion.muro.lleno import Rompecabezas, rompecabezas
 from generador.composicion.muro.vecindario import Vecindario
@@ -317,7 +317,7 @@ def _de_informe(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeIn
     a = _suya(p)
     return DeInforme(
         **_comun(acervo, p, descargas),
-        informe=acervo.informe(a, WEB, WEB),
+        informe=acervo.informe(a, en_web(acervo.medidor), en_web(acervo.medidor)),
         borrador=a.estado == Estado.BORRADOR,
     )
 

@@ -14,18 +14,7 @@ from markupsafe import Markup
 
 from generador.composicion.comun.color.tramas import MOTIVOS_DE_GRAFICA, patron
 from generador.composicion.comun.idioma.filtros import neutralizar
-
-_ANCHOS: tuple[tuple[float, str], ...] = (
-    (0.33, "ijlí .,:;¡!'·"),
-    (0.4, 'frt-()"'),
-    (0.53, "csvyzIÍ1–¿/"),
-    (0.6, "abdeghknopquxñáéóúüEFJLÉ2379?"),
-    (0.68, "ABCKPRSTVYZÁ04568«»"),
-    (0.78, "wDGHNOQUXÑÓÚ…"),
-)
-_DE_CADA: dict[str, float] = {c: ancho for ancho, letras in _ANCHOS for c in letras}
-_EL_MAYOR = 1.05
-"""Del cuerpo; los de arriba son los de Atkinson Hyperlegible Next en negrita, redondeados hacia arriba."""
+from generador.composicion.comun.medida import Medidor, TipoDeLetra
 
 TRAMAS = ("llena", "rayas", "vacia", "puntos", "cuadros", "lineas")
 """En el orden en que se usan: las vecinas se distinguen fotocopiadas."""
@@ -35,6 +24,7 @@ TRAMAS = ("llena", "rayas", "vacia", "puntos", "cuadros", "lineas")
 class Medio:
     """Dónde se dibuja: ancho de la gráfica y cuerpo de letra, en unidades del dibujo; y con qué tinta."""
 
+    medidor: Medidor
     ancho: float
     cuerpo: float
     tinta: str
@@ -43,13 +33,28 @@ class Medio:
     alto: float = math.inf
     """Lo más que puede medir una gráfica: una que no cabe en la hoja se parte en tandas."""
 
+    def ancho_de(self, texto: str, letra: TipoDeLetra = "texto") -> float:
+        """Lo que ocupa `texto` a su cuerpo."""
+        return self.cuerpo * self.medidor.ancho(texto, letra)
 
-WEB = Medio(320, 16, "currentColor", "var(--tinta)")
-"""Píxeles: en un teléfono de 360 se ve a su tamaño."""
-PAPEL = Medio(252, 9.5, "#000", "#000", 540)
-"""Puntos: casi 89 mm, media hoja carta."""
-PAPEL_ANCHO = Medio(527, 9.5, "#000", "#000", 540)
-"""Puntos: los 186 mm entre los márgenes de una hoja carta."""
+    def renglones(self, texto: str, cabe: float) -> tuple[str, ...]:
+        """`texto` partido en renglones de no más de `cabe`; uno vacío si no dice nada."""
+        return self.medidor.partir(texto, "texto", cabe / self.cuerpo) or ("",)
+
+
+def en_web(medidor: Medidor) -> Medio:
+    """En píxeles: en un teléfono de 360 se ve a su tamaño."""
+    return Medio(medidor, 320, 16, "currentColor", "var(--tinta)")
+
+
+def en_papel(medidor: Medidor) -> Medio:
+    """En puntos: casi 89 mm, media hoja carta."""
+    return Medio(medidor, 252, 9.5, "#000", "#000", 540)
+
+
+def en_papel_ancho(medidor: Medidor) -> Medio:
+    """En puntos: los 186 mm entre los márgenes de una hoja carta."""
+    return Medio(medidor, 527, 9.5, "#000", "#000", 540)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,38 +97,6 @@ class BarraDeTiempo:
     """Cómo se lee cada uno."""
 
 
-def ancho_de(texto: str, cuerpo: float) -> float:
-    """Lo que ocupa `texto`, como mucho, en las unidades de `cuerpo`."""
-    return cuerpo * sum(_DE_CADA.get(c, _EL_MAYOR) for c in texto)
-
-
-def renglones(texto: str, cabe: float, cuerpo: float) -> tuple[str, ...]:
-    """`texto` partido por palabras en renglones de no más de `cabe`; una palabra más larga se corta."""
-    salida: list[str] = []
-    actual = ""
-    for palabra in texto.split():
-        while ancho_de(palabra, cuerpo) > cabe and len(palabra) > 1:
-            corte = next(
-                i for i in range(len(palabra) - 1, 0, -1) if i == 1 or _cabe(palabra[:i], cabe, cuerpo)
-            )
-            if actual:
-                salida.append(actual)
-                actual = ""
-            salida.append(palabra[:corte])
-            palabra = palabra[corte:]
-        junto = f"{actual} {palabra}".strip()
-        if actual and not _cabe(junto, cabe, cuerpo):
-            salida.append(actual)
-            actual = palabra
-        else:
-            actual = junto
-    return (*salida, actual) if actual or not salida else tuple(salida)
-
-
-def _cabe(texto: str, cabe: float, cuerpo: float) -> bool:
-    return ancho_de(texto, cuerpo) <= cabe
-
-
 def repartir(partes: Sequence[int], ancho: float) -> tuple[float, ...]:
     """El ancho de cada parte de una barra de `ancho`; suman justo `ancho`, o cero si no hay nada."""
     total = sum(partes)
@@ -147,8 +120,8 @@ def tandas(rotulos: Sequence[tuple[str, str]], medio: Medio) -> Iterator[slice]:
 
 def _lineas(rotulo: str, valor: str, medio: Medio) -> tuple[str, ...]:
     """Los renglones del rótulo que deja libres su valor, que va a la derecha del último."""
-    cabe = medio.ancho - (ancho_de(valor, medio.cuerpo) + medio.cuerpo if valor else 0)
-    return renglones(rotulo, max(cabe, medio.ancho / 3), medio.cuerpo)
+    cabe = medio.ancho - (medio.ancho_de(valor, "negrita") + medio.cuerpo if valor else 0)
+    return medio.renglones(rotulo, max(cabe, medio.ancho / 3))
 
 
 _ALTO = 0.72
@@ -200,7 +173,7 @@ class _Lienzo:
         cuerpo, x, lado = self.medio.cuerpo, 0.0, 0.9 * self.medio.cuerpo
         self.y += 1.3 * cuerpo
         for nombre, trama in zip(nombres, tramas, strict=True):
-            largo = 1.3 * cuerpo + ancho_de(nombre, cuerpo)
+            largo = 1.3 * cuerpo + self.medio.ancho_de(nombre)
             if x and x + largo > self.medio.ancho:
                 x, self.y = 0.0, self.y + 1.35 * cuerpo
             self.caja(x, self.y - 0.95 * cuerpo, lado, lado, trama)
@@ -336,7 +309,7 @@ def _eje(lienzo: _Lienzo, marcas: Sequence[tuple[float, str]]) -> None:
     lienzo.y += 1.35 * cuerpo
     libre = float("-inf")
     for x, rotulo in marcas:
-        largo = ancho_de(rotulo, cuerpo)
+        largo = lienzo.medio.ancho_de(rotulo)
         inicio = min(max(0.0, x - largo / 2), ancho - largo)
         lienzo.trozos.append(
             f'<path d="M{x:.2f} {lienzo.y:.2f}v{0.35 * cuerpo:.2f}" stroke="{lienzo.medio.tinta}" '

@@ -1,14 +1,18 @@
 """El informe cuenta lo que hay en los datos, y dice en claro lo que no hay."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fabrica import BORRAR, agenda, asamblea, avance, compromiso, en_estado, resultado
 
+from generador.composicion.comun.medida import Medidor
 from generador.composicion.comun.vistas import sellos
 from generador.composicion.informe.contenido import Informe, anexos_de
-from generador.composicion.informe.graficas import PAPEL, PAPEL_ANCHO, WEB, Grafica
+from generador.composicion.informe.graficas import Grafica, en_papel, en_papel_ancho, en_web
 
+MEDIDOR = Medidor(Path(__file__).parents[3] / "plantillas" / "tema" / "fuentes")
+WEB, PAPEL, PAPEL_ANCHO = en_web(MEDIDOR), en_papel(MEDIDOR), en_papel_ancho(MEDIDOR)
 ASISTENCIA = {
     "fecha": "2023-11-18",
     "demostracion": True,
