@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,12 @@ from generador.composicion.comun.color import paleta
 from generador.composicion.comun.entorno import crear_entorno
 from generador.composicion.comun.idioma.correcciones import correcciones
 from generador.composicion.comun.lugar import estilo, estilo_exacto
+from generador.composicion.comun.medida import Medidor
 from generador.composicion.muro import dibujo, dibujo_papel, dibujo_web
 from generador.composicion.muro.lleno import EstadoFicha
 from generador.composicion.muro.plano import METROS_POR_ROLLO, centimetros, metros
 from generador.composicion.paginas.agenda import concordado
-from generador.composicion.papel import entrega, impreso, kit
+from generador.composicion.papel import entrega, impreso, kit, titular
 from generador.modelo.datos.evento import Estado
 
 DE_PAGINA: Mapping[str, Any] = {
@@ -41,7 +43,6 @@ DE_PAPEL: Mapping[str, Any] = {
     "qr": dibujo.qr,
     "emblema": dibujo.ficha,
     "ficha_tramada": dibujo_papel.ficha_tramada,
-    "talla_impresa": impreso.talla_impresa,
     "larga": impreso.fila_larga,
     "renglones": kit.renglones,
     "casilla": kit.CASILLA,
@@ -62,4 +63,6 @@ def entorno_html(plantillas: Path) -> Environment:
     entorno = crear_entorno(plantillas)
     entorno.globals.update(DE_PAGINA)
     entorno.globals.update(DE_PAPEL)
+    medidor = Medidor(plantillas / "tema" / "fuentes")
+    entorno.globals["talla_impresa"] = partial(titular.talla_de, medidor)
     return entorno

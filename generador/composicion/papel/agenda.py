@@ -14,7 +14,7 @@ from generador.composicion.comun.idioma.correcciones import Correccion, correcci
 from generador.composicion.comun.idioma.fechas import fecha
 from generador.composicion.comun.idioma.filtros import numero
 from generador.composicion.comun.medida import Medidor, TipoDeLetra
-from generador.composicion.papel.impreso import talla_impresa
+from generador.composicion.papel.titular import ESCALAS
 from generador.modelo.aprobado.cobertura import Destino
 from generador.modelo.aprobado.organizaciones import Organizacion
 from generador.modelo.asamblea import Asamblea, FechaDeAgenda
@@ -32,8 +32,7 @@ _MESA, _MESA_APRETADA = 9.9, 6.2
 """Una mesa sin sus compromisos, con el eje en un renglón; y una de un solo renglón."""
 _RENGLON, _AIRE_DE_TITULO = 9.5 * 1.28 * _PUNTO, 0.2
 _CUERPO_DE_EJE, _CUERPO_DE_TITULO, _CUERPO_DE_HUELLA = 12.0, 9.5, 9.0
-_TITULARES = {"xl": 17.0, "xxl": 17.0}
-_TITULAR = 25.0
+_ESCALA = ESCALAS["agenda-en-una-hoja"]
 _CUERPO_APRETADO, _CUENTA_APRETADA = 10.0, 14.0
 _RENGLONES_DE_CIERRE = 2
 """Los de las fechas que vienen, ya contados en `_FIJO`."""
@@ -149,7 +148,7 @@ class AgendaImpresa:
         suyos = [self.asamblea.compromisos_de(g.numero) for g in grupos]
         agenda = self.asamblea.agenda_vigente
         titulo = agenda.titulo if agenda else _SIN_AGENDA.format(asamblea=self.asamblea)
-        cuerpo = _TITULARES.get(talla_impresa(titulo), _TITULAR)
+        cuerpo = _ESCALA.talla(Medidor(self.fuentes), titulo, ancho).cuerpo
         sobre = self._renglones(self.asamblea.evento.sobretitulo, "negrita", _CUERPO_DE_TITULO, util - _MARCA)
         entrada = f"{self.cuenta} {self.entrada}"
         sobre += self._renglones(entrada, "negrita", _CUERPO_DE_TITULO, util - _MARCA)

@@ -39,14 +39,6 @@ def mural_de_portada(
     return dibujo_papel.mural_suelto(reticula, semilla, colores, ancho, alto, titulo)
 
 
-_TALLAS = ((28, "s"), (50, "m"), (80, "l"), (120, "xl"))
-
-
-def talla_impresa(texto: str) -> str:
-    """En qué cuerpo cabe un titular, de «s» (pocas letras, cuerpo mayor) a «xxl»."""
-    return next((nombre for tope, nombre in _TALLAS if len(texto) <= tope), "xxl")
-
-
 def programa_apretado(asamblea: Asamblea, alto: float) -> bool:
     """Si el programa, a su cuerpo normal, no cabe en una hoja de `alto` mm y pide uno menor.
 

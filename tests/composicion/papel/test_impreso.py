@@ -1,4 +1,4 @@
-"""Lo que las plantillas de papel reciben resuelto: lienzos, murales con hueco, tallas y repartos."""
+"""Lo que las plantillas de papel reciben resuelto: lienzos, murales con hueco y repartos."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from generador.composicion.muro import dibujo_papel
 from generador.composicion.muro.dibujo_papel import Reticula, fichas_de, mural_suelto
-from generador.composicion.papel.impreso import fila_larga, talla_impresa
+from generador.composicion.papel.impreso import fila_larga
 from generador.composicion.piezas.proporcion import CESIONES, familia_de, lienzo_de
 from generador.modelo.datos.mesas import Mesa, conformar
 
@@ -63,13 +63,6 @@ def test_el_mural_no_dibuja_la_ficha_que_falta() -> None:
 def test_sin_hueco_no_hay_ficha_que_dibujar() -> None:
     with pytest.raises(KeyError, match="hueco"):
         dibujo_papel.ficha_que_falta(Reticula(40, 3, 6, 0, 0, "abajo"), "a", COLORES, 0, 0, "Ficha")
-
-
-@pytest.mark.parametrize(
-    ("largo", "esperada"), [(28, "s"), (29, "m"), (50, "m"), (80, "l"), (120, "xl"), (160, "xxl")]
-)
-def test_la_talla_baja_con_el_largo(largo: int, esperada: str) -> None:
-    assert talla_impresa("x" * largo) == esperada
 
 
 def test_solo_se_parten_las_filas_que_no_caben() -> None:
