@@ -14,7 +14,7 @@ PUNTO = 25.4 / 72
 
 
 @dataclass(frozen=True, slots=True)
-class Talla:
+class CuerpoDeTitular:
     """Un cuerpo de titular: su clase en la hoja de estilos, sus puntos y en cuántos renglones se admite."""
 
     nombre: str
@@ -26,7 +26,7 @@ class Talla:
 class Escala:
     """Los cuerpos de un documento, del mayor al menor; el último se usa aunque pida más renglones."""
 
-    tallas: tuple[Talla, ...]
+    tallas: tuple[CuerpoDeTitular, ...]
     fuera: float
     """Milímetros de la hoja que no son del titular: márgenes y lo que va a su lado."""
     columnas: int = 1
@@ -37,7 +37,7 @@ class Escala:
         """Milímetros de cada renglón, en una hoja de `de_hoja` mm."""
         return de_hoja / self.columnas - self.fuera
 
-    def talla(self, medidor: Medidor, texto: str, de_hoja: float) -> Talla:
+    def talla(self, medidor: Medidor, texto: str, de_hoja: float) -> CuerpoDeTitular:
         """La mayor en que `texto` cabe en sus renglones sin partir una palabra."""
         ancho = self.ancho(de_hoja)
         return next(
@@ -50,9 +50,11 @@ class Escala:
         )
 
 
-def _tallas(cuerpos: tuple[float, ...], renglones: tuple[int, ...] = (1, 2, 2, 3, 3)) -> tuple[Talla, ...]:
+def _tallas(
+    cuerpos: tuple[float, ...], renglones: tuple[int, ...] = (1, 2, 2, 3, 3)
+) -> tuple[CuerpoDeTitular, ...]:
     nombres = ("s", "m", "l", "xl", "xxl")
-    return tuple(Talla(*t) for t in zip(nombres, cuerpos, renglones, strict=True))
+    return tuple(CuerpoDeTitular(*t) for t in zip(nombres, cuerpos, renglones, strict=True))
 
 
 _CORRIENTE = _tallas((33, 28, 24, 20, 16))
@@ -62,12 +64,12 @@ ESCALAS: Mapping[str, Escala] = MappingProxyType(
     {
         "programa": Escala(_CORRIENTE, 62.0),
         "agenda": Escala(_tallas((36, 36, 24, 20, 16)), 30.0),
-        "agenda-en-letra-grande": Escala((Talla("m", 34, 3), Talla("xl", 26, 3)), 30.0),
-        "agenda-en-una-hoja": Escala((Talla("m", 25, 3), Talla("xl", 17, 3)), 60.0),
+        "agenda-en-letra-grande": Escala((CuerpoDeTitular("m", 34, 3), CuerpoDeTitular("xl", 26, 3)), 30.0),
+        "agenda-en-una-hoja": Escala((CuerpoDeTitular("m", 25, 3), CuerpoDeTitular("xl", 17, 3)), 60.0),
         "plegable": Escala(_tallas((40, 34, 28, 24, 19), (1, 3, 3, 4, 5)), 24.0, columnas=2, apretada=-0.02),
     }
 )
-"""Las de los documentos que tienen otra, por su identificador."""
+"""Escala de cada documento que no usa la corriente, por identificador del documento."""
 
 
 def talla_de(medidor: Medidor, texto: str, artefacto: Artefacto) -> str:
