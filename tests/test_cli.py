@@ -192,7 +192,11 @@ def test_nueva_crea_una_asamblea_que_valida_y_construye(raiz: Path) -> None:
         ({1: "../fuera"}, "«../fuera» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones"),
         ({1: "esquemas"}, "«esquemas» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones"),
         ({1: "arauca-2023"}, "datos/arauca-2023 ya existe; escoja otro nombre o bórrela primero"),
-        ({7: "2024-02-30"}, "«2024-02-30» no es una fecha; escriba AAAA-MM-DD"),
+        (
+            {7: "2024-02-30"},
+            "--fecha: «2024-02-30» no está en el calendario; revise el año, el mes y el día: van en ese "
+            "orden",
+        ),
     ],
 )
 def test_nueva_no_pisa_ni_acepta_cualquier_cosa(raiz: Path, cambio: dict[int, str], mensaje: str) -> None:

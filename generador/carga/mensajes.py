@@ -171,9 +171,24 @@ def _identificador(e: Mapping[str, Any]) -> Redaccion:
     return _codigo("identificador", "municipio-2024 (minúsculas sin tildes, cifras y guiones)")(e)
 
 
+def _fuera_del_calendario(e: Mapping[str, Any]) -> Redaccion:
+    if not "1900" <= str(e["input"])[:4] < "3000":
+        return f"{_dicho(e)} no es de estos años", "revise el año: se escribe con sus cuatro cifras"
+    return f"{_dicho(e)} no está en el calendario", "revise el año, el mes y el día: van en ese orden"
+
+
+def _plazo(e: Mapping[str, Any]) -> Redaccion:
+    if re.fullmatch(r"\d{4}(-\d{2}){0,2}|\d{4}-[TS]\d", str(e["input"])):
+        return _fuera_del_calendario(e)
+    return (
+        f"{_dicho(e)} no es una fecha de plazo",
+        "escriba 2024-02-15 (día), 2024-02 (mes), 2024-T3 (trimestre), 2024-S1 (semestre), 2024 o sin_fecha",
+    )
+
+
 def _fecha(e: Mapping[str, Any]) -> Redaccion:
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(e["input"])):
-        return f"{_dicho(e)} no está en el calendario", "revise el año, el mes y el día: van en ese orden"
+        return _fuera_del_calendario(e)
     return (
         f"debe ser una fecha; llegó {_dicho(e)}",
         f"escriba AAAA-MM-DD: {fecha_propuesta(str(e['input'])) or '2023-11-18'}",
@@ -207,10 +222,7 @@ _POR_TIPO: Mapping[str, Callable[[Mapping[str, Any]], Redaccion]] = {
     "evidencia_vacia": _fijo("no dice con qué se comprueba", _EVIDENCIA),
     "evidencia_en_texto": lambda e: (f"{_dicho(e)} no dice con qué se comprueba", _EVIDENCIA),
     "evidencia_repetida": _fijo("lleva «fuente» y «evidencia»", "deje solo «evidencia», con su «enlace»"),
-    "plazo": _fijo(
-        "{llego} no es una fecha de plazo",
-        "escriba 2024-02-15 (día), 2024-02 (mes), 2024-T3 (trimestre), 2024-S1 (semestre), 2024 o sin_fecha",
-    ),
+    "plazo": _plazo,
     "campo": _codigo("campo", "texto, responsables[2] o plan[1].cuando"),
     "huella_de_parte": _codigo("huella de una parte", "la que quedó escrita al aprobar, sin tocarla"),
     "codigo_submesa": _codigo("código de sub-mesa", "M2-S3", propuesto=True),

@@ -8,14 +8,16 @@ from datetime import date
 from pathlib import Path
 
 from generador.carga.asistencia.registro import SIN_PEDIDO, Indicaciones, leer_registro
-from generador.carga.cargar import cargar
+from generador.carga.cargar import cargar, de_orden
 from generador.composicion.esqueleto import asistencia_en_yaml
 from generador.construccion.publicado.conteos import conteos_en, renglones_delatores
+from generador.edicion.aprobacion import exigir_fecha
 from generador.edicion.diario import Lectura, cambiar
 from generador.errores import ErrorDeUso
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.asistencia import NOMBRES, UMBRAL, Asistencia, FilasLeidas, Variable
 from generador.modelo.texto import plural
+from generador.modelo.tipos import Fecha, Modelo
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +141,19 @@ def _asamblea(raiz: Path, id_: str) -> Asamblea:
     return asambleas[id_]
 
 
+class _Pedido(Modelo):
+    """El día que se dijo en la orden."""
+
+    fecha: Fecha
+
+
 def _fecha(texto: str | None) -> date | None:
-    try:
-        return date.fromisoformat(texto) if texto else None
-    except ValueError:
-        raise ErrorDeUso(f"«{texto}» no es una fecha; escriba AAAA-MM-DD") from None
+    """ErrorDeUso si no es una fecha, o si todavía no llega: nadie se ha registrado."""
+    if texto is None:
+        return None
+    fecha = de_orden(_Pedido, {"fecha": texto}).fecha
+    exigir_fecha(fecha)
+    return fecha
 
 
 def _conocidos(asamblea: Asamblea) -> Mapping[Variable, Sequence[str]]:

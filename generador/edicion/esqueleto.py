@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from generador.carga.cargar import de_orden
@@ -13,7 +12,7 @@ from generador.carga.carpetas import COMUNES
 from generador.composicion.esqueleto import esqueleto
 from generador.edicion.metodologia import ARCHIVO, metodologia_entera
 from generador.errores import ErrorDeUso
-from generador.modelo.tipos import Modelo, Titulo
+from generador.modelo.tipos import Fecha, Modelo, Titulo
 from generador.salida.disco import escribir
 
 
@@ -22,6 +21,7 @@ class _Pedido(Modelo):
 
     titular: Titulo
     territorio: Titulo
+    fecha: tuple[Fecha, ...]
 
 
 def crear(
@@ -42,10 +42,10 @@ def crear(
     """
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_) or len(id_) > 60 or id_ in COMUNES:
         raise ErrorDeUso(f"«{id_}» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones")
-    dias = sorted(_dia(f) for f in fechas)
+    pedido = de_orden(_Pedido, {"titular": titular, "territorio": territorio, "fecha": tuple(fechas)})
+    dias = sorted(pedido.fecha)
     if len(set(dias)) < len(dias):
         raise ErrorDeUso("una fecha está dos veces; dos jornadas del mismo día se escriben en evento.yml")
-    pedido = de_orden(_Pedido, {"titular": titular, "territorio": territorio})
     disponibles = sorted(p.stem for p in (raiz / "datos" / "convenios").glob("*.yml"))
     if convenio is None and len(disponibles) != 1:
         raise ErrorDeUso(
@@ -70,13 +70,6 @@ def crear(
         error.filename = str(carpeta)
         raise
     return [f"datos/{id_}/{nombre}" for nombre in datos]
-
-
-def _dia(fecha: str) -> date:
-    try:
-        return date.fromisoformat(fecha)
-    except ValueError:
-        raise ErrorDeUso(f"«{fecha}» no es una fecha; escriba AAAA-MM-DD") from None
 
 
 def _escribir_junto(carpeta: Path, archivos: dict[str, bytes]) -> None:

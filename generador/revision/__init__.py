@@ -16,6 +16,7 @@ from generador.revision import (
     aprobacion,
     ciclo,
     convenio,
+    fechas,
     informe,
     jornadas,
     letra,
@@ -49,6 +50,7 @@ _REGLAS = (
     tiempos.revisar,
     mesas.revisar,
     ciclo.revisar,
+    fechas.revisar,
     informe.revisar,
     pendientes.revisar,
 )

@@ -39,13 +39,6 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
     if agenda.aprobacion is not None:
         yield from _metodo(agenda.aprobacion, expediente)
         yield from _huella(agenda.aprobacion, contenido, expediente, retirado=retirado(agenda))
-    for i, r in enumerate(agenda.rectificaciones):
-        if r.fecha > hoy():
-            yield expediente.fuentes["agenda"].hallazgo(
-                ("rectificaciones", i, "fecha"),
-                f"la rectificación es del {r.fecha}, que todavía no llega",
-                ayuda_de_futuro(),
-            )
     yield from _erratas(agenda, contenido, expediente.fuentes["agenda"], expediente.asamblea.id)
 
 

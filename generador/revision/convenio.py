@@ -17,7 +17,12 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
             f"el crédito dice «suscrito entre…» y hay {len(convenio.entidades)} de al menos 2 entidades",
             "escriba las entidades que suscriben el convenio, en el orden del crédito",
         )
-    if not 1990 <= convenio.anio <= 2999:
+    if not es_anio(convenio.anio):
         yield fuente.hallazgo(
             ("anio",), f"{convenio.anio} no parece el año de un convenio", "escríbalo con cuatro cifras: 2023"
         )
+
+
+def es_anio(anio: int) -> bool:
+    """Si ese número puede ser el año en que se suscribió un convenio."""
+    return 1990 <= anio <= 2999

@@ -10,6 +10,7 @@ from generador.modelo.datos.evento import Estado, Evento
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
 from generador.revision.comun import repetidos
+from generador.revision.hoy import ayuda_de_futuro, hoy
 
 _HOLGURA = 1.5
 """Cuántas veces el alcance puede llegar la asistencia antes de que parezca un error de digitación."""
@@ -60,7 +61,18 @@ def _contra_el_evento(asistencia: Asistencia, evento: Evento, fuente: Fuente) ->
             "si es así, déjelo; si no, revise que la exportación del registro esté completa",
             "advertencia",
         )
-    if asistencia.fecha < evento.primera.fecha:
+    if asistencia.fecha > hoy():
+        yield fuente.hallazgo(
+            ("fecha",), f"el registro es del {asistencia.fecha}, que todavía no llega", ayuda_de_futuro()
+        )
+    elif asistencia.fecha > evento.ultima.fecha:
+        yield fuente.hallazgo(
+            ("fecha",),
+            f"el registro es del {asistencia.fecha}, después de la asamblea ({evento.ultima.fecha})",
+            "ponga el día en que la gente se registró al llegar",
+            "advertencia",
+        )
+    elif asistencia.fecha < evento.primera.fecha:
         yield fuente.hallazgo(
             ("fecha",),
             f"el registro es del {asistencia.fecha}, antes de la asamblea ({evento.primera.fecha})",

@@ -11,6 +11,7 @@ from generador import cli
 from generador.carga.asistencia.columnas import SINONIMOS, PapelDeColumna
 from generador.carga.cargar import cargar
 from generador.revision import revisar
+from generador.revision.hoy import ayuda_de_futuro
 
 RAIZ = Path(__file__).parents[2]
 FALTAN: dict[PapelDeColumna, str] = {
@@ -92,7 +93,23 @@ def test_no_pisa_lo_que_hay(raiz: Path, tmp_path: Path) -> None:
             ("no-existe",),
             "Error: no existe la asamblea «no-existe» o tiene errores; las que hay: prueba-2023\n",
         ),
-        ((ID, "--fecha", "ayer"), "Error: «ayer» no es una fecha; escriba AAAA-MM-DD\n"),
+        (
+            (ID, "--fecha", "ayer"),
+            "Error: --fecha: debe ser una fecha; llegó «ayer»; escriba AAAA-MM-DD: 2023-11-18\n",
+        ),
+        (
+            (ID, "--fecha", "2023-W46-6"),
+            "Error: --fecha: debe ser una fecha; llegó «2023-W46-6»; escriba AAAA-MM-DD: 2023-11-18\n",
+        ),
+        (
+            (ID, "--fecha", "0203-11-18"),
+            "Error: --fecha: «0203-11-18» no es de estos años; revise el año: se escribe con sus cuatro "
+            "cifras\n",
+        ),
+        (
+            (ID, "--fecha", "2999-11-18"),
+            f"Error: --fecha: 2999-11-18 todavía no llega; {ayuda_de_futuro()}\n",
+        ),
     ],
 )
 def test_lo_que_no_sirve_se_dice(

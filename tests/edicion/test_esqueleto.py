@@ -78,7 +78,20 @@ def test_con_varios_dias_cada_uno_es_una_jornada_que_se_deja_leer(raiz: Path) ->
 @pytest.mark.parametrize(
     ("fechas", "dice"),
     [
-        (["2024-05-11", "11/05/2024"], "«11/05/2024» no es una fecha; escriba AAAA-MM-DD"),
+        (
+            ["2024-05-11", "11/05/2024"],
+            "--fecha: debe ser una fecha; llegó «11/05/2024»; escriba AAAA-MM-DD: 2024-05-11",
+        ),
+        (
+            ["0203-05-11"],
+            "--fecha: «0203-05-11» no es de estos años; revise el año: se escribe con sus cuatro cifras",
+        ),
+        (
+            ["2024-02-30"],
+            "--fecha: «2024-02-30» no está en el calendario; revise el año, el mes y el día: van en ese "
+            "orden",
+        ),
+        (["20240511"], "--fecha: debe ser una fecha; llegó «20240511»; escriba AAAA-MM-DD: 2023-11-18"),
         (
             ["2024-05-11", "2024-05-11"],
             "una fecha está dos veces; dos jornadas del mismo día se escriben en evento.yml",

@@ -324,6 +324,6 @@ def test_ninguna_fecha_de_despues_de_hoy(
     assert dichos(completa) == []
     hallados = [(r, m) for _, r, m in dichos(cambiado(completa, cambios)) if "todavía no llega" in m]
     assert [r for r, _ in hallados] == [ruta]
-    for modulo in ("aprobacion", "ciclo", "seguimiento"):
+    for modulo in ("aprobacion", "ciclo", "fechas", "seguimiento"):
         monkeypatch.setattr(f"generador.revision.{modulo}.hoy", lambda: date(2999, 1, 1))
     assert not [m for _, _, m in dichos(cambiado(completa, cambios)) if "todavía no llega" in m]
