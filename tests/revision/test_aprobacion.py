@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from fabrica import (
+    BORRAR,
     ID,
     agenda,
     aporte,
@@ -327,3 +328,39 @@ def test_ninguna_fecha_de_despues_de_hoy(
     for modulo in ("aprobacion", "ciclo", "fechas", "seguimiento"):
         monkeypatch.setattr(f"generador.revision.{modulo}.hoy", lambda: date(2999, 1, 1))
     assert not [m for _, _, m in dichos(cambiado(completa, cambios)) if "todavía no llega" in m]
+
+
+@pytest.mark.parametrize(
+    "cambio",
+    [
+        {"presentacion": "Esta agenda quedó sin efecto."},
+        {"presentacion": BORRAR},
+        {"titulo": "Agenda que quedó sin efecto"},
+    ],
+)
+def test_la_presentacion_y_el_titulo_se_firman(aprobada: dict[str, Any], cambio: dict[str, Any]) -> None:
+    """Sin tocar un compromiso, la presentación podía negarlos todos."""
+    suya = {c: v for c, v in aprobada["agenda"].items() if c != "aprobacion"}
+    aprobada["agenda"] = {**suya, "presentacion": "Lo que acordamos."}
+    aprobada["agenda"] = firmada(**aprobada)
+    assert aprobada["agenda"]["aprobacion"]["formato"] == "asambleas/agenda/2"
+    assert dichos(aprobada) == []
+    esperado = [("agenda.yml", "titulo", "el título o la presentación ya no dicen lo que se aprobó")]
+    assert dichos({**aprobada, "agenda": cambiado(aprobada["agenda"], cambio)}) == esperado
+    # Sin las huellas de las partes, la completa también lo nota.
+    sin_partes = cambiado(aprobada["agenda"], {**cambio, "aprobacion.partes": BORRAR})
+    assert dichos({**aprobada, "agenda": sin_partes}) == [
+        (
+            "agenda.yml",
+            "aprobacion.huella",
+            "lo que hay ya no es lo que aprobó la plenaria: algo cambió después",
+        )
+    ]
+
+
+def test_una_presentacion_que_aparece_despues_de_firmar(aprobada: dict[str, Any]) -> None:
+    assert "presentacion" not in aprobada["agenda"]
+    aprobada["agenda"]["presentacion"] = "Esta agenda quedó sin efecto."
+    assert dichos(aprobada) == [
+        ("agenda.yml", "titulo", "el título o la presentación ya no dicen lo que se aprobó")
+    ]

@@ -26,8 +26,10 @@ SITIO = Sitio(nombre="Sitio", descripcion="De prueba.", direccion="https://asamb
 def _json(estado: str = "aprobada") -> bytes:
     cambios = en_estado(estado)
     if estado == "aprobada":
+        suya = {c: v for c, v in cambios["agenda"].items() if c != "aprobacion"}
+        suya["presentacion"] = "Lo que acordamos entre todas."
         cambios = con_erratas(
-            cambios,
+            {**cambios, "agenda": suya},
             errata("2024-01-01", "texto", "Hacer riego.", "Hacer más riego."),
             errata("2024-02-01", "titulo", "Riego", "Riego común"),
         )
@@ -81,6 +83,13 @@ def _cambia(ruta: str, valor: Any) -> Callable[[dict[str, Any]], None]:
         (_cambia("aprobado.compromisos.0.texto", "Hacer riegos."), "lo aprobado no da la huella del acta"),
         (_cambia("aprobado.aportes.0.necesidad", "Falta luz."), "lo aprobado no da la huella del acta"),
         (_cambia("aprobado.acta.modera", "Otra"), "lo aprobado no da la huella del acta"),
+        (_cambia("aprobado.presentacion", "Quedó sin efecto."), "lo aprobado no da la huella del acta"),
+        (lambda d: d["aprobado"].pop("presentacion"), "lo aprobado no da la huella del acta"),
+        (_cambia("aprobado.titulo", "Agenda sin efecto"), "lo aprobado no da la huella del acta"),
+        (_cambia("aprobado.formato", "asambleas/agenda/1"), "lo aprobado no da la huella del acta"),
+        (_cambia("presentacion", "Quedó sin efecto."), "«presentacion» no es lo que sale de lo firmado"),
+        (_cambia("presentacion", None), "«presentacion» no es lo que sale de lo firmado"),
+        (_cambia("titulo", "Agenda sin efecto"), "«titulo» no es lo que sale de lo firmado"),
         (_cambia("huella_aprobada", "0" * 64), "lo aprobado no da la huella del acta"),
         (_cambia("fe_de_erratas.0.razon", "Otra."), "la errata 1, del 2024-01-01, no da su huella"),
         (_cambia("fe_de_erratas.1.debe_decir", "Otro"), "la errata 2, del 2024-02-01, no da su huella"),
