@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from generador.catalogo.inventario import alcanzado
 from generador.composicion.comun.idioma.fechas import dias, fecha
@@ -234,21 +233,6 @@ def cita(asamblea: Asamblea, compromiso: Compromiso, direccion: str) -> str:
         f"Compromiso {compromiso.codigo}: «{compromiso.titulo}»{nota}. {titulo_de_agenda(asamblea)}. "
         f"{evento.nombre}, {evento.territorio}, {dias(evento.dias)}. {cual}{direccion}"
     )
-
-
-Talla = Literal["corto", "medio", "largo"]
-
-
-def talla(texto: str) -> Talla:
-    """En qué cuerpo cabe un titular: los largos van en uno menor, para no comerse la pantalla."""
-    if len(texto) <= 45:
-        return "corto"
-    return "medio" if len(texto) <= 90 else "largo"
-
-
-def letras(texto: str) -> int:
-    """Cuántas tiene la palabra más larga de `texto`, que es la que un renglón angosto partiría."""
-    return max(map(len, texto.split()), default=1)
 
 
 def resumen(texto: str, tope: int = LARGO_DE_RESUMEN) -> str:

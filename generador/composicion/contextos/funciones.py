@@ -20,6 +20,7 @@ from generador.composicion.muro import dibujo, dibujo_papel, dibujo_web
 from generador.composicion.muro.lleno import EstadoFicha
 from generador.composicion.muro.plano import METROS_POR_ROLLO, centimetros, metros
 from generador.composicion.paginas.agenda import concordado
+from generador.composicion.paginas.titular import titular_de_pagina
 from generador.composicion.papel import entrega, impreso, kit, titular
 from generador.modelo.datos.evento import Estado
 
@@ -29,8 +30,6 @@ DE_PAGINA: Mapping[str, Any] = {
     "banda_de_ficha": dibujo_web.banda_de_ficha,
     "tira": dibujo_web.tira,
     "mural": dibujo.mural,
-    "letras": vistas.letras,
-    "talla": vistas.talla,
     "correcciones": correcciones,
     "concordado": concordado,
     "tonos_identidad": paleta.BASE,
@@ -64,5 +63,6 @@ def entorno_html(plantillas: Path) -> Environment:
     entorno.globals.update(DE_PAGINA)
     entorno.globals.update(DE_PAPEL)
     medidor = Medidor(plantillas / "tema" / "fuentes")
+    entorno.globals["titular_de_pagina"] = partial(titular_de_pagina, medidor)
     entorno.globals["talla_impresa"] = partial(titular.talla_de, medidor)
     return entorno

@@ -7,13 +7,11 @@ from generador.composicion.comun.vistas import (
     Principal,
     cita,
     hay_resultados,
-    letras,
     origen_de,
     principal,
     resumen,
     sellos,
     submesas_de,
-    talla,
     vecinos,
 )
 from generador.modelo.datos.mesas import mesa_del_codigo
@@ -137,15 +135,7 @@ def test_la_cita_dice_lo_que_no_es_definitivo(estado: str, demostracion: str, no
     assert cita(a, a.compromisos[0], "https://x.example/a/") == esperada
 
 
-@pytest.mark.parametrize(
-    ("texto", "cuantas"), [("", 1), ("Trabajo en red", 7), ("Formación y  educación", 9)]
-)
-def test_las_letras_de_la_palabra_mas_larga(texto: str, cuantas: int) -> None:
-    assert letras(texto) == cuantas
-
-
-def test_talla_y_resumen() -> None:
-    assert [talla("x" * n) for n in (45, 46, 90, 91)] == ["corto", "medio", "medio", "largo"]
+def test_el_resumen() -> None:
     assert resumen("uno  dos\n\ntres") == "uno dos tres"
     assert resumen("uno dos, tres", 10) == "uno dos…"
     assert resumen("x" * 300, 10) == "x" * 9 + "…"
