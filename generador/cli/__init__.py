@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from generador.cli import agenda, asistencia, camino, piezas, probar, rectificar, servir, verificar
+from generador.cli import agenda, asistencia, camino, importar, piezas, probar, rectificar, servir, verificar
 from generador.cli.base import Orden
 from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso
 
@@ -77,6 +77,7 @@ for _orden in (
     *agenda.ORDENES,
     *asistencia.ORDENES,
     *camino.ORDENES,
+    *importar.ORDENES,
     *piezas.ORDENES,
     *probar.ORDENES,
     *rectificar.ORDENES,

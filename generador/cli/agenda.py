@@ -126,7 +126,7 @@ def errata(
 def confirmar(propuesta: Propuesta, raiz: Path, pregunta: str, si: bool) -> None:
     """Muestra la propuesta y la escribe si se confirma; si no, sale con 1 sin tocar nada."""
     click.echo(propuesta.resumen)
-    if not si and not _dice_que_si(pregunta):
+    if not si and not dice_que_si(pregunta):
         click.echo("No se cambió nada.")
         raise SystemExit(1)
     propuesta.escribir()
@@ -135,7 +135,8 @@ def confirmar(propuesta: Propuesta, raiz: Path, pregunta: str, si: bool) -> None
     click.echo(f"Huella SHA-256: {propuesta.huella}")
 
 
-def _dice_que_si(pregunta: str) -> bool:
+def dice_que_si(pregunta: str) -> bool:
+    """Si quien responde confirma; lo demás, y no responder, es que no."""
     respuesta = click.prompt(f"{pregunta} [s/N]", default="n", show_default=False)
     return str(respuesta).strip().lower() in {"s", "si", "sí"}
 

@@ -255,7 +255,7 @@ def test_lo_guardado_mientras_se_pregunta_no_se_pierde(
         archivo.write_bytes(archivo.read_bytes() + b"# Guardado mientras tanto\n")
         return True
 
-    monkeypatch.setattr("generador.cli.agenda._dice_que_si", guardar)
+    monkeypatch.setattr("generador.cli.agenda.dice_que_si", guardar)
     ordenes = [
         ("aprobar", ID, *ACTO),
         ("errata", ID, "PRU23-001", "texto", "--razon", "x", "--fecha", "2024-01-10", "--debe-decir", "y"),

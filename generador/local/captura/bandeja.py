@@ -42,12 +42,12 @@ class Bandeja:
 
     def llegadas(self, submesa: str) -> tuple[Llegada, ...]:
         """Cada entrega de una sub-mesa que se puede leer, en el orden en que llegó."""
-        leidas = (_leida(ruta) for ruta in self._archivos(submesa))
+        leidas = (leer_llegada(ruta) for ruta in self._archivos(submesa))
         return tuple(sorted((x for x in leidas if x is not None), key=lambda x: x.recibida))
 
     def danadas(self, submesa: str) -> tuple[str, ...]:
         """Los archivos de una sub-mesa que no se pueden leer: alguien los cambió o los copió a medias."""
-        return tuple(ruta.name for ruta in self._archivos(submesa) if _leida(ruta) is None)
+        return tuple(ruta.name for ruta in self._archivos(submesa) if leer_llegada(ruta) is None)
 
     def _archivos(self, submesa: str) -> list[Path]:
         return sorted((self.carpeta / submesa).glob("*.json"))
@@ -71,7 +71,8 @@ class Bandeja:
                 self.guardar(replace(llegada, choques=quedan))
 
 
-def _leida(ruta: Path) -> Llegada | None:
+def leer_llegada(ruta: Path) -> Llegada | None:
+    """Lo que dice un archivo de `entrada/`; None si no es una llegada o está dañado."""
     try:
         dicho = json.loads(ruta.read_bytes().decode("utf-8", "surrogatepass"))
         return Llegada(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -164,10 +164,11 @@ def _dicho(valor: Any) -> str:
 
 def reparos(formulario: Formulario, submesa: str, campos: Campos) -> tuple[Reparo, ...]:
     """Lo que impide guardar eso como hoja de la sub-mesa, y los datos de personas que trae."""
-    return (*_errores(formulario, submesa, campos), *_personales(formulario, campos))
+    return (*errores(formulario, submesa, campos), *personales(formulario, campos))
 
 
-def _errores(formulario: Formulario, submesa: str, campos: Campos) -> Iterable[Reparo]:
+def errores(formulario: Formulario, submesa: str, campos: Campos) -> Iterator[Reparo]:
+    """Lo que impide guardar eso como hoja de la sub-mesa."""
     for falla in fallas(Resultado, arbol(formulario, submesa, campos)):
         casilla = _casilla_en(formulario, falla.ruta)
         nombre = casilla.nombre if casilla else ""
@@ -188,7 +189,8 @@ def _casilla_en(formulario: Formulario, ruta: tuple[int | str, ...]) -> Casilla 
     return None
 
 
-def _personales(formulario: Formulario, campos: Campos) -> Iterable[Reparo]:
+def personales(formulario: Formulario, campos: Campos) -> Iterator[Reparo]:
+    """Los datos de personas que trae, sin repetirlos."""
     for nombre, texto in campos.items():
         casilla = formulario.por_nombre[nombre]
         for clase in dict.fromkeys(c.clase for c in detectar(texto)):

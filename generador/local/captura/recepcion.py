@@ -14,7 +14,16 @@ from generador.edicion.anteriores import cambiar_guardando
 from generador.edicion.diario import Lectura
 from generador.errores import ErrorDeUso
 from generador.local.captura.bandeja import Bandeja, Llegada
-from generador.local.captura.entrega import Campos, Entrega, Reparo, campos_de, limpios, reparos
+from generador.local.captura.entrega import (
+    Campos,
+    Entrega,
+    Reparo,
+    campos_de,
+    errores,
+    limpios,
+    personales,
+    reparos,
+)
 from generador.local.captura.formulario import formulario_de
 from generador.local.captura.fusion import Choque, fundir
 from generador.local.captura.hoja import en_hoja
@@ -59,10 +68,10 @@ class Acuse:
     """Archivos de esa sub-mesa en `entrada/` que no se pueden leer: lo que decían no se tuvo en cuenta."""
 
 
-def recibir(raiz: Path, asamblea: Asamblea, entrega: Entrega, medio: str, *, simular: bool = False) -> Acuse:
+def recibir(raiz: Path, asamblea: Asamblea, entrega: Entrega, medio: str) -> Acuse:
     """Guarda la entrega en `entrada/` y lleva a `datos/` lo que no choca con lo que ya está.
 
-    Cuando vuelve, lo recibido está en el disco. Con `simular` no escribe nada. ErrorDeUso si otra orden está
+    Cuando vuelve, lo recibido está en el disco. ErrorDeUso si otra orden está
     escribiendo o si la hoja cambió entretanto: la entrega queda guardada y `ponerse_al_dia` la retoma.
     """
     if motivo := _motivo(asamblea, entrega):
@@ -82,9 +91,8 @@ def recibir(raiz: Path, asamblea: Asamblea, entrega: Entrega, medio: str, *, sim
         acuse = Acuse(entrega.submesa, Situacion.IGUAL)
     else:
         llegada = Llegada(limpia, medio, datetime.now(UTC).isoformat(timespec="microseconds"))
-        if not simular:
-            bandeja.guardar(llegada)
-        acuse = _aplicar(raiz, asamblea, bandeja, llegada, llegadas, simular=simular)
+        bandeja.guardar(llegada)
+        acuse = _aplicar(raiz, asamblea, bandeja, llegada, llegadas)
     return replace(acuse, ajenas=ajenas, danadas=bandeja.danadas(entrega.submesa))
 
 
@@ -105,7 +113,7 @@ def ponerse_al_dia(raiz: Path, asamblea: Asamblea) -> tuple[Acuse, ...]:
                 continue
             # Se leen otra vez: la anterior pudo quedar puesta.
             otras = [x for x in bandeja.llegadas(submesa) if x.entrega != llegada.entrega]
-            acuses.append(_aplicar(raiz, asamblea, bandeja, llegada, otras, simular=False))
+            acuses.append(_aplicar(raiz, asamblea, bandeja, llegada, otras))
     return tuple(acuses)
 
 
@@ -130,20 +138,13 @@ def _motivo(asamblea: Asamblea, entrega: Entrega) -> str:
 
 
 def _aplicar(
-    raiz: Path,
-    asamblea: Asamblea,
-    bandeja: Bandeja,
-    llegada: Llegada,
-    otras: Sequence[Llegada],
-    *,
-    simular: bool,
+    raiz: Path, asamblea: Asamblea, bandeja: Bandeja, llegada: Llegada, otras: Sequence[Llegada]
 ) -> Acuse:
     entrega = llegada.entrega
     formulario = formulario_de(asamblea)
     suyas = [x.entrega for x in otras if x.entrega.dispositivo == entrega.dispositivo]
     if any(x.revision > entrega.revision for x in suyas):
-        if not simular:
-            bandeja.guardar(replace(llegada, aplicada=True))
+        bandeja.guardar(replace(llegada, aplicada=True))
         return Acuse(entrega.submesa, Situacion.ATRASADA)
     conocidas: Campos = {c: t for c, t in entrega.campos.items() if c in formulario.por_nombre}
     # Sin saber qué mostraba el formulario, se parte de lo último que ese aparato alcanzó a poner.
@@ -155,14 +156,15 @@ def _aplicar(
     nombre = ruta.relative_to(raiz).as_posix()
     guardado = campos_de(formulario, releer(crudo, nombre, Resultado)[0]) if crudo else {}
     fusion = fundir(antes, guardado, conocidas)
-    hallados = reparos(formulario, entrega.submesa, fusion.campos)
-    if fusion.campos and any(r.impide for r in hallados):
+    impiden = tuple(errores(formulario, entrega.submesa, fusion.campos)) if fusion.campos else ()
+    # De lo que llega, y no de lo que ya estaba: también de lo que queda esperando a que alguien escoja.
+    hallados = (*impiden, *personales(formulario, conocidas))
+    if impiden:
         return Acuse(entrega.submesa, Situacion.INCOMPLETA, reparos=hallados)
-    if fusion.puestas and not simular:
+    if fusion.puestas:
         base = crudo or hoja_en_yaml(raiz / "plantillas", asamblea, entrega.submesa).encode()
         cambiar_guardando(lectura, {ruta: en_hoja(base, nombre, formulario, fusion.campos)})
-    if not simular:
-        bandeja.guardar(replace(llegada, aplicada=True, choques=fusion.choques))
+    bandeja.guardar(replace(llegada, aplicada=True, choques=fusion.choques))
     if fusion.choques:
         situacion = Situacion.EN_CONFLICTO
     else:

@@ -77,7 +77,7 @@ def leer_sobre(archivo: str, datos: bytes) -> tuple[Entrega, bool]:
         encabezado[dato] = dicho
     campos = crudo.get("campos")
     if not isinstance(campos, dict) or not all(
-        isinstance(v, str) and _CASILLA.fullmatch(c) for c, v in campos.items()
+        isinstance(v, str) and _CASILLA.fullmatch(c) and _entero(v) for c, v in campos.items()
     ):
         raise ErrorDeLectura(archivo, "sus casillas no son las de un formulario", _OTRO)
     entrega = Entrega(
@@ -89,6 +89,11 @@ def leer_sobre(archivo: str, datos: bytes) -> tuple[Entrega, bool]:
         campos,
     )
     return entrega, crudo.get("suma") == suma(campos)
+
+
+def _entero(texto: str) -> bool:
+    """Si no trae la mitad de un carácter: ningún formulario la puede escribir en UTF-8."""
+    return not any("\ud800" <= c <= "\udfff" for c in texto)
 
 
 def en_json(entrega: Entrega) -> str:

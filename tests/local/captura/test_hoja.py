@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from extremo.plena import cadenas
 from fabrica import asamblea
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generador.carga.cargar import releer
 from generador.composicion.esqueleto import hoja_en_yaml
-from generador.local.captura.entrega import campos_de, limpios
+from generador.local.captura.entrega import campos_de, errores, limpios
 from generador.local.captura.formulario import formulario_de
 from generador.local.captura.hoja import en_hoja
 from generador.modelo.datos.aporte import Resultado
@@ -102,3 +103,22 @@ def test_lo_que_no_se_pregunta_se_queda() -> None:
     assert b"J2" not in (sin := en_hoja(crudo, "hoja", FORMULARIO, campos))
     assert b"J4" in sin
     assert b"# la de todos" in sin
+
+
+def _admitida(carga: str) -> bool:
+    """Si se puede escribir en un renglón, en un párrafo y en una lista."""
+    casillas = ("aportes.0.necesidad", "aportes.0.organizaciones", "aportes.0.plan.0.quien")
+    campos = limpios(FORMULARIO, dict.fromkeys(casillas, carga))
+    return len(campos) == len(casillas) and not [*errores(FORMULARIO, "M1-S1", campos)]
+
+
+def test_cada_carga_del_corpus_queda_igual_en_la_hoja() -> None:
+    """En una hoja por tanda; en la segunda vuelta, cada una en otra clase de casilla."""
+    textos = [c.nombre for c in FORMULARIO.casillas if c.nombre.startswith("aportes.")]
+    cargas = [c for c in cadenas() if _admitida(c)]
+    assert len(cargas) > 250
+    for vuelta in (textos, textos[1:] + textos[:1]):
+        for desde in range(0, len(cargas), len(textos)):
+            dichos = dict(zip(vuelta, cargas[desde : desde + len(textos)], strict=False))
+            campos = limpios(FORMULARIO, {"aportes.0.necesidad": "A", "aportes.1.necesidad": "A"} | dichos)
+            assert _leidos(en_hoja(EN_BLANCO, "hoja", FORMULARIO, campos)) == campos

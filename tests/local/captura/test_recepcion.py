@@ -47,8 +47,8 @@ def _dice(raiz: Path) -> dict[str, str]:
     return campos_de(FORMULARIO, releer(_hoja(raiz).read_bytes(), "hoja", Resultado)[0])
 
 
-def _recibir(raiz: Path, entrega: Entrega, **c: bool) -> recepcion.Acuse:
-    return recibir(raiz, _asamblea(raiz), entrega, "teléfono", **c)
+def _recibir(raiz: Path, entrega: Entrega) -> recepcion.Acuse:
+    return recibir(raiz, _asamblea(raiz), entrega, "teléfono")
 
 
 def test_la_primera_crea_la_hoja(raiz: Path) -> None:
@@ -172,13 +172,6 @@ def test_una_casilla_de_otra_version_queda_guardada_y_se_dice(raiz: Path) -> Non
     )
     assert (acuse.situacion, acuse.ajenas) == (Situacion.NUEVA, ("aportes.7.necesidad",))
     assert Bandeja.de(raiz, ID).llegadas("M1-S1")[0].entrega.campos["aportes.7.necesidad"] == "Luz"
-
-
-def test_simular_no_escribe(raiz: Path) -> None:
-    acuse = _recibir(raiz, ENTREGA, simular=True)
-    assert (acuse.situacion, acuse.puestas) == (Situacion.NUEVA, tuple(AGUA))
-    assert not (raiz / "entrada").exists()
-    assert not _hoja(raiz).exists()
 
 
 def test_lo_que_corta_la_luz_se_retoma(raiz: Path, monkeypatch: pytest.MonkeyPatch) -> None:

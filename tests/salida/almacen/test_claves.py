@@ -104,12 +104,9 @@ def test_todo_el_codigo_cuelga_de_las_ordenes_o_del_complemento() -> None:
     """Un módulo que nadie importa no decide nada: sobra, o su clave no lo ve."""
     # La precarga se nombra al servidor de procesos, y no decide bytes: solo adelanta lo que otros importan.
     sueltos = {"generador.__main__", "generador.salida.almacen.precarga"}
-    # Todavía sin su orden: lo que recibe de las mesas y lo que edita un valor por su ruta.
-    en_obra = ("generador.local.captura", "generador.edicion.escritura", "generador.edicion.anteriores")
     colgados = set(claves.clausura("generador.cli", "generador.plugin.motor", "generador.plugin.plugin"))
     hay = {".".join(m.relative_to(CASA.parent).with_suffix("").parts) for m in MODULOS}
-    faltan = {m.removesuffix(".__init__") for m in hay} - colgados - sueltos
-    assert {m for m in faltan if not m.startswith(en_obra)} == set()
+    assert {m.removesuffix(".__init__") for m in hay} - colgados - sueltos == set()
 
 
 @pytest.mark.parametrize("distribucion", sorted(claves.distribuciones()))

@@ -1,0 +1,260 @@
+"""Las órdenes que reciben lo que llegó de las mesas: `importar`, `elegir` y `entrada`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generador.cli.agenda import dice_que_si
+from generador.cli.base import Orden
+from generador.errores import ErrorDeUso, legible
+
+if TYPE_CHECKING:
+    from generador.local.captura.conflictos import Conflicto
+    from generador.local.captura.formulario import Formulario
+    from generador.local.captura.importacion import Recibo
+    from generador.modelo.asamblea import Asamblea
+
+_EN_BLANCO = "(en blanco)"
+
+
+@click.command(cls=Orden)
+@click.argument("rutas", metavar="RUTA…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--simular", is_flag=True, help="Dice qué pasaría, y no escribe nada.")
+@click.pass_obj
+def importar(raiz: Path, rutas: Sequence[Path], simular: bool) -> None:
+    """Lleva a las hojas lo que llegó de las mesas: archivos .txt y .json del formulario, carpetas y .zip.
+
+    En cualquier orden y cuantas veces quiera: lo que ya se tenía no cambia nada. Lo que dice otra cosa donde
+    ya había algo no se pisa: quedan las dos versiones y se escoge con ./asamblea elegir. Todo lo recibido
+    queda además en entrada/, fuera del sitio. Sale con 1 si algo no quedó en su hoja.
+    """
+    from generador.carga.cargar import cargar
+    from generador.local.captura.importacion import copia_de_trabajo, leer, recibir_todas
+
+    halladas, fallas = leer(rutas)
+    for falla in fallas:
+        click.echo(f"no se recibió: {falla}", err=True)
+    carga = cargar(raiz)
+    cuenta: Counter[str] = Counter({"sin leer": len(fallas)} if fallas else {})
+    bien = not fallas
+    hay = {e.asamblea.id: e.asamblea for e in carga.expedientes}
+    suyas = [id_ for id_ in dict.fromkeys(h.entrega.asamblea for h in halladas) if id_ in hay]
+
+    def recibir(donde: Path) -> bool:
+        quedaron = True
+        for recibo in recibir_todas(donde, carga, halladas):
+            for linea in _lineas(recibo, hay.get(recibo.asamblea)):
+                click.echo(linea)
+            cuenta[_situacion(recibo)] += 1
+            quedaron = quedaron and recibo.queda_en_la_hoja
+        _pendientes(donde, [hay[id_] for id_ in suyas])
+        return quedaron
+
+    if simular:
+        with copia_de_trabajo(raiz, suyas) as copia:
+            bien = recibir(copia) and bien
+    else:
+        bien = recibir(raiz) and bien
+    click.echo("En total, " + (", ".join(f"{que} {n}" for que, n in cuenta.items()) or "nada que recibir"))
+    if simular:
+        click.echo("simulado: no se escribió nada")
+    if not bien:
+        raise SystemExit(1)
+
+
+def _situacion(recibo: Recibo) -> str:
+    from generador.local.captura.hondura import Hondura
+    from generador.local.captura.recepcion import Situacion
+
+    parcial = recibo.acuse.situacion is Situacion.NUEVA and recibo.hondura is not Hondura.COMPLETA
+    return "parcial" if parcial else recibo.acuse.situacion.value
+
+
+def _lineas(recibo: Recibo, asamblea: Asamblea | None) -> Iterator[str]:
+    from generador.local.captura.formulario import formulario_de
+    from generador.modelo.texto import plural
+
+    acuse = recibo.acuse
+    formulario = formulario_de(asamblea) if asamblea else None
+    de_donde = recibo.archivo or "de antes, en entrada/"
+    partes = [f"{legible(de_donde)}: {acuse.submesa} de {recibo.asamblea}, {_situacion(recibo)}"]
+    if acuse.puestas:
+        partes.append(plural(len(acuse.puestas), "casilla", "casillas"))
+    if recibo.hondura is not None:
+        partes.append(f"la hoja queda {recibo.hondura}")
+    yield "; ".join(partes)
+    if acuse.mensaje:
+        yield f"    {legible(acuse.mensaje)}"
+    for dicho in recibo.dichos:
+        yield f"    {legible(dicho)}"
+    for choque in acuse.choques:
+        yield f"    en conflicto, {_titulo(formulario, choque.casilla)}:"
+        yield from _version("en la hoja", choque.guardado)
+        yield from _version("aquí", choque.llega)
+    for reparo in acuse.reparos:
+        titulo = _titulo(formulario, reparo.casilla) if reparo.casilla else ""
+        de_que = f"{titulo}: " if titulo not in reparo.mensaje else ""
+        como = "por corregir" if reparo.impide else "aviso"
+        yield f"    {como}: {legible(f'{de_que}{reparo.mensaje}; {reparo.ayuda}')}"
+
+
+def _titulo(formulario: Formulario | None, nombre: str) -> str:
+    casilla = formulario.por_nombre.get(nombre) if formulario else None
+    return f"«{casilla.titulo}»" if casilla else nombre
+
+
+def _version(de_quien: str, texto: str) -> Iterator[str]:
+    renglones = texto.split("\n") if texto else [_EN_BLANCO]
+    yield f"      {de_quien}: {legible(renglones[0])}"
+    for renglon in renglones[1:]:
+        yield f"      {' ' * len(de_quien)}  {legible(renglon)}"
+
+
+def _pendientes(raiz: Path, asambleas: Sequence[Asamblea]) -> None:
+    from generador.local.captura.conflictos import conflictos
+    from generador.modelo.texto import plural
+
+    for asamblea in asambleas:
+        if cuantos := len(conflictos(raiz, asamblea)):
+            click.echo(
+                f"{asamblea.id}: {plural(cuantos, 'casilla', 'casillas')} en conflicto; escoja con "
+                f"./asamblea elegir {asamblea.id}"
+            )
+
+
+@click.command(cls=Orden)
+@click.argument("id_", metavar="[ID]", required=False)
+@click.pass_obj
+def elegir(raiz: Path, id_: str | None) -> None:
+    """Muestra cada casilla en conflicto con todo lo que se dijo de ella, y pregunta cuál queda.
+
+    Se responde con su número, con «t» para escribir otro texto, o con Enter para dejarla para después. ID es
+    la carpeta de una asamblea; si falta, todas.
+    """
+    from generador.local.captura.conflictos import conflictos
+
+    pares = [(a, c) for a in _asambleas(raiz, id_) for c in conflictos(raiz, a)]
+    if not pares:
+        click.echo("No hay nada en conflicto.")
+        return
+    quedan = 0
+    for i, (asamblea, conflicto) in enumerate(pares, start=1):
+        click.echo(
+            f"\n{asamblea.id}, {conflicto.submesa}, «{conflicto.casilla.titulo}» ({i} de {len(pares)})"
+        )
+        quedan += not _preguntar(raiz, asamblea, conflicto)
+    if quedan:
+        click.echo(f"Por escoger: {quedan}")
+        raise SystemExit(1)
+    click.echo("No queda nada en conflicto.")
+
+
+def _preguntar(raiz: Path, asamblea: Asamblea, conflicto: Conflicto) -> bool:
+    """Si quedó resuelto."""
+    from generador.local.captura.recepcion import Situacion, escoger
+
+    opciones = [conflicto.en_la_hoja, *(d.texto for d in conflicto.llegan)]
+    quienes = ["en la hoja", *(f"{legible(d.medio)}, {_cuando(d.recibida)}" for d in conflicto.llegan)]
+    for i, (quien, texto) in enumerate(zip(quienes, opciones, strict=True), start=1):
+        for linea in _version(f"{i}  {quien}", texto):
+            click.echo(linea.removeprefix("    "))
+    while True:
+        dicho = str(
+            click.prompt(
+                f"¿Cuál queda? [1-{len(opciones)}, t para escribirla, Enter para después]",
+                default="",
+                show_default=False,
+            )
+        ).strip()
+        if not dicho:
+            return False
+        if dicho.lower() == "t":
+            texto = str(click.prompt("Escríbala")).strip()
+        elif dicho.isascii() and dicho.isdigit() and 1 <= int(dicho) <= len(opciones):
+            texto = opciones[int(dicho) - 1]
+        else:
+            click.echo(f"«{legible(dicho)}» no es una de las opciones")
+            continue
+        acuse = escoger(raiz, asamblea, conflicto.submesa, conflicto.casilla.nombre, texto)
+        for reparo in acuse.reparos:
+            como = "por corregir" if reparo.impide else "aviso"
+            click.echo(f"  {como}: {legible(reparo.mensaje)}; {legible(reparo.ayuda)}")
+        if acuse.situacion is Situacion.NUEVA:
+            return True
+
+
+def _cuando(iso: str) -> str:
+    """La hora de este computador: «18/11 15:04»."""
+    try:
+        return datetime.fromisoformat(iso).astimezone().strftime("%d/%m %H:%M")
+    except ValueError:
+        return legible(iso)
+
+
+def _asambleas(raiz: Path, id_: str | None) -> list[Asamblea]:
+    """La de esa carpeta, o todas las que se pudieron leer. ErrorDeUso si no existe o no se lee."""
+    from generador.carga.cargar import cargar
+    from generador.revision.comun import quiso_decir
+
+    carga = cargar(raiz)
+    hay = {e.asamblea.id: e.asamblea for e in carga.expedientes}
+    if id_ is None:
+        return list(hay.values())
+    if id_ in hay:
+        return [hay[id_]]
+    if id_ in carga.carpetas:
+        raise ErrorDeUso(f"los datos de «{id_}» no se pueden leer: corríjalos con ./asamblea validar {id_}")
+    raise ErrorDeUso(f"no hay carpeta datos/{id_}. {quiso_decir(id_, carga.carpetas)}".rstrip())
+
+
+@click.command(cls=Orden)
+@click.argument("id_", metavar="[ID]", required=False)
+@click.option("--borrar", is_flag=True, help="Borra lo que ya está en las hojas y lo que no se recibió aquí.")
+@click.option("--todo", is_flag=True, help="Con --borrar, también lo que no está en ninguna otra parte.")
+@click.option("--si", is_flag=True, help="No pregunta.")
+@click.pass_obj
+def entrada(raiz: Path, id_: str | None, borrar: bool, todo: bool, si: bool) -> None:
+    """Lista lo que hay en entrada/, donde queda cada cosa que llegó de las mesas, y lo borra si se pide.
+
+    Lo que no ha llegado a su hoja se conserva, salvo con --todo. ID es la carpeta de una asamblea; si falta,
+    todas.
+    """
+    from generador.carga.cargar import cargar
+    from generador.local.captura import limpieza
+    from generador.local.captura.formulario import formulario_de
+    from generador.modelo.texto import plural
+
+    formularios = {e.asamblea.id: formulario_de(e.asamblea) for e in cargar(raiz).expedientes}
+    hay = limpieza.de_asamblea(limpieza.guardados(raiz, formularios), id_)
+    if not hay:
+        click.echo("En entrada/ no hay nada.")
+        return
+    for guardado in hay:
+        quien = guardado.llegada
+        detalle = f"; {legible(quien.medio)}, {_cuando(quien.recibida)}" if quien else ""
+        click.echo(f"{legible(guardado.ruta.as_posix())}: {guardado.estancia}{detalle}")
+    if todo and not borrar:
+        raise ErrorDeUso("--todo va con --borrar")
+    if not borrar:
+        return
+    cuales = [g for g in hay if todo or not g.se_perderia]
+    quedan = len(hay) - len(cuales)
+    if quedan:
+        cuantos = plural(quedan, "archivo", "archivos")
+        click.echo(f"Se conservan {cuantos}: lo que dicen no está en ninguna otra parte.")
+    if not cuales:
+        return
+    if not si and not dice_que_si(f"¿Borrar {plural(len(cuales), 'archivo', 'archivos')} para siempre?"):
+        click.echo("No se borró nada.")
+        raise SystemExit(1)
+    limpieza.borrar(raiz, cuales)
+    click.echo(f"Borrado: {plural(len(cuales), 'archivo', 'archivos')}.")
+
+
+ORDENES = (importar, elegir, entrada)

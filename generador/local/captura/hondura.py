@@ -1,0 +1,23 @@
+"""Hasta dónde va la hoja de una sub-mesa."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from generador.modelo.datos.aporte import Resultado
+
+
+class Hondura(StrEnum):
+    """Hasta dónde llega lo que ya está en una hoja."""
+
+    NECESIDAD = "solo con la necesidad"
+    SOLUCION = "sin todo el plan"
+    COMPLETA = "completa"
+
+
+def hondura_de(resultado: Resultado) -> Hondura:
+    """Hasta dónde va la hoja: lo que diga el aporte que va más atrás."""
+    if all(a.completo for a in resultado.aportes):
+        return Hondura.COMPLETA
+    con_solucion = all(a.solucion is not None for a in resultado.aportes)
+    return Hondura.SOLUCION if con_solucion else Hondura.NECESIDAD

@@ -1,0 +1,181 @@
+"""De los archivos que llegaron a las hojas: se leen todos, se reciben y se dice en qué paró cada uno."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generador.carga.cargar import Carga
+from generador.errores import ErrorDeDatos, ErrorDeLectura, ErrorDeUso
+from generador.local.captura.bandeja import ENTRADA
+from generador.local.captura.conflictos import hoja_de
+from generador.local.captura.entrega import Entrega
+from generador.local.captura.formulario import formulario_de
+from generador.local.captura.hondura import Hondura, hondura_de
+from generador.local.captura.legajo import Traido, juntar
+from generador.local.captura.recepcion import Acuse, Situacion, ponerse_al_dia, recibir
+from generador.local.captura.sobre import leer_sobre
+from generador.modelo.asamblea import Asamblea
+from generador.modelo.texto import enumerar
+from generador.revision.comun import quiso_decir
+
+
+@dataclass(frozen=True, slots=True)
+class Hallada:
+    """Una entrega que venía en un archivo."""
+
+    archivo: str
+    entrega: Entrega
+    entera: bool
+    """Si llegó como salió del formulario; si no, alguien la cambió a mano o se cortó."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recibo:
+    """En qué paró una entrega."""
+
+    archivo: str
+    """De dónde salió; vacío si es de las que ya estaban en `entrada/`."""
+    asamblea: str
+    acuse: Acuse
+    hondura: Hondura | None = None
+    """Hasta dónde va la hoja que quedó; None si no hay."""
+    dichos: tuple[str, ...] = ()
+    """Lo que conviene saber de cómo llegó."""
+
+    @property
+    def queda_en_la_hoja(self) -> bool:
+        """Si todo lo que dice ya está en los datos, o estuvo."""
+        return self.acuse.situacion in (Situacion.NUEVA, Situacion.IGUAL, Situacion.ATRASADA)
+
+
+def leer(rutas: Iterable[Path]) -> tuple[list[Hallada], list[ErrorDeLectura]]:
+    """Las entregas que traen esas rutas y por qué no se leyó cada uno de los demás archivos.
+
+    Van por asamblea, sub-mesa y revisión: el orden en que se den las rutas no cambia lo que queda.
+    ErrorDeUso como en `juntar`.
+    """
+    halladas: list[Hallada] = []
+    fallas: list[ErrorDeLectura] = []
+    for traido in juntar(rutas):
+        try:
+            if isinstance(traido, ErrorDeLectura):
+                raise traido
+            halladas += _de_traido(traido)
+        except ErrorDeLectura as error:
+            fallas.append(error)
+    halladas.sort(
+        key=lambda h: (
+            *(h.entrega.asamblea, h.entrega.submesa, h.entrega.revision),
+            *(h.entrega.dispositivo, h.entrega.huella),
+        )
+    )
+    return halladas, fallas
+
+
+_A_LA_VISTA = 5
+"""Nombres que se dicen de los que pueden ser muchos."""
+_FIRMAS = (
+    (b"\xff\xd8\xff", "es una foto"),
+    (b"\x89PNG", "es una imagen"),
+    (b"RIFF", "es una imagen o un sonido"),
+    (b"GIF8", "es una imagen"),
+    (b"%PDF", "es un PDF"),
+    (b"PK", "es una hoja de cálculo o un documento"),
+    (b"\xd0\xcf\x11\xe0", "es un archivo de Office de antes, o tiene contraseña"),
+)
+
+
+def _de_traido(traido: Traido) -> list[Hallada]:
+    for firma, que in _FIRMAS:
+        if traido.datos.startswith(firma):
+            raise ErrorDeLectura(
+                traido.nombre,
+                f"{que}: aquí se reciben los .txt y .json del formulario",
+                "transcriba lo que dice a su hoja",
+            )
+    return [Hallada(traido.nombre, *leer_sobre(traido.nombre, traido.datos))]
+
+
+def recibir_todas(raiz: Path, carga: Carga, halladas: Sequence[Hallada]) -> Iterator[Recibo]:
+    """Termina primero lo que un corte dejó guardado en esas asambleas, y recibe cada entrega.
+
+    Cuando da un recibo, lo recibido está en el disco.
+    """
+    asambleas = {e.asamblea.id: e.asamblea for e in carga.expedientes}
+    for id_ in dict.fromkeys(h.entrega.asamblea for h in halladas):
+        if id_ in asambleas:
+            for acuse in ponerse_al_dia(raiz, asambleas[id_]):
+                yield _recibo(raiz, asambleas[id_], "", acuse, ())
+    for hallada in halladas:
+        asamblea = asambleas.get(hallada.entrega.asamblea)
+        if asamblea is None:
+            yield _ajena(carga, hallada)
+        else:
+            yield _una(raiz, asamblea, hallada)
+
+
+def _ajena(carga: Carga, hallada: Hallada) -> Recibo:
+    id_, submesa = hallada.entrega.asamblea, hallada.entrega.submesa
+    if id_ in carga.carpetas:
+        motivo = f"los datos de «{id_}» no se pueden leer: corríjalos con ./asamblea validar {id_}"
+    else:
+        motivo = (
+            f"es de la asamblea «{id_}», que no está en datos/. {quiso_decir(id_, carga.carpetas)}".strip()
+        )
+    return Recibo(hallada.archivo, id_, Acuse(submesa, Situacion.RECHAZADA, motivo))
+
+
+def _una(raiz: Path, asamblea: Asamblea, hallada: Hallada) -> Recibo:
+    entrega = hallada.entrega
+    dichos = []
+    if not hallada.entera:
+        dichos.append("cambió después de salir del formulario, o llegó cortada: se recibió como está")
+    try:
+        acuse = recibir(raiz, asamblea, entrega, hallada.archivo)
+    except (ErrorDeUso, ErrorDeDatos) as error:
+        acuse = Acuse(
+            entrega.submesa,
+            Situacion.INCOMPLETA,
+            f"quedó guardada en {ENTRADA}/ y todavía no en la hoja. {error}".rstrip(),
+        )
+    if entrega.formulario != formulario_de(asamblea).version:
+        dichos.append("se llenó con otra versión del formulario")
+    if acuse.ajenas:
+        dichos.append(f"trae {_algunas(acuse.ajenas)}, que hoy no se preguntan: quedan solo en {ENTRADA}/")
+    if acuse.danadas:
+        dichos.append(f"en {ENTRADA}/ no se puede leer {_algunas(acuse.danadas)}")
+    return _recibo(raiz, asamblea, hallada.archivo, acuse, tuple(dichos))
+
+
+def _algunas(nombres: Sequence[str]) -> str:
+    sobran = len(nombres) - _A_LA_VISTA
+    return enumerar((*nombres[:_A_LA_VISTA], f"{sobran} más") if sobran > 0 else nombres)
+
+
+def _recibo(raiz: Path, asamblea: Asamblea, archivo: str, acuse: Acuse, dichos: tuple[str, ...]) -> Recibo:
+    try:
+        hoja = None if acuse.situacion is Situacion.RECHAZADA else hoja_de(raiz, asamblea, acuse.submesa)
+    except ErrorDeDatos:
+        hoja = None
+    return Recibo(archivo, asamblea.id, acuse, hondura_de(hoja) if hoja else None, dichos)
+
+
+@contextmanager
+def copia_de_trabajo(raiz: Path, asambleas: Iterable[str]) -> Iterator[Path]:
+    """Una carpeta pasajera con las hojas y lo recibido de esas asambleas: lo que se haga en ella no queda."""
+    with TemporaryDirectory(prefix="asamblea-") as pasajera:
+        copia = Path(pasajera)
+        shutil.copytree(raiz / "plantillas" / "nueva", copia / "plantillas" / "nueva")
+        for id_ in asambleas:
+            hojas = copia / "datos" / id_ / "resultados"
+            hojas.mkdir(parents=True)
+            for hoja in (raiz / "datos" / id_ / "resultados").glob("*.yml"):
+                shutil.copyfile(hoja, hojas / hoja.name)
+            if (raiz / ENTRADA / id_).is_dir():
+                shutil.copytree(raiz / ENTRADA / id_, copia / ENTRADA / id_)
+        yield copia
