@@ -109,7 +109,8 @@ def _de_paso(
     if not prohibidos:
         return
     reserva = Reserva(tuple(prohibidos), autorizados)
-    for ruta, texto, clase in _ajenos_a_la_persona(modelo):
+    for ruta, escrito, clase in _ajenos_a_la_persona(modelo):
+        texto = unquote(escrito) if clase == "enlace" else escrito
         for inicio, fin, nombre in reserva.hallar(texto):
             yield Hallazgo(
                 lugar_tapado(fuente, ruta, texto, inicio, fin),
