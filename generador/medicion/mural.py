@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from generador.composicion.comun.color.paleta_web import tonos_de
+from generador.composicion.comun.medida import Medidor
 from generador.composicion.muro import gran_rompecabezas, web
 from generador.composicion.muro.lleno import rompecabezas
 from generador.construccion.preparacion import preparar
@@ -26,6 +27,7 @@ def medir(raiz: Path, veces: int, decir: Decir) -> None:
     proyecto = preparar(raiz).proyecto
     if not proyecto.asambleas:
         raise ErrorDeUso("no hay ninguna asamblea de donde tomar la metodología y el programa")
+    medidor = Medidor(raiz / "plantillas" / "tema" / "fuentes")
     decir(f"mural: {LADO} mesas de {LADO} sub-mesas, mediana de {veces}")
     for necesidades in (1, 2):
         grande = agrandar(proyecto.asambleas[0], necesidades)
@@ -33,7 +35,7 @@ def medir(raiz: Path, veces: int, decir: Decir) -> None:
         for _ in range(veces):
             gran_rompecabezas.olvidar()
             inicio = time.perf_counter()
-            peso = len(dibujar(grande).encode())
+            peso = len(dibujar(grande, medidor).encode())
             tiempos.append(time.perf_counter() - inicio)
         segundos = statistics.median(tiempos)
         cumple = "cumple" if segundos < TOPE_DE_TIEMPO and peso < TOPE_DE_PESO else "NO CUMPLE"
@@ -62,8 +64,8 @@ def agrandar(modelo: Asamblea, necesidades: int) -> Asamblea:
 
 
 @sin_recoleccion()
-def dibujar(asamblea: Asamblea) -> str:
+def dibujar(asamblea: Asamblea, medidor: Medidor) -> str:
     """Todos los SVG de la página del rompecabezas, compuestos como el compositor."""
     lleno = rompecabezas(asamblea)
-    dibujo = web.dibujo_de(lleno, asamblea, tonos_de(asamblea), lambda codigo: f"#{codigo}")
+    dibujo = web.dibujo_de(lleno, asamblea, tonos_de(asamblea), lambda codigo: f"#{codigo}", medidor)
     return "".join([dibujo.en_pequeno(), *(dibujo.mesa(m) for m in lleno.mesas)])

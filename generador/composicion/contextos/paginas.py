@@ -264,7 +264,7 @@ def _de_rompecabezas(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) ->
     return DeRompecabezas(
         **comun,
         rompecabezas=lleno,
-        dibujo=web.dibujo_de(lleno, a, comun["tonos_web"], comun["url_de_aporte"]),
+        dibujo=web.dibujo_de(lleno, a, comun["tonos_web"], comun["url_de_aporte"], acervo.medidor),
         hoja_propia=relativa(p.ruta, web.RUTA_HOJA),
         guion_propio=relativa(p.ruta, web.RUTA_GUION),
     )

@@ -15,10 +15,11 @@ from generador.composicion.comun.color.paleta import PAPEL
 from generador.composicion.comun.color.paleta_web import TonosMesa, tonos_de
 from generador.composicion.comun.idioma.fechas import dias
 from generador.composicion.comun.medida import Medidor
-from generador.composicion.comun.vistas import Sello, resumen, sellos
+from generador.composicion.comun.vistas import Sello, sellos
+from generador.composicion.muro.claves import CUERPO, Claves, claves_en
 from generador.composicion.muro.letrero import LETRA_MINIMA, Letrero, MesaDelCartel
 from generador.composicion.muro.lleno import EstadoFicha, FichaLlena, Rompecabezas, rompecabezas
-from generador.composicion.muro.web import rotulo_corto
+from generador.composicion.muro.rotulos import rotulos_de
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.metodologia import ClaseDeFicha, TipoFicha
 from generador.rompecabezas.trazo import Rectangulo
@@ -35,20 +36,19 @@ _CRECE_EL_NOMBRE = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
 LADO_DE_CLAVE = 27.5
 """Menor lado de un hueco donde caben las claves y el código QR; si no lo hay, van en banda bajo el muro."""
 BANDA = 12.5
-_ANCHO_DE_LETRA, _ANCHO_DE_TITULAR, _INTERLINEA = 0.53, 0.6, 1.2
-"""En cuerpos: lo que ocupan una letra de Atkinson y una de Bricolage, y un renglón."""
-_LETRAS_QUE_SE_LEEN = 60
-"""Tope de lo escrito en cada ficha: de lejos no se lee más, y a 150 puntos por pulgada cada letra pesa."""
+_SOBRE_CLAVE, _ANTES_DE_CLAVE = 2.5, 4.0
+"""Lo que las claves dejan encima, en la banda, y a la izquierda, en el hueco."""
+_INTERLINEA = 1.2
+"""En cuerpos."""
 _ROTULO = 0.8
 """En cuerpos: lo que el rótulo de una ficha deja a los lados de su texto."""
-_LETRAS_CON_SENTIDO = 40
-"""Si en las fichas no caben al menos estas letras de lo escrito, llevan solo su rótulo."""
+_AL_LADO, _ENCIMA = 0.7, 1.95
+"""En cuerpos del rótulo, y como en `mural.css`: lo que él y su aire le quitan a lo escrito en la ficha."""
 _PASO, _TRAZO = 66.0, 4.6
 """Separación y grosor de las tramas, en milímetros de muro."""
 _LINEA = "#535c56"
 _SOBRE, _VA = 2.6, 2.3
 """De `mural.css`: el cuerpo de lo que va sobre el titular y debajo, en centésimas."""
-_LETRAS_DE_CLAVE = 15
 _TITULAR_EN_UN_RENGLON = 125.0
 _AVISOS = {
     "borrador": "La plenaria todavía no ha aprobado la agenda.",
@@ -117,13 +117,31 @@ class MuralLleno:
         for columnas in range(1, cuantas + 1):
             filas = ceil(cuantas / columnas)
             for banda in (False, True):
-                alto = zona.alto - filas * nombre - (BANDA * r if banda else 0.0)
+                alto = zona.alto - filas * nombre - (self._banda * r if banda else 0.0)
                 escala = min(zona.ancho / (columnas * muro.ancho_mesa), alto / (filas * muro.alto))
                 en_la_ultima = cuantas - columnas * (filas - 1)
-                hueco = min(zona.ancho - en_la_ultima * muro.ancho_mesa * escala, muro.alto * escala)
-                if escala > mejor[1] * 1.001 and (banda or hueco >= LADO_DE_CLAVE * r):
+                hueco = zona.ancho - en_la_ultima * muro.ancho_mesa * escala, muro.alto * escala
+                if escala > mejor[1] * 1.001 and (banda or self._caben_las_claves(*hueco)):
                     mejor = (columnas, escala, banda)
         return mejor
+
+    def _caben_las_claves(self, ancho: float, alto: float) -> bool:
+        """Si las claves y el código QR caben en un hueco de esos milímetros."""
+        r = self.rem
+        if min(ancho, alto) < LADO_DE_CLAVE * r:
+            return False
+        return self._claves(ancho / r - _ANTES_DE_CLAVE, alto / r).alto <= alto / r
+
+    def _claves(self, ancho: float, alto: float, *, en_banda: bool = False) -> Claves:
+        nombres = [c.nombre for c in self.clases.values()]
+        menor = min(CUERPO, LETRA_MINIMA / self.rem)
+        return claves_en(self.medidor, nombres, ancho, alto, menor, en_banda=en_banda)
+
+    @cached_property
+    def _banda(self) -> float:
+        """Centésimas de la banda de las claves: más, si los nombres de las clases lo piden."""
+        aire = BANDA - _SOBRE_CLAVE
+        return _SOBRE_CLAVE + self._claves(self.zona.ancho / self.rem, aire, en_banda=True).alto
 
     @property
     def escala(self) -> float:
@@ -169,40 +187,43 @@ class MuralLleno:
         """Dónde van las claves y el código QR."""
         r, zona, ultimo = self.rem, self.zona, self.puestos[-1]
         if self.con_banda:
-            y = max(p.caja.abajo for p in self.puestos) + 2.5 * r
-            return Rectangulo(zona.x, y, zona.ancho, (BANDA - 2.5) * r)
-        x = ultimo.caja.derecha + 4 * r
+            y = max(p.caja.abajo for p in self.puestos) + _SOBRE_CLAVE * r
+            return Rectangulo(zona.x, y, zona.ancho, (self._banda - _SOBRE_CLAVE) * r)
+        x = ultimo.caja.derecha + _ANTES_DE_CLAVE * r
         return Rectangulo(x, ultimo.caja.y, zona.derecha - x, self.lleno.rompecabezas.alto * self.escala)
 
     @cached_property
     def letreros(self) -> tuple[Letrero, ...]:
-        """Lo que se lee en las fichas: rótulo o inicial, y lo escrito si a esta escala cabe en todas."""
-        nombres = {tipo: rotulo_corto(f.nombre) for tipo, f in self.clases.items()}
+        """Lo que se lee en las fichas: rótulo o inicial, y lo escrito en las que cabe entero."""
         cajas = [(f, self._lleva(f.ficha.segura, p)) for p in self.puestos for f in p.mesa.fichas]
         estrecha, baja = min(c.ancho for _, c in cajas), min(c.alto for _, c in cajas)
-        largos = (max(map(len, nombres.values())), 1)
-        caben = [n for n in largos if (n * _ANCHO_DE_TITULAR + _ROTULO) * self.cuerpo <= estrecha]
-        if not caben or baja < 1.4 * self.cuerpo:
+        ancho = estrecha / self.cuerpo - _ROTULO
+
+        def cabe(texto: str) -> bool:
+            return self.medidor.ancho(f"{texto}?", "titular") <= ancho
+
+        nombres = {tipo: c.nombre for tipo, c in self.clases.items()}
+        rotulos = rotulos_de(nombres, cabe)
+        if not all(map(cabe, rotulos.values())) or baja < 1.4 * self.cuerpo:
             return ()
-        rotulos = {tipo: nombre[: caben[0]] for tipo, nombre in nombres.items()}
-        # Por separado enteras y medias: o todas dicen algo, o ninguna. El plan no cabe en tan poco.
-        dicen = {
-            media: caben[0] > 1
-            and min((self._letras(c) for f, c in cajas if f.ficha.media is media), default=0)
-            >= _LETRAS_CON_SENTIDO
-            for media in (True, False)
-        }
+        con_nombre = any(len(r) > 1 for r in rotulos.values())
+        escritas = [(f, c) for f, c in cajas if con_nombre and f.dice]
+        de_texto = self._cuerpo_de_texto(escritas)
+        caben = {id(f) for f, c in escritas if self._cabe_escrito(f, c, de_texto)}
         return tuple(
-            Letrero(
-                f,
-                c,
-                rotulos[f.tipo],
-                resumen(f.texto, min(_LETRAS_QUE_SE_LEEN, self._letras(c)))
-                if dicen[f.ficha.media] and f.estado is EstadoFicha.LLENA and f.tipo is not TipoFicha.PLAN
-                else "",
-            )
-            for f, c in cajas
+            Letrero(f, c, rotulos[f.tipo], f.dice if id(f) in caben else "", de_texto) for f, c in cajas
         )
+
+    def _cuerpo_de_texto(self, escritas: Sequence[tuple[FichaLlena, Rectangulo]]) -> float:
+        """El mayor, desde `LETRA_MINIMA`, con que lo escrito cabe en cuantas fichas pueda."""
+        cuerpos = (self.cuerpo, (self.cuerpo + LETRA_MINIMA) / 2, LETRA_MINIMA)
+        return max(cuerpos, key=lambda x: (sum(self._cabe_escrito(f, c, x) for f, c in escritas), x))
+
+    def _cabe_escrito(self, f: FichaLlena, caja: Rectangulo, cuerpo: float) -> bool:
+        """Si lo escrito en una ficha cabe entero a ese cuerpo, debajo de su rótulo."""
+        ancho = (caja.ancho - _AL_LADO * self.cuerpo) / cuerpo - 0.4
+        renglones = int((caja.alto - _ENCIMA * self.cuerpo) / (cuerpo * _INTERLINEA) - 0.15)
+        return renglones > 0 and self.medidor.cabe(f.dice, "texto", ancho, renglones)
 
     @property
     def cuerpo(self) -> float:
@@ -213,13 +234,6 @@ class MuralLleno:
     def estilo_de_letrero(self) -> Markup:
         """La letra de todas las fichas."""
         return Markup(f"font-size: {self.cuerpo:.2f}mm")
-
-    def _letras(self, caja: Rectangulo) -> int:
-        """Cuántas letras de lo escrito caben en una ficha, debajo de su rótulo."""
-        renglones = int((caja.alto - 2.1 * self.cuerpo) / (self.cuerpo * _INTERLINEA))
-        return int(
-            0.86 * max(0, renglones) * (caja.ancho - 0.9 * self.cuerpo) / (self.cuerpo * _ANCHO_DE_LETRA)
-        )
 
     def _lleva(self, r: Rectangulo, puesto: MesaDelCartel) -> Rectangulo:
         """Un rectángulo del muro, en la hoja."""
@@ -243,9 +257,23 @@ class MuralLleno:
     @cached_property
     def claves(self) -> tuple[tuple[str, Markup, str], ...]:
         """De cada clase de ficha: su tipo, la muestra de su trama y su nombre."""
-        return tuple(
-            (t.value, self.muestra(t), resumen(c.nombre, _LETRAS_DE_CLAVE)) for t, c in self.clases.items()
-        )
+        return tuple((t.value, self.muestra(t), c.nombre) for t, c in self.clases.items())
+
+    @property
+    def puesto_de_claves(self) -> Claves:
+        """En qué cuerpo y columnas van las claves."""
+        r, caja = self.rem, self.clave
+        return self._claves(caja.ancho / r, caja.alto / r, en_banda=self.con_banda)
+
+    @property
+    def letra_de_claves(self) -> Markup:
+        """La letra de las claves, si no es la de la hoja de estilos."""
+        return self.puesto_de_claves.letra(self.rem)
+
+    @property
+    def ancho_de_clave(self) -> Markup:
+        """El ancho de cada clave, si se parte en renglones; si no, vacío."""
+        return self.puesto_de_claves.de_cada(self.rem)
 
     def muestra(self, tipo: TipoFicha) -> Markup:
         """La trama de una clase de ficha, para la clave."""

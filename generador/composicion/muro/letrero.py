@@ -78,6 +78,14 @@ class Letrero:
     caja: Rectangulo
     rotulo: str
     texto: str
+    """Lo escrito, entero; vacío si no cabe."""
+    cuerpo: float
+    """Alto de la letra del texto, en milímetros."""
+
+    @property
+    def letra(self) -> Markup:
+        """La letra del texto."""
+        return Markup(f"font-size: {self.cuerpo:.2f}mm")
 
     @property
     def tonos(self) -> str:

@@ -40,7 +40,7 @@ class FichaLlena:
     """Nombre de la clase de ficha: «Solución»."""
     estado: EstadoFicha
     texto: str
-    """Lo escrito, en una línea; vacío si no hay nada."""
+    """El comienzo de lo escrito, en una línea, para anunciarla; vacío si no hay nada."""
     aporte: AporteVisto | None
 
     @property
@@ -52,6 +52,15 @@ class FichaLlena:
     def tipo(self) -> TipoFicha:
         """Qué clase de ficha es."""
         return self.ficha.tipo
+
+    @property
+    def dice(self) -> str:
+        """Lo escrito, entero y en una línea; vacío si no está llena o si es un plan, que tiene partes."""
+        if self.aporte is None or self.estado is not EstadoFicha.LLENA or self.tipo is TipoFicha.PLAN:
+            return ""
+        suyo = self.aporte.aporte
+        escrito = suyo.necesidad if self.tipo is TipoFicha.NECESIDAD else suyo.solucion
+        return " ".join((escrito or "").split())
 
     @property
     def descripcion(self) -> str:

@@ -11,15 +11,17 @@ from markupsafe import Markup
 from generador.composicion.comun.color.paleta_web import TonosMesa
 from generador.composicion.comun.color.tramas import TRAMAS, TRAMAS_DE_FICHA, ampliado, patron
 from generador.composicion.comun.idioma.filtros import neutralizar
+from generador.composicion.comun.medida import Medidor
 from generador.composicion.muro.lleno import EstadoFicha, FichaLlena, MesaLlena, Rompecabezas
+from generador.composicion.muro.rotulos import rotulo_de
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.agenda import Compromiso
 from generador.modelo.datos.mesas import Submesa, mesa_del_codigo
 from generador.modelo.datos.metodologia import ClaseDeFicha, TipoFicha
 from generador.rompecabezas.trazo import Punto, Rectangulo, Tramo, Trazo
 
-LETRAS_DE_ROTULO = 10
-"""Letras que caben en una ficha a la vista de un teléfono."""
+CUERPO_DE_ROTULO, APRETADO = 40.0, -0.01
+"""De `rompecabezas.css`: la letra del rótulo donde se ve entero, en milímetros de muro, y lo apretada."""
 MESAS_EN_PEQUENO = 12
 """Hasta cuántas mesas se distingue algo en el muro en pequeño; con más, basta la lista de mesas."""
 MOTIVO = 40
@@ -41,11 +43,17 @@ class RompecabezasWeb:
     clases: Mapping[TipoFicha, ClaseDeFicha]
     tonos: Mapping[int, TonosMesa]
     url: UrlDeAporte
+    medidor: Medidor
 
     @cached_property
     def rotulos(self) -> Mapping[TipoFicha, str]:
         """El nombre de cada clase de ficha, en lo que cabe."""
-        return {tipo: rotulo_corto(f.nombre) for tipo, f in self.clases.items()}
+        ancho = min(f.ficha.segura.ancho for f in self.lleno.fichas) / CUERPO_DE_ROTULO
+
+        def cabe(texto: str) -> bool:
+            return self.medidor.ancho(f"{texto}?", "titular", APRETADO) <= ancho
+
+        return {tipo: rotulo_de(f.nombre, cabe) for tipo, f in self.clases.items()}
 
     @cached_property
     def _de_vacia(self) -> Mapping[TipoFicha, str]:
@@ -181,14 +189,6 @@ class RompecabezasWeb:
         return f'<g class="realce"{ancla} data-realce="{codigo}">{usos}</g>'
 
 
-def rotulo_corto(nombre: str) -> str:
-    """El nombre de una clase de ficha, o su primera palabra, en `LETRAS_DE_ROTULO` letras."""
-    if len(nombre) <= LETRAS_DE_ROTULO:
-        return nombre
-    palabra = nombre.split()[0]
-    return palabra if len(palabra) <= LETRAS_DE_ROTULO else palabra[: LETRAS_DE_ROTULO - 1] + "."
-
-
 def _id(f: FichaLlena) -> str:
     """El identificador de una ficha en la página: «M2S3N1n»."""
     return f.codigo.replace("-", "") + f.tipo.value[0]
@@ -225,7 +225,11 @@ def _submesa(submesa: Submesa, mesa: MesaLlena) -> str:
 
 
 def dibujo_de(
-    lleno: Rompecabezas, asamblea: Asamblea, tonos: Mapping[int, TonosMesa], url: UrlDeAporte
+    lleno: Rompecabezas,
+    asamblea: Asamblea,
+    tonos: Mapping[int, TonosMesa],
+    url: UrlDeAporte,
+    medidor: Medidor,
 ) -> RompecabezasWeb:
     """Los dibujos del rompecabezas de una asamblea; `tonos`, los de cada mesa."""
-    return RompecabezasWeb(lleno, {f.tipo: f for f in asamblea.metodologia.fichas}, tonos, url)
+    return RompecabezasWeb(lleno, {f.tipo: f for f in asamblea.metodologia.fichas}, tonos, url, medidor)

@@ -125,13 +125,85 @@ def test_los_letreros_pasan_de_la_inicial_al_nombre_y_a_lo_escrito() -> None:
         return [(t.rotulo, t.texto) for t in mural(de(5, 5), ancho, alto).letreros][:3]
 
     assert dicen(216, 279) == [("N", ""), ("S", ""), ("P", "")]
-    assert dicen(279, 432) == [("Necesidad", ""), ("Solución", ""), ("Plan", "")]
+    assert dicen(279, 432) == [
+        ("Necesidad", "Falta riego."),
+        ("Solución", "Hacer riego entre todas."),
+        ("Plan", ""),
+    ]
     assert dicen(500, 700) == [
         ("Necesidad", "Falta riego."),
         ("Solución", "Hacer riego entre todas."),
         ("Plan", ""),
     ]
     assert mural(de(40), 216, 279).letreros == ()
+
+
+def con_texto(texto: str) -> Asamblea:
+    suyos = {"resultados": [resultado(aportes=[{"necesidad": texto, "solucion": "Hacer riego."}])]}
+    return asamblea(evento={"estado": "borrador", "alcance": 500}, **suyos)
+
+
+LARGO = "Las vías se dañan en invierno, la cosecha se pierde y nadie responde por lo que dejamos de vender. "
+
+
+@pytest.mark.parametrize(
+    "texto", ["Falta riego.", LARGO.strip(), (LARGO * 4).strip(), "M" * 90, "ilil " * 20]
+)
+def test_lo_escrito_va_entero_o_no_va(texto: str) -> None:
+    """Vista fallar: de lo que pasaba de sesenta letras se escribía el comienzo y «…»."""
+    m = mural(con_texto(texto), 500, 700)
+    assert {t.texto for t in m.letreros} <= {" ".join(texto.split()), "Hacer riego.", ""}
+    medidor = Medidor(FUENTES)
+    for t in m.letreros:
+        assert t.cuerpo >= LETRA_MINIMA
+        if t.texto:
+            renglones = medidor.partir(t.texto, "texto", (t.caja.ancho - 0.7 * m.cuerpo) / t.cuerpo - 0.4)
+            assert (len(renglones) * 1.2 + 0.15) * t.cuerpo + 1.95 * m.cuerpo <= t.caja.alto
+
+
+def test_un_texto_de_letras_angostas_cabe_donde_uno_del_mismo_largo_no() -> None:
+    """Vista fallar contando letras: los dos salían cortados por la misma."""
+    dicen = [
+        {t.texto for t in mural(con_texto(x), 500, 700).letreros}
+        for x in ("illi " * 29 + "i", "MWMW " * 29 + "M")
+    ]
+    assert [len(d - {"", "Hacer riego."}) for d in dicen] == [1, 0]
+
+
+NOMBRES = (
+    "Necesidad sentida de la comunidad",
+    "Comercialización conjunta",
+    "Interinstitucionalidad permanente",
+)
+
+
+@pytest.mark.parametrize("formato", DEL_MURAL, ids=lambda f: f.id)
+@pytest.mark.parametrize(
+    "nombres", [NOMBRES, tuple((n * 5)[:110] for n in NOMBRES), ("M" * 18, "W", "i" * 60)]
+)
+@pytest.mark.parametrize("mesas", [1, 5, 7])
+def test_los_nombres_de_las_clases_van_enteros_y_caben_con_el_codigo_qr(
+    mesas: int, nombres: tuple[str, ...], formato: Any
+) -> None:
+    """Vista fallar: la clave decía «Necesidad…»."""
+    a = de(mesas)
+    fichas = [f.model_copy(update={"nombre": n}) for f, n in zip(a.metodologia.fichas, nombres, strict=True)]
+    metodologia = a.metodologia.model_copy(update={"fichas": tuple(fichas)})
+    m = mural(Asamblea.model_construct(**{**dict(a), "metodologia": metodologia}), *formato.pieza_mm)
+    assert [nombre for _, _, nombre in m.claves] == list(nombres)
+    puesto, caja, r = m.puesto_de_claves, m.clave, m.rem
+    assert puesto.cuerpo * r >= min(2.1 * r, LETRA_MINIMA) - 1e-9
+    medidor, cuerpo = Medidor(FUENTES), puesto.cuerpo
+    if puesto.columna is None:
+        largos = [5.3 + (medidor.ancho(n, "titular") + 0.76) * cuerpo for n in nombres]
+        assert (sum(largos) + 2.2 * 3 if m.con_banda else max(largos)) <= caja.ancho / r
+    else:
+        lado = (puesto.columna - 5.3) / cuerpo - 0.76
+        altos = [max(3.45, 1.3 * cuerpo * len(medidor.partir(n, "titular", lado))) + 1.0 for n in nombres]
+        pide = 3.0 + max(altos) if m.con_banda else 13.5 + sum(altos)
+        assert pide <= caja.alto / r + 1e-6
+    assert caja.abajo <= formato.pieza_mm[1] - (PIE - 1) * r
+    assert {t.rotulo for t in m.letreros} <= {x for n in nombres for x in (n, n.split()[0], n[:1])}
 
 
 def test_lo_pendiente_y_lo_vacio_se_dibujan_sin_relleno_de_mesa() -> None:

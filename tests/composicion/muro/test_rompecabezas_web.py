@@ -10,12 +10,15 @@ import pytest
 from fabrica import agenda, aporte, asamblea, asamblea_siete, compromiso, en_estado, resultado
 
 from generador.composicion.comun.color.paleta_web import tonos_de
+from generador.composicion.comun.medida import Medidor
 from generador.composicion.muro.gran_rompecabezas import gran_rompecabezas
 from generador.composicion.muro.lleno import EstadoFicha, Rompecabezas, rompecabezas
-from generador.composicion.muro.web import RompecabezasWeb, dibujo_de, rotulo_corto
+from generador.composicion.muro.web import APRETADO, CUERPO_DE_ROTULO, RompecabezasWeb, dibujo_de
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.metodologia import TipoFicha
 
+PLANTILLAS = Path(__file__).parents[3] / "plantillas"
+MEDIDOR = Medidor(PLANTILLAS / "tema" / "fuentes")
 SIN_SOLUCION = {"necesidad": "Falta riego."}
 PLAN_A_MEDIAS = aporte("bodega") | {"plan": [{"quien": "Asociación"}]}
 ETIQUETAS = {"svg", "defs", "pattern", "rect", "g", "path", "circle", "a", "text", "tspan", "use"}
@@ -35,7 +38,7 @@ def parcial() -> Asamblea:
 
 
 def web(a: Asamblea) -> RompecabezasWeb:
-    return dibujo_de(rompecabezas(a), a, tonos_de(a), lambda codigo: f"../mesas/#{codigo}")
+    return dibujo_de(rompecabezas(a), a, tonos_de(a), lambda codigo: f"../mesas/#{codigo}", MEDIDOR)
 
 
 def leer(svg: str) -> ElementTree.Element:
@@ -169,11 +172,30 @@ def test_los_textos_salen_escapados() -> None:
 
 
 @pytest.mark.parametrize(
-    ("nombre", "corto"),
-    [("Solución", "Solución"), ("Plan de trabajo", "Plan"), ("Comercialización conjunta", "Comercial.")],
+    ("nombre", "rotulo"),
+    [
+        ("Solución", "Solución"),
+        ("Plan de trabajo", "Plan"),
+        ("Comercialización conjunta", "C"),
+        ("Los acuerdos de todas las organizaciones", "L"),
+        ("illi illi illi", "illi illi illi"),
+        ("MWMWMWMW", "M"),
+    ],
 )
-def test_el_rotulo_cabe(nombre: str, corto: str) -> None:
-    assert rotulo_corto(nombre) == corto
+def test_el_rotulo_cabe_y_nunca_es_un_pedazo_de_palabra(nombre: str, rotulo: str) -> None:
+    """Vista fallar contando letras: «Comercial.» y, por anchas que fueran las suyas, «MWMWMWMW»."""
+    a = asamblea(evento={"estado": "borrador"}, metodologia={"fichas.1.nombre": nombre})
+    dibujo = web(a)
+    assert dibujo.rotulos[TipoFicha.SOLUCION] == rotulo
+    ancho = MEDIDOR.ancho(rotulo, "titular", APRETADO) * CUERPO_DE_ROTULO
+    assert ancho <= min(f.ficha.segura.ancho for f in dibujo.lleno.fichas)
+
+
+def test_el_cuerpo_del_rotulo_es_el_de_la_hoja() -> None:
+    css = (PLANTILLAS / "estilos" / "rompecabezas.css").read_text("utf-8")
+    assert f"@container (min-width: 17rem) {{ .t {{ font-size: {CUERPO_DE_ROTULO:g}px" in css
+    assert re.findall(r"^\.t \{.*letter-spacing: (-[.\d]+)em", css, re.M) == ["-.01"]
+    assert float("-.01") == APRETADO
 
 
 def test_siete_mesas_desiguales_sin_resultados(tmp_path: Path) -> None:
