@@ -17,7 +17,7 @@ from generador.salida.imprenta import pdf
 from generador.salida.imprenta.atajos import ATAJOS
 from generador.salida.imprenta.pdf import Imprenta, preparar_fuentes
 
-PUERTAS = {"trazos": "recordar", "herencia": "abreviar", "lectura_html": "leer", "hoja_base": "aligerar"}
+PUERTAS = {"trazos": "recordar", "herencia": "abreviar"}
 
 
 class _Usado(Exception):

@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ from generador.errores import ErrorDeSalida
 from generador.memoria import sin_recoleccion
 from generador.salida.imprenta import marcas, pdfa, taller
 from generador.salida.imprenta.atajos import ATAJOS as ATAJOS
-from generador.salida.imprenta.atajos import herencia, hoja_base, lectura_html, trazos
+from generador.salida.imprenta.atajos import herencia, trazos
 from generador.salida.imprenta.taller import Prensa
 
 MARCA_PAGINAS = "@paginas-{}@"
@@ -74,7 +74,6 @@ class Imprenta:
         from weasyprint.svg import TAGS
         from weasyprint.text.fonts import FontConfiguration
 
-        self._sin = sin
         if "trazos" not in sin:
             trazos.recordar(TAGS, pydyf.Stream)
         marcas.reunir(TAGS)
@@ -85,7 +84,6 @@ class Imprenta:
         self._raiz = raiz.resolve()
         self._letras = FontConfiguration()
         self._hojas: dict[tuple[str, Prensa | None], Any] = {}
-        self._con_notas: set[str] = set()
         self._recursos = _crear_lector(weasyprint, self._raiz)
         self._recursos_de_taller = _crear_lector(
             weasyprint, self._raiz, lambda datos: taller.imagen_en_cmyk(datos, self._conversor)
@@ -213,18 +211,10 @@ class Imprenta:
             {"pdf_variant": VARIANTE_DE_TALLER} if pedido else {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
         )
         recursos = self._recursos_de_taller if pedido else self._recursos
-        abrir = partial(self._weasyprint.HTML, url_fetcher=recursos, media_type="print")
-        leido = (
-            abrir(string=html)
-            if "lectura_html" in self._sin
-            else lectura_html.leer(html, lambda texto: abrir(string=texto))
-        )
+        leido = self._weasyprint.HTML(string=html, url_fetcher=recursos, media_type="print")
         if marcas.hay_sueltas(html):
             marcas.enteras(leido.etree_element)
         estilos = [self._hoja(h, pedido) for h in hojas]
-        sin_notas = self._con_notas.isdisjoint(hojas) and not hoja_base.puede_tener_notas(html)
-        if sin_notas and "hoja_base" not in self._sin:
-            hoja_base.aligerar(leido)
         return leido.render(stylesheets=estilos, font_config=self._letras, **opciones)
 
     def _hoja(self, ruta: str, pedido: Prensa | None = None) -> Any:
@@ -236,8 +226,6 @@ class Imprenta:
                 self._hojas[ruta, pedido] = self._weasyprint.CSS(
                     string=texto, font_config=self._letras, url_fetcher=self._recursos, media_type="print"
                 )
-            if hoja_base.puede_tener_notas(texto):
-                self._con_notas.add(ruta)
             if avisos:
                 raise ErrorDeSalida(f"{ruta}: " + "; ".join(avisos))
         return self._hojas[ruta, pedido]
