@@ -13,7 +13,8 @@ from secrets import token_hex
 from typing import Any
 
 from generador.carga.cargar import Comun, de_orden, releer
-from generador.construccion.datos.examen import examinar
+from generador.carga.mensajes import redactar
+from generador.construccion.datos.examen import Examen, examinar
 from generador.construccion.recordada import examinar_entero
 from generador.edicion.diario import Lectura, cambiar
 from generador.edicion.escritor import agregar, poner
@@ -34,6 +35,7 @@ from generador.modelo.publico.cifras import cifras_de
 from generador.modelo.texto import enumerar, plural
 from generador.modelo.tipos import Modelo
 from generador.revision import revisar, revisar_entre_todas
+from generador.revision.ciclo import antes_de_tiempo
 from generador.revision.hoy import ayuda_de_futuro, hoy
 
 SIN_HUELLA = "0" * 64
@@ -82,6 +84,8 @@ def proponer_aprobacion(raiz: Path, id_: str, acto: Mapping[str, Any]) -> Propue
     _exigir_aprobable(asamblea)
     acta = de_orden(Acta, acto)
     exigir_fecha(acta.fecha)
+    if motivo := antes_de_tiempo(acta.fecha, asamblea.evento):
+        raise ErrorDeUso(f"--fecha: {motivo}; corríjala, o la del encuentro, en evento.yml")
     contenido = asamblea.contenido_aprobado.model_copy(update={"sal": token_hex(16)})
     aprobacion = firmar(contenido, acta, metodo_de(asamblea.grupos, asamblea.metodologia))
     carpeta = raiz / "datos" / id_
@@ -102,7 +106,8 @@ def proponer_aprobacion(raiz: Path, id_: str, acto: Mapping[str, Any]) -> Propue
     metodo = metodo_de(despues.grupos, despues.metodologia)
     if (despues.huella, metodo) != (aprobacion.huella, aprobacion.metodo):
         raise ErrorDeUso("lo escrito no se lee igual que lo aprobado: no se cambió nada")
-    del_acta = _nombres_del_acta(_con(expediente, nuevos), examen.carga.comun)
+    hallados = _nombres_de(_con(expediente, nuevos), examen.carga.comun)
+    del_acta = [h for h in hallados if h.lugar.ruta.startswith("aprobacion.")]
     resumen = _resumen(asamblea, acta) + _por_mirar(expediente, examen.hallazgos, del_acta)
     return Propuesta(resumen, archivos, aprobacion.huella, lectura)
 
@@ -116,7 +121,8 @@ def proponer_errata(
     Errores como en `proponer_aprobacion`. No escribe nada.
     """
     lectura = lectura_de(raiz, id_)
-    expediente = examinar(raiz).expediente(id_)
+    examen = examinar(raiz)
+    expediente = examen.expediente(id_)
     asamblea = expediente.asamblea
     if asamblea.agenda is None or asamblea.aprobacion is None:
         raise ErrorDeUso("la agenda no está aprobada: corrija directamente el archivo, todavía es borrador")
@@ -139,15 +145,16 @@ def proponer_errata(
     con_ella = asamblea.agenda.model_copy(update={"fe_de_erratas": (*asamblea.agenda.fe_de_erratas, errata)})
     *_, ultima = aplicadas(con_ella, asamblea.contenido_aprobado)
     if ultima.falla is not None:
-        raise ErrorDeUso(f"{ultima.falla.mensaje}; {ultima.falla.ayuda}")
-    ruta, datos, version = _agregada(raiz, expediente, errata, ultima.huella)
+        raise ErrorDeUso(_no_admitido(ultima.falla))
+    _exigir_aporte_libre(asamblea, errata)
+    ruta, datos, version, por_mirar = _agregada(raiz, examen, expediente, errata, ultima.huella)
     resumen = (
         f"{errata.asunto}, {errata.campo}\n"
         f"  dice:       {errata.dice or '(vacío)'}\n"
         f"  debe decir: {errata.debe_decir or '(vacío)'}\n"
         f"  razón:      {errata.razon}\n"
         f"Con ella la agenda queda en la versión {version.numero}, del {errata.fecha}."
-        f"{_sin_tocar_los_plazos(asamblea, errata)}"
+        f"{_sin_tocar_los_plazos(asamblea, errata)}{por_mirar}"
     )
     return Propuesta(resumen, {ruta: datos}, ultima.huella, lectura)
 
@@ -176,15 +183,42 @@ def proponer_anulacion(raiz: Path, id_: str, razon: str, fecha: str) -> Propuest
         raise ErrorDeUso(f"--fecha: la errata que anula es del {anulada.fecha}; no puede ser anterior")
     con_ella = agenda.model_copy(update={"fe_de_erratas": (*agenda.fe_de_erratas, errata)})
     *_, ultima = aplicadas(con_ella, expediente.asamblea.contenido_aprobado)
-    ruta, datos, version = _agregada(raiz, expediente, errata, ultima.huella)
+    ruta, datos, version, por_mirar = _agregada(raiz, examen, expediente, errata, ultima.huella)
     resumen = (
         f"Se anula la errata del {anulada.fecha}: {anulada.asunto}, {anulada.campo}\n"
         f"  vuelve a decir: {anulada.dice or '(vacío)'}\n"
         f"  ya no dice:     {anulada.debe_decir or '(vacío)'}\n"
         f"  razón:          {errata.razon}\n"
         f"Sigue a la vista. La agenda queda en la versión {version.numero}, del {errata.fecha}."
+        f"{por_mirar}"
     )
     return Propuesta(resumen, {ruta: datos}, ultima.huella, lectura)
+
+
+def _no_admitido(falla: NoAplica) -> str:
+    """Por qué no sirve lo que se pidió, con el remedio de ese campo si se sabe."""
+    if falla.detalle is None:
+        return f"{falla.mensaje}; {falla.ayuda}"
+    mensaje, ayuda = redactar(falla.detalle, obligatorio=True)
+    return f"{falla.mensaje}: {mensaje}; {ayuda}"
+
+
+def _exigir_aporte_libre(asamblea: Asamblea, errata: Errata) -> None:
+    """ErrorDeUso si el aporte que se agrega ya lo recoge otro compromiso, y cómo quitarlo de allá."""
+    if errata.compromiso is None or not (errata.campo or "").startswith("aportes["):
+        return
+    for c in asamblea.compromisos:
+        if c.codigo == errata.compromiso or errata.debe_decir not in c.aportes:
+            continue
+        primero = (
+            f"quítelo antes de allá: ./asamblea errata {asamblea.id} {c.codigo} "
+            f"'aportes[{c.aportes.index(errata.debe_decir) + 1}]' --razon \"…\" --fecha {errata.fecha}"
+            if len(c.aportes) > 1
+            else f"es el único de {c.codigo}, y un compromiso no puede quedar sin aportes: déjelo allá"
+        )
+        raise ErrorDeUso(
+            f"{errata.debe_decir} ya lo recoge {c.codigo}: un aporte va en un solo compromiso; {primero}"
+        )
 
 
 def _exigir_campo(campo: str) -> None:
@@ -215,15 +249,24 @@ def exigir_fecha(fecha: date) -> None:
         raise ErrorDeUso(f"--fecha: {fecha} todavía no llega; {ayuda_de_futuro()}")
 
 
-def _agregada(raiz: Path, expediente: Expediente, errata: Errata, huella: str) -> tuple[Path, bytes, Version]:
-    """El archivo con la errata al final, ya revisado, y la versión que resulta."""
+def _agregada(
+    raiz: Path, examen: Examen, expediente: Expediente, errata: Errata, huella: str
+) -> tuple[Path, bytes, Version, str]:
+    """El archivo con la errata al final, ya revisado, la versión que resulta y lo que hay que mirar."""
     ruta = raiz / "datos" / expediente.asamblea.id / "agenda.yml"
     escrita = errata.model_copy(update={"huella": huella})
     arbol = escrita.model_dump(mode="json", exclude_defaults=True)
     datos = agregar(ruta.read_bytes(), "fe_de_erratas", arbol)
-    version = exigir_sano(expediente, {"agenda": (datos, Agenda)}).version
-    assert version is not None
-    return ruta, datos, version
+    despues = exigir_sano(expediente, {"agenda": (datos, Agenda)})
+    assert despues.agenda is not None
+    assert despues.version is not None
+    suya = f"fe_de_erratas[{len(despues.agenda.fe_de_erratas)}]."
+    con_ella = _con(expediente, {"agenda": (datos, Agenda)})
+    dichos = [*revisar(con_ella), *_nombres_de(con_ella, examen.carga.comun)]
+    hallados = [(h.lugar.ruta.removeprefix(suya), h) for h in dichos if h.lugar.ruta.startswith(suya)]
+    por_mirar = [f"\n  --{campo.replace('_', '-')}: {h.mensaje}" for campo, h in hallados]
+    aviso = "\nMírelo antes: después solo se arregla con otra errata o con un retiro."
+    return ruta, datos, despues.version, "".join([aviso, *dict.fromkeys(por_mirar)]) if por_mirar else ""
 
 
 def _exigir_aprobable(asamblea: Asamblea) -> None:
@@ -287,12 +330,11 @@ def _sana(expediente: Expediente, nuevos: Mapping[str, tuple[bytes, type[Modelo]
     return despues.asamblea
 
 
-def _nombres_del_acta(despues: Expediente, comun: Comun) -> list[Hallazgo]:
-    """Lo que parece una persona en lo que se dio en la orden: firmado, ya pide un retiro."""
+def _nombres_de(despues: Expediente, comun: Comun) -> tuple[Hallazgo, ...]:
+    """Lo que parece una persona con lo que se dio en la orden ya puesto: firmado, pide un retiro."""
     if comun.sitio is None or comun.fuente_sitio is None:
-        return []
-    hallados = revisar_entre_todas([despues], comun.sitio, comun.fuente_sitio)
-    return [h for h in hallados if h.lugar.ruta.startswith("aprobacion.")]
+        return ()
+    return revisar_entre_todas([despues], comun.sitio, comun.fuente_sitio)
 
 
 def _por_mirar(expediente: Expediente, hallazgos: Iterable[Hallazgo], del_acta: Iterable[Hallazgo]) -> str:

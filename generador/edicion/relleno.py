@@ -19,15 +19,19 @@ from generador.revision.comun import quiso_decir
 
 M = TypeVar("M", Agenda, Seguimiento)
 
+_YA_APROBADA = "la agenda ya se aprobó y no cambia"
+
 
 def crear_hojas(raiz: Path, id_: str, pedidas: Sequence[str]) -> tuple[str, ...]:
     """Una hoja en blanco por sub-mesa pedida, o por cada una sin la suya; las rutas creadas.
 
-    ErrorDeUso si una no existe en la asamblea o ya tiene hoja.
+    ErrorDeUso si una no existe en la asamblea o ya tiene hoja, o si la agenda ya se aprobó.
     """
     carpeta = _carpeta(raiz, id_) / "resultados"
     lectura = Lectura.tomar(raiz, carpeta)
     asamblea = _asamblea(raiz, id_)
+    if asamblea.aprobacion is not None:
+        raise ErrorDeUso(f"{_YA_APROBADA}; para corregir lo que entregó una sub-mesa use ./asamblea errata")
     todas = [s.codigo for s in asamblea.submesas]
     for codigo in pedidas:
         if codigo not in todas:
@@ -50,6 +54,8 @@ def proponer_agenda(raiz: Path, id_: str) -> tuple[str, int]:
     destino = _carpeta(raiz, id_) / "agenda.yml"
     lectura = Lectura.tomar(raiz, destino, destino.parent / "resultados")
     if destino.exists():
+        if _aprobada(raiz, id_):
+            raise ErrorDeUso(f"{_YA_APROBADA}; para corregirla use ./asamblea errata")
         raise ErrorDeUso(f"datos/{id_}/agenda.yml ya existe: complételo; esta orden no lo cambia")
     asamblea = _asamblea(raiz, id_)
     suyos = propuestos(asamblea)
@@ -86,6 +92,12 @@ def _carpeta(raiz: Path, id_: str) -> Path:
         hay = sorted(p.parent.name for p in (raiz / "datos").glob("*/evento.yml"))
         raise ErrorDeUso(f"no existe la asamblea «{id_}»; las que hay: {', '.join(hay) or 'ninguna'}")
     return examinada
+
+
+def _aprobada(raiz: Path, id_: str) -> bool:
+    """Si tiene acta, aunque sus datos tengan errores."""
+    suyos = (e.asamblea for e in examinar(raiz).carga.expedientes)
+    return any(a.id == id_ and a.aprobacion is not None for a in suyos)
 
 
 def _asamblea(raiz: Path, id_: str) -> Asamblea:

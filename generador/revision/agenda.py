@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from generador.errores import Hallazgo
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.datos.agenda import Agenda
+from generador.modelo.datos.agenda import Agenda, Compromiso
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
 from generador.modelo.texto import enumerar, plural
@@ -24,8 +24,12 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
         return
     fuente = expediente.fuentes["agenda"]
     completos = not any(clave.startswith("resultados/") for clave in expediente.ilegibles)
-    yield from _compromisos(asamblea, agenda, fuente)
-    yield from _no_recogidos(agenda, fuente)
+    # Los vigentes: lo que una errata dejó mal también se publicaría.
+    vigentes = asamblea.compromisos if agenda.compromisos or agenda.fe_de_erratas else ()
+    yield from _codigos(asamblea, agenda, expediente)
+    yield from _mesas(asamblea, vigentes, fuente)
+    yield from _plazos(asamblea, agenda, fuente)
+    yield from _no_recogidos(agenda, vigentes, fuente)
     if agenda.compromisos and agenda.destacado not in (None, *(c.codigo for c in agenda.compromisos)):
         yield fuente.hallazgo(
             ("destacado",),
@@ -34,29 +38,55 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
         )
     # Con un archivo de resultados ilegible, sus aportes parecerían no existir.
     if completos:
-        yield from _aportes(asamblea, agenda, fuente)
+        yield from _aportes(expediente, agenda, vigentes)
     yield from _demostracion(expediente, agenda)
 
 
-def _compromisos(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hallazgo]:
-    prefijo, mesas = asamblea.evento.codigo, [m.numero for m in asamblea.mesas.mesas]
-    vigencia = asamblea.evento.vigencia
-    primer_anio = min(asamblea.evento.primera.fecha.year, vigencia.desde)
+def _codigos(asamblea: Asamblea, agenda: Agenda, expediente: Expediente) -> Iterator[Hallazgo]:
+    """Que no se repitan y empiecen por el de la asamblea; si ninguno empieza, lo que cambió es el de ella."""
+    fuente, prefijo = expediente.fuentes["agenda"], asamblea.evento.codigo
     codigos = [c.codigo for c in agenda.compromisos]
     yield from repetidos(fuente, "compromisos", "codigo", codigos, "el código")
-    for i, c in enumerate(agenda.compromisos):
-        if not c.codigo.startswith(f"{prefijo}-"):
+    suyos = {codigo.rsplit("-", 1)[0] for codigo in codigos}
+    if len(codigos) > 1 and len(suyos) == 1 and prefijo not in suyos:
+        (otro,) = suyos
+        aprobada = asamblea.aprobacion is not None
+        yield expediente.fuentes["evento"].hallazgo(
+            ("codigo",),
+            f"los {len(codigos)} compromisos empiezan por {otro} y el código de esta asamblea es {prefijo}",
+            f"escriba «codigo: {otro}»"
+            + (
+                ": con él se aprobaron"
+                if aprobada
+                else f"; si todavía no se ha publicado, también puede cambiarlos en {fuente.archivo}"
+            ),
+        )
+        return
+    for i, codigo in enumerate(codigos):
+        if not codigo.startswith(f"{prefijo}-"):
             yield fuente.hallazgo(
                 ("compromisos", i, "codigo"),
-                f"{c.codigo} no empieza por {prefijo}, el código de esta asamblea",
-                f"escriba {prefijo}-{c.codigo.rsplit('-', 1)[1]}, o corrija «codigo» en evento.yml",
+                f"{codigo} no empieza por {prefijo}, el código de esta asamblea",
+                f"escriba {prefijo}-{codigo.rsplit('-', 1)[1]}, o corrija «codigo» en evento.yml",
             )
+
+
+def _mesas(asamblea: Asamblea, compromisos: tuple[Compromiso, ...], fuente: Fuente) -> Iterator[Hallazgo]:
+    mesas = [m.numero for m in asamblea.mesas.mesas]
+    for i, c in enumerate(compromisos):
         if c.mesa not in mesas:
             yield fuente.hallazgo(
                 ("compromisos", i, "mesa"),
                 f"no existe la mesa {c.mesa}",
                 f"hay {plural(len(mesas), 'mesa', 'mesas')}: {enumerar(map(str, mesas))}",
             )
+
+
+def _plazos(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hallazgo]:
+    """Los años que se escribieron; los que pone una errata los mira `fechas`."""
+    vigencia = asamblea.evento.vigencia
+    primer_anio = min(asamblea.evento.primera.fecha.year, vigencia.desde)
+    for i, c in enumerate(agenda.compromisos):
         fuera = [a for a in _ANIO.findall(c.cuando or "") if not primer_anio <= int(a) <= vigencia.hasta]
         if fuera:
             yield fuente.hallazgo(
@@ -76,10 +106,10 @@ def _compromisos(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator
                 )
 
 
-def _no_recogidos(agenda: Agenda, fuente: Fuente) -> Iterator[Hallazgo]:
+def _no_recogidos(agenda: Agenda, compromisos: tuple[Compromiso, ...], fuente: Fuente) -> Iterator[Hallazgo]:
     aportes = [n.aporte for n in agenda.no_recogidos]
     yield from repetidos(fuente, "no_recogidos", "aporte", aportes, "el aporte")
-    recogidos = {codigo: c.codigo for c in agenda.compromisos for codigo in c.aportes}
+    recogidos = {codigo: c.codigo for c in compromisos for codigo in c.aportes}
     for i, codigo in enumerate(aportes):
         if codigo in recogidos:
             yield fuente.hallazgo(
@@ -89,12 +119,15 @@ def _no_recogidos(agenda: Agenda, fuente: Fuente) -> Iterator[Hallazgo]:
             )
 
 
-def _aportes(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hallazgo]:
+def _aportes(
+    expediente: Expediente, agenda: Agenda, compromisos: tuple[Compromiso, ...]
+) -> Iterator[Hallazgo]:
     """Que los códigos citados existan y que ninguno quede sin destino."""
+    asamblea, fuente = expediente.asamblea, expediente.fuentes["agenda"]
     existen = [a.codigo for a in asamblea.aportes]
     citados: list[tuple[Ruta, str]] = [
         (("compromisos", i, "aportes", j), codigo)
-        for i, c in enumerate(agenda.compromisos)
+        for i, c in enumerate(compromisos)
         for j, codigo in enumerate(c.aportes)
     ]
     citados += [(("no_recogidos", i, "aporte"), n.aporte) for i, n in enumerate(agenda.no_recogidos)]
@@ -102,13 +135,10 @@ def _aportes(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hal
     entregados = {f"{r.submesa}-N{n}" for r in asamblea.resultados for n in range(1, len(r.aportes) + 1)}
     for ruta, codigo in citados:
         if codigo not in existen and codigo not in entregados:
-            submesa = codigo.rsplit("-", 1)[0]
-            suyos = [c for c in existen if c.startswith(f"{submesa}-")]
-            hay = f"{submesa} entregó {enumerar(suyos)}" if suyos else f"{submesa} no tiene resultados"
             yield fuente.hallazgo(
-                ruta, f"no existe el aporte {codigo}", f"{quiso_decir(codigo, existen)}{hay}"
+                ruta, f"no existe el aporte {codigo}", _sin_aporte(expediente, codigo, existen)
             )
-    for i, c in enumerate(agenda.compromisos):
+    for i, c in enumerate(compromisos):
         for codigo, veces in Counter(c.aportes).items():
             if veces > 1:
                 ultimo = len(c.aportes) - 1 - c.aportes[::-1].index(codigo)
@@ -120,7 +150,7 @@ def _aportes(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hal
                 )
     yield from _en_dos(asamblea, fuente)
     cubiertos = {codigo for _, codigo in citados}
-    sueltos = [codigo for codigo in existen if codigo not in cubiertos]
+    sueltos = [codigo for codigo in _con_destino(asamblea, existen) if codigo not in cubiertos]
     # Con un código que no existe, el aporte que «falta» es casi siempre el que se quiso citar.
     if agenda.compromisos and sueltos and cubiertos <= {*existen, *entregados}:
         lista = enumerar(sueltos) if len(sueltos) <= 6 else f"{', '.join(sueltos[:6])}…"
@@ -128,31 +158,62 @@ def _aportes(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hal
             ("compromisos",),
             f"{plural(len(sueltos), 'aporte no llegó', 'aportes no llegaron')} a la agenda "
             f"(de {len(existen)}): {lista}",
-            "cítelos en un compromiso, o en «no_recogidos» con su razón",
+            "cítelos en un compromiso, o en «no_recogidos» con su razón"
+            if asamblea.aprobacion is None
+            else f"recójalos con una errata: ./asamblea errata {asamblea.id} COMPROMISO 'aportes[2]' "
+            f'--debe-decir {sueltos[0]} --razon "…" --fecha AAAA-MM-DD',
             "advertencia",
             clave=True,
         )
 
 
+def _sin_aporte(expediente: Expediente, codigo: str, existen: list[str]) -> str:
+    """Qué hacer con un código que no es de ningún aporte: casi siempre su hoja sigue en blanco."""
+    asamblea, submesa = expediente.asamblea, codigo.rsplit("-", 1)[0]
+    if suyos := [c for c in existen if c.startswith(f"{submesa}-")]:
+        return f"{quiso_decir(codigo, suyos)}{submesa} entregó {enumerar(suyos)}"
+    if submesa not in {s.codigo for s in asamblea.submesas}:
+        return f"{quiso_decir(codigo, existen)}no existe la sub-mesa {submesa}"
+    como_va = (
+        "tiene su hoja en blanco" if f"resultados/{submesa}" in expediente.en_blanco else "no tiene su hoja"
+    )
+    return (
+        f"{submesa} {como_va}: pase lo que entregó a datos/{asamblea.id}/resultados/{submesa}.yml, o quite "
+        "este renglón"
+    )
+
+
+def _con_destino(asamblea: Asamblea, existen: list[str]) -> list[str]:
+    """Los que deben tener destino: en una agenda aprobada, los que se aprobaron; de los demás ya se dice."""
+    partes = asamblea.aprobacion.partes if asamblea.aprobacion else None
+    if partes is None:
+        return existen
+    aprobados = {huella.rpartition(" ")[0] for huella in partes.aportes}
+    return [codigo for codigo in existen if codigo in aprobados]
+
+
 def _en_dos(asamblea: Asamblea, fuente: Fuente) -> Iterator[Hallazgo]:
     """Un aporte se recoge una sola vez: en dos compromisos se contaría, y se cumpliría, dos veces."""
-    primeros: dict[str, str] = {}
+    primeros: dict[str, Compromiso] = {}
     # Los vigentes: en lo aprobado solo se puede quitar con una errata.
     for i, c in enumerate(asamblea.compromisos):
         for codigo in dict.fromkeys(c.aportes):
             if codigo not in primeros:
-                primeros[codigo] = c.codigo
+                primeros[codigo] = c
                 continue
             puesto = c.aportes.index(codigo)
             ayuda = f"deje {codigo} en uno solo de los dos"
-            if asamblea.aprobacion is not None:
+            # Un compromiso no puede quedar sin aportes: se quita del que tenga otros.
+            otro = next((x for x in (c, primeros[codigo]) if len(x.aportes) > 1), None)
+            if asamblea.aprobacion is not None and otro is not None:
                 ayuda += (
-                    f": ./asamblea errata {asamblea.id} {c.codigo} 'aportes[{puesto + 1}]' "
+                    f": ./asamblea errata {asamblea.id} {otro.codigo} "
+                    f"'aportes[{otro.aportes.index(codigo) + 1}]' "
                     '--razon "…" --fecha AAAA-MM-DD'
                 )
             yield fuente.hallazgo(
                 ("compromisos", i, "aportes", puesto),
-                f"{codigo} ya lo recoge {primeros[codigo]}: un aporte va en un solo compromiso",
+                f"{codigo} ya lo recoge {primeros[codigo].codigo}: un aporte va en un solo compromiso",
                 ayuda,
             )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from generador.errores import Hallazgo
 from generador.modelo.datos.agenda import Agenda
@@ -70,13 +71,14 @@ def _agenda(
             yield fuente.hallazgo(
                 ruta,
                 "el estado es «aprobada» y no hay agenda.yml",
-                "cree agenda.yml con la agenda y su aprobación, o vuelva al estado «borrador»",
+                f"escriba «estado: borrador»: {_como_se_aprueba(expediente)}",
             )
         elif agenda.aprobacion is None:
             yield fuente.hallazgo(
                 ruta,
                 "el estado es «aprobada» y agenda.yml no tiene «aprobacion»",
-                "deje constancia del acto de la plenaria en «aprobacion», o vuelva al estado «borrador»",
+                f"escriba «estado: borrador»: {_como_se_aprueba(expediente)}; si el acta se borró, "
+                "devuélvala",
             )
         if not hay_compromisos:
             yield fuente.hallazgo(
@@ -91,6 +93,25 @@ def _agenda(
             "pase las fichas a resultados/, o deje el estado en «en_curso»",
             "advertencia",
         )
+
+
+def _como_se_aprueba(expediente: Expediente) -> str:
+    """El acta lleva huellas: nadie la escribe a mano."""
+    propuesta = "./asamblea proponer la empieza y " if expediente.asamblea.agenda is None else ""
+    return (
+        f"{propuesta}./asamblea aprobar {expediente.asamblea.id} escribe el acta y cambia el estado "
+        "cuando la plenaria apruebe"
+    )
+
+
+def antes_de_tiempo(dia: date, evento: Evento) -> str | None:
+    """Por qué no se pudo aprobar ese día; None si sí."""
+    plenaria = evento.turno_de("plenaria")
+    desde = plenaria.dia if plenaria else evento.primera.fecha
+    if dia >= desde:
+        return None
+    de_que = "la plenaria" if plenaria and evento.en_varias_jornadas else "la asamblea"
+    return f"se aprobó el {dia}, antes de {de_que} ({desde})"
 
 
 def _aprobacion(agenda: Agenda, evento: Evento, fuente: Fuente) -> Iterator[Hallazgo]:
@@ -111,12 +132,9 @@ def _aprobacion(agenda: Agenda, evento: Evento, fuente: Fuente) -> Iterator[Hall
         yield fuente.hallazgo(
             ("aprobacion", "fecha"), f"se aprobó el {acto.fecha}, que todavía no llega", ayuda_de_futuro()
         )
-    plenaria = evento.turno_de("plenaria")
-    dia = plenaria.dia if plenaria else evento.primera.fecha
-    if acto.fecha < dia:
-        de_que = "la plenaria" if plenaria and evento.en_varias_jornadas else "la asamblea"
+    if motivo := antes_de_tiempo(acto.fecha, evento):
         yield fuente.hallazgo(
             ("aprobacion", "fecha"),
-            f"se aprobó el {acto.fecha}, antes de {de_que} ({dia})",
-            "corrija esta fecha, o «fecha» en evento.yml",
+            motivo,
+            "corrija la fecha del encuentro en evento.yml: la del acta ya está firmada",
         )

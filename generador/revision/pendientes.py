@@ -61,7 +61,7 @@ def _hojas(expediente: Expediente) -> Iterator[Hallazgo]:
     yield expediente.fuentes[claves[0]].hallazgo(
         ("aportes", 0, "necesidad"),
         f"{plural(len(codigos), 'hoja sigue', 'hojas siguen')} en blanco: {lista}",
-        "bórrelas: lo aprobado ya no cambia"
+        f"{'bórrela' if len(codigos) == 1 else 'bórrelas'}: lo aprobado ya no cambia"
         if expediente.asamblea.estado is Estado.APROBADA
         else "pase lo que entregó cada sub-mesa; mientras tanto se publican como no entregadas. La que "
         f"se borre la crea otra vez ./asamblea hojas {expediente.asamblea.id}",

@@ -33,7 +33,9 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
                 "advertencia",
             )
         yield from _topes(resultado, asamblea.metodologia, fuente)
-        yield from _pendientes(resultado, fuente)
+        # Aprobada la agenda ya no se completa: entró así, o quedó por fuera.
+        if asamblea.aprobacion is None:
+            yield from _pendientes(resultado, fuente)
 
 
 def _no_cabe(expediente: Expediente, codigo: str) -> tuple[str, str]:

@@ -147,7 +147,12 @@ def test_se_niega_sin_agenda_o_sin_asamblea(raiz: Path) -> None:
     [
         ("--fecha", "ayer", "--fecha: debe ser una fecha"),
         ("--hora", "4 pm", "--hora: debe ser una hora"),
-        ("--fecha", "2023-11-17", "antes de la asamblea"),
+        (
+            "--fecha",
+            "2023-11-17",
+            "Error: --fecha: se aprobó el 2023-11-17, antes de la asamblea (2023-11-18); corríjala, o la del "
+            "encuentro, en evento.yml\n",
+        ),
         ("--fecha", "2999-01-01", "Error: --fecha: 2999-01-01 todavía no llega; "),
         ("--modera", "Rosa, 3101234567", "hay un teléfono"),
         ("--decision", " ", "--decision: está vacío"),
@@ -191,7 +196,23 @@ def test_la_errata_toma_lo_que_dice_y_encadena(raiz: Path) -> None:
         (("PRU23-001", "texto", "--debe-decir", "Hacer riego.", "--fecha", "2024-01-01"), "ya dice eso"),
         (("PRU23-009", "texto", "--debe-decir", "x", "--fecha", "2024-01-01"), "no está en lo aprobado"),
         (("PRU23-001", "codigo", "--debe-decir", "x", "--fecha", "2024-01-01"), "no se puede corregir aquí"),
-        (("PRU23-001", "titulo", "--fecha", "2024-01-01"), "no admite eso"),
+        (
+            ("PRU23-001", "titulo", "--fecha", "2024-01-01"),
+            "PRU23-001 no admite eso en «titulo»: está vacío; escriba el texto\n",
+        ),
+        (
+            ("acta", "hora", "--debe-decir", "5 pm", "--fecha", "2024-01-01"),
+            "no admite eso en «hora»: debe ser una hora de 24 horas; llegó «5 pm»; escriba HH:MM: 17:00\n",
+        ),
+        (("PRU23-001", "mesa", "--debe-decir", "9", "--fecha", "2024-01-01"), "no existe la mesa 9"),
+        (
+            ("M1-S1-N1", "plan", "--debe-decir", "x", "--fecha", "2024-01-01"),
+            "señale cuál: plan[1].quien o plan[1].como o plan[1].cuando\n",
+        ),
+        (
+            ("PRU23-001", "responsables", "--debe-decir", "x", "--fecha", "2024-01-01"),
+            "señale cuál: responsables[1]\n",
+        ),
         (
             ("PRU23-001", "Texto", "--debe-decir", "x", "--fecha", "2024-01-01"),
             "CAMPO: no hay «Texto»; ¿quiso decir «texto»",
@@ -377,3 +398,49 @@ def test_avisa_antes_de_aprobar_de_un_nombre_en_el_acta(raiz: Path) -> None:
     assert "Mírelo antes: después solo se arregla con una errata." in dicho
     assert "\n  --modera: esto parece el nombre de una persona" in dicho
     assert "--modera:" not in correr("aprobar", ID, *ACTO, responde="n\n").output
+
+
+def test_avisa_antes_de_publicar_de_un_nombre_en_la_errata_o_en_su_anulacion(raiz: Path) -> None:
+    """Como al aprobar: ya encadenado, pide un retiro."""
+    correr("aprobar", ID, *ACTO, "--si")
+    errata = ("errata", ID, "PRU23-001", "como", "--fecha", "2024-01-01")
+    razon = ("--razon", "Lo pidió doña Rosalba Quintero.")
+    dicho = correr(*errata, "--debe-decir", "Con doña Rosalba Quintero.", *razon, responde="n\n").output
+    assert [r.partition(":")[0] for r in dicho.partition("Mírelo antes")[2].splitlines()[1:3]] == [
+        "  --debe-decir",
+        "  --razon",
+    ]
+    sano = correr(*errata, "--debe-decir", "Con un convenio.", "--razon", "Faltó.", "--si").output
+    assert "Mírelo" not in sano
+    anulada = correr("errata", ID, "--anular", "--fecha", "2024-01-02", *razon, responde="n\n").output
+    assert "\n  --razon: esto parece el nombre de una persona" in anulada
+
+
+@pytest.mark.parametrize(
+    ("de_la_segunda", "remedio"),
+    [
+        (("M1-S1-N2",), "es el único de PRU23-002, y un compromiso no puede quedar sin aportes: déjelo allá"),
+        (
+            ("M2-S1-N1", "M1-S1-N2"),
+            f"quítelo antes de allá: ./asamblea errata {ID} PRU23-002 'aportes[2]' --razon \"…\" "
+            "--fecha 2024-01-01",
+        ),
+    ],
+)
+def test_mover_un_aporte_de_compromiso_dice_un_remedio_que_se_puede_seguir(
+    raiz: Path, de_la_segunda: tuple[str, ...], remedio: str
+) -> None:
+    hojas = [resultado(aportes=[aporte(), aporte("luz")]), resultado("M2-S1")]
+    no_recogidos = [] if len(de_la_segunda) == 2 else [{"aporte": "M2-S1-N1", "razon": "Ya se hizo."}]
+    suya = agenda(compromiso(), compromiso("PRU23-002", de_la_segunda), no_recogidos=no_recogidos)
+    escribir_proyecto(raiz, **{**en_estado("borrador"), "resultados": hojas, "agenda": suya})
+    assert correr("aprobar", ID, *ACTO, "--si").exit_code == 0
+    dia = ("--razon", "Va allá.", "--fecha", "2024-01-01")
+    mover = ("errata", ID, "PRU23-001", "aportes[2]", "--debe-decir", "M1-S1-N2", *dia)
+    assert _negado(raiz, *mover) == (
+        2,
+        f"Error: M1-S1-N2 ya lo recoge PRU23-002: un aporte va en un solo compromiso; {remedio}\n",
+    )
+    if len(de_la_segunda) == 2:
+        quitada = correr("errata", ID, "PRU23-002", "aportes[2]", *dia, "--si")
+        assert (quitada.exit_code, correr(*mover, "--si").exit_code) == (0, 0), quitada.output

@@ -40,6 +40,20 @@ def _errores(raiz: Path) -> list[str]:
     return [h.mensaje for h in examinar(raiz).hallazgos if h.gravedad == "error"]
 
 
+def test_aprobada_la_agenda_ni_hojas_ni_propuesta_y_el_remedio_es_la_errata(tmp_path: Path) -> None:
+    """Completar a mano lo que ya se aprobó detiene la construcción."""
+    raiz = _proyecto(tmp_path, **en_estado("aprobada"))
+    for orden in (
+        lambda: crear_hojas(raiz, ID, ()),
+        lambda: crear_hojas(raiz, ID, ("M1-S1",)),
+        lambda: proponer_agenda(raiz, ID),
+    ):
+        with pytest.raises(
+            ErrorDeUso, match=r"ya se aprobó y no cambia; para corregir\w* .*\./asamblea errata$"
+        ):
+            orden()
+
+
 def test_las_hojas_se_crean_en_blanco_y_no_cuentan_hasta_llenarlas(tmp_path: Path) -> None:
     raiz = _proyecto(tmp_path, evento={"estado": "en_curso"}, resultados=[resultado("M1-S2")])
     llena = (raiz / f"datos/{ID}/resultados/M1-S2.yml").read_bytes()

@@ -1,5 +1,6 @@
 """Códigos, trazabilidad, demostración, aprobación y estados."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +12,13 @@ from fabrica import (
     con_erratas,
     en_estado,
     errata,
+    escribir_proyecto,
     expediente,
     firmada,
     resultado,
 )
 
+from generador.carga.cargar import cargar
 from generador.revision import revisar
 
 BORRADOR = {"estado": "borrador"}
@@ -54,8 +57,77 @@ def test_aportes_que_no_existen() -> None:
     suya = agenda(compromiso(aportes=("M1-S1-N1", "M1-S1-N2", "M2-S1-N1")))
     assert [d[2:] for d in dichos(**e, agenda=suya)] == [
         ("no existe el aporte M1-S1-N2", "¿quiso decir «M1-S1-N1»? M1-S1 entregó M1-S1-N1"),
-        ("no existe el aporte M2-S1-N1", "¿quiso decir «M1-S1-N1»? M2-S1 no tiene resultados"),
+        (
+            "no existe el aporte M2-S1-N1",
+            "M2-S1 no tiene su hoja: pase lo que entregó a datos/prueba-2023/resultados/M2-S1.yml, o quite "
+            "este renglón",
+        ),
     ]
+
+
+def test_el_aporte_de_una_hoja_en_blanco_o_de_una_submesa_que_no_hay(tmp_path: Path) -> None:
+    vacia = resultado("M2-S1", aportes=[{"necesidad": "(por escribir)"}])
+    e = {"evento": BORRADOR, "resultados": [resultado(), vacia]}
+    suya = agenda(compromiso(aportes=("M1-S1-N1", "M2-S1-N1", "M9-S1-N1")))
+    (leido,) = cargar(escribir_proyecto(tmp_path, **e, agenda=suya)).expedientes
+    assert [(h.mensaje, h.ayuda) for h in revisar(leido) if h.gravedad == "error"] == [
+        (
+            "no existe el aporte M2-S1-N1",
+            "M2-S1 tiene su hoja en blanco: pase lo que entregó a datos/prueba-2023/resultados/M2-S1.yml, o "
+            "quite este renglón",
+        ),
+        ("no existe el aporte M9-S1-N1", "¿quiso decir «M1-S1-N1»? no existe la sub-mesa M9-S1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("estado", "ayuda"),
+    [
+        (
+            "borrador",
+            "; si todavía no se ha publicado, también puede cambiarlos en datos/prueba-2023/agenda.yml",
+        ),
+        ("aprobada", ": con él se aprobaron"),
+    ],
+)
+def test_si_cambia_el_codigo_de_la_asamblea_se_dice_una_vez(estado: str, ayuda: str) -> None:
+    cambios: dict[str, Any] = {
+        "evento": {"estado": estado},
+        "resultados": [resultado(aportes=[aporte(), aporte("luz")])],
+        "agenda": agenda(compromiso(), compromiso("PRU23-002", ("M1-S1-N2",))),
+    }
+    if estado == "aprobada":
+        cambios["agenda"] = firmada(**cambios)
+    cambios["evento"] = {**cambios["evento"], "codigo": "TAM23"}
+    assert dichos(**cambios) == [
+        (
+            "error",
+            "codigo",
+            "los 2 compromisos empiezan por PRU23 y el código de esta asamblea es TAM23",
+            f"escriba «codigo: PRU23»{ayuda}",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("campo", "dice", "debe_decir", "mensaje"),
+    [
+        ("mesa", "1", "9", "no existe la mesa 9"),
+        ("aportes[1]", "M1-S1-N1", "M9-S1-N1", "no existe el aporte M9-S1-N1"),
+        ("aportes[2]", None, "M2-S2-N1", "no existe el aporte M2-S2-N1"),
+    ],
+)
+def test_una_errata_no_apunta_a_lo_que_no_hay(
+    campo: str, dice: str | None, debe_decir: str, mensaje: str
+) -> None:
+    """Se publicaría: la página de un compromiso pide su mesa y sus aportes."""
+    cambios = {
+        "evento": {"estado": "aprobada"},
+        "resultados": [resultado()],
+        "agenda": agenda(compromiso()),
+    }
+    mal = con_erratas(cambios, errata("2023-12-01", campo, dice, debe_decir))
+    assert [m for g, _, m, _ in dichos(**mal) if g == "error"] == [mensaje]
 
 
 def test_un_aporte_va_en_un_solo_compromiso() -> None:
@@ -241,3 +313,35 @@ def test_un_codigo_mal_escrito_es_un_solo_hallazgo() -> None:
     suya = agenda(compromiso(aportes=("M1-S1-N9",)))
     hallados = dichos(evento=BORRADOR, resultados=[resultado()], agenda=suya)
     assert [h[2] for h in hallados] == ["no existe el aporte M1-S1-N9"]
+
+
+@pytest.mark.parametrize("con_agenda", [True, False])
+def test_aprobar_a_mano_manda_a_la_orden_que_escribe_el_acta(con_agenda: bool) -> None:
+    """El acta lleva huellas: «deje constancia en agenda.yml» no lo puede hacer nadie."""
+    cambios = {"evento": {"estado": "aprobada"}, "resultados": [resultado()]}
+    hallados = dichos(**cambios, agenda=agenda(compromiso()) if con_agenda else None)
+    (ayuda,) = [
+        a for _, ruta, m, a in hallados if ruta == "estado" and m.startswith("el estado es «aprobada»")
+    ]
+    orden = "./asamblea aprobar prueba-2023 escribe el acta y cambia el estado cuando la plenaria apruebe"
+    assert ayuda == (
+        f"escriba «estado: borrador»: {orden}; si el acta se borró, devuélvala"
+        if con_agenda
+        else f"escriba «estado: borrador»: ./asamblea proponer la empieza y {orden}"
+    )
+
+
+def test_aprobada_la_agenda_no_se_pide_completar_ni_citar_nada(tmp_path: Path) -> None:
+    """Hacerlo detendría la construcción: solo se dice lo que cambió."""
+    a_medias = resultado(aportes=[aporte(), {"necesidad": "Falta luz.", "plan": [{}]}])
+    cambios: dict[str, Any] = {
+        "evento": {"estado": "aprobada"},
+        "resultados": [a_medias],
+        "agenda": agenda(compromiso(aportes=("M1-S1-N1", "M1-S1-N2"))),
+    }
+    cambios["agenda"] = firmada(**cambios)
+    assert dichos(**cambios) == []
+    cambios["resultados"] = [a_medias, resultado("M2-S1")]
+    assert [m for _, _, m, _ in dichos(**cambios)] == [
+        "el aporte M2-S1-N1 no estaba en lo que aprobó la plenaria"
+    ]

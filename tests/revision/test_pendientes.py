@@ -100,7 +100,7 @@ def test_aprobada_la_agenda_una_hoja_en_blanco_ya_no_se_llena(tmp_path: Path) ->
     (dicho,) = revisar(e)
     assert (dicho.mensaje, dicho.ayuda) == (
         "1 hoja sigue en blanco: M2-S1",
-        "bórrelas: lo aprobado ya no cambia",
+        "bórrela: lo aprobado ya no cambia",
     )
 
 

@@ -24,9 +24,11 @@ _INTOCABLES = frozenset({"codigo", "aporte", "fecha"})
 class NoAplica(Viajero, ValueError):
     """La errata no se puede aplicar; `campo` es el de la errata que hay que revisar."""
 
-    def __init__(self, campo: str, mensaje: str, ayuda: str) -> None:
+    def __init__(self, campo: str, mensaje: str, ayuda: str, invalido: ValidationError | None = None) -> None:
         super().__init__(mensaje)
         self.campo, self.mensaje, self.ayuda = campo, mensaje, ayuda
+        # Solo lo dicho de lo que no sirve: la excepción de pydantic no pasa de un proceso a otro.
+        self.detalle = invalido.errors(include_url=False, include_context=True)[0] if invalido else None
 
 
 class Version(Modelo):
@@ -168,11 +170,12 @@ def aplicar(contenido: Contenido, errata: Errata) -> Contenido:
     _poner(arbol, _pasos(campo), errata.debe_decir)
     try:
         nueva = type(parte).model_validate(arbol)
-    except ValidationError:
+    except ValidationError as error:
         raise NoAplica(
             "debe_decir",
             f"{errata.asunto} no admite eso en «{errata.campo}»",
             "escríbalo como en el original: una fecha como fecha, un campo obligatorio sin dejarlo vacío",
+            error,
         ) from None
     if lista == "acta":
         return contenido.model_copy(update={"acta": nueva})
@@ -244,10 +247,16 @@ def leer_campo(parte: Modelo, campo: str) -> str | None:
         else:
             valor = valor.get(paso) if isinstance(valor, dict) else None
     if isinstance(valor, (dict, list)):
-        raise NoAplica(
-            "campo", f"«{campo}» no es un solo texto", "señale el elemento: responsables[2], plan[1].cuando"
-        )
+        raise NoAplica("campo", f"«{campo}» no es un solo texto", f"señale cuál: {_hojas_de(campo, valor)}")
     return None if valor is None else str(valor)
+
+
+def _hojas_de(campo: str, valor: Any) -> str:
+    """Cómo se nombra cada texto del primer elemento de ese campo: «plan[1].quien o plan[1].como»."""
+    while isinstance(valor, list):
+        campo, valor = f"{campo}[1]", valor[0] if valor else None
+    claves = [c for c, v in valor.items() if not isinstance(v, list)] if isinstance(valor, dict) else []
+    return " o ".join(f"{campo}.{c}" for c in claves) or campo
 
 
 def _pasos(campo: str) -> list[str | int]:
