@@ -22,6 +22,7 @@ from generador.composicion.papel import impreso, kit
 from generador.composicion.papel.agenda import AgendaImpresa, HojaDeAgenda
 from generador.composicion.papel.fichas import HojaDeFichas
 from generador.composicion.papel.pie import PieDeDocumento, pie_sin_logos
+from generador.composicion.papel.programa import ProgramaImpreso
 from generador.modelo.asamblea import Asamblea, Sitio
 from generador.modelo.datos.evento import Estado, Evento, Turno
 from generador.modelo.datos.mesas import Grupo, Mesa, Submesa
@@ -218,8 +219,8 @@ def _de_submesa(acervo: Acervo, a: Artefacto) -> DeUnaSubmesa:
 
 def _programa(acervo: Acervo, a: Artefacto) -> DelPrograma:
     comun = _comun(acervo, a)
-    alto = a.alto_mm - comun["pie_impreso"].crecida
-    return DelPrograma(**comun, apretado=impreso.programa_apretado(a.asamblea, alto))
+    suyo = ProgramaImpreso(a, acervo.medidor)
+    return DelPrograma(**comun, apretado=suyo.apretado(comun["pie_impreso"].crecida))
 
 
 def _plano(acervo: Acervo, a: Artefacto) -> DelPlano:

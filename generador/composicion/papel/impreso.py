@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import ceil
 
 from markupsafe import Markup
 
-from generador.composicion.comun.idioma.jornadas import horario_de, sede_de
 from generador.composicion.muro import dibujo_papel
 from generador.composicion.muro.dibujo_papel import Reticula
-from generador.modelo.asamblea import Asamblea
-from generador.modelo.datos.evento import Jornada
 
 ALTO_DE_PORTADA = 0.47
 """Lo que ocupa el mural de una portada, del alto de la hoja."""
@@ -37,30 +33,6 @@ def mural_de_portada(
     )
     titulo = _TITULO_MURAL if completo else f"{_TITULO_MURAL}; falta una"
     return dibujo_papel.mural_suelto(reticula, semilla, colores, ancho, alto, titulo)
-
-
-def programa_apretado(asamblea: Asamblea, alto: float) -> bool:
-    """Si el programa, a su cuerpo normal, no cabe en una hoja de `alto` mm y pide uno menor.
-
-    Cuenta renglones con el largo medio de línea: una estimación que peca por exceso.
-    """
-    encabezado = 40 + 11 * ceil(len(asamblea.evento.titular) / 27)
-    libre = alto - 36 - encabezado
-    return any(sum(_altos_del_programa(asamblea, j)) > libre for j in asamblea.evento.jornadas)
-
-
-def _altos_del_programa(asamblea: Asamblea, jornada: Jornada) -> Iterator[float]:
-    """Milímetros de cada momento de esa jornada en el programa público; cada una va en su hoja."""
-    if asamblea.evento.en_varias_jornadas:
-        yield 14.0 + 5.5 * ceil(len(f"{horario_de(jornada)} · {sede_de(jornada.sede)}") / 78)
-    for m in jornada.programa:
-        if m.tipo in ("receso", "almuerzo"):
-            yield 8.5
-            continue
-        titulo, hora = 0.7 + 6.3 * ceil(len(m.titulo) / 46), 7.8 if m.numero is None else 12.5
-        if m.actividad == "mesas":
-            titulo += 1.2 + sum(5.2 * ceil(len(x.eje) / 68) for x in asamblea.mesas.mesas)
-        yield 3 + max(titulo + (5.2 if m.sala else 0), hora)
 
 
 def fila_larga(*textos: str | None) -> bool:
