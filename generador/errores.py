@@ -19,6 +19,8 @@ ANCHO_EXTRACTO = 96
 """Caracteres de la línea de origen que se muestran como máximo."""
 MOSTRADOS = 50
 """Hallazgos que trae un informe; de los demás se dice cuántos son."""
+IGUALES = 4
+"""Desde cuántas veces una advertencia se dice una sola vez, con los demás lugares al lado."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,14 +244,48 @@ def informe(hallazgos: Sequence[Hallazgo]) -> str:
     if avisos:
         partes.append("1 advertencia" if avisos == 1 else f"{avisos} advertencias")
     cuenta = " y ".join(partes) or "Sin errores"
-    if len(hallazgos) > MOSTRADOS:
+    grupos = _juntos(hallazgos)
+    if len(grupos) > MOSTRADOS:
         cuenta += f"; arriba van los primeros {MOSTRADOS}: corríjalos y repita la orden"
-    return "\n\n".join([*(formatear(h) for h in _primeros(hallazgos)), cuenta])
+    return "\n\n".join([*map(_bloque, _primeros(grupos)), cuenta])
 
 
-def _primeros(hallazgos: Sequence[Hallazgo]) -> Sequence[Hallazgo]:
+def _juntos(hallazgos: Sequence[Hallazgo]) -> Sequence[Sequence[Hallazgo]]:
+    """Cada hallazgo solo, menos las advertencias que dicen lo mismo en `IGUALES` lugares o más: esas, juntas.
+
+    Van donde va la primera. Los errores no se juntan: cada uno se corrige mirando su renglón.
+    """
+    por_dicho: dict[tuple[str, str], list[Hallazgo]] = {}
+    for h in hallazgos:
+        if h.gravedad == "advertencia":
+            por_dicho.setdefault((h.mensaje, h.ayuda), []).append(h)
+    grupos: list[Sequence[Hallazgo]] = []
+    for h in hallazgos:
+        iguales = por_dicho.get((h.mensaje, h.ayuda), []) if h.gravedad == "advertencia" else []
+        if len(iguales) < IGUALES:
+            grupos.append((h,))
+        elif iguales[0] is h:
+            grupos.append(iguales)
+    return grupos
+
+
+def _bloque(iguales: Sequence[Hallazgo]) -> str:
+    """El primero entero y, de los demás, en qué archivo y en qué renglón está cada uno."""
+    primero, *otros = iguales
+    if not otros:
+        return formatear(primero)
+    por_archivo: dict[str, list[str]] = {}
+    for h in otros[:MOSTRADOS]:
+        por_archivo.setdefault(h.lugar.archivo, []).append(str(h.lugar.linea))
+    donde = "; ".join(f"{archivo}:{', '.join(lineas)}" for archivo, lineas in por_archivo.items())
+    de_mas = len(otros) - MOSTRADOS
+    resto = f" y {de_mas} más" if de_mas > 0 else ""
+    return f"{formatear(primero)}\n    lo mismo en {len(otros)} lugares más: {donde}{resto}"
+
+
+def _primeros(grupos: Sequence[Sequence[Hallazgo]]) -> Sequence[Sequence[Hallazgo]]:
     """Los que se muestran, en su orden."""
-    if len(hallazgos) <= MOSTRADOS:
-        return hallazgos
-    por_gravedad = sorted(range(len(hallazgos)), key=lambda i: hallazgos[i].gravedad != "error")
-    return [hallazgos[i] for i in sorted(por_gravedad[:MOSTRADOS])]
+    if len(grupos) <= MOSTRADOS:
+        return grupos
+    por_gravedad = sorted(range(len(grupos)), key=lambda i: grupos[i][0].gravedad != "error")
+    return [grupos[i] for i in sorted(por_gravedad[:MOSTRADOS])]

@@ -65,7 +65,7 @@ def test_cada_orden_tiene_su_ayuda(nombre: str) -> None:
 def test_una_orden_mal_escrita_sugiere_la_buena() -> None:
     codigo, texto = _correr("constrir")
     assert codigo == 2
-    assert "no existe la orden 'constrir'. ¿Quiso decir 'construir'?" in texto
+    assert "no existe la orden «constrir». ¿Quiso decir «construir»?" in texto
 
 
 _SOBRA = (
@@ -80,10 +80,10 @@ _SOBRA = (
         (["falta", "tame-2024", "del"], _SOBRA.format("del")),
         (["falta", "tame-2024", "del", "piedemonte”"], _SOBRA.format("del piedemonte”")),
         (["falta", "tame-2024", "–-mesas", "7"], _SOBRA.format("–-mesas 7")),
-        (["errata", "tame-2024", "--suprimir=si"], "Error: la opción '--suprimir' no lleva valor."),
+        (["errata", "tame-2024", "--suprimir=si"], "Error: la opción «--suprimir» no lleva valor."),
         (
             ["aprobar", "tame-2024", "--a"],
-            "Error: no existe la opción '--a'. (¿Quiso decir una de: '--fecha', '--hora', '--lugar'?)",
+            "Error: no existe la opción «--a». (¿Quiso decir una de: «--fecha», «--hora», «--lugar»?)",
         ),
     ],
 )
@@ -95,7 +95,59 @@ def test_lo_que_sobra_en_una_orden_se_dice_en_espanol(argumentos: list[str], ult
 def test_de_lo_que_no_se_puede_escoger_se_dicen_las_opciones() -> None:
     codigo, salida = _correr("medir", "nada")
     assert codigo == 2
-    assert "valor no válido para 'QUÉ': «nada» no es una de 'todo', 'frio'" in salida
+    assert "valor no válido para «QUÉ»: «nada» no es una de «todo», «frio»" in salida
+
+
+@pytest.mark.parametrize(
+    ("argumentos", "dicho"),
+    [
+        (
+            ["nueva"],
+            "Error: falta el argumento «ID».\n       falta la opción «--titular».\n"
+            "       falta la opción «--territorio».\n       falta la opción «--fecha».\n",
+        ),
+        (
+            [
+                "nueva",
+                "a-1",
+                "--titular",
+                "x",
+                "--mesas",
+                "120",
+                "--alcance",
+                "cien",
+                "--fecha",
+                "2024-01-01",
+            ],
+            "Error: valor no válido para «--mesas»: 120 no sirve: va de 1 a 99\n"
+            "       valor no válido para «--alcance»: «cien» no es un número\n"
+            "       falta la opción «--territorio».\n",
+        ),
+        (
+            ["medir", "frio", "--veces", "0"],
+            "Error: valor no válido para «--veces»: 0 no sirve: va de 1 a 50\n",
+        ),
+        (["aprobar", "x", "--fecha"], "Error: la opción «--fecha» necesita un valor.\n"),
+        (
+            ["nueva", "a-1", "--titular", "x" * 161, "--territorio", " ", "--fecha", "ayer"],
+            "Error: --titular: tiene 161 caracteres y caben 160; acórtelo: sobran 1 carácter\n"
+            "       --territorio: está vacío; escriba el texto\n"
+            "       --fecha: debe ser una fecha; llegó «ayer»; escriba AAAA-MM-DD: 2023-11-18\n",
+        ),
+        (["falta\x1b[31m"], "Error: no existe la orden «falta·[31m». ¿Quiso decir «falta»?\n"),
+    ],
+)
+def test_todo_lo_que_no_sirve_de_una_orden_se_dice_de_una_vez(argumentos: list[str], dicho: str) -> None:
+    codigo, salida = _correr(*argumentos)
+    assert (codigo, salida[salida.index("Error") :]) == (2, dicho)
+
+
+def test_un_rango_sin_tope_y_la_ayuda() -> None:
+    salida = _correr("aprobar", "x", "--a-favor", "-1")[1]
+    assert "valor no válido para «--a-favor»: -1 no sirve: va de 0 en adelante" in salida
+    ayuda = _correr("nueva", "--ayuda")[1]
+    assert "[si falta: 5; de 1 a 99]" in ayuda
+    assert "<=" not in ayuda
 
 
 def test_ayuda_de_una_orden_que_no_existe() -> None:
@@ -191,9 +243,33 @@ def test_nueva_crea_una_asamblea_que_valida_y_construye(raiz: Path) -> None:
 @pytest.mark.parametrize(
     ("cambio", "mensaje"),
     [
-        ({1: "Tame 2024"}, "«Tame 2024» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones"),
-        ({1: "../fuera"}, "«../fuera» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones"),
-        ({1: "esquemas"}, "«esquemas» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones"),
+        (
+            {1: "Tame 2024"},
+            "«Tame 2024» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones, hasta 60; "
+            "por ejemplo, tame-2024",
+        ),
+        (
+            {1: "../fuera"},
+            "«../fuera» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones, hasta 60; "
+            "por ejemplo, fuera",
+        ),
+        (
+            {1: "esquemas"},
+            "datos/esquemas es una carpeta común, no de una asamblea: use, por ejemplo, esquemas-2024",
+        ),
+        (
+            {1: "convenios/arauca-2023/con"},
+            "«convenios/arauca-2023/con» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones, "
+            "hasta 60; por ejemplo, con-2024",
+        ),
+        *(
+            (
+                {1: reservado},
+                f"«{reservado}» no sirve de carpeta: Windows se reserva ese nombre; use, por ejemplo, "
+                f"{reservado}-2024",
+            )
+            for reservado in ("con", "nul", "aux", "prn", "com1", "lpt9")
+        ),
         ({1: "arauca-2023"}, "datos/arauca-2023 ya existe; escoja otro nombre o bórrela primero"),
         (
             {7: "2024-02-30"},

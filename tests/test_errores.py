@@ -103,7 +103,7 @@ def test_familias_y_codigos_de_salida() -> None:
 
 @pytest.mark.lenta
 def test_de_muchos_hallazgos_van_los_primeros_y_la_cuenta() -> None:
-    avisos = [Hallazgo(Lugar("a", n), "mire", gravedad="advertencia") for n in range(1, 60)]
+    avisos = [Hallazgo(Lugar("a", n), f"mire {n}", gravedad="advertencia") for n in range(1, 60)]
     errores = [Hallazgo(Lugar("b", n), "corrija") for n in range(1, 100_001)]
     bloques = informe([*avisos, *errores]).split("\n\n")
     assert bloques[:-1] == [f"b:{n}:1\n    corrija" for n in range(1, MOSTRADOS + 1)]
@@ -115,6 +115,42 @@ def test_de_muchos_hallazgos_van_los_primeros_y_la_cuenta() -> None:
     pocos = informe([*avisos, *errores[:2]]).split("\n\n")
     assert pocos[:-1] == [str(a) for a in avisos[:48]] + [str(e) for e in errores[:2]]
     assert informe(avisos[:MOSTRADOS]).endswith("\n\n50 advertencias")
+
+
+def _aviso(linea: int, archivo: str = "a", mensaje: str = "mire", ayuda: str = "quite") -> Hallazgo:
+    return Hallazgo(Lugar(archivo, linea, ruta=f"x[{linea}]"), mensaje, ayuda, "advertencia")
+
+
+def test_las_advertencias_iguales_van_juntas_con_todos_sus_lugares() -> None:
+    """Cuarenta y siete veces lo mismo no dejaban ver las demás."""
+    otra, ajena = _aviso(9, mensaje="otra"), _aviso(8, ayuda="ponga")
+    iguales = [*(_aviso(n) for n in range(1, 46)), _aviso(3, "b"), _aviso(7, "b")]
+    uno, dos, tres, cuenta = informe([*iguales[:4], otra, ajena, *iguales[4:]]).split("\n\n")
+    assert uno.splitlines() == [
+        "a:1:1  x[1]  (advertencia)",
+        "    mire",
+        "    ayuda: quite",
+        f"    lo mismo en 46 lugares más: a:{', '.join(map(str, range(2, 46)))}; b:3, 7",
+    ]
+    assert (dos, tres) == (str(otra), str(ajena))
+    assert cuenta == "49 advertencias"
+
+
+def test_pocas_iguales_o_si_son_errores_va_cada_una() -> None:
+    tres = [_aviso(n) for n in range(3)]
+    assert informe(tres).split("\n\n")[:-1] == [str(h) for h in tres]
+    errores = [Hallazgo(Lugar("a", n), "mal", "corrija") for n in range(9)]
+    assert informe(errores).split("\n\n")[:-1] == [str(h) for h in errores]
+
+
+def test_de_muchisimas_iguales_se_dice_cuantas_mas() -> None:
+    """Juntas cuentan como una: lo demás sí cabe entre los primeros cincuenta."""
+    dicho = informe([*(_aviso(n) for n in range(1, 100_001)), _aviso(1, "b", "otra")])
+    uno, dos, cuenta = dicho.split("\n\n")
+    assert uno.endswith(", 51 y 99949 más")
+    assert "lo mismo en 99999 lugares más: a:2, 3" in uno
+    assert dos == str(_aviso(1, "b", "otra"))
+    assert cuenta == "100001 advertencias"
 
 
 def _propias() -> list[type[BaseException]]:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 from pydantic import BaseModel, ValidationError
 
 from generador.carga.carpetas import COMUNES, DE_ASAMBLEA, parecido, se_pasa, sueltos
+from generador.carga.citas import con_jornadas
 from generador.carga.comillas import comillas
 from generador.carga.lectura.lector import leer, leer_bytes, leer_crudo
 from generador.carga.mensajes import redactar
@@ -212,12 +213,14 @@ def de_orden(
     try:
         return modelo.model_validate(valores)
     except ValidationError as error:
-        detalle = error.errors(include_url=False)[0]
-        # Una opción no tiene clave que borrar.
-        mensaje, ayuda = redactar(detalle, nombres(modelo), obligatorio=True)
-        opcion = next(str(p) for p in reversed(detalle["loc"]) if isinstance(p, str))
-        dicha = argumentos.get(opcion) or f"--{opcion.replace('_', '-')}"
-        raise ErrorDeUso(f"{dicha}: {mensaje}; {ayuda}") from None
+        dichos = []
+        for detalle in error.errors(include_url=False):
+            # Una opción no tiene clave que borrar.
+            mensaje, ayuda = redactar(detalle, nombres(modelo), obligatorio=True)
+            opcion = next(str(p) for p in reversed(detalle["loc"]) if isinstance(p, str))
+            dicha = argumentos.get(opcion) or f"--{opcion.replace('_', '-')}"
+            dichos.append(f"{dicha}: {mensaje}; {ayuda}")
+        raise ErrorDeUso("\n       ".join(dichos)) from None
 
 
 def cargar(raiz: Path) -> Carga:
@@ -332,19 +335,19 @@ def _asamblea(lectura: _Lectura, carpeta: Path, comun: Comun) -> Expediente | No
             ilegibles.add(clave)
         return modelo
 
+    def opcional(clave: str, modelo: type[M]) -> M | None:
+        return registrar(clave, lectura.leer(hay[clave], modelo)) if clave in hay else None
+
     falta = "créelo como el de otra asamblea, o borre la carpeta si no es de una asamblea"
     leidos = lectura.en(carpeta, _archivos((*_OBLIGATORIOS, *_OPCIONALES)), DE_ASAMBLEA, abierta=False)
     hay = {ruta.stem: ruta for ruta in leidos}
     metodologia = registrar("metodologia", _metodologia(lectura, hay.get("metodologia"), comun))
     evento = registrar("evento", lectura.obligatorio(carpeta / "evento.yml", Evento, falta))
     mesas = registrar("mesas", lectura.obligatorio(carpeta / "mesas.yml", Mesas, falta))
-    agenda = registrar("agenda", lectura.leer(hay["agenda"], Agenda)) if "agenda" in hay else None
-    seguimiento = None
-    if "seguimiento" in hay:
-        seguimiento = registrar("seguimiento", lectura.leer(hay["seguimiento"], Seguimiento))
-    asistencia = None
-    if "asistencia" in hay:
-        asistencia = registrar("asistencia", lectura.leer(hay["asistencia"], Asistencia))
+    lectura.hallazgos = con_jornadas(lectura.hallazgos, evento)
+    agenda = opcional("agenda", Agenda)
+    seguimiento = opcional("seguimiento", Seguimiento)
+    asistencia = opcional("asistencia", Asistencia)
     resultados = [
         resultado
         for ruta in lectura.en(carpeta / "resultados", abierta=True)

@@ -10,12 +10,13 @@ from typing import Any
 from generador.carga.lectura.sintaxis import DE_WORD, guion_de_word
 from generador.carga.remedios import (
     codigo_propuesto,
+    dos_enteros,
     entero_propuesto,
     fecha_propuesta,
     hora_propuesta,
 )
 from generador.modelo.personal.datos_personales import enmascarar
-from generador.modelo.texto import plural, sin_tildes
+from generador.modelo.texto import plural, sin_tildes, slug
 from generador.modelo.tipos import (
     FORMA_DE_CONVENIO,
     FORMA_DE_ETIQUETA,
@@ -93,6 +94,9 @@ def _entero(e: Mapping[str, Any]) -> Redaccion:
     if re.fullmatch(r"\s*[+-]?[0-9]{10,}\s*", str(valor)):
         return "es un número demasiado grande", "use hasta nueve cifras"
     numero = _NUMEROS.get(str(valor).strip().lower())
+    if (dos := dos_enteros(str(valor))) is not None:
+        cual = dos[_campo(e) == "hasta"]
+        return f"debe ser un solo número entero; llegó {_dicho(e)}", f"escriba solo {cual}"
     propuesto = entero_propuesto(str(valor)) or "12"
     ayuda = (
         f"escriba {numero}, sin comillas"
@@ -168,7 +172,11 @@ def _codigo(forma: str, ejemplo: str, *, propuesto: bool = False) -> Callable[[M
 def _identificador(e: Mapping[str, Any]) -> Redaccion:
     if re.fullmatch(r"[a-z0-9-]+\.ya?ml", str(e["input"])):
         return f"{_dicho(e)} lleva de más la extensión", "escríbalo sin ella"
-    return _codigo("identificador", "municipio-2024 (minúsculas sin tildes, cifras y guiones)")(e)
+    dicho = str(e["input"])
+    # De lo que se tapa no se propone nada.
+    sirve = e["tapado"] == e["input"] and re.search(r"[^\W_]", dicho) is not None
+    propuesto = slug(re.sub("(?i)año", "anio", dicho))[:60].strip("-") if sirve else "municipio-2024"
+    return _codigo("identificador", f"{propuesto} (minúsculas sin tildes, cifras y guiones)")(e)
 
 
 def _fuera_del_calendario(e: Mapping[str, Any]) -> Redaccion:

@@ -90,3 +90,11 @@ def entero_propuesto(valor: str) -> str | None:
         r"(?:[a-z]+\s+)?(\d{1,3}(?:[.,]\d{3})+|\d{1,9})(?:\s+[a-z]+)?\.?", sin_tildes(valor.strip())
     )
     return re.sub(r"[.,]", "", hallado[1]) if hallado else None
+
+
+def dos_enteros(valor: str) -> tuple[str, str] | None:
+    """Los dos números de «2025 a 2027» o «2025-2027»; None si no son dos."""
+    hallado = re.fullmatch(
+        r"(?:de\s+)?(\d{1,9})\s*(?:a|al|hasta|y|[-–—/])\s*(\d{1,9})", sin_tildes(valor.strip())
+    )
+    return (hallado[1], hallado[2]) if hallado else None

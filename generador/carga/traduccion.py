@@ -11,6 +11,7 @@ from generador.carga.comillas import rodeado
 from generador.carga.forma import texto_libre
 from generador.carga.mensajes import es_consecuencia, parecida, redactar
 from generador.carga.perdidas import tragadas
+from generador.carga.remedios import dos_enteros
 from generador.errores import Hallazgo
 from generador.modelo.campos import campo_en, escribibles, hermanos
 from generador.modelo.datos.evento import Evento
@@ -24,8 +25,19 @@ def traducir(error: ValidationError, fuente: Fuente, modelo: type[BaseModel]) ->
     """Cada error de pydantic como hallazgo con lugar, en español; los que son consecuencia de otro, no."""
     detalles = error.errors(include_url=False)
     ajenas, salidas = _claves_ajenas(detalles, fuente, modelo), _salidas(detalles, fuente)
+    al_margen = _al_margen(detalles, fuente)
     for detalle in detalles:
         ruta: Ruta = detalle["loc"]
+        if detalle["type"] == "texto_vacio" and ruta in al_margen.values():
+            continue
+        if ruta in al_margen:
+            yield fuente.hallazgo(
+                ruta,
+                f"es el texto de «{al_margen[ruta][-1]}», y a esta altura se lee como otra clave",
+                f"póngale más sangría que a «{al_margen[ruta][-1]}», a este renglón y a los que le siguen",
+                clave=True,
+            )
+            continue
         if detalle["type"] == "missing" and fuente.escrita(ruta) in salidas.values():
             continue
         if detalle["type"] == "extra_forbidden" and ruta in salidas:
@@ -61,7 +73,7 @@ def traducir(error: ValidationError, fuente: Fuente, modelo: type[BaseModel]) ->
         if detalle["type"] == "missing":
             mensaje = f"falta «{ruta[-1]}», que es obligatorio"
         if campo is not None and campo.dentro is not None and isinstance(detalle["input"], str):
-            ayuda = _de_ficha(detalle["type"], campo.dentro) or ayuda
+            ayuda = _de_ficha(detalle["type"], campo.dentro, detalle["input"]) or ayuda
         if not libre and isinstance(detalle["input"], str) and rodeado(dado := detalle["input"].strip()):
             ayuda = f"borre las comillas {dado[0]} y {dado[-1]}: no son las de YAML"
         if comentado and not libre:
@@ -69,10 +81,14 @@ def traducir(error: ValidationError, fuente: Fuente, modelo: type[BaseModel]) ->
         yield fuente.hallazgo(ruta, mensaje, ayuda, clave=detalle["type"] == "extra_forbidden")
 
 
-def _de_ficha(tipo: str, modelo: type[BaseModel]) -> str:
+def _de_ficha(tipo: str, modelo: type[BaseModel], dicho: str) -> str:
     """Qué claves van donde alguien escribió un texto corrido; vacío si no es ese el error."""
     suyos = escribibles(modelo)
-    claves = enumerar([c.nombre for c in suyos if c.obligatorio] or [c.nombre for c in suyos])
+    nombres = [c.nombre for c in suyos if c.obligatorio] or [c.nombre for c in suyos]
+    dos = dos_enteros(dicho)
+    if dos is not None and len(nombres) == len(dos):
+        nombres = [f"«{nombre}: {numero}»" for nombre, numero in zip(nombres, dos, strict=True)]
+    claves = enumerar(nombres)
     return {
         "model_type": f"escriba debajo, cada una en su renglón y con sangría: {claves}",
         "tuple_type": f"escriba debajo, con «- » antes de la primera y cada una en su renglón: {claves}",
@@ -88,6 +104,25 @@ def _salidas(detalles: Sequence[Mapping[str, Any]], fuente: Fuente) -> Mapping[R
         if d["type"] == "extra_forbidden"
         and len(suyos := [f for f in faltan if (*f[:-2], f[-1]) == d["loc"] and isinstance(f[-2], str)]) == 1
     }
+
+
+def _al_margen(detalles: Sequence[Mapping[str, Any]], fuente: Fuente) -> Mapping[Ruta, Ruta]:
+    """Las claves que son el texto que debía ir, con sangría, bajo el «>-» de la de arriba; y cuál es esa."""
+    vacios = {
+        fuente.claves[escrita].linea: d["loc"]
+        for d in detalles
+        if d["type"] == "texto_vacio" and (escrita := fuente.escrita(d["loc"])) in fuente.claves
+    }
+    hallados: dict[Ruta, Ruta] = {}
+    for d in detalles:
+        if d["type"] != "extra_forbidden" or (escrita := fuente.escrita(d["loc"])) not in fuente.claves:
+            continue
+        arriba = fuente.claves[escrita].linea - 1
+        while arriba and not fuente.lineas[arriba - 1].strip():
+            arriba -= 1
+        if arriba in vacios and vacios[arriba][:-1] == d["loc"][:-1]:
+            hallados[d["loc"]] = vacios[arriba]
+    return hallados
 
 
 def _claves_ajenas(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import click
+
+from generador.errores import legible
 
 _COMILLAS = (
     'Un texto de varias palabras va entre comillas derechas ("), y cada opción empieza con dos guiones (--)'
@@ -19,8 +23,8 @@ _CLICK = {
     "Show this message and exit.": "Muestra esta ayuda.",
     "Error: {message}": "Error: {message}",
     "Try '{command} {option}' for help.": "Pruebe «{command} {option}».",
-    "No such command {name!r}.": "no existe la orden {name!r}.",
-    "No such option {name!r}.": "no existe la opción {name!r}.",
+    "No such command {name!r}.": "no existe la orden «{name}».",
+    "No such option {name!r}.": "no existe la opción «{name}».",
     "No such option: {name}": "no existe la opción {name}",
     "Did you mean {possibility}?": "¿Quiso decir {possibility}?",
     "(Did you mean one of: {possibilities}?)": "(¿Quiso decir una de: {possibilities}?)",
@@ -32,14 +36,14 @@ _CLICK = {
     "Missing command.": "falta la orden.",
     "Invalid value: {message}": "valor no válido: {message}",
     "Invalid value for {param_hint}: {message}": "valor no válido para {param_hint}: {message}",
-    "{value!r} is not a valid {number_type}.": "{value!r} no es un número válido.",
-    "{value} is not in the range {range}.": "{value} no está entre {range}.",
-    "{value!r} is not {choice}.": "{value!r} no es {choice}.",
+    "{value!r} is not a valid {number_type}.": "«{value}» no es un número",
+    "{value} is not in the range {range}.": "{value} no sirve: va {range}",
+    "{value!r} is not {choice}.": "«{value}» no es {choice}.",
     "{value!r} is not one of {choices}.": "«{value}» no es una de {choices}.",
     "Got unexpected extra argument ({args})": f"sobra «{{args}}». {_COMILLAS}",
     "Got unexpected extra arguments ({args})": f"sobra «{{args}}». {_COMILLAS}",
-    "Option {name!r} requires an argument.": "la opción {name!r} necesita un valor.",
-    "Option {name!r} does not take a value.": "la opción {name!r} no lleva valor.",
+    "Option {name!r} requires an argument.": "la opción «{name}» necesita un valor.",
+    "Option {name!r} does not take a value.": "la opción «{name}» no lleva valor.",
     "Choose from:\n\t{choices}": "Escoja entre:\n\t{choices}",
     "Error: invalid input": "Error: esa respuesta no sirve",
     "unknown error": "error desconocido",
@@ -65,7 +69,32 @@ def _traducir_click() -> None:
             vars(modulo)["ngettext"] = _ngettext
 
 
+def _rango(tipo: Any) -> str:
+    """«de 1 a 99», «de 0 en adelante»: lo que click escribe «1<=x<=99»."""
+    if tipo.max is None:
+        return f"de {tipo.min} en adelante"
+    return f"hasta {tipo.max}" if tipo.min is None else f"de {tipo.min} a {tipo.max}"
+
+
+def _dicho(error: click.ClickException) -> str:
+    """Lo que dice un error de click, en un renglón y con las comillas de aquí."""
+    return legible(re.sub(r"'([^'\n]+)'", r"«\1»", error.format_message()))
+
+
+def _dice(error: click.UsageError, dicho: str) -> None:
+    vars(error)["format_message"] = lambda: dicho
+
+
+def _mostrar(error: click.UsageError, file: Any = None) -> None:
+    if "format_message" not in vars(error):
+        _dice(error, _dicho(error))
+    _MOSTRAR(error, file)
+
+
+_MOSTRAR = click.UsageError.show
 _traducir_click()
+vars(sys.modules["click.types"])["_NumberRangeBase"]._describe_range = _rango
+click.UsageError.show = _mostrar  # type: ignore[method-assign, assignment]
 
 
 class _Id(click.types.StringParamType):
@@ -85,3 +114,24 @@ class Orden(click.Command):
         for param in self.params:
             if param.name == "id_":
                 param.type = _Id()
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Lo mismo, diciendo todo lo que falta o no sirve y no solo lo primero."""
+        pedidos = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.BadParameter as primero:
+            errores = list(self._errores(ctx, pedidos))
+            if len(errores) < 2:
+                raise primero from None
+            juntos = click.UsageError("", ctx)
+            _dice(juntos, "\n       ".join(map(_dicho, errores)))
+            raise juntos from None
+
+    def _errores(self, ctx: click.Context, args: list[str]) -> Iterator[click.UsageError]:
+        opciones, resto, orden = self.make_parser(ctx).parse_args(args=args)
+        for param in click.core.iter_params_for_processing(orden, self.get_params(ctx)):
+            try:
+                param.handle_parse_result(ctx, opciones, resto)
+            except click.BadParameter as error:
+                yield error

@@ -183,11 +183,14 @@ def _faltan(cuantas: int) -> str:
 def _lista(rotulo: str, hallazgos: Sequence[Hallazgo]) -> list[str]:
     if not hallazgos:
         return []
-    renglones = [
-        f"  {h.lugar.archivo}:{h.lugar.linea}  {legible(f'{h.lugar.ruta}: ' if h.lugar.ruta else '')}"
-        f"{legible(h.mensaje)}"
-        for h in hallazgos[:_CUANTOS]
-    ]
+    dichos = hallazgos[:_CUANTOS]
+    renglones = []
+    for i, h in enumerate(dichos):
+        ruta = f"{h.lugar.ruta}: " if h.lugar.ruta else ""
+        renglones.append(f"  {h.lugar.archivo}:{h.lugar.linea}  {legible(ruta)}{legible(h.mensaje)}")
+        # Si el que sigue se remedia igual, el remedio va una vez, tras el último.
+        if h.ayuda and (i + 1 == len(dichos) or dichos[i + 1].ayuda != h.ayuda):
+            renglones.append(f"      ayuda: {legible(h.ayuda)}")
     if len(hallazgos) > _CUANTOS:
         renglones.append(f"  … y {len(hallazgos) - _CUANTOS} más; ./asamblea validar los dice con su remedio")
     return [f"{rotulo} ({len(hallazgos)})", *renglones]

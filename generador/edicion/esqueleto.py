@@ -11,9 +11,13 @@ from generador.carga.cargar import de_orden
 from generador.carga.carpetas import COMUNES
 from generador.composicion.esqueleto import esqueleto
 from generador.edicion.metodologia import ARCHIVO, metodologia_entera
-from generador.errores import ErrorDeUso
+from generador.errores import ErrorDeUso, legible
+from generador.modelo.texto import slug
 from generador.modelo.tipos import Fecha, Modelo, Titulo
 from generador.salida.disco import escribir
+
+_RESERVADOS = r"con|prn|aux|nul|com\d|lpt\d"
+"""Los nombres que Windows no deja poner a una carpeta ni a un archivo."""
 
 
 class _Pedido(Modelo):
@@ -40,8 +44,7 @@ def crear(
 
     Con `metodologia`, también una copia de la común, para cambiarla; ErrorDeDatos si no se puede leer.
     """
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_) or len(id_) > 60 or id_ in COMUNES:
-        raise ErrorDeUso(f"«{id_}» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones")
+    _exigir_carpeta(id_)
     pedido = de_orden(_Pedido, {"titular": titular, "territorio": territorio, "fecha": tuple(fechas)})
     dias = sorted(pedido.fecha)
     if len(set(dias)) < len(dias):
@@ -70,6 +73,24 @@ def crear(
         error.filename = str(carpeta)
         raise
     return [f"datos/{id_}/{nombre}" for nombre in datos]
+
+
+def _exigir_carpeta(id_: str) -> None:
+    """ErrorDeUso, con uno que sí, si ese nombre no sirve en cualquier computador o ya es de otra cosa."""
+    if id_ in COMUNES:
+        raise ErrorDeUso(
+            f"datos/{id_} es una carpeta común, no de una asamblea: use, por ejemplo, {id_}-2024"
+        )
+    if re.fullmatch(_RESERVADOS, id_):
+        raise ErrorDeUso(
+            f"«{id_}» no sirve de carpeta: Windows se reserva ese nombre; use, por ejemplo, {id_}-2024"
+        )
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_) or len(id_) > 60:
+        cual = slug(id_.rstrip("/").rpartition("/")[2])[:60].strip("-")
+        raise ErrorDeUso(
+            f"«{legible(id_)}» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones, hasta 60; "
+            f"por ejemplo, {cual if not re.fullmatch(_RESERVADOS, cual) else f'{cual}-2024'}"
+        )
 
 
 def _escribir_junto(carpeta: Path, archivos: dict[str, bytes]) -> None:

@@ -198,7 +198,10 @@ def test_frases() -> None:
     assert (
         frases["enlaces.inscripcion"][0] == "«javascript:alert(1)» no es una dirección que se pueda publicar"
     )
-    assert frases["semilla"][0] == "«Año 2023» no tiene forma de identificador"
+    assert frases["semilla"] == (
+        "«Año 2023» no tiene forma de identificador",
+        "por ejemplo: anio-2023 (minúsculas sin tildes, cifras y guiones)",
+    )
 
 
 @pytest.mark.parametrize(

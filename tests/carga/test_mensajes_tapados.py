@@ -43,6 +43,18 @@ HOJAS = {
     "comentario": f"submesa: M1-S1\n{PERSONA}aportes:\n  - necesidad: Cédula # {CEDULA} de {NOMBRE}\n",
     "invisible": f"submesa: M1-S1\n{PERSONA}aportes:\n  - necesidad: tel {MOVIL}\u0007 de {NOMBRE}\n",
     "windows": f"submesa: M1-S1\n{PERSONA}aportes:\n  - necesidad: año, tel {MOVIL} de {NOMBRE}\n",
+    "clave repetida que es un nombre": f"submesa: M1-S1\n{PERSONA}{NOMBRE}: sí\n{NOMBRE}: no\n{APORTE}",
+    "clave repetida que es un número": f"submesa: M1-S1\ntel {MOVIL}: sí\ntel {MOVIL}: no\n{APORTE}",
+    "ancla que es un número": f"submesa: M1-S1\nasistentes: &cel{MOVIL.replace(' ', '')} 3\n{APORTE}",
+    "referencia que es un número": f"submesa: M1-S1\nasistentes: *cel{MOVIL.replace(' ', '')}\n{APORTE}",
+    "etiqueta que es un número": f"submesa: M1-S1\nasistentes: !cel{MOVIL.replace(' ', '')} 3\n{APORTE}",
+    "sin dos puntos": f"submesa: M1-S1\n{PERSONA}{NOMBRE} {MOVIL}\n{APORTE}",
+    "windows, cortado en medio del móvil": (
+        f"submesa: M1-S1\naportes:\n  - necesidad: año de cosechas y de lluvias, y tel {MOVIL} de ella\n"
+    ),
+    "windows, cortado en medio de la cédula": (
+        f"submesa: M1-S1\naportes:\n  - necesidad: año de muchas cosechas, y cédula {CEDULA} de ella\n"
+    ),
     "clave repetida": f"submesa: M1-S1\n{PERSONA}  nombre: {NOMBRE}\n{APORTE}",
     "etiqueta de yaml": f"submesa: M1-S1\n{PERSONA}aportes: !x {NOMBRE} {MOVIL}\n",
     "escapes": f'submesa: M1-S1\nasistentes: "tel 300\\x3123\\u0034567"\n{APORTE}',
@@ -57,7 +69,7 @@ def _mensajes(texto: str, codificacion: str = "utf-8") -> list[str]:
 
 @pytest.mark.parametrize("caso", HOJAS)
 def test_ningun_error_de_lectura_lo_dice(caso: str) -> None:
-    mensajes = _mensajes(HOJAS[caso], "cp1252" if caso == "windows" else "utf-8")
+    mensajes = _mensajes(HOJAS[caso], "cp1252" if caso.startswith("windows") else "utf-8")
     assert mensajes
     for mensaje in mensajes:
         assert [p for p in PROHIBIDO if p in mensaje] == [], mensaje

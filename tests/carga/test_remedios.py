@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generador.carga.mensajes import redactar
-from generador.carga.remedios import codigo_propuesto, entero_propuesto, fecha_propuesta, hora_propuesta
+from generador.carga.remedios import (
+    codigo_propuesto,
+    dos_enteros,
+    entero_propuesto,
+    fecha_propuesta,
+    hora_propuesta,
+)
 
 
 @pytest.mark.parametrize(
@@ -98,3 +104,19 @@ def test_el_mensaje_lo_propone() -> None:
         "«m1–s1–n1» no tiene forma de código de aporte",
         "¿quiso decir M1-S1-N1? Se escribe con mayúsculas, cifras y el guion del teclado",
     )
+
+
+@pytest.mark.parametrize(
+    ("valor", "dos"),
+    [
+        ("2025 a 2027", ("2025", "2027")),
+        ("2025-2027", ("2025", "2027")),
+        ("de 2025 al 2027", ("2025", "2027")),
+        ("2025–2027", ("2025", "2027")),
+        ("2025", None),
+        ("entre 2025 y 2027", None),
+        ("dos o tres", None),
+    ],
+)
+def test_dos_numeros(valor: str, dos: tuple[str, str] | None) -> None:
+    assert dos_enteros(valor) == dos

@@ -52,9 +52,22 @@ def test_dice_el_estado_y_lo_que_sigue(tmp_path: Path, estado: str) -> None:
 
 def test_lo_que_en_el_estado_siguiente_seria_error_ya_se_dice(tmp_path: Path) -> None:
     bloques = _bloques(tmp_path, evento={"estado": "preparacion", "presentacion": "(por escribir)"})
-    (renglon,) = bloques["Corrija: (1)"]
+    renglon, ayuda = bloques["Corrija: (1)"]
     assert renglon.endswith("  presentacion: sigue «por escribir»")
+    assert ayuda == "      ayuda: escríbalo; si no hace falta, borre el renglón"
     assert list(bloques)[-1].startswith("Cuando no quede nada que corregir: escriba «estado: convocada»")
+
+
+def test_el_remedio_que_se_repite_va_una_vez(tmp_path: Path) -> None:
+    evento = {"estado": "preparacion", "presentacion": "(por escribir)", "territorio": "(por escribir)"}
+    bloques = _bloques(tmp_path, evento={**evento, "sede": BORRAR})
+    uno, dos, ayuda = bloques["Corrija: (2)"]
+    assert uno.endswith("  territorio: sigue «por escribir»")
+    assert dos.endswith("  presentacion: sigue «por escribir»")
+    assert ayuda == "      ayuda: escríbalo; si no hace falta, borre el renglón"
+    assert bloques["Mire, y deje lo que esté bien así: (1)"][1] == (
+        "      ayuda: cuando la sepa, agregue «sede» con «nombre» y «direccion»"
+    )
 
 
 def test_las_hojas_que_faltan_mesa_por_mesa(tmp_path: Path) -> None:
@@ -88,7 +101,7 @@ def test_lo_que_la_agenda_no_puede_llevar_al_acta_se_pide_antes(tmp_path: Path) 
     cambios = en_estado("borrador")
     cambios["agenda"]["presentacion"] = "(por escribir)"
     bloques = _bloques(tmp_path, **cambios)
-    (renglon,) = bloques["Corrija: (1)"]
+    renglon, _ = bloques["Corrija: (1)"]
     assert renglon.endswith("  presentacion: sigue «por escribir»")
     assert list(bloques)[-1].startswith("Cuando no quede nada que corregir: lo que apruebe")
 
@@ -168,5 +181,6 @@ def test_lo_que_no_cabe_tambien_falta(tmp_path: Path, monkeypatch: pytest.Monkey
     no_cabe = Hallazgo(lugar, "no cabe «personas»", "deje menos logos")
     monkeypatch.setattr(preparacion, "examinar_piezas", lambda *_: (no_cabe,))
     bloques = _bloques(tmp_path, **en_estado("borrador"))
-    (renglon,) = bloques["Corrija: (1)"]
+    renglon, ayuda = bloques["Corrija: (1)"]
     assert renglon.endswith("evento.yml:2  logos: no cabe «personas»")
+    assert ayuda == "      ayuda: deje menos logos"

@@ -48,6 +48,18 @@ def test_donde_se_dice_quien_basta_el_nombre_de_pila(campo: str) -> None:
     assert len(_juntas(e)) == (campo == "quien")
 
 
+@pytest.mark.parametrize("dicho", ["Doña Carmen Rincón", "Carmen Rincón", "CARMEN RINCÓN"])
+@pytest.mark.parametrize(
+    ("archivo", "campo"),
+    [("mesas", "mesas.0.lidera"), ("evento", "programa.1.responsable"), ("evento", "enlaces.inscripcion_de")],
+)
+def test_donde_va_un_papel_no_va_una_persona(archivo: str, campo: str, dicho: str) -> None:
+    (hallado,) = _juntas(expediente(**{archivo: {campo: dicho}}))
+    assert (hallado.gravedad, hallado.mensaje) == ("advertencia", SOSPECHA)
+    assert not any(p in formatear(hallado) for p in ("Carmen", "CARMEN", "Rinc", "RINC"))
+    assert hallado.ayuda.startswith("ponga su papel o su organización; ")
+
+
 def test_se_resuelve_en_la_asamblea_o_en_el_sitio() -> None:
     assert len(_juntas(_con("doña Carmenza"))) == 1
     assert _juntas(_con("doña Carmenza", no_son_personas=["Carmenza"])) == []

@@ -27,6 +27,7 @@ SINONIMOS: Mapping[PapelDeColumna, tuple[str, ...]] = {
     "grupo_poblacional": (
         *("grupo poblacional", "poblacion", "tipo de poblacion", "grupo", "enfoque diferencial", "sector"),
         *("a que grupo pertenece", "grupo de poblacion", "caracterizacion", "oficio", "ocupacion"),
+        *("grupo etnico", "pertenencia etnica", "etnia", "autorreconocimiento etnico"),
     ),
     "genero": ("genero", "sexo", "identidad de genero", "genero con el que se identifica"),
     "municipio": (
@@ -41,6 +42,7 @@ SINONIMOS: Mapping[PapelDeColumna, tuple[str, ...]] = {
         *("cedula", "numero de documento", "documento", "documento de identidad", "numero de identificacion"),
         *("identificacion", "cedula de ciudadania", "no documento", "nro documento", "numero de cedula"),
         *("numero de documento de identidad", "no de documento", "numero documento", "no identificacion"),
+        *("cc", "no de cc", "no cc", "numero de cc", "nro de cc", "cc no", "no de cedula", "no cedula"),
     ),
     "nombre": (
         *("nombre", "nombres", "apellidos", "nombre completo", "nombres y apellidos", "nombre y apellido"),
@@ -185,7 +187,8 @@ def _candidatas(papel: PapelDeColumna, titulos: Sequence[tuple[str, ...]]) -> It
 
 
 def _rango(papel: PapelDeColumna, titulo: str, formas: Sequence[str]) -> int | None:
-    nombre = plano(titulo)
+    # «C.C.» son dos letras sueltas: juntas, es «cc».
+    nombre = re.sub(r"\b([a-z]) (?=[a-z]\b)", r"\1", plano(titulo))
     sinonimos = SINONIMOS[papel]
     if nombre in sinonimos:
         return sinonimos.index(nombre)

@@ -16,7 +16,14 @@ import yaml
 
 from generador.carga.lectura.fallo import Fallo
 from generador.carga.lectura.invisibles import extranos, sin_inofensivos
-from generador.carga.lectura.sintaxis import DE_WORD, SANGRIA, SANGRIA_DURA, de_sintaxis, guion_de_word
+from generador.carga.lectura.sintaxis import (
+    DE_WORD,
+    SANGRIA,
+    SANGRIA_DURA,
+    de_lo_mismo,
+    de_sintaxis,
+    guion_de_word,
+)
 from generador.carga.lectura.trampas import escapes, escrito, trampas
 from generador.errores import ErrorDeDatos, Hallazgo, Lugar, sin_lectura
 from generador.modelo.fuente import (
@@ -80,7 +87,7 @@ def leer_bytes(crudo: bytes, archivo: str) -> Fuente:
         constructor = _Constructor(lineas)
         constructor.recorrer(texto)
     except Fallo as fallo:
-        raise ErrorDeDatos([_hallazgo(fallo, archivo, lineas)]) from None
+        raise ErrorDeDatos([_hallazgo(f, archivo, lineas) for f in de_lo_mismo(fallo, lineas)]) from None
     if constructor.fallos:
         raise ErrorDeDatos([_hallazgo(f, archivo, lineas) for f in constructor.fallos])
     c = constructor

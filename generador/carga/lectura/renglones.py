@@ -12,6 +12,7 @@ _PEGADA = re.compile(rf"{_CLAVE}:(?=[^\s/])")
 """«titular:Casa»; «https://» no es una clave."""
 _OTRO_SIGNO = re.compile(rf"{_CLAVE}[^\S\n]?([;=：﹕∶])")
 _CON_VALOR = re.compile(rf"{_CLAVE}:[^\S\n]+[^\s#|>]")
+_ABRE_BLOQUE = re.compile(r":[^\S\n]+[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
 _FORMA = "el renglón no tiene la forma «clave: valor»"
 
 
@@ -59,6 +60,22 @@ def de_mas(numero: int, columna: int, lineas: Sequence[str]) -> Fallo | None:
     if ":" not in arriba and not arriba.lstrip().startswith("-"):
         return sin_clave(previo, lineas)
     return None
+
+
+def tabulados(lineas: Sequence[str]) -> list[int]:
+    """Los renglones, desde 1, cuya sangría lleva una tabulación; no los de un texto de varios renglones."""
+    hallados: list[int] = []
+    bloque: int | None = None
+    for numero, renglon in enumerate(lineas, start=1):
+        if not _dice_algo(renglon):
+            continue
+        sangria = len(renglon) - len(renglon.lstrip(" "))
+        if bloque is not None and sangria > bloque:
+            continue
+        bloque = sangria if _ABRE_BLOQUE.search(renglon) else None
+        if renglon[sangria] == "\t":
+            hallados.append(numero)
+    return hallados
 
 
 def _sin_espacio(numero: int, pegada: re.Match[str]) -> Fallo:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generador.carga.lectura.fallo import Fallo
-from generador.carga.lectura.renglones import de_mas, sin_clave
+from generador.carga.lectura.renglones import de_mas, sin_clave, tabulados
 
 DE_WORD = "–—−‐‑‒•·●▪◦‣"
 """Lo que un procesador de palabras pone donde alguien escribió «-» para empezar un elemento."""
@@ -75,6 +75,7 @@ _SINTAXIS = (
     ),
 )
 """Trozo del mensaje de libyaml, mensaje y ayuda; el orden importa."""
+_TABULADO = "el renglón empieza con una tabulación donde YAML espera espacios"
 _COMILLAS = "ponga el texto entre comillas"
 _DE_COMIENZO = (
     "did not find expected whitespace or line break",
@@ -100,8 +101,7 @@ def de_sintaxis(error: Any, lineas: tuple[str, ...]) -> Fallo:
     renglon = lineas[linea - 1] if linea <= len(lineas) else ""
     antes = renglon[: columna - 1]
     if re.match(r"[ ]*\t", renglon) and not antes.strip():
-        mensaje = "el renglón empieza con una tabulación donde YAML espera espacios"
-        return Fallo(linea, renglon.index("\t") + 1, mensaje, "cámbiela por espacios")
+        return _tabulado(linea, renglon)
     otra = re.fullmatch(r"[\"'].*([“”„‟‘’‛″′´])\s*", renglon[columna - 1 :])
     if otra and "unexpected end of stream" in problema:
         mensaje = f"abre con comilla recta y cierra con «{otra[1]}», que para YAML es una letra más"
@@ -155,6 +155,19 @@ def de_sintaxis(error: Any, lineas: tuple[str, ...]) -> Fallo:
         if clave in problema:
             return Fallo(linea, columna, mensaje, ayuda)
     return _general(linea, columna)
+
+
+def de_lo_mismo(fallo: Fallo, lineas: Sequence[str]) -> Iterator[Fallo]:
+    """`fallo` y, si es de los que libyaml dice de a uno, los demás iguales que hay más abajo."""
+    yield fallo
+    if fallo.mensaje == _TABULADO:
+        for numero in tabulados(lineas):
+            if numero > fallo.linea:
+                yield _tabulado(numero, lineas[numero - 1])
+
+
+def _tabulado(linea: int, renglon: str) -> Fallo:
+    return Fallo(linea, renglon.index("\t") + 1, _TABULADO, "cámbiela por espacios")
 
 
 def guion_de_word(signo: str) -> tuple[str, str]:

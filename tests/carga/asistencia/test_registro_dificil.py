@@ -183,6 +183,25 @@ def test_los_encabezados_de_kobo_y_los_que_preguntan(tmp_path: Path) -> None:
     assert "columnas que no se usan: E y F" in registro.dichos
 
 
+@pytest.mark.parametrize("titulo", ["C.C.", "CC", "No. de C.C.", "C. C. No.", "Número de CC", "Nro. de C.C."])
+def test_la_cedula_por_sus_letras(titulo: str, tmp_path: Path) -> None:
+    """Sin reconocerla no se buscaban repetidas: cuarenta filas de veinte personas eran cuarenta."""
+    filas = [[*f, "Indígena"] for f in gente_de()]
+    datos = en_csv([["Nombre", titulo, "Municipio", "Grupo étnico"], *filas, *filas])
+    registro = contar(tmp_path, datos, conocidos={"grupo_poblacional": ("Indígena",)})
+    assert (registro.total, registro.repetidas) == (20, 20)
+    assert cuadros_de(registro)["grupo_poblacional"] == {"Indígena": 20}
+
+
+@pytest.mark.parametrize(
+    "titulo", ["Tipo de documento (C.C., T.I., C.E.)", "C.C. El Tesoro", "Lugar de expedición C.C."]
+)
+def test_no_toda_columna_que_dice_cc_es_la_cedula(titulo: str, tmp_path: Path) -> None:
+    filas = [[f[0], "CC", f[2]] for f in gente_de()]
+    registro = contar(tmp_path, en_csv([["Nombre", titulo, "Municipio"], *filas, *filas]))
+    assert (registro.total, registro.repetidas) == (40, 0)
+
+
 def test_dos_columnas_que_pueden_ser_se_preguntan(tmp_path: Path) -> None:
     filas = [[*f, "Tame"] for f in gente_de()]
     datos = en_csv([[*TITULOS, "Municipio"], *filas])

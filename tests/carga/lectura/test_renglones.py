@@ -140,3 +140,57 @@ def test_la_raya_que_pone_word_tras_el_bloque() -> None:
         leer_bytes("a: >—\n  texto\n".encode(), "x.yml")
     (h,) = fallo.value.hallazgos
     assert (h.mensaje, h.ayuda) == ("después de «>» hay «—», y va el guion del teclado", "escriba «>-»")
+
+
+def test_todas_las_tabulaciones_de_una_vez() -> None:
+    """Se decían de a una por corrida; la de un texto de varios renglones no estorba y no se dice."""
+    texto = (
+        "submesa: M1-S1\naportes:\n  - necesidad: >-\n      Agua\n      \tlimpia\n\t  solucion: Traerla\n"
+        "\n  \tplan:\n  # nota\n\t- quien: Junta\n"
+    )
+    with pytest.raises(ErrorDeDatos) as fallo:
+        leer_bytes(texto.encode(), "x.yml")
+    dichos = [(h.lugar.linea, h.lugar.columna, h.mensaje, h.ayuda) for h in fallo.value.hallazgos]
+    que = "el renglón empieza con una tabulación donde YAML espera espacios"
+    assert dichos == [(n, c, que, "cámbiela por espacios") for n, c in ((6, 1), (8, 3), (10, 1))]
+
+
+@pytest.mark.parametrize("texto", ["Uno dos. Nota: tres", "Asamblea: ficticia"])
+@pytest.mark.parametrize("bloque", [">-", "|"])
+def test_el_texto_al_margen_de_su_bloque_es_un_solo_error(texto: str, bloque: str) -> None:
+    """Daba dos: que la clave estaba vacía, y que la otra no existe, con todas las que sí."""
+    escrito = f"presentacion: {bloque}\n\n{texto}\nterritorio: Tame\n"
+    clave = texto.partition(":")[0]
+    dichos = [d for d in _dichos(escrito, "evento") if "falta" not in d[1]]
+    assert dichos == [
+        (
+            3,
+            "es el texto de «presentacion», y a esta altura se lee como otra clave",
+            "póngale más sangría que a «presentacion», a este renglón y a los que le siguen",
+        )
+    ], clave
+
+
+@pytest.mark.parametrize(
+    ("renglon", "mensaje", "ayuda"),
+    [
+        (
+            "vigencia:\n  desde: 2025 a 2027\n  hasta: 2027",
+            "debe ser un solo número entero; llegó «2025 a 2027»",
+            "escriba solo 2025",
+        ),
+        (
+            "vigencia:\n  desde: 2025\n  hasta: 2025 – 2027",
+            "debe ser un solo número entero; llegó «2025 – 2027»",
+            "escriba solo 2027",
+        ),
+        (
+            "vigencia: 2025 a 2027",
+            "debe llevar claves dentro; llegó «2025 a 2027»",
+            "escriba debajo, cada una en su renglón y con sangría: «desde: 2025» y «hasta: 2027»",
+        ),
+    ],
+)
+def test_dos_anios_donde_va_uno_traen_el_que_se_escribe(renglon: str, mensaje: str, ayuda: str) -> None:
+    """El remedio decía «escriba solo cifras, sin puntos: 12»."""
+    assert (mensaje, ayuda) in [d[1:] for d in _dichos(renglon + "\n")]
