@@ -36,6 +36,8 @@ PERMITIDO = {
     "ruamel": ("edicion/escritor.py",),
     "python_calamine": ("carga/asistencia/libro.py",),
     "playwright": ("medicion/agenda.py",),
+    "starlette": ("local/editor/rutas.py", "cli/abrir.py"),
+    "uvicorn": ("local/web/servidor.py", "cli/abrir.py"),
 }
 MODULOS = sorted(PAQUETE.rglob("*.py"))
 RUTAS = [

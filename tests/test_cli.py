@@ -12,6 +12,7 @@ from generador import cli
 
 ORDENES = [
     *(
+        "abrir",
         "aprobar",
         "asistencia",
         "ayuda",
@@ -24,6 +25,7 @@ ORDENES = [
         "medir",
         "nueva",
         "piezas",
+        "preparar",
         "probar",
         "servir",
         "validar",

@@ -58,6 +58,7 @@ class Caso:
 
 
 CASOS: Mapping[str, Caso] = {
+    "abrir": Caso(("--sin-navegador", "--puerto", "PUERTO"), codigo=2),
     "aprobar": Caso(
         ("ID", "--fecha", "2023-11-18", "--hora", "16:30", "--modera", "Mesa", "--decision", "Sí.", "--si"),
         "borrador",
@@ -65,6 +66,8 @@ CASOS: Mapping[str, Caso] = {
     "asistencia": Caso(("ID", "REGISTRO"), "en_curso"),
     "ayuda": Caso(("construir",), escribe=False),
     "construir": Caso(()),
+    "elegir": Caso(("ID",), escribe=False),
+    "entrada": Caso(("ID",), escribe=False),
     "errata": Caso(
         (
             *("ID", "PRU23-001", "titulo", "--debe-decir", "Otro", "--razon", "Un error."),
@@ -75,12 +78,15 @@ CASOS: Mapping[str, Caso] = {
     "falta": Caso(("ID",), escribe=False),
     "grupos": Caso(("--asistencia", "50"), escribe=False),
     "hojas": Caso(("ID",), "en_curso"),
+    # El registro no es una hoja: se dice, y no se escribe nada.
+    "importar": Caso(("REGISTRO",), escribe=False, codigo=1),
     # Mide en una copia, en la carpeta temporal: sin nada que copiar no llega a lo que tarda.
     "medir": Caso(("--ayuda",), escribe=False),
     "nueva": Caso(("tame-2024", "--titular", "T", "--territorio", "Tame", "--fecha", "2024-05-11")),
     "piezas": Caso(("ID", "--hoja-de-contacto", "HOJA"), codigo=2, escribe=False),
     # Lo que dice es de pytest y de los revisores.
     "probar": Caso(("--ayuda",), escribe=False),
+    "preparar": Caso(("--todo",), escribe=False),
     "proponer": Caso(("ID",), "sin agenda"),
     "rectificar": Caso(("ID", "--razon", "Sobraba.", "--fecha", "2024-03-01", "--si"), antes=True),
     "seguimiento": Caso(("ID",)),
@@ -182,9 +188,10 @@ def _exigir_una_linea(dichas: Mapping[str, dict[str, Any]], dice: str) -> None:
     """Lo que escribe sale con 70 y un renglón con su remedio; lo que no llega a escribir, como siempre."""
     assert _en_ingles(dichas) == {}
     quedo = {o: (d["codigo"], d["error"]) for o, d in dichas.items() if CASOS[o].escribe}
-    if quedo["servir"][0] == CASOS["servir"].codigo:
-        # El cerrojo, que está vacío, cupo: vio antes que el puerto está ocupado.
-        del quedo["servir"]
+    for orden in ("abrir", "servir"):
+        if quedo[orden][0] == CASOS[orden].codigo:
+            # El cerrojo, que está vacío, cupo: vio antes que el puerto está ocupado.
+            del quedo[orden]
     patron = re.compile(rf"(.*\n)*?Error: {dice}[^\n]*: [^\n]+\n(Error: no se publicó nada[^\n]*\n)?")
     assert {o: q for o, q in quedo.items() if q[0] != 70 or not patron.fullmatch(q[1])} == {}
     leen = {o: d["codigo"] for o, d in dichas.items() if not CASOS[o].escribe}

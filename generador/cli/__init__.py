@@ -9,7 +9,18 @@ from typing import Any
 
 import click
 
-from generador.cli import agenda, asistencia, camino, importar, piezas, probar, rectificar, servir, verificar
+from generador.cli import (
+    abrir,
+    agenda,
+    asistencia,
+    camino,
+    importar,
+    piezas,
+    probar,
+    rectificar,
+    servir,
+    verificar,
+)
 from generador.cli.base import Orden
 from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso
 
@@ -74,6 +85,7 @@ def principal(ctx: click.Context) -> None:
 
 
 for _orden in (
+    *abrir.ORDENES,
     *agenda.ORDENES,
     *asistencia.ORDENES,
     *camino.ORDENES,

@@ -147,6 +147,7 @@ class Ocupado(ErrorDeUso):
 _OCUPADOS = {
     "construir": "ya hay una construcción en curso; espere a que termine",
     "servir": "otro ./asamblea servir está abierto en esta carpeta; use ese, o ciérrelo primero",
+    "abrir": "otro ./asamblea abrir está abierto en esta carpeta; use ese, o ciérrelo primero",
     "datos": "otra orden está escribiendo en datos/; espere a que termine",
 }
 """Por cerrojo, qué se le dice a quien llega segundo."""

@@ -129,6 +129,7 @@ class Banco:
 REQUISITOS = "pip --require-hashes -r requirements.txt"
 PAQUETE = "pip --no-deps --no-build-isolation -e ."
 PRUEBAS = "pip --require-hashes -r requirements-dev.txt"
+LOCAL = "pip --require-hashes -r requirements-local.txt"
 COMPLETA = ["venv", REQUISITOS, PAQUETE]
 APT = """#!/bin/sh
 echo "apt-get $*" >>"$FALSO/registro"

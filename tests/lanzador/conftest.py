@@ -12,7 +12,7 @@ def banco(tmp_path: Path) -> Banco:
     (falso / "bin").mkdir(parents=True)
     proyecto.mkdir()
     shutil.copy2(RAIZ / "asamblea", proyecto)
-    for nombre in ("requirements.txt", "requirements-dev.txt", "pyproject.toml"):
+    for nombre in ("requirements.txt", "requirements-dev.txt", "requirements-local.txt", "pyproject.toml"):
         (proyecto / nombre).write_text(f"{nombre} 1\n")
     for util in UTILES:
         real = shutil.which(util, path="/usr/bin:/bin")

@@ -1,6 +1,7 @@
 """El lanzador sh: cuándo prepara el entorno, cuándo no toca nada y qué deja si lo interrumpen."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from lanzador.banco import (
     COMPLETA,
+    LOCAL,
     PAQUETE,
     PRUEBAS,
     RAIZ,
@@ -138,6 +140,55 @@ def test_probar_instala_lo_de_las_pruebas_una_sola_vez(listo: Banco) -> None:
     (listo.proyecto / "requirements-dev.txt").write_text("otra cosa\n")
     listo.correr("probar")
     assert listo.hechos() == [PRUEBAS]
+
+
+@pytest.mark.parametrize("mando", [("abrir",), ("abrir", "--puerto", "9000"), ("preparar", "--todo")])
+def test_lo_del_editor_se_instala_la_primera_vez_que_se_pide(listo: Banco, mando: tuple[str, ...]) -> None:
+    for otro in (("construir",), ("preparar",), ("validar", "abrir")):
+        assert listo.correr(*otro).returncode == 0
+    assert listo.hechos() == []
+    primero = listo.correr(*mando)
+    assert primero.stdout == "".join(f"<{m}>" for m in mando) + "\n"
+    assert primero.stderr.splitlines()[0] == (
+        "asamblea: preparo el editor: descarga menos de 1 MB; solo pasa esta vez."
+    )
+    assert listo.hechos() == [LOCAL]
+    for otro in (mando, ("abrir",), ("preparar", "--todo"), ("construir",)):
+        segundo = listo.correr(*otro)
+        assert (segundo.returncode, segundo.stderr) == (0, "")
+    assert listo.hechos() == []
+    (listo.proyecto / "requirements-local.txt").write_text("otra versión\n")
+    listo.correr(*mando)
+    assert listo.hechos() == [LOCAL]
+    # Con otras bibliotecas en el entorno, lo del editor se vuelve a comprobar.
+    (listo.proyecto / "requirements.txt").write_text("otra versión\n")
+    listo.correr(*mando)
+    assert listo.hechos() == [REQUISITOS, LOCAL]
+
+
+def test_sin_red_el_editor_lo_dice(listo: Banco) -> None:
+    listo.poner("pip-falla", "ERROR: no hay red\n")
+    hecho = listo.correr("abrir")
+    assert (hecho.returncode, hecho.stdout) == (1, "")
+    assert "no pude instalar lo del editor. ¿Hay conexión? Vuelva a intentar:" in hecho.stderr
+    listo.quitar("pip-falla")
+    assert listo.correr("abrir").stdout == "<abrir>\n"
+
+
+def test_las_versiones_de_lo_local_son_las_de_lo_demas() -> None:
+    """pip cambiaría lo ya instalado por otra versión, y con ella los bytes de todo lo impreso."""
+    fijas = {
+        nombre: dict(re.findall(r"^([\w.-]+)==([\w.]+)", (RAIZ / nombre).read_text("utf-8"), re.M))
+        for nombre in ("requirements.txt", "requirements-local.txt", "requirements-dev.txt")
+    }
+    for uno in fijas.values():
+        for otro in fijas.values():
+            assert {n: (v, otro[n]) for n, v in uno.items() if otro.get(n, v) != v} == {}
+    # Lo que compila el paquete ya está con lo primero; todo lo demás que pide el editor está en los suyos.
+    sobran = {"starlette", "uvicorn", "anyio", "h11"}
+    assert sobran <= set(fijas["requirements-local.txt"])
+    assert set(fijas["requirements-local.txt"]) - set(fijas["requirements.txt"]) == sobran
+    assert sobran <= set(fijas["requirements-dev.txt"])
 
 
 def test_probar_sin_navegador_ni_java_lo_dice_en_una_linea_y_sigue(listo: Banco) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import codecs
 import copy
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
@@ -19,7 +20,7 @@ from generador.edicion.escritura.trechos import Trecho, trechos
 from generador.errores import ErrorDeDatos, ErrorDeUso
 from generador.modelo.fuente import Ruta, ruta_legible
 
-__all__ = ["Nuevo", "acomodar", "fijar", "quitar"]
+__all__ = ["Nuevo", "acomodar", "fijar", "quitar", "sin_renglones"]
 
 _MARCAS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -133,6 +134,16 @@ def quitar(crudo: bytes, ruta: Ruta) -> bytes:
     else:
         desde, hasta = archivo.texto.rfind("\n", 0, inicio) + 1, archivo.fin_de_renglon(actual.fin)
     return _bueno(iter([archivo.con(desde, hasta, "")]), esperado, ruta)
+
+
+def sin_renglones(crudo: bytes, lineas: Collection[int]) -> bytes:
+    """El archivo sin esos renglones, contados desde 1, de solo comentario. Errores como en `fijar`."""
+    archivo = _Archivo.abrir(crudo)
+    renglones_y_saltos = re.split(r"(\r\n|\r|\n)", archivo.texto)
+    enteros = ["".join(renglones_y_saltos[i : i + 2]) for i in range(0, len(renglones_y_saltos), 2)]
+    quedan = [r for i, r in enumerate(enteros, start=1) if i not in lineas]
+    nuevo = replace(archivo, salto="\n").con(0, len(archivo.texto), "".join(quedan))
+    return _bueno(iter([nuevo]), archivo.datos, ())
 
 
 def acomodar(crudo: bytes, ruta: Ruta, elementos: Sequence[int | Nuevo]) -> bytes:

@@ -27,11 +27,15 @@ _COMENTARIO = re.compile(rf"\s*{POR_CONFIRMAR}\b\s*[:.,;]?\s*(.*)", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Pendiente:
-    """Algo sin escribir (`marca` es el fragmento) o, sin ella, sin confirmar; `nota`, lo que pide revisar."""
+    """Algo sin escribir (`marca` es el fragmento) o, sin ella, sin confirmar; `nota`, lo que pide revisar.
+
+    De lo que falta confirmar, `linea` es el renglón del comentario, desde 1.
+    """
 
     ruta: Ruta
     marca: str = ""
     nota: str = ""
+    linea: int = 0
 
 
 def por_escribir(texto: str) -> str | None:
@@ -45,7 +49,7 @@ def pendientes(modelo: Modelo, fuente: Fuente) -> Iterator[Pendiente]:
     for ruta, texto, _ in recorrer(modelo):
         if (marca := por_escribir(texto)) is not None:
             yield Pendiente(ruta, marca)
-    yield from _sin_confirmar(fuente)
+    yield from sin_confirmar(fuente)
 
 
 def en_blanco(resultado: Resultado) -> bool:
@@ -53,7 +57,7 @@ def en_blanco(resultado: Resultado) -> bool:
     return all(por_escribir(a.necesidad) is not None for a in resultado.aportes)
 
 
-def _sin_confirmar(fuente: Fuente) -> Iterator[Pendiente]:
+def sin_confirmar(fuente: Fuente) -> Iterator[Pendiente]:
     """Los datos que siguen a un renglón «# por confirmar»."""
     if not any(POR_CONFIRMAR in linea.lower() for linea in fuente.lineas):
         return
@@ -66,7 +70,7 @@ def _sin_confirmar(fuente: Fuente) -> Iterator[Pendiente]:
             continue
         siguiente = next((ruta for n, _, ruta in claves if n > i), None)
         if siguiente is not None:
-            yield Pendiente(siguiente, nota=hallado[1].strip())
+            yield Pendiente(siguiente, nota=hallado[1].strip(), linea=i)
 
 
 def _textos(arbol: Any) -> Iterator[str]:

@@ -77,9 +77,9 @@ def test_los_renglones_por_confirmar_senalan_el_dato_que_sigue() -> None:
     fuente = leer_bytes(MESAS.encode(), "mesas.yml")
     assert list(pendientes(Mesas.model_validate(fuente.datos), fuente)) == [
         Pendiente(("mesas", 0, "pregunta"), "(por escribir)"),
-        Pendiente(("mesas",), nota="el orden de las mesas"),
-        Pendiente(("mesas", 0, "eje"), nota="si hablar de agua"),
-        Pendiente(("mesas", 0, "lidera"), nota="cupo"),
+        Pendiente(("mesas",), nota="el orden de las mesas", linea=1),
+        Pendiente(("mesas", 0, "eje"), nota="si hablar de agua", linea=4),
+        Pendiente(("mesas", 0, "lidera"), nota="cupo", linea=11),
     ]
 
 

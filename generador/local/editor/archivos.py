@@ -1,0 +1,115 @@
+"""Qué archivos de `datos/` se cambian en el editor, y de los demás, con qué orden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generador.carga.carpetas import COMUNES, se_pasa
+from generador.carga.lectura.lector import leer_bytes
+from generador.errores import ErrorDeDatos
+from generador.modelo.archivos import ARCHIVOS
+from generador.modelo.tipos import Modelo
+
+_TITULOS: Mapping[str, str] = {
+    "sitio": "El sitio",
+    "convenio": "Convenio",
+    "metodologia": "Metodología común",
+    "evento": "El evento y su programa",
+    "mesas": "Las mesas",
+    "resultado": "Lo que entregó",
+    "agenda": "La agenda",
+    "seguimiento": "El seguimiento",
+    "asistencia": "La asistencia",
+}
+_ERRATA = "Ya está aprobado y no se edita: se corrige con «./asamblea errata»."
+_CON_ORDEN: Mapping[str, str] = {
+    "agenda": "Se prepara con «./asamblea proponer» y se aprueba con «./asamblea aprobar».",
+    "asistencia": "La escribe «./asamblea asistencia», con la exportación del registro.",
+    "metodologia": "Dice solo lo que cambia de la común: se escribe en el propio archivo.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivoEditable:
+    """Un archivo de datos."""
+
+    nombre: str
+    """Desde `datos/`: «arauca-2023/evento.yml»."""
+    ruta: Path
+    modelo: type[Modelo]
+    titulo: str
+    asamblea: str
+    """El nombre de la carpeta de su asamblea; vacío si es común a todas."""
+    fijos: tuple[str, ...] = ()
+    """Los campos que no se cambian: los dice el nombre del archivo."""
+    cerrado: str = ""
+    """Por qué no se cambia aquí, y cómo se cambia; vacío si se puede."""
+
+    @property
+    def dicho(self) -> str:
+        """Como lo nombran los mensajes: «datos/arauca-2023/evento.yml»."""
+        return f"datos/{self.nombre}"
+
+
+def archivos(raiz: Path) -> Iterator[ArchivoEditable]:
+    """Cada archivo que hay: los comunes y después los de cada asamblea. Un enlace simbólico no cuenta."""
+    datos = raiz / "datos"
+    for clave in ("sitio", "metodologia"):
+        yield from _uno(datos, datos / f"{clave}.yml", clave)
+    for ruta in sorted((datos / "convenios").glob("*.yml")):
+        yield from _uno(datos, ruta, "convenio")
+    for carpeta in sorted(
+        p for p in datos.iterdir() if p.is_dir() and p.name not in COMUNES and not se_pasa(p.name)
+    ):
+        if not (carpeta / "evento.yml").is_file():
+            continue
+        aprobada = esta_aprobada(carpeta)
+        for clave in ("evento", "mesas", "metodologia", "agenda", "seguimiento", "asistencia"):
+            cerrado = _CON_ORDEN.get(clave, "")
+            if aprobada and clave == "agenda":
+                cerrado = _ERRATA
+            yield from _uno(datos, carpeta / f"{clave}.yml", clave, carpeta.name, cerrado)
+        for ruta in sorted((carpeta / "resultados").glob("*.yml"), key=_orden):
+            yield from _uno(datos, ruta, "resultado", carpeta.name, _ERRATA if aprobada else "")
+
+
+def buscar(raiz: Path, nombre: str) -> ArchivoEditable | None:
+    """Qué archivo se llama así, si es de los que hay: un nombre nunca se vuelve una ruta."""
+    return next((a for a in archivos(raiz) if a.nombre == nombre), None)
+
+
+def esta_aprobada(carpeta: Path) -> bool:
+    """Si la agenda de esa asamblea se aprobó; si no se puede leer, se toma como que sí."""
+    agenda = carpeta / "agenda.yml"
+    if not agenda.is_file():
+        return False
+    try:
+        datos = leer_bytes(agenda.read_bytes(), agenda.name).datos
+    except ErrorDeDatos:
+        return True
+    return isinstance(datos, dict) and datos.get("aprobacion") is not None
+
+
+def _uno(
+    datos: Path, ruta: Path, clave: str, asamblea: str = "", cerrado: str = ""
+) -> Iterator[ArchivoEditable]:
+    if not ruta.is_file() or se_pasa(ruta.name) or not _adentro(datos, ruta):
+        return
+    titulo = _TITULOS[clave] + (f" {ruta.stem}" if clave in ("resultado", "convenio") else "")
+    if clave == "metodologia" and asamblea:
+        titulo = "Su metodología"
+    nombre = ruta.relative_to(datos).as_posix()
+    fijos = ("submesa",) if clave == "resultado" else ()
+    yield ArchivoEditable(nombre, ruta, ARCHIVOS[clave], titulo, asamblea, fijos, cerrado)
+
+
+def _adentro(datos: Path, ruta: Path) -> bool:
+    """Si no hay ningún enlace simbólico entre `datos` y el archivo."""
+    return ruta.resolve() == datos.resolve() / ruta.relative_to(datos)
+
+
+def _orden(ruta: Path) -> tuple[int, str]:
+    # «M1-S10» va después de «M1-S2».
+    return len(ruta.stem), ruta.stem

@@ -1,0 +1,273 @@
+"""Lo que se hace con los archivos de un proyecto desde el editor: verlos, cambiarlos, guardarlos y deshacer.
+
+Ve un archivo a la vez, compara con lo leído antes de escribir y no sabe de HTTP.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from generador.carga.lectura.lector import leer_bytes, leer_crudo
+from generador.composicion.comun.vistas import ESTADOS
+from generador.construccion.datos.examen import Examen, examinar
+from generador.edicion.anteriores import anteriores, cambiar_guardando, deshacer
+from generador.edicion.diario import Lectura
+from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, Lugar
+from generador.local.editor.archivos import ArchivoEditable, archivos, buscar
+from generador.local.editor.guardado import con_cambios
+from generador.local.editor.hoja import Hoja, acomodada, campos_de, de_datos, de_envio
+from generador.local.editor.juicio import agregados, errores_de
+from generador.local.editor.junta import CambioAjeno, juntar
+from generador.local.editor.pantalla import Pantalla, pantalla
+from generador.modelo.datos.pendiente import sin_confirmar
+from generador.modelo.fuente import ruta_legible
+from generador.salida.disco import sha256
+
+GUARDAR = "guardar"
+CONFIRMADO = "confirmado:"
+"""Con esto empieza la casilla de un dato que alguien supuso; sigue su ruta en el archivo."""
+_RECORDADOS = 64
+"""Versiones de archivos que se recuerdan, para saber qué cambió por fuera."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renglon:
+    """Un archivo en una lista, con lo que hay que corregirle."""
+
+    archivo: ArchivoEditable
+    errores: int
+    avisos: int
+
+
+@dataclass(frozen=True, slots=True)
+class CarpetaVista:
+    """Los archivos comunes, o los de una asamblea."""
+
+    id: str
+    """El nombre de la carpeta; vacío en los comunes."""
+    titulo: str
+    estado: str
+    renglones: tuple[Renglon, ...]
+    sueltos: tuple[Hallazgo, ...] = ()
+    """Los hallazgos que no son de ningún archivo de estos."""
+
+    @property
+    def errores(self) -> int:
+        """Cuántos errores hay en la carpeta."""
+        propios = sum(h.gravedad == "error" for h in self.sueltos)
+        return propios + sum(r.errores for r in self.renglones)
+
+    @property
+    def avisos(self) -> int:
+        """Cuántas advertencias hay en la carpeta."""
+        propios = sum(h.gravedad != "error" for h in self.sueltos)
+        return propios + sum(r.avisos for r in self.renglones)
+
+
+@dataclass(frozen=True, slots=True)
+class Hoy:
+    """Un archivo como está y como se ve."""
+
+    archivo: ArchivoEditable
+    pantalla: Pantalla | None
+    """El formulario; None si el archivo no se cambia aquí o no se puede leer."""
+    huella: str = ""
+    ilegible: tuple[Hallazgo, ...] = ()
+    por_guardar: bool = False
+    """Si lo que se ve todavía no está en el archivo."""
+    rechazado: bool = False
+    """Si se pidió guardar y no se pudo."""
+    hay_anterior: bool = False
+    cambio_por_fuera: bool = False
+    choques: tuple[CambioAjeno, ...] = ()
+
+
+@dataclass(slots=True)
+class Escritorio:
+    """Los archivos de `raiz/datos/`, de a uno: quien llega mientras otro guarda espera su turno."""
+
+    raiz: Path
+    _leidos: OrderedDict[str, bytes] = field(default_factory=OrderedDict)
+    _turno: threading.Lock = field(default_factory=threading.Lock)
+
+    def carpetas(self) -> tuple[CarpetaVista, ...]:
+        """Los archivos comunes y los de cada asamblea, con su estado y lo que haya que corregir."""
+        with self._turno:
+            examen = examinar(self.raiz)
+            todos = list(archivos(self.raiz))
+        ids = list(dict.fromkeys((*examen.carga.carpetas, *(a.asamblea for a in todos if a.asamblea))))
+        return (self._comunes(examen, todos, ids), *(self._asamblea(examen, todos, i) for i in ids))
+
+    def ver(self, nombre: str) -> Hoy | None:
+        """El archivo como está, con lo que dice de él `validar`; None si no hay uno con ese nombre."""
+        with self._turno:
+            archivo = buscar(self.raiz, nombre)
+            return None if archivo is None else self._ver(archivo)
+
+    def recibir(self, nombre: str, enviado: Mapping[str, str]) -> Hoy | str | None:
+        """Lo que hace un botón del formulario: el formulario que sigue o, si guardó, «guardado» o «igual».
+
+        None si no hay un archivo con ese nombre. ErrorDeUso si no se cambia aquí o el botón no es suyo.
+        """
+        with self._turno:
+            archivo = buscar(self.raiz, nombre)
+            if archivo is None:
+                return None
+            if archivo.cerrado:
+                raise ErrorDeUso(archivo.cerrado)
+            try:
+                return self._recibir(archivo, enviado)
+            except ErrorDeDatos as error:
+                return Hoy(archivo, None, ilegible=error.hallazgos)
+
+    def deshacer(self, nombre: str) -> bool:
+        """Deja el archivo como estaba antes del último cambio; falso si no hay uno con ese nombre.
+
+        ErrorDeUso si no se cambia aquí, si no hay qué deshacer o si cambió por fuera.
+        """
+        with self._turno:
+            archivo = buscar(self.raiz, nombre)
+            if archivo is None:
+                return False
+            if archivo.cerrado:
+                raise ErrorDeUso(archivo.cerrado)
+            deshacer(self.raiz, archivo.ruta)
+            return True
+
+    def _ver(self, archivo: ArchivoEditable) -> Hoy:
+        hallazgos = [h for h in examinar(self.raiz).hallazgos if h.lugar.archivo == archivo.dicho]
+        try:
+            crudo = self._leer(archivo)
+            datos = leer_bytes(crudo, archivo.dicho).datos or {}
+            suyos = campos_de(archivo.modelo, datos)
+            hoja = de_datos(suyos, datos)
+        except ErrorDeDatos as error:
+            return Hoy(archivo, None, ilegible=error.hallazgos)
+        except ErrorDeUso as error:
+            return Hoy(archivo, None, ilegible=(Hallazgo(Lugar(archivo.dicho), str(error)),))
+        if archivo.cerrado:
+            return Hoy(archivo, None)
+        vista = pantalla(suyos, hoja, hallazgos, archivo.fijos, supuestos=_supuestos(crudo))
+        return Hoy(archivo, vista, sha256(crudo), hay_anterior=self._hay_anterior(archivo))
+
+    def _recibir(self, archivo: ArchivoEditable, enviado: Mapping[str, str]) -> Hoy | str:
+        lectura = Lectura.tomar(self.raiz, archivo.ruta)
+        crudo = self._leer(archivo)
+        huella, vista = sha256(crudo), enviado.get("huella", "")
+        datos = leer_bytes(crudo, archivo.dicho).datos or {}
+        suyos = campos_de(archivo.modelo, datos)
+        hoja = _sin_fijos(de_envio(suyos, enviado), archivo.fijos)
+        if huella != vista:
+            return self._cambiado(archivo, crudo, hoja, self._leidos.get(vista))
+        boton = enviado.get("boton", "")
+        confirmados = {c.removeprefix(CONFIRMADO) for c in enviado if c.startswith(CONFIRMADO)}
+        todo = {**de_datos(suyos, datos), **hoja}
+        if boton != GUARDAR:
+            donde = acomodada(todo, boton)
+            foco = (boton.partition(":")[0], donde)
+            return self._por_guardar(archivo, crudo, todo, (), foco, confirmados)
+        guardado = con_cambios(crudo, archivo.modelo, hoja, confirmados)
+        if guardado.malos:
+            malos = [Hallazgo(Lugar(archivo.dicho, ruta=r), m) for r, m in guardado.malos.items()]
+            return replace(
+                self._por_guardar(archivo, crudo, todo, malos, confirmados=confirmados), rechazado=True
+            )
+        if guardado.crudo == crudo:
+            return "igual"
+        errores = errores_de(guardado.crudo, archivo)
+        if agregados(errores_de(crudo, archivo), errores):
+            return replace(
+                self._por_guardar(archivo, crudo, todo, errores, confirmados=confirmados), rechazado=True
+            )
+        if lectura.huellas.get(archivo.ruta.relative_to(self.raiz).as_posix()) != huella:
+            return self._cambiado(archivo, self._leer(archivo), hoja, crudo)
+        cambiar_guardando(lectura, {archivo.ruta: guardado.crudo})
+        return "guardado"
+
+    def _rechazado(
+        self,
+        archivo: ArchivoEditable,
+        crudo: bytes,
+        hoja: Hoja,
+        hallazgos: Sequence[Hallazgo],
+        confirmados: Collection[str],
+    ) -> Hoy:
+        hoy = self._por_guardar(archivo, crudo, hoja, hallazgos, confirmados=confirmados)
+        return replace(hoy, rechazado=True)
+
+    def _por_guardar(
+        self,
+        archivo: ArchivoEditable,
+        crudo: bytes,
+        hoja: Hoja,
+        hallazgos: Sequence[Hallazgo],
+        foco: tuple[str, str] = ("", ""),
+        confirmados: Collection[str] = (),
+    ) -> Hoy:
+        suyos = campos_de(archivo.modelo, leer_bytes(crudo, archivo.dicho).datos or {})
+        vista = pantalla(suyos, hoja, hallazgos, archivo.fijos, foco, _supuestos(crudo), confirmados)
+        return Hoy(archivo, vista, sha256(crudo), por_guardar=True, hay_anterior=self._hay_anterior(archivo))
+
+    def _cambiado(self, archivo: ArchivoEditable, crudo: bytes, mia: Hoja, base: bytes | None) -> Hoy:
+        """El archivo ya no es el que se veía: lo de cada parte, junto, y nada escrito."""
+        datos = leer_bytes(crudo, archivo.dicho).datos or {}
+        suyos = campos_de(archivo.modelo, datos)
+        antes: Hoja = {}
+        if base is not None:
+            viejos = leer_bytes(base, archivo.dicho).datos or {}
+            antes = de_datos(campos_de(archivo.modelo, viejos), viejos)
+        junta = juntar(suyos, antes, mia, de_datos(suyos, datos))
+        hecho = self._por_guardar(archivo, crudo, junta.hoja, ())
+        return replace(hecho, cambio_por_fuera=True, choques=tuple(junta.choques))
+
+    def _leer(self, archivo: ArchivoEditable) -> bytes:
+        crudo = leer_crudo(archivo.ruta, archivo.dicho)
+        self._leidos[sha256(crudo)] = crudo
+        self._leidos.move_to_end(sha256(crudo))
+        while len(self._leidos) > _RECORDADOS:
+            self._leidos.popitem(last=False)
+        return crudo
+
+    def _hay_anterior(self, archivo: ArchivoEditable) -> bool:
+        return bool(anteriores(self.raiz, archivo.ruta))
+
+    def _comunes(self, examen: Examen, todos: Sequence[ArchivoEditable], ids: Sequence[str]) -> CarpetaVista:
+        ajenas = tuple(f"datos/{i}" for i in ids)
+        suyos = [h for h in examen.hallazgos if not _es_de(h, ajenas)]
+        return _carpeta("", "Lo común a todas", "", [a for a in todos if not a.asamblea], suyos)
+
+    def _asamblea(self, examen: Examen, todos: Sequence[ArchivoEditable], id_: str) -> CarpetaVista:
+        suyos = [h for h in examen.hallazgos if _es_de(h, (f"datos/{id_}",))]
+        leida = next((e.asamblea for e in examen.carga.expedientes if e.asamblea.id == id_), None)
+        titulo = f"{leida.evento.titular}, {leida.evento.territorio}" if leida is not None else id_
+        estado = ESTADOS[leida.estado] if leida is not None else "Con errores"
+        return _carpeta(id_, titulo, estado, [a for a in todos if a.asamblea == id_], suyos)
+
+
+def _es_de(hallazgo: Hallazgo, carpetas: Sequence[str]) -> bool:
+    return any(f"{hallazgo.lugar.archivo}/".startswith(f"{c}/") for c in carpetas)
+
+
+def _carpeta(
+    id_: str, titulo: str, estado: str, suyos: Sequence[ArchivoEditable], hallazgos: Sequence[Hallazgo]
+) -> CarpetaVista:
+    renglones = []
+    for archivo in suyos:
+        de_el = [h.gravedad == "error" for h in hallazgos if h.lugar.archivo == archivo.dicho]
+        renglones.append(Renglon(archivo, sum(de_el), len(de_el) - sum(de_el)))
+    dichos = {a.dicho for a in suyos}
+    sueltos = tuple(h for h in hallazgos if h.lugar.archivo not in dichos)
+    return CarpetaVista(id_, titulo, estado, tuple(renglones), sueltos)
+
+
+def _supuestos(crudo: bytes) -> dict[str, str]:
+    """Lo que alguien supuso y falta confirmar: la nota de cada dato, por su ruta dicha."""
+    return {ruta_legible(p.ruta): p.nota for p in sin_confirmar(leer_bytes(crudo, ""))}
+
+
+def _sin_fijos(hoja: Hoja, fijos: Sequence[str]) -> Hoja:
+    return {c: v for c, v in hoja.items() if c not in fijos}

@@ -1,0 +1,176 @@
+"""Las direcciones del editor y lo que se ve en cada una."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from generador.composicion.comun.contexto import Contexto
+from generador.composicion.comun.entorno import componer, crear_entorno
+from generador.errores import ErrorAsambleas, ErrorDeUso
+from generador.local.editor.escritorio import GUARDAR, CarpetaVista, Escritorio, Hoy
+from generador.local.web.guardia import Guardia
+from generador.salida.disco import explicar
+
+PLANTILLAS = Path(__file__).parent.parent / "plantillas"
+_FUENTE = re.compile(r"[a-z0-9-]+\.woff2")
+HECHOS = {
+    "guardado": "Guardado.",
+    "igual": "No había nada que guardar: el archivo ya dice eso.",
+    "deshecho": "Deshecho: el archivo quedó como estaba antes del último cambio.",
+}
+"""Lo que se dice después de cada cosa."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelEditor(Contexto):
+    """Lo común a toda página del editor."""
+
+    titulo: str
+    llave: str
+    hecho: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextoDePortada(DelEditor):
+    """Las carpetas que hay."""
+
+    carpetas: tuple[CarpetaVista, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextoDeCarpeta(DelEditor):
+    """Los archivos de una asamblea, o los comunes."""
+
+    carpeta: CarpetaVista
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextoDeArchivo(DelEditor):
+    """Un archivo en su formulario."""
+
+    hoy: Hoy
+    guardar: str = GUARDAR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextoDeAviso(DelEditor):
+    """Algo que no se pudo, y por qué."""
+
+    texto: str
+    vuelta: str
+
+
+class Editor:
+    """Las páginas del editor de `raiz`; quien las sirve les pone la puerta delante."""
+
+    def __init__(self, raiz: Path) -> None:
+        self._raiz, self._escritorio = raiz, Escritorio(raiz)
+        self._entorno = crear_entorno(PLANTILLAS)
+        self._estilo = _estilo(raiz)
+        self.llave = ""
+
+    def con_puerta(self, puerto: int) -> Guardia:
+        """El editor detrás de su puerta, en ese puerto."""
+        guardia = Guardia(self._aplicacion(), puerto)
+        self.llave = guardia.llave
+        return guardia
+
+    def _aplicacion(self) -> Starlette:
+        return Starlette(
+            routes=[
+                Route("/", self._portada),
+                Route("/carpeta/", self._carpeta),
+                Route("/carpeta/{id}", self._carpeta),
+                Route("/archivo/{nombre:path}", self._archivo, methods=["GET", "POST"]),
+                Route("/deshacer/{nombre:path}", self._deshacer, methods=["POST"]),
+                Route("/estilos/editor.css", self._hoja_de_estilos),
+                Route("/fuentes/{nombre}", self._fuente),
+                Route("/favicon.ico", lambda _: Response(status_code=204)),
+            ],
+            exception_handlers={HTTPException: self._negada, Exception: self._fallo},
+        )
+
+    def _portada(self, pedido: Request) -> Response:
+        contexto = ContextoDePortada(
+            titulo="Sus asambleas", llave=self.llave, carpetas=self._escritorio.carpetas()
+        )
+        return self._dar("portada", contexto)
+
+    def _carpeta(self, pedido: Request) -> Response:
+        id_ = pedido.path_params.get("id", "")
+        hallada = next((c for c in self._escritorio.carpetas() if c.id == id_), None)
+        if hallada is None:
+            raise HTTPException(404)
+        contexto = ContextoDeCarpeta(titulo=hallada.titulo, llave=self.llave, carpeta=hallada)
+        return self._dar("carpeta", contexto)
+
+    def _archivo(self, pedido: Request) -> Response:
+        nombre = pedido.path_params["nombre"]
+        if pedido.method != "POST":
+            hoy = self._escritorio.ver(nombre)
+            return self._formulario(hoy, HECHOS.get(pedido.query_params.get("hecho", ""), ""))
+        try:
+            hecho = self._escritorio.recibir(nombre, pedido.state.enviado)
+        except ErrorDeUso as error:
+            return self._aviso("No se hizo", str(error), f"/archivo/{quote(nombre)}", 409)
+        if isinstance(hecho, str):
+            return RedirectResponse(f"/archivo/{quote(nombre)}?hecho={hecho}", 303)
+        return self._formulario(hecho, "", 422 if hecho is not None and hecho.rechazado else 200)
+
+    def _deshacer(self, pedido: Request) -> Response:
+        nombre = pedido.path_params["nombre"]
+        try:
+            if not self._escritorio.deshacer(nombre):
+                raise HTTPException(404)
+        except ErrorDeUso as error:
+            return self._aviso("No se deshizo", str(error), f"/archivo/{quote(nombre)}", 409)
+        return RedirectResponse(f"/archivo/{quote(nombre)}?hecho=deshecho", 303)
+
+    def _formulario(self, hoy: Hoy | None, hecho: str, codigo: int = 200) -> Response:
+        if hoy is None:
+            raise HTTPException(404)
+        contexto = ContextoDeArchivo(titulo=hoy.archivo.titulo, llave=self.llave, hecho=hecho, hoy=hoy)
+        return self._dar("archivo", contexto, codigo)
+
+    def _hoja_de_estilos(self, pedido: Request) -> Response:
+        return Response(self._estilo, media_type="text/css")
+
+    def _fuente(self, pedido: Request) -> Response:
+        nombre = pedido.path_params["nombre"]
+        ruta = self._raiz / "plantillas" / "tema" / "fuentes" / nombre
+        if not _FUENTE.fullmatch(nombre) or not ruta.is_file():
+            raise HTTPException(404)
+        return FileResponse(ruta, media_type="font/woff2", headers={"cache-control": "max-age=3600"})
+
+    def _negada(self, pedido: Request, error: Exception) -> Response:
+        codigo = error.status_code if isinstance(error, HTTPException) else 404
+        return self._aviso("Esta página no existe", "Revise la dirección.", "/", codigo)
+
+    def _fallo(self, pedido: Request, error: Exception) -> Response:
+        explicado: ErrorAsambleas = explicar(self._raiz, error)
+        return self._aviso("No se pudo", f"{explicado}", "/", 500)
+
+    def _aviso(self, titulo: str, texto: str, vuelta: str, codigo: int) -> Response:
+        contexto = ContextoDeAviso(titulo=titulo, llave=self.llave, texto=texto, vuelta=vuelta)
+        return self._dar("aviso", contexto, codigo)
+
+    def _dar(self, plantilla: str, contexto: DelEditor, codigo: int = 200) -> Response:
+        return HTMLResponse(componer(self._entorno, f"{plantilla}.html.j2", contexto), codigo)
+
+
+def _estilo(raiz: Path) -> str:
+    """Los colores y las letras del sitio, y lo propio del editor."""
+    estilos = raiz / "plantillas" / "estilos"
+    sitio = (estilos / "sitio.css").read_text("utf-8")
+    letras = [r for r in sitio.splitlines() if r.startswith("@font-face")]
+    propio = (PLANTILLAS / "editor.css").read_text("utf-8")
+    return "\n".join((*letras, (estilos / "variables.css").read_text("utf-8"), propio))

@@ -1,0 +1,1 @@
+"""El servidor de lo local: solo para este computador, y con quien nada tiene que hacer aquí, en la puerta."""

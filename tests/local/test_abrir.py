@@ -1,0 +1,83 @@
+"""`./asamblea abrir` y `preparar`, en su proceso: una línea por cosa, y nada vivo después."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from apoyo import orden
+
+pytestmark = pytest.mark.lenta
+
+
+def _abierto(raiz: Path) -> tuple[subprocess.Popen[str], str]:
+    proceso = subprocess.Popen(
+        [sys.executable, "-m", "generador", "abrir", "--sin-navegador", "--puerto", str(_libre())],
+        cwd=raiz,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
+        # Correr las pruebas en segundo plano deja señales ignoradas.
+        preexec_fn=lambda: [signal.signal(s, signal.SIG_DFL) for s in (signal.SIGINT, signal.SIGHUP)],
+    )
+    assert proceso.stdout is not None
+    return proceso, proceso.stdout.readline() + proceso.stdout.readline()
+
+
+def _libre() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as enchufe:
+        return int(enchufe.getsockname()[1])
+
+
+def _proyecto(copia: Path) -> Path:
+    (copia / "mkdocs.yml").write_text("site_name: x\n", "utf-8")
+    return copia
+
+
+@pytest.mark.parametrize("senal", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_dice_la_direccion_y_se_cierra_en_una_linea(copia: Path, senal: signal.Signals) -> None:
+    proceso, dicho = _abierto(_proyecto(copia))
+    try:
+        primera, segunda = dicho.splitlines()
+        assert primera.startswith("El editor está en http://127.0.0.1:")
+        assert "/?llave=" in primera
+        assert segunda == "Es solo para este computador; Ctrl-C para cerrar."
+        if senal == signal.SIGINT:
+            otro = orden(copia, "abrir", "--sin-navegador", "--puerto", str(_libre()))
+            esperado = "otro ./asamblea abrir está abierto en esta carpeta; use ese, o ciérrelo primero"
+            assert (otro.returncode, otro.stdout, otro.stderr) == (2, "", f"Error: {esperado}\n")
+        proceso.send_signal(senal)
+        assert proceso.communicate(timeout=60) == ("Cerrado.\n", "")
+        assert proceso.returncode == 0
+    finally:
+        proceso.kill()
+        proceso.wait()
+
+
+def test_el_puerto_ocupado_en_una_linea(copia: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as enchufe:
+        puerto = enchufe.getsockname()[1]
+        hecho = orden(_proyecto(copia), "abrir", "--sin-navegador", "--puerto", str(puerto))
+    assert (hecho.returncode, hecho.stdout, hecho.stderr.count("\n")) == (2, "", 1)
+    assert hecho.stderr.startswith(f"Error: el puerto {puerto} está ocupado")
+
+
+def test_sin_lo_local_se_dice_como_instalarlo(copia: Path) -> None:
+    """Quien tiene una red hoy y no mañana lo instala con el lanzador; sin él, se dice y no hay traza."""
+    (copia / "starlette.py").write_text("raise ImportError\n", "utf-8")
+    for nombre in (("abrir",), ("preparar", "--todo")):
+        hecho = orden(_proyecto(copia), *nombre, PYTHONPATH=str(copia))
+        dicho = "Error: falta lo que instala «./asamblea preparar --todo», con conexión a la red\n"
+        assert (hecho.returncode, hecho.stdout, hecho.stderr) == (2, "", dicho)
+
+
+def test_preparar(copia: Path) -> None:
+    raiz = _proyecto(copia)
+    assert orden(raiz, "preparar", "--todo").stdout == "Todo listo para trabajar sin red.\n"
+    assert orden(raiz, "preparar").stdout == "Listo. Para usar «abrir» sin red, agregue --todo.\n"
