@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 import generador
 from generador.errores import (
@@ -186,6 +187,8 @@ def _ejemplar(clase: type[BaseException]) -> BaseException:
             if tipo == "Motivo"
             else Dato("cedula", "la página 3", "4…", "h" * 64)
             if tipo == "Dato"
+            else ValidationError.from_exception_data("x", [{"type": "missing", "loc": ("a",), "input": 1}])
+            if "ValidationError" in tipo
             else f"{p.name}-{i}"
         )
     return clase(**valores) if valores else clase("así no")

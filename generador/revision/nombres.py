@@ -23,7 +23,10 @@ from generador.modelo.tipos import Modelo
 from generador.revision.privacidad import lugar_tapado
 
 DE_ALGUIEN = frozenset(
-    {"quien", "responsables", "reporta", "modera", "responsable", "lidera", "papel", "credito"}
+    {
+        *("quien", "responsables", "reporta", "modera", "responsable", "lidera", "papel", "credito"),
+        *("guarda", "poblacion", "inscripcion_de", "informe_para"),
+    }
 )
 """Los campos que dicen quién: ahí basta un nombre de pila para sospechar."""
 AYUDA = (

@@ -19,6 +19,15 @@ PROHIBIDO = ("123", "456", "perpet", "Perpet", "Innombr", "INNOMBR", "123.4", "3
 PERSONA = f"representante:\n  papel: Vocera\n  nombre: {NOMBRE}\n"
 APORTE = "aportes:\n  - necesidad: Agua\n"
 RELLENO = "una frase cualquiera, larga, "
+
+
+def _hasta(puesto: int, dato: str, resto: str) -> str:
+    """Una hoja con un renglón de más letras que las que muestra un mensaje, que se corta tras `dato`."""
+    comienzo = "  - necesidad: año, "
+    relleno = "x" * (puesto - len(comienzo) - len(dato) - 1)
+    return f"submesa: M1-S1\naportes:\n{comienzo}{relleno} {dato}{resto}\n"
+
+
 HOJAS = {
     "fecha que no es": f"submesa: M1-S1\nasistentes: la señora de cédula {CEDULA}\n{APORTE}",
     "cortado en medio de la cédula": f"submesa: M1-S1\nasistentes: {RELLENO}cédula {CEDULA} y más\n{APORTE}",
@@ -49,12 +58,9 @@ HOJAS = {
     "referencia que es un número": f"submesa: M1-S1\nasistentes: *cel{MOVIL.replace(' ', '')}\n{APORTE}",
     "etiqueta que es un número": f"submesa: M1-S1\nasistentes: !cel{MOVIL.replace(' ', '')} 3\n{APORTE}",
     "sin dos puntos": f"submesa: M1-S1\n{PERSONA}{NOMBRE} {MOVIL}\n{APORTE}",
-    "windows, cortado en medio del móvil": (
-        f"submesa: M1-S1\naportes:\n  - necesidad: año de cosechas y de lluvias, y tel {MOVIL} de ella\n"
-    ),
-    "windows, cortado en medio de la cédula": (
-        f"submesa: M1-S1\naportes:\n  - necesidad: año de muchas cosechas, y cédula {CEDULA} de ella\n"
-    ),
+    "windows, cortado en medio del móvil": _hasta(60, "300 123", f" 4567 de {NOMBRE}"),
+    "windows, cortado en medio de la cédula": _hasta(60, "cédula 40.123", ".456 de ella"),
+    "windows, cortado en medio del correo": _hasta(60, "perpetua", "@correo.com"),
     "clave repetida": f"submesa: M1-S1\n{PERSONA}  nombre: {NOMBRE}\n{APORTE}",
     "etiqueta de yaml": f"submesa: M1-S1\n{PERSONA}aportes: !x {NOMBRE} {MOVIL}\n",
     "escapes": f'submesa: M1-S1\nasistentes: "tel 300\\x3123\\u0034567"\n{APORTE}',

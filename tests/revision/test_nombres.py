@@ -1,6 +1,7 @@
 """Los nombres que nadie declaró se avisan y se resuelven una vez; los declarados se hallan siempre."""
 
 import dataclasses
+import re
 from typing import Any
 
 import pytest
@@ -8,9 +9,12 @@ from fabrica import arboles, expediente, resultado
 
 from generador.carga.lectura.lector import leer_bytes
 from generador.errores import Hallazgo, formatear
+from generador.modelo.archivos import ARCHIVOS
 from generador.modelo.asamblea import Sitio
+from generador.modelo.campos import LIBRES, todos
 from generador.modelo.expediente import Expediente
 from generador.revision import revisar, revisar_entre_todas
+from generador.revision.nombres import DE_ALGUIEN
 
 BASE = "nombre: Asambleas\ndireccion: https://asambleas.gov.co/\ndescripcion: Sitio ficticio.\n"
 SOSPECHA = "esto parece el nombre de una persona, y sin su consentimiento no se publica"
@@ -58,6 +62,26 @@ def test_donde_va_un_papel_no_va_una_persona(archivo: str, campo: str, dicho: st
     assert (hallado.gravedad, hallado.mensaje) == ("advertencia", SOSPECHA)
     assert not any(p in formatear(hallado) for p in ("Carmen", "CARMEN", "Rinc", "RINC"))
     assert hallado.ayuda.startswith("ponga su papel o su organización; ")
+
+
+@pytest.mark.parametrize(
+    ("archivo", "campo"), [("mesas", "mesas.0.lidera"), ("evento", "programa.1.responsable")]
+)
+def test_ahi_basta_el_nombre_de_pila(archivo: str, campo: str) -> None:
+    (hallado,) = _juntas(expediente(**{archivo: {campo: "Yolanda"}}))
+    assert (hallado.mensaje, "Yolanda" in formatear(hallado)) == (SOSPECHA, False)
+
+
+def test_todo_campo_que_no_es_de_personas_sospecha_de_un_nombre_de_pila() -> None:
+    """Los dice la ayuda de cada uno: uno nuevo que la lleve entra aquí, o falla."""
+    dichos = {
+        c.nombre
+        for modelo in ARCHIVOS.values()
+        for c in todos(modelo)
+        if re.search("nunca (una )?persona", c.ayuda) and c.texto in LIBRES
+    }
+    assert {"lidera", "guarda", "reporta", "responsable", "poblacion"} <= dichos
+    assert dichos <= DE_ALGUIEN
 
 
 def test_se_resuelve_en_la_asamblea_o_en_el_sitio() -> None:

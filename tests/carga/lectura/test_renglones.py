@@ -146,7 +146,7 @@ def test_todas_las_tabulaciones_de_una_vez() -> None:
     """Se decían de a una por corrida; la de un texto de varios renglones no estorba y no se dice."""
     texto = (
         "submesa: M1-S1\naportes:\n  - necesidad: >-\n      Agua\n      \tlimpia\n\t  solucion: Traerla\n"
-        "\n  \tplan:\n  # nota\n\t- quien: Junta\n"
+        "\n  \tplan:\n  # nota\n\t- quien: Junta\n    como: |\n      uno\n      \tdos\n"
     )
     with pytest.raises(ErrorDeDatos) as fallo:
         leer_bytes(texto.encode(), "x.yml")
