@@ -131,6 +131,15 @@ DOCUMENTOS: tuple[Documento, ...] = (
         desde=Estado.BORRADOR,
     ),
     Documento(
+        id="huella-en-palabras",
+        titulo="La huella de la agenda {asamblea.evento.vigencia}, para la puerta",
+        descripcion="Las seis palabras que dicen la huella de lo aprobado, para pegar y comparar.",
+        para="Público",
+        pagina="versiones",
+        desde=Estado.APROBADA,
+        paginas=1,
+    ),
+    Documento(
         id="informe",
         titulo="Informe de la asamblea",
         descripcion="Programa ejecutado, asistencia en conjunto, resultados, agenda, seguimiento y anexos.",

@@ -129,10 +129,13 @@ def confirmar(propuesta: Propuesta, raiz: Path, pregunta: str, si: bool) -> None
     if not si and not dice_que_si(pregunta):
         click.echo("No se cambió nada.")
         raise SystemExit(1)
+    from generador.modelo.aprobado.palabras import en_palabras
+
     propuesta.escribir()
     for ruta in propuesta.archivos:
         click.echo(f"escrito {ruta.relative_to(raiz)}")
     click.echo(f"Huella SHA-256: {propuesta.huella}")
+    click.echo(f"En seis palabras: {en_palabras(propuesta.huella)}")
 
 
 def dice_que_si(pregunta: str) -> bool:

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 @click.command(cls=Orden)
 @click.argument("que", metavar="QUÉ")
 @click.option("--huella", metavar="HUELLA", help="La que usted tiene, por ejemplo la impresa en el acta.")
-def verificar(que: str, huella: str | None) -> None:
+@click.option(
+    "--palabras",
+    metavar="PALABRAS",
+    help="Las seis que usted tiene, por ejemplo las de un cartel, entre comillas.",
+)
+def verificar(que: str, huella: str | None, palabras: str | None) -> None:
     """Rehace una agenda publicada desde lo firmado y dice si todo coincide.
 
     QUÉ es una dirección web, la carpeta o el .zip de un sitio, un PDF de la agenda o un agenda.json. Sale con
@@ -23,35 +28,43 @@ def verificar(que: str, huella: str | None) -> None:
     """
     from generador.construccion.verificacion import verificar as comprobar
 
-    veredictos = comprobar(que, huella)
+    veredictos = comprobar(que, huella, palabras)
     for v in veredictos:
-        for renglon in renglones(v, con_huella=huella is not None):
+        for renglon in renglones(v, con_huella=huella is not None, con_palabras=palabras is not None):
             click.echo(renglon)
     if not all(v.coincide for v in veredictos):
         raise SystemExit(1)
 
 
-def renglones(v: Veredicto, *, con_huella: bool) -> list[str]:
+def renglones(v: Veredicto, *, con_huella: bool, con_palabras: bool = False) -> list[str]:
     """El informe de una agenda, con el veredicto de último."""
     from generador.construccion.verificacion.origen import dicho
+    from generador.modelo.aprobado.palabras import en_palabras
 
     que = dicho(v.origen)
     informe = [
         que,
         f"  el archivo dice: «{dicho(v.titulo)}», versión {v.version}",
         f"  huella calculada: {v.huella}",
+        f"  en seis palabras: {en_palabras(v.huella)}",
         *(f"  se comparó: {c}" for c in v.comparado),
         *(f"  no se comparó: {c}" for c in v.no_comparado),
         f"  ninguna huella cubre, y es palabra del archivo: {'; '.join(v.sin_huella)}",
         *(f"  nota: {n}" for n in v.notas),
         *(f"  falla: {dicho(f, 400)}" for f in v.fallas),
     ]
-    if v.coincide and not con_huella:
+    if v.coincide and con_palabras and not con_huella:
+        informe.append(
+            "  las palabras dicen el comienzo de la huella: la prueba es la huella entera (--huella)"
+        )
+    elif v.coincide and not con_huella:
         informe.append(
             "  quien rehaga el archivo entero también le pone huella: solo compararla con la publicada o la "
-            "impresa (--huella) prueba que es la misma agenda"
+            "impresa (--huella, o sus seis palabras con --palabras) prueba que es la misma agenda"
         )
     suya = " y es la que usted tiene" if v.confirmada else ""
+    if v.confirmada and not con_huella:
+        suya = " y son las palabras que usted tiene"
     final = f"coincide: lo firmado en {que} da esa huella{suya}" if v.coincide else f"NO COINCIDE: {que}"
     return [*informe, final]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generador.catalogo.inventario import Artefacto
+from generador.catalogo.inventario import Artefacto, alcanzado
 from generador.composicion.comun.color.paleta import ColorMesa, colores_de, fondos_de
 from generador.composicion.comun.contexto import Contexto
 from generador.composicion.comun.idioma.jornadas import jornada_de
@@ -170,7 +170,7 @@ def contexto_de_documento(acervo: Acervo, a: Artefacto) -> DeDocumento:
 def _comun(acervo: Acervo, a: Artefacto) -> dict[str, Any]:
     """Los campos de `DeDocumento`."""
     asamblea = a.asamblea
-    revisable = a.declaracion.desde == Estado.BORRADOR
+    revisable = alcanzado(a.declaracion.desde, Estado.BORRADOR)
     return {
         "artefacto": a,
         "sitio": acervo.inventario.proyecto.sitio,

@@ -17,6 +17,7 @@ from generador.composicion.comun.medida import Medidor, TipoDeLetra
 from generador.composicion.papel.titular import ESCALAS
 from generador.modelo.aprobado.cobertura import Destino
 from generador.modelo.aprobado.organizaciones import Organizacion
+from generador.modelo.aprobado.palabras import en_palabras
 from generador.modelo.asamblea import Asamblea, FechaDeAgenda
 from generador.modelo.datos.agenda import Compromiso
 from generador.modelo.datos.mesas import Grupo
@@ -133,6 +134,12 @@ class AgendaImpresa:
         return f"Huella SHA-256 de lo aprobado{cual}:"
 
     @property
+    def en_palabras(self) -> str:
+        """La huella dicha en seis palabras; vacío si todavía no la hay."""
+        huella = self.asamblea.huella
+        return f"En seis palabras: {en_palabras(huella)}." if huella else ""
+
+    @property
     def proximas(self) -> tuple[FechaDeAgenda, ...]:
         """Las fechas que adelanta la agenda de una hoja."""
         return self.asamblea.proximas_fechas(FECHAS_POR_HOJA)
@@ -152,8 +159,9 @@ class AgendaImpresa:
         sobre = self._renglones(self.asamblea.evento.sobretitulo, "negrita", _CUERPO_DE_TITULO, util - _MARCA)
         entrada = f"{self.cuenta} {self.entrada}"
         sobre += self._renglones(entrada, "negrita", _CUERPO_DE_TITULO, util - _MARCA)
-        huella = f"{self.rotulo_de_huella} {' '.join(8 * [8 * '0'])}"
-        cierre = self._alto(huella, "negrita", _CUERPO_DE_HUELLA, util, 1.3) if self.asamblea.huella else 0.0
+        suya = self.asamblea.huella
+        huella = f"{self.rotulo_de_huella} {' '.join(8 * [8 * '0'])} {self.en_palabras}"
+        cierre = self._alto(huella, "negrita", _CUERPO_DE_HUELLA, util, 1.3) if suya else 0.0
         titular = self._alto(titulo, "titular", cuerpo, util - _MARCA, 1.04)
         libre = alto - _FIJO - crecida - titular - sobre * _RENGLON - cierre - self._cierre(util)
         de_mesas = sum(

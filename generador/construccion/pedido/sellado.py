@@ -26,12 +26,14 @@ from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.agenda import Agenda
 from generador.modelo.datos.aporte import Resultado
 from generador.modelo.datos.comun.plazo import Plazo
-from generador.modelo.tipos import Modelo
+from generador.modelo.tipos import FORMA_DE_HUELLA, Modelo
 from generador.salida.credito import sello
 
 _OTRAS = str.maketrans("aeiouAEIOU", "eioua" + "EIOUA")
 _FIJO = re.compile(r"\S*|https?:.*")
-"""Lo que no es un texto libre: códigos, huellas, direcciones."""
+"""Lo que no es un texto libre: códigos, direcciones."""
+_HUELLA = re.compile(FORMA_DE_HUELLA)
+"""Sale de los resultados: con otros, es otra."""
 NOTA = "sellos.json"
 _DE_MAS = 7
 """Personas que se suman a cada cuenta."""
@@ -166,6 +168,8 @@ def _otro(valor: Any) -> Any:
         return type(valor).model_construct(**{campo: _otro(v) for campo, v in valor})
     if isinstance(valor, tuple):
         return tuple(map(_otro, valor))
+    if type(valor) is str and _HUELLA.fullmatch(valor):
+        return valor[::-1]
     if type(valor) is str and not _FIJO.fullmatch(valor):
         return valor.translate(_OTRAS)
     return valor

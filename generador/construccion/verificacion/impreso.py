@@ -21,6 +21,7 @@ from generador.construccion.verificacion.lectura import (
 )
 from generador.construccion.verificacion.origen import ARCHIVO, dicho
 from generador.errores import ErrorDeUso
+from generador.modelo.aprobado.palabras import en_palabras
 from generador.modelo.datos.seguimiento import EstadoDeCompromiso
 from generador.modelo.publico.abierto import AgendaAbierta
 from generador.modelo.publico.apertura import vigente
@@ -153,6 +154,7 @@ def explicacion_de(abierta: AgendaAbierta, fijos: frozenset[str]) -> Explicacion
     ]
     # En grupos de ocho en el papel, y la mitad del comienzo en la web.
     cifras = [h[i : i + 8] for h in huellas for i in range(0, 64, 8)] + [h[:16] for h in huellas]
+    dichas = [en_palabras(h) for h in huellas]
     enteros = [f for f in fijos if palabras(f) not in _NIEGAN]
     estados = [concordado(e, cuantos) for e in EstadoDeCompromiso for cuantos in (1, 2)]
-    return Explicacion((*textos(abierta), *fechas(abierta), *huellas, *cifras, *estados, *enteros))
+    return Explicacion((*textos(abierta), *fechas(abierta), *huellas, *cifras, *dichas, *estados, *enteros))

@@ -25,6 +25,7 @@ from generador.construccion.verificacion.origen import (
     leer_archivo,
 )
 from generador.errores import ErrorDeUso
+from generador.modelo.aprobado.palabras import entender, palabras_de
 
 TOPES = Topes(memoria=768 * 1024 * 1024, cpu=180, reloj=300)
 """Un sitio entero son cientos de archivos; una agenda de quinientos compromisos pide menos de la mitad."""
@@ -49,7 +50,7 @@ class Veredicto:
     """Lo que el archivo dice y ninguna huella cubre."""
     notas: tuple[str, ...]
     confirmada: bool
-    """Si quien verifica dio una huella suya y es de las que se calcularon."""
+    """Si quien verifica dio una huella suya, o sus palabras, y es de las que se calcularon."""
 
     @property
     def coincide(self) -> bool:
@@ -57,44 +58,67 @@ class Veredicto:
         return not self.fallas
 
 
-def verificar(que: str, esperada: str | None = None) -> tuple[Veredicto, ...]:
+@dataclass(frozen=True, slots=True)
+class Conocida:
+    """La huella que quien verifica conoce por otro lado: entera, dicha en seis palabras, o las dos."""
+
+    huella: str | None = None
+    palabras: tuple[str, ...] | None = None
+
+    @classmethod
+    def de(cls, huella: str | None, palabras: str | None) -> Conocida | None:
+        """Como se escribieron en la orden; None si no se dio ninguna. ErrorDeUso como en `entender`."""
+        if huella is None and palabras is None:
+            return None
+        return cls(
+            "".join(huella.split()).lower() if huella is not None else None,
+            entender(palabras) if palabras is not None else None,
+        )
+
+    def es(self, huella: str) -> bool:
+        """Si esa huella es la conocida."""
+        return self.huella in (None, huella) and self.palabras in (None, palabras_de(huella))
+
+
+def verificar(que: str, huella: str | None = None, palabras: str | None = None) -> tuple[Veredicto, ...]:
     """Los veredictos de una dirección web, un sitio en carpeta o .zip, un PDF o un agenda.json.
 
-    `esperada` es una huella que se conoce por otro lado, como la impresa en el acta. Todo se abre en otro
-    proceso, con topes. ErrorDeUso si no hay nada que comprobar; ErrorDeLectura si el archivo lo tumba.
+    `huella` es una que se conoce por otro lado, como la impresa en el acta, y `palabras`, las seis de un
+    cartel. Todo se abre en otro proceso, con topes. ErrorDeUso si no hay nada que comprobar o las palabras
+    no se entienden; ErrorDeLectura si el archivo lo tumba.
     """
-    return aparte(dicho(que), partial(comprobar, que, esperada), TOPES)
+    return aparte(dicho(que), partial(comprobar, que, huella, palabras), TOPES)
 
 
-def comprobar(que: str, esperada: str | None = None) -> tuple[Veredicto, ...]:
+def comprobar(que: str, huella: str | None = None, palabras: str | None = None) -> tuple[Veredicto, ...]:
     """Lo mismo que `verificar`, en este proceso."""
-    huella = "".join(esperada.split()).lower() if esperada is not None else None
+    conocida = Conocida.de(huella, palabras)
     if es_direccion(que):
-        return (_de_direccion(que, huella),)
+        return (_de_direccion(que, conocida),)
     ruta = Path(que)
     try:
         es_carpeta, es_archivo = ruta.is_dir(), ruta.is_file()
     except (OSError, ValueError):
         es_carpeta = es_archivo = False
     if es_carpeta:
-        return _de_sitio(Carpeta(que, ruta), huella)
+        return _de_sitio(Carpeta(que, ruta), conocida)
     if not es_archivo:
         raise ErrorDeUso(
             f"no existe «{dicho(que)}»; dé una dirección web, una carpeta, un .zip, un PDF o un {ARCHIVO}"
         )
     datos = leer_archivo(ruta)
     sitio = de_archivo(que, datos)
-    return _de_sitio(sitio, huella) if sitio else (_de_suelto(que, datos, huella),)
+    return _de_sitio(sitio, conocida) if sitio else (_de_suelto(que, datos, conocida),)
 
 
-def _de_sitio(origen: Origen, huella: str | None) -> tuple[Veredicto, ...]:
+def _de_sitio(origen: Origen, conocida: Conocida | None) -> tuple[Veredicto, ...]:
     hallados = agendas_en(origen)
     if not hallados:
         raise ErrorDeUso(f"en «{dicho(origen.nombre)}» no hay ningún {ARCHIVO}")
-    return tuple(_de_asamblea(origen, ruta, huella) for ruta in hallados)
+    return tuple(_de_asamblea(origen, ruta, conocida) for ruta in hallados)
 
 
-def _de_asamblea(origen: Origen, ruta: str, huella: str | None) -> Veredicto:
+def _de_asamblea(origen: Origen, ruta: str, conocida: Conocida | None) -> Veredicto:
     nombre = posixpath.join(origen.nombre, ruta)
     datos = origen.leer(ruta)
     assert datos is not None
@@ -102,7 +126,7 @@ def _de_asamblea(origen: Origen, ruta: str, huella: str | None) -> Veredicto:
     carpeta = posixpath.dirname(ruta)
     if juicio.fallas:
         cotejo.no_comparado.append(f"los demás archivos: primero {ARCHIVO} ha de coincidir")
-        return _veredicto(nombre, juicio, cotejo, huella)
+        return _veredicto(nombre, juicio, cotejo, conocida)
     hermanos.cotejar(origen, carpeta, juicio.abierta, cotejo)
     pdf = origen.leer(posixpath.join(carpeta, _IMPRESO))
     if pdf is None:
@@ -112,16 +136,16 @@ def _de_asamblea(origen: Origen, ruta: str, huella: str | None) -> Veredicto:
     base = posixpath.dirname(carpeta)
     hermanos.cotejar_manifiesto(origen, base, carpeta, juicio.abierta.asamblea.id, cotejo)
     paginas.cotejar(origen, base, juicio.abierta, cotejo)
-    return _veredicto(nombre, juicio, cotejo, huella)
+    return _veredicto(nombre, juicio, cotejo, conocida)
 
 
-def _de_direccion(que: str, huella: str | None) -> Veredicto:
+def _de_direccion(que: str, conocida: Conocida | None) -> Veredicto:
     web = Web(que, que)
     datos = web.leer("")
     if datos is None:
         raise ErrorDeUso(f"no se pudo leer «{dicho(que)}»: no está (respondió 404)")
     if not es_pagina(datos):
-        return _de_suelto(que, datos, huella)
+        return _de_suelto(que, datos, conocida)
     # Una página del sitio: el archivo está donde ella misma lo enlaza.
     enlace = enlazada(datos)
     if enlace is None:
@@ -135,14 +159,14 @@ def _de_direccion(que: str, huella: str | None) -> Veredicto:
         hermanos.cotejar(Web(que, destino, web.limite), "", juicio.abierta, cotejo)
         paginas.cotejar_una(web, que, datos, juicio.abierta, cotejo)
     cotejo.no_comparado.append("las demás páginas y los PDF: dé la dirección de cada uno")
-    return _veredicto(que, juicio, cotejo, huella)
+    return _veredicto(que, juicio, cotejo, conocida)
 
 
-def _de_suelto(que: str, datos: bytes, huella: str | None) -> Veredicto:
+def _de_suelto(que: str, datos: bytes, conocida: Conocida | None) -> Veredicto:
     cotejo = Cotejo()
     if not datos.startswith(b"%PDF"):
         cotejo.no_comparado.append(f"nada fuera de este {ARCHIVO}: ni páginas, ni tablas, ni PDF")
-        return _veredicto(que, firmado.juzgar(que, datos), cotejo, huella)
+        return _veredicto(que, firmado.juzgar(que, datos), cotejo, conocida)
     leido = impreso.leer(que, datos)
     agenda = leido.adjuntos.get(ARCHIVO)
     if agenda is None:
@@ -150,16 +174,17 @@ def _de_suelto(que: str, datos: bytes, huella: str | None) -> Veredicto:
     juicio = firmado.juzgar(f"{que}, adjunto {ARCHIVO}", agenda)
     if not juicio.fallas:
         impreso.cotejar_leido("el PDF", leido, juicio.abierta, agenda, cotejo)
-    return _veredicto(que, juicio, cotejo, huella)
+    return _veredicto(que, juicio, cotejo, conocida)
 
 
-def _veredicto(que: str, juicio: firmado.Firmado, cotejo: Cotejo, huella: str | None) -> Veredicto:
+def _veredicto(que: str, juicio: firmado.Firmado, cotejo: Cotejo, conocida: Conocida | None) -> Veredicto:
     fallas = [*juicio.fallas, *cotejo.fallas]
-    confirmada = huella in juicio.calculadas
-    if huella is not None and not confirmada:
-        fallas.append("la huella no es la que usted tiene")
+    suyas = [h for h in juicio.calculadas if conocida is not None and conocida.es(h)]
+    confirmada = bool(suyas)
+    if conocida is not None and not confirmada:
+        fallas.append(f"{_que_se_tiene(conocida)} usted tiene")
     notas = list(juicio.notas)
-    if confirmada and huella != juicio.huella:
+    if confirmada and juicio.huella not in suyas:
         notas.append("la huella que usted tiene es de una versión anterior: después hubo fe de erratas")
     return Veredicto(
         origen=que,
@@ -172,4 +197,12 @@ def _veredicto(que: str, juicio: firmado.Firmado, cotejo: Cotejo, huella: str | 
         sin_huella=juicio.sin_huella,
         notas=tuple(notas),
         confirmada=confirmada,
+    )
+
+
+def _que_se_tiene(conocida: Conocida) -> str:
+    if conocida.huella is None:
+        return "las palabras de la huella no son las que"
+    return (
+        "la huella no es la que" if conocida.palabras is None else "la huella y sus palabras no son las que"
     )

@@ -62,6 +62,17 @@ def test_lo_exigido_es_lo_que_usa_los_resultados_y_nada_mas(raiz: Path) -> None:
     assert {r for r in por_ruta if por_ruta[r] in CON_RESULTADOS} == set(exigen)
 
 
+def test_lo_que_de_los_resultados_solo_dice_la_huella_tambien_lo_lleva(tmp_path: Path) -> None:
+    cambios = en_estado("aprobada")
+    cambios["evento"] = {**POCAS_PIEZAS, "estado": "aprobada", "demostracion": "sí", "formatos": ["carta"]}
+    escribir_proyecto(tmp_path, **cambios)
+    (tmp_path / "plantillas").symlink_to(RAIZ / "plantillas")
+    compositor, inventario, sellado = _sellado(tmp_path)
+    (cartel,) = (a for a in inventario.artefactos if a.declaracion.id == "huella-en-palabras")
+    assert sellado.impresos()[cartel.ruta] == (SELLO_DEMOSTRACION,)
+    assert SELLO_DEMOSTRACION in compositor.impreso(cartel)
+
+
 def test_sin_nada_que_sellar_no_se_exige_nada(tmp_path: Path) -> None:
     escribir_proyecto(tmp_path, **en_estado("aprobada"))
     (tmp_path / "plantillas").symlink_to(RAIZ / "plantillas")

@@ -23,6 +23,7 @@ from generador.construccion.verificacion.hermanos import Cotejo, es_anterior
 from generador.construccion.verificacion.impreso import cotejar_leido, explicacion_de
 from generador.construccion.verificacion.lectura import palabras
 from generador.errores import ErrorAsambleas, ErrorDeUso
+from generador.modelo.aprobado.palabras import en_palabras
 from generador.modelo.datos.seguimiento import EstadoDeCompromiso
 from generador.salida.abiertos import ESCRITORES
 from generador.salida.abiertos.documento_json import leer_json
@@ -172,6 +173,24 @@ def test_que_huella_se_da_por_buena(sitio: Path, publicados: Mapping[str, bytes]
     assert v.notas == ("la huella que usted tiene es de una versión anterior: después hubo fe de erratas",)
     (v,) = comprobar(str(sitio), "0" * 64)
     assert v.fallas == ("la huella no es la que usted tiene",)
+
+
+def test_que_palabras_se_dan_por_buenas(sitio: Path, publicados: Mapping[str, bytes]) -> None:
+    datos = json.loads(publicados["agenda.json"])
+    suyas = en_palabras(datos["huella"])
+    for dichas in (suyas, suyas.upper().replace(" ", ", "), suyas.replace("v", "b")):
+        (v,) = comprobar(str(sitio), palabras=dichas)
+        assert (v.coincide, v.confirmada) == (True, True)
+    (v,) = comprobar(str(sitio), datos["huella"], suyas)
+    assert v.confirmada
+    (v,) = comprobar(str(sitio), palabras=en_palabras(datos["huella_aprobada"]))
+    assert v.notas == ("la huella que usted tiene es de una versión anterior: después hubo fe de erratas",)
+    (v,) = comprobar(str(sitio), palabras=en_palabras("0" * 64))
+    assert v.fallas == ("las palabras de la huella no son las que usted tiene",)
+    (v,) = comprobar(str(sitio), datos["huella_aprobada"], suyas)
+    assert v.fallas == ("la huella y sus palabras no son las que usted tiene",)
+    with pytest.raises(ErrorDeUso, match=r"^son seis palabras y llegó 1$"):
+        comprobar(str(sitio), palabras=suyas.split()[0])
 
 
 def test_un_retiro_inventado_no_presta_la_huella_del_acta(

@@ -20,6 +20,7 @@ from generador.composicion.compositor import Compositor
 from generador.construccion.verificacion.hermanos import Cotejo
 from generador.construccion.verificacion.origen import Carpeta
 from generador.construccion.verificacion.paginas import cotejar
+from generador.modelo.aprobado.vocabulario import VOCABULARIO
 from generador.modelo.publico.abierto import AgendaAbierta
 from generador.modelo.publico.apertura import abrir
 
@@ -114,6 +115,13 @@ def sin_tarjeta(html: str) -> str:
     return corte.sub("", html)
 
 
+def otra_palabra(html: str) -> str:
+    """La primera de las seis que dicen una huella, cambiada por otra que también es de las que se usan."""
+    (primera,) = re.findall(r"(?s)En seis palabras(?:</strong>)?<br ?/?>\s*(\w+)", html)[:1]
+    otra = next(p for p in VOCABULARIO if p != primera)
+    return html.replace(f"{primera} ", f"{otra} ", 1)
+
+
 COMPROMISO = "agenda/pru23-001/"
 SELLO = "DATOS DE DEMOSTRACIÓN Los resultados"
 
@@ -131,6 +139,8 @@ SELLO = "DATOS DE DEMOSTRACIÓN Los resultados"
         ("agenda/", agrega("La plenaria no aprobó esto.")),
         ("agenda/", agrega("No es la versión vigente.")),
         ("agenda/", agrega("Es falso.")),
+        ("agenda/", otra_palabra),
+        ("agenda/versiones/", otra_palabra),
         (COMPROMISO, cambia("Hacer más riego.", "No hacer más riego.")),
         (COMPROMISO, cambia("cumplido</span>", "en marcha</span>")),
         (COMPROMISO, cambia("Quedó listo.", "Hacer más riego.")),
