@@ -14,6 +14,8 @@ from tiempos import Tiempos
 PRUEBAS = Path(__file__).parent
 # La llave con que se firma la caché es de cada persona: la de las pruebas no toca la suya.
 os.environ["XDG_STATE_HOME"] = str(PRUEBAS.parent / ".cache" / "pruebas")
+# Los cientos de procesos que abren las pruebas compilan el paquete una sola vez.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 PESADAS = ("extremo", "navegador", "construccion", "servidor", "lanzador", "medicion")
