@@ -43,7 +43,7 @@ def _errores(raiz: Path) -> list[str]:
 def test_aprobada_la_agenda_ni_hojas_ni_propuesta_y_el_remedio_es_la_errata(tmp_path: Path) -> None:
     """Completar a mano lo que ya se aprobó detiene la construcción."""
     raiz = _proyecto(tmp_path, **en_estado("aprobada"))
-    for orden in (
+    for hacer in (
         lambda: crear_hojas(raiz, ID, ()),
         lambda: crear_hojas(raiz, ID, ("M1-S1",)),
         lambda: proponer_agenda(raiz, ID),
@@ -51,7 +51,7 @@ def test_aprobada_la_agenda_ni_hojas_ni_propuesta_y_el_remedio_es_la_errata(tmp_
         with pytest.raises(
             ErrorDeUso, match=r"ya se aprobó y no cambia; para corregir\w* .*\./asamblea errata$"
         ):
-            orden()
+            hacer()
 
 
 def test_las_hojas_se_crean_en_blanco_y_no_cuentan_hasta_llenarlas(tmp_path: Path) -> None:
@@ -90,9 +90,9 @@ def test_no_se_crea_una_hoja_que_existe_o_no_cabe(tmp_path: Path) -> None:
 @pytest.mark.lenta
 def test_solo_en_una_asamblea_que_existe(tmp_path: Path, id_: str) -> None:
     raiz = _proyecto(tmp_path)
-    for orden in (lambda: crear_hojas(raiz, id_, ()), lambda: proponer_agenda(raiz, id_)):
+    for hacer in (lambda: crear_hojas(raiz, id_, ()), lambda: proponer_agenda(raiz, id_)):
         with pytest.raises(ErrorDeUso, match=f"no existe la asamblea «{id_}»; las que hay: {ID}"):
-            orden()
+            hacer()
 
 
 APORTES = [
