@@ -16,6 +16,7 @@ ORDENES = [
         "aprobar",
         "asistencia",
         "ayuda",
+        "captura",
         "construir",
         "elegir",
         "entrada",

@@ -15,9 +15,9 @@ from generador.cli.base import Orden
 from generador.errores import ErrorDeUso, legible
 
 if TYPE_CHECKING:
+    from generador.local.captura.archivos.importacion import Recibo
     from generador.local.captura.conflictos import Conflicto
     from generador.local.captura.formulario import Formulario
-    from generador.local.captura.importacion import Recibo
     from generador.modelo.asamblea import Asamblea
 
 _EN_BLANCO = "(en blanco)"
@@ -35,7 +35,7 @@ def importar(raiz: Path, rutas: Sequence[Path], simular: bool) -> None:
     queda además en entrada/, fuera del sitio. Sale con 1 si algo no quedó en su hoja.
     """
     from generador.carga.cargar import cargar
-    from generador.local.captura.importacion import copia_de_trabajo, leer, recibir_todas
+    from generador.local.captura.archivos.importacion import copia_de_trabajo, leer, recibir_todas
 
     halladas, fallas = leer(rutas)
     for falla in fallas:
@@ -137,9 +137,10 @@ def elegir(raiz: Path, id_: str | None) -> None:
     Se responde con su número, con «t» para escribir otro texto, o con Enter para dejarla para después. ID es
     la carpeta de una asamblea; si falta, todas.
     """
+    from generador.local.captura.asambleas import asambleas
     from generador.local.captura.conflictos import conflictos
 
-    pares = [(a, c) for a in _asambleas(raiz, id_) for c in conflictos(raiz, a)]
+    pares = [(a, c) for a in asambleas(raiz, id_) for c in conflictos(raiz, a)]
     if not pares:
         click.echo("No hay nada en conflicto.")
         return
@@ -195,22 +196,6 @@ def _cuando(iso: str) -> str:
         return datetime.fromisoformat(iso).astimezone().strftime("%d/%m %H:%M")
     except ValueError:
         return legible(iso)
-
-
-def _asambleas(raiz: Path, id_: str | None) -> list[Asamblea]:
-    """La de esa carpeta, o todas las que se pudieron leer. ErrorDeUso si no existe o no se lee."""
-    from generador.carga.cargar import cargar
-    from generador.revision.comun import quiso_decir
-
-    carga = cargar(raiz)
-    hay = {e.asamblea.id: e.asamblea for e in carga.expedientes}
-    if id_ is None:
-        return list(hay.values())
-    if id_ in hay:
-        return [hay[id_]]
-    if id_ in carga.carpetas:
-        raise ErrorDeUso(f"los datos de «{id_}» no se pueden leer: corríjalos con ./asamblea validar {id_}")
-    raise ErrorDeUso(f"no hay carpeta datos/{id_}. {quiso_decir(id_, carga.carpetas)}".rstrip())
 
 
 @click.command(cls=Orden)

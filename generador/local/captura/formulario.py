@@ -32,6 +32,8 @@ class Casilla:
     """Dónde va, desde la hoja: «aportes.0.plan.1.quien»."""
     titulo: str
     """De qué es, entero: «Necesidad 1, acción 2: ¿Quién?»."""
+    de_que: tuple[str, ...]
+    """De qué ficha es, de afuera hacia adentro: («Necesidad 1», «acción 2»)."""
     rotulo: str
     ayuda: str
     clase: Clase
@@ -39,6 +41,8 @@ class Casilla:
     """Caracteres que caben; en una lista, en cada renglón. None si es un número."""
     maximo: int | None
     """El número más grande que admite; None si es un texto."""
+    obligatoria: bool
+    """Si su ficha no sirve sin ella."""
     profundidad: Profundidad
     """Cuándo se pide: con la hoja o en el paso de la necesidad, de la solución o del plan."""
 
@@ -125,4 +129,7 @@ def _casilla(campo: Campo, nombre: str, de_que: tuple[str, ...], profundidad: Pr
         clase = "lista"
     else:
         clase = "parrafos" if campo.texto == "parrafos" else "linea"
-    return Casilla(nombre, titulo, campo.rotulo, campo.ayuda, clase, campo.largo, campo.maximo, profundidad)
+    return Casilla(
+        *(nombre, titulo, de_que, campo.rotulo, campo.ayuda, clase),
+        *(campo.largo, campo.maximo, campo.obligatorio, profundidad),
+    )

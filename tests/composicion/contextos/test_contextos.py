@@ -17,7 +17,7 @@ from jinja2 import Environment, meta, nodes
 
 from generador.catalogo.inventario import inventariar
 from generador.catalogo.piezas import PIEZAS
-from generador.composicion import compositor, esqueleto
+from generador.composicion import captura, compositor, esqueleto
 from generador.composicion.compositor import Compositor
 from generador.composicion.comun import entorno as modulo_entorno
 from generador.composicion.comun.contexto import Contexto
@@ -28,6 +28,7 @@ from generador.composicion.contextos.piezas import COMPONER
 from generador.composicion.paginas.descargas import SIN_DESCARGAS, descargas_de
 from generador.composicion.papel import lista_de_impresion
 from generador.composicion.piezas import campana
+from generador.local.captura.archivos.suelto import formulario_suelto
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 from generador.modelo.datos.asistencia import Asistencia
 
@@ -149,7 +150,7 @@ def recibidos() -> Mapping[str, Contexto]:
         return modulo_entorno.componer(entorno, plantilla, contexto)
 
     with pytest.MonkeyPatch.context() as parche:
-        for modulo in (compositor, esqueleto, campana, lista_de_impresion):
+        for modulo in (compositor, esqueleto, campana, captura, lista_de_impresion):
             parche.setattr(modulo, "componer", espiar)
         for una in _proyectos():
             _componer_todo(una)
@@ -171,6 +172,7 @@ def _componer_todo(una: Asamblea) -> None:
         quien.textos_de_paquete(z, {a.ruta: 2 for a in inventario.artefactos})
     esqueleto.esqueleto(PLANTILLAS, "otra-2024", "Titular", "Tame", [date(2024, 5, 4)], "002-2023", None, 2)
     esqueleto.hoja_en_yaml(PLANTILLAS, una, "M1-S1")
+    formulario_suelto(PLANTILLAS.parent, una)
     if una.hay_agenda:
         esqueleto.agenda_en_yaml(PLANTILLAS, una)
         esqueleto.seguimiento_en_yaml(PLANTILLAS, una, date(2024, 2, 1))

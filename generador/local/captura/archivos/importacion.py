@@ -11,12 +11,12 @@ from tempfile import TemporaryDirectory
 
 from generador.carga.cargar import Carga
 from generador.errores import ErrorDeDatos, ErrorDeLectura, ErrorDeUso
+from generador.local.captura.archivos.legajo import Traido, juntar
 from generador.local.captura.bandeja import ENTRADA
 from generador.local.captura.conflictos import hoja_de
 from generador.local.captura.entrega import Entrega
 from generador.local.captura.formulario import formulario_de
 from generador.local.captura.hondura import Hondura, hondura_de
-from generador.local.captura.legajo import Traido, juntar
 from generador.local.captura.recepcion import Acuse, Situacion, ponerse_al_dia, recibir
 from generador.local.captura.sobre import leer_sobre
 from generador.modelo.asamblea import Asamblea

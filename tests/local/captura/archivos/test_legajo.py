@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from generador.errores import ErrorDeLectura, ErrorDeUso
-from generador.local.captura import legajo
-from generador.local.captura.legajo import Traido, juntar
+from generador.local.captura.archivos import legajo
+from generador.local.captura.archivos.legajo import Traido, juntar
 from generador.local.captura.sobre import TOPE
 
 MEGA = 1024 * 1024

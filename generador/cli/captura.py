@@ -1,0 +1,50 @@
+"""La orden `captura`: el formulario que se reparte antes del encuentro."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generador.cli.base import Orden
+from generador.errores import ErrorDeUso
+
+POR_OMISION = "dist"
+"""La carpeta del proyecto donde queda lo que se reparte y no se publica."""
+
+
+@click.command(cls=Orden)
+@click.argument("id_", metavar="[ID]", required=False)
+@click.option(
+    "--destino",
+    type=click.Path(path_type=Path),
+    metavar="CARPETA",
+    help=f"Dónde se escribe; si falta, {POR_OMISION}/.",
+)
+@click.pass_obj
+def captura(raiz: Path, id_: str | None, destino: Path | None) -> None:
+    """Escribe captura-ID.html: el formulario de la sub-mesa en un archivo, que se llena sin red.
+
+    Se reparte por chat, correo o memoria; no va en el sitio. Lo que se llena vuelve como un .txt, y entra con
+    ./asamblea importar. ID es la carpeta de una asamblea; si falta, todas.
+    """
+    from generador.local.captura.archivos.suelto import formulario_suelto
+    from generador.local.captura.asambleas import asambleas
+    from generador.salida.disco import escribir_si_cambia
+
+    carpeta = fuera_del_sitio(raiz, destino)
+    for asamblea in asambleas(raiz, id_):
+        ruta = carpeta / f"captura-{asamblea.id}.html"
+        cambia = escribir_si_cambia(ruta, formulario_suelto(raiz, asamblea).encode())
+        click.echo(f"{'escrito' if cambia else 'ya estaba'} {ruta}")
+
+
+def fuera_del_sitio(raiz: Path, destino: Path | None) -> Path:
+    """Dónde se escribe. ErrorDeUso si es donde se publica."""
+    carpeta = (destino or raiz / POR_OMISION).resolve()
+    if carpeta.is_relative_to((raiz / "site").resolve()):
+        raise ErrorDeUso("site/ se publica, y esto se reparte solo a las mesas: escoja otra carpeta")
+    return carpeta
+
+
+ORDENES = (captura,)

@@ -1,0 +1,1 @@
+"""Lo que se reparte y lo que vuelve en archivos: el formulario, la planilla y lo que traen unas rutas."""
