@@ -26,6 +26,7 @@ ORDENES = [
         "medir",
         "nueva",
         "piezas",
+        "planilla",
         "preparar",
         "probar",
         "servir",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from itertools import count
 from pathlib import Path
 
 import click
@@ -47,4 +49,35 @@ def fuera_del_sitio(raiz: Path, destino: Path | None) -> Path:
     return carpeta
 
 
-ORDENES = (captura,)
+@click.command(cls=Orden)
+@click.argument("id_", metavar="[ID]", required=False)
+@click.option(
+    "--destino",
+    type=click.Path(path_type=Path),
+    metavar="CARPETA",
+    help=f"Dónde se escribe; si falta, {POR_OMISION}/.",
+)
+@click.pass_obj
+def planilla(raiz: Path, id_: str | None, destino: Path | None) -> None:
+    """Escribe planilla-ID.xlsx: un renglón por aporte, para quien prefiere llenar una hoja de cálculo.
+
+    Trae lo que ya dicen las hojas. Llena, en .xlsx o .ods, entra con ./asamblea importar. Nunca escribe sobre
+    otra: alguien puede estarla llenando. ID es la carpeta de una asamblea; si falta, todas.
+    """
+    from generador.local.captura.archivos.planilla import escribir_planilla
+    from generador.local.captura.asambleas import asambleas
+    from generador.local.captura.conflictos import en_hoja_de
+    from generador.local.captura.formulario import formulario_de
+    from generador.salida.disco import escribir
+
+    carpeta = fuera_del_sitio(raiz, destino)
+    for asamblea in asambleas(raiz, id_):
+        hojas = {s.codigo: en_hoja_de(raiz, asamblea, s.codigo) for s in asamblea.submesas}
+        hecha = escribir_planilla(asamblea, formulario_de(asamblea), hojas, secrets.token_hex(4))
+        libres = (carpeta / f"planilla-{asamblea.id}{f'-{n}' if n > 1 else ''}.xlsx" for n in count(1))
+        ruta = next(r for r in libres if not r.exists())
+        escribir(ruta, hecha)
+        click.echo(f"escrito {ruta}")
+
+
+ORDENES = (captura, planilla)

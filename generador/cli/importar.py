@@ -28,7 +28,7 @@ _EN_BLANCO = "(en blanco)"
 @click.option("--simular", is_flag=True, help="Dice qué pasaría, y no escribe nada.")
 @click.pass_obj
 def importar(raiz: Path, rutas: Sequence[Path], simular: bool) -> None:
-    """Lleva a las hojas lo que llegó de las mesas: archivos .txt y .json del formulario, carpetas y .zip.
+    """Lleva a las hojas lo que llegó de las mesas: formularios (.txt, .json), planillas, carpetas y .zip.
 
     En cualquier orden y cuantas veces quiera: lo que ya se tenía no cambia nada. Lo que dice otra cosa donde
     ya había algo no se pisa: quedan las dos versiones y se escoge con ./asamblea elegir. Todo lo recibido
@@ -83,7 +83,7 @@ def _lineas(recibo: Recibo, asamblea: Asamblea | None) -> Iterator[str]:
     acuse = recibo.acuse
     formulario = formulario_de(asamblea) if asamblea else None
     de_donde = recibo.archivo or "de antes, en entrada/"
-    partes = [f"{legible(de_donde)}: {acuse.submesa} de {recibo.asamblea}, {_situacion(recibo)}"]
+    partes = [f"{legible(de_donde)}: {_de_quien(recibo)}, {_situacion(recibo)}"]
     if acuse.puestas:
         partes.append(plural(len(acuse.puestas), "casilla", "casillas"))
     if recibo.hondura is not None:
@@ -102,6 +102,10 @@ def _lineas(recibo: Recibo, asamblea: Asamblea | None) -> Iterator[str]:
         de_que = f"{titulo}: " if titulo not in reparo.mensaje else ""
         como = "por corregir" if reparo.impide else "aviso"
         yield f"    {como}: {legible(f'{de_que}{reparo.mensaje}; {reparo.ayuda}')}"
+
+
+def _de_quien(recibo: Recibo) -> str:
+    return legible(f"{recibo.acuse.submesa} de {recibo.asamblea}")
 
 
 def _titulo(formulario: Formulario | None, nombre: str) -> str:

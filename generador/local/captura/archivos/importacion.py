@@ -10,8 +10,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generador.carga.cargar import Carga
+from generador.comprimido import es_comprimido
 from generador.errores import ErrorDeDatos, ErrorDeLectura, ErrorDeUso
 from generador.local.captura.archivos.legajo import Traido, juntar
+from generador.local.captura.archivos.planilla import leer_planilla
 from generador.local.captura.bandeja import ENTRADA
 from generador.local.captura.conflictos import hoja_de
 from generador.local.captura.entrega import Entrega
@@ -32,6 +34,8 @@ class Hallada:
     entrega: Entrega
     entera: bool
     """Si llegó como salió del formulario; si no, alguien la cambió a mano o se cortó."""
+    dichos: tuple[str, ...] = ()
+    """Lo que conviene mirar de cómo se leyó."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,9 @@ def leer(rutas: Iterable[Path]) -> tuple[list[Hallada], list[ErrorDeLectura]]:
         try:
             if isinstance(traido, ErrorDeLectura):
                 raise traido
-            halladas += _de_traido(traido)
+            suyas, malas = _de_traido(traido)
+            halladas += suyas
+            fallas += malas
         except ErrorDeLectura as error:
             fallas.append(error)
     halladas.sort(
@@ -85,20 +91,31 @@ _FIRMAS = (
     (b"RIFF", "es una imagen o un sonido"),
     (b"GIF8", "es una imagen"),
     (b"%PDF", "es un PDF"),
-    (b"PK", "es una hoja de cálculo o un documento"),
-    (b"\xd0\xcf\x11\xe0", "es un archivo de Office de antes, o tiene contraseña"),
 )
 
 
-def _de_traido(traido: Traido) -> list[Hallada]:
+_DE_OFFICE = b"\xd0\xcf\x11\xe0"
+"""Con lo que empieza un .xls, y un .xlsx con contraseña."""
+
+
+def _de_traido(traido: Traido) -> tuple[list[Hallada], list[ErrorDeLectura]]:
+    if es_comprimido(traido.datos):
+        de_planilla, malas = leer_planilla(traido.nombre, traido.datos)
+        return [Hallada(traido.nombre, x.entrega, True, x.dichos) for x in de_planilla], malas
+    if traido.datos.startswith(_DE_OFFICE):
+        raise ErrorDeLectura(
+            traido.nombre,
+            "es de un Excel de antes, o tiene contraseña",
+            "ábralo y guárdelo como .xlsx, sin ella",
+        )
     for firma, que in _FIRMAS:
         if traido.datos.startswith(firma):
             raise ErrorDeLectura(
                 traido.nombre,
-                f"{que}: aquí se reciben los .txt y .json del formulario",
+                f"{que}: aquí se reciben los .txt y .json del formulario y la planilla",
                 "transcriba lo que dice a su hoja",
             )
-    return [Hallada(traido.nombre, *leer_sobre(traido.nombre, traido.datos))]
+    return [Hallada(traido.nombre, *leer_sobre(traido.nombre, traido.datos))], []
 
 
 def recibir_todas(raiz: Path, carga: Carga, halladas: Sequence[Hallada]) -> Iterator[Recibo]:
@@ -132,7 +149,7 @@ def _ajena(carga: Carga, hallada: Hallada) -> Recibo:
 
 def _una(raiz: Path, asamblea: Asamblea, hallada: Hallada) -> Recibo:
     entrega = hallada.entrega
-    dichos = []
+    dichos = [*hallada.dichos]
     if not hallada.entera:
         dichos.append("cambió después de salir del formulario, o llegó cortada: se recibió como está")
     try:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from fabrica import ID, asamblea, en_estado, escribir_proyecto
 
 from generador.local.captura.entrega import Entrega
@@ -28,6 +29,9 @@ BUENA = en_json(Entrega(ID, "M1-S1", FORMULARIO.version, "tel-a", 1, {"aportes.0
 DE_OTRO = "no es un JSON que haya escrito el formulario"
 GRANDE = "pesa más de 32 MB: no es lo que entrega una mesa"
 AJENAS = "sus casillas no son las de un formulario"
+MUCHAS = "tiene más de 20000 filas o de 200 columnas: no es una planilla"
+DE_OTRA = "no es una planilla de las mesas"
+NO_ES = "no se puede leer como hoja de cálculo"
 SE_SALE = "trae una ruta que se sale de su carpeta"
 
 
@@ -69,6 +73,56 @@ def _de_zip_en_zip() -> bytes:
     return bomba
 
 
+def _xlsx(filas: str = "", **otras: str) -> bytes:
+    """Un libro de verdad al que alguien le cambió partes."""
+    salida = io.BytesIO()
+    with xlsxwriter.Workbook(salida) as libro:
+        libro.add_worksheet("Aportes").write_string(0, 0, "x")
+    with zipfile.ZipFile(salida) as zip_:
+        partes = {n: zip_.read(n) for n in zip_.namelist()}
+    hoja = "xl/worksheets/sheet1.xml"
+    if filas:
+        antes, _, resto = partes[hoja].decode().partition("<sheetData>")
+        _, _, despues = resto.partition("</sheetData>")
+        partes[hoja] = f"{antes}<sheetData>{filas}</sheetData>{despues}".encode()
+    return _zip(partes | {n: p.encode() for n, p in otras.items()})
+
+
+def _muchas_filas() -> bytes:
+    return _xlsx("".join(f'<row r="{i}"><c r="A{i}"><v>{i}</v></c></row>' for i in range(1, 300_001)))
+
+
+def _cuenta_falsa() -> bytes:
+    cadenas = (
+        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="4294967295" '
+        'uniqueCount="4294967295"><si><t>x</t></si></sst>'
+    )
+    return _xlsx('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', **{"xl/sharedStrings.xml": cadenas})
+
+
+def _ods(repetidas: int, columnas: int) -> bytes:
+    contenido = (
+        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+        f'<table:table table:name="Aportes"><table:table-row table:number-rows-repeated="{repetidas}">'
+        f'<table:table-cell table:number-columns-repeated="{columnas}" office:value-type="string">'
+        "<text:p>x</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>"
+        "</office:body></office:document-content>"
+    )
+    manifiesto = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        '<manifest:file-entry manifest:full-path="/" '
+        'manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>'
+    )
+    partes = {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": contenido,
+        "META-INF/manifest.xml": manifiesto,
+    }
+    return _zip({n: p.encode() for n, p in partes.items()})
+
+
 CASOS: dict[str, tuple[Callable[[], bytes], str]] = {
     "clave-repetida.json": (lambda: BUENA.replace("{", '{"asamblea": "otra", ', 1).encode(), DE_OTRO),
     "hondo.json": (lambda: b'{"a":' * 10_000 + b"1" + b"}" * 10_000, DE_OTRO),
@@ -100,6 +154,37 @@ CASOS: dict[str, tuple[Callable[[], bytes], str]] = {
     "miente.zip": (_que_miente, "está dañado"),
     "clave.zip": (_con_clave, "tiene contraseña"),
     "cortado.zip": (lambda: _zip({"hoja.txt": BUENA.encode()})[:-9], "está dañado o incompleto"),
+    "muchas-filas.xlsx": (_muchas_filas, MUCHAS),
+    "cuenta-falsa.xlsx": (
+        _cuenta_falsa,
+        "pide más memoria de la que usa un archivo de verdad, o está dañado",
+    ),
+    "filas-repetidas.ods": (lambda: _ods(1_048_576, 1), MUCHAS),
+    "celdas-repetidas.ods": (lambda: _ods(1_048_576, 16_384), NO_ES),
+    "macros.xlsm": (lambda: _xlsx(**{"xl/vbaProject.bin": "x"}), "trae macros"),
+    "vinculos.xlsx": (
+        lambda: _xlsx(**{"xl/externalLinks/externalLink1.xml": "<x/>"}),
+        "trae vínculos",
+    ),
+    "formula.xlsx": (lambda: _xlsx('<row r="1"><c r="A1"><f>2+2</f></c></row>'), DE_OTRA),
+    "de-antes.xls": (
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+        "es de un Excel de antes, o tiene contraseña",
+    ),
+    "entidades.xlsx": (
+        lambda: _xlsx(
+            **{
+                "xl/workbook.xml": '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
+                + "".join(f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 10}">' for i in range(9))
+                + "]><workbook>&j;</workbook>"
+            }
+        ),
+        NO_ES,
+    ),
+    "documento.docx": (
+        lambda: _zip({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<x/>"}),
+        "no se puede",
+    ),
     "foto.png": (
         lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xea\x60\0\0\xea\x60\x08\x02\0\0\0",
         "es una imagen: aquí se reciben",

@@ -13,8 +13,12 @@ from click.testing import CliRunner
 from fabrica import ID, asamblea, escribir_proyecto
 
 from generador import cli
+from generador.carga.cargar import releer
+from generador.local.captura.archivos import planilla
 from generador.local.captura.archivos.suelto import Fichas, formulario_suelto, partes_de
+from generador.local.captura.entrega import campos_de
 from generador.local.captura.formulario import Casilla, formulario_de
+from generador.modelo.datos.aporte import Resultado
 
 RAIZ = Path(__file__).parents[4]
 
@@ -86,3 +90,26 @@ def test_la_orden_lo_escribe_y_no_en_el_sitio(raiz: Path) -> None:
     assert (codigo, "site/ se publica" in dicho) == (2, True)
     assert not (raiz / "site").exists()
     assert _correr("captura", "otra")[0] == 2
+
+
+def test_la_planilla_no_se_escribe_sobre_otra_y_lo_que_trae_entra(raiz: Path) -> None:
+    shutil.copytree(RAIZ / "plantillas" / "nueva", raiz / "plantillas" / "nueva")
+    rutas = [raiz / "dist" / f"planilla-{ID}{n}.xlsx" for n in ("", "-2")]
+    assert [_correr("planilla") for _ in rutas] == [(0, f"escrito {r}\n") for r in rutas]
+    codigo, dicho = _correr("planilla", ID, "--destino", str(raiz / "site"))
+    assert (codigo, "site/ se publica" in dicho) == (2, True)
+    assert _correr("importar", str(rutas[0])) == (0, "En total, nada que recibir\n")
+    campos = {"asistentes": "18", "aportes.0.necesidad": "04", "aportes.0.solucion": "=2+2"}
+    una = asamblea()
+    rutas[0].write_bytes(planilla._libro(una, formulario_de(una), {"M1-S1": campos}, {}, "0a1b2c3d"))
+    codigo, dicho = _correr("importar", str(rutas[0]))
+    assert (codigo, dicho.splitlines()[-1]) == (0, "En total, parcial 1")
+    assert _correr("importar", str(rutas[0]))[1].endswith("En total, igual 1\n")
+    # La que se pide después trae lo que hay: con ella se corrige sin que choque.
+    corregida = {**campos, "aportes.0.necesidad": "05"}
+    rutas[1].write_bytes(
+        planilla._libro(una, formulario_de(una), {"M1-S1": corregida}, {"M1-S1": campos}, "0" * 8)
+    )
+    assert _correr("importar", str(rutas[1]))[0] == 0
+    hoja = raiz / "datos" / ID / "resultados" / "M1-S1.yml"
+    assert campos_de(formulario_de(una), releer(hoja.read_bytes(), "hoja", Resultado)[0]) == corregida
