@@ -191,11 +191,12 @@ def test_las_versiones_de_lo_local_son_las_de_lo_demas() -> None:
     assert sobran <= set(fijas["requirements-dev.txt"])
 
 
-def test_probar_sin_navegador_ni_java_lo_dice_en_una_linea_y_sigue(listo: Banco) -> None:
+def test_probar_sin_sus_programas_lo_dice_en_una_linea_por_cada_uno_y_sigue(listo: Banco) -> None:
     sin_privilegios(listo)
-    con_apt(listo, "default-jdk-headless")
+    con_apt(listo, "default-jdk-headless", "libreoffice-calc-nogui")
     listo.ejecutable("chromium", "#!/bin/sh\nexit 1\n")  # el aviso que Ubuntu pone en lugar del navegador
     listo.ejecutable("java", "#!/bin/sh\nexit 1\n")
+    (listo.falso / "bin" / "soffice").unlink()
     resultado = listo.correr("probar")
     assert resultado.stdout == "<probar>\n"
     assert resultado.stderr.splitlines()[1:-1] == [
@@ -203,6 +204,8 @@ def test_probar_sin_navegador_ni_java_lo_dice_en_una_linea_y_sigue(listo: Banco)
         "instale Google Chrome o, en Ubuntu, «sudo snap install chromium»",
         "asamblea: sin Java se saltan algunas pruebas; para tenerlas: "
         "sudo apt-get install -y --no-install-recommends default-jdk-headless",
+        "asamblea: sin LibreOffice se saltan algunas pruebas; para tenerlas: "
+        "sudo apt-get install -y --no-install-recommends libreoffice-calc-nogui",
     ]
 
 

@@ -133,7 +133,7 @@ def _escribir_tabla(
     hojas: Mapping[str, Campos],
     formatos: Mapping[str, Any],
 ) -> None:
-    fijas = [(_SUBMESA, "Sub-mesa"), *([(_NUMERO, tabla.como)] if tabla.prefijo else [])]
+    fijas = [(_SUBMESA, "Sub-mesa"), *([(_NUMERO, f"{tabla.como} n.º")] if tabla.prefijo else [])]
     for j, (clave, titulo) in enumerate([*fijas, *((c, t) for c, t, _ in tabla.columnas)]):
         hoja.write_string(0, j, titulo, formatos["titulo"])
         hoja.write_string(1, j, clave, formatos["codigo"])
@@ -168,6 +168,8 @@ def _escribir_tabla(
                     hoja.write_blank(fila, j, None, formato)
             fila += 1
     hoja.freeze_panes(2, len(fijas))
+    hoja.set_landscape()
+    hoja.fit_to_pages(1, 0)
     hoja.autofilter(1, 0, max(ultima, 2), len(fijas) + len(tabla.columnas) - 1)
     hoja.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
 

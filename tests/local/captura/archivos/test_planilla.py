@@ -127,7 +127,7 @@ def test_los_codigos_van_puestos_y_las_cabezas_protegidas() -> None:
     aportes = hojas["Aportes"]
     assert aportes.filas[0][:5] == (
         "Sub-mesa",
-        "Necesidad",
+        "Necesidad n.º",
         "Necesidad",
         "Solución",
         "Organizaciones que cooperarían",
