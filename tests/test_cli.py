@@ -178,6 +178,7 @@ def test_validar_muestra_todos_los_errores_de_todos_los_archivos(raiz: Path) -> 
     assert "2 errores" in texto
 
 
+@pytest.mark.lenta
 @pytest.mark.parametrize("id_", ["arauca-2023/", "datos/arauca-2023", "./datos/arauca-2023/"])
 def test_la_carpeta_se_puede_dar_como_la_completa_la_terminal(raiz: Path, id_: str) -> None:
     assert _correr("grupos", id_, "--asistencia", "300")[0] == 0

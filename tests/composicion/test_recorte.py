@@ -111,6 +111,7 @@ def _dice(entera: Asamblea, sitio: Sitio = SITIO) -> str:
     return recorte.dice + "".join(repr(recorte.de(a)) for a in inventario.artefactos)
 
 
+@pytest.mark.lenta
 @pytest.mark.parametrize(
     "de", [asamblea_siete, lambda carpeta: dos_dias(carpeta).asamblea, lambda _: asamblea()]
 )

@@ -136,6 +136,7 @@ def test_las_versiones_rehechas_de_lo_publicado_son_las_que_se_ven(raiz: Path) -
     assert versiones_de(abierta.como_agenda(), abierta.aprobado) == a.versiones
 
 
+@pytest.mark.lenta
 def test_lo_publicado_se_verifica_y_quien_guarda_lo_viejo_puede_comprobarlo(raiz: Path) -> None:
     import hashlib
 

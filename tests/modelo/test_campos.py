@@ -41,6 +41,7 @@ def test_cada_campo_de_un_archivo_tiene_rotulo_y_ayuda(campo: Campo) -> None:
     assert "_" not in titulo
 
 
+@pytest.mark.lenta
 def test_nadie_mas_recorre_los_modelos() -> None:
     """Con dos recorridos, un campo nuevo aparece en uno y falta en el otro."""
     fuera = {

@@ -52,6 +52,7 @@ def _ejemplos(fuente: Fuente) -> Iterator[tuple[Ruta, str | None]]:
     yield from todos if len(todos) <= 120 else (e for g in grupos.values() for e in (g[0], g[-1]))
 
 
+@pytest.mark.lenta
 @pytest.mark.parametrize("archivo", [*ARAUCA, *COMUNES], ids=lambda p: p.name)
 def test_cada_texto_de_arauca_cambia_solo_sus_renglones(archivo: Path) -> None:
     crudo = archivo.read_bytes()
