@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -122,6 +122,36 @@ class ErrorDeComposicion(ErrorInterno):
 
 class ErrorDeSalida(ErrorInterno):
     """Un artefacto no pudo producirse o no pasó sus guardias."""
+
+
+class Fallidos(ErrorDeSalida):
+    """Los archivos que no salieron, todos juntos: por su ruta en el sitio, el error de cada uno.
+
+    `nuevos` son los que sí salieron y quedaron en el almacén. `asambleas` son las que hay que apartar para
+    que lo demás se publique; vacío si no se sabe, o si apartarlas no basta.
+    """
+
+    def __init__(
+        self, fallos: Mapping[str, ErrorAsambleas], nuevos: Sequence[str] = (), asambleas: Sequence[str] = ()
+    ) -> None:
+        self.fallos, self.nuevos, self.asambleas = dict(fallos), tuple(nuevos), tuple(asambleas)
+        por_dicho: dict[str, list[str]] = {}
+        for ruta, error in self.fallos.items():
+            por_dicho.setdefault(str(error), []).append(ruta)
+        self.dichos = [_con_sus_archivos(dicho, rutas) for dicho, rutas in por_dicho.items()]
+        if len(self.dichos) > MOSTRADOS:
+            resto = f"y otros {len(self.dichos) - MOSTRADOS}: corrija los de arriba y repita la orden"
+            self.dichos = [*self.dichos[:MOSTRADOS], resto]
+        super().__init__("\n\n".join(self.dichos))
+
+
+def _con_sus_archivos(dicho: str, rutas: Sequence[str]) -> str:
+    """Lo que se dijo de unos archivos, con sus rutas si no las dice ya."""
+    if any(ruta and ruta in dicho for ruta in rutas):
+        return dicho
+    primeros = ", ".join(ruta or "portada" for ruta in rutas[:3])
+    resto = f" y {len(rutas) - 3} más" if len(rutas) > 3 else ""
+    return f"{dicho}\n    por eso no {'salió' if len(rutas) == 1 else 'salieron'} {primeros}{resto}"
 
 
 _DE_LA_MAQUINA = {

@@ -201,7 +201,7 @@ def test_un_defecto_no_muestra_traza(raiz: Path, monkeypatch: pytest.MonkeyPatch
     codigo, texto = _correr("validar")
     assert codigo == 70
     assert texto == (
-        "Error: defecto del generador (ZeroDivisionError); nada se publicó. "
+        "Error: defecto del generador (ZeroDivisionError). "
         "Envíe .cache/ultimo-error.txt a quien mantiene el proyecto\n"
     )
     assert "ZeroDivisionError" in (raiz / ".cache" / "ultimo-error.txt").read_text("utf-8")

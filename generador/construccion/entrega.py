@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from generador.construccion.datos.examen import Examen, examinar
 from generador.construccion.datos.medios import medios_de
 from generador.construccion.datos.respaldo import copia_de
 from generador.construccion.vistas import Vistas
-from generador.errores import ErrorDeDatos, Hallazgo, ordenados
+from generador.errores import ErrorDeDatos, ErrorDeSalida, Fallidos, Hallazgo, ordenados
 from generador.modelo.asamblea import Proyecto
 from generador.modelo.datos.comun.medios import Medios
 from generador.modelo.expediente import Expediente
@@ -35,9 +35,28 @@ class Preparado:
     medios: Mapping[str, Medios] = field(default_factory=dict)
     """Por asamblea, sus logos y sus fotos ya limpios."""
     detenidas: Mapping[str, tuple[Hallazgo, ...]] = field(default_factory=dict)
-    """Por asamblea que hoy no se puede publicar, sus errores."""
+    """Por asamblea que hoy no se puede publicar, los errores de sus datos; ninguno, si es que no salió."""
     respaldadas: tuple[str, ...] = ()
     """Las detenidas que van con su última versión buena; las demás no van."""
+
+    def senalado(self, error: Fallidos) -> Fallidos:
+        """El mismo error, con las asambleas que hay que apartar para publicar las demás, y lo nuevo de esas.
+
+        Sin ninguna si algo es de las páginas comunes, si no queda otra, o si lo que no sale ya es la última
+        versión buena de una: sin ella no se publica lo demás, porque desaparecería del sitio.
+        """
+        ids = {a.id for a in self.proyecto.asambleas}
+        culpables = {ruta.partition("/")[0] for ruta in error.fallos}
+        tampoco = {
+            f"datos/{id_}": ErrorDeSalida(
+                f"datos/{id_}: tampoco sale su última versión buena\n    ayuda: corrija lo que se dice de "
+                "sus archivos; sin ella no se publica nada, para no borrarla del sitio"
+            )
+            for id_ in sorted(culpables & set(self.detenidas))
+        }
+        basta = culpables <= ids and not tampoco and bool(ids - culpables - set(self.detenidas))
+        quedan = [ruta for ruta in error.nuevos if ruta.partition("/")[0] not in culpables]
+        return Fallidos({**error.fallos, **tampoco}, quedan, sorted(culpables) if basta else ())
 
     def archivos(self, raiz: Path, productos: Mapping[str, Producto]) -> dict[str, Path]:
         """Por ruta publicada, dónde está cada archivo: los producidos, los logos y las fotos."""
@@ -101,17 +120,21 @@ class Publicacion:
         return puerta.vigilar(raiz, carpeta, listas, expedientes, self.ya_pasaron, recien)
 
 
-def preparar(raiz: Path, examen: Examen | None = None, *, aparte: bool = False) -> Preparado:
+def preparar(
+    raiz: Path, examen: Examen | None = None, *, aparte: bool = False, apartadas: Collection[str] = ()
+) -> Preparado:
     """El proyecto listo para publicar: revisado y sin los nombres que nadie autorizó.
 
     `examen` es el de `raiz`, si ya se hizo. Lanza ErrorDeDatos con todos los hallazgos si alguno es error;
-    con `aparte`, la asamblea que falle por lo suyo no detiene a las demás: va con su última versión buena.
+    con `aparte`, la asamblea que falle por lo suyo no detiene a las demás: va con su última versión buena,
+    como las `apartadas`, que leídas y todo no salieron.
     """
     examen = examen or examinar(raiz)
-    carga, detenidas = examen.carga, examen.detenidas if aparte else {}
+    carga, con_errores = examen.carga, examen.detenidas if aparte else {}
     sitio = carga.sitio
-    if sitio is None or (examen.con_errores and not detenidas):
+    if sitio is None or (examen.con_errores and not con_errores):
         raise ErrorDeDatos(examen.hallazgos)
+    detenidas = {i: con_errores.get(i, ()) for i in carga.carpetas if i in con_errores or i in apartadas}
     sanas = [e for e in carga.expedientes if e.asamblea.id not in detenidas]
     de_antes = respaldos(raiz, carga.comun, detenidas, sanas) if detenidas else {}
     expedientes = (*sanas, *de_antes.values())

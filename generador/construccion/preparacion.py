@@ -35,6 +35,7 @@ from generador.salida.almacen.deposito import Almacen, Producto
 from generador.salida.almacen.paquete import Pedido, empaquetar
 from generador.salida.almacen.produccion import Encargo, Progreso, producir
 from generador.salida.almacen.recuerdo import Recuerdo
+from generador.salida.fallas import Fallas
 
 HOJAS_DEL_SITIO = tuple(f"{ESTILOS}/{h}.css" for h in ("variables", "bloques", "sitio"))
 """Se publican juntas en un solo archivo: una petición menos en un teléfono con mala señal."""
@@ -209,20 +210,17 @@ def _publicacion(
     productos = {**impresos, **abiertos}
     registros = {ruta: p.registro for ruta, p in productos.items()}
     descargas = {a.id: descargas_de(inventario, a, registros) for a in asambleas}
-    paginas = {
-        f"{p.ruta}index.md": tanda.compositor.pagina(
-            p, descargas[p.asamblea.id] if p.asamblea else SIN_DESCARGAS
-        )
-        for p in tanda.pedidas
-    }
+    fallas, paginas, manifiestos = Fallas(raiz), dict[str, str](), dict[str, bytes]()
+    for p in tanda.pedidas:
+        with fallas.de(p.ruta):
+            suyas = descargas[p.asamblea.id] if p.asamblea else SIN_DESCARGAS
+            paginas[f"{p.ruta}index.md"] = tanda.compositor.pagina(p, suyas)
+    fallas.exigir()
     textos = {} if tanda.suelta else textos_de_piezas(tanda.compositor, inventario)
-    manifiestos = {
-        f"{a.id}/{DESCARGAS}/{MANIFIESTO}": manifiesto(
-            tanda.compositor, inventario, a, productos, textos, raiz
-        )
-        for a in asambleas
-        if not tanda.suelta
-    }
+    for a in asambleas if not tanda.suelta else ():
+        with fallas.de(ruta := f"{a.id}/{DESCARGAS}/{MANIFIESTO}"):
+            manifiestos[ruta] = manifiesto(tanda.compositor, inventario, a, productos, textos, raiz)
+    fallas.exigir()
     return Publicacion(
         proyecto=preparado.proyecto,
         paginas=paginas,
@@ -265,17 +263,17 @@ def empaquetados(
     productos: Mapping[str, Producto],
     reservas: Mapping[str, Reserva] = MappingProxyType({}),
 ) -> dict[str, Producto]:
-    """Los .zip, por ruta; sus miembros ya están producidos."""
+    """Los .zip, por ruta; sus miembros ya están producidos. Fallidos con los que no se pudieron armar."""
     paginas = {ruta: p.registro.paginas for ruta, p in productos.items()}
-    return {
-        z.ruta: empaquetar(
-            raiz,
-            Pedido(
+    fallas, armados = Fallas(raiz), dict[str, Producto]()
+    for z in inventario.paquetes:
+        with fallas.de(z.ruta):
+            pedido = Pedido(
                 z.ruta,
                 compositor.textos_de_paquete(z, paginas),
                 tuple((m.nombre, productos[m.artefacto.ruta]) for m in z.miembros),
                 reservas.get(z.asamblea.id, SIN_RESERVA),
-            ),
-        )
-        for z in inventario.paquetes
-    }
+            )
+            armados[z.ruta] = empaquetar(raiz, pedido)
+    fallas.exigir()
+    return armados

@@ -36,10 +36,14 @@ from generador.salida.vida import abierto
 MARCA_PROGRESO = "@progreso "
 MARCA_RESUMEN = "@resumen "
 """Lo que sigue es JSON: {"nuevos": n, "advertencias": n}."""
+MARCA_APARTAR = "@apartar "
+"""Nada se armó: lo que sigue es JSON, {"asambleas": [id], "nuevos": n}, y sin esas asambleas sí se arma."""
 MOTOR = "generador.plugin.motor"
 """El módulo que arma el sitio, en un proceso aparte: se nombra, no se importa."""
 VARIABLE_PROCESOS = "ASAMBLEAS_PROCESOS"
 VARIABLE_PROGRESO = "ASAMBLEAS_PROGRESO"
+VARIABLE_APARTADAS = "ASAMBLEAS_APARTADAS"
+"""Las que van con su última versión buena aunque sus datos estén en regla, con «/» entre una y otra."""
 TESTIGOS = f"*/{DESCARGAS}/*.json"
 """Dónde está todo lo que de un sitio miran `testigo` y `conteos`: la agenda y el manifiesto."""
 _COMPLEMENTO = "generador.plugin.plugin"
@@ -206,16 +210,42 @@ def armar(
 ) -> dict[str, Any]:
     """Corre el motor del sitio con esas variables y deja todo en `nuevo`; lo que dijo haber contado.
 
-    `al_abrir` recibe el proceso, para quien quiera detenerlo antes. ErrorDeDatos si falta del proyecto lo que
-    el motor da por hecho, y ConstruccionFallida si termina mal.
+    Si un archivo de una asamblea no sale, lo corre otra vez con esa apartada. `al_abrir` recibe cada proceso,
+    para quien quiera detenerlo antes. ErrorDeDatos si falta del proyecto lo que el motor da por hecho, y
+    ConstruccionFallida si termina mal.
     """
     if faltan := [parte for parte in _DEL_PROYECTO if not (raiz / parte).exists()]:
         copia = "cópielo del repositorio original"
         raise ErrorDeDatos([Hallazgo(Lugar(parte), "falta en el proyecto", copia) for parte in faltan])
+    apartadas, nuevos = list[str](), 0
+    while True:
+        suyas = {VARIABLE_APARTADAS: "/".join(apartadas)}
+        codigo, cuentas, apartar = _correr(raiz, nuevo, {**variables, **suyas}, decir, aviso, al_abrir)
+        nuevos += apartar["nuevos"]
+        if not codigo:
+            return {**cuentas, "nuevos": cuentas["nuevos"] + nuevos}
+        if not apartar["asambleas"]:
+            break
+        apartadas += apartar["asambleas"]
+    if codigo < 0:
+        decir("Error: el sistema detuvo el motor; suele ser falta de memoria: pruebe con --procesos 1")
+    raise ConstruccionFallida(codigo)
+
+
+def _correr(
+    raiz: Path,
+    nuevo: Path,
+    variables: Mapping[str, str],
+    decir: Callable[[str], None],
+    aviso: Aviso | None,
+    al_abrir: Callable[[subprocess.Popen[str]], None] | None,
+) -> tuple[int, dict[str, Any], dict[str, Any]]:
+    """Corre el motor una vez: su código, lo que contó y, si falló, lo que dijo que hay que apartar."""
     orden = [sys.executable, "-P", "-m", MOTOR, str(nuevo)]
     salidas = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     cuentas: dict[str, Any] = {"nuevos": 0, "advertencias": 0}
     cuentas |= {"publicadas": [], "detenidas": [], "respaldadas": []}
+    apartar: dict[str, Any] = {"asambleas": [], "nuevos": 0}
     with abierto(orden, variables, cwd=raiz, **salidas) as proceso:
         assert proceso.stdout is not None
         if al_abrir:
@@ -228,11 +258,9 @@ def armar(
                     aviso(int(hechos), int(total), nombre)
             elif linea.startswith(MARCA_RESUMEN):
                 cuentas |= json.loads(linea[len(MARCA_RESUMEN) :])
+            elif linea.startswith(MARCA_APARTAR):
+                apartar |= json.loads(linea[len(MARCA_APARTAR) :])
             else:
                 decir(linea)
         codigo = proceso.wait()
-    if codigo:
-        if codigo < 0:
-            decir("Error: el sistema detuvo el motor; suele ser falta de memoria: pruebe con --procesos 1")
-        raise ConstruccionFallida(codigo)
-    return cuentas
+    return codigo, cuentas, apartar

@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from generador.errores import ErrorDeSalida
+from generador.errores import ErrorAsambleas, ErrorDeSalida, Fallidos
 from generador.modelo.expediente import Expediente
 from generador.modelo.personal.reserva import Reserva, rastrear
 from generador.salida.almacen import firma
 from generador.salida.almacen.claves import huella_de_codigo
 from generador.salida.disco import CACHE, como_json, escribir_si_cambia, sha256
+from generador.salida.fallas import Fallas
 from generador.salida.privacidad import puerta
 
 NOTA = "privacidad.json"
@@ -32,12 +33,12 @@ def vigilar(
     `ya_pasaron` son las rutas que cruzaron esta misma puerta al producirse, con la huella de lo que cruzó.
     Los de `recien` la cruzaron con la lista de hoy; en los demás se buscan los nombres que hoy callan las
     otras asambleas: lo ya hecho no se hace otra vez porque en otra cambie un nombre.
-    Lanza DatoPersonal en el primero que diga algo de alguien, con el campo de donde pudo salir, y
+    Lanza Fallidos con todos los que digan algo de alguien, cada uno con el campo de donde pudo salir, y
     ErrorDeSalida si uno no es el que cruzó.
     """
     nota = raiz / CACHE / NOTA
     antes, ahora, leidos = _pasados(nota), [], 0
-    codigo = huella_de_codigo(__name__)
+    codigo, fallas = huella_de_codigo(__name__), Fallas(raiz)
     with con_origen(expedientes):
         for ruta, archivo in _archivos(carpeta):
             datos = archivo.read_bytes()
@@ -53,9 +54,12 @@ def vigilar(
                     continue
             huella = sha256(f"{codigo}/{reserva.huella_entera}/{ruta}/{sha256(datos)}".encode())
             if huella not in antes and ruta not in recien:
-                puerta.exigir_en_archivo(ruta, datos, reserva)
+                with fallas.de(ruta):
+                    puerta.exigir_en_archivo(ruta, datos, reserva)
                 leidos += 1
-            ahora.append(huella)
+            if ruta not in fallas:
+                ahora.append(huella)
+        fallas.exigir()
     pasados = sorted(ahora)
     firmados = {"pasados": pasados, "firma": firma.firmar(nota.parent, *map(str.encode, pasados))}
     escribir_si_cambia(nota, como_json(firmados))
@@ -64,12 +68,23 @@ def vigilar(
 
 @contextmanager
 def con_origen(expedientes: Iterable[Expediente]) -> Iterator[None]:
-    """Al dato que detenga lo de adentro le busca, en los datos, el campo de donde pudo salir."""
+    """A cada dato que detenga lo de adentro le busca, en los datos, el campo de donde pudo salir."""
     try:
         yield
     except puerta.DatoPersonal as error:
-        origen = error.origen or rastrear(expedientes, error.dato.huella)
-        raise puerta.DatoPersonal(error.nombre, error.dato, origen) from None
+        raise _rastreado(error, expedientes) from None
+    except Fallidos as error:
+        suyos = {ruta: _rastreado(fallo, expedientes) for ruta, fallo in error.fallos.items()}
+        raise Fallidos(suyos, error.nuevos, error.asambleas) from None
+
+
+def _rastreado(error: ErrorAsambleas, expedientes: Iterable[Expediente]) -> ErrorAsambleas:
+    """El mismo error; si es por un dato de una persona, con el campo de donde pudo salir."""
+    if not isinstance(error, puerta.DatoPersonal):
+        return error
+    return puerta.DatoPersonal(
+        error.nombre, error.dato, error.origen or rastrear(expedientes, error.dato.huella)
+    )
 
 
 def _archivos(carpeta: Path) -> Iterator[tuple[str, Path]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from generador.construccion import entrega
 from generador.construccion.datos.examen import Examen, examinar
 from generador.construccion.entrega import Preparado, Publicacion, preparar
 from generador.construccion.vistas import Vistas
-from generador.errores import ErrorDeMaquina, Hallazgo, Lugar, de_maquina
+from generador.errores import ErrorDeMaquina, Fallidos, Hallazgo, Lugar, de_maquina
 from generador.salida.almacen.claves import huella_de_codigo
 from generador.salida.almacen.deposito import Almacen, Producto
 from generador.salida.almacen.recuerdo import Recuerdo, clave_de_todo, podar
@@ -29,16 +29,19 @@ def publicar(
     progreso: Callable[[int, int, str], None] | None = None,
     *,
     adelanto: bool = False,
+    apartadas: Collection[str] = (),
 ) -> Publicacion:
     """La publicación de `raiz`: la última, si nada de lo que la decide cambió y sus archivos siguen enteros.
 
-    Los datos se leen y se revisan siempre. Argumentos y errores, los de `preparacion.construir`.
+    Los datos se leen y se revisan siempre. Argumentos y errores, los de `preparacion.construir`; los Fallidos
+    dicen además qué asambleas apartar, y con ellas en `apartadas` se publican las demás.
     """
     # Antes de leer: lo que cambie mientras tanto no queda con esta clave.
     clave = clave_de_todo(raiz, __name__)
     recuerdo, nombre = Recuerdo(raiz, clave), f"publicacion/{sorted((extras or {}).items())}"
     sabida = recuerdo.dato(nombre)
-    preparado, vistas = preparar(raiz, aparte=True), Vistas(raiz, entrega.__name__)
+    preparado = preparar(raiz, aparte=True, apartadas=apartadas)
+    vistas = Vistas(raiz, entrega.__name__)
     if preparado.detenidas:
         # De la copia que se publica por ellas no sabe la clave.
         sabida = None
@@ -52,16 +55,19 @@ def publicar(
         if not adelanto:
             # Algo cambió: casi seguro hay qué imprimir, y ese servidor tarda en estar listo.
             calentar(raiz)
-        with memoria.en(recuerdo_de_composicion(raiz)):
-            hecha = construir(
-                raiz,
-                extras,
-                procesos,
-                progreso,
-                adelanto=adelanto,
-                preparado=preparado,
-                recuerdo=None if adelanto else recuerdo_de_impresos(raiz),
-            )
+        try:
+            with memoria.en(recuerdo_de_composicion(raiz)):
+                hecha = construir(
+                    raiz,
+                    extras,
+                    procesos,
+                    progreso,
+                    adelanto=adelanto,
+                    preparado=preparado,
+                    recuerdo=None if adelanto else recuerdo_de_impresos(raiz),
+                )
+        except Fallidos as error:
+            raise preparado.senalado(error) from None
         if not adelanto and not preparado.detenidas and clave_de_todo(raiz, __name__) == clave:
             recuerdo.anotar(nombre, _como_dato(raiz, hecha))
             podar(raiz)

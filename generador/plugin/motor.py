@@ -6,7 +6,9 @@ mientras viva quien lo llamó.
 
 from __future__ import annotations
 
+import json
 import logging
+import os
 import re
 import sys
 from pathlib import Path
@@ -16,7 +18,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 
 from generador.composicion.comun.entorno import ubicada
-from generador.errores import ErrorAsambleas, ErrorDeDatos, legible
+from generador.construccion.publicacion import MARCA_APARTAR, VARIABLE_PROGRESO
+from generador.errores import ErrorAsambleas, ErrorDeDatos, Fallidos, legible
 from generador.salida.disco import explicar
 from generador.salida.vida import morir_con_quien_llama
 
@@ -83,8 +86,14 @@ def armar(raiz: Path, carpeta: Path) -> int:
 
 
 def _explicado(error: ErrorAsambleas) -> int:
-    texto = str(error) if isinstance(error, ErrorDeDatos) else f"Error: {error}"
+    if isinstance(error, Fallidos):
+        texto = "\n\n".join(f"Error: {dicho}" for dicho in error.dichos)
+    else:
+        texto = str(error) if isinstance(error, ErrorDeDatos) else f"Error: {error}"
     print(texto, file=sys.stderr, flush=True)
+    if isinstance(error, Fallidos) and os.environ.get(VARIABLE_PROGRESO):
+        apartar = {"asambleas": error.asambleas, "nuevos": len(error.nuevos)}
+        print(f"\n{MARCA_APARTAR}{json.dumps(apartar)}", flush=True)
     return error.codigo_salida
 
 

@@ -25,15 +25,17 @@ from generador.construccion.pedido.adelanto import VARIABLE_ADELANTO
 from generador.construccion.publicacion import (
     MARCA_PROGRESO,
     MARCA_RESUMEN,
+    VARIABLE_APARTADAS,
     VARIABLE_PROCESOS,
     VARIABLE_PROGRESO,
 )
 from generador.construccion.recordada import publicar
-from generador.errores import ErrorAsambleas, ErrorDeDatos, informe
+from generador.errores import ErrorAsambleas, ErrorDeDatos, Fallidos, informe
 from generador.plugin.config import ConfigAsambleas
 from generador.plugin.leidas import Leidas
 from generador.salida.almacen.deposito import Almacen
 from generador.salida.disco import explicar
+from generador.salida.fallas import Fallas
 
 PUBLICABLES = frozenset(
     {".md", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".svg", ".pdf", ".css", ".js", ".txt"}
@@ -51,6 +53,8 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
     """Un objeto por proceso de MkDocs; en `serve` sobrevive a las reconstrucciones."""
 
     publicacion: Publicacion | None = None
+    fallas: Fallas | None = None
+    """Las páginas de esta construcción que no muestran lo suyo."""
     leidas: Leidas | None = None
     """Las páginas de esta construcción, con lo que de ellas ya se sabe; None fuera de una."""
     en_vivo = False
@@ -76,11 +80,18 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
         raiz = Path(config.config_file_path).parent
         extras = paginas_a_mano(files, config)
         try:
-            publicacion = publicar(raiz, extras, self._procesos(), self._progreso(), adelanto=_es_adelanto())
+            publicacion = publicar(
+                raiz,
+                extras,
+                self._procesos(),
+                self._progreso(),
+                adelanto=_es_adelanto(),
+                apartadas=os.environ.get(VARIABLE_APARTADAS, "").split("/"),
+            )
         except Exception as error:
             explicado = explicar(raiz, error)
             raise _para_mkdocs(explicado) from explicado
-        self.publicacion = publicacion
+        self.publicacion, self.fallas = publicacion, Fallas(raiz)
         al_tema(config, publicacion, files, en_vivo=self.en_vivo)
         for ruta, texto in publicacion.paginas.items():
             files.append(File.generated(config, ruta, content=texto))
@@ -137,12 +148,15 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
         return env
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
-        """Ninguna página sale sin el crédito y los sellos que le tocan, a la vista."""
+        """Ninguna página sale sin el crédito y los sellos que le tocan, a la vista.
+
+        La que no los muestre queda anotada: al final se dicen todas.
+        """
         assert self.publicacion is not None
-        try:
-            self.publicacion.exigir_en_pagina(output, page.url.replace("./", ""))
-        except ErrorAsambleas as error:
-            raise _para_mkdocs(error) from error
+        assert self.fallas is not None
+        direccion = page.url.replace("./", "")
+        with self.fallas.de(direccion):
+            self.publicacion.exigir_en_pagina(output, direccion)
         return output
 
     @event_priority(-100)
@@ -154,18 +168,24 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
         self._cerrar_leidas()
         if self.publicacion is None:
             return
+        preparado, raiz = self.publicacion.preparado, Path(config.config_file_path).parent
+        fallas = self.fallas or Fallas(raiz)
         try:
             if not _es_adelanto():
-                self.publicacion.vigilar(Path(config.config_file_path).parent, Path(config.site_dir))
+                with fallas.reunidas():
+                    self.publicacion.vigilar(raiz, Path(config.site_dir))
+            fallas.exigir()
+        except Fallidos as error:
+            senalado = preparado.senalado(error)
+            raise _para_mkdocs(senalado) from senalado
         except ErrorAsambleas as error:
             raise _para_mkdocs(error) from error
         if not os.environ.get(VARIABLE_PROGRESO):
             return
         if self.publicacion.advertencias:
             print(f"\n{informe(self.publicacion.advertencias)}\n", flush=True)
-        preparado = self.publicacion.preparado
-        if preparado.detenidas:
-            print(f"\n{informe([h for suyos in preparado.detenidas.values() for h in suyos])}\n", flush=True)
+        if errores := [h for suyos in preparado.detenidas.values() for h in suyos]:
+            print(f"\n{informe(errores)}\n", flush=True)
         cuentas = {
             "nuevos": self.publicacion.nuevos,
             "advertencias": len(self.publicacion.advertencias),

@@ -272,7 +272,7 @@ def guardar_traza(raiz: Path, error: BaseException) -> str:
     Donde el proyecto no se deja escribir, va a la carpeta temporal; si tampoco, se dice el error mismo.
     """
     traza = "".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace")
-    defecto = f"defecto del generador ({type(error).__name__}); nada se publicó."
+    defecto = f"defecto del generador ({type(error).__name__})."
     archivo = _donde_quepa(raiz / CACHE, traza)
     if archivo is not None:
         donde = archivo.relative_to(raiz) if archivo.is_relative_to(raiz) else archivo

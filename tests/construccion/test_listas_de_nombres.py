@@ -12,6 +12,7 @@ from fabrica import ID, en_estado, escribir_proyecto, resultado
 
 from generador.carga.cargar import cargar
 from generador.construccion import puerta
+from generador.errores import Fallidos
 from generador.modelo.personal.reserva import Reserva, reservas
 from generador.salida.almacen.deposito import Almacen, Constancia, Producto
 from generador.salida.almacen.paquete import Pedido, empaquetar
@@ -77,7 +78,7 @@ def test_lo_ya_hecho_se_lee_otra_vez_donde_las_listas_se_encuentran(tmp_path: Pa
     assert leidos(suyas, f"{OTRA}/hecho.txt") == 0
     assert leidos(suyas) == 0
     assert leidos(_dos(raiz, "Otra Persona")) == 1
-    with pytest.raises(DatoPersonal, match=r"N••••••• P••••••••"):
+    with pytest.raises(Fallidos, match=r"N••••••• P••••••••"):
         leidos(_dos(raiz, "Nicanora Posterior"))
     # Con una sola asamblea no hay listas que se encuentren.
     shutil.rmtree(raiz / "datos" / ID)

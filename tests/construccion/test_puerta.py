@@ -17,7 +17,7 @@ from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
 from generador.construccion import preparacion, puerta
 from generador.construccion.datos import examen
-from generador.errores import ErrorDeSalida
+from generador.errores import ErrorDeSalida, Fallidos
 from generador.modelo.campos import LIBRES
 from generador.modelo.personal.reserva import Reserva, huella_de, normalizado, rastrear, reservas
 from generador.modelo.textos import recorrer
@@ -151,9 +151,11 @@ def test_construir_se_detiene_y_dice_de_donde_vino(tmp_path: Path, monkeypatch: 
     (tmp_path / "plantillas").symlink_to(RAIZ / "plantillas")
     monkeypatch.setattr(examen, "revisar", lambda _: ())
     monkeypatch.setattr(preparacion, "inventariar", _solo_el_programa)
-    with pytest.raises(DatoPersonal) as atrapado:
+    with pytest.raises(Fallidos) as atrapado:
         preparacion.construir(tmp_path, {n: f"{n}/" for n in ("acerca", "accesibilidad")}, 1)
-    error = atrapado.value
+    ((ruta, error),) = atrapado.value.fallos.items()
+    assert isinstance(error, DatoPersonal)
+    assert ruta == error.nombre
     assert error.nombre == f"{ID}/descargas/programa.pdf"
     assert error.origen is not None
     assert re.fullmatch(rf"datos/{ID}/evento\.yml:\d+, programa\[2\]\.titulo", error.origen)
@@ -224,10 +226,25 @@ def test_un_nombre_sin_autorizacion_en_cualquier_parte(ruta: str, tmp_path: Path
     archivo = tmp_path / "sitio" / ruta
     archivo.parent.mkdir(parents=True)
     archivo.write_text('["Perpetua Innombrada"]', "utf-8")
-    with pytest.raises(DatoPersonal) as atrapado:
+    with pytest.raises(Fallidos) as atrapado:
         _vigilar(raiz, tmp_path / "sitio")
-    assert atrapado.value.origen is not None
-    assert re.fullmatch(rf"datos/{ID}/resultados/M1-S1\.yml:\d+, voceria\.nombre", atrapado.value.origen)
+    error = atrapado.value.fallos[ruta]
+    assert isinstance(error, DatoPersonal)
+    assert error.origen is not None
+    assert re.fullmatch(rf"datos/{ID}/resultados/M1-S1\.yml:\d+, voceria\.nombre", error.origen)
+    assert not (raiz / ".cache" / puerta.NOTA).exists()
+
+
+def test_la_puerta_dice_todos_los_archivos_y_no_solo_el_primero(tmp_path: Path) -> None:
+    """Vista fallar con uno solo. Lo que sí pasó tampoco queda anotado: la próxima vez se lee."""
+    raiz, sitio = _con_persona(tmp_path / "p"), tmp_path / "sitio"
+    sitio.mkdir()
+    for nombre in ("a.txt", "b.txt"):
+        (sitio / nombre).write_text("Perpetua Innombrada", "utf-8")
+    (sitio / "c.txt").write_text("Nadie", "utf-8")
+    with pytest.raises(Fallidos) as atrapado:
+        _vigilar(raiz, sitio)
+    assert list(atrapado.value.fallos) == ["a.txt", "b.txt"]
     assert not (raiz / ".cache" / puerta.NOTA).exists()
 
 
@@ -260,7 +277,7 @@ def test_un_enlace_con_un_correo_se_dice_al_revisar_y_la_puerta_lo_detendria(tmp
     sitio = tmp_path / "sitio"
     sitio.mkdir()
     (sitio / "index.html").write_text('<a href="mailto:inscripciones@entidad.gov.co">Inscríbase</a>', "utf-8")
-    with pytest.raises(DatoPersonal, match=rf"datos/{ID}/evento\.yml:\d+, enlaces\.inscripcion"):
+    with pytest.raises(Fallidos, match=rf"datos/{ID}/evento\.yml:\d+, enlaces\.inscripcion"):
         _vigilar(raiz, sitio)
     declarado = escribir(
         tmp_path / "p", evento=enlace, sitio={"contacto": "mailto:inscripciones@entidad.gov.co"}

@@ -5,10 +5,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from mkdocs.exceptions import PluginError
 
 from generador.construccion.publicacion import MARCA_RESUMEN, VARIABLE_PROGRESO
-from generador.errores import Hallazgo, Lugar
+from generador.errores import ErrorDeSalida, Fallidos, Hallazgo, Lugar
 from generador.plugin.plugin import ComplementoAsambleas
+from generador.salida.fallas import Fallas
 
 
 def test_las_advertencias_se_dicen_y_no_solo_se_cuentan(
@@ -43,3 +45,28 @@ def test_las_advertencias_se_dicen_y_no_solo_se_cuentan(
         "detenidas": ["rota"],
         "respaldadas": ["rota"],
     }
+
+
+def test_las_paginas_que_no_muestran_lo_suyo_se_dicen_todas_al_final(tmp_path: Path) -> None:
+    """Vista fallar: la primera detenía el sitio entero, sin decir las demás ni de quién era."""
+
+    def exigir(html: str, direccion: str) -> None:
+        if html == "mala":
+            raise ErrorDeSalida(f"{direccion}: no dice el crédito")
+
+    def vigilar(raiz: Path, sitio: Path) -> None:
+        raise Fallidos({"b/x.csv": ErrorDeSalida("b/x.csv: dice de más")})
+
+    complemento = ComplementoAsambleas()
+    complemento.fallas = Fallas(tmp_path)
+    complemento.publicacion = SimpleNamespace(  # type: ignore[assignment]
+        exigir_en_pagina=exigir, vigilar=vigilar, preparado=SimpleNamespace(senalado=lambda error: error)
+    )
+    for direccion, html in (("a/", "buena"), ("b/", "mala"), ("c/", "mala")):
+        complemento.on_post_page(html, page=SimpleNamespace(url=direccion), config=None)  # type: ignore[arg-type]
+    config = SimpleNamespace(config_file_path=str(tmp_path / "mkdocs.yml"), site_dir="site")
+    with pytest.raises(PluginError) as error:
+        complemento.on_post_build(config)  # type: ignore[arg-type]
+    causa = error.value.__cause__
+    assert isinstance(causa, Fallidos)
+    assert list(causa.fallos) == ["b/", "b/x.csv", "c/"]

@@ -153,8 +153,7 @@ def test_carpeta_nueva_barre_las_de_construcciones_muertas(tmp_path: Path) -> No
 def test_guardar_traza_no_muestra_la_traza(tmp_path: Path) -> None:
     mensaje = disco.guardar_traza(tmp_path, KeyError("secreto"))
     assert mensaje == (
-        "defecto del generador (KeyError); nada se publicó. "
-        "Envíe .cache/ultimo-error.txt a quien mantiene el proyecto"
+        "defecto del generador (KeyError). Envíe .cache/ultimo-error.txt a quien mantiene el proyecto"
     )
     assert (tmp_path / ".cache" / "ultimo-error.txt").read_text("utf-8") == "KeyError: 'secreto'\n"
 

@@ -21,6 +21,7 @@ from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
 from generador.modelo.texto import enumerar, plural
 from generador.salida.cuenta import Cuentas
+from generador.salida.fallas import Fallas
 
 _BREVE = 12
 """Un texto más corto no es el que llena una página, y se confunde con otros."""
@@ -29,7 +30,10 @@ _BREVE = 12
 def revisar_paginado(
     raiz: Path, compositor: Compositor, inventario: Inventario, expedientes: Sequence[Expediente]
 ) -> Cabida:
-    """Cuenta las páginas de los documentos de hoy que las tienen fijas."""
+    """Cuenta las páginas de los documentos de hoy que las tienen fijas.
+
+    Fallidos con los que no se pudieron componer.
+    """
     cuentas = Cuentas(raiz)
     hallazgos, sobran = _revisar(cuentas, compositor, inventario.artefactos, expedientes)
     cuentas.guardar()
@@ -78,18 +82,20 @@ def _revisar(
 ) -> tuple[tuple[Hallazgo, ...], frozenset[str]]:
     de_cada = {e.asamblea.id: e for e in expedientes}
     grupos: dict[tuple[str, str, str], list[_Pasado]] = {}
-    sobran = set()
+    sobran, fallas = set(), Fallas(compositor.plantillas.parent)
     for a in artefactos:
         debe = a.declaracion.paginas if isinstance(a.declaracion, Documento) else None
         if debe is None or a.origen is not None:
             continue
-        partes = partes_de(compositor, a)
-        paginas = cuentas.de(partes)
-        if paginas != debe:
-            culpa = _mas_ocupa(de_cada[a.asamblea.id], "".join(p.html for p in partes))
-            clave = (a.asamblea.id, a.declaracion.id, repr((culpa.fuente.archivo, culpa.ruta)))
-            grupos.setdefault(clave, []).append(_Pasado(a, paginas, debe, culpa))
-            sobran.add(a.ruta)
+        with fallas.de(a.ruta):
+            partes = partes_de(compositor, a)
+            paginas = cuentas.de(partes)
+            if paginas != debe:
+                culpa = _mas_ocupa(de_cada[a.asamblea.id], "".join(p.html for p in partes))
+                clave = (a.asamblea.id, a.declaracion.id, repr((culpa.fuente.archivo, culpa.ruta)))
+                grupos.setdefault(clave, []).append(_Pasado(a, paginas, debe, culpa))
+                sobran.add(a.ruta)
+    fallas.exigir()
     hechos = (_hallazgo(pasados, cuando) for pasados in grupos.values())
     return ordenados(hechos), frozenset(sobran)
 

@@ -25,6 +25,7 @@ from generador.modelo.datos.comun.medios import SIN_MEDIOS
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
 from generador.modelo.texto import plural
+from generador.salida.fallas import Fallas
 
 NoCabe = TextoNoCabe | LogosNoCaben
 
@@ -64,17 +65,23 @@ class Cabida:
 def revisar_cabida(
     compositor: Compositor, inventario: Inventario, expedientes: Sequence[Expediente]
 ) -> Cabida:
-    """Compone todas las piezas de hoy y dice cada texto o logo que no cabe en alguna."""
-    anotador = _Anotador(expedientes)
+    """Compone todas las piezas de hoy y dice cada texto o logo que no cabe en alguna.
+
+    Fallidos con las que no se pudieron componer por otra cosa.
+    """
+    anotador, fallas = _Anotador(expedientes), Fallas(compositor.plantillas.parent)
     for a in inventario.artefactos:
         if a.clase == "pieza" and a.origen is None:
-            for error in _fallos(compositor, a):
-                anotador.anotar(a, error, compositor, inventario)
+            with fallas.de(a.ruta):
+                for error in _fallos(compositor, a):
+                    anotador.anotar(a, error, compositor, inventario)
     for a in _uno_por_documento(inventario.artefactos):
-        try:
-            pie_de(a, compositor.plantillas, inventario.medios_de(a.asamblea))
-        except LogosNoCaben as error:
-            anotador.anotar(a, error, compositor, inventario, sale=True)
+        with fallas.de(a.ruta):
+            try:
+                pie_de(a, compositor.plantillas, inventario.medios_de(a.asamblea))
+            except LogosNoCaben as error:
+                anotador.anotar(a, error, compositor, inventario, sale=True)
+    fallas.exigir()
     return Cabida(anotador.hallazgos, frozenset(anotador.sobran))
 
 

@@ -12,6 +12,7 @@ from generador.modelo.publico.abierto import AgendaAbierta
 from generador.modelo.publico.apertura import abrir
 from generador.salida.abiertos import producir_abierto
 from generador.salida.almacen.deposito import Producto
+from generador.salida.fallas import Fallas
 from generador.salida.imprenta.pdf import Adjunto
 
 
@@ -27,13 +28,18 @@ def agenda_abierta(inventario: Inventario, asamblea: Asamblea) -> AgendaAbierta:
 
 
 def producir_abiertos(raiz: Path, inventario: Inventario) -> dict[str, Producto]:
-    """Todos los archivos de datos, por ruta; cada uno pasó su puerta."""
+    """Todos los archivos de datos, por ruta; cada uno pasó su puerta. Fallidos con los que no."""
     productos: dict[str, Producto] = {}
+    fallas = Fallas(raiz)
     for asamblea in inventario.proyecto.asambleas:
         suyos = inventario.abiertos_de(asamblea)
         if suyos:
-            agenda = agenda_abierta(inventario, asamblea)
-            productos |= {d.ruta: producir_abierto(raiz, d.ruta, agenda) for d in suyos}
+            with fallas.de(suyos[0].ruta):
+                agenda = agenda_abierta(inventario, asamblea)
+                for d in suyos:
+                    with fallas.de(d.ruta):
+                        productos[d.ruta] = producir_abierto(raiz, d.ruta, agenda)
+    fallas.exigir()
     return productos
 
 

@@ -15,6 +15,7 @@ from generador.construccion.pedido.hojas import partes_de
 from generador.modelo.personal.reserva import SIN_RESERVA, Reserva
 from generador.salida.almacen.produccion import Encargo, Imagen
 from generador.salida.credito import guardia
+from generador.salida.fallas import Fallas
 from generador.salida.imprenta.pdf import Adjunto
 from generador.salida.imprenta.taller import Prensa
 
@@ -28,8 +29,9 @@ def encargos_de(
 ) -> Iterator[Encargo]:
     """Un encargo por PDF, con los PNG que salen de él, sus adjuntos y lo que ninguno puede decir.
 
-    Cada uno se compone cuando se pide.
+    Cada uno se compone cuando se pide. Al final, Fallidos con los que no se pudieron componer.
     """
+    fallas = Fallas(compositor.plantillas.parent)
     imagenes: dict[str, list[Imagen]] = {}
     for a in inventario.artefactos:
         if a.origen is not None and a.pixeles is not None:
@@ -37,7 +39,10 @@ def encargos_de(
     for a in inventario.artefactos:
         if a.origen is not None:
             continue
-        primera, *anexos = partes_de(compositor, a)
+        with fallas.de(a.ruta):
+            primera, *anexos = partes_de(compositor, a)
+        if a.ruta in fallas:
+            continue
         yield Encargo(
             ruta=a.ruta,
             html=primera.html,
@@ -55,6 +60,7 @@ def encargos_de(
             grupo=_grupo(a),
             prensa=Prensa(ORLA, SANGRADO, tuple(TINTAS.items())) if a.variante == "imprenta" else None,
         )
+    fallas.exigir()
 
 
 def exigencia_de(a: Artefacto) -> guardia.Exigencia:

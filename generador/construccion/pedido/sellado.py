@@ -28,6 +28,7 @@ from generador.modelo.datos.aporte import Resultado
 from generador.modelo.datos.comun.plazo import Plazo
 from generador.modelo.tipos import FORMA_DE_HUELLA, Modelo
 from generador.salida.credito import sello
+from generador.salida.fallas import Fallas
 
 _OTRAS = str.maketrans("aeiouAEIOU", "eioua" + "EIOUA")
 _FIJO = re.compile(r"\S*|https?:.*")
@@ -64,9 +65,12 @@ class Sellado:
     def impresos(self) -> dict[str, tuple[str, ...]]:
         """Por ruta de PDF, los sellos que ha de mostrar en cada página; sin los que no piden ninguno.
 
-        SelloAusente si un texto que acompaña a una pieza usa los resultados y no lo dice.
+        Fallidos, con su SelloAusente, si algún texto que acompaña a una pieza usa los resultados y no lo
+        dice, y con lo que no se pueda componer.
         """
-        self._exigir_en_textos()
+        fallas = Fallas(self._compositor.plantillas.parent)
+        with fallas.reunidas():
+            self._exigir_en_textos()
         otros = {a.ruta: a for a in self._otro.artefactos}
         # Lo que lista huellas se compone al final, y el compositor de la publicación lo recordaría sin ellas.
         aparte = Compositor(self._compositor.plantillas, self._inventario)
@@ -74,17 +78,19 @@ class Sellado:
         for a in self._inventario.artefactos:
             rotulos = self._rotulos[a.asamblea.id]
             if rotulos and a.origen is None:
-                tarde = isinstance(a.declaracion, Documento) and a.declaracion.lista_huellas
-                propio = _partes(aparte if tarde else self._compositor, a)
-                if propio != self._otra(otros.get(a.ruta), partial(_partes, self._otro_compositor)):
-                    exigen[a.ruta] = rotulos
+                with fallas.de(a.ruta):
+                    tarde = isinstance(a.declaracion, Documento) and a.declaracion.lista_huellas
+                    propio = _partes(aparte if tarde else self._compositor, a)
+                    if propio != self._otra(otros.get(a.ruta), partial(_partes, self._otro_compositor)):
+                        exigen[a.ruta] = rotulos
+        fallas.exigir()
         return exigen
 
     def paginas(self, hechas: Mapping[str, str], medidos: Mapping[str, Medido]) -> dict[str, tuple[str, ...]]:
         """Por dirección de página, los sellos que ha de mostrar; `hechas` son las compuestas, por archivo.
 
         Los archivos que enlazan miden lo mismo con otros resultados: solo se comparan los textos.
-        SelloAusente si una descripción para buscadores los usa y no lo dice.
+        Fallidos, con su SelloAusente, si alguna descripción para buscadores los usa y no lo dice.
         """
         otro = self._otro
         hay = replace(
@@ -101,7 +107,7 @@ class Sellado:
 
         otras = {p.ruta: p for p in self._otro.paginas}
         comunes = tuple(dict.fromkeys(r for suyos in self._rotulos.values() for r in suyos))
-        exigen = {}
+        exigen, fallas = {}, Fallas(self._compositor.plantillas.parent)
         for p in self._inventario.paginas:
             rotulos = self._rotulos[p.asamblea.id] if p.asamblea else comunes
             if not rotulos or f"{p.ruta}index.md" not in hechas:
@@ -110,21 +116,24 @@ class Sellado:
             if propia != otra:
                 exigen[p.ruta] = rotulos
                 if otra is None or _descripcion(propia) != _descripcion(otra):
-                    sello.exigir_en_texto(_descripcion(propia), rotulos, f"{p.ruta}, descripción")
+                    with fallas.de(p.ruta):
+                        sello.exigir_en_texto(_descripcion(propia), rotulos, f"{p.ruta}, descripción")
+        fallas.exigir()
         return exigen
 
     def _exigir_en_textos(self) -> None:
-        """SelloAusente si un texto que acompaña a una pieza usa los resultados y no lo dice."""
-        otras = por_texto(self._otro.artefactos)
+        otras, fallas = por_texto(self._otro.artefactos), Fallas(self._compositor.plantillas.parent)
         for ruta, imagenes in por_texto(self._inventario.artefactos).items():
             rotulos = self._rotulos[imagenes[0].asamblea.id]
             if not rotulos:
                 continue
-            par = self._otra(otras[ruta][0] if ruta in otras else None, self._otro_compositor.dicho_de)
-            dichos = self._compositor.dicho_de(imagenes[0])
-            for i, nombre in enumerate(("texto alternativo", "texto para redes")):
-                if par is None or dichos[i] != par[i]:
-                    sello.exigir_en_texto(dichos[i], rotulos if dichos[i] else (), f"{ruta}, {nombre}")
+            with fallas.de(ruta):
+                par = self._otra(otras[ruta][0] if ruta in otras else None, self._otro_compositor.dicho_de)
+                dichos = self._compositor.dicho_de(imagenes[0])
+                for i, nombre in enumerate(("texto alternativo", "texto para redes")):
+                    if par is None or dichos[i] != par[i]:
+                        sello.exigir_en_texto(dichos[i], rotulos if dichos[i] else (), f"{ruta}, {nombre}")
+        fallas.exigir()
 
     def _otra(self, par: X | None, componer: Callable[[X], T]) -> T | None:
         """Lo mismo con otros resultados; None si con ellos no existe o no se puede componer."""

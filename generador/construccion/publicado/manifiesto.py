@@ -19,16 +19,19 @@ from generador.modelo.datos.comun.medios import Foto, Logo, Medios
 from generador.salida.almacen.deposito import Constancia, Producto
 from generador.salida.almacen.paquete import como_texto
 from generador.salida.disco import como_json, sha256
+from generador.salida.fallas import Fallas
 
 
 def textos_de_piezas(compositor: Compositor, inventario: Inventario) -> dict[str, bytes]:
-    """El .txt de cada pieza, por ruta; ErrorInterno si alguno no dice el crédito."""
-    textos = {}
+    """El .txt de cada pieza, por ruta; Fallidos con los que no digan el crédito."""
+    textos, fallas = {}, Fallas(compositor.plantillas.parent)
     for ruta, imagenes in por_texto(inventario.artefactos).items():
-        texto = compositor.texto_de_pieza(imagenes)
-        if imagenes[0].asamblea.convenio.credito not in texto:
-            raise ErrorInterno(f"{ruta}: el texto de la pieza no dice el crédito del convenio")
-        textos[ruta] = como_texto(texto)
+        with fallas.de(ruta):
+            texto = compositor.texto_de_pieza(imagenes)
+            if imagenes[0].asamblea.convenio.credito not in texto:
+                raise ErrorInterno(f"{ruta}: el texto de la pieza no dice el crédito del convenio")
+            textos[ruta] = como_texto(texto)
+    fallas.exigir()
     return textos
 
 

@@ -15,8 +15,9 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Generic, Self, TypeVar
 
-from generador.errores import ErrorDeSalida
+from generador.errores import ErrorDeMaquina
 from generador.salida.disco import escribir_conf_de_fuentes
+from generador.salida.fallas import Fallas
 from generador.salida.imprenta.pdf import preparar_fuentes
 from generador.salida.vida import morir_con_la_cuadrilla
 
@@ -98,8 +99,9 @@ def emparejadas(tandas: Sequence[Tanda[T]], cuantos: int) -> list[Tanda[T]]:
 class Cuadrilla(Generic[T]):
     """Hasta `cuantos` procesos; con uno, o con un solo trabajo, lo hace este mismo.
 
-    `nacer` prepara cada proceso y `hacer` hace una tanda; los dos, funciones de un módulo. Es un contexto: al
-    salir con un fallo se cancela lo pendiente.
+    `nacer` prepara cada proceso y `hacer` hace una tanda; los dos, funciones de un módulo. Lo que `hacer`
+    lance como Fallidos es de esa tanda, y las demás siguen. Es un contexto: al salir con un fallo se cancela
+    lo pendiente.
     """
 
     def __init__(
@@ -127,7 +129,7 @@ class Cuadrilla(Generic[T]):
                 proceso.kill()
         self._procesos.shutdown(wait=clase is None, cancel_futures=clase is not None)
         if clase is not None and issubclass(clase, BrokenProcessPool):
-            raise ErrorDeSalida(
+            raise ErrorDeMaquina(
                 "un proceso de impresión murió; suele ser falta de memoria: pruebe con --procesos 1"
             ) from None
 
@@ -143,19 +145,27 @@ class Cuadrilla(Generic[T]):
                 self._enviar(self._sueltas.popleft())
 
     def acabar(self) -> Iterator[Sequence[T]]:
-        """Hace lo que falta y da los trabajos de cada tanda según terminan. Lanza el primer fallo."""
+        """Hace lo que falta y da los trabajos de cada tanda según terminan.
+
+        Lanza al final, juntos, los Fallidos de todas las tandas; otro fallo, de una vez.
+        """
+        fallas = Fallas(self._raiz)
         grupos = [Tanda(*map(tuple, zip(*pares, strict=True))) for pares in self._grupos.values()]
         resto = [*self._sueltas, *grupos]
         if not self._tareas and (len(resto) <= EN_CASA or self._cuantos == 1):
             for tanda in resto:
-                self._hacer(self._raiz, tanda.trabajos)
+                with fallas.reunidas():
+                    self._hacer(self._raiz, tanda.trabajos)
                 yield tanda.trabajos
+            fallas.exigir()
             return
         for tanda in emparejadas(resto, self._cuantos):
             self._enviar(tanda)
         for tarea in as_completed(self._tareas):
-            tarea.result()
+            with fallas.reunidas():
+                tarea.result()
             yield self._tareas[tarea].trabajos
+        fallas.exigir()
 
     def _enviar(self, tanda: Tanda[T]) -> None:
         if self._procesos is None:

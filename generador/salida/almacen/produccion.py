@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from generador.errores import ErrorDeSalida
+from generador.errores import ErrorDeMaquina, ErrorDeSalida
 from generador.modelo.personal.reserva import SIN_RESERVA, Reserva
 from generador.modelo.texto import plural
 from generador.salida.almacen.claves import huella_de_codigo
@@ -26,6 +26,7 @@ from generador.salida.credito.guardia import (
     exigir_en_png,
 )
 from generador.salida.disco import escribir_conf_de_fuentes, huella_de_arbol, sha256
+from generador.salida.fallas import Fallas
 from generador.salida.imagen import raster
 from generador.salida.imprenta.pdf import ESQUEMA_RECURSO, Adjunto, Imprenta, ParteImpresa, preparar_fuentes
 from generador.salida.imprenta.taller import Prensa
@@ -173,13 +174,19 @@ def _nacer(raiz: Path) -> None:
 
 
 def _producir_grupo(raiz: Path, grupo: Sequence[Par]) -> None:
-    """Los de un grupo, en orden: lo que uno traza lo aprovechan los demás."""
+    """Los de un grupo, en orden: lo que uno traza lo aprovechan los demás.
+
+    Fallidos si alguno no sale, después de hacer los demás.
+    """
+    imprenta_de(raiz)
+    fallas = Fallas(raiz)
     try:
         for encargo, clave in grupo:
-            _producir(raiz, encargo, clave, guardar=len(grupo) > 1)
+            with fallas.de(encargo.ruta):
+                _producir(raiz, encargo, clave, guardar=len(grupo) > 1)
     finally:
-        if raiz in _imprentas:
-            _imprentas[raiz].soltar()
+        _imprentas[raiz].soltar()
+    fallas.exigir()
 
 
 def _producir(raiz: Path, encargo: Encargo, clave: str, *, guardar: bool = False) -> None:
@@ -272,33 +279,39 @@ def producir(
 ) -> Mapping[str, Producto]:
     """Todos los encargos, por ruta: del almacén los que no cambiaron, y los demás en `procesos` procesos.
 
-    Se imprime mientras `encargos` los va dando. El primer fallo cancela lo pendiente y se lanza. Sin
-    `procesos`, uno por núcleo.
+    Se imprime mientras `encargos` los va dando. Lanza Fallidos con todos los que no salieron, cuando ya se
+    hicieron los demás; lo que niega la máquina cancela lo pendiente y se lanza de una vez. Sin `procesos`,
+    uno por núcleo.
     """
-    almacen = Almacen(raiz)
+    almacen, fallas = Almacen(raiz), Fallas(raiz)
     listos: dict[str, Producto] = {}
     faltan: list[Par] = []
     with Cuadrilla(raiz, procesos or os.cpu_count() or 1, _nacer, _producir_grupo) as cuadrilla:
-        for encargo in encargos:
-            clave = clave_de(encargo, raiz)
-            hallados = _buscar(almacen, encargo, clave, nuevo=False)
-            if hallados is None:
-                faltan.append((encargo, clave))
-                cuadrilla.recibir((encargo, clave), encargo.grupo, _peso(encargo))
-            else:
-                listos.update((p.ruta, p) for p in hallados)
+        with fallas.reunidas():
+            for encargo in encargos:
+                clave = clave_de(encargo, raiz)
+                hallados = _buscar(almacen, encargo, clave, nuevo=False)
+                if hallados is None:
+                    faltan.append((encargo, clave))
+                    cuadrilla.recibir((encargo, clave), encargo.grupo, _peso(encargo))
+                else:
+                    listos.update((p.ruta, p) for p in hallados)
         hechos = 0
-        for tanda in cuadrilla.acabar():
-            hechos += len(tanda)
-            if progreso:
-                progreso(hechos, len(faltan), tanda[-1][0].ruta)
+        with fallas.reunidas():
+            for tanda in cuadrilla.acabar():
+                hechos += len(tanda)
+                if progreso:
+                    progreso(hechos, len(faltan), tanda[-1][0].ruta)
     for encargo, clave in faltan:
+        if encargo.ruta in fallas:
+            continue
         hallados = _buscar(almacen, encargo, clave, nuevo=True)
         if hallados is None:
-            raise ErrorDeSalida(
+            raise ErrorDeMaquina(
                 f"{encargo.ruta}: se produjo pero el almacén no lo conserva; ¿hay espacio en disco?"
             )
         listos.update((p.ruta, p) for p in hallados)
+    fallas.exigir([p.ruta for p in listos.values() if p.nuevo])
     return listos
 
 

@@ -70,7 +70,7 @@ def pintar(
     x, y, hasta_x, hasta_y = (0, 0, ancho_px, alto_px) if entera else ventana
     mapa = crudo.FPDFBitmap_Create(hasta_x - x, hasta_y - y, 0)
     if not mapa:
-        raise ErrorDeSalida(f"No alcanza la memoria para una imagen de {hasta_x - x} × {hasta_y - y} px")
+        raise MemoryError(f"una imagen de {hasta_x - x} × {hasta_y - y} px")
     try:
         crudo.FPDFBitmap_FillRect(mapa, 0, 0, hasta_x - x, hasta_y - y, 0xFFFFFFFF)
         opciones = crudo.FPDF_ANNOT if anotaciones else 0

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from generador.errores import ErrorDeSalida
+from generador.errores import ErrorDeSalida, legible
 from generador.memoria import sin_recoleccion
 from generador.salida.imprenta import marcas, pdfa, taller
 from generador.salida.imprenta.atajos import ATAJOS as ATAJOS
@@ -164,7 +164,7 @@ class Imprenta:
 
     def _entregar(self, pdf: bytes, avisos: Sequence[str], nombre: str) -> bytes:
         if avisos:
-            raise ErrorDeSalida(f"{nombre}: " + "; ".join(dict.fromkeys(avisos)))
+            raise ErrorDeSalida(_dicho(nombre, avisos))
         self._impresos += 1
         if self._impresos % DOCUMENTOS_ENTRE_LIMPIEZAS == 0:
             gc.collect()
@@ -223,12 +223,23 @@ class Imprenta:
             if pedido:
                 texto = taller.en_cmyk(texto, dict(pedido.tintas), self._conversor)
             with _avisos() as avisos:
-                self._hojas[ruta, pedido] = self._weasyprint.CSS(
+                hoja = self._weasyprint.CSS(
                     string=texto, font_config=self._letras, url_fetcher=self._recursos, media_type="print"
                 )
             if avisos:
-                raise ErrorDeSalida(f"{ruta}: " + "; ".join(avisos))
+                # No se recuerda: al siguiente documento que la pida también hay que decírselo.
+                raise ErrorDeSalida(_dicho(ruta, avisos))
+            self._hojas[ruta, pedido] = hoja
         return self._hojas[ruta, pedido]
+
+
+def _dicho(archivo: str, avisos: Sequence[str]) -> str:
+    """Lo que WeasyPrint avisó de un archivo: va entre comillas, porque lo dice en inglés."""
+    dicho = legible("; ".join(dict.fromkeys(avisos)))
+    return (
+        f"{archivo}: WeasyPrint avisa «{dicho}»\n    ayuda: si cambió una plantilla o una imagen, deshaga "
+        "ese cambio; si no, avise a quien mantiene el proyecto"
+    )
 
 
 def _propiedades() -> herencia.Propiedades:

@@ -181,6 +181,23 @@ def test_va_la_ultima_version_buena(raiz: Path) -> None:
     assert {h.lugar.archivo for h in preparado.detenidas[OTRA]} == {f"datos/{OTRA}/mesas.yml"}
 
 
+def test_la_que_no_salio_va_como_la_que_tiene_errores(raiz: Path) -> None:
+    """Sus datos están en regla: lo que no salió es algo impreso con ellos."""
+    _guardar(raiz, ID, OTRA)
+    cambiar(raiz / "datos" / OTRA / "evento.yml", "Trueque de otra", "No se deja imprimir")
+    preparado = preparar(raiz, aparte=True, apartadas=[OTRA, "no-existe", ""])
+    assert {a.id: a.evento.titular for a in preparado.proyecto.asambleas} == {
+        ID: "Economía de una",
+        OTRA: "Trueque de otra",
+    }
+    assert (preparado.detenidas, preparado.respaldadas) == ({OTRA: ()}, (OTRA,))
+    # Junto a una con errores, cada una por lo suyo; y si no queda ninguna, se dice.
+    _romper(raiz)
+    with pytest.raises(ErrorDeDatos):
+        preparar(raiz, apartadas=[OTRA])
+    assert len(preparar(raiz, aparte=True, apartadas=[OTRA]).detenidas[OTRA]) == 1
+
+
 def test_la_que_nunca_se_publico_no_va(raiz: Path) -> None:
     _romper(raiz)
     preparado = preparar(raiz, aparte=True)
@@ -229,31 +246,61 @@ def test_solo_se_guarda_lo_que_se_publico(raiz: Path) -> None:
     assert [p.name for p in (raiz / CACHE).iterdir()] == []
 
 
-@pytest.mark.construye
-def test_construir_con_una_rota_publica_las_demas(tmp_path: Path) -> None:
-    """Con la orden de verdad: la rota queda como estaba, la portada la sigue nombrando, y se sale con 1."""
-    raiz = _dos(tmp_path)
+QUE_NO_SALE = "No se deja imprimir"
+"""Con este titular, la plantilla de la prueba pide un dibujo que no existe."""
+
+
+def _tres(raiz: Path) -> Path:
+    """Las dos y una tercera, en un proyecto con todo; su programa no sale con cierto titular."""
+    _dos(raiz)
+    tercera = raiz / "datos" / "tercera"
+    shutil.copytree(raiz / "datos" / OTRA, tercera)
+    cambiar(tercera / "evento.yml", "OTR24", "TER24")
+    cambiar(tercera / "evento.yml", "Trueque de otra", "Feria de la tercera")
     for parte in PARTES:
         if parte != "datos":
             shutil.copytree(RAIZ / parte, raiz / parte)
     shutil.copy2(RAIZ / "mkdocs.yml", raiz)
+    cambiar(
+        raiz / "plantillas" / "documentos" / "programa.html.j2",
+        '<header class="cabeza">',
+        f'{{% if evento.titular == "{QUE_NO_SALE}" %}}<img src="recurso:plantillas/no.svg" alt="x">'
+        '{% endif %}<header class="cabeza">',
+    )
+    return raiz
+
+
+@pytest.mark.construye
+def test_construir_con_una_rota_y_otra_que_no_sale_publica_la_demas(tmp_path: Path) -> None:
+    """Con la orden de verdad: esas dos quedan como estaban, la portada las sigue nombrando, y se sale con 1.
+
+    Vista fallar: por un impreso de una no se publicaba ninguna.
+    """
+    raiz = _tres(tmp_path)
     hecho = orden(raiz, "construir")
     assert hecho.returncode == 0, hecho.stdout + hecho.stderr
     antes = huellas(raiz / "site")
     _romper(raiz)
     cambiar(raiz / "datos" / ID / "evento.yml", "Economía de una", "Economía renovada")
-    for _ in range(2):
+    cambiar(raiz / "datos" / "tercera" / "evento.yml", "Feria de la tercera", QUE_NO_SALE)
+    for detenidas in ((OTRA, "tercera"), (OTRA,)):
         hecho = orden(raiz, "construir")
-        assert hecho.returncode == 1
+        assert hecho.returncode == 1, hecho.stdout + hecho.stderr
         dicho = hecho.stdout + hecho.stderr
         assert f"datos/{OTRA}/mesas.yml:2" in dicho
-        assert f"Por sus errores no se publicó como está hoy: {OTRA}. Lo demás, sí." in dicho
+        falla = "Error: tercera/descargas/programa.pdf: WeasyPrint avisa «"
+        assert (falla in dicho) is ("tercera" in detenidas), dicho
+        cuales = f"Por sus errores no se publicó como está hoy: {', '.join(sorted(detenidas))}. Lo demás, sí."
+        assert cuales in dicho
         ahora = huellas(raiz / "site")
-        suyas = {r for r in antes if r.startswith(f"{OTRA}/")}
-        assert suyas == {r for r in ahora if r.startswith(f"{OTRA}/")}
-        assert [r for r in sorted(suyas) if ahora[r] != antes[r]] == []
+        for id_ in (OTRA, "tercera"):
+            suyas = {r for r in antes if r.startswith(f"{id_}/")}
+            assert suyas == {r for r in ahora if r.startswith(f"{id_}/")}
+            assert [r for r in sorted(suyas) if ahora[r] != antes[r]] == []
         portada = ahora["index.html"].decode()
-        assert "Economía renovada" in portada
-        assert "Trueque de otra" in portada
+        assert all(titular in portada for titular in ("Economía renovada", "Trueque de otra", "Feria de la"))
         assert "Economía renovada".encode() in ahora[f"{ID}/index.html"]
         assert b"Trueque de otra" in ahora["search/search_index.json"]
+        if "tercera" in detenidas:
+            # Corregida, vuelve; la rota sigue detenida.
+            cambiar(raiz / "datos" / "tercera" / "evento.yml", QUE_NO_SALE, "Feria de la tercera")

@@ -22,9 +22,9 @@ from generador.composicion.paginas.descargas import SIN_DESCARGAS, Medido, desca
 from generador.construccion.pedido.encargos import encargos_de
 from generador.construccion.pedido.sellado import Sellado, con_otros_resultados
 from generador.construccion.preparacion import preparar
+from generador.errores import Fallidos
 from generador.modelo.datos.evento import Estado
 from generador.salida.almacen.produccion import producir
-from generador.salida.credito.sello import SelloAusente
 
 EXTRAS = {n: f"{n}/" for n in ("acerca", "como-imprimir", "accesibilidad", "privacidad")} | {
     "prueba-2023/manifiesto": "prueba-2023/descargas/manifiesto.json"
@@ -98,7 +98,7 @@ def test_un_documento_declarado_sin_cuidado_lo_detiene_la_puerta(
     assert exigen[ruta] == AMBOS
     suyo = replace(inventario, artefactos=tuple(a for a in inventario.artefactos if a.ruta == ruta))
     (encargo,) = encargos_de(compositor, suyo, sellos=exigen)
-    with pytest.raises(SelloAusente, match=f"^{ruta}, página 1: .*«{SELLO_BORRADOR}», y no está"):
+    with pytest.raises(Fallidos, match=f"^{ruta}, página 1: .*«{SELLO_BORRADOR}», y no está"):
         producir(raiz, [encargo], procesos=1)
 
 
@@ -108,7 +108,7 @@ def test_una_pieza_declarada_sin_cuidado_tambien(tmp_path: Path, monkeypatch: py
     sin: Pieza = replace(gracias, resultados=False, redes="Fuimos {cifras}.", alternativo="Fuimos {cifras}.")
     monkeypatch.setattr(catalogo, "PIEZAS", (sin,))
     compositor, inventario, sellado = _sellado(raiz)
-    with pytest.raises(SelloAusente, match=r"gracias\.txt, texto alternativo"):
+    with pytest.raises(Fallidos, match=r"gracias\.txt, texto alternativo"):
         sellado.impresos()
     monkeypatch.setattr(Sellado, "_exigir_en_textos", lambda _: None)
     exigen = sellado.impresos()
@@ -116,7 +116,7 @@ def test_una_pieza_declarada_sin_cuidado_tambien(tmp_path: Path, monkeypatch: py
     assert exigen[ruta] == AMBOS
     suyo = replace(inventario, artefactos=tuple(a for a in inventario.artefactos if a.declaracion is sin))
     (encargo,) = encargos_de(compositor, suyo, sellos=exigen)
-    with pytest.raises(SelloAusente, match=f"^{ruta}, página 1: "):
+    with pytest.raises(Fallidos, match=f"^{ruta}, página 1: "):
         producir(raiz, [encargo], procesos=1)
 
 
@@ -153,7 +153,7 @@ def test_una_descripcion_que_los_usa_y_no_lo_dice_no_sale(
     monkeypatch.setattr("generador.composicion.comun.vistas.con_sellos", lambda _, texto: texto)
     compositor, inventario, sellado = _sellado(raiz)
     hechas, suyos = _paginas(compositor, inventario)
-    with pytest.raises(SelloAusente, match="descripción: se compuso con datos que piden el sello"):
+    with pytest.raises(Fallidos, match="descripción: se compuso con datos que piden el sello"):
         sellado.paginas(hechas, suyos)
 
 

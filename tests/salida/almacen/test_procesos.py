@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generador.errores import ErrorDeSalida
+from generador.errores import ErrorDeMaquina, ErrorDeSalida, Fallidos
 from generador.salida.almacen import procesos
 from generador.salida.almacen.procesos import Cuadrilla, Tanda, emparejadas
 
@@ -20,7 +20,9 @@ def _nacer(raiz: Path) -> None:
 def _hacer(raiz: Path, trabajos: Sequence[str]) -> None:
     """Anota qué proceso hizo la tanda; «falla» falla y «muere» mata al proceso."""
     if "falla" in trabajos:
-        raise ErrorDeSalida("así no")
+        raise ErrorDeMaquina("así no")
+    if malos := [t for t in trabajos if t.startswith("malo")]:
+        raise Fallidos({t: ErrorDeSalida(f"{t}: así no") for t in malos})
     if "muere" in trabajos:
         os._exit(9)
     (raiz / "+".join(trabajos)).write_text(str(os.getpid()), "utf-8")
@@ -76,14 +78,24 @@ def _correr(cuadrilla: Cuadrilla[str], trabajos: Iterable[str]) -> None:
             pass
 
 
-def test_el_primer_fallo_se_lanza_y_cancela_lo_pendiente(tmp_path: Path) -> None:
-    with pytest.raises(ErrorDeSalida, match="así no"):
+@pytest.mark.parametrize("cuantos", [1, 2])
+def test_lo_que_no_sale_no_cancela_lo_demas_y_se_dice_junto(tmp_path: Path, cuantos: int) -> None:
+    """Vista fallar: el primero que no salía cancelaba los demás."""
+    sanos = [f"s{i}" for i in range(9)]
+    with pytest.raises(Fallidos) as error:
+        _correr(_cuadrilla(tmp_path, cuantos), ["malo1", *sanos, "malo2"])
+    assert list(error.value.fallos) == ["malo1", "malo2"]
+    assert sorted(_hechos(tmp_path)) == sanos
+
+
+def test_lo_que_niega_la_maquina_se_lanza_y_cancela_lo_pendiente(tmp_path: Path) -> None:
+    with pytest.raises(ErrorDeMaquina, match="así no"):
         _correr(_cuadrilla(tmp_path, 2), ["falla", *(f"s{i}" for i in range(400))])
     assert len(_hechos(tmp_path)) < 400
 
 
 def test_un_proceso_que_muere_se_dice_sin_traza(tmp_path: Path) -> None:
-    with pytest.raises(ErrorDeSalida, match="un proceso de impresión murió"):
+    with pytest.raises(ErrorDeMaquina, match="un proceso de impresión murió"):
         _correr(_cuadrilla(tmp_path, 2), ["muere", "s"])
 
 

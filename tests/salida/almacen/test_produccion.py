@@ -1,6 +1,8 @@
 """La caché de artefactos: qué se vuelve a imprimir y qué no."""
 
+import errno
 import json
+import pickle
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -8,13 +10,14 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from generador.errores import ErrorDeSalida
+from generador.errores import ErrorDeMaquina, ErrorDeSalida, Fallidos
 from generador.salida.almacen import produccion
+from generador.salida.almacen.deposito import Almacen
 from generador.salida.almacen.produccion import Encargo, Imagen, producir
 from generador.salida.credito.guardia import Exigencia
 from generador.salida.cuenta import Cuentas
 from generador.salida.disco import sha256
-from generador.salida.imprenta.pdf import ParteImpresa
+from generador.salida.imprenta.pdf import Imprenta, ParteImpresa
 
 FRASE = "Esta actividad se realiza en el marco del Convenio número 002 de 2023"
 RAIZ = Path(__file__).parents[3]
@@ -109,6 +112,64 @@ def test_sin_credito_no_hay_artefacto(raiz: Path) -> None:
     with pytest.raises(ErrorDeSalida, match=r"x/doc\.pdf"):
         producir(raiz, [_encargo(frase="Otra cosa")])
     assert list((raiz / ".cache" / "artefactos").glob("*/*")) == []
+
+
+def test_salen_los_demas_y_se_dicen_todos_los_que_no(raiz: Path) -> None:
+    """Vista fallar: solo se decía el primero, y lo que faltaba por imprimir se cancelaba."""
+    encargos = [
+        replace(_encargo(frase="Otra cosa"), ruta="a/sin-credito.pdf"),
+        replace(_encargo(), ruta="b/bueno.pdf"),
+        replace(_encargo("Llame al 300 123 4567"), ruta="c/con-dato.pdf"),
+        replace(_encargo('<img src="recurso:plantillas/no.svg" alt="x">'), ruta="c/sin-dibujo.pdf"),
+        replace(_encargo("sobra"), ruta="d/largo.pdf", paginas=2),
+    ]
+    with pytest.raises(Fallidos) as error:
+        producir(raiz, encargos, procesos=1)
+    fallos = error.value.fallos
+    assert {ruta: type(e).__name__ for ruta, e in fallos.items()} == {
+        "a/sin-credito.pdf": "CreditoAusente",
+        "c/con-dato.pdf": "DatoPersonal",
+        "c/sin-dibujo.pdf": "ErrorDeSalida",
+        "d/largo.pdf": "ErrorDeSalida",
+    }
+    assert error.value.nuevos == ("b/bueno.pdf",)
+    assert str(pickle.loads(pickle.dumps(error.value))) == str(error.value)
+    # El bueno quedó hecho.
+    assert producir(raiz, [encargos[1]])["b/bueno.pdf"].nuevo is False
+
+
+def test_lo_que_niega_la_maquina_no_es_de_ningun_archivo(raiz: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lleno = OSError(errno.ENOSPC, "No space left on device", "x")
+    for negado in (lleno, MemoryError(), ErrorDeMaquina("no se deja")):
+
+        def negar(*_: object, negado: Exception = negado, **__: object) -> None:
+            raise negado
+
+        monkeypatch.setattr(Almacen, "guardar", negar)
+        with pytest.raises(type(negado)):
+            producir(raiz, [_encargo()], procesos=1)
+
+
+def test_un_defecto_en_un_archivo_es_de_ese_archivo(raiz: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def romperse(*_: object, **__: object) -> None:
+        raise KeyError("adentro")
+
+    monkeypatch.setattr(Imprenta, "imprimir", romperse)
+    with pytest.raises(Fallidos) as error:
+        producir(raiz, [_encargo()], procesos=1)
+    assert str(error.value) == (
+        "defecto del generador (KeyError). Envíe .cache/ultimo-error.txt a quien mantiene el proyecto\n"
+        "    por eso no salió x/doc.pdf"
+    )
+
+
+def test_una_hoja_mal_escrita_dice_cuantos_no_salieron_por_ella(raiz: Path) -> None:
+    (raiz / "plantillas" / "hoja.css").write_text("p { colr: red }", "utf-8")
+    with pytest.raises(Fallidos) as error:
+        producir(raiz, [replace(_encargo(str(i)), ruta=f"x/{i}.pdf") for i in range(5)], procesos=1)
+    (dicho,) = error.value.dichos
+    assert dicho.startswith("plantillas/hoja.css: WeasyPrint avisa «")
+    assert dicho.endswith("\n    por eso no salieron x/0.pdf, x/1.pdf, x/2.pdf y 2 más")
 
 
 def test_las_imagenes_salen_del_pdf_con_su_tamano(raiz: Path) -> None:

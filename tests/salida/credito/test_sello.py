@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from apoyo import RAIZ
 
+from generador.errores import Fallidos
 from generador.salida.almacen.produccion import Encargo, Imagen, clave_de, producir
 from generador.salida.credito.guardia import Exigencia
 from generador.salida.credito.sello import SelloAusente, exigir_en_html, exigir_en_texto
@@ -59,11 +60,13 @@ def test_con_el_sello_en_cada_pagina_y_en_su_imagen_sale(raiz: Path) -> None:
 def test_sin_el_sello_a_la_vista_no_se_publica(
     raiz: Path, paginas: tuple[str, ...], pagina: int, que: str
 ) -> None:
-    with pytest.raises(SelloAusente) as error:
+    with pytest.raises(Fallidos) as atrapado:
         producir(raiz, [replace(_encargo(*paginas), sellos=(SELLO,))], procesos=1)
-    assert (error.value.nombre, error.value.pagina, error.value.sello) == ("x/doc.pdf", pagina, SELLO)
-    assert error.value.que.startswith(que)
-    assert str(pickle.loads(pickle.dumps(error.value))) == str(error.value)
+    (error,) = atrapado.value.fallos.values()
+    assert isinstance(error, SelloAusente)
+    assert (error.nombre, error.pagina, error.sello) == ("x/doc.pdf", pagina, SELLO)
+    assert error.que.startswith(que)
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
     assert not (raiz / ".cache" / "artefactos").exists()
 
 

@@ -1,0 +1,108 @@
+"""Lo que no sale detiene solo a su asamblea: el motor dice cuál, y se corre otra vez con ella apartada."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from generador.construccion import publicacion
+from generador.construccion.entrega import Preparado
+from generador.construccion.publicacion import (
+    MARCA_APARTAR,
+    VARIABLE_APARTADAS,
+    VARIABLE_PROGRESO,
+    ConstruccionFallida,
+    armar,
+)
+from generador.errores import ErrorDeSalida, Fallidos
+from generador.plugin import motor
+
+Vuelta = tuple[int, list[str], int]
+"""Con qué código termina el motor, a quiénes pide apartar y cuántos archivos hizo."""
+
+
+def _motor(monkeypatch: pytest.MonkeyPatch, vueltas: list[Vuelta]) -> list[str]:
+    """Un motor que termina así cada vez; lo que devuelve se llena con las apartadas que recibió."""
+    recibidas: list[str] = []
+
+    def correr(raiz: Path, nuevo: Path, variables: Mapping[str, str], *_: object) -> tuple[int, Any, Any]:
+        recibidas.append(variables[VARIABLE_APARTADAS])
+        codigo, asambleas, nuevos = vueltas[len(recibidas) - 1]
+        cuentas = {"nuevos": 0 if codigo else nuevos, "detenidas": variables[VARIABLE_APARTADAS].split("/")}
+        return codigo, cuentas, {"asambleas": asambleas, "nuevos": nuevos if codigo else 0}
+
+    monkeypatch.setattr(publicacion, "_DEL_PROYECTO", ())
+    monkeypatch.setattr(publicacion, "_correr", correr)
+    return recibidas
+
+
+def test_se_aparta_a_quien_no_sale_hasta_que_lo_demas_sale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recibidas = _motor(monkeypatch, [(70, ["b"], 5), (70, ["c", "d"], 2), (0, [], 1)])
+    cuentas = armar(tmp_path, tmp_path, {}, print)
+    assert recibidas == ["", "b", "b/c/d"]
+    # Lo que se imprimió antes de apartarlas también se hizo en esta construcción.
+    assert cuentas == {"nuevos": 8, "detenidas": ["b", "c", "d"]}
+
+
+def test_si_apartar_no_basta_no_se_publica_nada(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recibidas = _motor(monkeypatch, [(70, ["b"], 5), (70, [], 0)])
+    with pytest.raises(ConstruccionFallida) as error:
+        armar(tmp_path, tmp_path, {}, print)
+    assert recibidas == ["", "b"]
+    assert error.value.codigo_salida == 70
+
+
+def _preparado(*ids: str, detenidas: tuple[str, ...] = ()) -> Preparado:
+    proyecto = SimpleNamespace(asambleas=[SimpleNamespace(id=i) for i in ids])
+    return Preparado(proyecto, (), detenidas=dict.fromkeys(detenidas, ()))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("detenidas", "rutas", "apartar"),
+    [
+        ((), ("b/x.pdf", "b/y.png"), ("b",)),
+        ((), ("c/x.pdf", "b/y.png"), ("b", "c")),
+        ((), ("a/x.pdf", "b/y.png", "c/z.zip"), ()),
+        ((), ("b/x.pdf", ""), ()),
+        ((), ("b/x.pdf", "search/search_index.json"), ()),
+        (("b",), ("c/x.pdf",), ("c",)),
+        (("b",), ("a/x.pdf", "c/x.pdf"), ()),
+        (("b",), ("b/x.pdf",), ()),
+        (("b",), ("b/x.pdf", "c/x.pdf"), ()),
+    ],
+    ids=str,
+)
+def test_a_quien_se_aparta(
+    detenidas: tuple[str, ...], rutas: tuple[str, ...], apartar: tuple[str, ...]
+) -> None:
+    """A quien falla, si lo común salió y queda otra; a la que ya va con lo de antes, no hay con qué."""
+    error = Fallidos({r: ErrorDeSalida(f"{r}: no") for r in rutas}, ("a/z.pdf", "b/z.pdf"))
+    hecho = _preparado("a", "b", "c", detenidas=detenidas).senalado(error)
+    suyas = {r.partition("/")[0] for r in rutas}
+    # De lo que sí salió, cuenta lo de las demás.
+    quedan = tuple(f"{i}/z.pdf" for i in ("a", "b") if i not in suyas)
+    assert (hecho.asambleas, hecho.nuevos) == (apartar, quedan)
+    assert set(hecho.fallos) == {*rutas, *(f"datos/{i}" for i in detenidas if i in suyas)}
+
+
+@pytest.mark.parametrize("llamado", [True, False])
+def test_el_motor_dice_cada_fallo_y_a_quien_apartar(
+    llamado: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decir: Callable[..., None] = monkeypatch.setenv if llamado else monkeypatch.delenv
+    decir(VARIABLE_PROGRESO, *(("1",) if llamado else ()), **({} if llamado else {"raising": False}))
+    error = Fallidos(
+        {"b/x.pdf": ErrorDeSalida("b/x.pdf: no"), "b/y.pdf": ErrorDeSalida("b/y.pdf: no")}, ["a/x.pdf"], ["b"]
+    )
+    assert motor._explicado(error) == 70
+    dicho = capsys.readouterr()
+    assert dicho.err == "Error: b/x.pdf: no\n\nError: b/y.pdf: no\n"
+    marca = dicho.out.partition(MARCA_APARTAR)[2]
+    assert (json.loads(marca) if marca else None) == ({"asambleas": ["b"], "nuevos": 1} if llamado else None)
