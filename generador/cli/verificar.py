@@ -9,7 +9,7 @@ import click
 from generador.cli.base import Orden
 
 if TYPE_CHECKING:
-    from generador.construccion.verificacion import Veredicto
+    from generador.construccion.verificacion import SinVeredicto, Veredicto
 
 
 @click.command(cls=Orden)
@@ -24,16 +24,30 @@ def verificar(que: str, huella: str | None, palabras: str | None) -> None:
     """Rehace una agenda publicada desde lo firmado y dice si todo coincide.
 
     QUÉ es una dirección web, la carpeta o el .zip de un sitio, un PDF de la agenda o un agenda.json. Sale con
-    0 si coincide, con 1 si no, y con 2 si no hay qué comprobar.
+    0 si coincide, con 1 si no o si alguna no se pudo leer, y con 2 si no hay qué comprobar.
     """
+    from generador.construccion.verificacion import SinVeredicto
     from generador.construccion.verificacion import verificar as comprobar
 
-    veredictos = comprobar(que, huella, palabras)
-    for v in veredictos:
-        for renglon in renglones(v, con_huella=huella is not None, con_palabras=palabras is not None):
-            click.echo(renglon)
-    if not all(v.coincide for v in veredictos):
+    fallan = False
+    for v in comprobar(que, huella, palabras):
+        if isinstance(v, SinVeredicto):
+            dichos = sin_comprobar(v)
+            fallan |= not v.borrador
+        else:
+            dichos = renglones(v, con_huella=huella is not None, con_palabras=palabras is not None)
+            fallan |= not v.coincide
+        click.echo("\n".join(dichos))
+    if fallan:
         raise SystemExit(1)
+
+
+def sin_comprobar(v: SinVeredicto) -> list[str]:
+    """El informe de una agenda que no se pudo comprobar."""
+    from generador.construccion.verificacion.origen import dicho
+
+    que = dicho(v.origen)
+    return [que, f"  no se comprobó: {dicho(v.razon, 400)}", f"SIN COMPROBAR: {que}"]
 
 
 def renglones(v: Veredicto, *, con_huella: bool, con_palabras: bool = False) -> list[str]:

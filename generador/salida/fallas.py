@@ -11,7 +11,7 @@ from generador.salida.disco import explicar
 
 
 class Fallas:
-    """Las de una tarea que hace muchos archivos de `raiz`."""
+    """Los fallos de una tarea que hace muchos archivos de `raiz`, cada uno con la ruta del suyo."""
 
     def __init__(self, raiz: Path) -> None:
         self._raiz = raiz

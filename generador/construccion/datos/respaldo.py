@@ -5,12 +5,13 @@ Es una copia de su carpeta de datos, en la caché, de cuando se publicó.
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from generador.errores import ErrorDeDatos, Hallazgo, Lugar
+from generador.errores import ErrorDeDatos, ErrorDeMaquina, Hallazgo, Lugar
 from generador.salida.disco import CACHE, huella_de_arbol
 
 CARPETA = "buenas"
@@ -37,12 +38,33 @@ def guardar(raiz: Path, ids: Iterable[str], quedan: Collection[str], huella: str
         for id_ in ids:
             origen, copia = raiz / "datos" / id_, base / id_
             if not copia.is_dir() or huella_de_arbol(copia) != huella_de_arbol(origen):
-                nuevas.append(shutil.copytree(origen, Path(ajena) / id_, symlinks=True))
+                nuevas.append(_copiada(origen, Path(ajena) / id_))
         if huella_de_arbol(raiz / "datos") != huella:
             return
         for nueva in nuevas:
             shutil.rmtree(base / nueva.name, ignore_errors=True)
             nueva.rename(base / nueva.name)
+
+
+def _copiada(origen: Path, copia: Path) -> Path:
+    """La copia de una carpeta, sin lo que no se deja leer: si se publicó, nadie lo leyó."""
+
+    def cerrados(carpeta: str, nombres: list[str]) -> list[str]:
+        rutas = [Path(carpeta, nombre) for nombre in nombres]
+        return [r.name for r in rutas if not r.is_symlink() and not os.access(r, _modo(r))]
+
+    try:
+        return shutil.copytree(origen, copia, symlinks=True, ignore=cerrados)
+    except shutil.Error:
+        # Reúne lo que negó el sistema, sin decir su número.
+        raise ErrorDeMaquina(
+            f"el sitio se publicó, y no se pudo guardar la copia de datos/{origen.name} en {CACHE}: revise "
+            "el espacio y los permisos, y construya otra vez"
+        ) from None
+
+
+def _modo(ruta: Path) -> int:
+    return os.R_OK | os.X_OK if ruta.is_dir() else os.R_OK
 
 
 def olvidar(raiz: Path) -> None:

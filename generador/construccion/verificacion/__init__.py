@@ -1,5 +1,5 @@
 """Comprueba, desde lo publicado, que una agenda es la que se aprobó, y dice qué comparó y qué no."""
 
-from generador.construccion.verificacion.orden import Veredicto, comprobar, verificar
+from generador.construccion.verificacion.orden import SinVeredicto, Veredicto, comprobar, verificar
 
-__all__ = ["Veredicto", "comprobar", "verificar"]
+__all__ = ["SinVeredicto", "Veredicto", "comprobar", "verificar"]

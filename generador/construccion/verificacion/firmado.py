@@ -36,14 +36,18 @@ class Firmado:
     notas: tuple[str, ...] = ()
 
 
+class EsBorrador(ErrorDeUso):
+    """Una agenda sin aprobar: todavía no hay huella que comprobar."""
+
+
 def juzgar(origen: str, datos: bytes) -> Firmado:
-    """ErrorDeUso si no es un agenda.json, o es un borrador: no hay huella que comprobar."""
+    """Lo firmado en esos bytes, recalculado. ErrorDeUso si no son de un agenda.json; EsBorrador si lo es."""
     try:
         abierta, crudo = leer_json(datos)
     except ValueError as error:
         raise ErrorDeUso(f"«{dicho(origen)}»: {dicho(str(error))}") from None
     if abierta.estado != Estado.APROBADA.value:
-        raise ErrorDeUso(f"«{dicho(origen)}» es un borrador: todavía no tiene huella que comprobar")
+        raise EsBorrador(f"«{dicho(origen)}» es un borrador: todavía no tiene huella que comprobar")
     if abierta.aprobado.acta is None or abierta.huella_aprobada is None:
         falta = "el acta" if abierta.aprobado.acta is None else "la huella"
         raise ErrorDeUso(f"«{dicho(origen)}» dice que está aprobada y no trae {falta}")

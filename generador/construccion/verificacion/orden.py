@@ -80,17 +80,37 @@ class Conocida:
         return self.huella in (None, huella) and self.palabras in (None, palabras_de(huella))
 
 
-def verificar(que: str, huella: str | None = None, palabras: str | None = None) -> tuple[Veredicto, ...]:
+@dataclass(frozen=True, slots=True)
+class SinVeredicto:
+    """Una de las agendas de un sitio, de la que no se puede decir si coincide."""
+
+    origen: str
+    razon: str
+    borrador: bool
+    """Si es porque no se ha aprobado: no hay nada que comprobar."""
+
+    @property
+    def coincide(self) -> bool:
+        """Nada de ella coincide con lo firmado."""
+        return False
+
+
+Veredictos = tuple[Veredicto | SinVeredicto, ...]
+"""Un renglón por agenda hallada."""
+
+
+def verificar(que: str, huella: str | None = None, palabras: str | None = None) -> Veredictos:
     """Los veredictos de una dirección web, un sitio en carpeta o .zip, un PDF o un agenda.json.
 
     `huella` es una que se conoce por otro lado, como la impresa en el acta, y `palabras`, las seis de un
-    cartel. Todo se abre en otro proceso, con topes. ErrorDeUso si no hay nada que comprobar o las palabras
-    no se entienden; ErrorDeLectura si el archivo lo tumba.
+    cartel. Todo se abre en otro proceso, con topes. De un sitio con varias agendas, la que no se pueda leer
+    no estorba a las demás. ErrorDeUso si no hay nada que comprobar o las palabras no se entienden;
+    ErrorDeLectura si el archivo lo tumba.
     """
     return aparte(dicho(que), partial(comprobar, que, huella, palabras), TOPES)
 
 
-def comprobar(que: str, huella: str | None = None, palabras: str | None = None) -> tuple[Veredicto, ...]:
+def comprobar(que: str, huella: str | None = None, palabras: str | None = None) -> Veredictos:
     """Lo mismo que `verificar`, en este proceso."""
     conocida = Conocida.de(huella, palabras)
     if es_direccion(que):
@@ -111,11 +131,20 @@ def comprobar(que: str, huella: str | None = None, palabras: str | None = None) 
     return _de_sitio(sitio, conocida) if sitio else (_de_suelto(que, datos, conocida),)
 
 
-def _de_sitio(origen: Origen, conocida: Conocida | None) -> tuple[Veredicto, ...]:
+def _de_sitio(origen: Origen, conocida: Conocida | None) -> Veredictos:
     hallados = agendas_en(origen)
     if not hallados:
         raise ErrorDeUso(f"en «{dicho(origen.nombre)}» no hay ningún {ARCHIVO}")
-    return tuple(_de_asamblea(origen, ruta, conocida) for ruta in hallados)
+    veredictos: list[Veredicto | SinVeredicto] = []
+    for ruta in hallados:
+        try:
+            veredictos.append(_de_asamblea(origen, ruta, conocida))
+        except ErrorDeUso as error:
+            nombre = posixpath.join(origen.nombre, ruta)
+            veredictos.append(SinVeredicto(nombre, str(error), isinstance(error, firmado.EsBorrador)))
+    if all(isinstance(v, SinVeredicto) for v in veredictos):
+        raise ErrorDeUso("\n".join(v.razon for v in veredictos if isinstance(v, SinVeredicto)))
+    return tuple(veredictos)
 
 
 def _de_asamblea(origen: Origen, ruta: str, conocida: Conocida | None) -> Veredicto:

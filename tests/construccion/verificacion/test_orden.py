@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -14,11 +15,13 @@ from typing import Any
 
 import pikepdf
 import pytest
+from click.testing import CliRunner
 from construccion.verificacion.alteraciones import bytes_de, cambiado, comprimido, partes_de
 from construccion.verificacion.conftest import DESCARGAS
 
+from generador.cli.verificar import verificar as orden_verificar
 from generador.composicion.paginas.agenda import concordado
-from generador.construccion.verificacion import comprobar
+from generador.construccion.verificacion import SinVeredicto, Veredicto, comprobar, origen
 from generador.construccion.verificacion.hermanos import Cotejo, es_anterior
 from generador.construccion.verificacion.impreso import cotejar_leido, explicacion_de
 from generador.construccion.verificacion.lectura import palabras
@@ -50,6 +53,37 @@ def test_lo_publicado_coincide(sitio: Path) -> None:
         "el texto de «agenda.pdf», palabra por palabra (10 páginas)",
     )
     assert "las páginas: aquí no hay ninguna" in v.no_comparado
+
+
+def test_la_agenda_danada_de_una_no_estorba_a_la_de_las_demas(
+    sitio: Path, publicados: Mapping[str, bytes]
+) -> None:
+    """Vista fallar: por una sola que no se entendía, de ninguna se decía nada."""
+    hechas = {
+        "danada": b"{ esto no",
+        "borrador": bytes_de({**json.loads(publicados["agenda.json"]), "estado": "borrador"}),
+        "enorme": b" " * (origen.TOPE + 1),
+    }
+    for id_, datos in hechas.items():
+        (sitio / id_ / "descargas").mkdir(parents=True)
+        (sitio / id_ / "descargas" / "agenda.json").write_bytes(datos)
+    buenas = [v for v in comprobar(str(sitio)) if isinstance(v, Veredicto)]
+    assert [v.coincide for v in buenas] == [True]
+    sin = {Path(v.origen).parts[-3]: v for v in comprobar(str(sitio)) if isinstance(v, SinVeredicto)}
+    assert {id_: v.borrador for id_, v in sin.items()} == {"danada": False, "borrador": True, "enorme": False}
+    assert sin["danada"].razon.endswith("/danada/descargas/agenda.json»: no es un archivo JSON")
+    # La orden: con una dañada sale con 1; si lo único que falta es aprobar una, con 0.
+    for quedan, codigo in ((tuple(hechas), 1), (("borrador",), 0)):
+        for id_ in set(hechas) - set(quedan):
+            shutil.rmtree(sitio / id_)
+        hecho = CliRunner().invoke(orden_verificar, [str(sitio)])
+        assert hecho.exit_code == codigo, hecho.output
+        assert hecho.output.count("\nSIN COMPROBAR: ") == len(quedan)
+        assert hecho.output.count("\ncoincide: lo firmado") == 1
+    # Sin ninguna que se pueda comprobar, como siempre: no hay qué comprobar.
+    (sitio / DESCARGAS / "agenda.json").write_bytes(b"[]")
+    with pytest.raises(ErrorDeUso, match=r"(?s)borrador.*\n.*agenda\.json"):
+        comprobar(str(sitio))
 
 
 def test_un_libro_vuelto_a_comprimir_es_el_mismo(sitio: Path, publicados: Mapping[str, bytes]) -> None:
