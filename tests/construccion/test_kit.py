@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import zipfile
 from math import ceil
 from pathlib import Path
@@ -12,7 +11,7 @@ import pypdfium2 as pdfium
 import pytest
 from fabrica import ID
 
-from generador.construccion.preparacion import Publicacion, construir
+from generador.construccion.preparacion import Publicacion
 from generador.construccion.publicado.lista import archivos_en
 
 ZIP = f"{ID}/descargas/kit-de-impresion-{ID}.zip"
@@ -93,13 +92,3 @@ def test_el_paquete_esta_en_el_manifiesto_y_en_la_pagina(publicado: Publicacion)
         renglones[r]["credito"]["altura_x_mm"] for r in suyo["miembros"]
     )
     assert Path(ZIP).name in publicado.paginas[f"{ID}/descargas/index.md"]
-
-
-def test_construir_otra_vez_da_los_mismos_bytes(publicado: Publicacion, comun: Path, tmp_path: Path) -> None:
-    for parte in ("datos", "plantillas"):
-        shutil.copytree(comun / parte, tmp_path / parte)
-    extras = {n: f"{n}/" for n in ("acerca", "como-imprimir", "accesibilidad", "privacidad")}
-    otra = construir(tmp_path, extras, procesos=1)
-    assert {r: p.registro for r, p in otra.productos.items()} == {
-        r: p.registro for r, p in publicado.productos.items()
-    }
