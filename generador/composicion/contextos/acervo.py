@@ -84,7 +84,7 @@ class Acervo:
         return self._una_vez(asamblea, self._vecindarios)
 
     def _vecindarios(self, asamblea: Asamblea) -> Vecindarios:
-        return Vecindarios(rompecabezas(asamblea))
+        return Vecindarios(rompecabezas(asamblea), self.medidor)
 
     def informe(self, asamblea: Asamblea, medio: Medio, ancho: Medio) -> Informe:
         """Su informe para un medio; `ancho` es el de las gráficas de muchas columnas."""

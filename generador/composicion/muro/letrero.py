@@ -15,6 +15,8 @@ LETRA_MINIMA = 3.2
 """Milímetros: 9 pt."""
 _APRETADA = -0.015
 """De `mural.css`: lo apretado del eje, en cuerpos."""
+_APRETADO_EL_NUMERO, _TRAS_EL_NUMERO, _SANGRIA = -0.04, 0.08, 0.76
+"""En cuerpos del número: lo apretado, de `mural.css`; el aire que le sigue, y la sangría con una cifra."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class MesaDelCartel:
     @property
     def sangria(self) -> float:
         """Lo que ocupa el número, a la izquierda del eje."""
-        return self.numero * (0.2 + 0.56 * len(str(self.mesa.numero)))
+        ancho = self.medidor.ancho(str(self.mesa.numero), "titular", _APRETADO_EL_NUMERO)
+        return self.numero * max(_SANGRIA, ancho + _TRAS_EL_NUMERO)
 
     @property
     def cuerpo(self) -> float:

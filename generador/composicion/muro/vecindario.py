@@ -10,7 +10,9 @@ from markupsafe import Markup
 from generador.composicion.comun.color.paleta_web import TonosMesa
 from generador.composicion.comun.color.tramas import TRAMAS, ampliado, patron
 from generador.composicion.comun.idioma.filtros import neutralizar
+from generador.composicion.comun.medida import Medidor
 from generador.composicion.muro.lleno import FichaLlena, Rompecabezas
+from generador.composicion.muro.rotulos import rotulo_de
 from generador.modelo.datos.agenda import Compromiso
 from generador.rompecabezas.trazo import Rectangulo
 
@@ -18,8 +20,10 @@ _ASOMO = 62.0
 """Milímetros de muro que se ven de las fichas vecinas alrededor de las propias."""
 _ROCE = 1.0
 """Milímetros: a menos de esto dos celdas comparten borde."""
-_ANCHO_DE_ROTULO = 130.0
-"""Milímetros que pide el código de un aporte a esa letra."""
+_CUERPO_PROPIA, _CUERPO_VECINA = 34.0, 26.0
+"""De `sitio.css`: la letra de las fichas propias y de las vecinas, en milímetros de muro."""
+_CUERPOS_PROPIA = (_CUERPO_PROPIA, 30.0, _CUERPO_VECINA)
+"""Los que se le prueban al nombre de una ficha propia."""
 _MOTIVO = 28
 _DONDE = ("arriba", "a la derecha", "abajo", "a la izquierda")
 
@@ -42,6 +46,7 @@ class Vecindario:
     propias: tuple[FichaLlena, ...]
     alrededor: tuple[FichaLlena, ...]
     vecinas: tuple[Vecina, ...]
+    medidor: Medidor
 
     def dibujo(self, tonos: Mapping[int, TonosMesa], puesto: Mapping[int, int]) -> Markup:
         """El trozo del muro como SVG: las fichas propias con su nombre y las vecinas con su código.
@@ -52,17 +57,31 @@ class Vecindario:
         motivo = TRAMAS[puesto[self.propias[0].ficha.mesa] % len(TRAMAS)]
         trama = f"vecindario-{self.aporte.lower()}"
         partes = [
-            _ficha(f, tonos[f.ficha.mesa], _rotulo(f.ficha.celda.comun(caja), f.codigo) if f.aporte else "")
+            _ficha(f, tonos[f.ficha.mesa], self._codigo(f, f.ficha.celda.comun(caja)) if f.aporte else "")
             for f in self.alrededor
         ]
         partes += [
-            _ficha(f, tonos[f.ficha.mesa], _rotulo(f.ficha.segura, f.nombre), trama) for f in self.propias
+            _ficha(f, tonos[f.ficha.mesa], self._nombre(f, f.ficha.segura), trama) for f in self.propias
         ]
         return Markup(
             f'<svg class="vecindario" viewBox="{caja.viewbox()}" role="img" '
             f'aria-label="{neutralizar(self.descripcion)}"><defs>'
             f"{patron(trama, ampliado('motivo', motivo, _MOTIVO), _MOTIVO)}</defs>{''.join(partes)}</svg>"
         )
+
+    def _codigo(self, f: FichaLlena, caja: Rectangulo) -> str:
+        """El código del aporte en lo que se ve de una vecina; nada si no cabe: al lado está en una lista."""
+        return _rotulo(caja, f.codigo) if self._cabe(f.codigo, _CUERPO_VECINA, caja) else ""
+
+    def _nombre(self, f: FichaLlena, caja: Rectangulo) -> str:
+        """El nombre de la clase en una ficha propia, achicado si hace falta; si no, lo breve que quepa."""
+        for cuerpo in _CUERPOS_PROPIA:
+            if self._cabe(f.nombre, cuerpo, caja):
+                return _rotulo(caja, f.nombre, 0.0 if cuerpo == _CUERPO_PROPIA else cuerpo)
+        return _rotulo(caja, rotulo_de(f.nombre, lambda t: self._cabe(t, _CUERPO_PROPIA, caja)))
+
+    def _cabe(self, texto: str, cuerpo: float, caja: Rectangulo) -> bool:
+        return self.medidor.ancho(texto, "titular") * cuerpo <= caja.ancho
 
     @property
     def descripcion(self) -> str:
@@ -74,7 +93,8 @@ class Vecindario:
 class Vecindarios:
     """Vecindarios de un muro entero: qué fichas tocan a cuáles se calcula una vez."""
 
-    def __init__(self, muro: Rompecabezas) -> None:
+    def __init__(self, muro: Rompecabezas, medidor: Medidor) -> None:
+        self._medidor = medidor
         self._de_aporte: dict[str, list[FichaLlena]] = {}
         self._cuadras: dict[tuple[int, int], list[FichaLlena]] = {}
         fichas = list(muro.fichas)
@@ -111,7 +131,7 @@ class Vecindarios:
             for donde, otro in orden
             if (visto := lados[donde, otro].aporte) is not None
         )
-        return Vecindario(codigo, tuple(propias), tuple(alrededor.values()), vecinas)
+        return Vecindario(codigo, tuple(propias), tuple(alrededor.values()), vecinas, self._medidor)
 
     def _cuadras_de(self, caja: Rectangulo) -> Iterator[tuple[int, int]]:
         lado = self._lado
@@ -138,11 +158,10 @@ def _ficha(f: FichaLlena, tonos: TonosMesa, rotulo: str, trama: str | None = Non
     )
 
 
-def _rotulo(caja: Rectangulo, texto: str) -> str:
-    """El texto en medio de `caja`; nada si no cabe."""
-    if caja.ancho < _ANCHO_DE_ROTULO:
-        return ""
-    return f'<text x="{caja.centro.x:.0f}" y="{caja.centro.y + 10:.0f}">{neutralizar(texto)}</text>'
+def _rotulo(caja: Rectangulo, texto: str, cuerpo: float = 0.0) -> str:
+    """El texto en medio de `caja`; `cuerpo`, si no es el de la hoja de estilos."""
+    x, y, letra = caja.centro.x, caja.centro.y + 10, f' style="font-size:{cuerpo:g}px"' if cuerpo else ""
+    return f'<text x="{x:.0f}" y="{y:.0f}"{letra}>{neutralizar(texto)}</text>'
 
 
 def _se_cortan(a: Rectangulo, b: Rectangulo) -> bool:

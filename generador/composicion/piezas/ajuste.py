@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -203,17 +203,28 @@ class Ajustador:
         return sum(p.alto + (p.bloque.aire * self.rem if i else 0.0) for i, p in enumerate(puestos))
 
     def _no_cabe(self, bloques: Sequence[Bloque], ancho: float, alto: float) -> TextoNoCabe:
-        """Del texto más largo, cuántos caracteres hay que quitar para que quepa al menor tamaño."""
-        largo = max(bloques, key=lambda b: len(b.texto))
+        """Del texto que más ocupa, cuántos caracteres hay que quitar para que quepa al menor tamaño."""
         otros = [self._partido(b, _escala(b)[-1] * self.rem, ancho) for b in bloques]
+        largo = max(otros, key=lambda p: (p.alto, self._mide(p))).bloque
         cuerpo = _escala(largo)[-1] * self.rem
         queda = alto - self._alto(otros) + self._partido(largo, cuerpo, ancho).alto
-        bajo, tope = 0, len(largo.texto)
-        while bajo < tope:
-            medio = (bajo + tope + 1) // 2
-            recortado = self._partido(largo._replace(texto=largo.texto[:medio].rstrip()), cuerpo, ancho)
-            bajo, tope = (medio, tope) if recortado.alto <= queda else (bajo, medio - 1)
-        return TextoNoCabe(self.donde, largo.campo, largo.texto, len(largo.texto) - bajo)
+        sobran = _sobran(
+            largo.texto, lambda t: self._partido(largo._replace(texto=t), cuerpo, ancho).alto <= queda
+        )
+        return TextoNoCabe(self.donde, largo.campo, largo.texto, sobran)
+
+    def _mide(self, p: Renglones) -> float:
+        rango = RANGOS[p.bloque.rango]
+        return self.medidor.ancho(p.bloque.texto, rango.letra, rango.apretada) * p.cuerpo
+
+
+def _sobran(texto: str, cabe: Callable[[str], bool]) -> int:
+    """Cuántos caracteres del final de `texto` hay que quitar para que lo que quede `cabe`."""
+    bajo, tope = 0, len(texto)
+    while bajo < tope:
+        medio = (bajo + tope + 1) // 2
+        bajo, tope = (medio, tope) if cabe(texto[:medio].rstrip()) else (bajo, medio - 1)
+    return len(texto) - bajo
 
 
 def _escala(b: Bloque) -> tuple[float, ...]:
@@ -235,10 +246,22 @@ _LISTA = _de(6, 1.6)
 _INTERLINEA_LISTA = 1.2
 
 
+def _fila_que_no_cabe(ajuste: Ajustador, filas: Sequence[Fila], ancho: float, de_mas: int) -> TextoNoCabe:
+    """De la que más ocupa en `ancho` cuerpos, cuántos caracteres quitar para ahorrar `de_mas` renglones."""
+
+    def renglones(texto: str) -> int:
+        return len(ajuste.medidor.partir(texto, "texto", ancho))
+
+    larga = max(filas, key=lambda f: (renglones(f.texto), ajuste.medidor.ancho(f.texto, "texto")))
+    quedan = max(1, renglones(larga.texto) - max(1, de_mas))
+    sobran = _sobran(larga.texto, lambda t: renglones(t) <= quedan)
+    return TextoNoCabe(ajuste.donde, larga.campo, larga.texto, max(1, sobran))
+
+
 def lista(ajuste: Ajustador, caja: Rectangulo, filas: Sequence[Fila]) -> Markup:
     """Las filas en `caja`, al mayor tamaño en que caben; lo que sobra de alto lo toman los aires.
 
-    Lanza TextoNoCabe con la fila más larga si al menor tamaño tampoco.
+    Lanza TextoNoCabe con la fila que más ocupa si al menor tamaño tampoco.
     """
     for tamano in _LISTA:
         cuerpo = tamano * ajuste.rem
@@ -251,15 +274,8 @@ def lista(ajuste: Ajustador, caja: Rectangulo, filas: Sequence[Fila]) -> Markup:
         if aire >= 0.42 * cuerpo and x < 0.6 * caja.ancho:
             break
     else:
-        larga = max(filas, key=lambda f: len(f.texto))
-        sobra = (len(filas) - 1) * 0.42 * cuerpo + alto - caja.alto
-        renglones = max(1, -(-sobra // renglon))
-        raise TextoNoCabe(
-            ajuste.donde,
-            larga.campo,
-            larga.texto,
-            int(renglones * (caja.ancho - x) / (0.5 * cuerpo)) + 1,
-        )
+        sobra = max(1, len(filas) - 1) * 0.42 * cuerpo + alto - caja.alto
+        raise _fila_que_no_cabe(ajuste, filas, (caja.ancho - x) / cuerpo, int(-(-sobra // renglon)))
     salida, y = [], 0.0
     for fila, lineas in zip(filas, partidas, strict=True):
         clase = "fila menor" if fila.menor else "fila"

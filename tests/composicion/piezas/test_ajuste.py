@@ -79,6 +79,36 @@ def test_lo_que_sobra_es_lo_que_hay_que_quitar() -> None:
         pila(texto.strip()[: 12 - error.sobran], caja)
 
 
+def test_se_acusa_al_texto_que_mas_ocupa_y_no_al_de_mas_letras() -> None:
+    """Vista fallar contando caracteres: se mandaba acortar el de letras angostas, y con eso no bastaba."""
+    ancho, angosto = " ".join(["MWMW"] * 30), " ".join(["illi"] * 34)
+    bloques = [Bloque("evento.titular", ancho, "texto"), Bloque("mesas.mesas.0.eje", angosto, "texto")]
+    caja = Rectangulo(0, 0, 40, 5)
+    with pytest.raises(TextoNoCabe) as fallo:
+        AJUSTE.pila(caja, bloques)
+    assert fallo.value.campo == "evento.titular"
+    filas = [Fila(f"evento.programa.{i}.titulo", "8:00", t) for i, t in enumerate((angosto, ancho))]
+    with pytest.raises(TextoNoCabe) as fallo:
+        lista(AJUSTE, Rectangulo(0, 0, 86, 6), filas)
+    assert fallo.value.campo == "evento.programa.1.titulo"
+
+
+@pytest.mark.parametrize("palabra", ["illi", "MWMW", "comunitaria"])
+def test_de_una_lista_basta_quitar_lo_que_se_dice_que_sobra(palabra: str) -> None:
+    """Vista fallar con medio cuerpo por letra: a las anchas les pedía quitar más, y a las angostas menos."""
+    largo, caja = " ".join([palabra] * 200), Rectangulo(0, 0, 86, 10)
+    with pytest.raises(TextoNoCabe) as fallo:
+        lista(AJUSTE, caja, [Fila("evento.programa.0.titulo", "8:00 a. m.", largo)])
+    sobran = fallo.value.sobran
+
+    def queda(letras: int) -> str:
+        return str(lista(AJUSTE, caja, [Fila("c", "8:00 a. m.", largo[:-letras].rstrip())]))
+
+    assert 'class="fila"' in queda(sobran)
+    with pytest.raises(TextoNoCabe):
+        queda(max(1, sobran - len(palabra) - 1))
+
+
 def test_varias_pilas_van_al_mismo_cuerpo() -> None:
     cajas = [Rectangulo(0, 0, 20, 20), Rectangulo(25, 0, 20, 20)]
     grupos = [[Bloque("c", "1.473", "numero")], [Bloque("c", "5", "numero")]]
