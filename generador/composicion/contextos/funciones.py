@@ -21,7 +21,7 @@ from generador.composicion.muro.lleno import EstadoFicha
 from generador.composicion.muro.plano import METROS_POR_ROLLO, centimetros, metros
 from generador.composicion.paginas.agenda import concordado
 from generador.composicion.paginas.titular import titular_de_pagina
-from generador.composicion.papel import entrega, impreso, kit, titular
+from generador.composicion.papel import entrega, filas, kit, titular
 from generador.modelo.datos.evento import Estado
 
 DE_PAGINA: Mapping[str, Any] = {
@@ -42,7 +42,6 @@ DE_PAPEL: Mapping[str, Any] = {
     "qr": dibujo.qr,
     "emblema": dibujo.ficha,
     "ficha_tramada": dibujo_papel.ficha_tramada,
-    "larga": impreso.fila_larga,
     "renglones": kit.renglones,
     "casilla": kit.CASILLA,
     "marca_paginas": kit.MARCA_PAGINAS.format,
@@ -64,5 +63,6 @@ def entorno_html(plantillas: Path) -> Environment:
     entorno.globals.update(DE_PAPEL)
     medidor = Medidor(plantillas / "tema" / "fuentes")
     entorno.globals["titular_de_pagina"] = partial(titular_de_pagina, medidor)
+    entorno.globals["larga"] = partial(filas.fila_larga, medidor)
     entorno.globals["talla_impresa"] = partial(titular.talla_de, medidor)
     return entorno

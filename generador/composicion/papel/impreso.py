@@ -1,4 +1,4 @@
-"""Lo que un impreso necesita ya resuelto: sellos, murales y en qué cuerpo cabe cada texto."""
+"""El mural de la portada de un documento."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from generador.composicion.muro.dibujo_papel import Reticula
 ALTO_DE_PORTADA = 0.47
 """Lo que ocupa el mural de una portada, del alto de la hoja."""
 _TITULO_MURAL = "Mural de fichas de rompecabezas encajadas"
-LARGO_DE_FILA = 1100
-"""Caracteres desde los cuales una fila del minuto a minuto puede no caber en una hoja y se deja partir."""
 
 
 def mural_de_portada(
@@ -33,8 +31,3 @@ def mural_de_portada(
     )
     titulo = _TITULO_MURAL if completo else f"{_TITULO_MURAL}; falta una"
     return dibujo_papel.mural_suelto(reticula, semilla, colores, ancho, alto, titulo)
-
-
-def fila_larga(*textos: str | None) -> bool:
-    """Si una fila con esos textos puede no caber en la hoja: entera, le quitaría el encabezado a la tabla."""
-    return sum(len(t or "") for t in textos) > LARGO_DE_FILA

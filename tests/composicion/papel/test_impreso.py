@@ -6,7 +6,6 @@ import pytest
 
 from generador.composicion.muro import dibujo_papel
 from generador.composicion.muro.dibujo_papel import Reticula, fichas_de, mural_suelto
-from generador.composicion.papel.impreso import fila_larga
 from generador.composicion.piezas.proporcion import CESIONES, familia_de, lienzo_de
 from generador.modelo.datos.mesas import Mesa, conformar
 
@@ -63,10 +62,6 @@ def test_el_mural_no_dibuja_la_ficha_que_falta() -> None:
 def test_sin_hueco_no_hay_ficha_que_dibujar() -> None:
     with pytest.raises(KeyError, match="hueco"):
         dibujo_papel.ficha_que_falta(Reticula(40, 3, 6, 0, 0, "abajo"), "a", COLORES, 0, 0, "Ficha")
-
-
-def test_solo_se_parten_las_filas_que_no_caben() -> None:
-    assert [fila_larga("x" * 1100, None), fila_larga("x" * 600, "x" * 600)] == [False, True]
 
 
 def test_los_tamanos_de_sub_mesa_se_cuentan_de_mayor_a_menor() -> None:
