@@ -22,6 +22,7 @@ from generador.composicion.papel import impreso, kit
 from generador.composicion.papel.agenda import AgendaImpresa, HojaDeAgenda
 from generador.composicion.papel.fichas import HojaDeFichas
 from generador.composicion.papel.pie import PieDeDocumento, pie_sin_logos
+from generador.composicion.papel.plegable import Nivel, nivel_de, panel_de
 from generador.composicion.papel.programa import ProgramaImpreso
 from generador.modelo.asamblea import Asamblea, Sitio
 from generador.modelo.datos.evento import Estado, Evento, Turno
@@ -124,7 +125,7 @@ class DeLaAgendaEnUnaHoja(DeDocumento):
 class DelPlegable(DeUnaMesa):
     """La guía plegable."""
 
-    nivel: kit.Nivel
+    nivel: Nivel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,7 +270,8 @@ def _agenda_en_una_hoja(acervo: Acervo, a: Artefacto) -> DeLaAgendaEnUnaHoja:
 
 def _plegable(acervo: Acervo, a: Artefacto) -> DelPlegable:
     comun = _comun_de_mesa(acervo, a)
-    return DelPlegable(**comun, nivel=kit.nivel_de_plegable(a.asamblea, comun["mesa"], a.alto_mm))
+    panel = panel_de(acervo.medidor, a, comun["pie_impreso"].crecida)
+    return DelPlegable(**comun, nivel=nivel_de(panel, a.asamblea.metodologia))
 
 
 def _kit_de_mesa(acervo: Acervo, a: Artefacto) -> DelKitDeMesa:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from math import ceil
 
 from markupsafe import Markup, escape
 
@@ -16,7 +15,7 @@ from generador.composicion.muro.plano import Muro, muro_de
 from generador.composicion.papel.cabeza import Letras
 from generador.composicion.papel.fichas import HojaDeFichas, hoja_de_fichas
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.datos.mesas import Mesa, Submesa
+from generador.modelo.datos.mesas import Submesa
 from generador.modelo.datos.metodologia import Paso, TipoFicha
 from generador.modelo.datos.pasos import PasoProgramado
 
@@ -58,48 +57,6 @@ class Anchos:
 def anchos_de(asamblea: Asamblea) -> Anchos:
     """Anchos que da el papel de una asamblea."""
     return Anchos(TAMANOS_PAPEL[asamblea.evento.papel][0] - 2 * MARGEN)
-
-
-@dataclass(frozen=True, slots=True)
-class Nivel:
-    """Qué se alcanza a decir en la guía plegable."""
-
-    haga: bool
-    diga: bool
-    pregunte: bool
-    listas: bool
-
-
-_NIVELES = ((True, True, True), (False, True, True), (True, False, False), (False, False, False))
-_LETRAS_POR_LINEA, _LINEA = 55, 5.3
-"""Lo que cabe en un renglón de un panel y lo que ese renglón ocupa (mm)."""
-
-
-def _alto(textos: Iterable[str]) -> float:
-    return sum(_LINEA * ceil(len(t) / _LETRAS_POR_LINEA) for t in textos)
-
-
-def nivel_de_plegable(asamblea: Asamblea, mesa: Mesa, alto: float) -> Nivel:
-    """Lo más que cabe en dos paneles de `alto` mm; la guía completa lo trae todo. Estima por exceso."""
-    metodologia = asamblea.metodologia
-    util = alto - 28.0
-
-    def pasos(nivel: tuple[bool, bool, bool]) -> float:
-        haga, diga, pregunte = nivel
-        return sum(
-            17.0
-            + _alto([p.titulo])
-            + (_alto([p.instruccion]) if haga else 0)
-            + (_alto([p.decir]) if diga else 0)
-            + (_alto(p.preguntas) + 1.5 if pregunte else 0)
-            for p in metodologia.pasos
-        )
-
-    # Un paso no se parte entre paneles: se guarda lugar para el que no cupo en el primero.
-    elegido = next((n for n in _NIVELES if pasos(n) <= 2 * util * 0.9), _NIVELES[-1])
-    renglones_de_listas = (*metodologia.antes, *metodologia.al_terminar)
-    listas = 80.0 + sum(_alto([e]) + 1.2 for e in renglones_de_listas) <= util
-    return Nivel(*elegido, listas)
 
 
 PartesPorSubmesa = list[tuple[Submesa | None, list[tuple[int, Artefacto]]]]

@@ -1,0 +1,95 @@
+"""Qué cabe en la guía plegable: cada paso y cada lista, medidos con su letra en el panel donde van."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generador.catalogo.inventario import Artefacto
+from generador.composicion.comun.medida import Medidor, TipoDeLetra
+from generador.composicion.papel.titular import ESCALAS, PUNTO
+from generador.modelo.datos.metodologia import Metodologia, Paso
+
+# Milímetros y puntos de `plegable.css`.
+_MARGENES, _HUECO = 28.0, 0.5
+_CUERPO, _INTERLINEA, _TITULO, _DE_TITULO = 11.5, 1.3, 16.0, 1.05
+_AIRE_DE_PASO, _RAYA, _AIRE, _HORA = 5.0, 0.6 * PUNTO, 1.0, 7.1
+_SANGRIA_DE_DIGA, _SANGRIA_DE_LISTA, _TRAS_RENGLON = 3.0 + 2.4 * PUNTO, 4.0, 0.5
+_SANGRIA_DE_CASILLA, _TRAS_CASILLA, _AIRE_DE_CASILLAS, _ENLACE = 6.0, 1.2, 8.0, 24.0
+_PANELES = 2
+_NIVELES = ((True, True, True), (False, True, True), (True, False, False), (False, False, False))
+
+
+@dataclass(frozen=True, slots=True)
+class Nivel:
+    """Qué se alcanza a decir en la guía plegable."""
+
+    haga: bool
+    diga: bool
+    pregunte: bool
+    listas: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Medio lado de la hoja de un plegable, con lo que ocupa en él cada cosa, en milímetros."""
+
+    medidor: Medidor
+    ancho: float
+    alto: float
+
+    def paso(self, numero: int, paso: Paso, *, haga: bool, diga: bool, pregunte: bool) -> float:
+        """Lo que ocupa un paso que diga eso."""
+        alto = _AIRE_DE_PASO + _RAYA + _AIRE + _HORA + self._titulo(f"{numero}. {paso.titulo}")
+        if haga:
+            alto += _AIRE + self._texto(paso.instruccion, self.ancho)
+        if diga:
+            alto += _AIRE + self._texto(f"«{paso.decir}»", self.ancho - _SANGRIA_DE_DIGA)
+        if pregunte and paso.preguntas:
+            lado = self.ancho - _SANGRIA_DE_LISTA
+            alto += _AIRE + sum(self._texto(p, lado) + _TRAS_RENGLON for p in paso.preguntas)
+        return alto
+
+    def listas(self, antes: Sequence[str], al_terminar: Sequence[str]) -> float:
+        """Lo que ocupan las dos listas y el enlace que las sigue."""
+        lado = self.ancho - _SANGRIA_DE_CASILLA
+        titulos = self._titulo("Antes de empezar") + self._titulo("Al terminar")
+        casillas = sum(self._texto(e, lado) + _TRAS_CASILLA for e in (*antes, *al_terminar))
+        return titulos + 2 * _AIRE_DE_CASILLAS + casillas + _ENLACE
+
+    def caben(self, altos: Iterable[float]) -> bool:
+        """Si esos pasos, en orden y sin partir ninguno, caben en los dos paneles de adentro."""
+        paneles, lleno = 1, 0.0
+        for alto in altos:
+            if lleno + alto > self.alto:
+                paneles, lleno = paneles + 1, 0.0
+            lleno += alto
+            if alto > self.alto:
+                return False
+        return paneles <= _PANELES
+
+    def _titulo(self, texto: str) -> float:
+        return self._alto(texto, "titular", _TITULO, _DE_TITULO, self.ancho)
+
+    def _texto(self, texto: str, ancho: float) -> float:
+        return self._alto(texto, "texto", _CUERPO, _INTERLINEA, ancho)
+
+    def _alto(self, texto: str, letra: TipoDeLetra, cuerpo: float, interlinea: float, ancho: float) -> float:
+        return len(self.medidor.partir(texto, letra, ancho / (cuerpo * PUNTO))) * cuerpo * interlinea * PUNTO
+
+
+def panel_de(medidor: Medidor, artefacto: Artefacto, crecida: float) -> Panel:
+    """Panel de la guía plegable de `artefacto`, si su pie crece `crecida` milímetros."""
+    ancho = ESCALAS["plegable"].ancho(artefacto.ancho_mm)
+    return Panel(medidor, ancho, artefacto.alto_mm - _MARGENES - crecida - _HUECO)
+
+
+def nivel_de(panel: Panel, metodologia: Metodologia) -> Nivel:
+    """Lo más que cabe en sus paneles; la guía completa lo trae todo."""
+
+    def altos(haga: bool, diga: bool, pregunte: bool) -> Iterable[float]:
+        for i, paso in enumerate(metodologia.pasos, start=1):
+            yield panel.paso(i, paso, haga=haga, diga=diga, pregunte=pregunte)
+
+    elegido = next((n for n in _NIVELES if panel.caben(altos(*n))), _NIVELES[-1])
+    return Nivel(*elegido, panel.listas(metodologia.antes, metodologia.al_terminar) <= panel.alto)
