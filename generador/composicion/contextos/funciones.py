@@ -13,6 +13,7 @@ from markupsafe import Markup
 from generador.composicion.comun import vistas
 from generador.composicion.comun.color import paleta
 from generador.composicion.comun.entorno import crear_entorno
+from generador.composicion.comun.idioma import jornadas
 from generador.composicion.comun.idioma.correcciones import correcciones
 from generador.composicion.comun.lugar import estilo, estilo_exacto
 from generador.composicion.comun.medida import Medidor
@@ -20,7 +21,7 @@ from generador.composicion.muro import dibujo, dibujo_papel, dibujo_web
 from generador.composicion.muro.lleno import EstadoFicha
 from generador.composicion.muro.plano import METROS_POR_ROLLO, centimetros, metros
 from generador.composicion.paginas.agenda import concordado
-from generador.composicion.paginas.titular import titular_de_pagina
+from generador.composicion.paginas.titular import caben_en_pantalla, titular_de_pagina
 from generador.composicion.papel import entrega, filas, kit, titular
 from generador.modelo.datos.evento import Estado
 
@@ -63,6 +64,9 @@ def entorno_html(plantillas: Path) -> Environment:
     entorno.globals.update(DE_PAPEL)
     medidor = Medidor(plantillas / "tema" / "fuentes")
     entorno.globals["titular_de_pagina"] = partial(titular_de_pagina, medidor)
+    entorno.globals["sedes_en_corto"] = partial(
+        jornadas.sedes_en_corto, cabe=partial(caben_en_pantalla, medidor)
+    )
     entorno.globals["larga"] = partial(filas.fila_larga, medidor)
     entorno.globals["talla_impresa"] = partial(titular.talla_de, medidor)
     return entorno

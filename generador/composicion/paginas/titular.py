@@ -1,4 +1,4 @@
-"""En qué cuerpo va el titular de una página: el mayor que no se come un teléfono, medido con su letra."""
+"""Lo que cabe en un teléfono, medido con su letra: el cuerpo de un titular y unos nombres de un vistazo."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from generador.composicion.comun.medida import Medidor
 
 RENGLON = 20.0
 """Un renglón en un teléfono de 360 píxeles, en `rem` de `sitio.css`: la pantalla sin sus orillas."""
+CUERPO_DE_TEXTO = 1.0625
+"""La letra del texto, en `rem` de `sitio.css`."""
 APRETADA = -0.035
 """Lo que `sitio.css` suma tras cada letra de un titular, en cuerpos."""
 TALLAS = (("corto", 2.75, 4), ("medio", 2.125, 6), ("largo", 1.75, 0))
@@ -34,3 +36,8 @@ def titular_de_pagina(medidor: Medidor, texto: str) -> TitularDePagina:
 
     clase = next((c for c, cuerpo, caben in TALLAS[:-1] if renglones(cuerpo) <= caben), TALLAS[-1][0])
     return TitularDePagina(clase, f"{ceil(palabra * 100) / 100:.2f}")
+
+
+def caben_en_pantalla(medidor: Medidor, nombres: str) -> bool:
+    """Si unos nombres se leen de un vistazo: en dos renglones de un teléfono, con la letra del texto."""
+    return len(medidor.partir(nombres, "texto", RENGLON / CUERPO_DE_TEXTO)) <= 2

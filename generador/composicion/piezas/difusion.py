@@ -10,7 +10,7 @@ from generador.catalogo.inventario import Artefacto
 from generador.catalogo.piezas import Pieza
 from generador.composicion.comun.idioma.fechas import dias, dias_con_semana
 from generador.composicion.comun.idioma.filtros import mayuscula, numero
-from generador.composicion.comun.idioma.jornadas import horario, horario_de, horas_de, jornada_de, lugar_breve
+from generador.composicion.comun.idioma.jornadas import horario, horario_de, horas_de, jornada_de, lugar_de
 from generador.composicion.comun.vistas import (
     SELLO_BORRADOR,
     SELLO_DEMOSTRACION,
@@ -75,7 +75,7 @@ _DATOS: Mapping[str, Callable[[Artefacto, str], Any]] = {
     "fecha_seguida": lambda a, _: _dias_de(a),
     "dia": lambda a, _: dias(a.asamblea.evento.dias),
     "hora": lambda a, _: horario_de(j) if (j := _jornada(a)) else horario(a.asamblea.evento),
-    "lugar": lambda a, _: f"{a.asamblea.evento.territorio} · {lugar_breve(a.asamblea.evento, _jornada(a))}",
+    "lugar": lambda a, _: f"{a.asamblea.evento.territorio} · {lugar_de(a.asamblea.evento, _jornada(a))}",
     "enlace": lambda a, direccion: direccion + a.pagina,
     "inscripcion": lambda a, _: "Inscríbase" if a.asamblea.evento.enlaces.inscripcion else "Más información",
     "credito": lambda a, _: a.asamblea.convenio.credito,

@@ -17,6 +17,8 @@ from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.evento import Evento, Jornada, Turno
 from generador.rompecabezas.trazo import Rectangulo
 
+_ANCHO_DE_LUGAR, _RENGLONES_DE_LUGAR = 86 / 3.4, 3
+"""El lado corto sin sus márgenes, en cuerpos de la letra del lugar; con más renglones, se dice menos."""
 Colocado = Markup | Pila
 """Un dibujo o unos textos con su lugar en milímetros: la plantilla solo los escribe."""
 Componer = Callable[["Montaje"], Iterable[Colocado]]
@@ -110,8 +112,14 @@ class Montaje:
 
     @property
     def lugar(self) -> str:
-        """El territorio y la sede, en lo que cabe."""
-        return f"{self.evento.territorio} · {lugar_breve(self.evento, self._suya)}"
+        """El territorio y la sede, enteros si caben en `_RENGLONES_DE_LUGAR`."""
+        territorio, medidor = self.evento.territorio, self.escena.ajuste.medidor
+
+        def cabe(lugar: str) -> bool:
+            dicho = f"{territorio} · {lugar}"
+            return len(medidor.partir(dicho, "texto", _ANCHO_DE_LUGAR)) <= _RENGLONES_DE_LUGAR
+
+        return f"{territorio} · {lugar_breve(self.evento, self._suya, cabe)}"
 
 
 def campo_de(turno: Turno) -> str:

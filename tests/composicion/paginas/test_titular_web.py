@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from generador.composicion.comun.medida import Medidor
-from generador.composicion.paginas.titular import APRETADA, RENGLON, TALLAS, titular_de_pagina
+from generador.composicion.paginas.titular import (
+    APRETADA,
+    CUERPO_DE_TEXTO,
+    RENGLON,
+    TALLAS,
+    caben_en_pantalla,
+    titular_de_pagina,
+)
 
 PLANTILLAS = Path(__file__).parents[3] / "plantillas"
 MEDIDOR = Medidor(PLANTILLAS / "tema" / "fuentes")
@@ -58,3 +65,12 @@ def test_todo_titular_de_pagina_dice_su_palabra() -> None:
     for plantilla in (*PLANTILLAS.glob("paginas/*.md.j2"), PLANTILLAS / "bloques" / "web.html.j2"):
         for h1 in re.findall(r"<h1[^\n]*", plantilla.read_text("utf-8")):
             assert "--palabra: {{ suyo.palabra }}" in h1, h1
+
+
+def test_unos_nombres_de_un_vistazo_se_miden() -> None:
+    """Vista fallar contando caracteres: los dos, de setenta y nueve, cabían."""
+    angostos, anchos = "illi " * 15 + "illi", "MWMW " * 15 + "MWMW"
+    assert len(angostos) == len(anchos) == 79
+    assert [caben_en_pantalla(MEDIDOR, t) for t in (angostos, anchos)] == [True, False]
+    css = (PLANTILLAS / "estilos" / "sitio.css").read_text("utf-8")
+    assert f"font: 400 {CUERPO_DE_TEXTO}rem/1.5 var(--letra-texto)" in css

@@ -61,3 +61,15 @@ def test_cabe_en_todos_los_formatos(grande: str, fin_del_primero: str) -> None:
         except TextoNoCabe as error:
             no_caben.append((a.ruta, error.texto))
     assert no_caben == []
+
+
+@pytest.mark.parametrize(("palabra", "entera"), [("illi", True), ("MWMW", False)])
+def test_el_lugar_se_acorta_por_lo_que_mide(palabra: str, entera: bool) -> None:
+    """Vista fallar contando caracteres: los dos nombres, del mismo largo, se decían enteros."""
+    sede = " ".join([palabra] * 20)
+    a = asamblea(evento={"sede": {"nombre": sede, "direccion": "Km 1"}})
+    inventario = inventariar(Proyecto(sitio=SITIO, asambleas=(a,)))
+    suya = next(x for x in inventario.artefactos if x.declaracion.id == "convocatoria" and not x.origen)
+    html = Compositor(RAIZ / "plantillas", inventario).impreso(suya)
+    assert ("Km" in html) == entera
+    assert palabra in html

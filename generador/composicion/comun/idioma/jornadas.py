@@ -5,7 +5,7 @@ Con una sola jornada dice su fecha, su horario y su sede; con varias, las reúne
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from generador.composicion.comun.idioma.fechas import dia_de_semana, dia_y_mes, fecha_con_dia
@@ -16,10 +16,8 @@ from generador.modelo.datos.evento import Evento, Jornada, Sede, Turno
 from generador.modelo.texto import enumerar, plural
 
 POR_CONFIRMAR = "Sede por confirmar"
-LARGO_DE_LUGAR = 110
-"""Caracteres del lugar en una pieza; con más, se dice menos."""
-LARGO_DE_SEDES = 80
-"""Caracteres de los nombres de varias sedes que se leen de un vistazo."""
+Cabe = Callable[[str], bool]
+"""Si un texto cabe, medido con su letra, donde se va a escribir."""
 
 
 def horario_de(jornada: Jornada) -> str:
@@ -80,10 +78,10 @@ def nombres_de_sedes(evento: Evento) -> str:
     return enumerar(nombres)
 
 
-def sedes_en_corto(evento: Evento) -> str:
-    """Los nombres de los lugares o, si no caben en un par de renglones, cuántos son."""
+def sedes_en_corto(evento: Evento, cabe: Cabe) -> str:
+    """Los nombres de los lugares o, si son varios y no `cabe`, cuántos son."""
     nombres = nombres_de_sedes(evento)
-    if not evento.en_varias_jornadas or len(nombres) <= LARGO_DE_SEDES:
+    if not evento.en_varias_jornadas or cabe(nombres):
         return nombres
     return plural(len({j.sede for j in evento.jornadas}), "sede", "sedes")
 
@@ -95,11 +93,16 @@ def lugar(evento: Evento) -> str:
     return nombres_de_sedes(evento)
 
 
-def lugar_breve(evento: Evento, jornada: Jornada | None = None) -> str:
-    """El lugar de todas o de una, para una pieza; si no cabe, el nombre de la sede o cuántas son."""
+def lugar_de(evento: Evento, jornada: Jornada | None = None) -> str:
+    """El lugar de todas las jornadas, o el de esa."""
+    return sede_de(jornada.sede) if jornada else lugar(evento)
+
+
+def lugar_breve(evento: Evento, jornada: Jornada | None, cabe: Cabe) -> str:
+    """El lugar de todas o de una; si no `cabe`, el nombre de la sede o cuántas son."""
     sedes = {jornada.sede} if jornada else {j.sede for j in evento.jornadas}
-    completo = sede_de(jornada.sede) if jornada else lugar(evento)
-    if len(completo) <= LARGO_DE_LUGAR:
+    completo = lugar_de(evento, jornada)
+    if cabe(completo):
         return completo
     unica = sedes.pop() if len(sedes) == 1 else None
     return unica.nombre if unica else plural(len(sedes), "sede", "sedes")
@@ -151,7 +154,6 @@ FUNCIONES: Mapping[str, Any] = {
     "horas_de": horas_de,
     "dura": dura,
     "sede_de": sede_de,
-    "sedes_en_corto": sedes_en_corto,
     "lugar_del_encuentro": lugar,
     "rotulo_de_jornada": rotulo_de,
     "ancla_de": ancla_de,

@@ -53,10 +53,20 @@ def test_horarios_y_horas(dos: Asamblea) -> None:
     assert claro(jornadas.horario(cada_dia)) == "8:00 a 10:15 a. m., cada día"
 
 
+def si(_: str) -> bool:
+    return True
+
+
+def no(_: str) -> bool:
+    return False
+
+
 def test_lugares(dos: Asamblea) -> None:
     e, (ribera, sabana) = dos.evento, dos.evento.jornadas
-    assert jornadas.lugar_breve(e) == jornadas.sedes_en_corto(e) == "2 sedes"
-    assert jornadas.lugar_breve(e, sabana).startswith("Casa Campesina de la Sabana Ficticia, Calle")
+    assert jornadas.lugar_breve(e, None, no) == jornadas.sedes_en_corto(e, no) == "2 sedes"
+    assert jornadas.lugar_breve(e, None, si) == jornadas.sedes_en_corto(e, si) == jornadas.lugar(e)
+    assert jornadas.lugar_breve(e, sabana, si).startswith("Casa Campesina de la Sabana Ficticia, Calle")
+    assert jornadas.lugar_breve(e, sabana, no) == "Casa Campesina de la Sabana Ficticia"
     sin = e.model_copy(update={"jornadas": (sabana, ribera.model_copy(update={"sede": None}))})
     assert jornadas.lugar(sin) == "Casa Campesina de la Sabana Ficticia y otra sede por confirmar"
     ninguna = e.model_copy(
