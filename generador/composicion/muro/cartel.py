@@ -223,7 +223,10 @@ class MuralLleno:
         """Si lo escrito en una ficha cabe entero a ese cuerpo, debajo de su rótulo."""
         ancho = (caja.ancho - _AL_LADO * self.cuerpo) / cuerpo - 0.4
         renglones = int((caja.alto - _ENCIMA * self.cuerpo) / (cuerpo * _INTERLINEA) - 0.15)
-        return renglones > 0 and self.medidor.cabe(f.dice, "texto", ancho, renglones)
+        # Lo que ni corrido cabe no se parte: es lo que más tarda.
+        if self.medidor.ancho(f.dice, "texto") > ancho * renglones:
+            return False
+        return self.medidor.cabe(f.dice, "texto", ancho, renglones)
 
     @property
     def cuerpo(self) -> float:
