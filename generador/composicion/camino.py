@@ -113,12 +113,14 @@ def _hojas(a: Asamblea) -> Iterator[str]:
 
 
 def _agenda(a: Asamblea) -> Iterator[str]:
-    """Lo que falta para poder aprobar."""
-    if a.estado is not Estado.BORRADOR:
+    """Lo que falta para poder aprobar; el día de la asamblea, lo que aún se le puede preguntar a la gente."""
+    if a.estado not in (Estado.EN_CURSO, Estado.BORRADOR):
         return
     pendientes = [x.codigo for x in a.aportes if not x.completo]
     if pendientes:
         yield f"Aportes sin solución o sin plan: {enumerar(pendientes)} (de {len(a.aportes)})."
+    if a.estado is Estado.EN_CURSO:
+        return
     if a.agenda is None:
         yield f"Falta agenda.yml: ./asamblea proponer {a.id} la empieza con un compromiso por aporte."
         return
@@ -166,9 +168,13 @@ def _sigue(c: Camino) -> Iterator[str]:
         yield f"{primero}: lo que apruebe la plenaria se deja escrito con"
         yield (
             f"  ./asamblea aprobar {id_} --fecha {_dia_de_plenaria(a)} --hora HH:MM "
-            "--modera «entidad o papel» --decision «qué decidió y cómo»"
+            '--modera "entidad o papel" --decision "qué decidió y cómo"'
         )
         return
+    if c.siguiente is Estado.BORRADOR and not a.aportes:
+        # Un borrador sin nada no tiene qué mostrar.
+        y_nada_mas = " y no quede nada que corregir" if c.errores else ""
+        primero = f"Cuando haya alguna hoja pasada{y_nada_mas}"
     yield f"{primero}: escriba «estado: {c.siguiente}» en datos/{id_}/evento.yml"
     yield "  y ejecute ./asamblea construir."
     nuevas = [p for p in _paginas(c.siguiente) if p not in _paginas(a.estado)]

@@ -84,4 +84,6 @@ def _al_pasar(
     vistos = {(h.lugar, h.mensaje) for h in luego}
     revisables = {(h.lugar, h.mensaje) for h in revisar(expediente)}
     quedan = (h for h in hoy if (h.lugar, h.mensaje) not in vistos | revisables)
+    # Lo que se diría de «estado» sería del que aún no está escrito: lo que le falta se dice aparte.
+    luego = tuple(h for h in luego if h.lugar.ruta != "estado")
     return tuple(sorted((*luego, *quedan), key=lambda h: (h.lugar.archivo, h.lugar.linea, h.lugar.columna)))

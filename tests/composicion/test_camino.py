@@ -44,7 +44,11 @@ def test_dice_el_estado_y_lo_que_sigue(tmp_path: Path, estado: str) -> None:
     if estado == "aprobada":
         assert cola.startswith("Siga así")
     elif estado == "borrador":
-        assert bloques[cola][0].startswith(f"  ./asamblea aprobar {ID} --fecha 2023-11-18 --hora HH:MM ")
+        # Se copia y se cambia lo que va entre comillas: con «», el intérprete de órdenes lo parte.
+        assert bloques[cola][0] == (
+            f"  ./asamblea aprobar {ID} --fecha 2023-11-18 --hora HH:MM "
+            '--modera "entidad o papel" --decision "qué decidió y cómo"'
+        )
     else:
         siguiente = ESTADOS[ESTADOS.index(estado) + 1]
         assert f"escriba «estado: {siguiente}» en datos/{ID}/evento.yml" in cola
@@ -81,6 +85,20 @@ def test_las_hojas_que_faltan_mesa_por_mesa(tmp_path: Path) -> None:
         "  Mesa 2: faltan M2-S1 y M2-S2 (de 2)",
         f"  Páselas a datos/{ID}/resultados/; ./asamblea hojas {ID} crea en blanco las que falten.",
     ]
+
+
+def test_el_dia_de_la_asamblea_sin_hojas_no_se_manda_a_borrador(tmp_path: Path) -> None:
+    """Decía «el estado es «borrador»» de un renglón que dice «en_curso», y que no faltaba nada."""
+    for vacias in ([], [resultado("M1-S1", aportes=[{"necesidad": "(por escribir)"}])]):
+        bloques = _bloques(tmp_path / str(len(vacias)), evento={"estado": "en_curso"}, resultados=vacias)
+        assert [r for b in bloques.values() for r in b if "estado: el estado" in r] == []
+        assert list(bloques)[-1] == (
+            f"Cuando haya alguna hoja pasada: escriba «estado: borrador» en datos/{ID}/evento.yml"
+        )
+    hojas = [resultado("M1-S1", aportes=[aporte(), {"necesidad": "Luz"}])]
+    bloques = _bloques(tmp_path / "con", evento={"estado": "en_curso"}, resultados=hojas)
+    assert "Aportes sin solución o sin plan: M1-S1-N2 (de 2)." in bloques
+    assert list(bloques)[-1].startswith("No hay nada que corregir: escriba «estado: borrador»")
 
 
 def test_en_borrador_lo_que_impide_aprobar(tmp_path: Path) -> None:

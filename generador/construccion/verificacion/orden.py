@@ -124,7 +124,8 @@ def comprobar(que: str, huella: str | None = None, palabras: str | None = None) 
         return _de_sitio(Carpeta(que, ruta), conocida)
     if not es_archivo:
         raise ErrorDeUso(
-            f"no existe «{dicho(que)}»; dé una dirección web, una carpeta, un .zip, un PDF o un {ARCHIVO}"
+            f"no existe «{dicho(que)}»; dé una dirección web, una carpeta (la de este proyecto es site, ya "
+            f"construido), un .zip, un PDF o un {ARCHIVO}"
         )
     datos = leer_archivo(ruta)
     sitio = de_archivo(que, datos)
