@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from apoyo import RAIZ
-from fabrica import CASOS, ID, asamblea, en_estado, escribir_proyecto
+from fabrica import CASOS, ID, asamblea, como_yaml, en_estado, escribir_proyecto
 from imagenes import poner, svg, un_logo
 
 from generador.catalogo.formatos import FORMATOS
@@ -64,6 +64,25 @@ def _inventario(raiz: Path) -> tuple[Inventario, Any]:
 def test_las_cifras_de_tame_caben(tame: Path, estado: str) -> None:
     """Visto fallar: «cifras» tiene 23 caracteres y no cabe, al llegar a borrador."""
     assert examinar_piezas(_en(tame, estado)) == ()
+
+
+@pytest.mark.parametrize("submesas", [23])
+def test_las_cifras_caben_con_muchas_submesas(tame: Path, submesas: int) -> None:
+    """Cada número de la pieza cuadrada de «gracias» gana cifras: 23 de 23, 69 organizaciones."""
+    ruta = tame / "datos" / TAME / "mesas.yml"
+    mesas = yaml.load(ruta.read_text("utf-8"), yaml.BaseLoader)
+    cuantas = len(mesas["mesas"])
+    for i, mesa in enumerate(mesas["mesas"]):
+        mesa.pop("cupo", None)
+        mesa["submesas"] = submesas // cuantas + (i < submesas % cuantas)
+    ruta.write_text(como_yaml(mesas), "utf-8")
+    evento = _en(tame, "convocada") / "datos" / TAME / "evento.yml"
+    arbol = yaml.load(evento.read_text("utf-8"), yaml.BaseLoader)
+    evento.write_text(como_yaml({**arbol, "alcance": 20 * submesas, "formatos": ["cuadrado"]}), "utf-8")
+    for hoja in (tame / "datos" / TAME / "resultados").iterdir():
+        hoja.unlink()
+    (tame / "datos" / TAME / "agenda.yml").unlink()
+    assert [str(h) for h in examinar_piezas(tame)] == []
 
 
 def test_validar_dice_lo_que_no_cabe_en_una_aunque_otra_este_rota(
