@@ -175,7 +175,7 @@ def test_axe_sin_desbordes_de_dia_y_de_noche(
     antes = mesas.read_text("utf-8")
     with visitar(chromium, editor.direccion, viewport=medida, bypass_csp=True) as visita:
         pagina = _entrar(visita, editor)
-        for ruta in ("", "carpeta/arauca-2023", EVENTO):
+        for ruta in ("", "nueva", "carpeta/arauca-2023", EVENTO):
             visita.ir(ruta)
             assert reparos(pagina) == [], ruta
         visita.ir(MESAS)

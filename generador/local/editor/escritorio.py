@@ -23,6 +23,7 @@ from generador.local.editor.hoja import Hoja, acomodada, campos_de, de_datos, de
 from generador.local.editor.juicio import agregados, errores_de
 from generador.local.editor.junta import CambioAjeno, juntar
 from generador.local.editor.pantalla import Pantalla, pantalla
+from generador.local.editor.preguntas import en_blanco, responder
 from generador.modelo.datos.pendiente import sin_confirmar
 from generador.modelo.fuente import ruta_legible
 from generador.salida.disco import sha256
@@ -123,6 +124,15 @@ class Escritorio:
                 return self._recibir(archivo, enviado)
             except ErrorDeDatos as error:
                 return Hoy(archivo, None, ilegible=error.hallazgos)
+
+    def preguntas(self) -> Pantalla:
+        """Lo que se le pregunta a quien empieza una asamblea."""
+        return en_blanco(self.raiz)
+
+    def empezar(self, enviado: Mapping[str, str]) -> str | Pantalla:
+        """Crea la asamblea que dicen esas respuestas: su carpeta o, si algo no sirve, qué corregir."""
+        with self._turno:
+            return responder(self.raiz, enviado)
 
     def deshacer(self, nombre: str) -> bool:
         """Deja el archivo como estaba antes del último cambio; falso si no hay uno con ese nombre.

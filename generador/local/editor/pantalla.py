@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
@@ -15,6 +15,7 @@ from generador.errores import Hallazgo
 from generador.local.editor.hoja import DE, NO, SI, Hoja, es_si_o_no
 from generador.local.editor.juicio import nombre_de
 from generador.modelo.campos import LIBRES, Campo, campos
+from generador.modelo.datos.pendiente import POR_CONFIRMAR
 from generador.modelo.texto import en_corto
 
 Control = Literal["renglon", "parrafo", "lista", "fecha", "numero", "opciones"]
@@ -155,6 +156,7 @@ def pantalla(
     for visto in vistos.values():
         if (ruta := _en_el_archivo(vistos, visto.nombre)) in supuestos:
             visto.marca, visto.nota, visto.confirmado = ruta, supuestos[ruta], ruta in confirmados
+            visto.hallazgos = [_con_casilla(h) for h in visto.hallazgos]
         if isinstance(visto, ElementoVisto):
             cerca = (v for n, v in vistos.items() if f"{n}.".startswith(f"{visto.nombre}."))
             visto.abierto = any(v.errores or v.foco for v in cerca)
@@ -264,6 +266,13 @@ def _limite(campo: Campo) -> str:
     if mayor is not None:
         return f"Hasta {mayor}."
     return f"Por lo menos {menor}." if menor is not None else ""
+
+
+def _con_casilla(hallazgo: Hallazgo) -> Hallazgo:
+    """El mismo; si manda borrar el renglón «# por confirmar», que aquí no se ve, manda marcar la casilla."""
+    if POR_CONFIRMAR not in hallazgo.ayuda:
+        return hallazgo
+    return replace(hallazgo, ayuda="revise el dato y marque la casilla de abajo")
 
 
 def _en_el_archivo(vistos: Mapping[str, Visto], nombre: str) -> str:

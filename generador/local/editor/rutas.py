@@ -17,6 +17,7 @@ from generador.composicion.comun.contexto import Contexto
 from generador.composicion.comun.entorno import componer, crear_entorno
 from generador.errores import ErrorAsambleas, ErrorDeUso
 from generador.local.editor.escritorio import GUARDAR, CarpetaVista, Escritorio, Hoy
+from generador.local.editor.pantalla import Pantalla
 from generador.local.web.guardia import Guardia
 from generador.salida.disco import explicar
 
@@ -25,6 +26,7 @@ _FUENTE = re.compile(r"[a-z0-9-]+\.woff2")
 HECHOS = {
     "guardado": "Guardado.",
     "igual": "No había nada que guardar: el archivo ya dice eso.",
+    "creada": "Creada. En cada archivo, escriba lo que dice «por escribir» y revise lo «por confirmar».",
     "deshecho": "Deshecho: el archivo quedó como estaba antes del último cambio.",
 }
 """Lo que se dice después de cada cosa."""
@@ -62,6 +64,14 @@ class ContextoDeArchivo(DelEditor):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContextoDePreguntas(DelEditor):
+    """Lo que se pregunta para empezar una asamblea."""
+
+    pantalla: Pantalla
+    rechazado: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContextoDeAviso(DelEditor):
     """Algo que no se pudo, y por qué."""
 
@@ -88,6 +98,7 @@ class Editor:
         return Starlette(
             routes=[
                 Route("/", self._portada),
+                Route("/nueva", self._nueva, methods=["GET", "POST"]),
                 Route("/carpeta/", self._carpeta),
                 Route("/carpeta/{id}", self._carpeta),
                 Route("/archivo/{nombre:path}", self._archivo, methods=["GET", "POST"]),
@@ -110,14 +121,26 @@ class Editor:
         hallada = next((c for c in self._escritorio.carpetas() if c.id == id_), None)
         if hallada is None:
             raise HTTPException(404)
-        contexto = ContextoDeCarpeta(titulo=hallada.titulo, llave=self.llave, carpeta=hallada)
+        contexto = ContextoDeCarpeta(
+            titulo=hallada.titulo, llave=self.llave, hecho=_hecho(pedido), carpeta=hallada
+        )
         return self._dar("carpeta", contexto)
+
+    def _nueva(self, pedido: Request) -> Response:
+        rechazado = pedido.method == "POST"
+        hecho = self._escritorio.empezar(pedido.state.enviado) if rechazado else self._escritorio.preguntas()
+        if isinstance(hecho, str):
+            return RedirectResponse(f"/carpeta/{quote(hecho)}?hecho=creada", 303)
+        contexto = ContextoDePreguntas(
+            titulo="Empezar otra asamblea", llave=self.llave, pantalla=hecho, rechazado=rechazado
+        )
+        return self._dar("nueva", contexto, 422 if rechazado else 200)
 
     def _archivo(self, pedido: Request) -> Response:
         nombre = pedido.path_params["nombre"]
         if pedido.method != "POST":
             hoy = self._escritorio.ver(nombre)
-            return self._formulario(hoy, HECHOS.get(pedido.query_params.get("hecho", ""), ""))
+            return self._formulario(hoy, _hecho(pedido))
         try:
             hecho = self._escritorio.recibir(nombre, pedido.state.enviado)
         except ErrorDeUso as error:
@@ -165,6 +188,10 @@ class Editor:
 
     def _dar(self, plantilla: str, contexto: DelEditor, codigo: int = 200) -> Response:
         return HTMLResponse(componer(self._entorno, f"{plantilla}.html.j2", contexto), codigo)
+
+
+def _hecho(pedido: Request) -> str:
+    return HECHOS.get(pedido.query_params.get("hecho", ""), "")
 
 
 def _estilo(raiz: Path) -> str:

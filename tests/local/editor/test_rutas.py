@@ -170,6 +170,8 @@ def test_una_asamblea_nueva_se_deja_lista_sin_abrir_un_archivo(navegador: Navega
         assert len(marcas) == _datos(copia, direccion).read_text("utf-8").count("\n# por confirmar") + (
             _datos(copia, direccion).read_text("utf-8").count(" # por confirmar")
         )
+        assert pagina.texto.count("revise el dato y marque la casilla de abajo") == len(marcas)
+        assert "borre el renglón «# por confirmar" not in html.unescape(pagina.texto)
         formulario = Formulario(pagina.texto)
         escritos = {n: f"Dicho en {n}" for n, v in formulario.campos.items() if "por escribir" in v}
         # Un botón de por medio no olvida lo que ya se confirmó.

@@ -1,0 +1,122 @@
+"""Lo que se le pregunta a quien empieza una asamblea, y la carpeta que resulta de sus respuestas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from generador.edicion.esqueleto import crear
+from generador.errores import ErrorDeUso, Hallazgo, Lugar
+from generador.local.editor.hoja import Hoja, de_envio, renglones
+from generador.local.editor.pantalla import Pantalla, pantalla
+from generador.modelo.campos import Campo, campo_en
+from generador.modelo.datos.evento import Evento
+from generador.modelo.datos.mesas import Mesas
+
+_SUPUESTAS = "5"
+_OPCION = re.compile(r"\s*--([a-z]+): (.*)")
+
+
+def preguntas(raiz: Path) -> tuple[Campo, ...]:
+    """Cada pregunta, con el rótulo, la ayuda y los topes del campo en que queda."""
+    de_evento = {c: _campo(Evento, c) for c in ("titular", "territorio", "convenio", "alcance")}
+    dia = _campo(Evento, "jornadas", "fecha")
+    carpeta = replace(
+        de_evento["convenio"],
+        ruta="carpeta",
+        rotulo="Nombre de la carpeta",
+        ayuda="En minúsculas, con guiones: «tame-2024». Va en la dirección de sus páginas; ya publicado, no "
+        "cambia.",
+        largo=60,
+    )
+    mesas = _campo(Mesas, "mesas")
+    return (
+        de_evento["titular"],
+        de_evento["territorio"],
+        carpeta,
+        replace(
+            dia,
+            ruta="fecha",
+            rotulo="Fechas",
+            ayuda="El día del encuentro, como año-mes-día: «2024-05-11».",
+            lista=True,
+        ),
+        replace(
+            de_evento["convenio"], ayuda="El que financia: de él sale el crédito.", opciones=_convenios(raiz)
+        ),
+        replace(de_evento["alcance"], obligatorio=False, tipo="número"),
+        replace(mesas, ayuda="Cuántas mesas de trabajo va a haber.", lista=False, dentro=None, tipo="número"),
+    )
+
+
+def en_blanco(raiz: Path) -> Pantalla:
+    """Las preguntas sin responder; el convenio, si solo hay uno, ya escogido."""
+    hay = _convenios(raiz)
+    return pantalla(preguntas(raiz), {"mesas": _SUPUESTAS, "convenio": hay[0] if len(hay) == 1 else ""})
+
+
+def responder(raiz: Path, enviado: Mapping[str, str]) -> str | Pantalla:
+    """El nombre de la carpeta que se creó o, si algo no sirve, las preguntas con lo que hay que corregir.
+
+    No escribe nada si algo no sirve.
+    """
+    suyas = preguntas(raiz)
+    dicho = _respuestas(suyas, enviado)
+    hallazgos = [_hallazgo(f"--{c.nombre}: {malo}") for c in suyas if (malo := _malo(c, dicho[c.nombre]))]
+    if not hallazgos:
+        try:
+            crear(
+                raiz,
+                dicho["carpeta"],
+                dicho["titular"],
+                dicho["territorio"],
+                renglones(dicho["fecha"]),
+                dicho["convenio"],
+                int(dicho["alcance"]) if dicho["alcance"] else None,
+                int(dicho["mesas"]),
+            )
+        except ErrorDeUso as error:
+            hallazgos = [_hallazgo(r) for r in str(error).split("\n")]
+        else:
+            return str(dicho["carpeta"])
+    return pantalla(suyas, dicho, hallazgos)
+
+
+def _respuestas(suyas: Sequence[Campo], enviado: Mapping[str, str]) -> Hoja:
+    llegaron = de_envio(suyas, enviado)
+    return {c.nombre: llegaron.get(c.nombre, "") for c in suyas}
+
+
+def _malo(campo: Campo, respuesta: str) -> str:
+    """Qué tiene de malo una respuesta que `crear` no alcanza a mirar; vacío si nada."""
+    if campo.obligatorio and not respuesta and not campo.opciones:
+        return "falta responder esta pregunta"
+    if campo.nombre == "convenio":
+        return "" if respuesta in campo.opciones else "escoja uno de los que hay en datos/convenios"
+    if campo.tipo != "número" or not respuesta:
+        return ""
+    menor, mayor = campo.minimo or 0, campo.maximo or 0
+    en_cifras = respuesta.isascii() and respuesta.isdecimal() and len(respuesta) < 9
+    if en_cifras and menor <= int(respuesta) <= mayor:
+        return ""
+    return f"debe ser un número de {menor} a {mayor}, en cifras"
+
+
+def _hallazgo(dicho: str) -> Hallazgo:
+    """Un renglón de los que dice una orden, en la pregunta que le toca; si no es de ninguna, suelto."""
+    hallado = _OPCION.fullmatch(dicho)
+    if hallado is None:
+        return Hallazgo(Lugar("", ruta=""), dicho.strip())
+    return Hallazgo(Lugar("", ruta=hallado[1]), hallado[2])
+
+
+def _campo(modelo: type[Evento] | type[Mesas], *ruta: str) -> Campo:
+    campo = campo_en(modelo, ruta)
+    assert campo is not None
+    return campo
+
+
+def _convenios(raiz: Path) -> tuple[str, ...]:
+    return tuple(sorted(p.stem for p in (raiz / "datos" / "convenios").glob("*.yml")))
