@@ -30,8 +30,8 @@ _ANCHOS: Mapping[str, int] = {"numero": 12, "linea": 32, "parrafos": 48, "lista"
 _FORMATOS: Mapping[str, Mapping[str, Any]] = {
     "titulo": {"bold": True, "text_wrap": True, "bg_color": "#E8E2D0"},
     "codigo": {"bg_color": "#F4F0E4"},
-    # De texto: lo que se escriba («04», «1/2», «=2+2») se queda como se escribió.
-    "texto": {"num_format": "@", "text_wrap": True, "locked": False},
+    # El 49 es «@», texto: lo que se escriba («04», «1/2», «=2+2») se queda como se escribió.
+    "texto": {"num_format": 49, "text_wrap": True, "locked": False},
     "numero": {"num_format": "0", "locked": False},
     "como": {"text_wrap": True},
 }

@@ -143,6 +143,12 @@ def test_los_codigos_van_puestos_y_las_cabezas_protegidas() -> None:
         assert f"<formula1>{largo}</formula1>" in aportes_xml
         assert "Caben" in aportes_xml
         assert "$A$3:$A$" in aportes_xml
+        # Lo que se escriba en una celda vacía se queda como texto.
+        (puesto,) = re.findall(r'<c r="C3" s="(\d+)"/>', aportes_xml)
+        formatos = re.findall(
+            r'<xf numFmtId="(\d+)"', zip_.read("xl/styles.xml").decode().split("<cellXfs")[1]
+        )
+        assert formatos[int(puesto)] == "49"
         assert "<formula2>10000</formula2>" in zip_.read("xl/worksheets/sheet3.xml").decode()
         assert 'state="hidden"' in zip_.read("xl/workbook.xml").decode()
 
