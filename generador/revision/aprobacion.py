@@ -18,6 +18,7 @@ DOS_VIAS = (
     "deshaga el cambio; si corrige un error, publíquelo como fe de erratas fechada (./asamblea errata); si "
     "cuenta lo que pasó después, escríbalo como avance en seguimiento.yml"
 )
+_OTRA_HUELLA = "esta errata, o lo que corrige, ya no es lo que se publicó"
 _NOMBRES = {
     "compromisos": ("el compromiso", "los compromisos"),
     "aportes": ("el aporte", "los aportes"),
@@ -35,11 +36,15 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
     caben = {s.codigo for s in expediente.asamblea.submesas}
     if not caben.issuperset(r.submesa for r in expediente.asamblea.resultados):
         return
-    contenido = expediente.asamblea.contenido_aprobado
+    contenido, cambios = expediente.asamblea.contenido_aprobado, []
     if agenda.aprobacion is not None:
         yield from _metodo(agenda.aprobacion, expediente)
-        yield from _huella(agenda.aprobacion, contenido, expediente, retirado=retirado(agenda))
-    yield from _erratas(agenda, contenido, expediente.fuentes["agenda"], expediente.asamblea.id)
+        cambios = list(_huella(agenda.aprobacion, contenido, expediente, retirado=retirado(agenda)))
+        yield from cambios
+    for h in _erratas(agenda, contenido, expediente.fuentes["agenda"], expediente.asamblea.id):
+        # La cadena se calcula sobre lo aprobado: si eso cambió, que no dé su huella es la consecuencia.
+        if not (cambios and h.mensaje == _OTRA_HUELLA):
+            yield h
 
 
 def _huella(
@@ -222,6 +227,6 @@ def _erratas(agenda: Agenda, contenido: Contenido, fuente: Fuente, id_: str) -> 
         elif a.errata.huella != a.huella:
             yield fuente.hallazgo(
                 (*ruta, "huella"),
-                "esta errata, o lo que corrige, ya no es lo que se publicó",
+                _OTRA_HUELLA,
                 "deshaga el cambio; para corregir de nuevo, agregue otra errata con ./asamblea errata",
             )

@@ -255,6 +255,19 @@ def test_una_errata_antedatada(aprobada: dict[str, Any]) -> None:
     ]
 
 
+def test_cambiar_lo_aprobado_no_le_echa_la_culpa_a_las_erratas(aprobada: dict[str, Any]) -> None:
+    """La huella de cada errata sale de lo aprobado: si eso cambió, la causa es una sola."""
+    suyas = con_erratas(
+        aprobada,
+        errata("2024-01-01", "texto", "Hacer riego.", "Hacer más."),
+        errata("2024-02-01", "titulo", "Riego", "Más riego"),
+    )
+    suyas["agenda"]["compromisos"][1]["texto"] = "Hacer otro vivero."
+    assert dichos(suyas) == [
+        ("agenda.yml", "compromisos[2]", "el compromiso PRU23-002 ya no dice lo que aprobó la plenaria")
+    ]
+
+
 @pytest.mark.parametrize(
     "cambio",
     [{"razon": "Otra razón."}, {"debe_decir": "Otra cosa."}, {"fecha": "2024-01-02"}, {"huella": "0" * 64}],
