@@ -110,6 +110,26 @@ def _documentados(cuerpo: list[ast.stmt], dentro: str = "") -> Iterator[tuple[st
                 yield from _documentados(nodo.body, f"{nombre}.")
 
 
+def test_cada_mirada_tiene_su_verbo() -> None:
+    """Los verbos están en ARQUITECTURA.md: con otro, no se sabe si una función lanza o da hallazgos.
+
+    `comprobar` es `verificar` en este proceso; `validar`, la orden de ese nombre.
+    """
+    otros = re.compile(r"def _?(comprobar|validar|chequear|controlar|asegurar|garantizar)")
+    hallados = {
+        f"{m.relative_to(PAQUETE).as_posix()}: {renglon.strip().split('(')[0]}"
+        for m in MODULOS
+        for renglon in m.read_text("utf-8").splitlines()
+        if otros.match(renglon.strip())
+    }
+    assert hallados == {"construccion/verificacion/orden.py: def comprobar", "cli/__init__.py: def validar"}
+
+
+def test_una_pulgada_se_dice_en_un_solo_lugar() -> None:
+    sueltas = [m.name for m in MODULOS if re.search(r"\b25\.4\b", m.read_text("utf-8"))]
+    assert sueltas == ["unidades.py"]
+
+
 @pytest.mark.parametrize("modulo", MODULOS, ids=lambda m: m.relative_to(PAQUETE).as_posix())
 def test_cada_docstring_se_entiende_solo(modulo: Path) -> None:
     """En `help()` no se ve lo de al lado: «Las de esta versión.» no dice nada."""

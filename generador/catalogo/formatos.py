@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from generador.unidades import MM_POR_PULGADA, PIXELES_POR_PULGADA
+
 Variante = Literal["color", "imprenta", "una-tinta"]
 """Para qué se hace un archivo: verlo e imprimirlo a color, llevarlo a un taller o fotocopiarlo."""
 SANGRADO = 3.0
@@ -47,12 +49,12 @@ class Formato:
     @property
     def ancho_mm(self) -> float:
         """Ancho de la página del PDF."""
-        return self.ancho if self.unidad == "mm" else self.ancho * 25.4 / 96
+        return self.ancho if self.unidad == "mm" else self.ancho * MM_POR_PULGADA / PIXELES_POR_PULGADA
 
     @property
     def alto_mm(self) -> float:
         """Alto de la página del PDF."""
-        return self.alto if self.unidad == "mm" else self.alto * 25.4 / 96
+        return self.alto if self.unidad == "mm" else self.alto * MM_POR_PULGADA / PIXELES_POR_PULGADA
 
     @property
     def medida(self) -> str:
@@ -83,7 +85,7 @@ class Formato:
         """Tamaño exacto del PNG."""
         if self.unidad == "px":
             return round(self.ancho), round(self.alto)
-        escala = self.ppp / 25.4
+        escala = self.ppp / MM_POR_PULGADA
         return round(self.ancho * escala), round(self.alto * escala)
 
 

@@ -123,7 +123,7 @@ def construir(procesos: int | None, destino: Path | None, forzar: bool) -> None:
     from generador.construccion.publicacion import construir_sitio
 
     final = (destino or RAIZ / "site").resolve()
-    _vigilar_destino(final)
+    _exigir_destino(final)
     with _Barra() as barra:
         resumen = construir_sitio(RAIZ, final, procesos, barra.avanzar, barra.decir, forzar=forzar)
     megas = f"{resumen.octetos / 1e6:.1f}".replace(".", ",")
@@ -136,7 +136,7 @@ def construir(procesos: int | None, destino: Path | None, forzar: bool) -> None:
         raise SystemExit(1)
 
 
-def _vigilar_destino(destino: Path) -> None:
+def _exigir_destino(destino: Path) -> None:
     """El sitio no se pone encima de las fuentes ni de una carpeta ajena."""
     if destino == RAIZ or RAIZ.is_relative_to(destino):
         raise ErrorDeUso(f"«{destino}» contiene el proyecto; escoja otra carpeta")

@@ -110,14 +110,14 @@ class Publicacion:
         if self.vistas is not None:
             self.vistas.anotar(direccion, frase, sellos, html)
 
-    def vigilar(self, raiz: Path, carpeta: Path) -> int:
+    def exigir_en_sitio(self, raiz: Path, carpeta: Path) -> int:
         """Pasa por la puerta de privacidad el sitio armado en `carpeta`; cuántos archivos leyó."""
         preparado = self.preparado
         if self.vistas is not None:
             self.vistas.guardar()
         recien = [ruta for ruta in self.ya_pasaron if self.productos[ruta].nuevo]
         listas, expedientes = preparado.reservas, preparado.expedientes
-        return puerta.vigilar(raiz, carpeta, listas, expedientes, self.ya_pasaron, recien)
+        return puerta.exigir_en_sitio(raiz, carpeta, listas, expedientes, self.ya_pasaron, recien)
 
 
 def preparar(

@@ -20,7 +20,7 @@ NOTA = "privacidad.json"
 """En la caché: las huellas de lo que ya pasó, para no leer otra vez una página que no cambió."""
 
 
-def vigilar(
+def exigir_en_sitio(
     raiz: Path,
     carpeta: Path,
     reservas: Mapping[str, Reserva],

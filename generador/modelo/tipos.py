@@ -210,12 +210,12 @@ def _con_forma(patron: str, tipo: LiteralString) -> AfterValidator:
     """Exige que el texto entero tenga esa forma; el error se redacta por `tipo`."""
     forma = re.compile(patron)
 
-    def validar(valor: str) -> str:
+    def exigir(valor: str) -> str:
         if not forma.fullmatch(valor):
             raise PydanticCustomError(tipo, "", {"valor": valor})
         return valor
 
-    return AfterValidator(validar)
+    return AfterValidator(exigir)
 
 
 def _identificador(valor: str) -> str:

@@ -173,7 +173,7 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
         try:
             if not _es_adelanto():
                 with fallas.reunidas():
-                    self.publicacion.vigilar(raiz, Path(config.site_dir))
+                    self.publicacion.exigir_en_sitio(raiz, Path(config.site_dir))
             fallas.exigir()
         except Fallidos as error:
             senalado = preparado.senalado(error)

@@ -38,7 +38,7 @@ AYUDA = (
 def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
     """Los nombres sin consentimiento y los textos de la misma asamblea que los repiten."""
     prohibidos, autorizados = _sin_consentimiento(expediente), _con_consentimiento([expediente])
-    for clave, modelo, fuente in expediente.archivos():
+    for _, modelo, fuente in expediente.archivos():
         for ruta, persona in personas(modelo):
             if persona.consentimiento or not persona.nombre:
                 continue
@@ -48,7 +48,7 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
                 "si la persona lo autorizó por escrito, agregue «consentimiento: sí»; si no, borre el nombre",
                 "advertencia",
             )
-        yield from _de_paso(clave, modelo, fuente, prohibidos, autorizados)
+        yield from _de_paso(modelo, fuente, prohibidos, autorizados)
 
 
 def revisar_entre_todas(
@@ -68,12 +68,12 @@ def revisar_entre_todas(
             for nombre, origen in propios.items()
             if id_ != expediente.asamblea.id and normalizado("nombre", nombre) not in suyos
         }
-        for clave, modelo, suya in expediente.archivos():
-            yield from _de_paso(clave, modelo, suya, ajenos, tuple(suyos))
+        for _, modelo, suya in expediente.archivos():
+            yield from _de_paso(modelo, suya, ajenos, tuple(suyos))
     de_todas = {nombre: origen for propios in callados.values() for nombre, origen in propios.items()}
     claros = {normalizado("nombre", n) for n in autorizados}
     de_todas = {n: o for n, o in de_todas.items() if normalizado("nombre", n) not in claros}
-    yield from _de_paso("sitio", sitio, fuente, de_todas, autorizados)
+    yield from _de_paso(sitio, fuente, de_todas, autorizados)
     yield from _sin_declarar(todos, sitio, fuente, autorizados)
 
 
@@ -107,7 +107,7 @@ def _ajenos_a_la_persona(modelo: Modelo) -> Iterator[TextoEscrito]:
 
 
 def _de_paso(
-    clave: str, modelo: Modelo, fuente: Fuente, prohibidos: Mapping[str, str], autorizados: tuple[str, ...]
+    modelo: Modelo, fuente: Fuente, prohibidos: Mapping[str, str], autorizados: tuple[str, ...]
 ) -> Iterator[Hallazgo]:
     if not prohibidos:
         return

@@ -72,7 +72,7 @@ def test_lo_ya_hecho_se_lee_otra_vez_donde_las_listas_se_encuentran(tmp_path: Pa
     pasaron = {f"{OTRA}/{n}": sha256((sitio / OTRA / n).read_bytes()) for n in ("hecho.txt", "kit.zip")}
 
     def leidos(listas: Mapping[str, Reserva], *recien: str) -> int:
-        return puerta.vigilar(raiz, sitio, listas, expedientes, pasaron, recien)
+        return puerta.exigir_en_sitio(raiz, sitio, listas, expedientes, pasaron, recien)
 
     # Recién producido, cruzó la puerta con la lista de hoy; después queda anotado.
     assert leidos(suyas, f"{OTRA}/hecho.txt") == 0

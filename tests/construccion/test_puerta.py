@@ -172,11 +172,11 @@ def _solo_el_programa(*argumentos: Any) -> Any:
     return dataclasses.replace(todo, artefactos=suyos, paquetes=())
 
 
-def _vigilar(raiz: Path, carpeta: Path, almacen: Mapping[str, str] | None = None) -> int:
+def _exigir_en_sitio(raiz: Path, carpeta: Path, almacen: Mapping[str, str] | None = None) -> int:
     carga = cargar(raiz)
     assert carga.proyecto is not None
     suyas = reservas(carga.expedientes, carga.proyecto.sitio)
-    return puerta.vigilar(raiz, carpeta, suyas, carga.expedientes, almacen or {})
+    return puerta.exigir_en_sitio(raiz, carpeta, suyas, carga.expedientes, almacen or {})
 
 
 def _con_persona(raiz: Path, *, consentimiento: str = "no", nombre: str = "Perpetua Innombrada") -> Path:
@@ -190,12 +190,12 @@ def test_el_sitio_armado_se_lee_una_vez(tmp_path: Path) -> None:
     (sitio / "index.html").write_text("<p>Hola</p>", "utf-8")
     (sitio / ID / "guia.pdf").write_bytes(b"del almacen")
     pasaron = {f"{ID}/guia.pdf": sha256(b"del almacen")}
-    assert _vigilar(raiz, sitio, pasaron) == 1
-    assert _vigilar(raiz, sitio, pasaron) == 0
+    assert _exigir_en_sitio(raiz, sitio, pasaron) == 1
+    assert _exigir_en_sitio(raiz, sitio, pasaron) == 0
     assert b"Hola" not in (raiz / ".cache" / puerta.NOTA).read_bytes()
     # Otra lista de nombres: todo se lee de nuevo.
     _con_persona(raiz, nombre="Otra Persona")
-    assert _vigilar(raiz, sitio, pasaron) == 1
+    assert _exigir_en_sitio(raiz, sitio, pasaron) == 1
 
 
 def test_lo_que_no_es_lo_que_paso_las_puertas_no_se_publica(tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ def test_lo_que_no_es_lo_que_paso_las_puertas_no_se_publica(tmp_path: Path) -> N
     (sitio / ID).mkdir(parents=True)
     (sitio / ID / "guia.pdf").write_bytes(b"otro")
     with pytest.raises(ErrorDeSalida, match=f"^{ID}/guia.pdf: no es el archivo que pasó las puertas"):
-        _vigilar(raiz, sitio, {f"{ID}/guia.pdf": sha256(b"del almacen")})
+        _exigir_en_sitio(raiz, sitio, {f"{ID}/guia.pdf": sha256(b"del almacen")})
 
 
 def test_una_nota_escrita_a_mano_no_exime_a_nadie(tmp_path: Path) -> None:
@@ -211,11 +211,11 @@ def test_una_nota_escrita_a_mano_no_exime_a_nadie(tmp_path: Path) -> None:
     raiz, sitio = _con_persona(tmp_path / "p"), tmp_path / "sitio"
     sitio.mkdir()
     (sitio / "a.txt").write_text("Hola", "utf-8")
-    assert [_vigilar(raiz, sitio), _vigilar(raiz, sitio)] == [1, 0]
+    assert [_exigir_en_sitio(raiz, sitio), _exigir_en_sitio(raiz, sitio)] == [1, 0]
     nota = raiz / ".cache" / puerta.NOTA
     anotado = json.loads(nota.read_bytes())
     nota.write_text(json.dumps({**anotado, "pasados": [*anotado["pasados"], "0" * 64]}), "utf-8")
-    assert _vigilar(raiz, sitio) == 1
+    assert _exigir_en_sitio(raiz, sitio) == 1
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_un_nombre_sin_autorizacion_en_cualquier_parte(ruta: str, tmp_path: Path
     archivo.parent.mkdir(parents=True)
     archivo.write_text('["Perpetua Innombrada"]', "utf-8")
     with pytest.raises(Fallidos) as atrapado:
-        _vigilar(raiz, tmp_path / "sitio")
+        _exigir_en_sitio(raiz, tmp_path / "sitio")
     error = atrapado.value.fallos[ruta]
     assert isinstance(error, DatoPersonal)
     assert error.origen is not None
@@ -243,7 +243,7 @@ def test_la_puerta_dice_todos_los_archivos_y_no_solo_el_primero(tmp_path: Path) 
         (sitio / nombre).write_text("Perpetua Innombrada", "utf-8")
     (sitio / "c.txt").write_text("Nadie", "utf-8")
     with pytest.raises(Fallidos) as atrapado:
-        _vigilar(raiz, sitio)
+        _exigir_en_sitio(raiz, sitio)
     assert list(atrapado.value.fallos) == ["a.txt", "b.txt"]
     assert not (raiz / ".cache" / puerta.NOTA).exists()
 
@@ -278,12 +278,12 @@ def test_un_enlace_con_un_correo_se_dice_al_revisar_y_la_puerta_lo_detendria(tmp
     sitio.mkdir()
     (sitio / "index.html").write_text('<a href="mailto:inscripciones@entidad.gov.co">Inscríbase</a>', "utf-8")
     with pytest.raises(Fallidos, match=rf"datos/{ID}/evento\.yml:\d+, enlaces\.inscripcion"):
-        _vigilar(raiz, sitio)
+        _exigir_en_sitio(raiz, sitio)
     declarado = escribir(
         tmp_path / "p", evento=enlace, sitio={"contacto": "mailto:inscripciones@entidad.gov.co"}
     )
     assert examen.examinar(declarado).hallazgos == ()
-    assert _vigilar(declarado, sitio) == 1
+    assert _exigir_en_sitio(declarado, sitio) == 1
 
 
 def test_la_huella_reconoce_el_dato_escrito_de_otro_modo() -> None:

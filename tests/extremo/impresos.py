@@ -20,7 +20,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 import segno
 
-PUNTOS_POR_MM = 72 / 25.4
+from generador.unidades import PUNTOS_POR_MM
+
 SEGMENTOS_DE_QR = 200
 """Un código QR es un solo trazo con cientos de tramos, todos rectos; las fichas y tramas tienen curvas."""
 

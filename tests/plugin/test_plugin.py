@@ -21,7 +21,7 @@ def test_las_advertencias_se_dicen_y_no_solo_se_cuentan(
     avisos = tuple(Hallazgo(Lugar("a.yml", n), "mire", gravedad="advertencia") for n in (3, 7))
     error = Hallazgo(Lugar("datos/rota/mesas.yml", 2), "no se entiende")
     publicacion = SimpleNamespace(
-        vigilar=lambda raiz, sitio: 0,
+        exigir_en_sitio=lambda raiz, sitio: 0,
         nuevos=0,
         advertencias=avisos,
         proyecto=SimpleNamespace(asambleas=[SimpleNamespace(id="sana"), SimpleNamespace(id="rota")]),
@@ -54,13 +54,15 @@ def test_las_paginas_que_no_muestran_lo_suyo_se_dicen_todas_al_final(tmp_path: P
         if html == "mala":
             raise ErrorDeSalida(f"{direccion}: no dice el crédito")
 
-    def vigilar(raiz: Path, sitio: Path) -> None:
+    def exigir_en_sitio(raiz: Path, sitio: Path) -> None:
         raise Fallidos({"b/x.csv": ErrorDeSalida("b/x.csv: dice de más")})
 
     complemento = ComplementoAsambleas()
     complemento.fallas = Fallas(tmp_path)
     complemento.publicacion = SimpleNamespace(  # type: ignore[assignment]
-        exigir_en_pagina=exigir, vigilar=vigilar, preparado=SimpleNamespace(senalado=lambda error: error)
+        exigir_en_pagina=exigir,
+        exigir_en_sitio=exigir_en_sitio,
+        preparado=SimpleNamespace(senalado=lambda error: error),
     )
     for direccion, html in (("a/", "buena"), ("b/", "mala"), ("c/", "mala")):
         complemento.on_post_page(html, page=SimpleNamespace(url=direccion), config=None)  # type: ignore[arg-type]

@@ -208,7 +208,7 @@ def cuadro(
                 calladas.setdefault(de_alguien, []).extend(numeros)
                 nombre = OTRAS
         conteos[nombre] = conteos.get(nombre, 0) + len(numeros)
-    hecho = ocultar(variable, list(conteos.items()), len(respuestas), varias=varias)
+    hecho = ocultar(variable, list(conteos.items()), varias=varias)
     ordenado = hecho.model_copy(update={"conteos": _ordenados(hecho, conocidas)})
     return ordenado, tuple(Ajenas(variable, tuple(sorted(filas)), de) for de, filas in calladas.items())
 

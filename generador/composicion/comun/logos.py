@@ -14,6 +14,7 @@ from generador.composicion.comun.medida import Medidor
 from generador.errores import ErrorDeComposicion
 from generador.modelo.datos.comun.medios import LogoListo
 from generador.rompecabezas.trazo import Rectangulo
+from generador.unidades import MM_POR_PUNTO
 
 PROPORCION = 0.5
 """Alto máximo de un logo, como fracción de su placa: lo demás es aire."""
@@ -35,7 +36,7 @@ LADO_MAXIMO_MM = 32.0
 """Lado mayor de un logo en medio pliego, lo más grande que se mira de cerca."""
 ALTO_EN_DOCUMENTO = 9.0
 """Alto máximo al pie de un documento, en milímetros."""
-CUERPO_EN_DOCUMENTO = 9 * 25.4 / 72
+CUERPO_EN_DOCUMENTO = 9 * MM_POR_PUNTO
 RENGLON_EN_DOCUMENTO = CUERPO_EN_DOCUMENTO * 1.3
 """Alto de un renglón del crédito al pie de un documento, en milímetros."""
 _RENGLONES_CON_LOGOS = 3

@@ -10,8 +10,16 @@ from markupsafe import Markup, escape
 
 from generador.composicion.comun import memoria
 from generador.composicion.comun.color.paleta import PAPEL, TINTA
+from generador.modelo.datos.metodologia import TipoFicha
 from generador.rompecabezas.ficha import Ficha
 from generador.rompecabezas.mesa import colorear, cuadricula, ficha_suelta
+
+ENCAJES = {
+    TipoFicha.NECESIDAD: (0, 1, 0, 0),
+    TipoFicha.SOLUCION: (0, 1, 0, -1),
+    TipoFicha.PLAN: (0, 0, 0, -1),
+}
+"""Norte, este, sur y oeste de cada clase: las tres encajan en ese orden, y su silueta ya las distingue."""
 
 
 @lru_cache(maxsize=512)

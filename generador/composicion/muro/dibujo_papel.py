@@ -12,9 +12,8 @@ from typing import Literal
 from markupsafe import Markup, escape
 
 from generador.composicion.comun.color.paleta import PAPEL
-from generador.composicion.muro.dibujo import colores_por_ficha
+from generador.composicion.muro.dibujo import ENCAJES, colores_por_ficha
 from generador.modelo.datos.metodologia import ClaseDeFicha as FichaDeMetodologia
-from generador.modelo.datos.metodologia import TipoFicha
 from generador.rompecabezas import trama
 from generador.rompecabezas.ficha import Ficha
 from generador.rompecabezas.mesa import cuadricula, ficha_suelta
@@ -22,12 +21,6 @@ from generador.rompecabezas.trazo import Punto, Rectangulo, Trazo
 
 Orilla = Literal["abajo", "izquierda"]
 """Por qué lado acaba el mural en lengüetas; por los demás se sale de la hoja."""
-_ENCAJES = {
-    TipoFicha.NECESIDAD: (0, 1, 0, 0),
-    TipoFicha.SOLUCION: (0, 1, 0, -1),
-    TipoFicha.PLAN: (0, 0, 0, -1),
-}
-"""Norte, este, sur y oeste: las tres encajan en ese orden, y su silueta ya las distingue."""
 _ANCHO_FICHA, _ALTO_FICHA = 24.0, 15.0
 _NEGRO = "#000"
 _PEGADA = 0.05
@@ -339,7 +332,7 @@ def ficha_que_falta(
 @lru_cache(maxsize=64)
 def ficha_tramada(ficha: FichaDeMetodologia) -> Markup:
     """La silueta de una ficha con su trama, a una tinta: así se reconoce fotocopiada."""
-    pieza = ficha_suelta(_ANCHO_FICHA, _ALTO_FICHA, ficha.tipo.value, lenguetas=_ENCAJES[ficha.tipo])
+    pieza = ficha_suelta(_ANCHO_FICHA, _ALTO_FICHA, ficha.tipo.value, lenguetas=ENCAJES[ficha.tipo])
     caja, contorno = pieza.caja.ampliado(0.5), pieza.contorno.svg()
     recorte = f"trama-{ficha.tipo.value}"
     return Markup(

@@ -12,10 +12,12 @@ from markupsafe import Markup, escape
 from generador.composicion.comun.color.paleta import ColorMesa
 from generador.composicion.comun.idioma.filtros import numero
 from generador.composicion.comun.medida import Medidor
+from generador.composicion.muro.dibujo import ENCAJES
 from generador.composicion.muro.gran_rompecabezas import FichaDelMuro, GranRompecabezas
 from generador.modelo.datos.metodologia import ClaseDeFicha, TipoFicha
 from generador.rompecabezas.mesa import ficha_suelta
 from generador.rompecabezas.trazo import Rectangulo
+from generador.unidades import MM_POR_PUNTO
 
 TOPE_COMODO = 1850.0
 """Hasta dónde pega una persona de pie sin escalera, en milímetros desde el piso."""
@@ -28,17 +30,11 @@ _CUERPOS_DE_NOMBRE = (14.0, 12.0, 10.5, 9.0)
 FICHAS_CON_CORTE = 600
 """Hasta cuántas fichas se dibuja el corte de cada una en el plano; más apretado sería una mancha."""
 
-_ENCAJES = {
-    TipoFicha.NECESIDAD: (0, 1, 0, 0),
-    TipoFicha.SOLUCION: (0, 1, 0, -1),
-    TipoFicha.PLAN: (0, 0, 0, -1),
-}
-
 
 @lru_cache(maxsize=8)
 def silueta(tipo: TipoFicha) -> tuple[str, Rectangulo]:
     """El contorno de una clase de ficha y su caja: las tres encajan en orden, y por eso se distinguen."""
-    pieza = ficha_suelta(24, 20, tipo.value, lenguetas=_ENCAJES[tipo])
+    pieza = ficha_suelta(24, 20, tipo.value, lenguetas=ENCAJES[tipo])
     return pieza.contorno.svg(), pieza.caja
 
 
@@ -179,7 +175,7 @@ def tira_de_submesa(
 def _cuerpo_de_nombre(nombre: str, ancho: float, medidor: Medidor) -> float:
     """El mayor cuerpo, en puntos, en que cabe en `ancho` mm, en tres renglones y sin partir palabras."""
     for cuerpo in _CUERPOS_DE_NOMBRE:
-        mide = ancho / (cuerpo * 25.4 / 72)
+        mide = ancho / (cuerpo * MM_POR_PUNTO)
         enteras = all(medidor.ancho(p, "titular") <= mide for p in nombre.split())
         if enteras and len(medidor.partir(nombre, "titular", mide)) <= 3:
             return cuerpo

@@ -23,15 +23,15 @@ from generador.modelo.datos.agenda import Compromiso
 from generador.modelo.datos.mesas import Grupo
 from generador.modelo.publico.cifras import Cifras, cifras_de, mesas_de
 from generador.modelo.texto import plural
+from generador.unidades import MM_POR_PUNTO
 
 # Milímetros de `papel.css` en la agenda de una hoja.
-_PUNTO = 25.4 / 72
 _MARGENES, _MARCA, _CODIGO = 30.0, 30.0, 20.5
 _FIJO = 44.0 + 9.0 + 16.5
 """Márgenes de la hoja, aire del encabezado y cierre, sin los textos que se miden."""
 _MESA, _MESA_APRETADA = 9.9, 6.2
 """Una mesa sin sus compromisos, con el eje en un renglón; y una de un solo renglón."""
-_RENGLON, _AIRE_DE_TITULO = 9.5 * 1.28 * _PUNTO, 0.2
+_RENGLON, _AIRE_DE_TITULO = 9.5 * 1.28 * MM_POR_PUNTO, 0.2
 _CUERPO_DE_EJE, _CUERPO_DE_TITULO, _CUERPO_DE_HUELLA = 12.0, 9.5, 9.0
 _ESCALA = ESCALAS["agenda-en-una-hoja"]
 _CUERPO_APRETADO, _CUENTA_APRETADA = 10.0, 14.0
@@ -191,21 +191,21 @@ class AgendaImpresa:
         """Los milímetros de una mesa sin sus títulos."""
         texto = f"Mesa {g.numero}. {g.mesa.eje}"
         ademas = self._renglones(texto, "texto", _CUERPO_APRETADO, util - _CUENTA_APRETADA) - 1
-        return _MESA_APRETADA + ademas * _CUERPO_APRETADO * 1.28 * _PUNTO
+        return _MESA_APRETADA + ademas * _CUERPO_APRETADO * 1.28 * MM_POR_PUNTO
 
     def _cierre(self, ancho: float) -> float:
         """Los milímetros que el cierre pide de más, por lo largo de las fechas que adelanta."""
         fechas = "; ".join(f"{f.plazo.nombre}, {f.compromiso.codigo}" for f in self.proximas)
         texto = f"Las que vienen, desde el {fecha(self.asamblea.fecha_de_referencia)}: {fechas}."
         renglones = self._renglones(texto, "texto", _CUERPO_DE_HUELLA, ancho)
-        return max(0, renglones - _RENGLONES_DE_CIERRE) * _CUERPO_DE_HUELLA * 1.28 * _PUNTO
+        return max(0, renglones - _RENGLONES_DE_CIERRE) * _CUERPO_DE_HUELLA * 1.28 * MM_POR_PUNTO
 
     def _renglones(self, texto: str, letra: TipoDeLetra, cuerpo: float, ancho: float) -> int:
         """Los que ocupa `texto` en `ancho` mm, a ese cuerpo en puntos."""
-        return len(Medidor(self.fuentes).partir(texto, letra, ancho / (cuerpo * _PUNTO)))
+        return len(Medidor(self.fuentes).partir(texto, letra, ancho / (cuerpo * MM_POR_PUNTO)))
 
     def _alto(self, texto: str, letra: TipoDeLetra, cuerpo: float, ancho: float, interlinea: float) -> float:
-        return self._renglones(texto, letra, cuerpo, ancho) * cuerpo * interlinea * _PUNTO
+        return self._renglones(texto, letra, cuerpo, ancho) * cuerpo * interlinea * MM_POR_PUNTO
 
 
 def repartir(altos: Sequence[Sequence[float]], libre: float, aviso: float) -> tuple[int, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generador.composicion.comun.medida import Medidor
+from generador.unidades import MM_POR_PUNTO
 
-_PUNTO = 25.4 / 72
 _MENOR = 9.0
 """El cuerpo, en puntos, del crédito y de lo que no cabe en el suyo."""
 # Puntos y milímetros de `ficha.css`.
@@ -45,7 +45,7 @@ class Letras:
 
     def renglones_de_credito(self, ancho: float) -> int:
         """En cuántos renglones queda el crédito en `ancho` mm."""
-        return len(self.medidor.partir(self.credito, "texto", ancho / (_MENOR * _PUNTO)))
+        return len(self.medidor.partir(self.credito, "texto", ancho / (_MENOR * MM_POR_PUNTO)))
 
     def titular(self, nombre: str, codigo: str, ancho: float, *, media: bool) -> Titular:
         """El mayor cuerpo en que el nombre de una clase va entero en su cabeza de `ancho` mm.
@@ -56,12 +56,12 @@ class Letras:
         alto = _ALTO_TITULAR_MEDIA if media else _ALTO_TITULAR_ENTERA
         libre = ancho - _ICONO_DE_MEDIA
         if not media:
-            libre = ancho - self.medidor.ancho(codigo, "titular") * _CODIGO * _PUNTO - _AIRE_DE_CODIGO
+            libre = ancho - self.medidor.ancho(codigo, "titular") * _CODIGO * MM_POR_PUNTO - _AIRE_DE_CODIGO
         for i, cuerpo in enumerate(cuerpos):
-            caben = int(alto / (cuerpo * _PUNTO))
-            if self.medidor.cabe(nombre, "titular", libre / (cuerpo * _PUNTO), caben, _APRETADA):
+            caben = int(alto / (cuerpo * MM_POR_PUNTO))
+            if self.medidor.cabe(nombre, "titular", libre / (cuerpo * MM_POR_PUNTO), caben, _APRETADA):
                 return Titular(cuerpo, libre, 2.0 if media and not i else 0.0, 0.0)
-        menor = cuerpos[-1] * _PUNTO
+        menor = cuerpos[-1] * MM_POR_PUNTO
         renglones = self.medidor.partir(nombre, "titular", libre / menor, _APRETADA)
         return Titular(cuerpos[-1], libre, 0.0, max(0.0, len(renglones) * menor - alto))
 
@@ -69,15 +69,17 @@ class Letras:
         """El ancho de la cabeza de una media de `alto` mm: el primero en que caben su clase y su mesa."""
         for lado in LADOS_DE_MEDIA:
             crece = self.titular(nombre, "", lado, media=True).crece
-            renglones = len(self.medidor.partir(self.mesa, "texto", lado / (_MENOR * _PUNTO)))
-            if _MESA_DE_MEDIA + crece + renglones * _MENOR * 1.15 * _PUNTO <= alto:
+            renglones = len(self.medidor.partir(self.mesa, "texto", lado / (_MENOR * MM_POR_PUNTO)))
+            if _MESA_DE_MEDIA + crece + renglones * _MENOR * 1.15 * MM_POR_PUNTO <= alto:
                 break
         return lado
 
     def instruccion_larga(self, texto: str, ancho: float) -> bool:
         """Si la de una media ficha no cabe en un renglón de `ancho` mm."""
-        return self.medidor.ancho(texto, "negrita") * _INSTRUCCION_MEDIA * _PUNTO > ancho
+        return self.medidor.ancho(texto, "negrita") * _INSTRUCCION_MEDIA * MM_POR_PUNTO > ancho
 
     def mesa_larga(self, ancho: float) -> bool:
         """Si el nombre de la mesa no cabe en los renglones de una ficha entera."""
-        return len(self.medidor.partir(self.mesa, "texto", ancho / (_MESA * _PUNTO))) > _RENGLONES_DE_MESA
+        return (
+            len(self.medidor.partir(self.mesa, "texto", ancho / (_MESA * MM_POR_PUNTO))) > _RENGLONES_DE_MESA
+        )

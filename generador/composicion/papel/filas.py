@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generador.catalogo.inventario import Artefacto
 from generador.composicion.comun.medida import Medidor
-from generador.composicion.papel.titular import PUNTO
+from generador.unidades import MM_POR_PUNTO
 
 # Milímetros y puntos de `papel.css`, en «Minuto a minuto».
 COLUMNAS = (0.22, 0.36)
@@ -19,10 +19,10 @@ _ENCABEZADO = 37.0
 
 def alto_de_fila(medidor: Medidor, ancho: float, casillas: Sequence[Sequence[str | None]]) -> float:
     """Los milímetros de una fila en una hoja de `ancho` mm, con los párrafos de sus dos casillas largas."""
-    renglon = CUERPO * INTERLINEA * PUNTO
+    renglon = CUERPO * INTERLINEA * MM_POR_PUNTO
 
     def casilla(parte: float, parrafos: Sequence[str | None]) -> float:
-        cabe = ((ancho - _DE_LOS_LADOS) * parte - _TRAS_CADA_UNA) / (CUERPO * PUNTO)
+        cabe = ((ancho - _DE_LOS_LADOS) * parte - _TRAS_CADA_UNA) / (CUERPO * MM_POR_PUNTO)
         altos = [len(medidor.partir(t, "texto", cabe)) * renglon for t in parrafos if t]
         return sum(altos) + _ENTRE_PARRAFOS * max(0, len(altos) - 1)
 

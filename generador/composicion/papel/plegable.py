@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from generador.catalogo.inventario import Artefacto
 from generador.composicion.comun.medida import Medidor, TipoDeLetra
-from generador.composicion.papel.titular import ESCALAS, PUNTO
+from generador.composicion.papel.titular import ESCALAS
 from generador.modelo.datos.metodologia import Metodologia, Paso
+from generador.unidades import MM_POR_PUNTO
 
 # Milímetros y puntos de `plegable.css`.
 _MARGENES, _HUECO = 28.0, 0.5
 _CUERPO, _INTERLINEA, _TITULO, _DE_TITULO = 11.5, 1.3, 16.0, 1.05
-_AIRE_DE_PASO, _RAYA, _AIRE, _HORA = 5.0, 0.6 * PUNTO, 1.0, 7.1
-_SANGRIA_DE_DIGA, _SANGRIA_DE_LISTA, _TRAS_RENGLON = 3.0 + 2.4 * PUNTO, 4.0, 0.5
+_AIRE_DE_PASO, _RAYA, _AIRE, _HORA = 5.0, 0.6 * MM_POR_PUNTO, 1.0, 7.1
+_SANGRIA_DE_DIGA, _SANGRIA_DE_LISTA, _TRAS_RENGLON = 3.0 + 2.4 * MM_POR_PUNTO, 4.0, 0.5
 _SANGRIA_DE_CASILLA, _TRAS_CASILLA, _AIRE_DE_CASILLAS, _ENLACE = 6.0, 1.2, 8.0, 24.0
 _PANELES = 2
 _NIVELES = ((True, True, True), (False, True, True), (True, False, False), (False, False, False))
@@ -75,7 +76,12 @@ class Panel:
         return self._alto(texto, "texto", _CUERPO, _INTERLINEA, ancho)
 
     def _alto(self, texto: str, letra: TipoDeLetra, cuerpo: float, interlinea: float, ancho: float) -> float:
-        return len(self.medidor.partir(texto, letra, ancho / (cuerpo * PUNTO))) * cuerpo * interlinea * PUNTO
+        return (
+            len(self.medidor.partir(texto, letra, ancho / (cuerpo * MM_POR_PUNTO)))
+            * cuerpo
+            * interlinea
+            * MM_POR_PUNTO
+        )
 
 
 def panel_de(medidor: Medidor, artefacto: Artefacto, crecida: float) -> Panel:

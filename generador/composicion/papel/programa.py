@@ -11,16 +11,17 @@ from generador.composicion.comun.idioma.fechas import dias_con_semana
 from generador.composicion.comun.idioma.filtros import mayuscula
 from generador.composicion.comun.idioma.jornadas import horario, horario_de, lugar, rotulo_de, sede_de
 from generador.composicion.comun.medida import Medidor, TipoDeLetra
-from generador.composicion.papel.titular import ESCALAS, PUNTO
+from generador.composicion.papel.titular import ESCALAS
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.evento import Jornada, Turno
+from generador.unidades import MM_POR_PUNTO
 
 # Milímetros y puntos de `papel.css`.
 _MARGENES, _DE_LOS_LADOS, _HORA, _HUECO = 35.0, 30.0, 46.0, 0.5
 _MENOR_CABEZA, _BAJO_CABEZA, _ROTULO = 30.0, 8.0, 6.0
 _CUERPO_DE_SALA, _CUERPO_DE_EJE, _SANGRIA_DE_EJE = 11.0, 11.0, 5.0
 _INTERLINEA = 1.38
-_RAYA = 0.6 * PUNTO
+_RAYA = 0.6 * MM_POR_PUNTO
 _DESCANSOS = ("receso", "almuerzo")
 
 
@@ -99,10 +100,10 @@ class ProgramaImpreso:
         m, papel, ancho = turno.momento, self._papel, self._util - _HORA
         numeros = (m.numero is not None) + (turno.dia != turno.jornada.fecha)
         if m.tipo in _DESCANSOS:
-            hora = (14.0 * 1.05 + 11.0 * 1.2 * numeros) * PUNTO
+            hora = (14.0 * 1.05 + 11.0 * 1.2 * numeros) * MM_POR_PUNTO
             dice = self._alto(m.titulo, "texto", 13.0, 1.18, ancho) + self._sala(m.sala, ancho)
             return papel.de_descanso + max(hora, dice)
-        hora = (21.0 * 1.05 + 11.0 * 1.2 * numeros) * PUNTO
+        hora = (21.0 * 1.05 + 11.0 * 1.2 * numeros) * MM_POR_PUNTO
         cuerpo = papel.titulo if m.tipo == "momento" else 15.0
         dice = 0.7 + self._alto(m.titulo, "negrita", cuerpo, 1.18, ancho)
         dice += self._sala(m.sala, ancho)
@@ -118,5 +119,5 @@ class ProgramaImpreso:
     def _alto(self, texto: str, letra: TipoDeLetra, cuerpo: float, interlinea: float, ancho: float) -> float:
         """Los milímetros de `texto` a ese cuerpo, en puntos, en `ancho` mm."""
         apretada = ESCALAS["programa"].apretada if letra == "titular" else 0.0
-        renglones = len(self.medidor.partir(texto, letra, ancho / (cuerpo * PUNTO), apretada))
-        return renglones * cuerpo * interlinea * PUNTO
+        renglones = len(self.medidor.partir(texto, letra, ancho / (cuerpo * MM_POR_PUNTO), apretada))
+        return renglones * cuerpo * interlinea * MM_POR_PUNTO

@@ -8,9 +8,7 @@ from types import MappingProxyType
 
 from generador.catalogo.inventario import Artefacto
 from generador.composicion.comun.medida import Medidor
-
-PUNTO = 25.4 / 72
-"""Milímetros."""
+from generador.unidades import MM_POR_PUNTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,9 @@ class Escala:
             (
                 t
                 for t in self.tallas
-                if medidor.cabe(texto, "titular", ancho / (t.cuerpo * PUNTO), t.renglones, self.apretada)
+                if medidor.cabe(
+                    texto, "titular", ancho / (t.cuerpo * MM_POR_PUNTO), t.renglones, self.apretada
+                )
             ),
             self.tallas[-1],
         )

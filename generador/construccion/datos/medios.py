@@ -36,6 +36,7 @@ from generador.salida.almacen import firma
 from generador.salida.almacen.claves import huella_de_codigo
 from generador.salida.disco import CACHE, como_json, escribir_si_cambia, sha256
 from generador.salida.medios.estilo_vectorial import MedioMalo
+from generador.unidades import MM_POR_PULGADA
 
 CARPETA = f"{CACHE}/medios"
 """Las copias limpias, por la huella de lo que las decide; desde la raíz."""
@@ -125,7 +126,7 @@ def _aviso(listo: LogoListo | FotoLista) -> tuple[str, str] | None:
                 f"use el original, de {LADO_DE_FOTO_EN_PIEZA} píxeles o más",
             )
         return None
-    faltan = LADO_MAXIMO_MM / 25.4 * _PPP
+    faltan = LADO_MAXIMO_MM / MM_POR_PULGADA * _PPP
     if listo.color.startswith("<") or math.sqrt(listo.ancho * listo.alto) >= faltan:
         return None
     escala = faltan / math.sqrt(listo.ancho * listo.alto)

@@ -100,7 +100,7 @@ def fijar(crudo: bytes, ruta: Ruta, valor: Arbol, orden: Sequence[str] = ()) -> 
         assert isinstance(ruta[-1], str)
         candidatas = _con_clave(archivo, padre, ruta[-1], valor, orden)
     elif actual.clase == "texto" and isinstance(valor, str | int):
-        candidatas = _con_texto(archivo, padre, actual, ruta[-1], valor)
+        candidatas = _con_texto(archivo, padre, actual, valor)
     else:
         candidatas = _con_otro(archivo, padre, actual, ruta[-1], valor)
     return _bueno(candidatas, esperado, ruta)
@@ -174,9 +174,7 @@ def acomodar(crudo: bytes, ruta: Ruta, elementos: Sequence[int | Nuevo]) -> byte
     return _bueno(iter([entero]), esperado, ruta)
 
 
-def _con_texto(
-    archivo: _Archivo, padre: Trecho, actual: Trecho, parte: str | int, valor: str | int
-) -> Iterator[bytes]:
+def _con_texto(archivo: _Archivo, padre: Trecho, actual: Trecho, valor: str | int) -> Iterator[bytes]:
     texto = archivo.texto
     columna = actual.inicio - (texto.rfind("\n", 0, actual.inicio) + 1)
     en_bloque = actual.estilo in ("|", ">")

@@ -141,9 +141,7 @@ def se_deduce(ocultos: int, suma: int, *, complementaria: bool) -> bool:
     return not complementaria and suma >= ocultos * (UMBRAL - 1)
 
 
-def ocultar(
-    variable: Variable, conteos: Sequence[tuple[str, int]], total: int, *, varias: bool = False
-) -> Cuadro:
+def ocultar(variable: Variable, conteos: Sequence[tuple[str, int]], *, varias: bool = False) -> Cuadro:
     """El cuadro de esos conteos con los de menos de `UMBRAL` ocultos y, si por resta se sabrían, también los
     más pequeños de los demás. Los de cero no se ocultan: no señalan a nadie.
 

@@ -18,11 +18,6 @@ def proteger(texto: str) -> str:
     return f"'{texto}" if _FORMULA.match(texto) else texto
 
 
-def desproteger(texto: str) -> str:
-    """El texto original de una celda que pasó por `proteger`."""
-    return texto[1:] if texto.startswith("'") and _FORMULA.match(texto[1:]) else texto
-
-
 def como_csv(tabla: TablaAbierta, agenda: AgendaAbierta) -> bytes:
     """La tabla, con sus columnas de publicación al final; coma, comillas dobles y saltos CRLF."""
     salida = StringIO()

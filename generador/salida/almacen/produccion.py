@@ -206,7 +206,7 @@ def _producir(raiz: Path, encargo: Encargo, clave: str, *, guardar: bool = False
         )
     rasterizadas = [raster.rasterizar(pdf, 0, i.ancho_px, i.alto_px) for i in encargo.imagenes]
     leidas: list[Trozo] = []
-    medidas, suyas = _comprobar(encargo, pdf, rasterizadas, leidas)
+    medidas, suyas = _exigir_credito(encargo, pdf, rasterizadas, leidas)
     puerta.exigir(encargo.ruta, leidas, encargo.reserva)
     puerta.exigir(encargo.ruta, estructura_de_pdf(encargo.ruta, pdf), encargo.reserva)
     imagenes = [(i.ruta, d) for i, d in zip(encargo.imagenes, rasterizadas, strict=True)]
@@ -226,7 +226,7 @@ def _producir(raiz: Path, encargo: Encargo, clave: str, *, guardar: bool = False
             almacen.guardar(_clave_de_miniatura(clave, imagen), ".webp", mini, _registro(mini, (medida,), 1))
 
 
-def _comprobar(
+def _exigir_credito(
     encargo: Encargo, pdf: bytes, rasterizadas: Sequence[bytes], leidas: list[Trozo]
 ) -> tuple[tuple[MedidaDelCredito, ...], list[MedidaDelCredito]]:
     """Las medidas de cada página y las de cada imagen; `leidas` recibe lo que dicen las páginas."""

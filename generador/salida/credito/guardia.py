@@ -18,8 +18,8 @@ from generador.salida.credito.letras import Aparicion, Caja
 from generador.salida.credito.tinta import CONTRASTE_PLENO, Ventana, cotejos, dibujos, difieren
 from generador.salida.imagen import raster
 from generador.salida.visible import texto_visible
+from generador.unidades import MM_POR_PUNTO
 
-MM_POR_PUNTO = 25.4 / 72
 LETRAS_X = frozenset("acemnorsuvwxz")
 """Minúsculas sin asta ni tilde: el alto de su caja sobre la línea de base es la altura de x."""
 
@@ -105,7 +105,7 @@ def exigir_en_pdf(
         if not len(documento):
             raise CreditoAusente(nombre, 1, Motivo.AUSENTE, "el PDF no tiene páginas")
         return tuple(
-            _comprobar_pagina(documento, indice, frase, exigencia, nombre, oyente=oyente)
+            _exigir_en_pagina(documento, indice, frase, exigencia, nombre, oyente=oyente)
             for indice in range(len(documento))
         )
 
@@ -127,7 +127,7 @@ def exigir_en_png(
     except OSError as error:
         raise ErrorDeSalida(f"{nombre}: la imagen no se puede leer: {error}") from error
     with raster.abierto(datos_pdf) as documento:
-        return _comprobar_pagina(documento, 0, frase, exigencia, nombre, lisa, oyente)
+        return _exigir_en_pagina(documento, 0, frase, exigencia, nombre, lisa, oyente)
 
 
 def exigir_en_pieza(
@@ -150,7 +150,7 @@ def exigir_en_pieza(
         raise
     with raster.abierto(datos_pdf) as documento:
         otras = tuple(
-            _comprobar_pagina(documento, i, frase, exigencia, nombres[0], oyente=oyente)
+            _exigir_en_pagina(documento, i, frase, exigencia, nombres[0], oyente=oyente)
             for i in range(1, len(documento))
         )
     return (suya, *otras), suya
@@ -171,7 +171,7 @@ class _Falla(Viajero):
         """Si el motivo ya es la causa; un píxel que no está puede tener varias."""
 
 
-def _comprobar_pagina(
+def _exigir_en_pagina(
     documento: Any,
     indice: int,
     frase: str,

@@ -84,9 +84,9 @@ class Imprenta:
         self._raiz = raiz.resolve()
         self._letras = FontConfiguration()
         self._hojas: dict[tuple[str, Prensa | None], Any] = {}
-        self._recursos = _crear_lector(weasyprint, self._raiz)
+        self._recursos = _crear_lector(self._raiz)
         self._recursos_de_taller = _crear_lector(
-            weasyprint, self._raiz, lambda datos: taller.imagen_en_cmyk(datos, self._conversor)
+            self._raiz, lambda datos: taller.imagen_en_cmyk(datos, self._conversor)
         )
         self._impresos = 0
         self._trazados: dict[ParteImpresa, Any] = {}
@@ -252,7 +252,7 @@ def _propiedades() -> herencia.Propiedades:
     )
 
 
-def _crear_lector(weasyprint: Any, raiz: Path, pasar: Callable[[bytes], bytes] = bytes) -> Any:
+def _crear_lector(raiz: Path, pasar: Callable[[bytes], bytes] = bytes) -> Any:
     """Un lector de recursos que solo abre archivos de las carpetas del proyecto: sin red ni redirecciones.
 
     `pasar` recibe los bytes de cada uno y da los que se usan.

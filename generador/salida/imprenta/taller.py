@@ -16,13 +16,13 @@ from uuid import UUID
 from PIL import Image, ImageCms
 
 from generador.errores import ErrorDeSalida
+from generador.unidades import PUNTOS_POR_MM
 
 PERFIL = "plantillas/imprenta/GRACoL2006_Coated1v2.icc"
 CONDICION = "CGATS TR 006"
 """El nombre de la condición de impresión en el registro del ICC."""
 DESCRIPCION = "GRACoL 2006, papel esmaltado (ISO 12647-2)"
 REGISTRO = "http://www.color.org"
-PUNTOS_POR_MM = 72 / 25.4
 CALIDAD = 95
 """De 100: en un logo de tintas planas, desde aquí no se ven orillas manchadas."""
 NEUTRO = 16

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from generador.composicion.comun.medida import Medidor
-from generador.composicion.papel.titular import CORRIENTE, ESCALAS, PUNTO, Escala
+from generador.composicion.papel.titular import CORRIENTE, ESCALAS, Escala
+from generador.unidades import MM_POR_PUNTO
 
 PLANTILLAS = Path(__file__).parents[3] / "plantillas"
 MEDIDOR = Medidor(PLANTILLAS / "tema" / "fuentes")
@@ -50,7 +51,7 @@ def test_cabe_en_sus_renglones_y_ninguna_mayor_sirve(id_: str, texto: str) -> No
 
 
 def _cabe(escala: Escala, cuerpo: float, renglones: int, texto: str, hoja: float) -> bool:
-    ancho = escala.ancho(hoja) / (cuerpo * PUNTO)
+    ancho = escala.ancho(hoja) / (cuerpo * MM_POR_PUNTO)
     sueltas = all(MEDIDOR.ancho(p, "titular", escala.apretada) <= ancho for p in texto.split())
     return sueltas and len(MEDIDOR.partir(texto, "titular", ancho, escala.apretada)) <= renglones
 

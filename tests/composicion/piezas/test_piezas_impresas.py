@@ -22,11 +22,11 @@ from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 from generador.modelo.color import contraste
 from generador.salida.disco import escribir_conf_de_fuentes
 from generador.salida.imprenta.pdf import Imprenta, ParteImpresa, preparar_fuentes
+from generador.unidades import PUNTOS_POR_MM
 
 pytestmark = pytest.mark.lenta
 
 RAIZ = Path(__file__).parents[3]
-PUNTOS_POR_MM = 72 / 25.4
 TITULO = (
     "Economía solidaria, popular, comunitaria y campesina para la construcción participativa de los "
     "territorios de paz, vida y dignidad del piedemonte y la sabana"

@@ -47,7 +47,7 @@ def test_con_ocultacion_complementaria_no_se_sabia() -> None:
 
 
 def test_una_pregunta_nueva_no_se_compara() -> None:
-    nueva = ocultar("genero", [("Mujer", 101), ("Hombre", 99)], 200)
+    nueva = ocultar("genero", [("Mujer", 101), ("Hombre", 99)])
     assert (
         cambios_delatores(_asistencia(200, _mesas(120, 80)), _asistencia(200, _mesas(120, 80), nueva)) == ()
     )

@@ -30,11 +30,16 @@ from generador.modelo.asamblea import Proyecto
 from generador.modelo.publico.abierto import AgendaAbierta
 from generador.modelo.publico.apertura import vigente
 from generador.salida.abiertos import ESCRITORES, escribir_abierto, origen, tablas
-from generador.salida.abiertos.csv_abierto import desproteger, proteger
+from generador.salida.abiertos.csv_abierto import _FORMULA, proteger
 from generador.salida.abiertos.documento_json import leer_json
 from generador.salida.almacen.deposito import Almacen
 from generador.salida.credito.guardia import CreditoAusente
 from generador.salida.privacidad.lectores import trozos
+
+
+def desproteger(texto: str) -> str:
+    """El texto original de una celda que pasó por `proteger`: quien reutiliza los datos lo recupera así."""
+    return texto[1:] if texto.startswith("'") and _FORMULA.match(texto[1:]) else texto
 
 
 def test_cada_declaracion_tiene_su_escritor_y_ninguno_sobra() -> None:
