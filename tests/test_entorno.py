@@ -65,6 +65,7 @@ CASOS: Mapping[str, Caso] = {
     ),
     "asistencia": Caso(("ID", "REGISTRO"), "en_curso"),
     "ayuda": Caso(("construir",), escribe=False),
+    "captura": Caso(("ID",), "en_curso"),
     "construir": Caso(()),
     "elegir": Caso(("ID",), escribe=False),
     "entrada": Caso(("ID",), escribe=False),
@@ -86,6 +87,7 @@ CASOS: Mapping[str, Caso] = {
     "piezas": Caso(("ID", "--hoja-de-contacto", "HOJA"), codigo=2, escribe=False),
     # Lo que dice es de pytest y de los revisores.
     "probar": Caso(("--ayuda",), escribe=False),
+    "planilla": Caso(("ID",), "en_curso"),
     "preparar": Caso(("--todo",), escribe=False),
     "proponer": Caso(("ID",), "sin agenda"),
     "rectificar": Caso(("ID", "--razon", "Sobraba.", "--fecha", "2024-03-01", "--si"), antes=True),
