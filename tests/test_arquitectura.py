@@ -15,7 +15,7 @@ PAQUETE = RAIZ / "generador"
 PERMITIDO = {
     "mkdocs": ("plugin/",),
     "weasyprint": ("salida/imprenta/pdf.py", "salida/almacen/precarga.py"),
-    "jinja2": ("composicion/",),
+    "jinja2": ("composicion/", "edicion/en_yaml.py"),
     "markupsafe": ("composicion/",),
     "yaml": ("carga/lectura/lector.py", "edicion/escritura/trechos.py"),
     "pydyf": ("salida/imprenta/taller.py", "salida/imprenta/pdf.py"),

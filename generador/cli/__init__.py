@@ -266,7 +266,7 @@ def grupos(id_: str | None, asistencia: int) -> None:
 
     No cambia ningún archivo. ID es la carpeta de la asamblea; hace falta solo si hay varias.
     """
-    from generador.composicion.propuesta import propuesta
+    from generador.cli.grupos import propuesta
     from generador.construccion.datos.examen import asamblea_de
 
     try:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from generador.carga.asistencia.registro import SIN_PEDIDO, Indicaciones, leer_registro
 from generador.carga.cargar import cargar, de_orden
-from generador.composicion.esqueleto import asistencia_en_yaml
 from generador.construccion.publicado.conteos import conteos_en, renglones_delatores
 from generador.edicion.aprobacion import exigir_fecha
 from generador.edicion.diario import Lectura, cambiar
+from generador.edicion.en_yaml import asistencia_en_yaml
 from generador.errores import ErrorDeUso
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.asistencia import NOMBRES, UMBRAL, Asistencia, FilasLeidas, Variable

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generador.carga.cargar import de_orden
 from generador.carga.carpetas import COMUNES
-from generador.composicion.esqueleto import esqueleto
+from generador.edicion.en_yaml import esqueleto
 from generador.edicion.metodologia import ARCHIVO, metodologia_entera
 from generador.errores import ErrorDeUso, legible
 from generador.modelo.texto import slug

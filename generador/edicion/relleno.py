@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from generador.carga.cargar import releer
-from generador.composicion.esqueleto import agenda_en_yaml, hoja_en_yaml, propuestos, seguimiento_en_yaml
 from generador.construccion.datos.examen import examinar
 from generador.edicion.diario import Lectura, cambiar
+from generador.edicion.en_yaml import agenda_en_yaml, hoja_en_yaml, propuestos, seguimiento_en_yaml
 from generador.errores import ErrorDeDatos, ErrorDeUso, ErrorInterno
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.agenda import Agenda

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from generador.carga.cargar import releer
 from generador.carga.lectura.lector import leer_bytes
-from generador.composicion.esqueleto import en_yaml, propuestos
 from generador.construccion.datos.examen import examinar
+from generador.edicion.en_yaml import en_yaml, propuestos
 from generador.edicion.relleno import crear_hojas, empezar_seguimiento, proponer_agenda
 from generador.errores import ErrorDeUso
 from generador.modelo.aprobado.contenido import AporteDeAgenda
@@ -236,7 +236,7 @@ def test_todo_texto_se_escribe_y_se_lee_igual(parrafos: list[list[str]], sangria
 
 
 def test_lo_que_se_propone_para_los_datos_de_demostracion_se_lee_igual() -> None:
-    from generador.composicion.esqueleto import agenda_en_yaml
+    from generador.edicion.en_yaml import agenda_en_yaml
 
     a = examinar(RAIZ).expediente("arauca-2023").asamblea
     leida, _ = releer(agenda_en_yaml(RAIZ / "plantillas", a).encode(), "x", Agenda)

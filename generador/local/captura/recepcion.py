@@ -9,9 +9,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from generador.carga.cargar import releer
-from generador.composicion.esqueleto import hoja_en_yaml
 from generador.edicion.anteriores import cambiar_guardando
 from generador.edicion.diario import Lectura
+from generador.edicion.en_yaml import hoja_en_yaml
 from generador.errores import ErrorDeUso
 from generador.local.captura.bandeja import Bandeja, Llegada
 from generador.local.captura.entrega import (

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generador.carga.cargar import releer
-from generador.composicion.esqueleto import hoja_en_yaml
+from generador.edicion.en_yaml import hoja_en_yaml
 from generador.local.captura.entrega import campos_de, errores, limpios
 from generador.local.captura.formulario import formulario_de
 from generador.local.captura.hoja import en_hoja
