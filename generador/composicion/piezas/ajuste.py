@@ -203,9 +203,9 @@ class Ajustador:
         return sum(p.alto + (p.bloque.aire * self.rem if i else 0.0) for i, p in enumerate(puestos))
 
     def _no_cabe(self, bloques: Sequence[Bloque], ancho: float, alto: float) -> TextoNoCabe:
-        """Del texto que más ocupa, cuántos caracteres hay que quitar para que quepa al menor tamaño."""
+        """Del que más renglones ocupa, cuántos caracteres hay que quitar para que quepa al menor tamaño."""
         otros = [self._partido(b, _escala(b)[-1] * self.rem, ancho) for b in bloques]
-        largo = max(otros, key=lambda p: (p.alto, self._mide(p))).bloque
+        largo = max(otros, key=lambda p: (len(p.lineas), self._mide(p))).bloque
         cuerpo = _escala(largo)[-1] * self.rem
         queda = alto - self._alto(otros) + self._partido(largo, cuerpo, ancho).alto
         sobran = _sobran(
