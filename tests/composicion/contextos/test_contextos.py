@@ -17,7 +17,7 @@ from jinja2 import Environment, meta, nodes
 
 from generador.catalogo.inventario import inventariar
 from generador.catalogo.piezas import PIEZAS
-from generador.composicion import captura, compositor, esqueleto
+from generador.composicion import captura, compositor
 from generador.composicion.compositor import Compositor
 from generador.composicion.comun import entorno as modulo_entorno
 from generador.composicion.comun.contexto import Contexto
@@ -28,6 +28,7 @@ from generador.composicion.contextos.piezas import COMPONER
 from generador.composicion.paginas.descargas import SIN_DESCARGAS, descargas_de
 from generador.composicion.papel import lista_de_impresion
 from generador.composicion.piezas import campana
+from generador.edicion import en_yaml
 from generador.local.captura.archivos.suelto import formulario_suelto
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 from generador.modelo.datos.asistencia import Asistencia
@@ -44,7 +45,7 @@ def _html() -> Environment:
 
 @cache
 def _yaml() -> Environment:
-    return esqueleto.entorno_yaml(PLANTILLAS)
+    return en_yaml.entorno_yaml(PLANTILLAS)
 
 
 @cache
@@ -150,7 +151,7 @@ def recibidos() -> Mapping[str, Contexto]:
         return modulo_entorno.componer(entorno, plantilla, contexto)
 
     with pytest.MonkeyPatch.context() as parche:
-        for modulo in (compositor, esqueleto, campana, captura, lista_de_impresion):
+        for modulo in (compositor, en_yaml, campana, captura, lista_de_impresion):
             parche.setattr(modulo, "componer", espiar)
         for una in _proyectos():
             _componer_todo(una)
@@ -170,14 +171,14 @@ def _componer_todo(una: Asamblea) -> None:
         quien.pagina(p, descargas_de(inventario, una, medidos()) if p.asamblea else SIN_DESCARGAS)
     for z in inventario.paquetes:
         quien.textos_de_paquete(z, {a.ruta: 2 for a in inventario.artefactos})
-    esqueleto.esqueleto(PLANTILLAS, "otra-2024", "Titular", "Tame", [date(2024, 5, 4)], "002-2023", None, 2)
-    esqueleto.hoja_en_yaml(PLANTILLAS, una, "M1-S1")
+    en_yaml.esqueleto(PLANTILLAS, "otra-2024", "Titular", "Tame", [date(2024, 5, 4)], "002-2023", None, 2)
+    en_yaml.hoja_en_yaml(PLANTILLAS, una, "M1-S1")
     formulario_suelto(PLANTILLAS.parent, una)
     if una.hay_agenda:
-        esqueleto.agenda_en_yaml(PLANTILLAS, una)
-        esqueleto.seguimiento_en_yaml(PLANTILLAS, una, date(2024, 2, 1))
+        en_yaml.agenda_en_yaml(PLANTILLAS, una)
+        en_yaml.seguimiento_en_yaml(PLANTILLAS, una, date(2024, 2, 1))
         conteos = Asistencia(fecha=date(2023, 11, 18), total=20)
-        esqueleto.asistencia_en_yaml(PLANTILLAS, conteos)
+        en_yaml.asistencia_en_yaml(PLANTILLAS, conteos)
 
 
 def test_se_compuso_toda_plantilla(recibidos: Mapping[str, Contexto]) -> None:
