@@ -48,7 +48,7 @@ def test_las_advertencias_se_dicen_y_no_solo_se_cuentan(
 
 
 def test_las_paginas_que_no_muestran_lo_suyo_se_dicen_todas_al_final(tmp_path: Path) -> None:
-    """Vista fallar: la primera detenía el sitio entero, sin decir las demás ni de quién era."""
+    """Antes la primera detenía el sitio entero, sin decir las demás ni de quién era."""
 
     def exigir(html: str, direccion: str) -> None:
         if html == "mala":

@@ -48,7 +48,7 @@ def test_lo_de_la_maquina_no_es_de_un_archivo(tmp_path: Path, negado: Exception)
 
 
 def test_una_imagen_que_una_biblioteca_no_entiende_si_es_de_su_archivo(tmp_path: Path) -> None:
-    """Pillow lanza un OSError sin número. Vista fallar: detenía a todas las asambleas."""
+    """Pillow lanza un OSError sin número. Antes detenía a todas las asambleas."""
     fallas = Fallas(tmp_path)
     with fallas.de("a/1.pdf"):
         raise OSError("image file is truncated")

@@ -274,7 +274,7 @@ def _tres(raiz: Path) -> Path:
 def test_construir_con_una_rota_y_otra_que_no_sale_publica_la_demas(tmp_path: Path) -> None:
     """Con la orden de verdad: esas dos quedan como estaban, la portada las sigue nombrando, y se sale con 1.
 
-    Vista fallar: por un impreso de una no se publicaba ninguna.
+    Antes, por un impreso de una no se publicaba ninguna.
     """
     raiz = _tres(tmp_path)
     hecho = orden(raiz, "construir")

@@ -80,7 +80,7 @@ def _correr(cuadrilla: Cuadrilla[str], trabajos: Iterable[str]) -> None:
 
 @pytest.mark.parametrize("cuantos", [1, 2])
 def test_lo_que_no_sale_no_cancela_lo_demas_y_se_dice_junto(tmp_path: Path, cuantos: int) -> None:
-    """Vista fallar: el primero que no salía cancelaba los demás."""
+    """Antes el primero que no salía cancelaba los demás."""
     sanos = [f"s{i}" for i in range(9)]
     with pytest.raises(Fallidos) as error:
         _correr(_cuadrilla(tmp_path, cuantos), ["malo1", *sanos, "malo2"])

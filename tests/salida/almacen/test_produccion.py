@@ -115,7 +115,7 @@ def test_sin_credito_no_hay_artefacto(raiz: Path) -> None:
 
 
 def test_salen_los_demas_y_se_dicen_todos_los_que_no(raiz: Path) -> None:
-    """Vista fallar: solo se decía el primero, y lo que faltaba por imprimir se cancelaba."""
+    """Antes solo se decía el primero, y lo que faltaba por imprimir se cancelaba."""
     encargos = [
         replace(_encargo(frase="Otra cosa"), ruta="a/sin-credito.pdf"),
         replace(_encargo(), ruta="b/bueno.pdf"),
