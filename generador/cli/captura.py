@@ -15,14 +15,18 @@ POR_OMISION = "dist"
 """La carpeta del proyecto donde queda lo que se reparte y no se publica."""
 
 
-@click.command(cls=Orden)
-@click.argument("id_", metavar="[ID]", required=False)
-@click.option(
+_ID = click.argument("id_", metavar="[ID]", required=False)
+_DESTINO = click.option(
     "--destino",
     type=click.Path(path_type=Path),
     metavar="CARPETA",
     help=f"Dónde se escribe; si falta, {POR_OMISION}/.",
 )
+
+
+@click.command(cls=Orden)
+@_ID
+@_DESTINO
 @click.pass_obj
 def captura(raiz: Path, id_: str | None, destino: Path | None) -> None:
     """Escribe captura-ID.html: el formulario de la sub-mesa en un archivo, que se llena sin red.
@@ -50,13 +54,8 @@ def fuera_del_sitio(raiz: Path, destino: Path | None) -> Path:
 
 
 @click.command(cls=Orden)
-@click.argument("id_", metavar="[ID]", required=False)
-@click.option(
-    "--destino",
-    type=click.Path(path_type=Path),
-    metavar="CARPETA",
-    help=f"Dónde se escribe; si falta, {POR_OMISION}/.",
-)
+@_ID
+@_DESTINO
 @click.pass_obj
 def planilla(raiz: Path, id_: str | None, destino: Path | None) -> None:
     """Escribe planilla-ID.xlsx: un renglón por aporte, para quien prefiere llenar una hoja de cálculo.

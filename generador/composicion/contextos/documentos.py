@@ -24,6 +24,8 @@ from generador.composicion.papel.fichas import HojaDeFichas
 from generador.composicion.papel.pie import PieDeDocumento, pie_sin_logos
 from generador.composicion.papel.plegable import Nivel, nivel_de, panel_de
 from generador.composicion.papel.programa import ProgramaImpreso
+from generador.modelo.aprobado.palabras import CUANTAS, palabras_de
+from generador.modelo.aprobado.vocabulario import VOCABULARIO
 from generador.modelo.asamblea import Asamblea, Sitio
 from generador.modelo.datos.evento import Estado, Evento, Turno
 from generador.modelo.datos.mesas import Grupo, Mesa, Submesa
@@ -119,6 +121,14 @@ class DeLaAgendaEnUnaHoja(DeDocumento):
     colores: Mapping[int, ColorMesa]
     hoja: HojaDeAgenda
     """Lo que cabe en ella."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeLaHuella(DeDocumento):
+    """El cartel con las seis palabras de la huella."""
+
+    huella: str
+    palabras: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,6 +278,13 @@ def _agenda_en_una_hoja(acervo: Acervo, a: Artefacto) -> DeLaAgendaEnUnaHoja:
     return DeLaAgendaEnUnaHoja(**comun, impresa=impresa, colores=colores_de(a.asamblea), hoja=hoja)
 
 
+def _huella_en_palabras(acervo: Acervo, a: Artefacto) -> DeLaHuella:
+    # Sin aprobar todavía se compone para saber si cabrá: entonces va lo más largo que puede decir.
+    huella = a.asamblea.huella or "0" * 64
+    dichas = palabras_de(huella) if a.asamblea.huella else (max(VOCABULARIO, key=len),) * CUANTAS
+    return DeLaHuella(**_comun(acervo, a), huella=huella, palabras=dichas)
+
+
 def _plegable(acervo: Acervo, a: Artefacto) -> DelPlegable:
     comun = _comun_de_mesa(acervo, a)
     panel = panel_de(acervo.medidor, a, comun["pie_impreso"].crecida)
@@ -306,6 +323,7 @@ HACER: Mapping[str, HacerDeDocumento] = {
     "agenda": _agenda,
     "agenda-en-letra-grande": _agenda_en_letra_grande,
     "agenda-en-una-hoja": _agenda_en_una_hoja,
+    "huella-en-palabras": _huella_en_palabras,
     "plegable": _plegable,
     "kit-mesa": _kit_de_mesa,
     "kit": _kit,

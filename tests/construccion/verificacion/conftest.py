@@ -27,6 +27,8 @@ from generador.composicion.compositor import Compositor
 from generador.construccion.pedido.abiertos import adjuntos_de, producir_abiertos
 from generador.construccion.pedido.encargos import encargos_de
 from generador.construccion.preparacion import preparar
+from generador.construccion.verificacion import comprobar
+from generador.errores import ErrorAsambleas
 from generador.salida.disco import escribir_conf_de_fuentes
 from generador.salida.imprenta.pdf import Imprenta, preparar_fuentes
 
@@ -100,3 +102,11 @@ def sitio(tmp_path: Path, publicados: Mapping[str, bytes]) -> Path:
     for nombre, datos in publicados.items():
         (carpeta / nombre).write_bytes(datos)
     return tmp_path
+
+
+def pasa(que: Path | str, huella: str | None = None) -> bool:
+    """Si todo coincide; lo que se rechaza con un mensaje no pasa, y una traza hace fallar la prueba."""
+    try:
+        return all(v.coincide for v in comprobar(str(que), huella))
+    except ErrorAsambleas as error:
+        return "\n" in str(error)

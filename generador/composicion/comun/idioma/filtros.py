@@ -21,7 +21,7 @@ from generador.composicion.comun.idioma.fechas import (
     mes_y_anio,
 )
 from generador.composicion.comun.idioma.senas import sin_partir
-from generador.modelo.aprobado.palabras import en_palabras, palabras_de
+from generador.modelo.aprobado.palabras import en_palabras
 from generador.modelo.datos.comun.evidencia import SIN_SOPORTE
 from generador.modelo.texto import enumerar, plural, sin_tildes, tras
 
@@ -136,7 +136,6 @@ FILTROS: Mapping[str, Any] = {
     "sin_tildes": sin_tildes,
     "md": para_markdown,
     "en_palabras": en_palabras,
-    "palabras_de": palabras_de,
     "o": valor_o,
     "sin_partir": sin_partir,
 }
