@@ -47,3 +47,29 @@ def test_ningun_ancla_tumba_el_guion(
     hoja.close()
     assert errores == []
     assert set(cuentas) == {{"agenda": "1 de 2 compromisos", "galeria": "1 imagen"}[guion]}
+
+
+def test_un_enlace_a_lo_que_va_tras_las_tarjetas_llega(
+    chromium: Browser, servir: Servir, tmp_path: Path
+) -> None:
+    """Vista fallar: en un teléfono cada tarjeta mide el doble de lo supuesto, y quedaba miles de puntos antes."""
+    shutil.copy(RAIZ / "plantillas/estilos/sitio.css", tmp_path)
+    tarjetas = f'<li class="tarjeta"><p>{"Una obra larga. " * 60}</p></li>' * 25
+    (tmp_path / "index.html").write_text(
+        '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="sitio.css">'
+        f'<ol class="compromisos">{tarjetas}</ol><h2 id="acta">Acta</h2><div style="height: 200vh"></div>',
+        "utf-8",
+    )
+    with chromium.new_context(viewport={"width": 360, "height": 800}) as contexto:
+        hoja = contexto.new_page()
+        hoja.goto(f"{servir(tmp_path)}#acta")
+        hoja.wait_for_function(
+            """() => {
+                const arriba = document.getElementById("acta").getBoundingClientRect().top;
+                const quieta = arriba === window.antes;
+                window.antes = arriba;
+                return quieta && scrollY > 0;
+            }""",
+            polling=300,
+        )
+        assert -1 <= hoja.evaluate("document.getElementById('acta').getBoundingClientRect().top") < 200
