@@ -52,7 +52,7 @@ def test_ningun_ancla_tumba_el_guion(
 def test_un_enlace_a_lo_que_va_tras_las_tarjetas_llega(
     chromium: Browser, servir: Servir, tmp_path: Path
 ) -> None:
-    """Vista fallar: en un teléfono cada tarjeta mide el doble de lo supuesto, y quedaba miles de puntos antes."""
+    """Vista fallar: en un teléfono cada tarjeta mide el doble de lo supuesto, y quedaba mucho antes."""
     shutil.copy(RAIZ / "plantillas/estilos/sitio.css", tmp_path)
     tarjetas = f'<li class="tarjeta"><p>{"Una obra larga. " * 60}</p></li>' * 25
     (tmp_path / "index.html").write_text(
