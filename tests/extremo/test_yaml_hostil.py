@@ -35,7 +35,8 @@ def test_un_informe_y_ninguna_traza(proyecto: Path, torcido: Path, monkeypatch: 
     archivo.write_bytes(torcido.read_bytes())
     antes = time.process_time()
     examen = examinar(proyecto)
-    assert time.process_time() - antes < 1
+    # Contra lo que crece sin fin, y no contra una máquina lenta: lo peor tarda 0,3.
+    assert time.process_time() - antes < 10
     suyos = [h for h in examen.hallazgos if h.lugar.archivo == f"datos/{ID}/mesas.yml"]
     assert suyos
     assert examen.carga.proyecto is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from extremo.llenado import SIETE
@@ -47,10 +47,9 @@ def esperadas(asamblea: Asamblea, campo: str, clave: str) -> list[str]:
     return [t.compromiso.codigo for t in tarjetas if clave in getattr(t, campo).split()]
 
 
-def consulta(pagina: Page) -> dict[str, list[str]]:
-    """Lo que quedó en la dirección, que se escribe tras una pausa."""
-    pagina.wait_for_timeout(250)
-    return parse_qs(urlsplit(pagina.url).query)
+def esperar_consulta(pagina: Page, consulta: dict[str, str]) -> None:
+    """Que la dirección, que se escribe tras una pausa, diga eso y nada más."""
+    pagina.wait_for_url(lambda url: dict(parse_qsl(urlsplit(url).query)) == consulta)
 
 
 def test_cada_filtro_deja_lo_suyo_y_lo_pone_en_la_direccion(
@@ -75,10 +74,10 @@ def test_cada_filtro_deja_lo_suyo_y_lo_pone_en_la_direccion(
             pagina.get_by_label(rotulo).select_option(clave)
             assert vistas(pagina) == suyas
             assert cuenta(pagina) == f"{len(suyas)} de {len(todas)} compromisos"
-            assert consulta(pagina) == {campo: [clave]}
+            esperar_consulta(pagina, {campo: clave})
             quitar.click()
             assert vistas(pagina) == todas
-            assert consulta(pagina) == {}
+            esperar_consulta(pagina, {})
         pagina.get_by_label("Mesa", exact=True).select_option("2")
         assert vistas(pagina) == [c.codigo for c in a.compromisos_de(2)]
         titulos = pagina.locator("h2[id^=mesa-]:visible").evaluate_all("hs => hs.map(h => h.id)")
@@ -113,7 +112,7 @@ def test_un_enlace_compartido_abre_filtrado_y_en_la_lista(
         visita.ir(AGENDA)
         pagina = visita.pagina
         pagina.get_by_label("En qué va").select_option("debe_reporte")
-        consulta(pagina)
+        esperar_consulta(pagina, {"estado": "debe_reporte"})
         pagina.get_by_role("button", name="Copie el enlace de esta vista").click()
         pagina.get_by_role("button", name="Copiado").wait_for()
         enlace = pagina.evaluate("() => navigator.clipboard.readText()")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from escala import TOPE, cuanto_mas
 from fabrica import BORRAR, arboles, expediente, resultado
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,24 +96,12 @@ def test_tapar_no_mueve_nada(texto: str) -> None:
     assert all(a.fin <= b.inicio for a, b in itertools.pairwise(tramos))
 
 
-def test_textos_hostiles_no_demoran() -> None:
-    import time
-
-    inicio = time.process_time()
-    for trozo in (
-        "1",
-        "1.098.",
-        "a@",
-        "a.a.",
-        "cédula :- ",
-        "tel . ",
-        "+1 23 ",
-        "juan arroba ",
-        " ",
-        "https://a@",
-    ):
-        detectar((trozo * 20_000)[:20_000])
-    assert time.process_time() - inicio < 1
+@pytest.mark.parametrize(
+    "trozo",
+    ["1", "1.098.", "a@", "a.a.", "cédula :- ", "tel . ", "+1 23 ", "juan arroba ", " ", "https://a@"],
+)
+def test_un_texto_hostil_diez_veces_mas_largo_no_demora_cien(trozo: str) -> None:
+    assert cuanto_mas(detectar, trozo) < TOPE
 
 
 DATO = "3001234567"
