@@ -13,7 +13,8 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from generador.errores import ErrorDeUso
-from generador.local.web.guardia import ANFITRION, Aplicacion
+from generador.local.web.guardia import ANFITRION
+from generador.local.web.pedido import Aplicacion
 
 CONEXIONES = 256
 """Conexiones que se atienden a la vez; las demás se cierran al llegar."""

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 import pytest
 from local.cliente import pedir
 
-from generador.local.web.guardia import CAMPOS_MAXIMOS, CUERPO_MAXIMO, POLITICA, Freno, Guardia
+from generador.local.web.guardia import Guardia
+from generador.local.web.pedido import CAMPOS_MAXIMOS, CUERPO_MAXIMO, POLITICA, Freno
 
 HOST = "127.0.0.1:8765"
 
