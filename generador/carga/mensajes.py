@@ -85,8 +85,13 @@ def _dicho(e: Mapping[str, Any]) -> str:
 
 
 def _agregar(ayuda: str) -> str:
-    dicha = ayuda[:1].lower() + ayuda[1:].rstrip(".")
+    dicha = _en_frase(ayuda)
     return f"agréguelo: {dicha}" if dicha else "agréguelo"
+
+
+def _en_frase(ayuda: str) -> str:
+    """La ayuda de un campo, para que siga a dos puntos."""
+    return ayuda[:1].lower() + ayuda[1:].rstrip(".")
 
 
 def _entero(e: Mapping[str, Any]) -> Redaccion:
@@ -113,8 +118,9 @@ def _hora(e: Mapping[str, Any]) -> Redaccion:
 
 
 def _vacio(e: Mapping[str, Any]) -> Redaccion:
-    prescindible = "" if e["obligatorio"] else ", o borre la clave si no hace falta"
-    return "está vacío", f"escriba el texto{prescindible}"
+    prescindible = "" if e["obligatorio"] else "; si no hace falta, borre la clave"
+    dicha = _en_frase(e["ayuda"])
+    return "está vacío", f"escríbalo{f': {dicha}' if dicha else ''}{prescindible}"
 
 
 def _texto(e: Mapping[str, Any]) -> Redaccion:
@@ -154,8 +160,8 @@ def _opcion(e: Mapping[str, Any]) -> Redaccion:
     esperado = e["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
     opciones = [o.strip() for o in esperado.split(",")]
     cerca = parecida(e["input"], opciones, 0.5)
-    pregunta = f"¿quiso decir «{cerca}»? " if cerca else ""
-    return f"{_dicho(e)} no es una de las opciones", f"{pregunta}Use una de: {', '.join(opciones)}"
+    pregunta = f"¿quiso decir «{cerca}»? Use" if cerca else "use"
+    return f"{_dicho(e)} no es una de las opciones", f"{pregunta} una de: {', '.join(opciones)}"
 
 
 def _codigo(forma: str, ejemplo: str, *, propuesto: bool = False) -> Callable[[Mapping[str, Any]], Redaccion]:

@@ -72,8 +72,8 @@ def traducir(error: ValidationError, fuente: Fuente, modelo: type[BaseModel]) ->
             ayuda = f"pase «{ruta[0]}» dentro de su jornada; si es un solo día, quite «jornadas»"
         if detalle["type"] == "missing":
             mensaje = f"falta «{ruta[-1]}», que es obligatorio"
-        if campo is not None and campo.dentro is not None and isinstance(detalle["input"], str):
-            ayuda = _de_ficha(detalle["type"], campo.dentro, detalle["input"]) or ayuda
+        if campo is not None and campo.dentro is not None and isinstance(detalle["input"], str | None):
+            ayuda = _de_ficha(detalle["type"], campo.dentro, detalle["input"] or "") or ayuda
         if not libre and isinstance(detalle["input"], str) and rodeado(dado := detalle["input"].strip()):
             ayuda = f"borre las comillas {dado[0]} y {dado[-1]}: no son las de YAML"
         if comentado and not libre:
@@ -82,7 +82,7 @@ def traducir(error: ValidationError, fuente: Fuente, modelo: type[BaseModel]) ->
 
 
 def _de_ficha(tipo: str, modelo: type[BaseModel], dicho: str) -> str:
-    """Qué claves van donde alguien escribió un texto corrido; vacío si no es ese el error."""
+    """Qué claves van donde alguien escribió un texto corrido, o nada; vacío si no es ese el error."""
     suyos = escribibles(modelo)
     nombres = [c.nombre for c in suyos if c.obligatorio] or [c.nombre for c in suyos]
     dos = dos_enteros(dicho)

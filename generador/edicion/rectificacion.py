@@ -30,7 +30,8 @@ def proponer_rectificacion(raiz: Path, id_: str, publicado: Path, razon: str, fe
     vieja = next((v for v in viejas if id_ == v.asamblea.id), None)
     vieja = vieja or next((v for v in viejas if asamblea.evento.codigo == v.asamblea.codigo), None)
     if vieja is None:
-        raise ErrorDeUso(f"en «{publicado}» no hay una agenda publicada de esta asamblea: nada que explicar")
+        donde = publicado.relative_to(raiz) if publicado.is_relative_to(raiz) else publicado
+        raise ErrorDeUso(f"en «{donde}» no hay una agenda publicada de esta asamblea: nada que explicar")
     nueva = abrir(asamblea.publicable(), examen.carga.sitio, lambda codigo: f"https://x/{codigo}")
     faltan = sin_razon(vieja, nueva)
     if not faltan:

@@ -81,13 +81,17 @@ def _con_salida(hallazgos: Iterable[Hallazgo], *expedientes: Expediente) -> Iter
     }
     for h in hallazgos:
         orden = f"./asamblea errata {aprobados.get(h.lugar.archivo)} --suprimir"
+        # Un avance se firma al publicarse: el que aún no lo está se corrige como cualquier otro texto.
+        retirelo = f"retírelo con {orden}"
+        if h.lugar.archivo.endswith("/seguimiento.yml"):
+            retirelo = f"si ese avance no se ha publicado, bórrelo de ahí; si ya se publicó, {retirelo}"
         if h.lugar.archivo not in aprobados:
             yield h
         elif h.gravedad == "error":
-            yield replace(h, ayuda=f"está en una agenda aprobada, que no se edita: retírelo con {orden}")
+            yield replace(h, ayuda=f"está en una agenda aprobada, que no se edita: {retirelo}")
         elif h.ayuda == nombres.AYUDA:
             _, _, si_no_lo_es = nombres.AYUDA.partition("; ")
-            yield replace(h, ayuda=f"si es una persona, retírelo con {orden}; {si_no_lo_es}")
+            yield replace(h, ayuda=f"si es una persona, {retirelo}; {si_no_lo_es}")
         else:
             yield h
 

@@ -214,8 +214,10 @@ def test_ni_las_mayusculas_ni_las_tildes_alejan(clave: str, cerca: str | None) -
 
 def test_lo_obligatorio_no_se_manda_borrar() -> None:
     vacio = {"type": "texto_vacio", "loc": ("titulo",), "input": ""}
-    assert redactar(vacio, obligatorio=True) == ("está vacío", "escriba el texto")
-    assert redactar(vacio) == ("está vacío", "escriba el texto, o borre la clave si no hace falta")
+    assert redactar(vacio, obligatorio=True) == ("está vacío", "escríbalo")
+    assert redactar(vacio) == ("está vacío", "escríbalo; si no hace falta, borre la clave")
+    con_ayuda = redactar(vacio, ayuda="Un día (2024-02-15) o «sin_fecha».", obligatorio=True)
+    assert con_ayuda == ("está vacío", "escríbalo: un día (2024-02-15) o «sin_fecha»")
 
 
 def test_lo_que_llego_se_recorta() -> None:

@@ -210,6 +210,9 @@ def test_lo_que_solo_parece_un_nombre_tampoco_manda_a_editar_lo_aprobado(raiz: P
     for h in en_lo_aprobado:
         assert "retírelo con ./asamblea errata prueba-2023 --suprimir; si es" in h.ayuda
         assert "no_son_personas" in h.ayuda
+        sin_firmar = h.lugar.archivo.endswith("seguimiento.yml")
+        assert ("si ese avance no se ha publicado, bórrelo de ahí" in h.ayuda) == sin_firmar
+    assert {h.lugar.archivo.rpartition("/")[2] for h in en_lo_aprobado} >= {"agenda.yml", "seguimiento.yml"}
     assert all("--suprimir" not in h.ayuda for h in avisos if h not in en_lo_aprobado)
 
 

@@ -350,7 +350,8 @@ def _apellido_primero(palabras: list[_Palabra], i: int, de_alguien: bool) -> int
         j += 1
     if j < len(palabras) and re.fullmatch(r",? ", palabras[j].pegada):
         esta = palabras[j]
-        if seguro and esta.alta and esta.nombre and not esta.corriente and not esta.apellido:
+        vale = (seguro or not esta.corriente) if de_alguien else (seguro and not esta.corriente)
+        if vale and esta.alta and esta.nombre and not esta.apellido:
             return _tras_un_nombre(palabras, j)
     return i
 

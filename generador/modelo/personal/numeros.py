@@ -30,7 +30,9 @@ _TIRADA = re.compile(rf"(?:\+|\()*\d(?:{_ENTRE}\d)*")
 _GRUPO = re.compile(r"\d+")
 _FECHA = re.compile(
     r"(?<!\d)(?:\d{1,2}(?P<s>[-/. ])\d{1,2}(?P=s)(?:19|20)\d\d"
-    r"|(?:19|20)\d\d(?P<t>[-/.])\d{1,2}(?P=t)\d{1,2})(?!\d)"
+    r"|(?:19|20)\d\d(?P<t>[-/.])\d{1,2}(?P=t)\d{1,2}"
+    # Un año mal escrito sigue siendo el de una fecha.
+    r"|2\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)"
 )
 _LETRA_POR_CIFRA = re.compile(
     r"(?<![^\W_])(?=[OoQIl|]*\d)(?=[\d]*[OoQIl|SBZ])(?:[\dOoQIl|]|(?<=\d)[SBZ](?=\d)){2,}(?![^\W_])"

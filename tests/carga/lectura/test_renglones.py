@@ -189,8 +189,13 @@ def test_el_texto_al_margen_de_su_bloque_es_un_solo_error(texto: str, bloque: st
             "debe llevar claves dentro; llegó «2025 a 2027»",
             "escriba debajo, cada una en su renglón y con sangría: «desde: 2025» y «hasta: 2027»",
         ),
+        (
+            "vigencia:",
+            "debe llevar claves dentro; llegó nada",
+            "escriba debajo, cada una en su renglón y con sangría: desde y hasta",
+        ),
     ],
 )
-def test_dos_anios_donde_va_uno_traen_el_que_se_escribe(renglon: str, mensaje: str, ayuda: str) -> None:
+def test_donde_va_una_ficha_se_dice_que_claves_lleva(renglon: str, mensaje: str, ayuda: str) -> None:
     """El remedio decía «escriba solo cifras, sin puntos: 12»."""
     assert (mensaje, ayuda) in [d[1:] for d in _dichos(renglon + "\n")]

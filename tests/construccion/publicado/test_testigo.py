@@ -242,7 +242,7 @@ def test_sin_sitio_anterior_se_dice(raiz: Path) -> None:
     exigir_razones(raiz, _sitio(raiz, raiz / "nuevo"), raiz / "site", oido.append)
     assert oido == ["No había un sitio anterior con qué comparar: lo aprobado se publica sin testigo."]
     hecho = correr("rectificar", ID, "--razon", "x", "--fecha", "2024-06-01", "--si")
-    assert (hecho.exit_code, "no hay una agenda publicada" in hecho.output) == (2, True)
+    assert (hecho.exit_code, "en «site» no hay una agenda publicada" in hecho.output) == (2, True)
 
 
 def test_un_agenda_json_que_no_se_lee_se_dice(raiz: Path) -> None:

@@ -137,3 +137,9 @@ def test_el_mismo_dato_escrito_de_otro_modo(clase, formas) -> None:  # type: ign
 )
 def test_un_texto_diez_veces_mas_largo_no_demora_cien(trozo: str) -> None:
     assert cuanto_mas(enmascarar, trozo) < TOPE
+
+
+@pytest.mark.parametrize("dicho", ["Rincón, Carmen", "Flórez, Luz", "Rincón Pérez, Carmen"])
+def test_donde_va_un_nombre_se_tapa_tambien_el_apellido_que_es_otra_cosa(dicho: str) -> None:
+    """De «Rincón, Carmen» se tapaba «Carmen», y de «Flórez, Luz», nada."""
+    assert sospechas(dicho, de_alguien=True) == ((0, len(dicho)),)
