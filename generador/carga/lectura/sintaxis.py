@@ -178,6 +178,10 @@ def guion_de_word(signo: str) -> tuple[str, str]:
     )
 
 
+_CON_TEXTO = re.compile(r"\s*([\w-]+): +\S")
+"""Una clave con algo al lado: lo de abajo puede ser el resto."""
+
+
 def _de_otro_programa(linea: int, lineas: Sequence[str], ademas: Sequence[int]) -> Fallo | None:
     """Lo que dejó un procesador de palabras en el renglón que falló o en los de arriba: a ojo no se nota."""
     for numero in (linea, *_de_arriba(linea, lineas), *ademas):
@@ -187,8 +191,13 @@ def _de_otro_programa(linea: int, lineas: Sequence[str], ademas: Sequence[int]) 
         if duros and renglon.strip():
             return Fallo(numero, duros.end(), *SANGRIA, sangria - duros.end() + 1)
         if renglon.strip()[:1] in tuple(DE_WORD) and renglon[sangria + 1 : sangria + 2].isspace():
-            signo = renglon[sangria]
-            return Fallo(numero, sangria + 1, *guion_de_word(signo))
+            mensaje, ayuda = guion_de_word(renglon[sangria])
+            arriba = next((r for r in reversed(lineas[: numero - 1]) if r.strip()), "")
+            if de_texto := _CON_TEXTO.match(arriba):
+                ayuda = (
+                    f"si sigue el texto de «{de_texto[1]}», déle más sangría que a su clave; si no, {ayuda}"
+                )
+            return Fallo(numero, sangria + 1, mensaje, ayuda)
         hallado = re.search(r"^\s*-([^\S \t\n])|:([^\S \t\n])", renglon)
         if hallado:
             tras = "los dos puntos" if hallado[2] else "el guion"

@@ -196,6 +196,6 @@ def test_el_texto_al_margen_de_su_bloque_es_un_solo_error(texto: str, bloque: st
         ),
     ],
 )
-def test_donde_va_una_ficha_se_dice_que_claves_lleva(renglon: str, mensaje: str, ayuda: str) -> None:
+def test_dos_anios_o_ninguno_donde_van_los_dos(renglon: str, mensaje: str, ayuda: str) -> None:
     """El remedio decía «escriba solo cifras, sin puntos: 12»."""
     assert (mensaje, ayuda) in [d[1:] for d in _dichos(renglon + "\n")]
