@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from generador.catalogo.inventario import Artefacto, alcanzado
 from generador.composicion.comun.color.paleta import ColorMesa, colores_de, fondos_de
 from generador.composicion.comun.contexto import Contexto
 from generador.composicion.comun.idioma.jornadas import jornada_de
+from generador.composicion.comun.medida import Medidor
 from generador.composicion.comun.vistas import rotulos_de_sellos, semilla_de
 from generador.composicion.contextos.acervo import Acervo
 from generador.composicion.informe.contenido import Informe
@@ -281,8 +283,13 @@ def _agenda_en_una_hoja(acervo: Acervo, a: Artefacto) -> DeLaAgendaEnUnaHoja:
 def _huella_en_palabras(acervo: Acervo, a: Artefacto) -> DeLaHuella:
     # Sin aprobar todavía se compone para saber si cabrá: entonces va lo más largo que puede decir.
     huella = a.asamblea.huella or "0" * 64
-    dichas = palabras_de(huella) if a.asamblea.huella else (max(VOCABULARIO, key=len),) * CUANTAS
+    dichas = palabras_de(huella) if a.asamblea.huella else (_mas_ancha(acervo.medidor),) * CUANTAS
     return DeLaHuella(**_comun(acervo, a), huella=huella, palabras=dichas)
+
+
+@lru_cache(maxsize=4)
+def _mas_ancha(medidor: Medidor) -> str:
+    return max(VOCABULARIO, key=lambda palabra: medidor.ancho(palabra, "titular"))
 
 
 def _plegable(acervo: Acervo, a: Artefacto) -> DelPlegable:
