@@ -44,6 +44,8 @@ _ROTULO = 0.8
 """En cuerpos: lo que el rótulo de una ficha deja a los lados de su texto."""
 _AL_LADO, _ENCIMA = 0.7, 1.95
 """En cuerpos del rótulo, y como en `mural.css`: lo que él y su aire le quitan a lo escrito en la ficha."""
+_ESCRITO = 1.13
+"""Centésimas del cuerpo más chico de lo escrito en una ficha: en medio pliego, 16 pt."""
 _PASO, _TRAZO = 66.0, 4.6
 """Separación y grosor de las tramas, en milímetros de muro."""
 _LINEA = "#535c56"
@@ -194,30 +196,51 @@ class MuralLleno:
 
     @cached_property
     def letreros(self) -> tuple[Letrero, ...]:
-        """Lo que se lee en las fichas: rótulo o inicial, y lo escrito en las que cabe entero."""
-        cajas = [(f, self._lleva(f.ficha.segura, p)) for p in self.puestos for f in p.mesa.fichas]
-        estrecha, baja = min(c.ancho for _, c in cajas), min(c.alto for _, c in cajas)
-        ancho = estrecha / self.cuerpo - _ROTULO
+        """Lo que se lee en las fichas: rótulo o inicial, y lo escrito si cabe todo lo de su clase."""
+        rotulos, (de_texto, enteras) = self._rotulos, self._lo_que_cabe
+        return tuple(
+            Letrero(f, c, rotulos[f.tipo], f.dice if f.tipo in enteras else "", de_texto)
+            for f, c in self._cajas
+            if rotulos
+        )
+
+    @cached_property
+    def _cajas(self) -> tuple[tuple[FichaLlena, Rectangulo], ...]:
+        """Cada ficha con la parte de ella en que se puede escribir, en la hoja."""
+        return tuple((f, self._lleva(f.ficha.segura, p)) for p in self.puestos for f in p.mesa.fichas)
+
+    @cached_property
+    def _rotulos(self) -> Mapping[TipoFicha, str]:
+        """Cómo se rotula cada clase de ficha; ninguna si ni su inicial cabe."""
+        nombres = {tipo: c.nombre for tipo, c in self.clases.items()}
+        ancho = min(c.ancho for _, c in self._cajas) / self.cuerpo - _ROTULO
 
         def cabe(texto: str) -> bool:
             return self.medidor.ancho(f"{texto}?", "titular") <= ancho
 
-        nombres = {tipo: c.nombre for tipo, c in self.clases.items()}
         rotulos = rotulos_de(nombres, cabe)
-        if not all(map(cabe, rotulos.values())) or baja < 1.4 * self.cuerpo:
-            return ()
-        con_nombre = any(len(r) > 1 for r in rotulos.values())
-        escritas = [(f, c) for f, c in cajas if con_nombre and f.dice]
-        de_texto = self._cuerpo_de_texto(escritas)
-        caben = {id(f) for f, c in escritas if self._cabe_escrito(f, c, de_texto)}
-        return tuple(
-            Letrero(f, c, rotulos[f.tipo], f.dice if id(f) in caben else "", de_texto) for f, c in cajas
-        )
+        alcanza = min(c.alto for _, c in self._cajas) >= 1.4 * self.cuerpo
+        return rotulos if alcanza and all(map(cabe, rotulos.values())) else {}
 
-    def _cuerpo_de_texto(self, escritas: Sequence[tuple[FichaLlena, Rectangulo]]) -> float:
-        """El mayor, desde `LETRA_MINIMA`, con que lo escrito cabe en cuantas fichas pueda."""
-        cuerpos = (self.cuerpo, (self.cuerpo + LETRA_MINIMA) / 2, LETRA_MINIMA)
-        return max(cuerpos, key=lambda x: (sum(self._cabe_escrito(f, c, x) for f, c in escritas), x))
+    @cached_property
+    def _lo_que_cabe(self) -> tuple[float, frozenset[TipoFicha]]:
+        """Las clases de ficha que caben enteras, y el mayor cuerpo con que caben las más.
+
+        Es toda la clase o nada: con lo de unas sub-mesas y sin lo de otras, a estas parece que no se las oyó.
+        """
+        con_nombre = any(len(r) > 1 for r in self._rotulos.values())
+        escritas = [(f, c) for f, c in self._cajas if con_nombre and f.dice]
+        menor = max(LETRA_MINIMA, _ESCRITO * self.rem)
+        mayor = max(self.cuerpo, menor)
+        clases = {f.tipo for f, _ in escritas}
+
+        def enteras(cuerpo: float) -> frozenset[TipoFicha]:
+            no_caben = {f.tipo for f, c in escritas if not self._cabe_escrito(f, c, cuerpo)}
+            return frozenset(clases - no_caben)
+
+        por_cuerpo = {x: enteras(x) for x in (mayor, (mayor + menor) / 2, menor)}
+        cuerpo = max(por_cuerpo, key=lambda x: (len(por_cuerpo[x]), x))
+        return cuerpo, por_cuerpo[cuerpo]
 
     def _cabe_escrito(self, f: FichaLlena, caja: Rectangulo, cuerpo: float) -> bool:
         """Si lo escrito en una ficha cabe entero a ese cuerpo, debajo de su rótulo."""

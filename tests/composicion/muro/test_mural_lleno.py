@@ -161,11 +161,29 @@ def test_lo_escrito_va_entero_o_no_va(texto: str) -> None:
             assert (len(renglones) * 1.2 + 0.15) * t.cuerpo + 1.95 * m.cuerpo <= t.caja.alto
 
 
+def test_de_una_clase_va_lo_de_todas_las_sub_mesas_o_lo_de_ninguna() -> None:
+    """Vista fallar: el mural de Arauca traía doce necesidades de treinta y seis, a 9 puntos."""
+    corta, larga = {"necesidad": "Falta riego.", "solucion": "Hacer riego."}, (LARGO * 4).strip()
+    de_todas = [resultado(), resultado(submesa="M1-S2", aportes=[corta | {"necesidad": larga}])]
+    m = mural(asamblea(evento={"estado": "borrador", "alcance": 500}, resultados=de_todas), 500, 700)
+    por_clase = {
+        t.ficha.tipo.value: {s.texto for s in m.letreros if s.ficha.tipo is t.ficha.tipo} for t in m.letreros
+    }
+    assert por_clase["necesidad"] == {""}
+    assert "Hacer riego." in por_clase["solucion"]
+
+
+def test_en_medio_pliego_lo_escrito_no_baja_de_dieciseis_puntos() -> None:
+    escritos = [t.cuerpo for t in mural(con_texto("Falta riego."), 500, 700).letreros if t.texto]
+    assert escritos
+    assert min(escritos) / 25.4 * 72 >= 16
+
+
 def test_un_texto_de_letras_angostas_cabe_donde_uno_del_mismo_largo_no() -> None:
     """Vista fallar contando letras: los dos salían cortados por la misma."""
     dicen = [
         {t.texto for t in mural(con_texto(x), 500, 700).letreros}
-        for x in ("illi " * 29 + "i", "MWMW " * 29 + "M")
+        for x in ("illi " * 9 + "i", "MWMW " * 9 + "M")
     ]
     assert [len(d - {"", "Hacer riego."}) for d in dicen] == [1, 0]
 
