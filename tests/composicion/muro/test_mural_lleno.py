@@ -183,7 +183,7 @@ def test_un_texto_de_letras_angostas_cabe_donde_uno_del_mismo_largo_no() -> None
     """Vista fallar contando letras: los dos salían cortados por la misma."""
     dicen = [
         {t.texto for t in mural(con_texto(x), 500, 700).letreros}
-        for x in ("illi " * 9 + "i", "MWMW " * 9 + "M")
+        for x in ("illi " * 6 + "i", "MWMW " * 6 + "M")
     ]
     assert [len(d - {"", "Hacer riego."}) for d in dicen] == [1, 0]
 
