@@ -11,7 +11,7 @@ from typing import Any
 
 import markdown
 import pytest
-from fabrica import CASOS, ID, en_estado, escribir_proyecto
+from fabrica import CASOS, ID, en_estado, escribir_proyecto, resultado
 
 from generador.carga.cargar import cargar
 from generador.catalogo.inventario import inventariar
@@ -178,3 +178,12 @@ def test_la_portada_dice_en_grande_todos_los_dias(tmp_path: Path) -> None:
         ("dia largo", "29 y 30"),
         ("dia", "18"),
     ]
+
+
+def test_la_lista_de_fichas_dice_cada_necesidad_entera(tmp_path: Path) -> None:
+    """Vista fallar: a los ciento diez caracteres decía «…», y lo demás quedaba a un enlace."""
+    larga = ("La vía se daña en invierno y la cosecha se queda en la vereda. " * 6).strip()
+    cambios = en_estado("borrador")
+    cambios["resultados"] = [resultado(aportes=[{"necesidad": larga}])]
+    _, html = _paginas(tmp_path, **cambios)[f"{ID}/rompecabezas/"]
+    assert f"<span data-resumen>{larga}</span>" in html
