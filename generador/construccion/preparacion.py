@@ -72,6 +72,33 @@ def _que_no_cabe(
     )
 
 
+def imprimir(raiz: Path, extras: Mapping[str, str], ruta: str) -> Path | None:
+    """Dónde quedó el impreso que va en `ruta`, hecho con los datos de ahora; None si no se publica ahí ninguno.
+
+    Pasa por sus puertas y queda en el almacén; no toca lo publicado. ErrorDeDatos si hay algo que corregir.
+    """
+    if not ruta.endswith((".pdf", ".png")):
+        return None
+    tanda = _empezar(raiz, preparar(raiz), extras, None, True, "")
+    pedido = next((a for a in tanda.inventario.artefactos if a.ruta == ruta), None)
+    if pedido is None:
+        return None
+    abiertos = _abiertos(tanda)
+    _anteriores(tanda, abiertos)
+    pdf = pedido.origen or pedido.ruta
+    suyos = tuple(a for a in tanda.inventario.artefactos if pdf in (a.ruta, a.origen))
+    sellos = Sellado(tanda.compositor, tanda.inventario).impresos((pdf,))
+    encargos = encargos_de(
+        tanda.compositor,
+        replace(tanda.inventario, artefactos=suyos),
+        adjuntos_de(tanda.inventario, abiertos),
+        tanda.preparado.reservas,
+        sellos,
+    )
+    with puerta.con_origen(tanda.preparado.expedientes):
+        return producir(raiz, encargos, 1, None)[ruta].archivo
+
+
 @dataclass(frozen=True, slots=True)
 class _Tanda:
     """Una construcción en curso: lo que se va a publicar, con qué se compone y qué no cupo."""

@@ -12,7 +12,7 @@ from typing import Protocol
 from generador.composicion.comun import memoria
 from generador.construccion import puerta
 from generador.construccion.entrega import Publicacion
-from generador.construccion.preparacion import construir
+from generador.construccion.preparacion import construir, imprimir
 from generador.construccion.recordada import recuerdo_de_composicion
 from generador.salida.privacidad.puerta import exigir_en_archivo
 
@@ -27,12 +27,16 @@ class Armador(Protocol):
     def armar(self, publicacion: Publicacion, direccion: str) -> str:
         """El HTML de una página de esa publicación, como quedaría en el sitio."""
 
+    def recurso(self, ruta: str) -> bytes | None:
+        """Un archivo que no sale de los datos: del tema o de `contenido/`; None si no hay uno así."""
+
 
 class Vista:
     """Las páginas de `raiz`, como están sus datos cada vez que se pide una."""
 
     def __init__(self, raiz: Path, armador: Armador) -> None:
         self._raiz, self._armador = raiz, armador
+        self._ultima: Publicacion | None = None
 
     def pagina(self, direccion: str) -> str:
         """El HTML de la página de esa dirección, con los impresos de la última construcción.
@@ -42,6 +46,7 @@ class Vista:
         """
         with memoria.en(recuerdo_de_composicion(self._raiz)):
             publicacion = construir(self._raiz, self._armador.extras, adelanto=True, solo=direccion)
+        self._ultima = publicacion
         html = self._armador.armar(publicacion, direccion)
         publicacion.exigir_en_pagina(html, direccion)
         preparado = publicacion.preparado
@@ -49,3 +54,23 @@ class Vista:
         with puerta.con_origen(preparado.expedientes):
             exigir_en_archivo(f"{direccion}index.html", html.encode("utf-8", "xmlcharrefreplace"), reserva)
         return html
+
+    def archivo(self, ruta: str) -> bytes | None:
+        """Los bytes de lo que el sitio tiene en `ruta` y no es una página; None si no lo tiene.
+
+        Un impreso sale con los datos de ahora y por sus puertas; lo demás, como estaba en la última página.
+        Lanza ErrorDeDatos si hay algo que corregir y lo de cada puerta.
+        """
+        if (ajeno := self._armador.recurso(ruta)) is not None:
+            return ajeno
+        ultima = self._ultima
+        if ultima is not None:
+            if ruta in ultima.textos:
+                return ultima.textos[ruta]
+            if (medio := ultima.preparado.archivos(self._raiz, {}).get(ruta)) is not None:
+                return medio.read_bytes()
+        with memoria.en(recuerdo_de_composicion(self._raiz)):
+            impreso = imprimir(self._raiz, self._armador.extras, ruta)
+        if impreso is None and ultima is not None:
+            impreso = ultima.archivos.get(ruta)
+        return None if impreso is None else impreso.read_bytes()

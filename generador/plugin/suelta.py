@@ -47,6 +47,13 @@ class _Armador:
         with _callado():
             return self._armar(publicacion, direccion)
 
+    def recurso(self, ruta: str) -> bytes | None:
+        """Un archivo del tema o de `contenido/`, o None."""
+        archivo = self._files.get_file_from_path(ruta) or self._files.src_uris.get(ruta)
+        if archivo is None or archivo.is_documentation_page() or archivo.generated_by is not None:
+            return None
+        return archivo.content_bytes
+
     def _armar(self, publicacion: Publicacion, direccion: str) -> str:
         al_tema(self._config, publicacion, self._files, en_vivo=False)
         archivo = f"{direccion}index.md"

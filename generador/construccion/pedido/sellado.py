@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from html import unescape
@@ -62,22 +62,25 @@ class Sellado:
         """Guarda lo que se compuso con otros resultados y no los mira."""
         self._otro_compositor.recordar()
 
-    def impresos(self) -> dict[str, tuple[str, ...]]:
+    def impresos(self, solo: Collection[str] | None = None) -> dict[str, tuple[str, ...]]:
         """Por ruta de PDF, los sellos que ha de mostrar en cada página; sin los que no piden ninguno.
+
+        Con `solo`, nada más los de esas rutas.
 
         Fallidos, con su SelloAusente, si algún texto que acompaña a una pieza usa los resultados y no lo
         dice, y con lo que no se pueda componer.
         """
         fallas = Fallas(self._compositor.plantillas.parent)
-        with fallas.reunidas():
-            self._exigir_en_textos()
+        if solo is None:
+            with fallas.reunidas():
+                self._exigir_en_textos()
         otros = {a.ruta: a for a in self._otro.artefactos}
         # Lo que lista huellas se compone al final, y el compositor de la publicación lo recordaría sin ellas.
         aparte = Compositor(self._compositor.plantillas, self._inventario)
         exigen = {}
         for a in self._inventario.artefactos:
             rotulos = self._rotulos[a.asamblea.id]
-            if rotulos and a.origen is None:
+            if rotulos and a.origen is None and (solo is None or a.ruta in solo):
                 with fallas.de(a.ruta):
                     tarde = isinstance(a.declaracion, Documento) and a.declaracion.lista_huellas
                     propio = _partes(aparte if tarde else self._compositor, a)
