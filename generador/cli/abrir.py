@@ -33,9 +33,13 @@ def abrir(raiz: Path, puerto: int, sin_navegador: bool) -> None:
     from generador.local.web.servidor import Local, enchufe_en
 
     with cerrojo(raiz, "abrir"), enchufe_en(puerto) as enchufe:
-        guardia = Editor(raiz).con_puerta(enchufe.getsockname()[1])
+        editor = Editor(raiz)
+        guardia = editor.con_puerta(enchufe.getsockname()[1])
         servidor = Local(guardia, _anunciar(guardia.direccion, sin_navegador))
-        servidor.atender(enchufe)
+        try:
+            servidor.atender(enchufe)
+        finally:
+            editor.cerrar()
     click.echo("Cerrado.")
 
 

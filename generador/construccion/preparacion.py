@@ -73,7 +73,7 @@ def _que_no_cabe(
 
 
 def imprimir(raiz: Path, extras: Mapping[str, str], ruta: str) -> Path | None:
-    """Dónde quedó el impreso que va en `ruta`, hecho con los datos de ahora; None si no se publica ahí ninguno.
+    """Dónde quedó el impreso que va en `ruta`, hecho con los datos de ahora; None si ahí no va ninguno.
 
     Pasa por sus puertas y queda en el almacén; no toca lo publicado. ErrorDeDatos si hay algo que corregir.
     """

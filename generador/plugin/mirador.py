@@ -1,7 +1,7 @@
-"""`python -P -m generador.plugin.mirador CARPETA`: lo que de ese proyecto se le pida, compuesto y sin publicar.
+"""`python -P -m generador.plugin.mirador CARPETA`: lo que se le pida de ese proyecto, sin publicarlo.
 
-Lee por la entrada un pedido por renglón, `{"ruta": …}`, y responde por la salida con otro renglón de JSON: los
-bytes, lo que hay que corregir o por qué no salió. Vive mientras viva quien lo llamó.
+Lee por la entrada un pedido por renglón, `{"ruta": …}`, y responde por la salida con otro renglón de JSON:
+los bytes, lo que hay que corregir o por qué no salió. Vive mientras viva quien lo llamó.
 """
 
 from __future__ import annotations

@@ -40,6 +40,8 @@ class ArchivoEditable:
     ruta: Path
     modelo: type[Modelo]
     titulo: str
+    clase: str
+    """Su nombre en `ARCHIVOS`: «evento», «resultado»."""
     asamblea: str
     """El nombre de la carpeta de su asamblea; vacío si es común a todas."""
     fijos: tuple[str, ...] = ()
@@ -102,7 +104,7 @@ def _uno(
         titulo = "Su metodología"
     nombre = ruta.relative_to(datos).as_posix()
     fijos = ("submesa",) if clave == "resultado" else ()
-    yield ArchivoEditable(nombre, ruta, ARCHIVOS[clave], titulo, asamblea, fijos, cerrado)
+    yield ArchivoEditable(nombre, ruta, ARCHIVOS[clave], titulo, clave, asamblea, fijos, cerrado)
 
 
 def _adentro(datos: Path, ruta: Path) -> bool:

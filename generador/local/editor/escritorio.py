@@ -87,6 +87,17 @@ class Hoy:
     choques: tuple[CambioAjeno, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Ensayo:
+    """Un archivo como quedaría, sin guardarlo."""
+
+    archivo: ArchivoEditable
+    crudo: bytes | None = None
+    """Los bytes con lo cambiado; None si quedaría igual."""
+    hallazgos: tuple[Hallazgo, ...] = ()
+    """Lo que no se puede escribir."""
+
+
 @dataclass(slots=True)
 class Escritorio:
     """Los archivos de `raiz/datos/`, de a uno: quien llega mientras otro guarda espera su turno."""
@@ -124,6 +135,29 @@ class Escritorio:
                 return self._recibir(archivo, enviado)
             except ErrorDeDatos as error:
                 return Hoy(archivo, None, ilegible=error.hallazgos)
+
+    def archivo(self, nombre: str) -> ArchivoEditable | None:
+        """El archivo con ese nombre, si lo hay."""
+        with self._turno:
+            return buscar(self.raiz, nombre)
+
+    def ensayar(self, nombre: str, enviado: Mapping[str, str] | None) -> Ensayo | None:
+        """Cómo quedaría el archivo si se guardara lo que llegó, sin guardarlo; None si no hay uno así.
+
+        Sin nada que llegue, como está. ErrorDeUso si no se cambia aquí o si cambió por fuera.
+        """
+        with self._turno:
+            archivo = buscar(self.raiz, nombre)
+            if archivo is None:
+                return None
+            if enviado is None:
+                return Ensayo(archivo)
+            if archivo.cerrado:
+                raise ErrorDeUso(archivo.cerrado)
+            try:
+                return self._ensayar(archivo, enviado)
+            except ErrorDeDatos as error:
+                return Ensayo(archivo, hallazgos=error.hallazgos)
 
     def preguntas(self) -> Pantalla:
         """Lo que se le pregunta a quien empieza una asamblea."""
@@ -164,6 +198,16 @@ class Escritorio:
         vista = pantalla(suyos, hoja, hallazgos, archivo.fijos, supuestos=_supuestos(crudo))
         return Hoy(archivo, vista, sha256(crudo), hay_anterior=self._hay_anterior(archivo))
 
+    def _ensayar(self, archivo: ArchivoEditable, enviado: Mapping[str, str]) -> Ensayo:
+        crudo = self._leer(archivo)
+        if sha256(crudo) != enviado.get("huella", ""):
+            raise ErrorDeUso("el archivo cambió por fuera: en la otra pestaña, guarde para ver las dos cosas")
+        datos = leer_bytes(crudo, archivo.dicho).datos or {}
+        hoja = _sin_fijos(de_envio(campos_de(archivo.modelo, datos), enviado), archivo.fijos)
+        guardado = con_cambios(crudo, archivo.modelo, hoja, _confirmados(enviado))
+        malos = tuple(Hallazgo(Lugar(archivo.dicho, ruta=r), m) for r, m in guardado.malos.items())
+        return Ensayo(archivo, None if guardado.crudo == crudo else guardado.crudo, malos)
+
     def _recibir(self, archivo: ArchivoEditable, enviado: Mapping[str, str]) -> Hoy | str:
         lectura = Lectura.tomar(self.raiz, archivo.ruta)
         crudo = self._leer(archivo)
@@ -174,7 +218,7 @@ class Escritorio:
         if huella != vista:
             return self._cambiado(archivo, crudo, hoja, self._leidos.get(vista))
         boton = enviado.get("boton", "")
-        confirmados = {c.removeprefix(CONFIRMADO) for c in enviado if c.startswith(CONFIRMADO)}
+        confirmados = _confirmados(enviado)
         todo = {**de_datos(suyos, datos), **hoja}
         if boton != GUARDAR:
             donde = acomodada(todo, boton)
@@ -277,6 +321,10 @@ def _carpeta(
 def _supuestos(crudo: bytes) -> dict[str, str]:
     """Lo que alguien supuso y falta confirmar: la nota de cada dato, por su ruta dicha."""
     return {ruta_legible(p.ruta): p.nota for p in sin_confirmar(leer_bytes(crudo, ""))}
+
+
+def _confirmados(enviado: Mapping[str, str]) -> set[str]:
+    return {c.removeprefix(CONFIRMADO) for c in enviado if c.startswith(CONFIRMADO)}
 
 
 def _sin_fijos(hoja: Hoja, fijos: Sequence[str]) -> Hoja:

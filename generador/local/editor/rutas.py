@@ -10,35 +10,18 @@ from urllib.parse import quote
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from generador.composicion.comun.contexto import Contexto
-from generador.composicion.comun.entorno import componer, crear_entorno
 from generador.errores import ErrorAsambleas, ErrorDeUso
 from generador.local.editor.escritorio import GUARDAR, CarpetaVista, Escritorio, Hoy
+from generador.local.editor.marco import PLANTILLAS, DelEditor, Marco, hecho_en
 from generador.local.editor.pantalla import Pantalla
+from generador.local.vista.rutas import Miradas
 from generador.local.web.guardia import Guardia
 from generador.salida.disco import explicar
 
-PLANTILLAS = Path(__file__).parent.parent / "plantillas"
 _FUENTE = re.compile(r"[a-z0-9-]+\.woff2")
-HECHOS = {
-    "guardado": "Guardado.",
-    "igual": "No había nada que guardar: el archivo ya dice eso.",
-    "creada": "Creada. En cada archivo, escriba lo que dice «por escribir» y revise lo «por confirmar».",
-    "deshecho": "Deshecho: el archivo quedó como estaba antes del último cambio.",
-}
-"""Lo que se dice después de cada cosa."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DelEditor(Contexto):
-    """Lo común a toda página del editor."""
-
-    titulo: str
-    llave: str
-    hecho: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,28 +54,23 @@ class ContextoDePreguntas(DelEditor):
     rechazado: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContextoDeAviso(DelEditor):
-    """Algo que no se pudo, y por qué."""
-
-    texto: str
-    vuelta: str
-
-
 class Editor:
     """Las páginas del editor de `raiz`; quien las sirve les pone la puerta delante."""
 
     def __init__(self, raiz: Path) -> None:
-        self._raiz, self._escritorio = raiz, Escritorio(raiz)
-        self._entorno = crear_entorno(PLANTILLAS)
+        self._raiz, self._escritorio, self._marco = raiz, Escritorio(raiz), Marco()
+        self._miradas = Miradas(raiz, self._escritorio, self._marco)
         self._estilo = _estilo(raiz)
-        self.llave = ""
 
     def con_puerta(self, puerto: int) -> Guardia:
         """El editor detrás de su puerta, en ese puerto."""
         guardia = Guardia(self._aplicacion(), puerto)
-        self.llave = guardia.llave
+        self._marco.llave = guardia.llave
         return guardia
+
+    def cerrar(self) -> None:
+        """No deja nada andando."""
+        self._miradas.cerrar()
 
     def _aplicacion(self) -> Starlette:
         return Starlette(
@@ -103,6 +81,7 @@ class Editor:
                 Route("/carpeta/{id}", self._carpeta),
                 Route("/archivo/{nombre:path}", self._archivo, methods=["GET", "POST"]),
                 Route("/deshacer/{nombre:path}", self._deshacer, methods=["POST"]),
+                *self._miradas.rutas(),
                 Route("/estilos/editor.css", self._hoja_de_estilos),
                 Route("/fuentes/{nombre}", self._fuente),
                 Route("/favicon.ico", lambda _: Response(status_code=204)),
@@ -112,9 +91,9 @@ class Editor:
 
     def _portada(self, pedido: Request) -> Response:
         contexto = ContextoDePortada(
-            titulo="Sus asambleas", llave=self.llave, carpetas=self._escritorio.carpetas()
+            titulo="Sus asambleas", llave=self._marco.llave, carpetas=self._escritorio.carpetas()
         )
-        return self._dar("portada", contexto)
+        return self._marco.dar("portada", contexto)
 
     def _carpeta(self, pedido: Request) -> Response:
         id_ = pedido.path_params.get("id", "")
@@ -122,9 +101,9 @@ class Editor:
         if hallada is None:
             raise HTTPException(404)
         contexto = ContextoDeCarpeta(
-            titulo=hallada.titulo, llave=self.llave, hecho=_hecho(pedido), carpeta=hallada
+            titulo=hallada.titulo, llave=self._marco.llave, hecho=hecho_en(pedido), carpeta=hallada
         )
-        return self._dar("carpeta", contexto)
+        return self._marco.dar("carpeta", contexto)
 
     def _nueva(self, pedido: Request) -> Response:
         rechazado = pedido.method == "POST"
@@ -132,19 +111,19 @@ class Editor:
         if isinstance(hecho, str):
             return RedirectResponse(f"/carpeta/{quote(hecho)}?hecho=creada", 303)
         contexto = ContextoDePreguntas(
-            titulo="Empezar otra asamblea", llave=self.llave, pantalla=hecho, rechazado=rechazado
+            titulo="Empezar otra asamblea", llave=self._marco.llave, pantalla=hecho, rechazado=rechazado
         )
-        return self._dar("nueva", contexto, 422 if rechazado else 200)
+        return self._marco.dar("nueva", contexto, 422 if rechazado else 200)
 
     def _archivo(self, pedido: Request) -> Response:
         nombre = pedido.path_params["nombre"]
         if pedido.method != "POST":
             hoy = self._escritorio.ver(nombre)
-            return self._formulario(hoy, _hecho(pedido))
+            return self._formulario(hoy, hecho_en(pedido))
         try:
             hecho = self._escritorio.recibir(nombre, pedido.state.enviado)
         except ErrorDeUso as error:
-            return self._aviso("No se hizo", str(error), f"/archivo/{quote(nombre)}", 409)
+            return self._marco.aviso("No se hizo", str(error), f"/archivo/{quote(nombre)}", 409)
         if isinstance(hecho, str):
             return RedirectResponse(f"/archivo/{quote(nombre)}?hecho={hecho}", 303)
         return self._formulario(hecho, "", 422 if hecho is not None and hecho.rechazado else 200)
@@ -155,14 +134,14 @@ class Editor:
             if not self._escritorio.deshacer(nombre):
                 raise HTTPException(404)
         except ErrorDeUso as error:
-            return self._aviso("No se deshizo", str(error), f"/archivo/{quote(nombre)}", 409)
+            return self._marco.aviso("No se deshizo", str(error), f"/archivo/{quote(nombre)}", 409)
         return RedirectResponse(f"/archivo/{quote(nombre)}?hecho=deshecho", 303)
 
     def _formulario(self, hoy: Hoy | None, hecho: str, codigo: int = 200) -> Response:
         if hoy is None:
             raise HTTPException(404)
-        contexto = ContextoDeArchivo(titulo=hoy.archivo.titulo, llave=self.llave, hecho=hecho, hoy=hoy)
-        return self._dar("archivo", contexto, codigo)
+        contexto = ContextoDeArchivo(titulo=hoy.archivo.titulo, llave=self._marco.llave, hecho=hecho, hoy=hoy)
+        return self._marco.dar("archivo", contexto, codigo)
 
     def _hoja_de_estilos(self, pedido: Request) -> Response:
         return Response(self._estilo, media_type="text/css")
@@ -176,22 +155,11 @@ class Editor:
 
     def _negada(self, pedido: Request, error: Exception) -> Response:
         codigo = error.status_code if isinstance(error, HTTPException) else 404
-        return self._aviso("Esta página no existe", "Revise la dirección.", "/", codigo)
+        return self._marco.aviso("Esta página no existe", "Revise la dirección.", "/", codigo)
 
     def _fallo(self, pedido: Request, error: Exception) -> Response:
         explicado: ErrorAsambleas = explicar(self._raiz, error)
-        return self._aviso("No se pudo", f"{explicado}", "/", 500)
-
-    def _aviso(self, titulo: str, texto: str, vuelta: str, codigo: int) -> Response:
-        contexto = ContextoDeAviso(titulo=titulo, llave=self.llave, texto=texto, vuelta=vuelta)
-        return self._dar("aviso", contexto, codigo)
-
-    def _dar(self, plantilla: str, contexto: DelEditor, codigo: int = 200) -> Response:
-        return HTMLResponse(componer(self._entorno, f"{plantilla}.html.j2", contexto), codigo)
-
-
-def _hecho(pedido: Request) -> str:
-    return HECHOS.get(pedido.query_params.get("hecho", ""), "")
+        return self._marco.aviso("No se pudo", f"{explicado}", "/", 500)
 
 
 def _estilo(raiz: Path) -> str:

@@ -13,7 +13,7 @@ from generador.salida.disco import CACHE, escribir
 CARPETA = f"{CACHE}/calco"
 _COMUNES = ("mkdocs.yml", "contenido", "plantillas", CACHE)
 """Lo que no se cambia en el editor: en la copia es un enlace a lo del proyecto."""
-Sello = tuple[int, int]
+_Instante = tuple[int, int]
 """Cuándo cambió un archivo y cuánto pesa."""
 
 
@@ -22,7 +22,7 @@ class Calco:
     """La copia de los datos de `raiz`; existe desde que se pone algo en ella hasta que se borra."""
 
     raiz: Path
-    _copiados: dict[str, Sello] = field(default_factory=dict)
+    _copiados: dict[str, _Instante] = field(default_factory=dict)
 
     @property
     def carpeta(self) -> Path:

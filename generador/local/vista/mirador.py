@@ -1,4 +1,4 @@
-"""El proceso que compone lo que se mira, visto desde el editor: se le pide de a uno y se puede dejar de esperar.
+"""El proceso que compone lo que se mira: se le pide de a uno y se puede dejar de esperar.
 
 Se nombra y no se importa: es del motor del sitio.
 """
@@ -38,7 +38,7 @@ class Mirado:
 
 @dataclass(slots=True)
 class Mirador:
-    """Un proceso sobre el proyecto de `raiz`, que nace con lo primero que se le pide y dura hasta `cerrar`."""
+    """Un proceso sobre el proyecto de `raiz`: nace con lo primero que se le pide y dura hasta `cerrar`."""
 
     raiz: Path
     _turno: threading.Lock = field(default_factory=threading.Lock)

@@ -9,8 +9,8 @@ import pytest
 from local.cliente import Formulario, Navegador
 
 from generador.construccion.datos.examen import examinar
+from generador.local.editor.marco import HECHOS
 from generador.local.editor.preguntas import preguntas
-from generador.local.editor.rutas import HECHOS
 
 BUENAS = {
     "titular": "Economía del piedemonte: «la de aquí»",

@@ -15,7 +15,8 @@ from local.cliente import Formulario, Navegador, Recibido
 from generador.construccion.datos.examen import examinar
 from generador.edicion.esqueleto import crear
 from generador.local.editor.archivos import archivos
-from generador.local.editor.rutas import HECHOS, Editor
+from generador.local.editor.marco import HECHOS
+from generador.local.editor.rutas import Editor
 
 RAIZ = Path(__file__).parents[3]
 MESAS = "/archivo/arauca-2023/mesas.yml"
