@@ -102,11 +102,9 @@ def test_la_clausura_llega_a_donde_no_llegaba_la_lista() -> None:
 
 def test_todo_el_codigo_cuelga_de_las_ordenes_o_del_complemento() -> None:
     """Un módulo que nadie importa no decide nada: sobra, o su clave no lo ve."""
-    # La precarga se nombra al servidor de procesos, y no decide bytes: solo adelanta lo que otros importan. Al
-    # mirador lo nombra el editor, y lo que compone nunca se publica.
-    sueltos = {
-        *("generador.__main__", "generador.salida.almacen.precarga", "generador.plugin.mirador"),
-    }
+    # La precarga se nombra al servidor de procesos, y no decide bytes: solo adelanta lo que otros importan.
+    # Al mirador lo nombra el editor, y lo que compone nunca se publica.
+    sueltos = {"generador.__main__", "generador.salida.almacen.precarga", "generador.plugin.mirador"}
     colgados = set(claves.clausura("generador.cli", "generador.plugin.motor", "generador.plugin.plugin"))
     hay = {".".join(m.relative_to(CASA.parent).with_suffix("").parts) for m in MODULOS}
     assert {m.removesuffix(".__init__") for m in hay} - colgados - sueltos == set()
