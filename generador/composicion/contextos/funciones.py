@@ -24,6 +24,7 @@ from generador.composicion.paginas.agenda import concordado
 from generador.composicion.paginas.titular import caben_en_pantalla, titular_de_pagina
 from generador.composicion.papel import entrega, filas, kit, titular
 from generador.modelo.datos.evento import Estado
+from generador.modelo.publico.cifras import gente_de
 
 DE_PAGINA: Mapping[str, Any] = {
     "emblema_mesa": dibujo_web.emblema_mesa,
@@ -32,6 +33,7 @@ DE_PAGINA: Mapping[str, Any] = {
     "tira": dibujo_web.tira,
     "mural": dibujo.mural,
     "correcciones": correcciones,
+    "gente_de": gente_de,
     "concordado": concordado,
     "tonos_identidad": paleta.BASE,
     "ESTADOS": vistas.ESTADOS,
@@ -41,6 +43,7 @@ DE_PAGINA: Mapping[str, Any] = {
 """Lo que llaman las páginas."""
 DE_PAPEL: Mapping[str, Any] = {
     "qr": dibujo.qr,
+    "gente_de": gente_de,
     "emblema": dibujo.ficha,
     "ficha_tramada": dibujo_papel.ficha_tramada,
     "renglones": kit.renglones,

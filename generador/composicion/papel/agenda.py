@@ -21,7 +21,7 @@ from generador.modelo.aprobado.palabras import en_palabras
 from generador.modelo.asamblea import Asamblea, FechaDeAgenda
 from generador.modelo.datos.agenda import Compromiso
 from generador.modelo.datos.mesas import Grupo
-from generador.modelo.publico.cifras import Cifras, cifras_de, mesas_de
+from generador.modelo.publico.cifras import Cifras, cifras_de, gente_de, mesas_de
 from generador.modelo.texto import plural
 from generador.unidades import MM_POR_PUNTO
 
@@ -79,6 +79,11 @@ class AgendaImpresa:
     def cifras(self) -> Cifras:
         """Cuántos, de cuántos y quiénes faltan."""
         return cifras_de(self.asamblea)
+
+    @property
+    def se_contaron(self) -> bool:
+        """Si de cada mesa se sabe cuántas personas fueron."""
+        return all(gente_de(self.asamblea, g.numero).fueron for g in self.asamblea.grupos)
 
     def entregas_de(self, mesa: int) -> str:
         """Las sub-mesas de una mesa o, si alguna no entregó, cuántas de cuántas."""

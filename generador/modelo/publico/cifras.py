@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generador.modelo.asamblea import Asamblea
+from generador.modelo.datos.evento import Estado
 from generador.modelo.texto import enumerar
 from generador.modelo.tipos import Modelo
 
@@ -127,6 +128,41 @@ def asistencia_de(asamblea: Asamblea) -> Cifra | None:
         uno="persona prevista",
         varios="personas previstas",
     )
+
+
+class Gente(Modelo):
+    """Cuántas personas, y si son las que fueron o las que se prevén."""
+
+    cuantas: int
+    fueron: bool
+
+    @property
+    def texto(self) -> str:
+        """«473 personas» si ya se sabe cuántas fueron; si no, «500 personas previstas»."""
+        return f"{_numero(self.cuantas)} {self.que}"
+
+    @property
+    def que(self) -> str:
+        """«personas» o «personas previstas», concordado."""
+        una = self.cuantas == 1
+        cuales = "" if self.fueron else " prevista" if una else " previstas"
+        return f"{'persona' if una else 'personas'}{cuales}"
+
+
+def gente_de(asamblea: Asamblea, mesa: int | None = None) -> Gente:
+    """La gente de la asamblea o de esa mesa: la que fue, desde que hay cuenta de todos; antes, la prevista.
+
+    De toda la asamblea lo dice el registro y, sin él, las hojas; de una mesa, las suyas.
+    """
+    if asamblea.estado in (Estado.BORRADOR, Estado.APROBADA):
+        if mesa is None and asamblea.asistencia is not None:
+            return Gente(cuantas=asamblea.asistencia.total, fueron=True)
+        suyas = cifras_de(asamblea, mesa)
+        if suyas.entregas.completa and suyas.contadas.completa:
+            return Gente(cuantas=suyas.personas, fueron=True)
+    if mesa is None:
+        return Gente(cuantas=asamblea.evento.alcance, fueron=False)
+    return Gente(cuantas=sum(g.personas for g in asamblea.grupos if g.numero == mesa), fueron=False)
 
 
 def reportes_de(asamblea: Asamblea) -> Cifra:

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from generador.composicion.piezas.difusion import cifras
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.publico.cifras import NOMBRADOS, Cifra, asistencia_de, cifra, cifras_de, mesas_de
+from generador.modelo.publico.cifras import (
+    NOMBRADOS,
+    Cifra,
+    asistencia_de,
+    cifra,
+    cifras_de,
+    gente_de,
+    mesas_de,
+)
 
 PLAN = [{"quien": "La mesa", "como": "En minga", "cuando": "En mayo"}]
 
@@ -94,3 +102,29 @@ def test_lo_que_se_cuenta_en_una_pieza_tambien_dice_de_cuantos() -> None:
         (str(n), "necesidades con su plan"),
         (str(n), "compromisos"),
     )
+
+
+def _gente(una: Asamblea) -> list[str]:
+    return [gente_de(una).texto, *(gente_de(una, g.numero).texto for g in una.grupos)]
+
+
+def test_despues_del_dia_se_dice_la_gente_que_fue_si_se_contaron_todas() -> None:
+    """Vista fallar: la agenda aprobada decía 500 personas donde el registro tenía 473."""
+    vacia = _con()
+    mesas, submesas = vacia.grupos, vacia.submesas
+    previstas = [
+        f"{vacia.evento.alcance} personas previstas",
+        *(f"{g.personas} personas previstas" for g in mesas),
+    ]
+    assert _gente(vacia) == previstas
+    hojas = [_resultado(s.codigo, asistentes=2) for s in submesas]
+    antes = asamblea(resultados=hojas, evento={"estado": "en_curso"})
+    assert _gente(antes) == previstas
+    suyas = [f"{2 * len(g.submesas)} personas" for g in mesas]
+    assert _gente(_con(*hojas)) == [f"{2 * len(submesas)} personas", *suyas]
+    # Falta contar una: de su mesa y de todas se dice lo previsto.
+    sin_una = [_resultado(submesas[0].codigo, asistentes=None), *hojas[1:]]
+    assert _gente(_con(*sin_una)) == [previstas[0], previstas[1], *suyas[1:]]
+    registro = {"fecha": vacia.evento.primera.fecha, "total": 5}
+    con_registro = asamblea(resultados=sin_una, evento={"estado": "borrador"}, asistencia=registro)
+    assert _gente(con_registro) == ["5 personas", previstas[1], *suyas[1:]]
