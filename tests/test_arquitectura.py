@@ -36,7 +36,10 @@ PERMITIDO = {
     "ruamel": ("edicion/escritor.py",),
     "python_calamine": ("carga/asistencia/libro.py", "local/captura/archivos/celdas.py"),
     "playwright": ("medicion/agenda.py",),
-    "starlette": ("local/editor/rutas.py", "local/editor/marco.py", "local/vista/rutas.py", "cli/abrir.py"),
+    "starlette": (
+        *("local/editor/rutas.py", "local/editor/marco.py", "local/vista/rutas.py", "local/sala/rutas.py"),
+        "cli/abrir.py",
+    ),
     "uvicorn": ("local/web/servidor.py", "cli/abrir.py"),
 }
 MODULOS = sorted(PAQUETE.rglob("*.py"))

@@ -7,11 +7,15 @@ import sys
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generador.cli.base import Orden
 from generador.errores import ErrorDeUso
+
+if TYPE_CHECKING:
+    from generador.local.sala.servicio import Sala
 
 _FALTA = "falta lo que instala «./asamblea preparar --todo», con conexión a la red"
 
@@ -19,20 +23,36 @@ _FALTA = "falta lo que instala «./asamblea preparar --todo», con conexión a l
 @click.command(cls=Orden)
 @click.option("--puerto", type=click.IntRange(1, 65535), metavar="N", default=8765, show_default=True)
 @click.option("--sin-navegador", is_flag=True, help="Solo muestra la dirección.")
+@click.option("--sala", "en_sala", is_flag=True, help="Además recibe a los teléfonos de la red del salón.")
+@click.option(
+    "--otra-clave", is_flag=True, help="Con --sala, una clave nueva: quien ya entró vuelve a entrar."
+)
 @click.pass_obj
-def abrir(raiz: Path, puerto: int, sin_navegador: bool) -> None:
+def abrir(raiz: Path, puerto: int, sin_navegador: bool, en_sala: bool, otra_clave: bool) -> None:
     """Abre en el navegador un editor de los datos, para no tener que abrir ningún archivo.
 
-    Solo se ve en este computador. Guardar cambia nada más lo que usted cambió, y se puede deshacer. Se cierra
-    con Ctrl-C.
+    Solo se ve en este computador. Guardar cambia nada más lo que usted cambió, y se puede deshacer. Con
+    --sala, los teléfonos que estén en su misma red entran con una clave a llenar la hoja de su sub-mesa y a
+    ver el tablero, y a nada más. Se cierra con Ctrl-C.
     """
     from generador.salida.disco import cerrojo
 
+    if otra_clave and not en_sala:
+        raise ErrorDeUso("--otra-clave va con --sala")
     _exigir_lo_local()
+    with cerrojo(raiz, "abrir"):
+        if en_sala:
+            _atender_sala(raiz, puerto, sin_navegador, otra_clave)
+        else:
+            _atender(raiz, puerto, sin_navegador)
+    click.echo("Cerrado.")
+
+
+def _atender(raiz: Path, puerto: int, sin_navegador: bool) -> None:
     from generador.local.editor.rutas import Editor
     from generador.local.web.servidor import Local, enchufe_en
 
-    with cerrojo(raiz, "abrir"), enchufe_en(puerto) as enchufe:
+    with enchufe_en(puerto) as enchufe:
         editor = Editor(raiz)
         guardia = editor.con_puerta(enchufe.getsockname()[1])
         servidor = Local(guardia, _anunciar(guardia.direccion, sin_navegador))
@@ -40,7 +60,41 @@ def abrir(raiz: Path, puerto: int, sin_navegador: bool) -> None:
             servidor.atender(enchufe)
         finally:
             editor.cerrar()
-    click.echo("Cerrado.")
+
+
+def _atender_sala(raiz: Path, puerto: int, sin_navegador: bool, otra_clave: bool) -> None:
+    from generador.local.sala.red import enchufe_de_sala
+    from generador.local.sala.servicio import Sala
+    from generador.local.web.servidor import Local, enchufe_en
+
+    if puerto == 65535:
+        raise ErrorDeUso("la sala usa el puerto que sigue al del editor: escoja uno menor que 65535")
+    with enchufe_en(puerto) as enchufe, enchufe_de_sala(puerto + 1) as otro:
+        sala = Sala.armar(raiz, puerto, puerto + 1, otra_clave=otra_clave)
+        anunciar = _anunciar(sala.guardia.direccion, sin_navegador)
+
+        def empezar() -> None:
+            anunciar()
+            _anunciar_sala(sala)
+
+        try:
+            Local(sala.aplicacion, empezar).atender(enchufe, otro)
+        finally:
+            sala.cerrar()
+
+
+def _anunciar_sala(sala: Sala) -> None:
+    from generador.composicion.captura import qr_de_terminal
+
+    direcciones, clave = sala.direcciones(), f"{sala.clave.pin[:3]} {sala.clave.pin[3:]}"
+    if not direcciones:
+        click.echo("Este computador no está en ninguna red; cuando lo esté, la sala dirá su dirección.")
+        click.echo(f"La clave es {clave}")
+        return
+    click.echo(f"\nEn los teléfonos:  {direcciones[0]}\nLa clave:          {clave}\n")
+    click.echo(qr_de_terminal(direcciones[0]))
+    if len(direcciones) > 1:
+        click.echo(f"Si esa no abre: {', '.join(direcciones[1:])}")
 
 
 def _anunciar(direccion: str, sin_navegador: bool) -> Callable[[], None]:

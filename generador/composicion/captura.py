@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
+import segno
 from markupsafe import Markup
 
 from generador.composicion.comun.contexto import Contexto
@@ -67,3 +69,10 @@ def pagina_de_captura(
 def _huella(texto: str) -> str:
     """La huella con que la política de seguridad reconoce un guion o un estilo."""
     return "sha256-" + base64.b64encode(hashlib.sha256(texto.encode()).digest()).decode()
+
+
+def qr_de_terminal(texto: str) -> str:
+    """El código QR de `texto` con caracteres de bloque, para leerlo de una terminal."""
+    salida = io.StringIO()
+    segno.make(texto, error="m", micro=False).terminal(salida, border=2, compact=True)
+    return salida.getvalue()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -58,6 +61,52 @@ def test_dice_la_direccion_y_se_cierra_en_una_linea(copia: Path, senal: signal.S
     finally:
         proceso.kill()
         proceso.wait()
+
+
+def test_la_sala_dice_su_direccion_y_su_clave_y_por_ella_no_se_llega_al_editor(copia: Path) -> None:
+    puerto = _libre()
+    proceso = subprocess.Popen(
+        [sys.executable, "-m", "generador", "abrir", "--sala", "--sin-navegador", "--puerto", str(puerto)],
+        cwd=_proyecto(copia),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    assert proceso.stdout is not None
+    try:
+        dicho = proceso.stdout.readline()
+        while "lave" not in dicho.splitlines()[-1] or "llave=" in dicho.splitlines()[-1]:
+            dicho += proceso.stdout.readline()
+        clave = re.search(r"clave(?::| es)\s+(\d{3}) (\d{3})\n", dicho)
+        assert clave is not None
+        salon = f"http://127.0.0.1:{puerto + 1}"
+        with urllib.request.urlopen(f"{salon}/", timeout=60) as hecho:
+            assert hecho.url == f"{salon}/entrar"
+        with pytest.raises(urllib.error.HTTPError) as negado:
+            urllib.request.urlopen(f"http://127.0.0.1:{puerto}/", timeout=60)
+        with negado.value as respuesta:
+            assert respuesta.code == 403
+        proceso.send_signal(signal.SIGINT)
+        resto, error = proceso.communicate(timeout=60)
+        assert (resto.splitlines()[-1], error, proceso.returncode) == ("Cerrado.", "", 0)
+    finally:
+        proceso.kill()
+        proceso.wait()
+
+
+def test_otra_clave_es_de_la_sala_y_la_sala_necesita_el_puerto_que_sigue(copia: Path) -> None:
+    raiz = _proyecto(copia)
+    for opciones, dicho in (
+        (("--otra-clave",), "--otra-clave va con --sala"),
+        (
+            ("--sala", "--puerto", "65535"),
+            "la sala usa el puerto que sigue al del editor: escoja uno menor que 65535",
+        ),
+    ):
+        hecho = orden(raiz, "abrir", "--sin-navegador", *opciones)
+        assert (hecho.returncode, hecho.stdout, hecho.stderr) == (2, "", f"Error: {dicho}\n")
 
 
 def test_el_puerto_ocupado_en_una_linea(copia: Path) -> None:

@@ -40,23 +40,26 @@ def conflictos(raiz: Path, asamblea: Asamblea) -> tuple[Conflicto, ...]:
 
     Uno en que la hoja ya dice lo que llegó está resuelto. ErrorDeDatos si una hoja no se lee.
     """
-    bandeja = Bandeja.de(raiz, asamblea.id)
-    formulario = formulario_de(asamblea)
+    submesas = Bandeja.de(raiz, asamblea.id).submesas()
+    return tuple(c for submesa in submesas for c in conflictos_de(raiz, asamblea, submesa))
+
+
+def conflictos_de(raiz: Path, asamblea: Asamblea, submesa: str) -> tuple[Conflicto, ...]:
+    """Los conflictos sin resolver de una sub-mesa, como en `conflictos`."""
+    dichos: dict[str, dict[str, Llegado]] = {}
+    for llegada in Bandeja.de(raiz, asamblea.id).llegadas(submesa):
+        for choque in llegada.choques:
+            nuevo = Llegado(choque.llega, llegada.medio, llegada.recibida)
+            dichos.setdefault(choque.casilla, {}).setdefault(choque.llega, nuevo)
+    if not dichos:
+        return ()
+    hoja = en_hoja_de(raiz, asamblea, submesa)
     hallados: list[Conflicto] = []
-    for submesa in bandeja.submesas():
-        dichos: dict[str, dict[str, Llegado]] = {}
-        for llegada in bandeja.llegadas(submesa):
-            for choque in llegada.choques:
-                nuevo = Llegado(choque.llega, llegada.medio, llegada.recibida)
-                dichos.setdefault(choque.casilla, {}).setdefault(choque.llega, nuevo)
-        if not dichos:
-            continue
-        hoja = en_hoja_de(raiz, asamblea, submesa)
-        for casilla in formulario.casillas:
-            esta = hoja.get(casilla.nombre, "")
-            llegan = tuple(d for texto, d in dichos.get(casilla.nombre, {}).items() if texto != esta)
-            if llegan:
-                hallados.append(Conflicto(submesa, casilla, esta, llegan))
+    for casilla in formulario_de(asamblea).casillas:
+        esta = hoja.get(casilla.nombre, "")
+        llegan = tuple(d for texto, d in dichos.get(casilla.nombre, {}).items() if texto != esta)
+        if llegan:
+            hallados.append(Conflicto(submesa, casilla, esta, llegan))
     return tuple(hallados)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 
 from starlette.requests import Request
@@ -12,8 +11,8 @@ from starlette.responses import HTMLResponse, Response
 
 from generador.composicion.comun.contexto import Contexto
 from generador.composicion.comun.entorno import componer, crear_entorno
+from generador.local.web.estilo import PLANTILLAS
 
-PLANTILLAS = Path(__file__).parent.parent / "plantillas"
 HECHOS = {
     "guardado": "Guardado.",
     "igual": "No había nada que guardar: el archivo ya dice eso.",

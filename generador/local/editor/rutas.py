@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -15,13 +15,12 @@ from starlette.routing import Route
 
 from generador.errores import ErrorAsambleas, ErrorDeUso
 from generador.local.editor.escritorio import GUARDAR, CarpetaVista, Escritorio, Hoy
-from generador.local.editor.marco import PLANTILLAS, DelEditor, Marco, hecho_en
+from generador.local.editor.marco import DelEditor, Marco, hecho_en
 from generador.local.editor.pantalla import Pantalla
 from generador.local.vista.rutas import Miradas
+from generador.local.web.estilo import fuente_en, hoja_de_estilo
 from generador.local.web.guardia import Guardia
 from generador.salida.disco import explicar
-
-_FUENTE = re.compile(r"[a-z0-9-]+\.woff2")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +56,10 @@ class ContextoDePreguntas(DelEditor):
 class Editor:
     """Las páginas del editor de `raiz`; quien las sirve les pone la puerta delante."""
 
-    def __init__(self, raiz: Path) -> None:
+    def __init__(self, raiz: Path, otras: Sequence[Route] = ()) -> None:
         self._raiz, self._escritorio, self._marco = raiz, Escritorio(raiz), Marco()
         self._miradas = Miradas(raiz, self._escritorio, self._marco)
-        self._estilo = _estilo(raiz)
+        self._estilo, self._otras = hoja_de_estilo(raiz), otras
 
     def con_puerta(self, puerto: int) -> Guardia:
         """El editor detrás de su puerta, en ese puerto."""
@@ -85,6 +84,7 @@ class Editor:
                 Route("/estilos/editor.css", self._hoja_de_estilos),
                 Route("/fuentes/{nombre}", self._fuente),
                 Route("/favicon.ico", lambda _: Response(status_code=204)),
+                *self._otras,
             ],
             exception_handlers={HTTPException: self._negada, Exception: self._fallo},
         )
@@ -148,8 +148,8 @@ class Editor:
 
     def _fuente(self, pedido: Request) -> Response:
         nombre = pedido.path_params["nombre"]
-        ruta = self._raiz / "plantillas" / "tema" / "fuentes" / nombre
-        if not _FUENTE.fullmatch(nombre) or not ruta.is_file():
+        ruta = fuente_en(self._raiz, nombre)
+        if ruta is None:
             raise HTTPException(404)
         return FileResponse(ruta, media_type="font/woff2", headers={"cache-control": "max-age=3600"})
 
@@ -160,12 +160,3 @@ class Editor:
     def _fallo(self, pedido: Request, error: Exception) -> Response:
         explicado: ErrorAsambleas = explicar(self._raiz, error)
         return self._marco.aviso("No se pudo", f"{explicado}", "/", 500)
-
-
-def _estilo(raiz: Path) -> str:
-    """Los colores y las letras del sitio, y lo propio del editor."""
-    estilos = raiz / "plantillas" / "estilos"
-    sitio = (estilos / "sitio.css").read_text("utf-8")
-    letras = [r for r in sitio.splitlines() if r.startswith("@font-face")]
-    propio = (PLANTILLAS / "editor.css").read_text("utf-8")
-    return "\n".join((*letras, (estilos / "variables.css").read_text("utf-8"), propio))

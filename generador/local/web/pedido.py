@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any, TypeAlias
@@ -66,14 +66,14 @@ def cabeceras_de(scope: PedidoAsgi) -> dict[str, str]:
     return {n.decode("latin-1").lower(): v.decode("latin-1") for n, v in scope["headers"]}
 
 
-def con_guardas(send: Enviar) -> Enviar:
-    """El mismo envío, con las cabeceras que protegen a quien lo recibe; mandan las de la respuesta."""
+def con_guardas(send: Enviar, sin: Collection[str] = ()) -> Enviar:
+    """El mismo envío, con las cabeceras que protegen a quien lo recibe, menos `sin`; mandan las suyas."""
 
     async def enviar(mensaje: MutableMapping[str, Any]) -> None:
         if mensaje["type"] == "http.response.start":
             suyas = list(mensaje.get("headers", []))
             hay = {n.decode("latin-1").lower() for n, _ in suyas}
-            ademas = [(n.encode(), v.encode()) for n, v in _SIEMPRE.items() if n not in hay]
+            ademas = [(n.encode(), v.encode()) for n, v in _SIEMPRE.items() if n not in hay and n not in sin]
             # Cada pedido, con su conexión: una abierta sin pedir nada se cierra sola.
             mensaje = {**mensaje, "headers": [*suyas, *ademas, (b"connection", b"close")]}
         await send(mensaje)

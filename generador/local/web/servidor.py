@@ -90,11 +90,11 @@ class Local(uvicorn.Server):
         """Deja de atender; lo que se estaba respondiendo se termina."""
         self.should_exit = True
 
-    def atender(self, enchufe: socket.socket) -> None:
+    def atender(self, *enchufes: socket.socket) -> None:
         """Atiende hasta que alguien lo acabe: Ctrl-C, cerrar la terminal o apagar el equipo."""
         # Uvicorn repite la señal al salir: aquí ya no queda nada por interrumpir.
         for senal in (signal.SIGINT, signal.SIGTERM):
             signal.signal(senal, lambda *_: None)
         if hasattr(signal, "SIGHUP"):
             signal.signal(signal.SIGHUP, lambda *_: self.acabar())
-        self.run(sockets=[enchufe])
+        self.run(sockets=list(enchufes))

@@ -1,0 +1,88 @@
+"""Lo que recibe cada página del salón."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generador.composicion.comun.contexto import Contexto
+from generador.local.sala.salon import HojaDeSubmesa
+from generador.local.sala.tablero import CeldaDelTablero, Tablero
+from generador.modelo.asamblea import Asamblea
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeSala(Contexto):
+    """Lo común a toda página."""
+
+    titulo: str
+    llave: str = ""
+    """Llave del editor; vacía desde la red del salón, donde las páginas no la llevan."""
+    aparato: str = ""
+    """Cómo se conoce al aparato que pide: «teléfono 3F2A»."""
+    hecho: str = ""
+    raiz: str = ""
+    """Con qué empiezan las direcciones: nada en el salón, «/sala» en el editor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeEntrar(DeSala):
+    """Donde se escribe la clave."""
+
+    error: str = ""
+    cifras: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaginaDeInicio(DeSala):
+    """Las asambleas que se pueden capturar."""
+
+    asambleas: tuple[Asamblea, ...]
+    anuncio: ComoEntrar | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeSubmesas(DeSala):
+    """Las sub-mesas de una asamblea, para escoger la suya."""
+
+    asamblea: Asamblea
+    tablero: Tablero
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaginaDeHoja(DeSala):
+    """La hoja de una sub-mesa."""
+
+    hoja: HojaDeSubmesa
+    recibida: CeldaDelTablero | None = None
+    """Cómo va, si se acaba de guardar."""
+    huellas: tuple[str, ...] = ()
+    """Huella de las versiones de cada conflicto, en su orden."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeTablero(DeSala):
+    """El tablero de una asamblea."""
+
+    asamblea: Asamblea
+    tablero: Tablero
+    firma: str
+    anuncio: ComoEntrar | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeAviso(DeSala):
+    """Algo que no se pudo, y qué hacer."""
+
+    texto: str
+    vuelta: str
+    boton: str = "Volver"
+
+
+@dataclass(frozen=True, slots=True)
+class ComoEntrar:
+    """Lo que se le muestra a la gente para entrar."""
+
+    direcciones: tuple[str, ...]
+    pin: str
+    qr: object
+    """El dibujo de la primera dirección."""
