@@ -17,15 +17,11 @@ RAIZ = Path(__file__).parent.parent
 PARTES = ("datos", "plantillas", "contenido")
 
 
-def copiar_proyecto(destino: Path, almacen: Path | None = None) -> Path:
-    """El proyecto en `destino`; con `almacen`, comparte los artefactos ya producidos por otras pruebas."""
+def copiar_proyecto(destino: Path) -> Path:
+    """El proyecto en `destino`."""
     for parte in PARTES:
         shutil.copytree(RAIZ / parte, destino / parte)
     shutil.copy2(RAIZ / "mkdocs.yml", destino)
-    if almacen is not None:
-        almacen.mkdir(parents=True, exist_ok=True)
-        (destino / ".cache").mkdir()
-        (destino / ".cache" / "artefactos").symlink_to(almacen)
     return destino
 
 
@@ -55,11 +51,33 @@ def carpeta_comun(fabrica: pytest.TempPathFactory) -> Path:
     return propia.parent if "PYTEST_XDIST_WORKER" in os.environ else propia
 
 
-def almacen_comun(fabrica: pytest.TempPathFactory) -> Path:
-    """El almacén de esta corrida: lo que una prueba ya imprimió no lo imprime otra."""
-    carpeta = carpeta_comun(fabrica) / "almacen"
-    carpeta.mkdir(parents=True, exist_ok=True)
-    return carpeta
+ALMACEN = RAIZ / ".cache" / "pruebas" / "artefactos"
+"""El almacén de las pruebas: lo que una ya imprimió no lo imprime otra, ni hoy ni en la próxima corrida.
+
+Lo que guarda vale lo mismo que en el de verdad: cada archivo, por la huella de todo lo que lo decide (su
+HTML y el código, los paquetes y las letras con que se hizo), firmado por las puertas que lo leyeron.
+"""
+TOPE_DE_ALMACEN = 1_500_000_000
+"""Bytes que puede ocupar entre una corrida y otra: unas ocho versiones del código."""
+
+
+def con_almacen(raiz: Path) -> Path:
+    """Pone en el proyecto `raiz` el almacén de las pruebas; devuelve `raiz`."""
+    ALMACEN.mkdir(parents=True, exist_ok=True)
+    (raiz / ".cache").mkdir(exist_ok=True)
+    (raiz / ".cache" / "artefactos").symlink_to(ALMACEN)
+    return raiz
+
+
+def podar_almacen(almacen: Path = ALMACEN, tope: int = TOPE_DE_ALMACEN) -> None:
+    """Borra lo que hace más tiempo que nadie usa, hasta que lo demás quepa en `tope` bytes."""
+    pesos = {a: a.stat() for a in almacen.glob("*/*")}
+    sobran = sum(estado.st_size for estado in pesos.values()) - tope
+    for archivo, estado in sorted(pesos.items(), key=lambda par: par[1].st_mtime):
+        if sobran <= 0:
+            return
+        archivo.unlink(missing_ok=True)
+        sobran -= estado.st_size
 
 
 @contextmanager

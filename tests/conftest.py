@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from apoyo import podar_almacen
 from reparto import Reparto
-from tiempos import Tiempos
+from tiempos import Tiempos, adoptar
 
 PRUEBAS = Path(__file__).parent
 # La llave con que se firma la caché es de cada persona: la de las pruebas no toca la suya.
 os.environ["XDG_STATE_HOME"] = str(PRUEBAS.parent / ".cache" / "pruebas")
 # Los cientos de procesos que abren las pruebas compilan el paquete una sola vez.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Y cada proceso de esta batería guarda sus pruebas ya preparadas: si no, todos las preparan cada vez.
+sys.dont_write_bytecode = False
 
 
 PESADAS = ("extremo", "navegador", "construccion", "servidor", "lanzador", "medicion")
@@ -34,6 +38,9 @@ def pytest_configure(config: pytest.Config) -> None:
     # Un shell que corre la batería en segundo plano la deja sin Ctrl-C, y también a lo que ella abre.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    adoptar()
+    if not hasattr(config, "workerinput"):
+        podar_almacen()
     config.pluginmanager.register(Tiempos(config.getoption("--tiempos")))
     if config.pluginmanager.hasplugin("xdist"):
         config.pluginmanager.register(Reparto())

@@ -6,14 +6,16 @@ import ast
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from apoyo import RAIZ
+from apoyo import RAIZ, podar_almacen
 from conftest import PESADAS, PRUEBAS
 from reparto import grupo
-from tiempos import carpeta
+from salida.test_vida import esperar
+from tiempos import carpeta, procesador
 
 ABREN = {"orden", "construir", "Popen", "sync_playwright"}
 """Lo que, llamado en una prueba, abre otro programa o construye un sitio."""
@@ -29,6 +31,40 @@ ABREN = {"orden", "construir", "Popen", "sync_playwright"}
 )
 def test_la_carpeta_de_una_prueba(nodo: str, suya: str) -> None:
     assert carpeta(nodo) == suya
+
+
+GASTA = "import time\nwhile time.process_time() < 0.5: pass\n"
+LO_DEJA_A_OTRO = f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', {GASTA!r}])\n"
+
+
+@pytest.mark.lenta
+@pytest.mark.skipif(sys.platform != "linux", reason="en los demás sistemas nadie recoge a los huérfanos")
+def test_se_cuenta_lo_que_gasta_quien_sobrevive_a_quien_lo_abrio() -> None:
+    """Los procesos de impresión cuelgan de un servidor que nadie espera: sin adoptarlo, no se contaba."""
+
+    def ajeno() -> float:
+        return procesador() - time.process_time()
+
+    antes = ajeno()
+    subprocess.run([sys.executable, "-c", LO_DEJA_A_OTRO], check=True)
+    assert esperar(lambda: ajeno() - antes >= 0.5, 60)
+
+
+def test_lo_preparado_de_cada_prueba_se_guarda() -> None:
+    """También si quien llama pidió que Python no guarde lo compilado: son segundos en cada proceso."""
+    assert not sys.dont_write_bytecode
+
+
+def test_del_almacen_se_borra_lo_que_hace_mas_que_nadie_usa(tmp_path: Path) -> None:
+    for i, nombre in enumerate(("a/vieja", "b/media", "a/nueva")):
+        archivo = tmp_path / nombre
+        archivo.parent.mkdir(exist_ok=True)
+        archivo.write_bytes(b"x" * 10)
+        os.utime(archivo, (i, i))
+    quedan = {30: {"vieja", "media", "nueva"}, 29: {"media", "nueva"}, 10: {"nueva"}, 0: set()}
+    for tope, cuales in quedan.items():
+        podar_almacen(tmp_path, tope)
+        assert {a.name for a in tmp_path.glob("*/*")} == cuales
 
 
 def test_las_de_un_archivo_van_juntas_y_las_sueltas_solas(request: pytest.FixtureRequest) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
+import sys
+import time
 from collections import defaultdict
 from collections.abc import Generator
 from pathlib import Path
@@ -11,15 +14,49 @@ from pathlib import Path
 import pytest
 
 PROPIEDAD = "procesador"
-"""Propiedad del informe de una fase: sus segundos de procesador, con los de los hijos ya terminados."""
+"""Propiedad del informe de una fase: sus segundos de procesador, con los de todos los procesos que abrió."""
 TOPE_RAPIDO = 1.0
 """Segundos de procesador desde los que una prueba no es de las rápidas."""
+SIN_MIRAR_S = 0.05
+"""Lo que dura una fase que no alcanza a abrir otro programa: sus procesos no se buscan."""
+_ADOPTAR = 36
+"""`PR_SET_CHILD_SUBREAPER`: quien se queda sin padre pasa a serlo de este proceso, y se le cuenta."""
+_TICS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+
+
+def adoptar() -> None:
+    """En Linux, los huérfanos de esta batería (el servidor de procesos y los suyos) quedan a su cargo."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_ADOPTAR, 1, 0, 0, 0)
+
+
+def propio() -> float:
+    """Segundos de procesador de este proceso y de los hijos que ya recogió."""
+    t = os.times()
+    return t.user + t.system + t.children_user + t.children_system
 
 
 def procesador() -> float:
-    """Segundos de procesador de este proceso y de sus hijos que ya terminaron."""
-    t = os.times()
-    return t.user + t.system + t.children_user + t.children_system
+    """Segundos de procesador de este proceso y de toda su descendencia, viva, muerta o adoptada.
+
+    Fuera de Linux, de los hijos solo se cuentan los que ya terminaron.
+    """
+    hijos: dict[int, list[int]] = defaultdict(list)
+    gastado: dict[int, float] = {}
+    for archivo in Path("/proc").glob("[0-9]*/stat") if sys.platform == "linux" else ():
+        try:
+            campos = archivo.read_bytes().rpartition(b") ")[2].split()
+        except OSError:
+            continue
+        pid = int(archivo.parent.name)
+        hijos[int(campos[1])].append(pid)
+        gastado[pid] = sum(map(int, campos[11:15])) / _TICS
+    total, por_ver = propio(), [os.getpid()]
+    while por_ver:
+        suyos = hijos[por_ver.pop()]
+        total += sum(gastado[hijo] for hijo in suyos)
+        por_ver += suyos
+    return total
 
 
 def carpeta(nodo: str) -> str:
@@ -29,49 +66,61 @@ def carpeta(nodo: str) -> str:
 
 
 class Tiempos:
-    """Anota lo que gasta cada fase de cada prueba y, al final, lo suma por carpeta.
-
-    Lo que un proceso que sigue vivo (Chromium) ha gastado solo se sabe cuando termina: va en el total.
-    """
+    """Anota lo que gasta cada fase de cada prueba y, al final, lo suma por carpeta."""
 
     def __init__(self, detalle: str | None) -> None:
         self._detalle = detalle
         self._antes = procesador()
-        self._por_prueba: dict[str, float] = defaultdict(float)
+        self._ajeno = self._antes - propio()
+        self._reloj = time.monotonic()
+        self._por_fase: dict[str, dict[str, float]] = defaultdict(dict)
 
     def pytest_runtestloop(self) -> None:
-        self._antes = procesador()
+        self._gastado()
+
+    def _gastado(self) -> float:
+        """Segundos de procesador desde la última vez que se preguntó."""
+        reloj = time.monotonic()
+        if reloj - self._reloj < SIN_MIRAR_S:
+            # Recorrer los procesos cuesta lo que una prueba corta: lo que falte va en la fase que siga.
+            ahora = propio() + self._ajeno
+        else:
+            ahora = procesador()
+            self._ajeno = ahora - propio()
+        gasto, self._antes, self._reloj = ahora - self._antes, ahora, reloj
+        return gasto
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         informe = yield
-        ahora = procesador()
-        informe.user_properties.append((PROPIEDAD, ahora - self._antes))
-        self._antes = ahora
+        informe.user_properties.append((PROPIEDAD, self._gastado()))
         return informe
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self._por_prueba[report.nodeid] += float(dict(report.user_properties).get(PROPIEDAD, 0.0))
+
+        gasto = float(dict(report.user_properties).get(PROPIEDAD, 0.0))
+        self._por_fase[report.nodeid][report.when or ""] = gasto
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        if not self._por_prueba:
+        if not self._por_fase:
             return
+        por_prueba = {nodo: sum(fases.values()) for nodo, fases in self._por_fase.items()}
         gastado: dict[str, float] = defaultdict(float)
         cuantas: dict[str, int] = defaultdict(int)
-        for nodo, segundos in self._por_prueba.items():
+        for nodo, segundos in por_prueba.items():
             gastado[carpeta(nodo)] += segundos
             cuantas[carpeta(nodo)] += 1
         terminalreporter.section("segundos de procesador por carpeta")
         for suya, segundos in sorted(gastado.items(), key=lambda par: -par[1]):
             terminalreporter.line(f"{segundos:9.1f}  {suya}, {cuantas[suya]} pruebas")
         terminalreporter.line(f"{sum(gastado.values()):9.1f}  en las pruebas")
-        terminalreporter.line(f"{procesador():9.1f}  en todo: recogerlas, repartirlas y el navegador")
+        terminalreporter.line(f"{procesador():9.1f}  en todo, con recogerlas y repartirlas")
         if terminalreporter.config.getoption("--rapido"):
-            for nodo, segundos in sorted(self._por_prueba.items()):
+            for nodo, segundos in sorted(por_prueba.items()):
                 if segundos > TOPE_RAPIDO:
                     terminalreporter.line(f"{segundos:9.1f}  márquela «lenta»: {nodo}")
         if self._detalle:
-            texto = json.dumps(self._por_prueba, ensure_ascii=False, indent=1, sort_keys=True)
+            texto = json.dumps(self._por_fase, ensure_ascii=False, indent=1, sort_keys=True)
             Path(self._detalle).write_text(texto, "utf-8")

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from apoyo import RAIZ, carpeta_comun, una_vez
+from apoyo import RAIZ, carpeta_comun, con_almacen, una_vez
 from fabrica import POCAS_PIEZAS, escribir_proyecto
 
 from generador.construccion.preparacion import Publicacion, construir
@@ -23,7 +23,7 @@ def publicado(comun: Path) -> Publicacion:
     """Todo lo de ese proyecto, ya producido."""
     with una_vez(comun) as primera:
         if primera:
-            escribir_proyecto(comun, evento=POCAS_PIEZAS)
+            con_almacen(escribir_proyecto(comun, evento=POCAS_PIEZAS))
             shutil.copytree(RAIZ / "plantillas", comun / "plantillas")
         extras = {n: f"{n}/" for n in ("acerca", "como-imprimir", "accesibilidad", "privacidad")}
         return construir(comun, extras)

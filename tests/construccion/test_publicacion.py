@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from apoyo import PARTES, RAIZ, almacen_comun, cambiar, construir, huellas, orden
+from apoyo import PARTES, RAIZ, cambiar, con_almacen, construir, huellas, orden
 from fabrica import POCAS_PIEZAS, en_estado, escribir_proyecto
 
 from generador.catalogo.inventario import inventariar
@@ -32,9 +32,7 @@ pytestmark = pytest.mark.construye
 @pytest.fixture(scope="module")
 def publicado(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Un proyecto construido una vez; las pruebas lo rompen y comprueban que el sitio no cambia."""
-    raiz = _proyecto(tmp_path_factory.mktemp("publicado"))
-    (raiz / ".cache").mkdir()
-    (raiz / ".cache" / "artefactos").symlink_to(almacen_comun(tmp_path_factory))
+    raiz = con_almacen(_proyecto(tmp_path_factory.mktemp("publicado")))
     construir(raiz)
     return raiz
 

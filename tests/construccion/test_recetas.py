@@ -17,7 +17,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
-from apoyo import RAIZ, almacen_comun, orden
+from apoyo import RAIZ, con_almacen, orden
 from fabrica import BORRAR, ID, arboles, como_yaml
 from imagenes import foto, poner, svg
 from PIL import Image
@@ -169,8 +169,7 @@ def raiz(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for parte in ("generador", "plantillas", "contenido"):
         shutil.copytree(RAIZ / parte, copia / parte, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy2(RAIZ / "mkdocs.yml", copia)
-    (copia / ".cache").mkdir()
-    (copia / ".cache" / "artefactos").symlink_to(almacen_comun(tmp_path_factory))
+    con_almacen(copia)
     del_codigo = [p for p in TODOS if not p.de_datos]
     for paso in del_codigo:
         if not paso.orden:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from apoyo import almacen_comun, carpeta_comun, construir, copiar_proyecto, una_vez
+from apoyo import carpeta_comun, con_almacen, construir, copiar_proyecto, una_vez
 from extremo.impresos import COMUN
 from extremo.llenado import (
     SIETE,
@@ -86,7 +86,7 @@ def sitio(fabrica: pytest.TempPathFactory, nombre: str, llenar: Callable[[Path],
         raiz = base / nombre / "proyecto"
         if primero:
             shutil.rmtree(raiz, ignore_errors=True)
-            copiar_proyecto(raiz, almacen_comun(fabrica))
+            con_almacen(copiar_proyecto(raiz))
             llenar(raiz)
             construir(raiz)
             (base / nombre / COMUN).mkdir(exist_ok=True)

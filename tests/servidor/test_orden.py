@@ -12,13 +12,13 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from apoyo import RAIZ, orden
-from fabrica import escribir_proyecto
+from apoyo import RAIZ, con_almacen, orden
+from fabrica import POCAS_PIEZAS, escribir_proyecto
 from salida.test_vida import de_la_sesion, esperar
 
 
 def _proyecto(raiz: Path) -> Path:
-    escribir_proyecto(raiz)
+    con_almacen(escribir_proyecto(raiz, evento=POCAS_PIEZAS))
     shutil.copy2(RAIZ / "mkdocs.yml", raiz)
     for parte in ("plantillas", "contenido"):
         shutil.copytree(RAIZ / parte, raiz / parte)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from apoyo import PARTES, RAIZ, cambiar, huellas, orden
+from apoyo import PARTES, RAIZ, cambiar, con_almacen, huellas, orden
 from fabrica import ID, POCAS_PIEZAS, en_estado, escribir_proyecto, resultado
 
 from generador.construccion.datos import respaldo
@@ -276,7 +276,7 @@ def test_construir_con_una_rota_y_otra_que_no_sale_publica_la_demas(tmp_path: Pa
 
     Antes, por un impreso de una no se publicaba ninguna.
     """
-    raiz = _tres(tmp_path)
+    raiz = con_almacen(_tres(tmp_path))
     hecho = orden(raiz, "construir")
     assert hecho.returncode == 0, hecho.stdout + hecho.stderr
     antes = huellas(raiz / "site")

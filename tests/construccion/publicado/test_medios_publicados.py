@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from apoyo import RAIZ, almacen_comun, construir, copiar_proyecto, huellas, orden
+from apoyo import RAIZ, con_almacen, construir, copiar_proyecto, huellas, orden
 from fabrica import ID, en_estado, escribir_proyecto
 from imagenes import exif_delator, foto, guardada, pintada, poner, svg, un_logo, una_foto
 from PIL import Image
@@ -72,7 +72,7 @@ def _llenar(raiz: Path, estado: str) -> None:
 
 @pytest.fixture(scope="module")
 def sitio(tmp_path_factory: pytest.TempPathFactory) -> Sitio:
-    raiz = copiar_proyecto(tmp_path_factory.mktemp("medios") / "p", almacen_comun(tmp_path_factory))
+    raiz = con_almacen(copiar_proyecto(tmp_path_factory.mktemp("medios") / "p"))
     _llenar(raiz, "borrador")
     return Sitio(raiz, huellas(construir(raiz)))
 
