@@ -257,6 +257,7 @@ PIEZAS: tuple[Pieza, ...] = (
         por="papel",
         nombre="Escarapelas: {papel.nombre}",
         alternativo="Diez escarapelas: {papel.nombre}, con un renglón para el nombre.",
+        una_tinta=("escarapela",),
     ),
     Pieza(
         "constancia",
@@ -266,6 +267,7 @@ PIEZAS: tuple[Pieza, ...] = (
         "asamblea",
         uso="en sitio",
         alternativo="Constancia de participación en {evento.nombre}, con un renglón para el nombre.",
+        una_tinta=("carta-apaisada",),
     ),
     Pieza(
         "gracias",

@@ -57,6 +57,14 @@ def test_cada_pieza_sale_en_formatos_que_existen_y_ningun_identificador_se_repit
     assert len({p.id for p in PIEZAS}) == len(PIEZAS) >= 20
 
 
+def test_lo_que_se_saca_por_cientos_sale_tambien_a_una_tinta() -> None:
+    """Vista fallar: las escarapelas y la constancia solo iban a color, con un cuarto de la hoja cubierta."""
+    varias = {f.id for f in FORMATOS if f.pliego is not None}
+    de_muchos = {(p.id, f) for p in PIEZAS for f in p.formatos if f in varias or p.id == "constancia"}
+    assert {p for p, _ in de_muchos} >= {"convocatoria", "escarapela", "hablador", "constancia"}
+    assert {(p, f) for p, f in de_muchos if f not in next(x.una_tinta for x in PIEZAS if x.id == p)} == set()
+
+
 def test_todas_las_piezas_salen_de_una_asamblea_que_lo_tiene_todo() -> None:
     hechas = piezas_de(plena())
     assert {a.declaracion.id for a in hechas} == {p.id for p in PIEZAS}

@@ -23,6 +23,8 @@ Orilla = Literal["abajo", "izquierda"]
 """Por qué lado acaba el mural en lengüetas; por los demás se sale de la hoja."""
 _ANCHO_FICHA, _ALTO_FICHA = 24.0, 15.0
 _NEGRO = "#000"
+_LINEA = 0.017
+"""Grosor del contorno a una tinta, en lados de ficha: un volante se fotocopia por cientos."""
 _PEGADA = 0.05
 """Milímetros a los que una ficha cuenta como pegada al corte."""
 _TRAMAS: tuple[tuple[Literal["rayas", "puntos", ""], float], ...] = (
@@ -140,7 +142,7 @@ def mural_suelto(
     if acabado.linea:
         todos = "".join(chain(*por_color.values()))
         cuerpo = _tramadas(contornos, hoja, reticula.celda) + (
-            f'<path d="{todos}" fill="none" stroke="{_NEGRO}" stroke-width="{grosor:.2f}"/>'
+            f'<path d="{todos}" fill="none" stroke="{_NEGRO}" stroke-width="{reticula.celda * _LINEA:.2f}"/>'
         )
     else:
         if s:
@@ -270,7 +272,7 @@ def _tramadas(contornos: Mapping[int, list[Trazo]], hoja: Rectangulo, celda: flo
     # Un punto es un trazo sin largo con punta redonda: miles de círculos pesarían.
     puntos = "".join(f"M{p.x:.2f} {p.y:.2f}h.01" for p in gotas)
     return (
-        f'<path d="{lineas}" fill="none" stroke="{_NEGRO}" stroke-width="{0.008 * celda:.3f}"/>'
+        f'<path d="{lineas}" fill="none" stroke="{_NEGRO}" stroke-width="{0.007 * celda:.3f}"/>'
         f'<path d="{puntos}" fill="none" stroke="{_NEGRO}" stroke-width="{0.026 * celda:.3f}" '
         f'stroke-linecap="round"/>'
     )

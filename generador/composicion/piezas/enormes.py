@@ -155,22 +155,22 @@ def senal_de_ruta(m: Montaje) -> Iterator[Colocado]:
 def escarapela(m: Montaje) -> Iterator[Colocado]:
     """El papel de cada quien, con un renglón para su nombre."""
     e, escena = m.evento, m.escena
-    z = escena.ficha(m.color.fondo, hasta=0.37)
+    z = escena.ficha(m.color.fondo, hasta=0.33)
     yield z.dibujo
     papel = m.artefacto.asunto.modelos["papel"].nombre
     yield m.pila(z.texto, [m.dentro("papel", papel, "titulo", tope=13)], "centro")
     # Un crédito muy largo deja poco alto: el renglón sube antes de perderse.
-    nombre = escena.renglon(z.pie, min(22, z.pie.alto / escena.rem - 7), "Renglón para el nombre")
+    nombre = escena.renglon(z.pie, min(27, z.pie.alto / escena.rem - 9), "Renglón para el nombre")
     yield nombre.dibujo
-    rotulo, debajo = [Bloque("rótulo", "Nombre", "menudo", tope=5)], escena.bajo(nombre.resto, 1)
+    rotulo, debajo = [Bloque("rótulo", "Nombre", "texto", tope=6.2)], escena.bajo(nombre.resto, 1)
     if escena.ajuste.cabe(debajo, rotulo):
         yield m.pila(debajo, rotulo)
     yield m.codigo(z.qr, "el programa")
     yield m.pila(
         escena.junto_al(z.qr, z.pie),
         [
-            Bloque("evento.titular", e.titular, "puerta", tope=5),
-            Bloque("evento.jornadas", dias_de(e.dias), "menudo", 0.6, tope=4.6),
+            Bloque("evento.titular", e.titular, "fuerte", tope=6.2),
+            Bloque("evento.jornadas", dias_de(e.dias), "texto", 0.6, tope=6.2),
         ],
         "abajo",
     )

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 import yaml
 from apoyo import RAIZ
 from fabrica import ID, en_estado, escribir_proyecto
+from PIL import ImageStat
 
 from generador.catalogo.inventario import Artefacto, inventariar
 from generador.composicion.compositor import Compositor
@@ -23,6 +25,8 @@ from generador.salida.imprenta.pdf import Imprenta, preparar_fuentes
 pytestmark = pytest.mark.lenta
 
 TRES = RAIZ / "tests" / "casos" / "convenios" / "tres-entidades.yml"
+CUBIERTO_A_UNA_TINTA = 0.16
+"""Lo que se saca por cientos en una fotocopiadora no la puede ahogar."""
 EXTRAS = {n: f"{n}/" for n in ("acerca", "como-imprimir", "accesibilidad", "privacidad")} | {
     f"{ID}/manifiesto": f"{ID}/descargas/manifiesto.json"
 }
@@ -37,6 +41,13 @@ def _uno_de_cada(artefactos: tuple[Artefacto, ...]) -> Iterator[Artefacto]:
         if a.clase in ("documento", "pieza") and a.origen is None and de_oficina and clave not in vistos:
             vistos.add(clave)
             yield a
+
+
+def _cubierto(pdf: bytes) -> float:
+    """Qué parte de su primera página cubre la tinta, de 0 a 1."""
+    with pypdfium2.PdfDocument(pdf) as documento:
+        imagen = documento[0].render(scale=1).to_pil().convert("L")
+    return 1 - ImageStat.Stat(imagen).mean[0] / 255
 
 
 @pytest.mark.parametrize("papel", ["carta", "oficio", "a4"])
@@ -64,6 +75,8 @@ def test_nada_del_credito_cae_donde_no_se_imprime(tmp_path: Path, clase: str, pa
         exigencia = exigencia_de(a)
         assert exigencia.orilla_mm == 6.5
         pdf = imprenta.imprimir(primera.html, primera.hojas, a.ruta, siguen)
+        if a.variante == "una-tinta" and (cubre := _cubierto(pdf)) > CUBIERTO_A_UNA_TINTA:
+            fallas.append(f"{a.ruta}: la tinta cubre {cubre:.1%}")
         try:
             exigir_en_pdf(pdf, a.asamblea.convenio.credito, exigencia, a.ruta)
         except CreditoAusente as error:
