@@ -38,6 +38,7 @@ PERMITIDO = {
     "playwright": ("medicion/agenda.py",),
     "starlette": (
         *("local/editor/rutas.py", "local/editor/marco.py", "local/vista/rutas.py", "local/sala/rutas.py"),
+        "local/oficios/rutas.py",
         "cli/abrir.py",
     ),
     "uvicorn": ("local/web/servidor.py", "cli/abrir.py"),

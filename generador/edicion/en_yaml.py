@@ -65,6 +65,14 @@ class _Propuesto:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeAgendaEnBlanco(Contexto):
+    """Lo que recibe un agenda.yml sin compromisos."""
+
+    titulo: str
+    demostracion: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeAgendaPropuesta(Contexto):
     """Lo que recibe agenda.yml."""
 
@@ -175,6 +183,14 @@ def agenda_en_yaml(plantillas: Path, asamblea: Asamblea) -> str:
         propuestas=tuple(_Propuesto(c, c.mesa != antes) for c, antes in zip(suyos, mesas, strict=False)),
     )
     return componer(entorno_yaml(plantillas), "nueva/agenda.yml.j2", contexto)
+
+
+def agenda_en_blanco(plantillas: Path, asamblea: Asamblea) -> str:
+    """El texto de un agenda.yml sin compromisos todavía."""
+    contexto = DeAgendaEnBlanco(
+        titulo=f"Agenda {asamblea.evento.vigencia}", demostracion=bool(asamblea.aportes_de_demostracion)
+    )
+    return componer(entorno_yaml(plantillas), "nueva/agenda-en-blanco.yml.j2", contexto)
 
 
 def seguimiento_en_yaml(plantillas: Path, asamblea: Asamblea, dia: date) -> str:

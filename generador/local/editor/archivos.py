@@ -25,9 +25,11 @@ _TITULOS: Mapping[str, str] = {
 }
 _ERRATA = "Ya está aprobado y no se edita: se corrige con «./asamblea errata»."
 _CON_ORDEN: Mapping[str, str] = {
-    "agenda": "Se prepara con «./asamblea proponer» y se aprueba con «./asamblea aprobar».",
     "asistencia": "La escribe «./asamblea asistencia», con la exportación del registro.",
     "metodologia": "Dice solo lo que cambia de la común: se escribe en el propio archivo.",
+}
+_OCULTOS: Mapping[str, tuple[str, ...]] = {
+    "agenda": ("aprobacion", "fe_de_erratas", "rectificaciones"),
 }
 
 
@@ -44,6 +46,8 @@ class ArchivoEditable:
     """Su nombre en `ARCHIVOS`: «evento», «resultado»."""
     asamblea: str
     """El nombre de la carpeta de su asamblea; vacío si es común a todas."""
+    ocultos: tuple[str, ...] = ()
+    """Los campos que escribe una orden y aquí no se muestran."""
     fijos: tuple[str, ...] = ()
     """Los campos que no se cambian: los dice el nombre del archivo."""
     cerrado: str = ""
@@ -69,9 +73,7 @@ def archivos(raiz: Path) -> Iterator[ArchivoEditable]:
             continue
         aprobada = esta_aprobada(carpeta)
         for clave in ("evento", "mesas", "metodologia", "agenda", "seguimiento", "asistencia"):
-            cerrado = _CON_ORDEN.get(clave, "")
-            if aprobada and clave == "agenda":
-                cerrado = _ERRATA
+            cerrado = _ERRATA if aprobada and clave == "agenda" else _CON_ORDEN.get(clave, "")
             yield from _uno(datos, carpeta / f"{clave}.yml", clave, carpeta.name, cerrado)
         for ruta in sorted((carpeta / "resultados").glob("*.yml"), key=_orden):
             yield from _uno(datos, ruta, "resultado", carpeta.name, _ERRATA if aprobada else "")
@@ -99,12 +101,25 @@ def _uno(
 ) -> Iterator[ArchivoEditable]:
     if not ruta.is_file() or se_pasa(ruta.name) or not _adentro(datos, ruta):
         return
+    yield archivo_de(datos.parent, ruta, clave, asamblea, cerrado)
+
+
+def archivo_de(raiz: Path, ruta: Path, clave: str, asamblea: str = "", cerrado: str = "") -> ArchivoEditable:
+    """El archivo de esa ruta y esa clase, esté o no en el disco."""
     titulo = _TITULOS[clave] + (f" {ruta.stem}" if clave in ("resultado", "convenio") else "")
     if clave == "metodologia" and asamblea:
         titulo = "Su metodología"
-    nombre = ruta.relative_to(datos).as_posix()
-    fijos = ("submesa",) if clave == "resultado" else ()
-    yield ArchivoEditable(nombre, ruta, ARCHIVOS[clave], titulo, clave, asamblea, fijos, cerrado)
+    return ArchivoEditable(
+        nombre=ruta.relative_to(raiz / "datos").as_posix(),
+        ruta=ruta,
+        modelo=ARCHIVOS[clave],
+        titulo=titulo,
+        clase=clave,
+        asamblea=asamblea,
+        ocultos=_OCULTOS.get(clave, ()),
+        fijos=("submesa",) if clave == "resultado" else (),
+        cerrado=cerrado,
+    )
 
 
 def _adentro(datos: Path, ruta: Path) -> bool:

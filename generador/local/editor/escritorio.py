@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from generador.carga.lectura.lector import leer_bytes, leer_crudo
 from generador.composicion.comun.vistas import ESTADOS
@@ -24,6 +25,7 @@ from generador.local.editor.juicio import agregados, errores_de
 from generador.local.editor.junta import CambioAjeno, juntar
 from generador.local.editor.pantalla import Pantalla, pantalla
 from generador.local.editor.preguntas import en_blanco, responder
+from generador.modelo.campos import Campo
 from generador.modelo.datos.pendiente import sin_confirmar
 from generador.modelo.fuente import ruta_legible
 from generador.salida.disco import sha256
@@ -55,6 +57,11 @@ class CarpetaVista:
     renglones: tuple[Renglon, ...]
     sueltos: tuple[Hallazgo, ...] = ()
     """Los hallazgos que no son de ningún archivo de estos."""
+
+    @property
+    def recogible(self) -> bool:
+        """Si hay hojas de resultados y la agenda no se ha aprobado."""
+        return any(r.archivo.clase == "resultado" and not r.archivo.cerrado for r in self.renglones)
 
     @property
     def errores(self) -> int:
@@ -114,11 +121,14 @@ class Escritorio:
         ids = list(dict.fromkeys((*examen.carga.carpetas, *(a.asamblea for a in todos if a.asamblea))))
         return (self._comunes(examen, todos, ids), *(self._asamblea(examen, todos, i) for i in ids))
 
-    def ver(self, nombre: str) -> Hoy | None:
-        """El archivo como está, con lo que dice de él `validar`; None si no hay uno con ese nombre."""
+    def ver(self, nombre: str, abre: str = "") -> Hoy | None:
+        """El archivo como está, con lo que dice de él `validar`; None si no hay uno con ese nombre.
+
+        `abre` es el código del compromiso que se muestra abierto.
+        """
         with self._turno:
             archivo = buscar(self.raiz, nombre)
-            return None if archivo is None else self._ver(archivo)
+            return None if archivo is None else self._ver(archivo, abre)
 
     def recibir(self, nombre: str, enviado: Mapping[str, str]) -> Hoy | str | None:
         """Lo que hace un botón del formulario: el formulario que sigue o, si guardó, «guardado» o «igual».
@@ -182,12 +192,12 @@ class Escritorio:
             deshacer(self.raiz, archivo.ruta)
             return True
 
-    def _ver(self, archivo: ArchivoEditable) -> Hoy:
+    def _ver(self, archivo: ArchivoEditable, abre: str = "") -> Hoy:
         hallazgos = [h for h in examinar(self.raiz).hallazgos if h.lugar.archivo == archivo.dicho]
         try:
             crudo = self._leer(archivo)
             datos = leer_bytes(crudo, archivo.dicho).datos or {}
-            suyos = campos_de(archivo.modelo, datos)
+            suyos = _campos(archivo, datos)
             hoja = de_datos(suyos, datos)
         except ErrorDeDatos as error:
             return Hoy(archivo, None, ilegible=error.hallazgos)
@@ -195,7 +205,8 @@ class Escritorio:
             return Hoy(archivo, None, ilegible=(Hallazgo(Lugar(archivo.dicho), str(error)),))
         if archivo.cerrado:
             return Hoy(archivo, None)
-        vista = pantalla(suyos, hoja, hallazgos, archivo.fijos, supuestos=_supuestos(crudo))
+        foco = _foco_en(hoja, abre)
+        vista = pantalla(suyos, hoja, hallazgos, archivo.fijos, foco, _supuestos(crudo))
         return Hoy(archivo, vista, sha256(crudo), hay_anterior=self._hay_anterior(archivo))
 
     def _ensayar(self, archivo: ArchivoEditable, enviado: Mapping[str, str]) -> Ensayo:
@@ -203,7 +214,7 @@ class Escritorio:
         if sha256(crudo) != enviado.get("huella", ""):
             raise ErrorDeUso("el archivo cambió por fuera: en la otra pestaña, guarde para ver las dos cosas")
         datos = leer_bytes(crudo, archivo.dicho).datos or {}
-        hoja = _sin_fijos(de_envio(campos_de(archivo.modelo, datos), enviado), archivo.fijos)
+        hoja = _sin_fijos(de_envio(_campos(archivo, datos), enviado), archivo.fijos)
         guardado = con_cambios(crudo, archivo.modelo, hoja, _confirmados(enviado))
         malos = tuple(Hallazgo(Lugar(archivo.dicho, ruta=r), m) for r, m in guardado.malos.items())
         return Ensayo(archivo, None if guardado.crudo == crudo else guardado.crudo, malos)
@@ -213,7 +224,7 @@ class Escritorio:
         crudo = self._leer(archivo)
         huella, vista = sha256(crudo), enviado.get("huella", "")
         datos = leer_bytes(crudo, archivo.dicho).datos or {}
-        suyos = campos_de(archivo.modelo, datos)
+        suyos = _campos(archivo, datos)
         hoja = _sin_fijos(de_envio(suyos, enviado), archivo.fijos)
         if huella != vista:
             return self._cambiado(archivo, crudo, hoja, self._leidos.get(vista))
@@ -262,18 +273,18 @@ class Escritorio:
         foco: tuple[str, str] = ("", ""),
         confirmados: Collection[str] = (),
     ) -> Hoy:
-        suyos = campos_de(archivo.modelo, leer_bytes(crudo, archivo.dicho).datos or {})
+        suyos = _campos(archivo, leer_bytes(crudo, archivo.dicho).datos or {})
         vista = pantalla(suyos, hoja, hallazgos, archivo.fijos, foco, _supuestos(crudo), confirmados)
         return Hoy(archivo, vista, sha256(crudo), por_guardar=True, hay_anterior=self._hay_anterior(archivo))
 
     def _cambiado(self, archivo: ArchivoEditable, crudo: bytes, mia: Hoja, base: bytes | None) -> Hoy:
         """El archivo ya no es el que se veía: lo de cada parte, junto, y nada escrito."""
         datos = leer_bytes(crudo, archivo.dicho).datos or {}
-        suyos = campos_de(archivo.modelo, datos)
+        suyos = _campos(archivo, datos)
         antes: Hoja = {}
         if base is not None:
             viejos = leer_bytes(base, archivo.dicho).datos or {}
-            antes = de_datos(campos_de(archivo.modelo, viejos), viejos)
+            antes = de_datos(_campos(archivo, viejos), viejos)
         junta = juntar(suyos, antes, mia, de_datos(suyos, datos))
         hecho = self._por_guardar(archivo, crudo, junta.hoja, ())
         return replace(hecho, cambio_por_fuera=True, choques=tuple(junta.choques))
@@ -321,6 +332,16 @@ def _carpeta(
 def _supuestos(crudo: bytes) -> dict[str, str]:
     """Lo que alguien supuso y falta confirmar: la nota de cada dato, por su ruta dicha."""
     return {ruta_legible(p.ruta): p.nota for p in sin_confirmar(leer_bytes(crudo, ""))}
+
+
+def _campos(archivo: ArchivoEditable, datos: Mapping[str, Any]) -> tuple[Campo, ...]:
+    return tuple(c for c in campos_de(archivo.modelo, datos) if c.nombre not in archivo.ocultos)
+
+
+def _foco_en(hoja: Hoja, codigo: str) -> tuple[str, str]:
+    """Qué compromiso se muestra abierto; nada si no hay uno con ese código."""
+    suyos = enumerate(hoja.get("compromisos") or ())
+    return next((("abrir", f"compromisos.{i}") for i, c in suyos if c["codigo"] == codigo != ""), ("", ""))
 
 
 def _confirmados(enviado: Mapping[str, str]) -> set[str]:

@@ -17,6 +17,7 @@ HECHOS = {
     "guardado": "Guardado.",
     "igual": "No había nada que guardar: el archivo ya dice eso.",
     "creada": "Creada. En cada archivo, escriba lo que dice «por escribir» y revise lo «por confirmar».",
+    "recogido": "Recogido en un compromiso nuevo: póngale título, quiénes responden y plazos, y guarde.",
     "deshecho": "Deshecho: el archivo quedó como estaba antes del último cambio.",
 }
 """Lo que se dice después de cada cosa."""

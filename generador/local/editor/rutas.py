@@ -17,6 +17,7 @@ from generador.errores import ErrorAsambleas, ErrorDeUso
 from generador.local.editor.escritorio import GUARDAR, CarpetaVista, Escritorio, Hoy
 from generador.local.editor.marco import DelEditor, Marco, hecho_en
 from generador.local.editor.pantalla import Pantalla
+from generador.local.oficios.rutas import Oficios
 from generador.local.vista.rutas import Miradas
 from generador.local.web.estilo import fuente_en, hoja_de_estilo
 from generador.local.web.guardia import Guardia
@@ -59,6 +60,7 @@ class Editor:
     def __init__(self, raiz: Path, otras: Sequence[Route] = ()) -> None:
         self._raiz, self._escritorio, self._marco = raiz, Escritorio(raiz), Marco()
         self._miradas = Miradas(raiz, self._escritorio, self._marco)
+        self._oficios = Oficios(raiz, self._marco)
         self._estilo, self._otras = hoja_de_estilo(raiz), otras
 
     def con_puerta(self, puerto: int) -> Guardia:
@@ -81,6 +83,7 @@ class Editor:
                 Route("/archivo/{nombre:path}", self._archivo, methods=["GET", "POST"]),
                 Route("/deshacer/{nombre:path}", self._deshacer, methods=["POST"]),
                 *self._miradas.rutas(),
+                *self._oficios.rutas(),
                 Route("/estilos/editor.css", self._hoja_de_estilos),
                 Route("/fuentes/{nombre}", self._fuente),
                 Route("/favicon.ico", lambda _: Response(status_code=204)),
@@ -118,7 +121,7 @@ class Editor:
     def _archivo(self, pedido: Request) -> Response:
         nombre = pedido.path_params["nombre"]
         if pedido.method != "POST":
-            hoy = self._escritorio.ver(nombre)
+            hoy = self._escritorio.ver(nombre, pedido.query_params.get("abre", ""))
             return self._formulario(hoy, hecho_en(pedido))
         try:
             hecho = self._escritorio.recibir(nombre, pedido.state.enviado)
