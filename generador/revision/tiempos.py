@@ -89,7 +89,7 @@ def _vocerias(mesas: int, momento: Turno, fuente: Fuente) -> Iterator[Hallazgo]:
             (*momento.ruta, "fin"),
             f"{plural(mesas, 'vocería', 'vocerías')} de {MINUTOS_POR_VOCERIA} minutos y "
             f"{MINUTOS_PARA_APROBAR} para leer y aprobar la agenda piden {pide}; la plenaria dura "
-            f"{momento.duracion}: a cada vocería le tocan {coma(quedan)}",
+            f"{momento.duracion}: a cada vocería le tocan {coma(quedan)} minutos",
             "alargue la plenaria o acuerde con las vocerías cuánto habla cada una",
             "advertencia",
         )

@@ -102,6 +102,6 @@ def test_vocerias_de_la_plenaria() -> None:
             "advertencia",
             "programa[5].fin",
             "5 vocerías de 5 minutos y 10 para leer y aprobar la agenda piden 35; la plenaria dura 30: "
-            "a cada vocería le tocan 4",
+            "a cada vocería le tocan 4 minutos",
         )
     ]
