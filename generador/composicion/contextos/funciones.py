@@ -22,7 +22,7 @@ from generador.composicion.muro.lleno import EstadoFicha
 from generador.composicion.muro.plano import METROS_POR_ROLLO, centimetros, metros
 from generador.composicion.paginas.agenda import concordado
 from generador.composicion.paginas.titular import caben_en_pantalla, titular_de_pagina
-from generador.composicion.papel import entrega, filas, kit, titular
+from generador.composicion.papel import entrega, filas, kit, plegable, titular
 from generador.modelo.datos.evento import Estado
 from generador.modelo.publico.cifras import gente_de
 
@@ -48,6 +48,7 @@ DE_PAPEL: Mapping[str, Any] = {
     "ficha_tramada": dibujo_papel.ficha_tramada,
     "renglones": kit.renglones,
     "casilla": kit.CASILLA,
+    "ficha_con_trama": plegable.ficha_con_trama,
     "marca_paginas": kit.MARCA_PAGINAS.format,
     "campos_de_entrega": entrega.campos_de_entrega(),
     "metros": metros,

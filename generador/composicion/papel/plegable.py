@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from generador.catalogo.inventario import Artefacto
 from generador.composicion.comun.medida import Medidor, TipoDeLetra
 from generador.composicion.papel.titular import ESCALAS
-from generador.modelo.datos.metodologia import Metodologia, Paso
+from generador.modelo.datos.metodologia import ClaseDeFicha, Metodologia, Paso, TipoFicha
 from generador.unidades import MM_POR_PUNTO
 
 # Milímetros y puntos de `plegable.css`.
@@ -18,16 +19,17 @@ _AIRE_DE_PASO, _RAYA, _AIRE, _HORA = 5.0, 0.6 * MM_POR_PUNTO, 1.0, 7.1
 _SANGRIA_DE_DIGA, _SANGRIA_DE_LISTA, _TRAS_RENGLON = 3.0 + 2.4 * MM_POR_PUNTO, 4.0, 0.5
 _SANGRIA_DE_CASILLA, _TRAS_CASILLA, _AIRE_DE_CASILLAS, _ENLACE = 6.0, 1.2, 8.0, 24.0
 _PANELES = 2
-_NIVELES = ((True, True, True), (False, True, True), (True, False, False), (False, False, False))
+Parte = Literal["diga", "cierre", "haga", "insista", "pregunte"]
+"""Lo que se puede decir de un paso, además de su título, su hora y su ficha."""
+PARTES: tuple[Parte, ...] = get_args(Parte)
+"""En el orden en que una líder las echaría de menos: de ellas se queda, paso por paso, lo que quepa."""
 
 
 @dataclass(frozen=True, slots=True)
 class Nivel:
-    """Qué se alcanza a decir en la guía plegable."""
+    """Qué se alcanza a decir en la guía plegable: de cada paso, sus partes; y si van las dos listas."""
 
-    haga: bool
-    diga: bool
-    pregunte: bool
+    pasos: tuple[frozenset[Parte], ...]
     listas: bool
 
 
@@ -39,16 +41,23 @@ class Panel:
     ancho: float
     alto: float
 
-    def paso(self, numero: int, paso: Paso, *, haga: bool, diga: bool, pregunte: bool) -> float:
+    def paso(self, numero: int, paso: Paso, metodologia: Metodologia, partes: Collection[Parte]) -> float:
         """Lo que ocupa un paso que diga eso."""
         alto = _AIRE_DE_PASO + _RAYA + _AIRE + _HORA + self._titulo(f"{numero}. {paso.titulo}")
-        if haga:
-            alto += _AIRE + self._texto(paso.instruccion, self.ancho)
-        if diga:
+        if paso.ficha is not None:
+            alto += _AIRE + self._texto(ficha_con_trama(metodologia.ficha(paso.ficha)), self.ancho)
+        if "haga" in partes:
+            alto += _AIRE + self._texto(f"Haga: {paso.instruccion}", self.ancho)
+        if "diga" in partes:
             alto += _AIRE + self._texto(f"«{paso.decir}»", self.ancho - _SANGRIA_DE_DIGA)
-        if pregunte and paso.preguntas:
+        if "insista" in partes:
+            alto += _AIRE + self._texto(f"Insista: {metodologia.cooperacion}", self.ancho)
+        if "pregunte" in partes:
             lado = self.ancho - _SANGRIA_DE_LISTA
             alto += _AIRE + sum(self._texto(p, lado) + _TRAS_RENGLON for p in paso.preguntas)
+        if "cierre" in partes:
+            lado = self.ancho - _SANGRIA_DE_CASILLA
+            alto += _AIRE + sum(self._texto(p, lado) + _TRAS_CASILLA for p in paso.entregar) + _AIRE
         return alto
 
     def listas(self, antes: Sequence[str], al_terminar: Sequence[str]) -> float:
@@ -90,12 +99,31 @@ def panel_de(medidor: Medidor, artefacto: Artefacto, crecida: float) -> Panel:
     return Panel(medidor, ancho, artefacto.alto_mm - _MARGENES - crecida - _HUECO)
 
 
+def ficha_con_trama(ficha: ClaseDeFicha) -> str:
+    """«Ficha de necesidad, la de rayas»: en papel de una tinta no hay ficha azul."""
+    return f"Ficha de {ficha.nombre.lower()}, la de {ficha.trama}"
+
+
+def partes_de(paso: Paso) -> Iterator[Parte]:
+    """Las que trae ese paso, en el orden de `PARTES`."""
+    trae = {"insista": paso.ficha is TipoFicha.SOLUCION, "pregunte": paso.preguntas, "cierre": paso.entregar}
+    return (parte for parte in PARTES if trae.get(parte, True))
+
+
 def nivel_de(panel: Panel, metodologia: Metodologia) -> Nivel:
-    """Lo más que cabe en sus paneles; la guía completa lo trae todo."""
+    """Lo más que cabe en sus paneles, quitado paso por paso; la guía completa lo trae todo."""
+    pasos = metodologia.pasos
+    dichas: list[set[Parte]] = [set() for _ in pasos]
 
-    def altos(haga: bool, diga: bool, pregunte: bool) -> Iterable[float]:
-        for i, paso in enumerate(metodologia.pasos, start=1):
-            yield panel.paso(i, paso, haga=haga, diga=diga, pregunte=pregunte)
+    def caben() -> bool:
+        cada = zip(pasos, dichas, strict=True)
+        return panel.caben(panel.paso(i, p, metodologia, suyas) for i, (p, suyas) in enumerate(cada, start=1))
 
-    elegido = next((n for n in _NIVELES if panel.caben(altos(*n))), _NIVELES[-1])
-    return Nivel(*elegido, panel.listas(metodologia.antes, metodologia.al_terminar) <= panel.alto)
+    for parte in PARTES:
+        for paso, suyas in zip(pasos, dichas, strict=True):
+            if parte in partes_de(paso):
+                suyas.add(parte)
+                if not caben():
+                    suyas.discard(parte)
+    listas = panel.listas(metodologia.antes, metodologia.al_terminar) <= panel.alto
+    return Nivel(tuple(map(frozenset, dichas)), listas)
