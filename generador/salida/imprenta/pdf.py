@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from generador.errores import ErrorDeSalida, legible
 from generador.memoria import sin_recoleccion
-from generador.salida.imprenta import marcas, pdfa, taller
+from generador.salida.imprenta import marcas, pdfa, tablas, taller
 from generador.salida.imprenta.atajos import ATAJOS as ATAJOS
 from generador.salida.imprenta.atajos import herencia, trazos
 from generador.salida.imprenta.taller import Prensa
@@ -120,7 +120,8 @@ class Imprenta:
         if adjuntos and not archivable:
             raise ErrorDeSalida(f"{nombre}: solo un PDF archivable lleva adjuntos")
 
-        def terminar(_: Any, pdf: Any) -> None:
+        def terminar(impreso: Any, pdf: Any) -> None:
+            tablas.unir(impreso.pages, pdf)
             pdf.catalog["ViewerPreferences"].update({k: f"/{v}" for k, v in preferencias.items()})
             if archivable:
                 pdfa.rematar(pdf, {a.nombre: a.tipo for a in adjuntos})
