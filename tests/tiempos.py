@@ -18,7 +18,7 @@ PROPIEDAD = "procesador"
 TOPE_RAPIDO = 1.0
 """Segundos de procesador desde los que una prueba no es de las rápidas."""
 SIN_MIRAR_S = 0.05
-"""Lo que dura una fase que no alcanza a abrir otro programa: sus procesos no se buscan."""
+"""Lo que dura una fase que no alcanza a gastar en otro programa: los procesos no se recorren."""
 _ADOPTAR = 36
 """`PR_SET_CHILD_SUBREAPER`: quien se queda sin padre pasa a serlo de este proceso, y se le cuenta."""
 _TICS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
@@ -36,19 +36,29 @@ def propio() -> float:
     return t.user + t.system + t.children_user + t.children_system
 
 
+def _tiene_hijos() -> bool:
+    """Si este proceso abrió o adoptó alguno que siga vivo, o muerto sin que nadie lo recoja."""
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return False
+    return True
+
+
 def procesador() -> float:
     """Segundos de procesador de este proceso y de toda su descendencia, viva, muerta o adoptada.
 
     Fuera de Linux, de los hijos solo se cuentan los que ya terminaron.
     """
+    if sys.platform != "linux" or not _tiene_hijos():
+        return propio()
     hijos: dict[int, list[int]] = defaultdict(list)
     gastado: dict[int, float] = {}
-    for archivo in Path("/proc").glob("[0-9]*/stat") if sys.platform == "linux" else ():
+    for pid in (int(p.name) for p in Path("/proc").iterdir() if p.name.isdecimal()):
         try:
-            campos = archivo.read_bytes().rpartition(b") ")[2].split()
+            campos = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b") ")[2].split()
         except OSError:
             continue
-        pid = int(archivo.parent.name)
         hijos[int(campos[1])].append(pid)
         gastado[pid] = sum(map(int, campos[11:15])) / _TICS
     total, por_ver = propio(), [os.getpid()]

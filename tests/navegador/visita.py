@@ -97,7 +97,8 @@ def reparos(pagina: Page) -> list[str]:
     De cada violación va el primer elemento. Deja la página quieta y en el último modo.
     """
     pagina.add_style_tag(content=QUIETO)
-    pagina.evaluate(AXE_SCRIPT)
+    if not pagina.evaluate("() => 'axe' in window"):
+        pagina.evaluate(AXE_SCRIPT)
     malos = desbordes(pagina)
     for modo in MODOS:
         pagina.emulate_media(color_scheme=modo)

@@ -253,6 +253,10 @@ QUE_NO_SALE = "No se deja imprimir"
 def _tres(raiz: Path) -> Path:
     """Las dos y una tercera, en un proyecto con todo; su programa no sale con cierto titular."""
     _dos(raiz)
+    # De las piezas basta la imagen con que se comparte una página: aquí importa qué asamblea sale.
+    for evento in (raiz / "datos").glob("*/evento.yml"):
+        formatos = "".join(f"- {f}\n" for f in POCAS_PIEZAS["formatos"])
+        cambiar(evento, f"formatos:\n{formatos}", "formatos:\n- enlace\n")
     tercera = raiz / "datos" / "tercera"
     shutil.copytree(raiz / "datos" / OTRA, tercera)
     cambiar(tercera / "evento.yml", "OTR24", "TER24")
