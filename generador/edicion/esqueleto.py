@@ -75,13 +75,18 @@ def crear(
     return [f"datos/{id_}/{nombre}" for nombre in datos]
 
 
+def es_reservado(nombre: str) -> bool:
+    """Si Windows no deja llamar así, con cualquier extensión, a una carpeta o a un archivo."""
+    return re.fullmatch(_RESERVADOS, nombre.lower()) is not None
+
+
 def _exigir_carpeta(id_: str) -> None:
     """ErrorDeUso, con uno que sí, si ese nombre no sirve en cualquier computador o ya es de otra cosa."""
     if id_ in COMUNES:
         raise ErrorDeUso(
             f"datos/{id_} es una carpeta común, no de una asamblea: use, por ejemplo, {id_}-2024"
         )
-    if re.fullmatch(_RESERVADOS, id_):
+    if es_reservado(id_):
         raise ErrorDeUso(
             f"«{id_}» no sirve de carpeta: Windows se reserva ese nombre; use, por ejemplo, {id_}-2024"
         )
@@ -89,7 +94,7 @@ def _exigir_carpeta(id_: str) -> None:
         cual = slug(id_.rstrip("/").rpartition("/")[2])[:60].strip("-")
         raise ErrorDeUso(
             f"«{legible(id_)}» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones, hasta 60; "
-            f"por ejemplo, {cual if not re.fullmatch(_RESERVADOS, cual) else f'{cual}-2024'}"
+            f"por ejemplo, {cual if not es_reservado(cual) else f'{cual}-2024'}"
         )
 
 

@@ -65,6 +65,17 @@ def pedir(
     return Recibido(dichos[0]["status"], suyas, b"".join(d.get("body", b"") for d in dichos[1:]))
 
 
+def cuerpo_con_archivo(separa: str, campos: dict[str, str], campo: str, nombre: str, octetos: bytes) -> bytes:
+    """Un formulario con un archivo, como lo manda un navegador."""
+    partes = [
+        f'--{separa}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n'.encode() + v.encode() + b"\r\n"
+        for n, v in campos.items()
+    ]
+    cabeza = f'--{separa}\r\nContent-Disposition: form-data; name="{campo}"; filename="{nombre}"\r\n'
+    tipo = "Content-Type: application/octet-stream\r\n\r\n"
+    return b"".join((*partes, f"{cabeza}{tipo}".encode(), octetos, f"\r\n--{separa}--\r\n".encode()))
+
+
 @dataclass
 class Formulario(HTMLParser):
     """Los campos de un formulario de la página, como los mandaría un navegador."""
@@ -88,7 +99,7 @@ class Formulario(HTMLParser):
         if not self._dentro:
             return
         if tag == "input" and (a.get("type") != "checkbox" or "checked" in a):
-            self.campos[a["name"]] = a["value"]
+            self.campos[a["name"]] = a.get("value", "")
         elif tag == "textarea":
             self._texto, self.campos[a["name"]] = a["name"], ""
         elif tag == "select":
@@ -141,6 +152,18 @@ class Navegador:
             "content-type": "application/x-www-form-urlencoded",
             "content-length": str(len(cuerpo)),
             **otras,
+        }
+        hecho = pedir(self.guardia, "POST", direccion, cabeceras, (cuerpo,))
+        return self.ver(urljoin(direccion, hecho.cabeceras["location"])) if hecho.codigo == 303 else hecho
+
+    def subir(self, direccion: str, campos: dict[str, str], nombre: str, octetos: bytes) -> Recibido:
+        """Manda ese archivo en la casilla «archivo»."""
+        cuerpo = cuerpo_con_archivo("xXx", campos, "archivo", nombre, octetos)
+        cabeceras = {
+            **self.cabeceras,
+            "origin": f"http://{self._host}",
+            "content-type": "multipart/form-data; boundary=xXx",
+            "content-length": str(len(cuerpo)),
         }
         hecho = pedir(self.guardia, "POST", direccion, cabeceras, (cuerpo,))
         return self.ver(urljoin(direccion, hecho.cabeceras["location"])) if hecho.codigo == 303 else hecho

@@ -137,6 +137,14 @@ def _aviso(listo: LogoListo | FotoLista) -> tuple[str, str] | None:
     )
 
 
+def revisar_uno(raiz: Path, carpeta: Path, medio: Logo | Foto) -> tuple[str, str] | None:
+    """Lo que conviene mirar de ese medio, cuyo archivo está en `carpeta`. MedioMalo si no se puede publicar.
+
+    Lo limpia y lo prueba como al publicarlo: la copia queda en la caché.
+    """
+    return _aviso(_listo(raiz, carpeta, medio, 0))
+
+
 def medios_de(raiz: Path, asamblea: Asamblea, carpeta: Path | None = None) -> Medios:
     """Los logos y las fotos de esa asamblea, limpios; `carpeta` es la suya, si no es la de `datos/`.
 

@@ -174,6 +174,16 @@ def acomodar(crudo: bytes, ruta: Ruta, elementos: Sequence[int | Nuevo]) -> byte
     return _bueno(iter([entero]), esperado, ruta)
 
 
+def abierto(crudo: bytes) -> _Archivo:
+    """El archivo, para cambiarlo por renglones. ErrorDeDatos si no se puede leer."""
+    return _Archivo.abrir(crudo)
+
+
+def entregado(archivo: _Archivo, texto: str, esperado: object, ruta: Ruta) -> bytes:
+    """Los bytes del archivo con todo ese texto. ErrorDeUso, que nombra `ruta`, si no dice lo esperado."""
+    return _bueno(iter([archivo.con(0, len(archivo.texto), texto.replace("\r\n", "\n"))]), esperado, ruta)
+
+
 def _con_texto(archivo: _Archivo, padre: Trecho, actual: Trecho, valor: str | int) -> Iterator[bytes]:
     texto = archivo.texto
     columna = actual.inicio - (texto.rfind("\n", 0, actual.inicio) + 1)

@@ -18,6 +18,8 @@ HECHOS = {
     "igual": "No había nada que guardar: el archivo ya dice eso.",
     "creada": "Creada. En cada archivo, escriba lo que dice «por escribir» y revise lo «por confirmar».",
     "recogido": "Recogido en un compromiso nuevo: póngale título, quiénes responden y plazos, y guarde.",
+    "subido": "Subido. Ya está en evento.yml y en su carpeta.",
+    "repartido": "Hecho: cambió cómo está repartido el encuentro, y lo demás sigue igual.",
     "deshecho": "Deshecho: el archivo quedó como estaba antes del último cambio.",
 }
 """Lo que se dice después de cada cosa."""

@@ -13,8 +13,12 @@ from starlette.routing import Route
 
 from generador.errores import ErrorDeDatos, ErrorDeUso
 from generador.local.editor.marco import DelEditor, Marco, hecho_en
+from generador.local.oficios.jornadas import Calendario
 from generador.local.oficios.recogida import MARCADO, NUEVO, MesaTecnica, Recogida, campo_de_razon
+from generador.local.oficios.subida import ARCHIVO, EXTENSIONES, Estante, Subida
+from generador.local.web.guardia import SUBIDAS
 from generador.modelo.campos import Campo
+from generador.modelo.texto import enumerar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,15 +31,66 @@ class ContextoDeRecogida(DelEditor):
     nuevo: str = NUEVO
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextoDeSubida(DelEditor):
+    """El formulario con que se sube un logo o una foto."""
+
+    s: Subida
+    formas: str
+    extensiones: tuple[str, ...]
+
+
 class Oficios:
     """Lo que se hace además de llenar casillas, en `raiz`."""
 
     def __init__(self, raiz: Path, marco: Marco) -> None:
-        self._marco, self._tecnica = marco, MesaTecnica(raiz)
+        self._marco, self._tecnica, self._estante = marco, MesaTecnica(raiz), Estante(raiz)
+        self._calendario = Calendario(raiz)
 
     def rutas(self) -> tuple[Route, ...]:
         """Las direcciones, para juntarlas con las del editor."""
-        return (Route("/recoger/{id}", self._recoger, methods=["GET", "POST"]),)
+        return (
+            Route("/recoger/{id}", self._recoger, methods=["GET", "POST"]),
+            Route("/jornadas/{id}", self._repartir, methods=["POST"]),
+            Route(f"{SUBIDAS}{{id}}/{{lista}}", self._subir, methods=["GET", "POST"]),
+        )
+
+    def _repartir(self, pedido: Request) -> Response:
+        id_, enviado = pedido.path_params["id"], pedido.state.enviado
+        vuelta = f"/archivo/{quote(id_)}/evento.yml"
+        try:
+            if not self._calendario.repartir(id_, enviado.get("boton", ""), enviado.get("huella", "")):
+                raise HTTPException(404)
+        except (ErrorDeUso, ErrorDeDatos) as error:
+            return self._marco.aviso("No se hizo", str(error), vuelta, 409)
+        return RedirectResponse(f"{vuelta}?hecho=repartido", 303)
+
+    def _subir(self, pedido: Request) -> Response:
+        id_, lista = pedido.path_params["id"], pedido.path_params["lista"]
+        vuelta = f"{SUBIDAS}{quote(id_)}/{quote(lista)}"
+        try:
+            if pedido.method == "POST":
+                subido = pedido.state.archivos.get(ARCHIVO)
+                hecho = self._estante.subir(id_, lista, pedido.state.enviado, subido)
+            else:
+                hecho = self._estante.ver(id_, lista)
+        except ErrorDeUso as error:
+            return self._marco.aviso("No se subió", str(error), vuelta, 409)
+        except ErrorDeDatos as error:
+            return self._marco.aviso("Antes hay que corregir esto", str(error), f"/carpeta/{quote(id_)}", 409)
+        if hecho is None:
+            raise HTTPException(404)
+        if isinstance(hecho, str):
+            return RedirectResponse(f"{vuelta}?hecho=subido", 303)
+        contexto = ContextoDeSubida(
+            titulo=f"Subir: {hecho.campo.rotulo.lower()}",
+            llave=self._marco.llave,
+            hecho=hecho_en(pedido),
+            s=hecho,
+            formas=f"Puede ser {enumerar(EXTENSIONES[lista])}.",
+            extensiones=EXTENSIONES[lista],
+        )
+        return self._marco.dar("subida", contexto, 422 if hecho.rechazado else 200)
 
     def _recoger(self, pedido: Request) -> Response:
         id_ = pedido.path_params["id"]

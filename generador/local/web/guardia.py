@@ -15,7 +15,9 @@ from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
 from generador.errores import ErrorDeUso
+from generador.local.web.partes import CON_ARCHIVOS, leido_con_archivos
 from generador.local.web.pedido import (
+    CUERPO_MAXIMO,
     ESPERA,
     FORMULARIO,
     Aplicacion,
@@ -31,6 +33,10 @@ from generador.local.web.pedido import (
 )
 
 ANFITRION = "127.0.0.1"
+SUBIDAS = "/subir/"
+"""Con esto empiezan las direcciones que reciben archivos; las demás, ninguno."""
+SUBIDA_MAXIMA = 13 * 1024 * 1024
+"""Bytes de un formulario con un archivo: la foto más pesada que se publica, con holgura."""
 LLAVE = "llave"
 """El nombre de la llave en la primera dirección y en cada formulario."""
 
@@ -126,11 +132,16 @@ class Guardia:
         if cabeceras.get("origin", "") not in origenes:
             await decir(send, 403, "Aquí no", "Ese formulario viene de otra página: no se hizo nada.")
             return
-        if cabeceras.get("content-type", "").partition(";")[0].strip().lower() != FORMULARIO:
+        tipo = cabeceras.get("content-type", "")
+        clase = tipo.partition(";")[0].strip().lower()
+        sube = str(scope["path"]).startswith(SUBIDAS)
+        if clase != (CON_ARCHIVOS if sube else FORMULARIO):
             await decir(send, 415, "No se puede", "Esta página solo recibe sus propios formularios.")
             return
         try:
-            enviado = leido(await asyncio.wait_for(cuerpo_de(cabeceras, receive), ESPERA))
+            tope = SUBIDA_MAXIMA if sube else CUERPO_MAXIMO
+            cuerpo = await asyncio.wait_for(cuerpo_de(cabeceras, receive, tope), ESPERA)
+            enviado, archivos = leido_con_archivos(cuerpo, tipo) if sube else (leido(cuerpo), {})
         except TimeoutError:
             await decir(send, 408, "No llegó completo", "Vuelva a la página anterior y envíe otra vez.")
             return
@@ -140,7 +151,7 @@ class Guardia:
         if not self._es_la_llave(enviado.pop(LLAVE, "")):
             await decir(send, 403, "Abra la dirección completa", _SIN_LLAVE)
             return
-        scope.setdefault("state", {})["enviado"] = enviado
+        scope.setdefault("state", {}).update(enviado=enviado, archivos=archivos)
         await self.aplicacion(scope, receive, send)
 
 

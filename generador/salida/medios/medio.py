@@ -23,6 +23,10 @@ ANCHOS_DE_FOTO = (480, 960, 1600)
 LADO_DE_IMPRESA = 2400
 """Píxeles: el alto de una pantalla o 20 cm a 300 ppp."""
 CALIDAD_JPEG, CALIDAD_WEBP, CALIDAD_IMPRESA = 82, 78, 90
+CALIDAD_SUBIDA = 95
+"""La calidad con que se guarda en datos/ una imagen que no puede conservar la que traía."""
+_GIRO = 0x0112
+"""La nota de EXIF que dice de qué lado está."""
 _FORMATOS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 _EN_CASTELLANO = {"PNG": "PNG", "JPEG": "JPEG", "MPO": "JPEG", "WEBP": "WebP"}
 _BLANCO = 8
@@ -75,6 +79,45 @@ def limpiar_foto(extension: str, datos: bytes) -> FotoLimpia:
     return FotoLimpia(tuple(copias), _jpeg(impresa, CALIDAD_IMPRESA), gris, *imagen.size)
 
 
+def sin_rastro(extension: str, datos: bytes) -> bytes:
+    """El mismo archivo sin lo que no se ve: dónde y cuándo se tomó, con qué, y otras tomas. Un SVG, igual.
+
+    Un JPEG no se vuelve a comprimir. MedioMalo si no es una imagen que se pueda publicar.
+    """
+    if extension == ".svg":
+        return datos
+    with _estricto():
+        try:
+            with Image.open(io.BytesIO(datos), formats=tuple(_FORMATOS.values())) as abierta:
+                _exigir_apta(abierta, extension)
+                abierta.load()
+                return _sin_notas(abierta)
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+            raise _demasiados_pixeles() from None
+        except (OSError, ValueError, SyntaxError, EOFError):
+            raise _rota() from None
+
+
+def _sin_notas(imagen: Image.Image) -> bytes:
+    perfil = imagen.info.get("icc_profile")
+    if imagen.format == "JPEG":
+        # Lo único que se conserva es cómo se pone derecha.
+        derecha = Image.Exif()
+        if giro := imagen.getexif().get(_GIRO):
+            derecha[_GIRO] = giro
+        notas = derecha.tobytes() if giro else b""
+        return _guardada(imagen, "JPEG", quality="keep", exif=notas, icc_profile=perfil, comment=b"")
+    formato = "JPEG" if imagen.format == "MPO" else str(imagen.format)
+    lisa = ImageOps.exif_transpose(imagen)
+    opciones = {"quality": CALIDAD_SUBIDA} if formato != "PNG" else {}
+    return _guardada(lisa, formato, icc_profile=perfil, exif=b"", **opciones)
+
+
+def _rota() -> MedioMalo:
+    ayuda = "ábrala en un programa de imágenes y guárdela otra vez"
+    return MedioMalo("está rota, truncada o no es una imagen", ayuda)
+
+
 def _vectorial(datos: bytes, prefijo: str, alt: str) -> LogoLimpio:
     if len(datos) > MAXIMO_DE_SVG:
         ayuda = "simplifique el dibujo, o guárdelo como PNG"
@@ -110,8 +153,7 @@ def _leida(extension: str, datos: bytes) -> Image.Image:
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             raise _demasiados_pixeles() from None
         except (OSError, ValueError, SyntaxError, EOFError):
-            ayuda = "ábrala en un programa de imágenes y guárdela otra vez"
-            raise MedioMalo("está rota, truncada o no es una imagen", ayuda) from None
+            raise _rota() from None
 
 
 def _exigir_apta(imagen: Image.Image, extension: str) -> None:

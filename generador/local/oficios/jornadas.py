@@ -1,0 +1,48 @@
+"""Una asamblea de un solo día, en varias jornadas, y de vuelta: el mismo evento.yml, con todo lo que dice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generador.carga.lectura.lector import leer_crudo
+from generador.edicion.anteriores import cambiar_guardando
+from generador.edicion.diario import Lectura
+from generador.edicion.escritura.envuelto import desenvolver, envolver
+from generador.errores import ErrorDeUso
+from generador.local.editor.archivos import buscar
+from generador.modelo.datos.evento import Evento
+from generador.salida.disco import sha256
+
+PRIMERA = "dia-1"
+"""Cómo se llama la jornada que resulta de la que era la única."""
+VARIAS, UNA = "varias", "una"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendario:
+    """Cómo está repartido el encuentro de cada asamblea de `raiz`."""
+
+    raiz: Path
+
+    def repartir(self, id_: str, en: str, huella: str) -> bool:
+        """Lo pone en jornadas o en un solo día y guarda; falso si no hay esa asamblea.
+
+        ErrorDeUso, sin escribir, si no se puede o si evento.yml ya no es el que se veía.
+        """
+        archivo = buscar(self.raiz, f"{id_}/evento.yml")
+        if archivo is None or archivo.asamblea != id_:
+            return False
+        lectura = Lectura.tomar(self.raiz, archivo.ruta)
+        crudo = leer_crudo(archivo.ruta, archivo.dicho)
+        if sha256(crudo) != huella:
+            raise ErrorDeUso("el archivo cambió por fuera: no se guardó nada. Ábralo de nuevo")
+        lista = Evento.LISTA_DE_UNO
+        if en == VARIAS:
+            despues = envolver(crudo, Evento.FORMA_CORTA, lista, {"id": PRIMERA})
+        elif en == UNA:
+            despues = desenvolver(crudo, lista, ("id",))
+        else:
+            raise ErrorDeUso("ese botón no es de este formulario: ábralo de nuevo")
+        cambiar_guardando(lectura, {archivo.ruta: despues})
+        return True
