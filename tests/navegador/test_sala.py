@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -110,3 +111,22 @@ def test_cada_pantalla_se_lee_y_no_se_desborda(
         for ruta in ("sala", f"sala/{ID}/tablero", f"sala/{ID}/hoja/M2-S2"):
             visita.ir(ruta)
             assert reparos(visita.pagina) == [], ruta
+
+
+def test_si_la_red_se_corta_con_atras_lo_escrito_sigue_ahi(chromium: Browser, abierta: Abierta) -> None:
+    """Mandarlo a su misma dirección, «no-store» o «autocomplete=off» lo perderían."""
+    with visitar(chromium, abierta.salon, java_script_enabled=False, viewport=TELEFONO) as visita:
+        _entrar(visita, abierta)
+        pagina = visita.pagina
+        visita.ir(f"{ID}/hoja/M2-S1")
+        casilla = pagina.locator("[id='c.aportes.0.necesidad']")
+        casilla.fill("Lo que costó acordar")
+        pagina.context.set_offline(True)
+        pagina.get_by_role("button", name="Guardar").click(no_wait_after=True)
+        expect(pagina).to_have_url(re.compile(r"^chrome-error:"))
+        pagina.context.set_offline(False)
+        pagina.go_back()
+        expect(casilla).to_have_value("Lo que costó acordar")
+        pagina.get_by_role("button", name="Guardar").click()
+        expect(pagina.get_by_role("status")).to_contain_text("Guardado")
+        expect(casilla).to_have_value("Lo que costó acordar")

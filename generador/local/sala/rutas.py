@@ -82,7 +82,9 @@ class PaginasDeSala:
             Route(f"{p}/{{id}}", self._submesas),
             Route(f"{p}/{{id}}/tablero", self._tablero),
             Route(f"{p}/{{id}}/tablero/vivo", self._vivo),
-            Route(f"{p}/{{id}}/hoja/{{submesa}}", self._hoja, methods=["GET", "POST"]),
+            Route(f"{p}/{{id}}/hoja/{{submesa}}", self._hoja),
+            # Otra dirección que la de la página: si la red se corta, «Atrás» vuelve a lo que se escribió.
+            Route(f"{p}/{{id}}/hoja/{{submesa}}/guardar", self._guardar, methods=["GET", "POST"]),
         ]
         if self.clave is not None:
             return [
@@ -165,13 +167,6 @@ class PaginasDeSala:
         if isinstance(asamblea, Response):
             return asamblea
         submesa = pedido.path_params["submesa"]
-        if pedido.method == "POST":
-            recibida = self.salon.recibir(
-                asamblea, submesa, self._aparato(pedido), self._medio(pedido), pedido.state.enviado
-            )
-            if recibida is None:
-                return self._sin_submesa(pedido, asamblea, submesa)
-            return self._recibida(pedido, asamblea, submesa, recibida)
         try:
             hoja = self.salon.hoja(asamblea, submesa)
         except ErrorDeDatos:
@@ -183,6 +178,20 @@ class PaginasDeSala:
         if hoja is None:
             return self._sin_submesa(pedido, asamblea, submesa)
         return self._dar_hoja(pedido, hoja, _HECHOS.get(pedido.query_params.get("hecho", ""), ""))
+
+    def _guardar(self, pedido: Request) -> Response:
+        asamblea = self._asamblea(pedido)
+        if isinstance(asamblea, Response):
+            return asamblea
+        submesa = pedido.path_params["submesa"]
+        if pedido.method != "POST":
+            return RedirectResponse(f"{self.prefijo}/{quote(asamblea.id)}/hoja/{quote(submesa)}", 303)
+        recibida = self.salon.recibir(
+            asamblea, submesa, self._aparato(pedido), self._medio(pedido), pedido.state.enviado
+        )
+        if recibida is None:
+            return self._sin_submesa(pedido, asamblea, submesa)
+        return self._recibida(pedido, asamblea, submesa, recibida)
 
     def _recibida(self, pedido: Request, asamblea: Asamblea, submesa: str, recibida: Recibida) -> Response:
         if recibida.hoja is not None:
@@ -206,7 +215,10 @@ class PaginasDeSala:
             recibida=hoja.celda if hecho else None,
             huellas=tuple(huella_de(c) for c in hoja.conflictos),
         )
-        return self._dar("hoja", contexto, codigo)
+        hecha = self._dar("hoja", contexto, codigo)
+        # Con «no-store», «Atrás» la pediría otra vez y lo escrito se perdería.
+        hecha.headers["cache-control"] = "private, no-cache"
+        return hecha
 
     def _sin_submesa(self, pedido: Request, asamblea: Asamblea, submesa: str) -> Response:
         texto = f"En {asamblea.evento.titular} no hay sub-mesa {submesa}. No se guardó nada: escoja la suya."

@@ -45,7 +45,9 @@ def test_ninguna_carga_se_vuelve_codigo(raiz: Path, telefono: Telefono) -> None:
     for desde in range(0, len(cargas), len(casillas)):
         formulario = telefono.abrir(hoja)
         grupo = cargas[desde : desde + len(casillas)]
-        hecho = telefono.enviar(hoja, {**formulario.campos, **dict(zip(casillas, grupo, strict=False))})
+        hecho = telefono.enviar(
+            f"{hoja}/guardar", {**formulario.campos, **dict(zip(casillas, grupo, strict=False))}
+        )
         if hecho.codigo == 303:
             hecho = telefono.ver(hecho.cabeceras["location"])
         assert hecho.codigo in (200, 422)

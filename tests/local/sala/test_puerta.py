@@ -13,6 +13,7 @@ from generador.local.sala.puerta import CUERPO, Cruce, Puerta
 from generador.local.web.pedido import CAMPOS_MAXIMOS, POLITICA, Freno
 
 HOJA = "/prueba-2023/hoja/M1-S1"
+GUARDAR = f"{HOJA}/guardar"
 
 
 def test_sin_la_clave_solo_se_ve_donde_escribirla(puerta: Puerta) -> None:
@@ -22,7 +23,7 @@ def test_sin_la_clave_solo_se_ve_donde_escribirla(puerta: Puerta) -> None:
         assert (hecho.codigo, hecho.cabeceras["location"], hecho.cuerpo) == (303, "/entrar", b"")
     pagina = telefono.ver("/entrar")
     assert (pagina.codigo, pagina.cabeceras["content-security-policy"]) == (200, POLITICA)
-    assert telefono.enviar(HOJA, {"c.aportes.0.necesidad": "Agua"}).codigo == 403
+    assert telefono.enviar(GUARDAR, {"c.aportes.0.necesidad": "Agua"}).codigo == 403
     assert telefono.ver("/estilos/editor.css").codigo == 200
 
 
@@ -71,18 +72,18 @@ def test_si_el_computador_cambia_de_red_su_direccion_nueva_sirve(raiz: Path) -> 
 )
 def test_un_formulario_de_otra_pagina_no_se_atiende(raiz: Path, telefono: Telefono, origen: str) -> None:
     campos = {**telefono.abrir(HOJA).campos, "c.aportes.0.necesidad": "Agua"}
-    assert telefono.enviar(HOJA, campos, origin=origen).codigo == 403
-    assert telefono.enviar(HOJA, campos, origin="").codigo == 403
+    assert telefono.enviar(GUARDAR, campos, origin=origen).codigo == 403
+    assert telefono.enviar(GUARDAR, campos, origin="").codigo == 403
     assert not (raiz / "entrada").exists()
 
 
 def test_lo_que_no_es_un_formulario_o_pesa_de_mas(raiz: Path, telefono: Telefono) -> None:
     campos = {**telefono.abrir(HOJA).campos, "c.aportes.0.necesidad": "Agua"}
-    assert telefono.enviar(HOJA, campos, content_type="application/json").codigo == 415
-    assert telefono.enviar(HOJA, campos, content_length=str(10**9)).codigo == 413
-    assert telefono.enviar(HOJA, campos, content_length="-1").codigo == 413
-    assert telefono.pedir("POST", HOJA, b"x" * (CUERPO + 1), content_length="5").codigo == 413
-    assert telefono.pedir("POST", HOJA, b"&".join([b"a=1"] * (CAMPOS_MAXIMOS + 1))).codigo == 413
+    assert telefono.enviar(GUARDAR, campos, content_type="application/json").codigo == 415
+    assert telefono.enviar(GUARDAR, campos, content_length=str(10**9)).codigo == 413
+    assert telefono.enviar(GUARDAR, campos, content_length="-1").codigo == 413
+    assert telefono.pedir("POST", GUARDAR, b"x" * (CUERPO + 1), content_length="5").codigo == 413
+    assert telefono.pedir("POST", GUARDAR, b"&".join([b"a=1"] * (CAMPOS_MAXIMOS + 1))).codigo == 413
     assert telefono.pedir("PUT", HOJA).codigo == 405
     assert not (raiz / "entrada").exists()
 

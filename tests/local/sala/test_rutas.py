@@ -27,6 +27,7 @@ from generador.modelo.datos.aporte import Resultado
 from generador.salida.disco import cerrojo
 
 HOJA = f"/{ID}/hoja/M1-S1"
+GUARDAR = f"{HOJA}/guardar"
 NECESIDAD, SOLUCION = "aportes.0.necesidad", "aportes.0.solucion"
 
 
@@ -180,14 +181,20 @@ def test_un_dato_personal_se_avisa_apenas_se_guarda(raiz: Path, telefono: Telefo
 
 @pytest.mark.parametrize("submesa", ["M9-S9", "M1-S99", "..", "%2e%2e", "M1-S1.yml", "<script>"])
 def test_una_sub_mesa_que_no_existe(raiz: Path, telefono: Telefono, submesa: str) -> None:
-    for hecho in (telefono.ver(f"/{ID}/hoja/{submesa}"), telefono.enviar(f"/{ID}/hoja/{submesa}", {})):
+    for hecho in (
+        telefono.ver(f"/{ID}/hoja/{submesa}"),
+        telefono.enviar(f"/{ID}/hoja/{submesa}/guardar", {}),
+    ):
         assert hecho.codigo == 404
         assert "<script" not in hecho.texto
     assert not (raiz / "entrada").exists()
 
 
 def test_otra_asamblea_tiene_su_pantalla(raiz: Path, telefono: Telefono) -> None:
-    for hecho in (telefono.ver("/otra-2023/hoja/M1-S1"), telefono.enviar("/otra-2023/hoja/M1-S1", {})):
+    for hecho in (
+        telefono.ver("/otra-2023/hoja/M1-S1"),
+        telefono.enviar("/otra-2023/hoja/M1-S1/guardar", {}),
+    ):
         assert (hecho.codigo, "Es otra asamblea" in hecho.texto) == (404, True)
         assert "No se guardó nada" in hecho.texto
 
@@ -197,7 +204,7 @@ def test_una_aprobada_ya_no_recibe(tmp_path: Path) -> None:
     (tmp_path / "plantillas").symlink_to(Path(__file__).parents[3] / "plantillas")
     telefono = dentro(puerta_de(tmp_path))
     assert "No hay ninguna asamblea abierta" in telefono.ver("/").texto
-    for hecho in (telefono.ver(HOJA), telefono.enviar(HOJA, {f"c.{NECESIDAD}": "Agua"})):
+    for hecho in (telefono.ver(HOJA), telefono.enviar(GUARDAR, {f"c.{NECESIDAD}": "Agua"})):
         assert (hecho.codigo, "Ya no se recibe" in hecho.texto) == (409, True)
     assert not (tmp_path / "entrada").exists()
     assert telefono.ver(f"/{ID}/tablero").codigo == 200
