@@ -135,7 +135,7 @@ def test_de_lo_que_no_se_puede_escoger_se_dicen_las_opciones() -> None:
         (
             ["nueva", "a-1", "--titular", "x" * 161, "--territorio", " ", "--fecha", "ayer"],
             "Error: --titular: tiene 161 caracteres y caben 160; acórtelo: sobran 1 carácter\n"
-            "       --territorio: está vacío; escriba el texto\n"
+            "       --territorio: está vacío; escríbalo\n"
             "       --fecha: debe ser una fecha; llegó «ayer»; escriba AAAA-MM-DD: 2023-11-18\n",
         ),
         (["falta\x1b[31m"], "Error: no existe la orden «falta·[31m». ¿Quiso decir «falta»?\n"),

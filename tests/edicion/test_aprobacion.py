@@ -166,7 +166,7 @@ def test_la_errata_toma_lo_que_dice_y_encadena(raiz: Path) -> None:
         (("PRU23-001", "codigo", "--debe-decir", "x", "--fecha", "2024-01-01"), "no se puede corregir aquí"),
         (
             ("PRU23-001", "titulo", "--fecha", "2024-01-01"),
-            "PRU23-001 no admite eso en «titulo»: está vacío; escriba el texto\n",
+            "PRU23-001 no admite eso en «titulo»: está vacío; escríbalo\n",
         ),
         (
             ("acta", "hora", "--debe-decir", "5 pm", "--fecha", "2024-01-01"),

@@ -111,7 +111,7 @@ def test_fechas_que_no_sirven(raiz: Path, fechas: list[str], dice: str) -> None:
         ({"titular": "x" * 161}, "--titular: tiene 161 caracteres y caben 160; acórtelo: sobran 1 carácter"),
         (
             {"territorio": " "},
-            "--territorio: está vacío; escriba el texto",
+            "--territorio: está vacío; escríbalo",
         ),
     ],
 )
