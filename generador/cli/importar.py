@@ -216,13 +216,18 @@ def entrada(raiz: Path, id_: str | None, borrar: bool, todo: bool, si: bool) -> 
     """
     from generador.carga.cargar import cargar
     from generador.local.captura import limpieza
+    from generador.local.captura.asambleas import no_existe
     from generador.local.captura.formulario import formulario_de
     from generador.modelo.texto import plural
 
-    formularios = {e.asamblea.id: formulario_de(e.asamblea) for e in cargar(raiz).expedientes}
+    carga = cargar(raiz)
+    formularios = {e.asamblea.id: formulario_de(e.asamblea) for e in carga.expedientes}
     hay = limpieza.de_asamblea(limpieza.guardados(raiz, formularios), id_)
+    # De una que ya no está en datos/ puede quedar algo por borrar.
+    if not hay and id_ is not None and id_ not in carga.carpetas:
+        raise ErrorDeUso(no_existe(id_, carga.carpetas))
     if not hay:
-        click.echo("En entrada/ no hay nada.")
+        click.echo(f"En entrada/ no hay nada{f' de {id_}' if id_ else ''}.")
         return
     for guardado in hay:
         quien = guardado.llegada
@@ -236,7 +241,8 @@ def entrada(raiz: Path, id_: str | None, borrar: bool, todo: bool, si: bool) -> 
     quedan = len(hay) - len(cuales)
     if quedan:
         cuantos = plural(quedan, "archivo", "archivos")
-        click.echo(f"Se conservan {cuantos}: lo que dicen no está en ninguna otra parte.")
+        se_conserva, dice = ("Se conserva", "dice") if quedan == 1 else ("Se conservan", "dicen")
+        click.echo(f"{se_conserva} {cuantos}: lo que {dice} no está en ninguna otra parte.")
     if not cuales:
         return
     if not si and not dice_que_si(f"¿Borrar {plural(len(cuales), 'archivo', 'archivos')} para siempre?"):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from generador.carga.cargar import cargar
 from generador.errores import ErrorDeUso
 from generador.modelo.asamblea import Asamblea
-from generador.revision.comun import quiso_decir
 
 
 def asambleas(raiz: Path, id_: str | None) -> list[Asamblea]:
@@ -20,4 +20,9 @@ def asambleas(raiz: Path, id_: str | None) -> list[Asamblea]:
         return [hay[id_]]
     if id_ in carga.carpetas:
         raise ErrorDeUso(f"los datos de «{id_}» no se pueden leer: corríjalos con ./asamblea validar {id_}")
-    raise ErrorDeUso(f"no hay carpeta datos/{id_}. {quiso_decir(id_, carga.carpetas)}".rstrip())
+    raise ErrorDeUso(no_existe(id_, carga.carpetas))
+
+
+def no_existe(id_: str, hay: Sequence[str]) -> str:
+    """Lo que se dice de una asamblea que no está entre las que hay."""
+    return f"no existe la asamblea «{id_}»; las que hay: {', '.join(hay) or 'ninguna'}"

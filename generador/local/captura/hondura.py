@@ -5,11 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 
 from generador.modelo.datos.aporte import Resultado
+from generador.modelo.datos.pendiente import en_blanco
 
 
 class Hondura(StrEnum):
     """Hasta dónde llega lo que ya está en una hoja."""
 
+    EN_BLANCO = "en blanco"
     NECESIDAD = "solo con la necesidad"
     SOLUCION = "sin todo el plan"
     COMPLETA = "completa"
@@ -17,6 +19,8 @@ class Hondura(StrEnum):
 
 def hondura_de(resultado: Resultado) -> Hondura:
     """Hasta dónde va la hoja: lo que diga el aporte que va más atrás."""
+    if en_blanco(resultado):
+        return Hondura.EN_BLANCO
     if all(a.completo for a in resultado.aportes):
         return Hondura.COMPLETA
     con_solucion = all(a.solucion is not None for a in resultado.aportes)

@@ -30,6 +30,10 @@ _FORMAS: Mapping[str, str] = {
 }
 _CASILLA = re.compile(r"[a-z_]+(?:\.(?:[a-z_]+|\d{1,2}))*")
 _OTRO = "vuelva a compartirlo desde el formulario, o pida a la mesa que lo haga"
+_CHARLA = (
+    "si es la conversación del chat, mire que ninguna mesa haya pegado ahí su hoja; si es una hoja, "
+    "pida que la compartan otra vez desde el formulario"
+)
 
 
 def suma(campos: Campos) -> str:
@@ -70,6 +74,8 @@ def leer_sobre(archivo: str, datos: bytes) -> tuple[Entrega, bool]:
         raise ErrorDeLectura(archivo, "no está en UTF-8", _OTRO) from None
     crudo = _de_json(archivo, texto) if texto.lstrip().startswith("{") else _de_texto(archivo, texto)
     encabezado = {}
+    if not any(dato in crudo for dato in _DATOS):
+        raise ErrorDeLectura(archivo, "no es un archivo del formulario", _CHARLA)
     for dato in _DATOS:
         dicho = str(crudo.get(dato, ""))
         if not re.fullmatch(_FORMAS[dato], dicho, re.ASCII):

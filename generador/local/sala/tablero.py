@@ -33,6 +33,7 @@ class Estadio(StrEnum):
 
 
 _DE_HONDURA = {
+    Hondura.EN_BLANCO: Estadio.FALTA,
     Hondura.NECESIDAD: Estadio.NECESIDAD,
     Hondura.SOLUCION: Estadio.SOLUCION,
     Hondura.COMPLETA: Estadio.COMPLETA,

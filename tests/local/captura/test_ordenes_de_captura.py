@@ -121,7 +121,7 @@ def test_un_zip_con_todo(raiz: Path, tmp_path: Path) -> None:
     codigo, dicho = _correr("importar", tmp_path / "chat.zip")
     assert codigo == 1
     assert "«chat.zip: foto.jpg» es una foto: aquí se reciben" in dicho
-    assert "«chat.zip: lista.csv» no dice «asamblea» como lo escribe el formulario" in dicho
+    assert "«chat.zip: lista.csv» no es un archivo del formulario; si es la conversación" in dicho
     assert _dice(raiz) == AGUA
 
 
@@ -140,10 +140,40 @@ def test_cada_rechazo_dice_por_que(raiz: Path, tmp_path: Path) -> None:
         "no existe la sub-mesa M9-S1; ¿quiso decir «M2-S1»?",
         "se llenó con otra versión del formulario",
         "trae aportes.7.necesidad, que hoy no se preguntan: quedan solo en entrada/",
-        "cambió después de salir del formulario, o llegó cortada: se recibió como está",
+        "cambió después de salir del formulario, o llegó cortada: llena lo que esté vacío y no borra nada",
     ):
         assert trozo in dicho
     assert [p.name for p in (raiz / "entrada").iterdir()] == [ID]
+
+
+@pytest.mark.parametrize(("hasta", "codigo"), [("Agua", 0), ("Pozo", 0), ("Poz", 1), ("Min", 1)])
+def test_lo_que_llega_cortado_no_borra_lo_que_el_mismo_aparato_ya_dijo(
+    raiz: Path, tmp_path: Path, hasta: str, codigo: int
+) -> None:
+    entera = replace(ENTREGA, campos=TODA)
+    assert _correr("importar", _archivo(tmp_path, "a.txt", entera))[0] == 0
+    texto = en_texto(replace(entera, revision=2), FORMULARIO, "Prueba")
+    (tmp_path / "b.txt").write_text(texto[: texto.index(hasta) + len(hasta)], "utf-8")
+    # Si el corte parte un texto, se escoge; en lo demás, no hay nada que hacer, ni ahora ni después.
+    assert _correr("importar", tmp_path / "b.txt")[0] == codigo
+    assert _dice(raiz) == TODA
+    assert "de antes, en entrada/" not in _correr("importar", tmp_path / "a.txt")[1]
+
+
+def test_una_hoja_que_sigue_en_blanco_se_dice_en_blanco(raiz: Path, tmp_path: Path) -> None:
+    assert _correr("hojas", ID)[0] == 0
+    mala = replace(ENTREGA, campos={**AGUA, "asistentes": "mil"})
+    assert (
+        "M1-S1 de prueba-2023, incompleta; la hoja queda en blanco"
+        in _correr("importar", _archivo(tmp_path, "a.txt", mala))[1]
+    )
+
+
+def test_lo_que_deja_un_programa_abierto_dice_que_archivo_dar(raiz: Path, tmp_path: Path) -> None:
+    (tmp_path / "~$planilla.xlsx").write_bytes(b"\x05Ana Maria")
+    codigo, dicho = _correr("importar", tmp_path / "~$planilla.xlsx")
+    assert codigo == 1
+    assert "guarde y cierre ese archivo, y dé el que se llama igual sin «~$»" in dicho
 
 
 def test_una_asamblea_que_no_se_lee_no_detiene_a_nadie(raiz: Path, tmp_path: Path) -> None:
@@ -246,7 +276,7 @@ def test_lo_que_la_hoja_ya_dice_no_es_conflicto(en_conflicto: Path) -> None:
 
 def test_elegir_en_una_que_no_hay(raiz: Path) -> None:
     codigo, dicho = _correr("elegir", "prueba-2022")
-    assert (codigo, dicho) == (2, "Error: no hay carpeta datos/prueba-2022. ¿quiso decir «prueba-2023»?\n")
+    assert (codigo, dicho) == (2, "Error: no existe la asamblea «prueba-2022»; las que hay: prueba-2023\n")
 
 
 def test_entrada_dice_por_que_esta_cada_archivo(en_conflicto: Path, tmp_path: Path) -> None:
@@ -265,7 +295,26 @@ def test_entrada_dice_por_que_esta_cada_archivo(en_conflicto: Path, tmp_path: Pa
         "no está en su hoja, o no todo",
         "no es algo que se haya recibido aquí, o está dañado",
     ]
-    assert _correr("entrada", "otra") == (0, "En entrada/ no hay nada.\n")
+
+
+@pytest.mark.parametrize("borrar", [(), ("--borrar",), ("--borrar", "--todo", "--si")])
+def test_entrada_de_una_que_no_hay_no_dice_que_no_hay_nada(
+    en_conflicto: Path, borrar: tuple[str, ...]
+) -> None:
+    no_existe = "Error: no existe la asamblea «prueba-2022»; las que hay: prueba-2023\n"
+    assert _correr("entrada", "prueba-2022", *borrar) == (2, no_existe)
+    assert list((en_conflicto / "entrada").rglob("*.json"))
+
+
+def test_entrada_de_una_que_ya_no_esta_en_datos(en_conflicto: Path) -> None:
+    shutil.rmtree(en_conflicto / "datos" / ID)
+    assert _correr("entrada", ID, "--borrar", "--todo", "--si")[0] == 0
+    assert not (en_conflicto / "entrada").exists()
+
+
+def test_entrada_sin_nada(raiz: Path) -> None:
+    assert _correr("entrada") == (0, "En entrada/ no hay nada.\n")
+    assert _correr("entrada", ID) == (0, "En entrada/ no hay nada de prueba-2023.\n")
 
 
 def test_borrar_conserva_lo_que_no_esta_en_otra_parte(en_conflicto: Path) -> None:
@@ -274,7 +323,7 @@ def test_borrar_conserva_lo_que_no_esta_en_otra_parte(en_conflicto: Path) -> Non
     assert len(list((en_conflicto / "entrada").rglob("*.*"))) == 3
     codigo, dicho = _correr("entrada", "--borrar", entrada="s\n")
     assert codigo == 0
-    assert "Se conservan 1 archivo" in dicho
+    assert "Se conserva 1 archivo: lo que dice no está en ninguna otra parte." in dicho
     assert [p.name[:5] for p in (en_conflicto / "entrada").rglob("*.*")] == ["tel-b"]
     assert _correr("entrada", "--borrar", "--todo", "--si")[1].endswith("Borrado: 1 archivo.\n")
     assert not (en_conflicto / "entrada").exists()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from generador.carga.cargar import Carga
@@ -115,7 +115,15 @@ def _de_traido(traido: Traido) -> tuple[list[Hallada], list[ErrorDeLectura]]:
                 f"{que}: aquí se reciben los .txt y .json del formulario y la planilla",
                 "transcriba lo que dice a su hoja",
             )
-    return [Hallada(traido.nombre, *leer_sobre(traido.nombre, traido.datos))], []
+    if PurePosixPath(traido.nombre.rpartition(": ")[2]).name.startswith("~$"):
+        raise ErrorDeLectura(
+            traido.nombre,
+            "es lo que deja un programa de oficina mientras tiene abierto otro archivo",
+            "guarde y cierre ese archivo, y dé el que se llama igual sin «~$»",
+        )
+    entrega, entera = leer_sobre(traido.nombre, traido.datos)
+    # En lo que llegó cortado, lo que falta no es lo que alguien borró: no se parte de lo que ya se dijo.
+    return [Hallada(traido.nombre, entrega if entera else replace(entrega, antes={}), entera)], []
 
 
 def recibir_todas(raiz: Path, carga: Carga, halladas: Sequence[Hallada]) -> Iterator[Recibo]:
@@ -151,7 +159,9 @@ def _una(raiz: Path, asamblea: Asamblea, hallada: Hallada) -> Recibo:
     entrega = hallada.entrega
     dichos = [*hallada.dichos]
     if not hallada.entera:
-        dichos.append("cambió después de salir del formulario, o llegó cortada: se recibió como está")
+        dichos.append(
+            "cambió después de salir del formulario, o llegó cortada: llena lo que esté vacío y no borra nada"
+        )
     try:
         acuse = recibir(raiz, asamblea, entrega, hallada.archivo)
     except (ErrorDeUso, ErrorDeDatos) as error:
