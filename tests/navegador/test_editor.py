@@ -106,6 +106,27 @@ def test_cambiar_un_dato_de_cada_archivo_y_deshacerlo_sin_javascript(
     assert archivo.read_bytes() == antes
 
 
+def test_cambiar_un_dato_de_cada_hoja_de_resultados(chromium: Browser, editor: Abierto) -> None:
+    """Todas las hojas, en una sola ventana: de cada una cambia un renglón."""
+    hojas = sorted(editor.archivo("arauca-2023/resultados").glob("*.yml"))
+    assert len(hojas) == 25
+    eran = {hoja: hoja.read_bytes() for hoja in hojas}
+    with visitar(chromium, editor.direccion, java_script_enabled=False, viewport=TELEFONO) as visita:
+        pagina = _entrar(visita, editor)
+        for hoja in hojas:
+            visita.ir(f"archivo/arauca-2023/resultados/{hoja.name}")
+            casilla = pagina.locator("[name='asistentes']")
+            antes = casilla.input_value()
+            casilla.fill("37")
+            pagina.get_by_role("button", name="Guardar").click()
+            pagina.get_by_text("Guardado.", exact=True).wait_for()
+            diferencia = _diferencia(eran[hoja].decode(), hoja.read_text("utf-8"))
+            assert diferencia == [f"-asistentes: {antes}", "+asistentes: 37"], hoja.name
+        assert visita.fallidas == visita.ajenas == []
+    for hoja, octetos in eran.items():
+        hoja.write_bytes(octetos)
+
+
 def _con_tab_hasta(pagina: Page, cual: str, tope: int = 400) -> None:
     """Avanza con la tecla Tab hasta quedar en ese elemento."""
     for _ in range(tope):
