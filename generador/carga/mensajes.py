@@ -181,7 +181,8 @@ def _identificador(e: Mapping[str, Any]) -> Redaccion:
     dicho = str(e["input"])
     # De lo que se tapa no se propone nada.
     sirve = e["tapado"] == e["input"] and re.search(r"[^\W_]", dicho) is not None
-    propuesto = slug(re.sub("(?i)año", "anio", dicho))[:60].strip("-") if sirve else "municipio-2024"
+    llano = re.sub(r"(?i)\.ya?ml$", "", re.sub("(?i)año", "anio", dicho))
+    propuesto = slug(llano)[:60].strip("-") if sirve else "municipio-2024"
     return _codigo("identificador", f"{propuesto} (minúsculas sin tildes, cifras y guiones)")(e)
 
 
@@ -192,6 +193,8 @@ def _fuera_del_calendario(e: Mapping[str, Any]) -> Redaccion:
 
 
 def _plazo(e: Mapping[str, Any]) -> Redaccion:
+    if re.fullmatch(r"\d{4}-[TS]\d", str(e["input"])) and "1900" <= str(e["input"])[:4] < "3000":
+        return f"{_dicho(e)} no está en el calendario", "van de T1 a T4, o de S1 a S2"
     if re.fullmatch(r"\d{4}(-\d{2}){0,2}|\d{4}-[TS]\d", str(e["input"])):
         return _fuera_del_calendario(e)
     return (

@@ -116,6 +116,11 @@ def test_donde_va_una_ficha_se_dice_que_claves_lleva(clase: str, texto: str, ayu
     [
         ("convenio: 002-2023.yml", "«002-2023.yml» lleva de más la extensión", "escríbalo sin ella"),
         (
+            "convenio: Convenio 9 de Tame.yml",
+            "«Convenio 9 de Tame.yml» no tiene forma de identificador",
+            "por ejemplo: convenio-9-de-tame (minúsculas sin tildes, cifras y guiones)",
+        ),
+        (
             "fecha: 2023-11-31",
             "«2023-11-31» no está en el calendario",
             "revise el año, el mes y el día: van en ese orden",
@@ -199,3 +204,11 @@ def test_el_texto_al_margen_de_su_bloque_es_un_solo_error(texto: str, bloque: st
 def test_dos_anios_o_ninguno_donde_van_los_dos(renglon: str, mensaje: str, ayuda: str) -> None:
     """El remedio decía «escriba solo cifras, sin puntos: 12»."""
     assert (mensaje, ayuda) in [d[1:] for d in _dichos(renglon + "\n")]
+
+
+@pytest.mark.parametrize("plazo", ["2026-T5", "2026-S3"])
+def test_el_plazo_que_no_hay_dice_hasta_donde_van(plazo: str) -> None:
+    texto = f"compromisos:\n- plazos:\n  - fecha: {plazo}\n"
+    assert (f"«{plazo}» no está en el calendario", "van de T1 a T4, o de S1 a S2") in [
+        d[1:] for d in _dichos(texto, "agenda")
+    ]
