@@ -19,7 +19,9 @@ ARAUCA = "arauca-2023"
 TOPE_DE_PARADAS = 600
 PARADA = """() => {
   const e = document.activeElement, enlace = e.matches("a.ficha");
-  return { fin: e === document.body, ficha: enlace ? e.getAttribute("aria-label") : null };
+  const caja = e.getBoundingClientRect(), franja = document.querySelector(".lupa").getBoundingClientRect();
+  const tapada = caja.top < 0 || (franja.height > 0 && caja.bottom > franja.top && caja.top < franja.bottom);
+  return { fin: e === document.body, ficha: enlace ? e.getAttribute("aria-label") : null, tapada };
 }"""
 
 
@@ -55,10 +57,10 @@ def test_axe_de_uno_a_medio_llenar(
 def test_el_tabulador_sigue_el_metodo(
     chromium: Browser, servir: Servir, real: SitioDePrueba, medida: dict[str, int]
 ) -> None:
-    """Mesa, sub-mesa, necesidad, solución y plan: ninguna ficha se salta ni se repite."""
+    """Mesa, sub-mesa, necesidad, solución y plan: ninguna se salta, se repite ni queda bajo la franja."""
     with visitar(chromium, servir(real.carpeta), viewport=medida) as visita:
         visita.ir(f"{ARAUCA}/rompecabezas/")
-        oidas = []
+        oidas, tapadas = [], []
         for _ in range(TOPE_DE_PARADAS):
             visita.pagina.keyboard.press("Tab")
             parada = visita.pagina.evaluate(PARADA)
@@ -66,7 +68,10 @@ def test_el_tabulador_sigue_el_metodo(
                 break
             if parada["ficha"]:
                 oidas.append(parada["ficha"])
+                if parada["tapada"]:
+                    tapadas.append(parada["ficha"])
         assert oidas == [f.descripcion for f in lleno(real, ARAUCA).fichas]
+        assert tapadas == []
 
 
 def test_el_foco_se_ve_y_la_ficha_se_lee(chromium: Browser, servir: Servir, real: SitioDePrueba) -> None:

@@ -22,6 +22,8 @@
       m.hidden = (uso && suya !== uso) || (tamano && m.dataset.tamano !== tamano) ? true : false;
       if (!m.hidden) vistas++;
     });
+    // Con un tamaño escogido, cada pieza lo muestra sin que haya que abrirla.
+    document.querySelectorAll(".tamanos").forEach(function (d) { d.open = !!tamano; });
     [".ejemplar", ".pieza-vista", ".seccion-de-piezas"].forEach(plegar);
     document.querySelectorAll(".seccion-de-piezas").forEach(function (s) {
       s.previousElementSibling.hidden = s.hidden;

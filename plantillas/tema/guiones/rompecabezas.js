@@ -16,8 +16,14 @@
     muro.addEventListener(tipo, function (e) {
       var ficha = deFicha(e);
       if (ficha) decir(ficha.getAttribute("aria-label"));
+      if (ficha && tipo === "focusin") apartar(ficha);
     });
   });
+  // La franja va pegada abajo: la ficha con el foco sube hasta que no la tape.
+  function apartar(ficha) {
+    var tapado = ficha.getBoundingClientRect().bottom + 8 - lupa.getBoundingClientRect().top;
+    if (tapado > 0) scrollBy({ top: tapado, behavior: "instant" });
+  }
   ["mouseout", "focusout"].forEach(function (tipo) {
     muro.addEventListener(tipo, function (e) { if (deFicha(e)) decir(""); });
   });
@@ -76,7 +82,7 @@
     var li = de ? muro.querySelector('[data-de="' + CSS.escape(de) + '"] a') : null;
     if (!li) return;
     decir("De aquí nace " + li.textContent.trim());
-    document.getElementById(de).ownerSVGElement.scrollIntoView({ block: "center", behavior: "instant" });
+    document.getElementById(de).scrollIntoView({ behavior: "instant" });
   }
   addEventListener("hashchange", senalar);
   addEventListener("load", senalar);

@@ -42,12 +42,15 @@ def _atributo(html: str, etiqueta: str, nombre: str) -> list[str]:
 
 def test_cada_imagen_perezosa_medida_descrita_y_enlazada_a_la_entera() -> None:
     html, inventario = _pagina()
-    imagenes = [a for a in inventario.artefactos if a.clase == "pieza" and a.pixeles is not None]
+    """Una por pieza: la de su primer tamaño; los demás se bajan de la lista."""
+    todas = [a for a in inventario.artefactos if a.clase == "pieza" and a.pixeles is not None]
+    imagenes = list({a.texto: a for a in reversed(todas)}.values())
+    assert html.count('class="muestra"') == len(todas) > len(imagenes)
     assert html.count("<img ") == html.count('loading="lazy"') == len(imagenes)
     assert sorted(_atributo(html, "img", "src")) == sorted(
         a.miniatura.removeprefix(f"{ID}/piezas/") for a in imagenes
     )
-    assert sorted(re.findall(r'<a href="([^"]+)"><img', html)) == sorted(
+    assert sorted(re.findall(r'<a class="estampa" href="([^"]+)"><img', html)) == sorted(
         a.ruta.removeprefix(f"{ID}/piezas/") for a in imagenes
     )
     assert {max(a.miniatura_px) for a in imagenes} == {LADO_DE_MINIATURA}

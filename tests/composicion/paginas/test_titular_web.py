@@ -41,7 +41,7 @@ def test_letras_angostas_y_anchas_del_mismo_largo_no_van_en_el_mismo_cuerpo() ->
 def test_en_un_telefono_cabe_la_palabra_mas_larga(texto: str) -> None:
     """Vista fallar con 0,58 cuerpos por letra: «MMMMWWWMMMWW» se salía del renglón."""
     palabra = float(titular_de_pagina(MEDIDOR, texto).palabra)
-    cuerpo = max(1.5, RENGLON / palabra)
+    cuerpo = max(1.125, RENGLON / palabra)
     assert all(MEDIDOR.ancho(p, "titular", APRETADA) * cuerpo <= RENGLON for p in texto.split())
 
 
@@ -56,7 +56,7 @@ def test_los_cuerpos_y_lo_apretado_son_los_de_la_hoja() -> None:
         halladas = re.findall(rf"^{selector} \{{.*?font-size: min\(([\d.]+)rem, var\(--justo\)\)", css, re.M)
         assert [float(x) for x in halladas] == [cuerpo]
     assert re.findall(r"^h1 \{.*letter-spacing: (-[.\d]+)em", css, re.M) == ["-.035"]
-    assert "--justo: max(1.5rem, (100vw - 2.5rem) / var(--palabra, 1))" in css
+    assert "--justo: max(1.125rem, (100cqi - var(--al-lado, 0px)) / var(--palabra, 1))" in css
     assert float("-.035") == APRETADA
 
 

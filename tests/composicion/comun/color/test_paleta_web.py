@@ -34,8 +34,10 @@ def _modos() -> dict[str, dict[str, str]]:
     """Las propiedades de color de cada modo, como las dejan variables.css y sitio.css."""
     hoja = (ESTILOS / "sitio.css").read_text("utf-8")
     dia = _propiedades((ESTILOS / "variables.css").read_text("utf-8"))
-    dia |= _propiedades(hoja[hoja.index(":root {") : hoja.index("@media (prefers-color-scheme: dark)")])
-    por_sistema = hoja[hoja.index("@media (prefers-color-scheme: dark)") :]
+    dia |= _propiedades(
+        hoja[hoja.index(":root {") : hoja.index("@media screen and (prefers-color-scheme: dark)")]
+    )
+    por_sistema = hoja[hoja.index("@media screen and (prefers-color-scheme: dark)") :]
     por_sistema = por_sistema[: por_sistema.index(".de-mesa")]
     escogido = hoja[hoja.index(':root[data-modo="oscuro"] {') :]
     escogido = escogido[: escogido.index("}")]
