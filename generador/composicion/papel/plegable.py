@@ -19,9 +19,9 @@ _AIRE_DE_PASO, _RAYA, _AIRE, _HORA = 5.0, 0.6 * MM_POR_PUNTO, 1.0, 7.1
 _SANGRIA_DE_DIGA, _SANGRIA_DE_LISTA, _TRAS_RENGLON = 3.0 + 2.4 * MM_POR_PUNTO, 4.0, 0.5
 _SANGRIA_DE_CASILLA, _TRAS_CASILLA, _AIRE_DE_CASILLAS, _ENLACE = 6.0, 1.2, 8.0, 24.0
 _PANELES = 2
-Parte = Literal["diga", "cierre", "haga", "insista", "pregunte"]
+ParteDePaso = Literal["diga", "cierre", "haga", "insista", "pregunte"]
 """Lo que se puede decir de un paso, además de su título, su hora y su ficha."""
-PARTES: tuple[Parte, ...] = get_args(Parte)
+PARTES: tuple[ParteDePaso, ...] = get_args(ParteDePaso)
 """En el orden en que una líder las echaría de menos: de ellas se queda, paso por paso, lo que quepa."""
 
 
@@ -29,7 +29,7 @@ PARTES: tuple[Parte, ...] = get_args(Parte)
 class Nivel:
     """Qué se alcanza a decir en la guía plegable: de cada paso, sus partes; y si van las dos listas."""
 
-    pasos: tuple[frozenset[Parte], ...]
+    pasos: tuple[frozenset[ParteDePaso], ...]
     listas: bool
 
 
@@ -41,7 +41,9 @@ class Panel:
     ancho: float
     alto: float
 
-    def paso(self, numero: int, paso: Paso, metodologia: Metodologia, partes: Collection[Parte]) -> float:
+    def paso(
+        self, numero: int, paso: Paso, metodologia: Metodologia, partes: Collection[ParteDePaso]
+    ) -> float:
         """Lo que ocupa un paso que diga eso."""
         alto = _AIRE_DE_PASO + _RAYA + _AIRE + _HORA + self._titulo(f"{numero}. {paso.titulo}")
         if paso.ficha is not None:
@@ -104,8 +106,8 @@ def ficha_con_trama(ficha: ClaseDeFicha) -> str:
     return f"Ficha de {ficha.nombre.lower()}, la de {ficha.trama}"
 
 
-def partes_de(paso: Paso) -> Iterator[Parte]:
-    """Las que trae ese paso, en el orden de `PARTES`."""
+def partes_de(paso: Paso) -> Iterator[ParteDePaso]:
+    """Lo que se puede decir de ese paso, en el orden de `PARTES`."""
     trae = {"insista": paso.ficha is TipoFicha.SOLUCION, "pregunte": paso.preguntas, "cierre": paso.entregar}
     return (parte for parte in PARTES if trae.get(parte, True))
 
@@ -113,7 +115,7 @@ def partes_de(paso: Paso) -> Iterator[Parte]:
 def nivel_de(panel: Panel, metodologia: Metodologia) -> Nivel:
     """Lo más que cabe en sus paneles, quitado paso por paso; la guía completa lo trae todo."""
     pasos = metodologia.pasos
-    dichas: list[set[Parte]] = [set() for _ in pasos]
+    dichas: list[set[ParteDePaso]] = [set() for _ in pasos]
 
     def caben() -> bool:
         cada = zip(pasos, dichas, strict=True)
