@@ -75,3 +75,10 @@ def test_entre_muchas_direcciones_tampoco_se_adivina() -> None:
     ahora[0] = 301.0
     assert intentos.espera("otra") == 0
     assert intentos._malos == {}
+
+
+def test_una_guardada_que_otros_podian_leer_deja_de_serlo(tmp_path: Path) -> None:
+    clave_de_hoy(tmp_path, ahora=lambda: 1000.0)
+    (tmp_path / GUARDADA).chmod(0o644)
+    clave_de_hoy(tmp_path, otra=True, ahora=lambda: 1000.0)
+    assert stat.S_IMODE((tmp_path / GUARDADA).stat().st_mode) == 0o600
