@@ -26,6 +26,11 @@ _FICHA = re.compile(rf"<h2 id=\"?(?:{'|'.join(TipoFicha)})\"?[^>]*>(.*?)</h2>", 
 """El título de cada parte de un compromiso: lo pone la metodología, que no se firma."""
 _LARGO_DE_FICHA = 6
 """Palabras que puede tener; más no es un nombre."""
+_FOTO = re.compile(r'<figure class="?foto"?>(?:(?!</figure>).)*?<figcaption>(.*?)</figcaption>', re.S)
+"""El pie y el crédito de la foto que es evidencia: los pone evento.yml, que no se firma."""
+_LARGO_DE_FOTO = 60
+"""Palabras que pueden tener entre los dos."""
+_CON_FOTOS = frozenset({"compromiso", "seguimiento"})
 _CUALES = "la agenda, sus compromisos, sus versiones y el seguimiento"
 _NO_SE_VE = (
     "el título de la pestaña y lo que dicen a buscadores y redes, lo que esconden o muestran estilos,"
@@ -123,13 +128,19 @@ def _cotejar(leidas: Mapping[str, _Leida], abierta: AgendaAbierta, cotejo: Cotej
         id_: explicacion_de(abierta, literales_de_pagina(PLANTILLAS, id_))
         for id_ in dict.fromkeys(leida.exigida.id for leida in leidas.values())
     }
-    faltan, sobran, visibles, fichas = {}, {}, {}, set()
+    faltan, sobran, visibles, fichas, fotos = {}, {}, {}, set(), set()
     for que, leida in leidas.items():
         html = leida.datos.decode("utf-8", "replace")
         # Aquí cada etiqueta separa: lo que va en línea a veces se dispone aparte.
         visibles[que] = palabras(texto_visible(html.replace("<", " <")))
         if leida.exigida.id == "compromiso":
             fichas |= {palabras(texto_visible(t.replace("<", " <"))) for t in _FICHA.findall(html)}
+        if leida.exigida.id in _CON_FOTOS:
+            fotos |= {palabras(texto_visible(t.replace("<", " <"))) for t in _FOTO.findall(html)}
+    fotos = {f for f in fotos if len(f) <= _LARGO_DE_FOTO}
+    for id_ in _CON_FOTOS & explicaciones.keys():
+        for foto in fotos:
+            explicaciones[id_].agregar(foto)
     for ficha in fichas:
         if len(ficha) <= _LARGO_DE_FICHA and "compromiso" in explicaciones:
             explicaciones["compromiso"].agregar(ficha)
@@ -147,6 +158,9 @@ def _cotejar(leidas: Mapping[str, _Leida], abierta: AgendaAbierta, cotejo: Cotej
     if fichas:
         nombres = ", ".join(sorted(f"«{' '.join(f)}»" for f in fichas))
         cotejo.no_comparado.append(f"cómo se llaman las fichas en cada compromiso: {dicho(nombres)}")
+    if fotos:
+        pies = ", ".join(sorted(f"«{' '.join(f)}»" for f in fotos))
+        cotejo.no_comparado.append(f"lo que se dice de cada foto: {dicho(pies)}")
     if comunes:
         juntas = ", ".join(f"«{c}»" for c in sorted(comunes))
         cotejo.no_comparado.append(

@@ -177,3 +177,23 @@ def test_las_huellas_se_leen(
     otra = abierta.huella[:-1] + ("0" if abierta.huella[-1] != "0" else "1")
     for ruta in ("agenda/", "agenda/versiones/", "agenda/version/3/"):
         assert comparar(ruta, cambia(abierta.huella, otra)).fallas, ruta
+
+
+def con_foto(pie: str) -> Callable[[str], str]:
+    return lambda html: f'{html}<figure class="foto"><figcaption>{pie}</figcaption></figure>'
+
+
+@pytest.mark.parametrize("ruta", [COMPROMISO, "seguimiento/"])
+def test_lo_que_dice_una_foto_de_evidencia_no_se_firma_y_se_dice(
+    comparar: Callable[..., Cotejo], ruta: str
+) -> None:
+    """Visto fallar: un sitio recién construido «NO COINCIDE» por el crédito de su foto."""
+    cotejo = comparar(ruta, con_foto('<p>Descargue del trapiche.</p><p class="de-quien">Foto: Prensa</p>'))
+    assert cotejo.fallas == []
+    (dicho,) = (t for t in cotejo.no_comparado if t.startswith("lo que se dice de cada foto: "))
+    assert "descargue del trapiche" in dicho
+
+
+def test_el_pie_de_una_foto_no_da_para_otra_agenda(comparar: Callable[..., Cotejo]) -> None:
+    assert comparar(COMPROMISO, con_foto("trapiche " * 61)).fallas
+    assert comparar("agenda/", con_foto("trapiche")).fallas
