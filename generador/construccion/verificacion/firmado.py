@@ -40,12 +40,19 @@ class EsBorrador(ErrorDeUso):
     """Una agenda sin aprobar: todavía no hay huella que comprobar."""
 
 
+class NoEsAgenda(ErrorDeUso):
+    """Lo que se dio no se entiende como un agenda.json."""
+
+
 def juzgar(origen: str, datos: bytes) -> Firmado:
-    """Lo firmado en esos bytes, recalculado. ErrorDeUso si no son de un agenda.json; EsBorrador si lo es."""
+    """Lo firmado en esos bytes, recalculado.
+
+    NoEsAgenda si no son de un agenda.json; EsBorrador si no se ha aprobado; ErrorDeUso si se contradice.
+    """
     try:
         abierta, crudo = leer_json(datos)
     except ValueError as error:
-        raise ErrorDeUso(f"«{dicho(origen)}»: {dicho(str(error))}") from None
+        raise NoEsAgenda(f"«{dicho(origen)}»: {dicho(str(error))}") from None
     if abierta.estado != Estado.APROBADA.value:
         raise EsBorrador(f"«{dicho(origen)}» es un borrador: todavía no tiene huella que comprobar")
     if abierta.aprobado.acta is None or abierta.huella_aprobada is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from generador.aparte import Topes, aparte
-from generador.construccion.verificacion import firmado, hermanos, impreso, paginas
+from generador.construccion.verificacion import firmado, hermanos, impreso, paginas, rastro
 from generador.construccion.verificacion.hermanos import Cotejo
 from generador.construccion.verificacion.origen import (
     ARCHIVO,
@@ -19,7 +19,6 @@ from generador.construccion.verificacion.origen import (
     agendas_en,
     de_archivo,
     dicho,
-    enlazada,
     es_direccion,
     es_pagina,
     leer_archivo,
@@ -30,6 +29,10 @@ from generador.modelo.aprobado.palabras import entender, palabras_de
 TOPES = Topes(memoria=768 * 1024 * 1024, cpu=180, reloj=300)
 """Un sitio entero son cientos de archivos; una agenda de quinientos compromisos pide menos de la mitad."""
 _IMPRESO = "agenda.pdf"
+_QUE_SE_DA = (
+    "dé una dirección web, una carpeta (la de este proyecto es site, ya construido), un .zip, el PDF de la "
+    f"agenda o un {ARCHIVO}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +126,7 @@ def comprobar(que: str, huella: str | None = None, palabras: str | None = None) 
     if es_carpeta:
         return _de_sitio(Carpeta(que, ruta), conocida)
     if not es_archivo:
-        raise ErrorDeUso(
-            f"no existe «{dicho(que)}»; dé una dirección web, una carpeta (la de este proyecto es site, ya "
-            f"construido), un .zip, un PDF o un {ARCHIVO}"
-        )
+        raise ErrorDeUso(f"no existe «{dicho(que)}»; {_QUE_SE_DA}")
     datos = leer_archivo(ruta)
     sitio = de_archivo(que, datos)
     return _de_sitio(sitio, conocida) if sitio else (_de_suelto(que, datos, conocida),)
@@ -135,7 +135,7 @@ def comprobar(que: str, huella: str | None = None, palabras: str | None = None) 
 def _de_sitio(origen: Origen, conocida: Conocida | None) -> Veredictos:
     hallados = agendas_en(origen)
     if not hallados:
-        raise ErrorDeUso(f"en «{dicho(origen.nombre)}» no hay ningún {ARCHIVO}")
+        raise ErrorDeUso(f"en «{dicho(origen.nombre)}» no hay ningún {ARCHIVO}; {_QUE_SE_DA}")
     veredictos: list[Veredicto | SinVeredicto] = []
     for ruta in hallados:
         try:
@@ -171,36 +171,42 @@ def _de_asamblea(origen: Origen, ruta: str, conocida: Conocida | None) -> Veredi
 
 def _de_direccion(que: str, conocida: Conocida | None) -> Veredicto:
     web = Web(que, que)
-    datos = web.leer("")
-    if datos is None:
-        raise ErrorDeUso(f"no se pudo leer «{dicho(que)}»: no está (respondió 404)")
+    llegada = web.abrir("")
+    if llegada is None:
+        raise ErrorDeUso(
+            f"no se pudo leer «{dicho(que)}»: no está (respondió 404); revise que esté bien escrita"
+        )
+    direccion, datos = llegada
     if not es_pagina(datos):
         return _de_suelto(que, datos, conocida)
-    # Una página del sitio: el archivo está donde ella misma lo enlaza.
-    enlace = enlazada(datos)
-    if enlace is None:
-        raise ErrorDeUso(f"«{dicho(que)}» no enlaza ningún {ARCHIVO}; dé la dirección del archivo")
-    destino = urljoin(que, enlace)
-    publicado = web.leer(enlace)
+    # Una página del sitio: el archivo está donde lo enlaza ella misma, o la de la agenda a que lleva.
+    pagina = rastro.seguir(Web(que, direccion, web.limite), datos)
+    suya = Web(que, pagina.direccion, web.limite)
+    destino = urljoin(pagina.direccion, pagina.enlace)
+    publicado = suya.leer(pagina.enlace)
     if publicado is None:
         raise ErrorDeUso(f"no se pudo leer «{dicho(destino)}»: no está (respondió 404)")
     juicio, cotejo = firmado.juzgar(destino, publicado), Cotejo()
     if not juicio.fallas:
         hermanos.cotejar(Web(que, destino, web.limite), "", juicio.abierta, cotejo)
-        paginas.cotejar_una(web, que, datos, juicio.abierta, cotejo)
+        paginas.cotejar_una(suya, pagina.direccion, pagina.datos, juicio.abierta, cotejo)
     cotejo.no_comparado.append("las demás páginas y los PDF: dé la dirección de cada uno")
-    return _veredicto(que, juicio, cotejo, conocida)
+    return _veredicto(pagina.direccion, juicio, cotejo, conocida)
 
 
 def _de_suelto(que: str, datos: bytes, conocida: Conocida | None) -> Veredicto:
     cotejo = Cotejo()
     if not datos.startswith(b"%PDF"):
         cotejo.no_comparado.append(f"nada fuera de este {ARCHIVO}: ni páginas, ni tablas, ni PDF")
-        return _veredicto(que, firmado.juzgar(que, datos), cotejo, conocida)
+        try:
+            suelto = firmado.juzgar(que, datos)
+        except firmado.NoEsAgenda as error:
+            raise ErrorDeUso(f"{error}; {_QUE_SE_DA}") from None
+        return _veredicto(que, suelto, cotejo, conocida)
     leido = impreso.leer(que, datos)
     agenda = leido.adjuntos.get(ARCHIVO)
     if agenda is None:
-        raise ErrorDeUso(f"«{dicho(que)}» no trae adjunto un {ARCHIVO}")
+        raise ErrorDeUso(f"«{dicho(que)}» no trae adjunto un {ARCHIVO}; {_QUE_SE_DA}")
     juicio = firmado.juzgar(f"{que}, adjunto {ARCHIVO}", agenda)
     if not juicio.fallas:
         impreso.cotejar_leido("el PDF", leido, juicio.abierta, agenda, cotejo)

@@ -105,6 +105,11 @@ class Web:
 
     def leer(self, ruta: str) -> bytes | None:
         """Lo que responde; None si el sitio dice que no está."""
+        llegada = self.abrir(ruta)
+        return llegada[1] if llegada is not None else None
+
+    def abrir(self, ruta: str) -> tuple[str, bytes] | None:
+        """La dirección a la que se llegó y lo que responde; None si el sitio dice que no está."""
         destino = urljoin(self.base, ruta)
         if urlsplit(destino).netloc != urlsplit(self.base).netloc:
             raise ErrorDeUso(f"«{dicho(self.nombre)}» enlaza algo de otro sitio: {dicho(destino)}")
@@ -187,7 +192,7 @@ def _exigir_web(direccion: str) -> None:
         raise ErrorDeUso(f"«{dicho(direccion)}» no es una dirección http ni https")
 
 
-def _bajar(direccion: str, limite: float) -> bytes | None:
+def _bajar(direccion: str, limite: float) -> tuple[str, bytes] | None:
     _exigir_web(direccion)
     abridor = urllib.request.build_opener(_SoloWeb())
     partes, total = [], 0
@@ -195,6 +200,7 @@ def _bajar(direccion: str, limite: float) -> bytes | None:
     try:
         pedido = urllib.request.Request(direccion, headers={"User-Agent": "asambleas-verificar"})
         with abridor.open(pedido, timeout=max(0.1, limite - time.monotonic())) as respuesta:
+            final = respuesta.geturl()
             while trozo := respuesta.read(_TROZO):
                 partes.append(trozo)
                 total += len(trozo)
@@ -209,5 +215,8 @@ def _bajar(direccion: str, limite: float) -> bytes | None:
         que = "lleva a lo que no es una dirección http ni https" if error.code < 400 else "no está"
         raise ErrorDeUso(f"no se pudo leer «{corta}»: {que} (respondió {error.code})") from None
     except (OSError, ValueError, http.client.HTTPException):
-        raise ErrorDeUso(f"no se pudo leer «{corta}»: no responde como un sitio web") from None
-    return b"".join(partes)
+        raise ErrorDeUso(
+            f"no se pudo leer «{corta}»: no responde como un sitio web; revise la conexión a internet y que "
+            "la dirección esté bien escrita"
+        ) from None
+    return final, b"".join(partes)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -244,6 +245,12 @@ def test_direcciones_que_no_sirven(servidor: str, monkeypatch: pytest.MonkeyPatc
     ):
         with pytest.raises(ErrorDeUso, match=dice):
             comprobar(direccion)
+    # Nadie contesta ahí: puede ser la red o una letra de la dirección.
+    with socket.socket() as libre:
+        libre.bind(("127.0.0.1", 0))
+        nadie = f"http://127.0.0.1:{libre.getsockname()[1]}/"
+        with pytest.raises(ErrorDeUso, match=r"revise la conexión a internet y que la dirección esté bien"):
+            comprobar(nadie)
     monkeypatch.setattr(origen, "TOPE", 100)
     with pytest.raises(ErrorDeUso, match="pesa más"):
         comprobar(f"{servidor}/a/descargas/agenda.json")
@@ -251,3 +258,15 @@ def test_direcciones_que_no_sirven(servidor: str, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(origen, "SEGUNDOS", 0)
     with pytest.raises(ErrorDeUso, match=r"tarda más|no se pudo leer"):
         comprobar(f"{servidor}/a/descargas/agenda.json")
+
+
+@pytest.mark.parametrize(("nombre", "datos"), [("README.md", b"# Hola"), ("foto.pdf.txt", b"{ esto no")])
+def test_de_lo_que_no_es_una_agenda_se_dice_que_se_puede_dar(
+    tmp_path: Path, nombre: str, datos: bytes
+) -> None:
+    """Vista fallar: «no es un archivo JSON», y nada más."""
+    (tmp_path / nombre).write_bytes(datos)
+    with pytest.raises(ErrorDeUso, match=r"no es un archivo JSON; dé una dirección web, una carpeta .*PDF"):
+        comprobar(str(tmp_path / nombre))
+    with pytest.raises(ErrorDeUso, match=r"no hay ningún agenda\.json; dé una dirección web"):
+        comprobar(str(tmp_path))
