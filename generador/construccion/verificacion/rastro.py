@@ -16,7 +16,7 @@ TOPE_DE_CARPETAS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Pagina:
+class PaginaDeAgenda:
     """Una página que enlaza un agenda.json."""
 
     direccion: str
@@ -25,19 +25,19 @@ class Pagina:
     """Como ella lo escribe."""
 
 
-def seguir(web: Web, datos: bytes) -> Pagina:
+def seguir(web: Web, datos: bytes) -> PaginaDeAgenda:
     """La página que enlaza el agenda.json: esta, cuya dirección es `web.base`, o la única a la que lleva.
 
     ErrorDeUso si no lleva a ninguna, o si lleva a varias: dice cuáles.
     """
     if enlace := enlazada(datos):
-        return Pagina(web.base, datos, enlace)
-    halladas: list[Pagina] = []
+        return PaginaDeAgenda(web.base, datos, enlace)
+    halladas: list[PaginaDeAgenda] = []
     for direccion in _candidatas(web, datos):
         llegada = web.abrir(direccion)
         if llegada is None or not es_pagina(llegada[1]) or (enlace := enlazada(llegada[1])) is None:
             continue
-        halladas.append(Pagina(*llegada, enlace))
+        halladas.append(PaginaDeAgenda(*llegada, enlace))
     if not halladas:
         raise ErrorDeUso(
             f"«{dicho(web.nombre)}» no enlaza ningún {ARCHIVO} ni lleva a una agenda que lo enlace; dé la "

@@ -8,7 +8,7 @@ import pytest
 
 from generador.construccion.verificacion import origen, rastro
 from generador.construccion.verificacion.origen import Web
-from generador.construccion.verificacion.rastro import Pagina, seguir
+from generador.construccion.verificacion.rastro import PaginaDeAgenda, seguir
 from generador.errores import ErrorDeUso
 
 SITIO = "https://sitio.example/"
@@ -52,7 +52,7 @@ def test_desde_cualquiera_se_llega_a_la_agenda(pedidas: list[str], desde: str) -
     """Vista fallar: de la portada y de la asamblea, «no enlaza ningún agenda.json»."""
     web = Web(SITIO + desde, SITIO + desde)
     hallada = seguir(web, DE_TODAS[desde])
-    assert hallada == Pagina(f"{SITIO}uno-2024/agenda/", AGENDA, "../descargas/agenda.json")
+    assert hallada == PaginaDeAgenda(f"{SITIO}uno-2024/agenda/", AGENDA, "../descargas/agenda.json")
     assert all(p.startswith(SITIO) for p in pedidas)
 
 
