@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generador.carga.cargar import de_orden
 from generador.construccion.datos.examen import examinar
-from generador.construccion.publicado.testigo import agendas_publicadas
+from generador.construccion.publicado.testigo import agendas_publicadas, devolver
 from generador.edicion.aprobacion import Propuesta, exigir_fecha, exigir_sano, lectura_de
 from generador.edicion.escritor import agregar
 from generador.errores import ErrorDeUso
@@ -24,14 +24,16 @@ def proponer_rectificacion(raiz: Path, id_: str, publicado: Path, razon: str, fe
     examen = examinar(raiz)
     expediente = examen.expediente(id_)
     asamblea = expediente.asamblea
-    if asamblea.agenda is None or examen.carga.sitio is None:
-        raise ErrorDeUso(f"falta datos/{id_}/agenda.yml, donde se escribe la razón")
     viejas = agendas_publicadas(publicado, lambda _: None)
     vieja = next((v for v in viejas if id_ == v.asamblea.id), None)
     vieja = vieja or next((v for v in viejas if asamblea.evento.codigo == v.asamblea.codigo), None)
     if vieja is None:
         donde = publicado.relative_to(raiz) if publicado.is_relative_to(raiz) else publicado
         raise ErrorDeUso(f"en «{donde}» no hay una agenda publicada de esta asamblea: nada que explicar")
+    if asamblea.agenda is None:
+        raise ErrorDeUso(f"falta datos/{id_}/agenda.yml, donde se escribe la razón: {devolver(id_)}")
+    if examen.carga.sitio is None:
+        raise ErrorDeUso("datos/sitio.yml falta o no se entiende: ./asamblea validar dice qué corregir")
     nueva = abrir(asamblea.publicable(), examen.carga.sitio, lambda codigo: f"https://x/{codigo}")
     faltan = sin_razon(vieja, nueva)
     if not faltan:

@@ -46,11 +46,24 @@ def agendas_publicadas(sitio: Path, decir: Callable[[str], None]) -> list[Agenda
     return agendas
 
 
+def devolver(id_: str) -> str:
+    """De dónde se saca otra vez el agenda.yml de una asamblea cuya agenda ya se publicó."""
+    cual = f"datos/{id_}/agenda.yml"
+    return (
+        f"esa agenda ya está publicada; devuelva el archivo que se publicó, de una copia o del historial del "
+        f"repositorio («git log -- {cual}» dice en qué revisión estaba y «git checkout REVISIÓN -- {cual}» "
+        "lo trae)"
+    )
+
+
 def _hallazgo(raiz: Path, id_: str, cambio: Cambio, *, perdida: bool) -> Hallazgo:
     archivo = f"datos/{id_}/{cambio.archivo}.yml"
     if perdida:
         estados = "con «estado: aprobada», o «borrador» si la aprobación ya no vale"
         ayuda = f"devuelva la carpeta datos/{id_}, {estados}"
+        carpeta = raiz / "datos" / id_
+        if carpeta.is_dir() and not (carpeta / "agenda.yml").exists():
+            ayuda = devolver(id_)
         return Hallazgo(Lugar(archivo), cambio.que, ayuda)
     ayuda = (
         "deshaga el cambio; si es como debe ser, deje la razón por escrito: ./asamblea rectificar "

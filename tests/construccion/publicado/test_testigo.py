@@ -259,6 +259,30 @@ def test_una_rectificacion_a_mano_se_publica_como_esta(raiz: Path) -> None:
     assert (hecho.exit_code, "no hace falta ninguna razón" in hecho.output) == (2, True)
     reescribir(raiz, CASOS["borrar un avance"][0])
     hecho = correr("rectificar", ID, "--razon", "x", "--fecha", "2999-06-01", "--si")
-    assert hecho.exit_code == 2
+    assert hecho.exit_code == 2, hecho.output
     assert hecho.output.startswith("Error: --fecha: 2999-06-01 todavía no llega; ")
     assert "rectificaciones" not in como_yaml(COMPLETO["agenda"])
+
+
+def test_sin_agenda_yml_se_dice_de_donde_devolverlo(raiz: Path) -> None:
+    """Visto fallar: «falta datos/ID/agenda.yml, donde se escribe la razón», sin ninguna salida."""
+    (raiz / "datos" / ID / "seguimiento.yml").unlink()
+    (raiz / "datos" / ID / "agenda.yml").unlink()
+    evento = raiz / "datos" / ID / "evento.yml"
+    evento.write_text(evento.read_text("utf-8").replace("aprobada", "en_curso"), "utf-8")
+    orden = ("rectificar", ID, "--razon", "x", "--fecha", "2024-06-01", "--si")
+    hecho = correr(*orden)
+    assert hecho.exit_code == 2, hecho.output
+    cual = f"datos/{ID}/agenda.yml"
+    assert hecho.output.startswith(f"Error: falta {cual}, donde se escribe la razón: ")
+    salida = "esa agenda ya está publicada; devuelva el archivo que se publicó, de una copia o del historial"
+    assert salida in hecho.output
+    assert f"«git checkout REVISIÓN -- {cual}»" in hecho.output
+    # Al construir, lo mismo; y no que devuelva la carpeta, que ahí está.
+    with pytest.raises(ErrorDeDatos) as error:
+        exigir_razones(raiz, _sitio(raiz, raiz / "nuevo"), raiz / "site", lambda _: None)
+    assert all(h.ayuda.startswith("esa agenda ya está publicada") for h in error.value.hallazgos)
+    # Si nunca se publicó, no hay nada que devolver ni que explicar.
+    (raiz / "site").rename(raiz / "viejo")
+    hecho = correr(*orden)
+    assert (hecho.exit_code, "nada que explicar" in hecho.output) == (2, True)
