@@ -83,7 +83,6 @@ _SOBRA = (
     [
         (["falta", "tame-2024", "del"], _SOBRA.format("del")),
         (["falta", "tame-2024", "del", "piedemonte”"], _SOBRA.format("del piedemonte”")),
-        (["falta", "tame-2024", "–-mesas", "7"], _SOBRA.format("–-mesas 7")),
         (["errata", "tame-2024", "--suprimir=si"], "Error: la opción «--suprimir» no lleva valor."),
         (
             ["aprobar", "tame-2024", "--a"],
@@ -94,6 +93,45 @@ _SOBRA = (
 def test_lo_que_sobra_en_una_orden_se_dice_en_espanol(argumentos: list[str], ultimo: str) -> None:
     codigo, salida = _correr(*argumentos)
     assert (codigo, salida.rstrip("\n").splitlines()[-1]) == (2, ultimo)
+
+
+_RAYADO = "«{0}» lleva la raya de Word: escriba {1}"
+
+
+@pytest.mark.parametrize(
+    ("argumentos", "dichos"),
+    [
+        (
+            ["nueva", "a-1", "–titular", "x", "--territorio", "y", "—fecha=2024-01-01"],
+            [_RAYADO.format("–titular", "--titular"), _RAYADO.format("—fecha", "--fecha")],
+        ),
+        (
+            ["nueva", "a-1", "–titular", "x", "--mesas", "120", "--fecha", "2024-01-01"],
+            [
+                _RAYADO.format("–titular", "--titular"),
+                "valor no válido para «--mesas»: 120 no sirve: va de 1 a 99",
+                "falta la opción «--territorio».",
+            ],
+        ),
+        (["validar", "–estricto"], [_RAYADO.format("–estricto", "--estricto")]),
+        (["aprobar", "x", "-–hora", "9:00", "--nada"], [_RAYADO.format("-–hora", "--hora"), "no existe la"]),
+        (["asistencia", "x", "y.csv", "−−simular"], [_RAYADO.format("−−simular", "--simular")]),
+    ],
+)
+def test_una_opcion_con_la_raya_de_word_dice_cual_es(argumentos: list[str], dichos: list[str]) -> None:
+    codigo, salida = _correr(*argumentos)
+    renglones = salida.partition("Error: ")[2].rstrip("\n").split("\n       ")
+    assert (codigo, len(renglones)) == (2, len(dichos)), salida
+    for renglon, dicho in zip(renglones, dichos, strict=True):
+        assert renglon.startswith(dicho), salida
+
+
+def test_un_texto_que_empieza_por_raya_no_es_una_opcion(raiz: Path) -> None:
+    codigo, salida = _correr(
+        "nueva", "a-1", "--titular", "–Agua para todas", "--territorio", "Tame", "--fecha", "2024-01-01"
+    )
+    assert codigo == 0, salida
+    assert "–Agua para todas" in (raiz / "datos" / "a-1" / "evento.yml").read_text(encoding="utf-8")
 
 
 def test_de_lo_que_no_se_puede_escoger_se_dicen_las_opciones() -> None:
@@ -275,7 +313,11 @@ def test_nueva_crea_una_asamblea_que_valida_y_construye(raiz: Path) -> None:
             )
             for reservado in ("con", "nul", "aux", "prn", "com1", "lpt9")
         ),
-        ({1: "arauca-2023"}, "datos/arauca-2023 ya existe; escoja otro nombre o bórrela primero"),
+        (
+            {1: "arauca-2023"},
+            "datos/arauca-2023 ya existe: escoja otro nombre; para seguir con esa, ábrala en ./asamblea "
+            "abrir",
+        ),
         (
             {7: "2024-02-30"},
             "--fecha: «2024-02-30» no está en el calendario; revise el año, el mes y el día: van en ese "

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import click
 
 from generador.errores import legible
+
+_RAYAS = "‐‑‒–—―−"
+"""Lo que un procesador de palabras deja donde alguien escribió «-» o «--»."""
 
 _COMILLAS = (
     'Un texto de varias palabras va entre comillas derechas ("), y cada opción empieza con dos guiones (--)'
@@ -91,6 +94,13 @@ def _mostrar(error: click.UsageError, file: Any = None) -> None:
     _MOSTRAR(error, file)
 
 
+def _juntos(dichos: Iterable[str], ctx: click.Context) -> click.UsageError:
+    """Un solo error que los dice todos, uno por renglón."""
+    junto = click.UsageError("", ctx)
+    _dice(junto, "\n       ".join(dichos))
+    return junto
+
+
 _MOSTRAR = click.UsageError.show
 _traducir_click()
 vars(sys.modules["click.types"])["_NumberRangeBase"]._describe_range = _rango
@@ -117,6 +127,10 @@ class Orden(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Lo mismo, diciendo todo lo que falta o no sirve y no solo lo primero."""
+        derechas, rayadas = self._sin_rayas(ctx, args)
+        if rayadas:
+            otros = [_dicho(e) for e in self._errores(ctx, derechas)]
+            raise _juntos([*rayadas, *otros], ctx)
         pedidos = list(args)
         try:
             return super().parse_args(ctx, args)
@@ -124,12 +138,28 @@ class Orden(click.Command):
             errores = list(self._errores(ctx, pedidos))
             if len(errores) < 2:
                 raise primero from None
-            juntos = click.UsageError("", ctx)
-            _dice(juntos, "\n       ".join(map(_dicho, errores)))
-            raise juntos from None
+            raise _juntos(map(_dicho, errores), ctx) from None
+
+    def _sin_rayas(self, ctx: click.Context, args: list[str]) -> tuple[list[str], list[str]]:
+        """`args` con las opciones que llevan la raya de Word bien escritas, y qué decir de cada una."""
+        hay = {o for p in self.get_params(ctx) for o in (*p.opts, *p.secondary_opts) if o.startswith("--")}
+        derechas, dichos = [], []
+        for dado in args:
+            hallada = re.fullmatch(rf"([-{_RAYAS}]+)([^=]+)(=.*)?", dado, re.DOTALL)
+            opcion = f"--{hallada[2]}" if hallada else ""
+            if hallada is None or opcion not in hay or not set(hallada[1]) & set(_RAYAS):
+                derechas.append(dado)
+                continue
+            derechas.append(opcion + (hallada[3] or ""))
+            dichos.append(f"«{hallada[1]}{hallada[2]}» lleva la raya de Word: escriba {opcion}")
+        return derechas, dichos
 
     def _errores(self, ctx: click.Context, args: list[str]) -> Iterator[click.UsageError]:
-        opciones, resto, orden = self.make_parser(ctx).parse_args(args=args)
+        try:
+            opciones, resto, orden = self.make_parser(ctx).parse_args(args=list(args))
+        except click.UsageError as error:
+            yield error
+            return
         for param in click.core.iter_params_for_processing(orden, self.get_params(ctx)):
             try:
                 param.handle_parse_result(ctx, opciones, resto)

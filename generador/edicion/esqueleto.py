@@ -59,7 +59,9 @@ def crear(
         raise ErrorDeUso(f"no existe datos/convenios/{elegido}.yml; los que hay: {', '.join(disponibles)}")
     carpeta = raiz / "datos" / id_
     if carpeta.exists():
-        raise ErrorDeUso(f"datos/{id_} ya existe; escoja otro nombre o bórrela primero")
+        raise ErrorDeUso(
+            f"datos/{id_} ya existe: escoja otro nombre; para seguir con esa, ábrala en ./asamblea abrir"
+        )
     archivos = esqueleto(
         raiz / "plantillas", id_, pedido.titular, pedido.territorio, dias, elegido, alcance, mesas
     )
