@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from generador.carga.comillas import CURVAS
 from generador.carga.forma import campos_alrededor, texto_libre
 from generador.errores import Hallazgo
 from generador.modelo.fuente import Escrito, Fuente, Marca, Ruta
@@ -46,11 +47,16 @@ def _comentario(fuente: Fuente, ruta: Ruta, marca: Marca) -> Hallazgo:
     lugar = fuente.en(marca, ruta)
     # Del renglón ya tapado: lo que va antes de «#» puede decir que lo de después es una cédula.
     dicho = _recorte((lugar.extracto or "")[marca.columna - 1 :])
+    valor = fuente.valores[ruta]
+    abre = fuente.lineas[valor.linea - 1][valor.columna - 1 : valor.columna]
+    entero = "ponga todo el texto entre comillas"
+    if abre and abre in CURVAS:
+        entero = f"cambie las comillas «{abre}» de un procesador de palabras por rectas sencillas: 'así # 12'"
     return Hallazgo(
         lugar,
         f"«{dicho}» no se publicaría: tras un espacio, «#» empieza un comentario",
-        "si es parte del texto, ponga todo el texto entre comillas; si es comentario, páselo a su propio "
-        "renglón, encima y con la sangría de la clave",
+        f"si es parte del texto, {entero}; si es comentario, páselo a su propio renglón, encima y con la "
+        "sangría de la clave",
     )
 
 

@@ -39,8 +39,9 @@ def escribir(ruta: Path, datos: bytes, *, asentar: bool = False) -> None:
     carpetas = (ruta.parent, *ruta.parent.parents)
     antigua = next((i for i, c in enumerate(carpetas) if c.is_dir()), 0)
     ruta.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporal = tempfile.mkstemp(dir=ruta.parent, prefix=f".{ruta.name}-")
+    temporal = ""
     try:
+        descriptor, temporal = tempfile.mkstemp(dir=ruta.parent, prefix=f".{ruta.name}-")
         with os.fdopen(descriptor, "wb") as archivo:
             archivo.write(datos)
             if asentar:
@@ -53,9 +54,10 @@ def escribir(ruta: Path, datos: bytes, *, asentar: bool = False) -> None:
             for carpeta in carpetas[: antigua + 1]:
                 _asentar_nombre(carpeta)
     except BaseException as error:
-        Path(temporal).unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.filename is None:
-            # Quedarse sin espacio a mitad de un archivo no dice en cuál.
+        if temporal:
+            Path(temporal).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            # El temporal no le dice nada a nadie, y sin espacio a mitad de un archivo no se dice en cuál.
             error.filename = str(ruta)
         raise
 

@@ -30,6 +30,18 @@ def _perdidas(texto: str, modelo: type = Evento) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize("comillas", ["“”", "‘’", "«»", "„“"])
+def test_a_quien_ya_puso_comillas_se_le_dice_cuales(comillas: str) -> None:
+    abre, cierra = comillas
+    texto = f"sede:\n  direccion: {abre}Calle 15 # 12{cierra}\n"
+    (hallazgo,) = perdidas(leer_bytes(texto.encode(), "x.yml"), Evento)
+    assert hallazgo.ayuda == (
+        f"si es parte del texto, cambie las comillas «{abre}» de un procesador de palabras por rectas "
+        "sencillas: 'así # 12'; si es comentario, páselo a su propio renglón, encima y con la sangría de la "
+        "clave"
+    )
+
+
 def test_media_direccion_no_sale_en_los_afiches(tmp_path: Path) -> None:
     """Lo que se publicó una vez: «Calle 15»."""
     proyecto = escribir_proyecto(tmp_path)

@@ -80,6 +80,24 @@ def test_lo_que_niega_el_disco_es_una_linea(
     assert "\n" not in str(dicho)
 
 
+@pytest.mark.parametrize("numero", [errno.ENOSPC, errno.EROFS])
+@pytest.mark.parametrize("cuando", ["al crearlo", "al darle su nombre"])
+def test_lo_que_niega_el_disco_nombra_el_archivo_y_no_su_temporal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, numero: int, cuando: str
+) -> None:
+    def negar(donde: object) -> None:
+        raise OSError(numero, os.strerror(numero), str(donde))
+
+    if cuando == "al crearlo":
+        monkeypatch.setattr(disco.tempfile, "mkstemp", lambda **o: negar(o["dir"] / f"{o['prefix']}g4tpl_1u"))
+    else:
+        monkeypatch.setattr(Path, "replace", lambda temporal, _: negar(temporal))
+    with pytest.raises(OSError, match=re.escape(os.strerror(numero))) as fallo:
+        disco.escribir(tmp_path / "agenda.yml", b"x")
+    assert f"«{tmp_path / 'agenda.yml'}»" in str(disco.explicar(tmp_path, fallo.value))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_el_disco_lleno_de_verdad_en_un_proceso(tmp_path: Path) -> None:
     """Con un tope de tamaño de archivo, que el sistema hace cumplir también a root."""
     codigo = (
