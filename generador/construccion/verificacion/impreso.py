@@ -25,7 +25,7 @@ from generador.modelo.aprobado.palabras import en_palabras
 from generador.modelo.datos.seguimiento import EstadoDeCompromiso
 from generador.modelo.publico.abierto import AgendaAbierta
 from generador.modelo.publico.apertura import vigente
-from generador.modelo.texto import plural
+from generador.modelo.texto import plural, tras
 from generador.salida.impreso_ajeno import ImpresoAjeno, leer_ajeno
 
 PLANTILLAS = Path(__file__).resolve().parents[3] / "plantillas"
@@ -82,7 +82,7 @@ def cotejar_leido(
     )
     if not faltan and not sobran:
         cuantas = plural(len(leido.paginas), "página", "páginas")
-        cotejo.comparado.append(f"el texto de {que}, palabra por palabra ({cuantas})")
+        cotejo.comparado.append(f"el texto {tras('de', que)}, palabra por palabra ({cuantas})")
     vistas = ", ".join(map(str, leido.imagenes))
     imagenes = f"sus imágenes (páginas {vistas}), " if vistas else ""
     cotejo.no_comparado.append(

@@ -228,9 +228,10 @@ def _elemento(
 
 
 def _titulo(suyos: Sequence[Campo], ficha: Hoja, puesto: int) -> str:
-    """«3. Almuerzo»: su puesto y el primer texto que dice qué es."""
+    """«3. Almuerzo»: su puesto y el primer texto que dice qué es o, si no tiene, su fecha."""
     textos = [c for c in suyos if c.texto in LIBRES and not c.lista and c.dentro is None]
-    dicho = next((str(ficha[c.nombre]) for c in textos if ficha.get(c.nombre)), "")
+    fechas = [c for c in suyos if c.tipo.startswith("fecha") and not c.lista]
+    dicho = next((str(ficha[c.nombre]) for c in (*textos, *fechas) if ficha.get(c.nombre)), "")
     return f"{puesto + 1}. {en_corto(' '.join(dicho.split()), LARGO_DEL_TITULO) or '(sin nombre)'}"
 
 

@@ -224,3 +224,9 @@ def test_un_retiro_inventado_no_presta_la_huella_del_acta(
     archivo.write_bytes(bytes_de(datos))
     (v,) = comprobar(str(archivo), oficial)
     assert "la huella no es la que usted tiene" in v.fallas
+
+
+def test_lo_comparado_de_un_pdf_suelto_se_dice_bien(sitio: Path) -> None:
+    """Visto fallar: «el texto de el PDF»."""
+    (v,) = comprobar(str(sitio / DESCARGAS / "agenda.pdf"))
+    assert "el texto del PDF, palabra por palabra (10 páginas)" in v.comparado
