@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from apoyo import podar_almacen
+from hypothesis import settings
 from reparto import Reparto
 from tiempos import Tiempos, adoptar
 
@@ -20,7 +21,10 @@ os.environ["XDG_STATE_HOME"] = str(PRUEBAS.parent / ".cache" / "pruebas")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Y cada proceso de esta batería guarda sus pruebas ya preparadas: si no, todos las preparan cada vez.
 sys.dont_write_bytecode = False
-
+# Los mismos ejemplos siempre, y sin reloj: una máquina lenta no es una falla. `explorar` busca otros.
+settings.register_profile("fijo", deadline=None, derandomize=True)
+settings.register_profile("explorar", deadline=None, max_examples=1000)
+settings.load_profile("fijo")
 
 PESADAS = ("extremo", "navegador", "construccion", "servidor", "lanzador", "medicion")
 """Carpetas que construyen sitios o abren otros programas: con `--rapido` ni se leen."""

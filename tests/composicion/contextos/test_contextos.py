@@ -176,6 +176,7 @@ def _componer_todo(una: Asamblea) -> None:
     formulario_suelto(PLANTILLAS.parent, una)
     if una.hay_agenda:
         en_yaml.agenda_en_yaml(PLANTILLAS, una)
+        en_yaml.agenda_en_blanco(PLANTILLAS, una)
         en_yaml.seguimiento_en_yaml(PLANTILLAS, una, date(2024, 2, 1))
         conteos = Asistencia(fecha=date(2023, 11, 18), total=20)
         en_yaml.asistencia_en_yaml(PLANTILLAS, conteos)
