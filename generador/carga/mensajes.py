@@ -103,11 +103,7 @@ def _entero(e: Mapping[str, Any]) -> Redaccion:
         cual = dos[_campo(e) == "hasta"]
         return f"debe ser un solo número entero; llegó {_dicho(e)}", f"escriba solo {cual}"
     propuesto = entero_propuesto(str(valor)) or "12"
-    ayuda = (
-        f"escriba {numero}, sin comillas"
-        if numero is not None
-        else f"escriba solo cifras, sin puntos: {propuesto}"
-    )
+    ayuda = f"escriba {numero}" if numero is not None else f"escriba solo cifras, sin puntos: {propuesto}"
     return f"debe ser un número entero; llegó {_dicho(e)}", ayuda
 
 
