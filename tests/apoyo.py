@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 RAIZ = Path(__file__).parent.parent
 PARTES = ("datos", "plantillas", "contenido")
@@ -23,6 +24,23 @@ def copiar_proyecto(destino: Path) -> Path:
         shutil.copytree(RAIZ / parte, destino / parte)
     shutil.copy2(RAIZ / "mkdocs.yml", destino)
     return destino
+
+
+def proyecto_de_ordenes(destino: Path, parche: pytest.MonkeyPatch) -> Path:
+    """Un proyecto en `destino` donde las órdenes corren dentro de este proceso."""
+    for parte in ("datos", "plantillas"):
+        shutil.copytree(RAIZ / parte, destino / parte)
+    parche.setattr("generador.cli.RAIZ", destino)
+    return destino
+
+
+def correr_aqui(*argumentos: str) -> tuple[int, str]:
+    """`./asamblea …` en este proceso: con qué código sale y lo que dice."""
+    # Aquí y no arriba: quien prepara las pruebas pone antes dónde guarda cada persona lo suyo.
+    from generador import cli
+
+    hecho = CliRunner().invoke(cli.principal, list(argumentos), prog_name="./asamblea")
+    return hecho.exit_code, hecho.output
 
 
 def orden(raiz: Path, *argumentos: str, **variables: str) -> subprocess.CompletedProcess[str]:

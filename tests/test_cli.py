@@ -1,14 +1,11 @@
 """Las órdenes: qué dicen, con qué código salen y qué escriben."""
 
-import json
 import shutil
 from pathlib import Path
 
 import pytest
-from apoyo import RAIZ, cambiar, orden
-from click.testing import CliRunner
-
-from generador import cli
+from apoyo import RAIZ, cambiar, orden, proyecto_de_ordenes
+from apoyo import correr_aqui as _correr
 
 ORDENES = [
     *(
@@ -38,16 +35,7 @@ ORDENES = [
 
 @pytest.fixture
 def raiz(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Un proyecto donde las órdenes corren dentro de este proceso."""
-    for parte in ("datos", "plantillas"):
-        shutil.copytree(RAIZ / parte, tmp_path / parte)
-    monkeypatch.setattr(cli, "RAIZ", tmp_path)
-    return tmp_path
-
-
-def _correr(*argumentos: str) -> tuple[int, str]:
-    hecho = CliRunner().invoke(cli.principal, list(argumentos), prog_name="./asamblea")
-    return hecho.exit_code, hecho.output
+    return proyecto_de_ordenes(tmp_path, monkeypatch)
 
 
 def test_la_ayuda_nombra_todas_las_ordenes_en_espanol() -> None:
@@ -347,69 +335,3 @@ def test_la_raiz_es_la_del_lanzador_este_donde_este_quien_llama(tmp_path: Path) 
     hecho = orden(tmp_path, "validar", ASAMBLEAS_RAIZ=str(RAIZ))
     assert hecho.returncode == 0
     assert hecho.stdout.endswith("4 advertencias\n")
-
-
-def _construida(raiz: Path) -> None:
-    """Un sitio con dos archivos de una pieza, como los deja el manifiesto."""
-    from PIL import Image
-
-    carpeta = raiz / "site" / "arauca-2023"
-    (carpeta / "descargas").mkdir(parents=True)
-    (carpeta / "piezas").mkdir()
-    Image.new("RGB", (120, 63), "#0b6e4f").save(carpeta / "piezas" / "mesa-1-enlace.png")
-    comun = {
-        "clase": "pieza",
-        "pieza": "mesa",
-        "titulo": "Mesa 1",
-        "uso": "antes",
-        "formato": {
-            "id": "enlace",
-            "nombre": "Enlace",
-            "medida": "1200 × 630 px",
-            "copia_mm": [317.5, 200.0],
-        },
-        "credito": {"altura_x_mm": 3.02, "contraste": 15.3},
-    }
-    renglones = [
-        {**comun, "ruta": f"arauca-2023/piezas/mesa-1-enlace.{e}", "octetos": n}
-        for e, n in (("pdf", 9_400), ("png", 61_000))
-    ]
-    (carpeta / "descargas" / "manifiesto.json").write_text(json.dumps(renglones), "utf-8")
-
-
-@pytest.mark.lenta
-def test_piezas_sin_sitio_dice_que_correr(raiz: Path) -> None:
-    assert _correr("piezas") == (2, "Error: «arauca-2023» no está construida; ejecute ./asamblea construir\n")
-    codigo, texto = _correr("piezas", "otra")
-    assert (codigo, texto) == (2, "Error: no existe la asamblea «otra»; las que hay: arauca-2023\n")
-
-
-def test_piezas_lista_tamano_peso_y_credito_con_totales(raiz: Path) -> None:
-    _construida(raiz)
-    assert _correr("piezas", "arauca-2023") == (
-        0,
-        "archivo                        tamaño                    peso       x  contraste\n"
-        "── mesa (antes)\n"
-        "arauca-2023/mesa-1-enlace.pdf  1200 × 630 px             9 kB   1,51%   15,30\n"
-        "arauca-2023/mesa-1-enlace.png  1200 × 630 px            61 kB   1,51%   15,30\n"
-        "1 pieza en 1 tamaño, 2 archivos, 0,07 MB\n"
-        "crédito: la x mide al menos 1,51 % del lado corto, con contraste de 15,30 o más\n",
-    )
-
-
-@pytest.mark.parametrize(("nombre", "firma"), [("hoja.png", b"\x89PNG"), ("hoja.pdf", b"%PDF")])
-def test_piezas_pone_todo_en_una_hoja(raiz: Path, nombre: str, firma: bytes) -> None:
-    _construida(raiz)
-    hoja = raiz / nombre
-    codigo, texto = _correr("piezas", "--gris", "--hoja-de-contacto", str(hoja))
-    assert (codigo, texto) == (0, f"escrito {hoja} (1 imagen)\n")
-    assert hoja.read_bytes()[:4] == firma
-
-
-def test_piezas_rechaza_lo_que_no_sabe_hacer(raiz: Path) -> None:
-    _construida(raiz)
-    assert _correr("piezas", "--hoja-de-contacto", "x.gif")[0] == 2
-    assert _correr("piezas", "--gris")[0] == 2
-    (raiz / "site" / "arauca-2023" / "piezas" / "mesa-1-enlace.png").unlink()
-    codigo, texto = _correr("piezas", "--hoja-de-contacto", str(raiz / "x.png"))
-    assert (codigo, "falta arauca-2023/piezas/mesa-1-enlace.png" in texto) == (2, True)

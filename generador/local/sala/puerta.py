@@ -40,6 +40,11 @@ _DIRECCIONES = 1000
 """Direcciones que se recuerdan para frenar a quien pide de más."""
 
 
+def galleta_de(puerto: int) -> str:
+    """El nombre de la galleta de cada aparato: las de un computador son de todos sus puertos."""
+    return f"sala-{puerto}"
+
+
 @dataclass(slots=True)
 class Puerta:
     """Deja pasar a `aplicacion` lo que pide un aparato que entró con la clave.
@@ -58,7 +63,7 @@ class Puerta:
     @property
     def galleta(self) -> str:
         """El nombre de la galleta de cada aparato."""
-        return f"sala-{self.puerto}"
+        return galleta_de(self.puerto)
 
     async def __call__(self, scope: PedidoAsgi, receive: Recibir, send: Enviar) -> None:
         """Atiende un pedido (ASGI)."""

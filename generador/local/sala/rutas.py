@@ -17,7 +17,7 @@ from starlette.routing import Route
 from generador.composicion.comun.entorno import componer, crear_entorno
 from generador.errores import ErrorDeDatos, ErrorDeUso
 from generador.local.captura.recepcion import Situacion
-from generador.local.sala.clave import CIFRAS, Clave, Intentos, aparato_nuevo
+from generador.local.sala.clave import CIFRAS, DURA, Clave, Intentos, aparato_nuevo
 from generador.local.sala.paginas import (
     ComoEntrar,
     DeAviso,
@@ -131,7 +131,7 @@ class PaginasDeSala:
         respuesta.set_cookie(
             self.galleta,
             self.clave.galleta(aparato or aparato_nuevo()),
-            max_age=18 * 3600,
+            max_age=round(DURA),
             httponly=True,
             samesite="strict",
         )
@@ -195,7 +195,7 @@ class PaginasDeSala:
 
     def _recibida(self, pedido: Request, asamblea: Asamblea, submesa: str, recibida: Recibida) -> Response:
         if recibida.hoja is not None:
-            codigo = 507 if recibida.hoja.sin_guardar.startswith("No se guardó") else 422
+            codigo = 422 if recibida.en_disco else 507
             return self._dar_hoja(pedido, recibida.hoja, "", codigo)
         situacion = recibida.acuse.situacion
         if situacion is Situacion.EN_CONFLICTO:

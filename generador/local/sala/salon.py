@@ -100,11 +100,8 @@ class Recibida:
     """La página que sigue, con lo escrito todavía en ella; None si todo quedó guardado."""
     otra_version: bool = False
     """Si se llenó con un formulario que ya cambió."""
-
-    @property
-    def guardada(self) -> bool:
-        """Si lo que se mandó ya está en el disco y no hay nada que corregir para llevarlo a la hoja."""
-        return self.hoja is None
+    en_disco: bool = True
+    """Si quedó guardado, aunque no se haya podido llevar a la hoja."""
 
 
 @dataclass(slots=True)
@@ -174,13 +171,13 @@ class Salon:
         antes = _antes(enviado.get("antes", ""))
         with self._turno:
             entrega = self._entrega(asamblea, submesa, f"{aparato}-{pagina}", version, dichos, antes)
-            acuse, fallo = self._recibir(asamblea, entrega, medio)
+            acuse, fallo, en_disco = self._recibir(asamblea, entrega, medio)
             otra = version != formulario.version
             if acuse.situacion not in (Situacion.INCOMPLETA, Situacion.RECHAZADA) and not fallo:
                 return Recibida(acuse, None, otra)
             visibles = {n: t for n, t in dichos.items() if n in formulario.por_nombre and t.strip()}
             hoja = self._hoja(asamblea, grupo, submesa, visibles, acuse.reparos, pagina, antes)
-        return Recibida(acuse, replace(hoja, sin_guardar=fallo or acuse.mensaje), otra)
+        return Recibida(acuse, replace(hoja, sin_guardar=fallo or acuse.mensaje), otra, en_disco)
 
     def escoger(self, asamblea: Asamblea, submesa: str, casilla: str, texto: str) -> Acuse:
         """Pone lo que una persona escogió en una casilla en conflicto. ErrorDeUso si ya no lo está."""
@@ -213,24 +210,27 @@ class Salon:
         llenos = {n: t for n, t in dichos.items() if t.strip()}
         return Entrega(asamblea.id, submesa, version, dispositivo, revision, llenos, base)
 
-    def _recibir(self, asamblea: Asamblea, entrega: Entrega, medio: str) -> tuple[Acuse, str]:
-        """El acuse y, si no se pudo guardar del todo, por qué."""
+    def _recibir(self, asamblea: Asamblea, entrega: Entrega, medio: str) -> tuple[Acuse, str, bool]:
+        """El acuse; si no se pudo llevar a la hoja, por qué; y si quedó en el disco."""
         nada = Acuse(entrega.submesa, Situacion.INCOMPLETA)
         try:
-            return self._con_paciencia(lambda: recibir(self.raiz, asamblea, entrega, medio)), ""
+            return self._con_paciencia(lambda: recibir(self.raiz, asamblea, entrega, medio)), "", True
         except ErrorDeDatos:
             archivo = f"resultados/{entrega.submesa}.yml"
-            return nada, (
+            return (
+                nada,
                 f"Lo que usted mandó quedó guardado, y todavía no en la hoja: {archivo} no se puede leer. "
-                "Avise a la mesa técnica."
+                "Avise a la mesa técnica.",
+                True,
             )
         except ErrorDeUso as error:
-            return nada, f"Lo que usted mandó quedó guardado, y todavía no en la hoja: {error}."
+            return nada, f"Lo que usted mandó quedó guardado, y todavía no en la hoja: {error}.", True
         except OSError as error:
             dicho: ErrorAsambleas = de_maquina(error) or explicar(self.raiz, error)
             return (
                 nada,
                 f"No se guardó: {dicho} Lo escrito sigue aquí: avise a la mesa técnica y envíe otra vez.",
+                False,
             )
 
     def _con_paciencia(self, hacer: Callable[[], Acuse]) -> Acuse:

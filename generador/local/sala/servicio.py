@@ -10,7 +10,7 @@ from generador.composicion.muro.dibujo import qr
 from generador.local.editor.rutas import Editor
 from generador.local.sala.clave import Clave, clave_de_hoy
 from generador.local.sala.paginas import ComoEntrar
-from generador.local.sala.puerta import Cruce, Puerta
+from generador.local.sala.puerta import Cruce, Puerta, galleta_de
 from generador.local.sala.red import direcciones
 from generador.local.sala.rutas import PaginasDeSala
 from generador.local.sala.salon import Salon
@@ -41,7 +41,7 @@ class Sala:
         tecnica = PaginasDeSala(salon, EN_EL_EDITOR, llave, anuncio=lambda: _anuncio(clave, puerto))
         editor = Editor(raiz, tecnica.rutas())
         guardia = editor.con_puerta(puerto_del_editor)
-        publica = PaginasDeSala(salon, clave=clave, galleta=f"sala-{puerto}")
+        publica = PaginasDeSala(salon, clave=clave, galleta=galleta_de(puerto))
         puerta = Puerta(publica.aplicacion(), puerto, clave, direcciones)
         return cls(Cruce({puerto_del_editor: guardia, puerto: puerta}), editor, guardia, salon, clave, puerto)
 

@@ -135,6 +135,8 @@ class Gente(Modelo):
 
     cuantas: int
     fueron: bool
+    segun: str = ""
+    """«según el registro», si las hojas de las sub-mesas suman otra cosa."""
 
     @property
     def texto(self) -> str:
@@ -146,7 +148,7 @@ class Gente(Modelo):
         """«personas» o «personas previstas», concordado."""
         una = self.cuantas == 1
         cuales = "" if self.fueron else " prevista" if una else " previstas"
-        return f"{'persona' if una else 'personas'}{cuales}"
+        return f"{'persona' if una else 'personas'}{cuales}{f' {self.segun}' if self.segun else ''}"
 
 
 def gente_de(asamblea: Asamblea, mesa: int | None = None) -> Gente:
@@ -155,10 +157,13 @@ def gente_de(asamblea: Asamblea, mesa: int | None = None) -> Gente:
     De toda la asamblea lo dice el registro y, sin él, las hojas; de una mesa, las suyas.
     """
     if asamblea.estado in (Estado.BORRADOR, Estado.APROBADA):
-        if mesa is None and asamblea.asistencia is not None:
-            return Gente(cuantas=asamblea.asistencia.total, fueron=True)
         suyas = cifras_de(asamblea, mesa)
-        if suyas.entregas.completa and suyas.contadas.completa:
+        contadas = suyas.entregas.completa and suyas.contadas.completa
+        if mesa is None and asamblea.asistencia is not None:
+            total = asamblea.asistencia.total
+            otra = contadas and suyas.personas != total
+            return Gente(cuantas=total, fueron=True, segun="según el registro" if otra else "")
+        if contadas:
             return Gente(cuantas=suyas.personas, fueron=True)
     if mesa is None:
         return Gente(cuantas=asamblea.evento.alcance, fueron=False)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from local.cliente import Formulario, Recibido, pedir
 
 from generador.local.sala.clave import clave_de_hoy
-from generador.local.sala.puerta import Puerta
+from generador.local.sala.puerta import Puerta, galleta_de
 from generador.local.sala.rutas import PaginasDeSala
 from generador.local.sala.salon import Salon
 from generador.local.web.guardia import Guardia
@@ -22,7 +22,7 @@ CASA = "10.0.0.5"
 def puerta_de(raiz: Path) -> Puerta:
     """La del salón, en una red donde este computador es `CASA`."""
     clave = clave_de_hoy(raiz)
-    paginas = PaginasDeSala(Salon(raiz), clave=clave, galleta=f"sala-{PUERTO}")
+    paginas = PaginasDeSala(Salon(raiz), clave=clave, galleta=galleta_de(PUERTO))
     return Puerta(paginas.aplicacion(), PUERTO, clave, lambda: (CASA,))
 
 

@@ -128,3 +128,9 @@ def test_despues_del_dia_se_dice_la_gente_que_fue_si_se_contaron_todas() -> None
     registro = {"fecha": vacia.evento.primera.fecha, "total": 5}
     con_registro = asamblea(resultados=sin_una, evento={"estado": "borrador"}, asistencia=registro)
     assert _gente(con_registro) == ["5 personas", previstas[1], *suyas[1:]]
+    # Con todas contadas, si el registro dice otra cosa se distingue de quién es cada cuenta.
+    otra = asamblea(resultados=hojas, evento={"estado": "borrador"}, asistencia=registro)
+    assert _gente(otra) == ["5 personas según el registro", *suyas]
+    iguales = {**registro, "total": 2 * len(submesas)}
+    misma = asamblea(resultados=hojas, evento={"estado": "borrador"}, asistencia=iguales)
+    assert _gente(misma)[0] == f"{2 * len(submesas)} personas"
