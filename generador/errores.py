@@ -11,7 +11,7 @@ import os
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Gravedad = Literal["error", "advertencia"]
 
@@ -78,6 +78,25 @@ class ErrorDeUso(ErrorAsambleas):
     """La orden o sus opciones no sirven así."""
 
     codigo_salida = 2
+
+
+class Objecion(NamedTuple):
+    """Qué tiene de malo un dato de los que pide una orden, y con qué nombre lo lleva ella, si lo lleva."""
+
+    dato: str
+    dicho: str
+    nombre: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.nombre}: {self.dicho}" if self.nombre else self.dicho
+
+
+class ErrorDePedido(ErrorDeUso):
+    """Lo que no sirve de lo pedido, todo junto; `objeciones` dice de cuál dato es cada cosa."""
+
+    def __init__(self, objeciones: Sequence[Objecion]) -> None:
+        self.objeciones = tuple(objeciones)
+        super().__init__("\n       ".join(map(str, self.objeciones)))
 
 
 class ErrorDeDatos(ErrorAsambleas):

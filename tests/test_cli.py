@@ -154,13 +154,20 @@ def test_de_lo_que_no_se_puede_escoger_se_dicen_las_opciones() -> None:
             "       falta la opción «--territorio».\n",
         ),
         (
+            ["grupos", "--asistencia", "1.200"],
+            "Error: valor no válido para «--asistencia»: «1.200» no es un número; escriba solo cifras, sin "
+            "puntos: 1200\n",
+        ),
+        (
             ["medir", "frio", "--veces", "0"],
             "Error: valor no válido para «--veces»: 0 no sirve: va de 1 a 50\n",
         ),
         (["aprobar", "x", "--fecha"], "Error: la opción «--fecha» necesita un valor.\n"),
         (
-            ["nueva", "a-1", "--titular", "x" * 161, "--territorio", " ", "--fecha", "ayer"],
-            "Error: --titular: tiene 161 caracteres y caben 160; acórtelo: sobran 1 carácter\n"
+            ["nueva", "A 1", "--titular", "x" * 161, "--territorio", " ", "--fecha", "ayer"],
+            "Error: «A 1» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones, hasta 60; por "
+            "ejemplo, a-1\n"
+            "       --titular: tiene 161 caracteres y caben 160; acórtelo: sobran 1 carácter\n"
             "       --territorio: está vacío; escríbalo\n"
             "       --fecha: debe ser una fecha; llegó «ayer»; escriba AAAA-MM-DD: 2023-11-18\n",
         ),

@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -18,9 +17,8 @@ from generador.carga.lectura.lector import leer, leer_bytes, leer_crudo
 from generador.carga.mensajes import redactar
 from generador.carga.perdidas import perdidas
 from generador.carga.traduccion import traducir
-from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, Lugar, ordenados, sin_lectura
+from generador.errores import ErrorDeDatos, Hallazgo, Lugar, ordenados, sin_lectura
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
-from generador.modelo.campos import nombres
 from generador.modelo.datos.agenda import Agenda
 from generador.modelo.datos.aporte import Resultado
 from generador.modelo.datos.asistencia import Asistencia
@@ -201,26 +199,6 @@ def releer(datos: bytes, archivo: str, modelo: type[M]) -> tuple[M, Fuente]:
         return modelo.model_validate(fuente.datos), fuente
     except ValidationError as error:
         raise ErrorDeDatos(list(traducir(error, fuente, modelo))) from None
-
-
-def de_orden(
-    modelo: type[M], valores: Mapping[str, Any], argumentos: Mapping[str, str] = MappingProxyType({})
-) -> M:
-    """El modelo de lo que se escribió en una orden; ErrorDeUso con la opción, o el argumento, que no sirve.
-
-    `argumentos` dice cómo se llama en la orden cada campo que no es una opción.
-    """
-    try:
-        return modelo.model_validate(valores)
-    except ValidationError as error:
-        dichos = []
-        for detalle in error.errors(include_url=False):
-            # Una opción no tiene clave que borrar.
-            mensaje, ayuda = redactar(detalle, nombres(modelo), obligatorio=True)
-            opcion = next(str(p) for p in reversed(detalle["loc"]) if isinstance(p, str))
-            dicha = argumentos.get(opcion) or f"--{opcion.replace('_', '-')}"
-            dichos.append(f"{dicha}: {mensaje}; {ayuda}")
-        raise ErrorDeUso("\n       ".join(dichos)) from None
 
 
 def cargar(raiz: Path) -> Carga:

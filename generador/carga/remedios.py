@@ -85,11 +85,12 @@ def hora_propuesta(valor: str) -> str | None:
 
 
 def entero_propuesto(valor: str) -> str | None:
-    """Las cifras de «1.200» o «80 personas»; None si no se sabe cuál número es."""
+    """Las cifras de «1.200», «1 200», «12.0» o «80 personas»; None si no se sabe cuál número es."""
     hallado = re.fullmatch(
-        r"(?:[a-z]+\s+)?(\d{1,3}(?:[.,]\d{3})+|\d{1,9})(?:\s+[a-z]+)?\.?", sin_tildes(valor.strip())
+        r"(?:[a-z]+\s+)?(\d{1,3}(?:[.,'’´\s]\d{3})+|\d{1,9})(?:[.,]0{1,2})?(?:\s+[a-z]+)?\.?",
+        sin_tildes(valor.strip()),
     )
-    return re.sub(r"[.,]", "", hallado[1]) if hallado else None
+    return re.sub(r"\D", "", hallado[1]) if hallado else None
 
 
 def dos_enteros(valor: str) -> tuple[str, str] | None:

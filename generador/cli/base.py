@@ -79,6 +79,20 @@ def _rango(tipo: Any) -> str:
     return f"hasta {tipo.max}" if tipo.min is None else f"de {tipo.min} a {tipo.max}"
 
 
+def _numero(tipo: Any, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    """El número escrito en una opción; si se le entiende otro («1.200»), el error lo propone."""
+    try:
+        return _CONVERTIR(tipo, value, param, ctx)
+    except click.BadParameter as error:
+        from generador.carga.remedios import entero_propuesto
+
+        propuesto = None if str(value).isdecimal() else entero_propuesto(str(value))
+        if propuesto is None:
+            raise
+        dicho = f"{error.message}; escriba solo cifras, sin puntos: {propuesto}"
+        raise click.BadParameter(dicho, ctx=ctx, param=param) from None
+
+
 def _dicho(error: click.ClickException) -> str:
     """Lo que dice un error de click, en un renglón y con las comillas de aquí."""
     return legible(re.sub(r"'([^'\n]+)'", r"«\1»", error.format_message()))
@@ -102,6 +116,9 @@ def _juntos(dichos: Iterable[str], ctx: click.Context) -> click.UsageError:
 
 
 _MOSTRAR = click.UsageError.show
+_NUMEROS = vars(sys.modules["click.types"])["_NumberParamTypeBase"]
+_CONVERTIR = _NUMEROS.convert
+_NUMEROS.convert = _numero
 _traducir_click()
 vars(sys.modules["click.types"])["_NumberRangeBase"]._describe_range = _rango
 click.UsageError.show = _mostrar  # type: ignore[method-assign, assignment]

@@ -12,8 +12,9 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
-from generador.carga.cargar import Comun, de_orden, releer
+from generador.carga.cargar import Comun, releer
 from generador.carga.mensajes import redactar
+from generador.carga.pedido import de_orden
 from generador.construccion.datos.examen import Examen, examinar
 from generador.construccion.recordada import examinar_entero
 from generador.edicion.diario import Lectura, cambiar

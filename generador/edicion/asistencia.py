@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from generador.carga.asistencia.registro import SIN_PEDIDO, Indicaciones, leer_registro
-from generador.carga.cargar import cargar, de_orden
+from generador.carga.cargar import cargar
+from generador.carga.pedido import de_orden
 from generador.construccion.publicado.conteos import conteos_en, renglones_delatores
 from generador.edicion.aprobacion import exigir_fecha
 from generador.edicion.diario import Lectura, cambiar

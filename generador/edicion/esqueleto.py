@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generador.carga.cargar import de_orden
 from generador.carga.carpetas import COMUNES
+from generador.carga.pedido import de_orden
 from generador.edicion.en_yaml import esqueleto
 from generador.edicion.metodologia import ARCHIVO, metodologia_entera
-from generador.errores import ErrorDeUso, legible
+from generador.errores import ErrorDePedido, Objecion, legible
 from generador.modelo.texto import slug
 from generador.modelo.tipos import Fecha, Modelo, Titulo
 from generador.salida.disco import escribir
@@ -40,28 +40,12 @@ def crear(
     *,
     metodologia: bool = False,
 ) -> list[str]:
-    """Escribe `datos/<id>/`, entera o nada, y devuelve las rutas; ErrorDeUso si algo no sirve o ya existe.
+    """Escribe `datos/<id>/`, entera o nada, y devuelve las rutas; ErrorDePedido si algo no sirve o ya existe.
 
     Con `metodologia`, también una copia de la común, para cambiarla; ErrorDeDatos si no se puede leer.
     """
-    _exigir_carpeta(id_)
-    pedido = de_orden(_Pedido, {"titular": titular, "territorio": territorio, "fecha": tuple(fechas)})
-    dias = sorted(pedido.fecha)
-    if len(set(dias)) < len(dias):
-        raise ErrorDeUso("una fecha está dos veces; dos jornadas del mismo día se escriben en evento.yml")
-    disponibles = sorted(p.stem for p in (raiz / "datos" / "convenios").glob("*.yml"))
-    if convenio is None and len(disponibles) != 1:
-        raise ErrorDeUso(
-            f"diga cuál convenio con --convenio; los que hay: {', '.join(disponibles) or 'ninguno'}"
-        )
-    elegido = convenio or disponibles[0]
-    if elegido not in disponibles:
-        raise ErrorDeUso(f"no existe datos/convenios/{elegido}.yml; los que hay: {', '.join(disponibles)}")
-    carpeta = raiz / "datos" / id_
-    if carpeta.exists():
-        raise ErrorDeUso(
-            f"datos/{id_} ya existe: escoja otro nombre; para seguir con esa, ábrala en ./asamblea abrir"
-        )
+    pedido, elegido = _exigir(raiz, id_, titular, territorio, fechas, convenio)
+    carpeta, dias = raiz / "datos" / id_, sorted(pedido.fecha)
     archivos = esqueleto(
         raiz / "plantillas", id_, pedido.titular, pedido.territorio, dias, elegido, alcance, mesas
     )
@@ -82,22 +66,58 @@ def es_reservado(nombre: str) -> bool:
     return re.fullmatch(_RESERVADOS, nombre.lower()) is not None
 
 
-def _exigir_carpeta(id_: str) -> None:
-    """ErrorDeUso, con uno que sí, si ese nombre no sirve en cualquier computador o ya es de otra cosa."""
+def objeciones_al_pedido(
+    raiz: Path, id_: str, titular: str, territorio: str, fechas: Sequence[str], convenio: str | None
+) -> tuple[Objecion, ...]:
+    """Todo lo que no deja crear esa asamblea; vacío si nada. No escribe."""
+    try:
+        _exigir(raiz, id_, titular, territorio, fechas, convenio)
+    except ErrorDePedido as error:
+        return error.objeciones
+    return ()
+
+
+def _exigir(
+    raiz: Path, id_: str, titular: str, territorio: str, fechas: Sequence[str], convenio: str | None
+) -> tuple[_Pedido, str]:
+    """Lo pedido y el convenio; ErrorDePedido con todo lo que no sirve, y no con lo primero."""
+    objeciones, pedido = list(_de_la_carpeta(raiz, id_)), None
+    try:
+        pedido = de_orden(_Pedido, {"titular": titular, "territorio": territorio, "fecha": tuple(fechas)})
+    except ErrorDePedido as error:
+        objeciones += dict.fromkeys(error.objeciones)
+    if len({f.strip() for f in fechas}) < len(fechas):
+        dicho = "una fecha está dos veces; dos jornadas del mismo día se escriben en evento.yml"
+        objeciones.append(Objecion("fecha", dicho))
+    disponibles = sorted(p.stem for p in (raiz / "datos" / "convenios").glob("*.yml"))
+    elegido = convenio or (disponibles[0] if len(disponibles) == 1 else "")
+    hay = f"los que hay: {', '.join(disponibles) or 'ninguno'}"
+    if not elegido:
+        objeciones.append(Objecion("convenio", f"diga cuál convenio con --convenio; {hay}"))
+    elif elegido not in disponibles:
+        objeciones.append(Objecion("convenio", f"no existe datos/convenios/{elegido}.yml; {hay}"))
+    if objeciones or pedido is None:
+        raise ErrorDePedido(objeciones)
+    return pedido, elegido
+
+
+def _de_la_carpeta(raiz: Path, id_: str) -> Iterator[Objecion]:
+    """Por qué ese nombre no sirve en cualquier computador o ya es de otra cosa, con uno que sí."""
     if id_ in COMUNES:
-        raise ErrorDeUso(
-            f"datos/{id_} es una carpeta común, no de una asamblea: use, por ejemplo, {id_}-2024"
-        )
-    if es_reservado(id_):
-        raise ErrorDeUso(
-            f"«{id_}» no sirve de carpeta: Windows se reserva ese nombre; use, por ejemplo, {id_}-2024"
-        )
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_) or len(id_) > 60:
+        dicho = f"datos/{id_} es una carpeta común, no de una asamblea: use, por ejemplo, {id_}-2024"
+    elif es_reservado(id_):
+        dicho = f"«{id_}» no sirve de carpeta: Windows se reserva ese nombre; use, por ejemplo, {id_}-2024"
+    elif not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_) or len(id_) > 60:
         cual = slug(id_.rstrip("/").rpartition("/")[2])[:60].strip("-")
-        raise ErrorDeUso(
+        dicho = (
             f"«{legible(id_)}» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones, hasta 60; "
             f"por ejemplo, {cual if not es_reservado(cual) else f'{cual}-2024'}"
         )
+    elif (raiz / "datos" / id_).exists():
+        dicho = f"datos/{id_} ya existe: escoja otro nombre; para seguir con esa, ábrala en ./asamblea abrir"
+    else:
+        return
+    yield Objecion("carpeta", dicho)
 
 
 def _escribir_junto(carpeta: Path, archivos: dict[str, bytes]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generador.carga.cargar import de_orden
+from generador.carga.pedido import de_orden
 from generador.construccion.datos.examen import examinar
 from generador.construccion.publicado.testigo import agendas_publicadas, devolver
 from generador.edicion.aprobacion import Propuesta, exigir_fecha, exigir_sano, lectura_de

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from generador.carga.cargar import de_orden, releer
+from generador.carga.cargar import releer
+from generador.carga.pedido import de_orden
 from generador.construccion.datos.examen import examinar
 from generador.construccion.datos.respaldo import olvidar
 from generador.edicion.anteriores import olvidar_anteriores

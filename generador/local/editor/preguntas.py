@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generador.edicion.esqueleto import crear
-from generador.errores import ErrorDeUso, Hallazgo, Lugar
+from generador.carga.remedios import entero_propuesto
+from generador.edicion.esqueleto import crear, objeciones_al_pedido
+from generador.errores import Hallazgo, Lugar, Objecion
 from generador.local.editor.hoja import Hoja, de_envio, renglones
 from generador.local.editor.pantalla import Pantalla, pantalla
 from generador.modelo.campos import Campo, campo_en
@@ -16,7 +16,6 @@ from generador.modelo.datos.evento import Evento
 from generador.modelo.datos.mesas import Mesas
 
 _SUPUESTAS = "5"
-_OPCION = re.compile(r"\s*--([a-z]+): (.*)")
 
 
 def preguntas(raiz: Path) -> tuple[Campo, ...]:
@@ -64,24 +63,31 @@ def responder(raiz: Path, enviado: Mapping[str, str]) -> str | Pantalla:
     """
     suyas = preguntas(raiz)
     dicho = _respuestas(suyas, enviado)
-    hallazgos = [_hallazgo(f"--{c.nombre}: {malo}") for c in suyas if (malo := _malo(c, dicho[c.nombre]))]
-    if not hallazgos:
-        try:
-            crear(
-                raiz,
-                dicho["carpeta"],
-                dicho["titular"],
-                dicho["territorio"],
-                renglones(dicho["fecha"]),
-                dicho["convenio"],
-                int(dicho["alcance"]) if dicho["alcance"] else None,
-                int(dicho["mesas"]),
+    fechas, malos = renglones(dicho["fecha"]), {c.nombre: _malo(c, dicho[c.nombre]) for c in suyas}
+    # De lo que ya tiene su objeción no se dice otro: sin responder, también está mal escrito.
+    objeciones = [
+        *(Objecion(nombre, malo) for nombre, malo in malos.items() if malo),
+        *(
+            r
+            for r in objeciones_al_pedido(
+                raiz, dicho["carpeta"], dicho["titular"], dicho["territorio"], fechas, dicho["convenio"]
             )
-        except ErrorDeUso as error:
-            hallazgos = [_hallazgo(r) for r in str(error).split("\n")]
-        else:
-            return str(dicho["carpeta"])
-    return pantalla(suyas, dicho, hallazgos)
+            if not malos[r.dato]
+        ),
+    ]
+    if objeciones:
+        return pantalla(suyas, dicho, [Hallazgo(Lugar("", ruta=r.dato), r.dicho) for r in objeciones])
+    crear(
+        raiz,
+        dicho["carpeta"],
+        dicho["titular"],
+        dicho["territorio"],
+        fechas,
+        dicho["convenio"],
+        int(dicho["alcance"]) if dicho["alcance"] else None,
+        int(dicho["mesas"]),
+    )
+    return str(dicho["carpeta"])
 
 
 def _respuestas(suyas: Sequence[Campo], enviado: Mapping[str, str]) -> Hoja:
@@ -101,15 +107,10 @@ def _malo(campo: Campo, respuesta: str) -> str:
     en_cifras = respuesta.isascii() and respuesta.isdecimal() and len(respuesta) < 9
     if en_cifras and menor <= int(respuesta) <= mayor:
         return ""
-    return f"debe ser un número de {menor} a {mayor}, en cifras"
-
-
-def _hallazgo(dicho: str) -> Hallazgo:
-    """Un renglón de los que dice una orden, en la pregunta que le toca; si no es de ninguna, suelto."""
-    hallado = _OPCION.fullmatch(dicho)
-    if hallado is None:
-        return Hallazgo(Lugar("", ruta=""), dicho.strip())
-    return Hallazgo(Lugar("", ruta=hallado[1]), hallado[2])
+    propuesto = entero_propuesto(respuesta)
+    sirve = propuesto is not None and not en_cifras and menor <= int(propuesto) <= mayor
+    ayuda = f"; escriba solo cifras, sin puntos: {propuesto}" if sirve else ""
+    return f"debe ser un número de {menor} a {mayor}, en cifras{ayuda}"
 
 
 def _campo(modelo: type[Evento] | type[Mesas], *ruta: str) -> Campo:

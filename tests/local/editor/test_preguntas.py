@@ -44,6 +44,11 @@ def test_lo_que_no_se_pregunta_bien_se_dice_en_su_pregunta(navegador: Navegador,
     antes = _carpetas(copia)
     for malas, donde, dice in (
         ({"alcance": "muchas"}, "alcance", "debe ser un número de 1 a 100000, en cifras"),
+        (
+            {"alcance": "1.200"},
+            "alcance",
+            "debe ser un número de 1 a 100000, en cifras; escriba solo cifras, sin puntos: 1200",
+        ),
         ({"mesas": "100"}, "mesas", "debe ser un número de 1 a 99, en cifras"),
         ({"mesas": ""}, "mesas", "falta responder esta pregunta"),
         ({"mesas": "٣"}, "mesas", "debe ser un número de 1 a 99, en cifras"),
@@ -68,6 +73,31 @@ def test_todo_lo_que_falta_se_dice_de_una_vez(navegador: Navegador) -> None:
     assert "5 errores por corregir" in html.unescape(hecho.texto)
     for falta in ("titular", "territorio", "carpeta", "fecha", "mesas"):
         assert f'id="{falta}-dicho"' in hecho.texto
+
+
+def test_lo_que_esta_mal_escrito_tambien(navegador: Navegador, copia: Path) -> None:
+    antes = _carpetas(copia)
+    malas = {
+        "titular": "x" * 161,
+        "territorio": "",
+        "carpeta": "Tame 2024",
+        "fecha": "2024-05-11\n2024-05-11",
+        "alcance": "1.200",
+        "mesas": "0",
+    }
+    texto = navegador.usar(navegador.formulario("/nueva"), "crear", malas).texto
+    assert "6 errores por corregir" in html.unescape(texto)
+    junto = {d: html.unescape(texto.partition(f'id="{d}-dicho"')[2].partition("</div>")[0]) for d in malas}
+    for donde, dice in {
+        "titular": "tiene 161 caracteres y caben 160",
+        "territorio": "falta responder esta pregunta",
+        "carpeta": "por ejemplo, tame-2024",
+        "fecha": "una fecha está dos veces",
+        "alcance": "sin puntos: 1200",
+        "mesas": "debe ser un número de 1 a 99, en cifras",
+    }.items():
+        assert dice in junto[donde]
+    assert _carpetas(copia) == antes
 
 
 @pytest.mark.parametrize(
