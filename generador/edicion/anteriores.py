@@ -12,6 +12,8 @@ from generador.errores import ErrorDeUso
 from generador.salida.disco import CACHE, escribir, sha256
 
 CARPETA = f"{CACHE}/anteriores"
+CALCO = f"{CACHE}/calco"
+"""La copia de los datos de la que el editor saca cómo quedan."""
 TOPE = 10
 """Versiones que se guardan de cada archivo."""
 
@@ -82,9 +84,10 @@ def deshacer(raiz: Path, ruta: Path) -> None:
     raise ErrorDeUso(f"de {nombre} no hay ningún cambio que deshacer")
 
 
-def olvidar_anteriores(raiz: Path) -> None:
-    """Borra todas las copias: pueden decir un dato que se retiró."""
-    shutil.rmtree(raiz / CARPETA, ignore_errors=True)
+def olvidar_copias(raiz: Path) -> None:
+    """Borra todas las copias de los datos: pueden decir un dato que se retiró."""
+    for carpeta in (CARPETA, CALCO):
+        shutil.rmtree(raiz / carpeta, ignore_errors=True)
 
 
 def _carpeta(raiz: Path, ruta: Path) -> Path:

@@ -12,7 +12,7 @@ from generador.carga.cargar import releer
 from generador.carga.pedido import de_orden
 from generador.construccion.datos.examen import examinar
 from generador.construccion.datos.respaldo import olvidar
-from generador.edicion.anteriores import olvidar_anteriores
+from generador.edicion.anteriores import olvidar_copias
 from generador.edicion.aprobacion import SIN_HUELLA, Propuesta, exigir_fecha, lectura_de
 from generador.edicion.escritor import agregar, quitar, sustituir
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo
@@ -46,7 +46,7 @@ class Retiro(Propuesta):
             Propuesta.escribir(self)
             Almacen(self.lectura.raiz).vaciar()
             olvidar(self.lectura.raiz)
-            olvidar_anteriores(self.lectura.raiz)
+            olvidar_copias(self.lectura.raiz)
 
 
 def proponer_retiro(raiz: Path, id_: str, textos: Sequence[str], razon: str, fecha: str) -> Retiro:

@@ -13,7 +13,7 @@ from generador.edicion.anteriores import (
     anteriores,
     cambiar_guardando,
     deshacer,
-    olvidar_anteriores,
+    olvidar_copias,
 )
 from generador.edicion.diario import Lectura
 from generador.errores import ErrorDeUso
@@ -82,5 +82,5 @@ def test_un_archivo_nuevo_no_tiene_versiones_y_se_pueden_olvidar_todas(tmp_path:
     _guardar(tmp_path, nuevo, b"m: 1\n")
     assert anteriores(tmp_path, nuevo) == ()
     _guardar(tmp_path, archivo, b"a: 1\n")
-    olvidar_anteriores(tmp_path)
+    olvidar_copias(tmp_path)
     assert not (tmp_path / CARPETA).exists()

@@ -11,7 +11,7 @@ from fabrica import ID, agenda, aporte, compromiso, errata, escribir_proyecto, r
 from generador import cli
 from generador.construccion.datos.examen import examinar
 from generador.construccion.verificacion import verificar
-from generador.edicion.anteriores import CARPETA
+from generador.edicion.anteriores import CALCO, CARPETA
 from generador.modelo.aprobado.contenido import canonica
 from generador.modelo.aprobado.erratas import aplicadas, versiones_de
 from generador.modelo.asamblea import Asamblea
@@ -283,12 +283,16 @@ def test_lo_ya_producido_se_olvida(raiz: Path) -> None:
     anterior = raiz / CARPETA / "datos" / "x" / "evento.yml" / "1-abc"
     anterior.parent.mkdir(parents=True)
     anterior.write_text("nombre: el que se retira")
+    calco = raiz / CALCO / "datos" / "x" / "evento.yml"
+    calco.parent.mkdir(parents=True)
+    calco.write_text("nombre: el que se retira")
     viejo = raiz / ".cache" / "artefactos" / "ab" / "abc.pdf"
     viejo.parent.mkdir(parents=True)
     viejo.write_bytes(b"%PDF")
     assert correr(*RETIRAR, "--texto", NOMBRE).exit_code == 0
     assert not viejo.exists()
     assert not (raiz / CARPETA).exists()
+    assert not (raiz / CALCO).exists()
 
 
 def test_avisa_de_otras_formas_y_de_otros_archivos(raiz: Path) -> None:

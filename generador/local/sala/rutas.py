@@ -29,7 +29,7 @@ from generador.local.sala.paginas import (
     PaginaDeInicio,
 )
 from generador.local.sala.puerta import ENTRAR
-from generador.local.sala.salon import HojaDeSubmesa, Recibida, Salon, huella_de
+from generador.local.sala.salon import HojaDeSubmesa, Recibida, Salon, abierta, huella_de
 from generador.local.sala.tablero import firma_de
 from generador.local.web.estilo import PLANTILLAS, fuente_en, hoja_de_estilo
 from generador.local.web.pedido import POLITICA
@@ -328,7 +328,7 @@ class PaginasDeSala:
                 f"Aquí no hay una asamblea «{id_}». No se guardó nada: vuelva al comienzo y escoja la suya."
             )
             return self._aviso(pedido, "Es otra asamblea", texto, "", 404)
-        if not cerrada and asamblea not in self.salon.abiertas():
+        if not cerrada and not abierta(asamblea):
             texto = (
                 "Su agenda ya está aprobada y lo entregado no se cambia: una corrección va en una errata, "
                 "que hace la mesa técnica."

@@ -14,7 +14,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generador.carga.cargar import cargar
+from generador.carga.cargar import cargar, cargar_asamblea, cargar_comun
+from generador.carga.carpetas import se_pasa
 from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso, de_maquina
 from generador.local.captura.bandeja import Bandeja, Llegada
 from generador.local.captura.conflictos import Conflicto, conflictos_de, en_hoja_de
@@ -116,13 +117,17 @@ class Salon:
 
     def abiertas(self) -> tuple[Asamblea, ...]:
         """Asambleas que todavía no están aprobadas, de la más reciente a la más antigua."""
-        hay = (e.asamblea for e in cargar(self.raiz).expedientes)
-        suyas = [a for a in hay if a.aprobacion is None and a.estado is not Estado.APROBADA]
+        suyas = [e.asamblea for e in cargar(self.raiz).expedientes if abierta(e.asamblea)]
         return tuple(sorted(suyas, key=lambda a: (a.evento.primera.fecha, a.id), reverse=True))
 
     def asamblea(self, id_: str) -> Asamblea | None:
         """Asamblea de esa carpeta, esté abierta o no; None si no existe o no se puede leer."""
-        return next((e.asamblea for e in cargar(self.raiz).expedientes if e.asamblea.id == id_), None)
+        # Lo que se pide nunca se vuelve una ruta: se busca entre las que hay.
+        hay = (
+            p for p in (self.raiz / "datos").iterdir() if p.name == id_ and p.is_dir() and not se_pasa(id_)
+        )
+        leidas = (cargar_asamblea(carpeta, cargar_comun(self.raiz)).expediente for carpeta in hay)
+        return next((e.asamblea for e in leidas if e is not None), None)
 
     def al_dia(self) -> None:
         """Lleva a las hojas lo que un corte, u otra orden que estaba escribiendo, dejó sin llevar."""
@@ -266,6 +271,11 @@ class Salon:
             celda_de(self.raiz, asamblea, submesa),
             *(choques, reparos, _pendientes(self.raiz, asamblea, submesa)),
         )
+
+
+def abierta(asamblea: Asamblea) -> bool:
+    """Si en ella todavía se puede capturar."""
+    return asamblea.aprobacion is None and asamblea.estado is not Estado.APROBADA
 
 
 def _grupo(asamblea: Asamblea, submesa: str) -> Grupo | None:

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generador.edicion.anteriores import CALCO
 from generador.salida.disco import CACHE, escribir
 
-CARPETA = f"{CACHE}/calco"
 _COMUNES = ("mkdocs.yml", "contenido", "plantillas", CACHE)
 """Lo que no se cambia en el editor: en la copia es un enlace a lo del proyecto."""
 _Instante = tuple[int, int]
@@ -27,7 +27,7 @@ class Calco:
     @property
     def carpeta(self) -> Path:
         """La raíz de la copia: un proyecto como el otro, sin su sitio."""
-        return self.raiz / CARPETA
+        return self.raiz / CALCO
 
     def poner(self, cambios: Mapping[Path, bytes]) -> None:
         """Deja los datos como están hoy y, encima, esos archivos, por su ruta en el proyecto."""

@@ -74,6 +74,8 @@ class Miradas:
     def __init__(self, raiz: Path, escritorio: Escritorio, marco: Marco) -> None:
         self._raiz, self._escritorio, self._marco = raiz, escritorio, marco
         self._calco = Calco(raiz)
+        # Un editor muerto con -9 dejó la suya: nadie la va a borrar después.
+        self._calco.borrar()
         self._mirador = Mirador(self._calco.carpeta)
         self._puesto: tuple[str, bool, tuple[Hallazgo, ...]] = ("", False, ())
 

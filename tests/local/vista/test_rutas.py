@@ -14,6 +14,7 @@ from local.cliente import Formulario, Navegador, Recibido
 from generador.errores import Hallazgo, Lugar
 from generador.local.editor.rutas import Editor
 from generador.local.vista import rutas
+from generador.local.vista.calco import Calco
 from generador.local.vista.mirador import Mirado, Mirador
 
 MESAS = f"/archivo/{ID}/mesas.yml"
@@ -36,6 +37,14 @@ def raiz(tmp_path: Path) -> Path:
     escribir_proyecto(tmp_path, evento=POCAS_PIEZAS)
     (tmp_path / "plantillas").symlink_to(RAIZ / "plantillas")
     return tmp_path
+
+
+def test_lo_que_dejo_un_editor_muerto_se_borra_al_abrir(raiz: Path) -> None:
+    dejado = Calco(raiz)
+    dejado.poner({})
+    Editor(raiz)
+    assert not dejado.carpeta.exists()
+    assert (raiz / "plantillas" / "documentos").is_dir()
 
 
 @pytest.fixture
