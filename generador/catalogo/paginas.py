@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from generador.catalogo.documentos import Por
 from generador.modelo.datos.evento import Estado
+
+Busqueda = Literal["secciones", "entera", "despues", "ultima", "nada"]
+"""Por secciones; como una sola; por secciones, detrás de las demás o al final de todas; o no se busca."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,8 @@ class Pagina:
     """Rótulo en el menú de la asamblea."""
     tarjeta: str = "convocatoria"
     """La pieza que se ve al compartirla, en formato «enlace»; si no se publica, la convocatoria."""
+    busqueda: Busqueda = "secciones"
+    """Cómo se busca en ella."""
 
 
 PAGINAS: tuple[Pagina, ...] = (
@@ -50,9 +56,17 @@ PAGINAS: tuple[Pagina, ...] = (
         por="compromiso",
         desde=Estado.BORRADOR,
         tarjeta="agenda",
+        busqueda="entera",
     ),
-    Pagina("informe", "informe/", "Informe de la asamblea", desde=Estado.BORRADOR, menu="Informe"),
-    Pagina("datos", "datos/", "Datos abiertos", desde=Estado.BORRADOR),
+    Pagina(
+        "informe",
+        "informe/",
+        "Informe de la asamblea",
+        desde=Estado.BORRADOR,
+        menu="Informe",
+        busqueda="despues",
+    ),
+    Pagina("datos", "datos/", "Datos abiertos", desde=Estado.BORRADOR, busqueda="ultima"),
     Pagina(
         "versiones", "agenda/versiones/", "Versiones de la agenda", desde=Estado.APROBADA, tarjeta="agenda"
     ),
@@ -63,6 +77,8 @@ PAGINAS: tuple[Pagina, ...] = (
         por="version",
         desde=Estado.APROBADA,
         tarjeta="agenda",
+        # Repite la agenda: quien busca debe llegar a la vigente.
+        busqueda="nada",
     ),
     Pagina(
         "seguimiento",
@@ -73,6 +89,6 @@ PAGINAS: tuple[Pagina, ...] = (
         tarjeta="agenda",
     ),
     Pagina("guias", "guias/", "Guías", menu="Guías"),
-    Pagina("piezas", "piezas/", "Piezas gráficas", menu="Piezas"),
-    Pagina("descargas", "descargas/", "Descargas", menu="Descargas"),
+    Pagina("piezas", "piezas/", "Piezas gráficas", menu="Piezas", busqueda="despues"),
+    Pagina("descargas", "descargas/", "Descargas", menu="Descargas", busqueda="despues"),
 )

@@ -127,10 +127,8 @@ class Compositor:
             "title": p.titulo,
             "clase": p.declaracion.id,
             "description": vistas.resumen(self._tema_de(p)),
+            "busqueda": p.declaracion.busqueda,
         }
-        if p.declaracion.id == "version":
-            # Una versión repite la agenda: quien busca debe llegar a la vigente.
-            metadatos["search"] = {"exclude": True}
         if a is not None:
             metadatos |= {
                 "asamblea": {

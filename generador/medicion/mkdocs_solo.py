@@ -25,10 +25,10 @@ from generador.salida.almacen.deposito import Constancia
 _GANCHO = """
 import base64, hashlib
 def on_config(config):
-    config.extra["sitio"] = {"lema": "", "contacto": "", "buscador": "x.js", "en_vivo": False, "imagen": None}
+    config.extra["sitio"] = {"lema": "", "contacto": "", "en_vivo": False, "imagen": None}
 def on_env(env, config, files):
     huella = lambda g: "sha256-" + base64.b64encode(hashlib.sha256(g.encode()).digest()).decode()
-    env.filters["huella_csp"] = huella
+    env.filters |= {"huella_csp": huella, "requiere_el_complemento_asambleas": str}
     return env
 """
 """Lo que el tema espera del complemento, para correr MkDocs sin él."""

@@ -1,6 +1,7 @@
-"""Las páginas que MkDocs ya volvió HTML y ya indexó: si nada que las decida cambió, no se leen otra vez.
+"""Las páginas que MkDocs ya volvió HTML: si nada que las decida cambió, no se leen otra vez.
 
-Cada una se recuerda por su cuenta. La plantilla del tema y las puertas corren siempre.
+Cada una se recuerda por su cuenta, con lo que de ella se busca. La plantilla del tema y las puertas
+corren siempre.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ from mkdocs.structure.toc import AnchorLink, get_toc
 
 from generador.salida.almacen.claves import huella_de_codigo
 from generador.salida.almacen.recuerdo import Recuerdo
+from generador.salida.busqueda import secciones, sin_marcas
 from generador.salida.disco import sha256
 
-_BUSCADOR = "material/search"
-_CONOCIDOS = frozenset({_BUSCADOR, "asambleas"})
+_CONOCIDOS = frozenset({"asambleas"})
 """Los complementos de los que se sabe qué le hacen a una página; con otro, nada se recuerda."""
 _EXTENSIONES = "markdown.extensions"
 """Las que trae Markdown solo miran la página; otra puede leer un archivo, y con ella nada se recuerda."""
@@ -30,15 +31,15 @@ _EXTENSIONES = "markdown.extensions"
 class Leidas:
     """Las páginas de una construcción; se crea cuando ya se sabe qué archivos hay.
 
-    De una página se llama, en orden, a `empezar`, `terminar`, `antes_de_indexar` y `despues_de_indexar`. De
-    la que no pasó por las dos primeras no se hace ni se recuerda nada.
+    De una página se llama, en orden, a `empezar` y a `terminar`.
     """
 
     def __init__(self, raiz: Path, config: MkDocsConfig, files: Files) -> None:
         self._files = files
-        self._entradas: list[Any] | None = _entradas_de(config)
+        self.secciones: dict[str, list[Any]] = {}
+        """Por archivo, lo que de él se busca (`salida.busqueda.secciones`)."""
         self._recuerdo: Recuerdo | None = None
-        if self._entradas is not None and _todo_conocido(config):
+        if _todo_conocido(config):
             self._recuerdo = Recuerdo(
                 raiz, sha256(f"{huella_de_codigo(__name__)}/{_de_todas(config, files)}".encode())
             )
@@ -47,7 +48,6 @@ class Leidas:
         """Por archivo, su Markdown y lo recordado."""
         self._nuevas: dict[str, tuple[str, int]] = {}
         """Por archivo, su huella y los avisos que había antes de leerla."""
-        self._indexadas = 0
 
     def empezar(self, page: Page, markdown: str) -> str:
         """El Markdown que MkDocs ha de leer: ninguno, si ya se sabe qué da."""
@@ -62,14 +62,19 @@ class Leidas:
         self._nuevas[uri] = huella, self._avisos.cuantos
         return markdown
 
-    def terminar(self, page: Page, html: str) -> str:
-        """El HTML de la página, que queda como si MkDocs la hubiera leído."""
+    def terminar(self, page: Page, html: str, *, entera: bool = False) -> str:
+        """El HTML de la página, que queda como si MkDocs la hubiera leído, sin las marcas del buscador.
+
+        Con `entera`, lo que se busca de ella es una sola sección.
+        """
         uri = page.file.src_uri
         if uri not in self._sabidas:
+            contenido = sin_marcas(html)
+            self.secciones[uri] = [list(s) for s in secciones(html, entera=entera)]
             # Lo que avisó ha de avisarlo otra vez: no se recuerda.
-            if uri in self._nuevas and self._avisos.cuantos != self._nuevas[uri][1]:
-                del self._nuevas[uri]
-            return html
+            if uri in self._nuevas and self._avisos.cuantos == self._nuevas[uri][1]:
+                self._anotar(page, contenido)
+            return contenido
         page.markdown, dato = self._sabidas[uri]
         page.toc = get_toc(dato["indice"])
         page._title_from_render = dato["titulo"]
@@ -79,34 +84,22 @@ class Leidas:
             for otra, enlaces in dato["enlaces"].items()
             if (archivo := self._files.get_file_from_path(otra)) is not None
         }
+        self.secciones[uri] = dato["secciones"]
         return str(dato["contenido"])
 
-    def antes_de_indexar(self, page: Page) -> None:
-        """Le esconde al buscador lo que ya indexó."""
-        if page.file.src_uri in self._sabidas:
-            page.content = ""
-        self._indexadas = len(self._entradas or ())
-
-    def despues_de_indexar(self, page: Page) -> None:
-        """Devuelve lo escondido, con lo que el buscador sacó de ello; lo nuevo queda recordado."""
+    def _anotar(self, page: Page, contenido: str) -> None:
+        assert self._recuerdo is not None
         uri = page.file.src_uri
-        if self._recuerdo is None or self._entradas is None:
-            return
-        if uri in self._sabidas:
-            dato = self._sabidas[uri][1]
-            page.content = dato["contenido"]
-            self._entradas += dato["entradas"]
-        elif uri in self._nuevas:
-            dato = {
-                "huella": self._nuevas[uri][0],
-                "contenido": page.content,
-                "titulo": page._title_from_render,
-                "indice": _renglones(page.toc),
-                "anclas": sorted(page.present_anchor_ids or ()),
-                "enlaces": {f.src_uri: enlaces for f, enlaces in (page.links_to_anchors or {}).items()},
-                "entradas": self._entradas[self._indexadas :],
-            }
-            self._recuerdo.anotar(_nombre(uri), dato)
+        dato = {
+            "huella": self._nuevas[uri][0],
+            "contenido": contenido,
+            "titulo": page._title_from_render,
+            "indice": _renglones(page.toc),
+            "anclas": sorted(page.present_anchor_ids or ()),
+            "enlaces": {f.src_uri: enlaces for f, enlaces in (page.links_to_anchors or {}).items()},
+            "secciones": self.secciones[uri],
+        }
+        self._recuerdo.anotar(_nombre(uri), dato)
 
     def cerrar(self) -> None:
         """Deja de oír los avisos de MkDocs."""
@@ -137,17 +130,11 @@ def _todo_conocido(config: MkDocsConfig) -> bool:
     )
 
 
-def _entradas_de(config: MkDocsConfig) -> list[Any] | None:
-    """Donde el buscador va dejando lo que indexa; None si no es como se espera."""
-    entradas = getattr(getattr(config.plugins.get(_BUSCADOR), "search_index", None), "entries", None)
-    return entradas if isinstance(entradas, list) else None
-
-
 def _de_todas(config: MkDocsConfig, files: Files) -> str:
     """Lo que decide el HTML de cualquier página, además de ella: cómo se lee y a qué puede enlazar."""
     opciones = (config.markdown_extensions, config.mdx_configs, config.validation, config.use_directory_urls)
     destinos = sorted((f.src_uri, f.url, f.inclusion.name) for f in files)
-    return repr((opciones, config.plugins[_BUSCADOR].config, destinos))
+    return repr((opciones, destinos))
 
 
 def _renglones(indice: Iterable[AnchorLink]) -> list[dict[str, Any]]:

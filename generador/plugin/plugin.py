@@ -6,14 +6,13 @@ import base64
 import hashlib
 import json
 import os
-import re
 import sys
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -32,6 +31,7 @@ from generador.construccion.publicacion import (
 from generador.construccion.recordada import publicar
 from generador.errores import ErrorAsambleas, ErrorDeDatos, Fallidos, informe
 from generador.plugin.config import ConfigAsambleas
+from generador.plugin.indices import indices
 from generador.plugin.leidas import Leidas
 from generador.salida.almacen.deposito import Almacen
 from generador.salida.disco import explicar
@@ -43,10 +43,10 @@ PUBLICABLES = frozenset(
 """Lo que `contenido/` puede publicar; un .docx olvidado no sale."""
 _PROPIOS = frozenset({".woff2", ".svg", ".png", ".js", ".txt"})
 """Lo que del tema propio llega al sitio."""
-_BUSCADOR = re.compile(
-    r"assets/javascripts/(workers/search\.\w+|lunr/min/lunr\.(es|stemmer\.support))\.min\.js"
-)
-"""Lo único de Material que se descarga, y solo cuando alguien busca."""
+
+
+REQUERIDO = "requiere_el_complemento_asambleas"
+"""El filtro con que el tema comprueba que el complemento corrió."""
 
 
 class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
@@ -92,7 +92,7 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
             explicado = explicar(raiz, error)
             raise _para_mkdocs(explicado) from explicado
         self.publicacion, self.fallas = publicacion, Fallas(raiz)
-        al_tema(config, publicacion, files, en_vivo=self.en_vivo)
+        al_tema(config, publicacion, en_vivo=self.en_vivo)
         for ruta, texto in publicacion.paginas.items():
             files.append(File.generated(config, ruta, content=texto))
         for ruta, datos in publicacion.textos.items():
@@ -117,21 +117,8 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Lo que se leyó, o lo que se sabía."""
-        return html if self.leidas is None else self.leidas.terminar(page, html)
-
-    @event_priority(100)
-    def _antes_de_indexar(self, /, context: Any, *, page: Page, **_: Any) -> Any:
-        if self.leidas is not None:
-            self.leidas.antes_de_indexar(page)
-        return context
-
-    @event_priority(-100)
-    def _despues_de_indexar(self, /, context: Any, *, page: Page, **_: Any) -> Any:
-        if self.leidas is not None:
-            self.leidas.despues_de_indexar(page)
-        return context
-
-    on_page_context = CombinedEvent(_antes_de_indexar, _despues_de_indexar)
+        entera = page.meta.get("busqueda") == "entera"
+        return html if self.leidas is None else self.leidas.terminar(page, html, entera=entera)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Lo que falló no deja nada oyendo."""
@@ -143,8 +130,16 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
             self.leidas = None
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Con ese filtro el tema admite su único guion en línea en la política de contenido."""
+        """Da al tema lo que solo este complemento sabe dar, y publica los índices: ya se leyó cada página.
+
+        Sin el filtro que lleva su nombre ninguna página se arma: un motor que lo pase por alto no publica un
+        sitio a medias.
+        """
         env.filters["huella_csp"] = _huella_csp
+        env.filters[REQUERIDO] = str
+        if self.leidas is not None:
+            for ruta, guion in indices(files, self.leidas.secciones).items():
+                files.append(File.generated(config, ruta, content=guion))
         return env
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
@@ -161,7 +156,7 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
 
     @event_priority(-100)
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Corre de último, con el índice de búsqueda ya escrito: revisa que nada diga datos de nadie.
+        """Corre de último, con el sitio ya escrito: revisa que nada diga datos de nadie.
 
         Después, una línea para quien llama desde `./asamblea construir`.
         """
@@ -217,7 +212,7 @@ def paginas_a_mano(files: Files, config: MkDocsConfig) -> dict[str, str]:
     }
 
 
-def al_tema(config: MkDocsConfig, publicacion: Publicacion, files: Files, *, en_vivo: bool) -> None:
+def al_tema(config: MkDocsConfig, publicacion: Publicacion, *, en_vivo: bool) -> None:
     """Pone en la configuración lo que el tema toma de los datos."""
     sitio = publicacion.proyecto.sitio
     # El tema no escapa lo que escribe: todo texto de los datos le llega ya escapado.
@@ -227,7 +222,6 @@ def al_tema(config: MkDocsConfig, publicacion: Publicacion, files: Files, *, en_
     config.extra["sitio"] = {
         "lema": str(neutralizar(sitio.lema or "")),
         "contacto": str(neutralizar(sitio.contacto or "")),
-        "buscador": next(f.url for f in files if "/workers/search." in f.src_uri),
         "en_vivo": en_vivo,
         "imagen": publicacion.tarjeta,
     }
@@ -258,7 +252,7 @@ def _publicable(archivo: File, contenido: Path, tema: str | None) -> bool:
     origen = Path(archivo.abs_src_path) if archivo.abs_src_path else None
     if origen is None or not origen.is_relative_to(contenido):
         propio = archivo.src_dir is not None and archivo.src_dir == tema
-        return ruta.suffix in _PROPIOS if propio else _BUSCADOR.fullmatch(archivo.src_uri) is not None
+        return propio and ruta.suffix in _PROPIOS
     if any(p.startswith((".", "_")) or p == "borradores" for p in ruta.parts):
         return False
     de_verdad = not any(p.is_symlink() for p in (origen, *origen.parents) if p.is_relative_to(contenido))

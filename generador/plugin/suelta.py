@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from generador.construccion.entrega import Publicacion
 from generador.construccion.vista import Vista
 from generador.plugin.plugin import ComplementoAsambleas, al_tema, paginas_a_mano
+from generador.salida.busqueda import sin_marcas
 
 
 def vista_de(raiz: Path) -> Vista:
@@ -55,7 +56,7 @@ class _Armador:
         return archivo.content_bytes
 
     def _armar(self, publicacion: Publicacion, direccion: str) -> str:
-        al_tema(self._config, publicacion, self._files, en_vivo=False)
+        al_tema(self._config, publicacion, en_vivo=False)
         archivo = f"{direccion}index.md"
         pagina = Page(
             None,
@@ -64,8 +65,7 @@ class _Armador:
         )
         pagina.read_source(self._config)
         pagina.render(self._config, self._files)
-        # El buscador le quita al contenido sus marcas y lo guarda: un índice nuevo para cada página.
-        self._config.plugins.on_pre_build(config=self._config)
+        pagina.content = sin_marcas(pagina.content or "")
         contexto = self._config.plugins.on_page_context(
             get_context(self._nav, self._files, self._config, pagina),
             page=pagina,

@@ -71,7 +71,7 @@ def _preparado(*ids: str, detenidas: tuple[str, ...] = ()) -> Preparado:
         ((), ("c/x.pdf", "b/y.png"), ("b", "c")),
         ((), ("a/x.pdf", "b/y.png", "c/z.zip"), ()),
         ((), ("b/x.pdf", ""), ()),
-        ((), ("b/x.pdf", "search/search_index.json"), ()),
+        ((), ("b/x.pdf", "buscar.js"), ()),
         (("b",), ("c/x.pdf",), ("c",)),
         (("b",), ("a/x.pdf", "c/x.pdf"), ()),
         (("b",), ("b/x.pdf",), ()),

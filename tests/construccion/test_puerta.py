@@ -219,7 +219,7 @@ def test_una_nota_escrita_a_mano_no_exime_a_nadie(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "ruta", [f"{ID}/mesas/1/index.html", "search/search_index.json", "otra-2023/x.csv", "a.txt"]
+    "ruta", [f"{ID}/mesas/1/index.html", "buscar.js", f"{ID}/buscar.js", "otra-2023/x.csv", "a.txt"]
 )
 def test_un_nombre_sin_autorizacion_en_cualquier_parte(ruta: str, tmp_path: Path) -> None:
     raiz = _con_persona(tmp_path / "p")

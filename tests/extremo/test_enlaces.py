@@ -56,8 +56,6 @@ def _malos(sitio: SitioDePrueba) -> Iterator[str]:
         destinos = [valor for etiqueta, atributo, valor in pagina.enlaces if not valor.startswith("data:")]
         de_redes = ("og:image", "og:url")
         destinos += [m["content"] for m in pagina.de("meta") if m.get("property") in de_redes]
-        # El buscador se pide por dirección relativa a la raíz del sitio, no a la página.
-        destinos = [d for d in destinos if not d.startswith("assets/")]
         for destino in destinos:
             llega = _hacia(ruta, destino, direccion)
             if llega is None:
@@ -68,8 +66,8 @@ def _malos(sitio: SitioDePrueba) -> Iterator[str]:
             elif llega[1] and llega[0] in leidas and llega[1] not in leidas[llega[0]].anclas:
                 yield f"{ruta}: {destino} no tiene esa ancla"
         for boton in pagina.de("button"):
-            if "data-trabajador" in boton and boton["data-trabajador"] not in archivos:
-                yield f"{ruta}: falta el buscador {boton['data-trabajador']}"
+            if "data-carpeta" in boton and f"{boton['data-carpeta']}buscar.js" not in archivos:
+                yield f"{ruta}: falta lo que se busca en «{boton['data-carpeta']}»"
     for archivo in sitio.carpeta.rglob("*.css"):
         hoja = archivo.relative_to(sitio.carpeta).as_posix()
         for destino in _EN_CSS.findall(archivo.read_text("utf-8")):

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 pytestmark = [pytest.mark.navegador, pytest.mark.construye]
 
 PELIGROS = """() => {
+  const propios = /^\\/(guiones\\/\\w+|([\\w-]+\\/)?buscar)\\.js$/;
   const malos = [], dice = (e, por) => malos.push(por + ": " + e.outerHTML.slice(0, 120));
   for (const e of document.querySelectorAll("*")) {
     const nombre = e.localName;
@@ -19,7 +20,7 @@ PELIGROS = """() => {
     const filtros = e.className === "filtros" && !e.hasAttribute("action");
     if (nombre === "form" && !e.closest("dialog") && !filtros) dice(e, "formulario");
     if (nombre === "meta" && /refresh/i.test(e.httpEquiv)) dice(e, "refresh");
-    if (nombre === "script" && !(e.src ? new URL(e.src).pathname.match(/^\\/guiones\\/\\w+\\.js$/)
+    if (nombre === "script" && !(e.src ? new URL(e.src).pathname.match(propios)
                                        : e.textContent.startsWith("(function(d){"))) dice(e, "guion");
     for (const a of e.attributes) {
       if (/^on/i.test(a.name) || /^(srcdoc|formaction)$/i.test(a.name)) dice(e, a.name);

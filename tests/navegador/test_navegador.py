@@ -158,33 +158,3 @@ def test_el_modo_se_cambia_y_se_recuerda(chromium: Browser, servir: Servir, real
         visita.ir("arauca-2023/")
         assert visita.pagina.evaluate(fondo) == oscuro
         assert visita.malo == []
-
-
-def test_el_buscador_encuentra(chromium: Browser, servir: Servir, real: SitioDePrueba) -> None:
-    """Con y sin tilde, y el resultado lleva a su página."""
-    with visitar(chromium, servir(real.carpeta), viewport=TELEFONO) as visita:
-        visita.ir("")
-        visita.pagina.locator("[data-buscar]").click()
-        dialogo = visita.pagina.get_by_role("dialog")
-        for palabra in ("cacao", "economia"):
-            dialogo.get_by_role("searchbox").fill(palabra)
-            dialogo.get_by_role("link").first.wait_for()
-        dialogo.get_by_role("link").first.click()
-        visita.pagina.wait_for_load_state()
-        assert visita.malo == []
-
-
-@pytest.mark.parametrize("escrito", ["ARA23-001", "M3-S2", "s2", "2024"])
-def test_el_buscador_encuentra_codigos_y_cifras(
-    chromium: Browser, servir: Servir, real: SitioDePrueba, escrito: str
-) -> None:
-    """Sin su arreglo el motor falla según lo que diga el sitio (véase test_hostil): aquí, que las halla."""
-    with visitar(chromium, servir(real.carpeta), viewport=TELEFONO) as visita:
-        visita.ir("")
-        visita.pagina.locator("[data-buscar]").click()
-        dialogo = visita.pagina.get_by_role("dialog")
-        dialogo.get_by_role("searchbox").fill(escrito)
-        dialogo.get_by_role("link").first.wait_for()
-        marcas = dialogo.locator("mark").all_inner_texts()
-        assert any(m.casefold() in escrito.casefold() for m in marcas), marcas
-        assert visita.malo == []

@@ -1,6 +1,5 @@
 """Las páginas ya leídas: lo que sale recordado es lo que saldría leyéndolas."""
 
-import json
 import logging
 from pathlib import Path
 
@@ -13,12 +12,15 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from generador.plugin.plugin import ComplementoAsambleas
+from generador.salida.busqueda import NOMBRE, sin_marcas
 from generador.salida.disco import CACHE
+
+INDICE = f"site/{NOMBRE}"
 
 CONFIG = """
 site_name: Sitio
 theme: {name: null, custom_dir: tema}
-plugins: [material/search: {lang: es, separator: ' ', pipeline: []}]
+plugins: []
 markdown_extensions: [attr_list, md_in_html, toc: {permalink: false}]
 validation: {links: {not_found: warn, anchors: warn, unrecognized_links: warn}}
 nav: [Inicio: index.md, Puesta a mano: mano.md]
@@ -63,7 +65,7 @@ código & <más>
 ```
 """,
     "callada.md": """---
-search: {exclude: true}
+busqueda: nada
 ---
 
 # No se busca
@@ -88,9 +90,6 @@ class _Solo(ComplementoAsambleas):
     def on_files(self, files, config):  # type: ignore[no-untyped-def]
         return files
 
-    def on_env(self, env, **_):  # type: ignore[no-untyped-def]
-        return env
-
     def on_post_page(self, output, **_):  # type: ignore[no-untyped-def]
         return output
 
@@ -98,11 +97,8 @@ class _Solo(ComplementoAsambleas):
 @pytest.fixture
 def proyecto(tmp_path: Path) -> Path:
     (tmp_path / "mkdocs.yml").write_text(CONFIG, "utf-8")
-    (tmp_path / "tema" / "partials").mkdir(parents=True)
+    (tmp_path / "tema").mkdir()
     (tmp_path / "tema" / "main.html").write_text(TEMA, "utf-8")
-    (tmp_path / "tema" / "partials" / "language.html").write_text(
-        "{% macro t(k) %}{{ k }}{% endmacro %}", "utf-8"
-    )
     for nombre, texto in {**PAGINAS, "a.txt": "archivo"}.items():
         _escribir(tmp_path, nombre, texto)
     return tmp_path
@@ -130,25 +126,38 @@ def _escribir(raiz: Path, nombre: str, texto: str) -> None:
 
 
 def _sitio(raiz: Path, *, recordar: bool = True) -> dict[str, bytes]:
-    """Los archivos que MkDocs arma, por su ruta; sin `recordar`, como si el complemento no existiera."""
+    """Los archivos que salen, por su ruta; sin `recordar`, como si no hubiera complemento."""
     config = load_config(config_file=str(raiz / "mkdocs.yml"), strict=True, site_dir=str(raiz / "site"))
     if recordar:
         config.plugins["asambleas"] = _Solo()
     build(config)
-    hechos = (p for p in (raiz / "site").rglob("*") if p.is_file() and p.suffix in {".html", ".json"})
-    return {p.relative_to(raiz).as_posix(): p.read_bytes() for p in hechos}
+    hechos = (p for p in (raiz / "site").rglob("*") if p.is_file() and p.suffix in {".html", ".js"})
+    sitio = {p.relative_to(raiz).as_posix(): p.read_bytes() for p in hechos}
+    return sitio if recordar else {r: sin_marcas(d.decode()).encode() for r, d in sitio.items()}
+
+
+def _paginas(sitio: dict[str, bytes]) -> dict[str, bytes]:
+    """De lo que salió, las páginas."""
+    return {r: d for r, d in sitio.items() if r != INDICE}
 
 
 def test_lo_recordado_es_lo_que_saldria(proyecto: Path, leidos: list[str]) -> None:
     sueltas = _sitio(proyecto, recordar=False)
     leidos.clear()
-    assert _sitio(proyecto) == sueltas
+    leido = _sitio(proyecto)
+    assert _paginas(leido) == sueltas
     assert len(leidos) == len(PAGINAS)
     leidos.clear()
-    assert _sitio(proyecto) == sueltas
+    assert _sitio(proyecto) == leido
     assert leidos == []
-    indice = json.loads(sueltas["site/search/search_index.json"])["docs"]
-    assert {d["location"] for d in indice} >= {"", "#d", "mesas/1/#mas-hondo", "mano/#adentro"}
+    # Lo que se busca también se recuerda; de la página que no se busca, nada.
+    assert leido[INDICE].decode() == (
+        'indiceDeBusqueda({"carpeta":"","asambleas":[],"hojas":['
+        '["","Inicio",0,[["","","Una mesa y un archivo."],["d","Después","Último."]]],'
+        '["mano/","Puesta a mano",0,[["","","Sin título."],["adentro","Adentro","a · b · 1 · 2"]]],'
+        '["mesas/1/","Mesa «1»",0,[["","",""],["mas-hondo","Más hondo","Va al inicio. código & <más>"]]]'
+        "]});\n"
+    )
 
 
 def test_solo_se_lee_la_que_cambio(proyecto: Path, leidos: list[str]) -> None:
@@ -157,12 +166,13 @@ def test_solo_se_lee_la_que_cambio(proyecto: Path, leidos: list[str]) -> None:
     _escribir(proyecto, "mano.md", "# Otra cosa\n")
     recordado = _sitio(proyecto)
     assert leidos == ["# Otra cosa\n"]
-    assert recordado == _sitio(proyecto, recordar=False)
+    assert b'["mano/","Puesta a mano",0,[["","",""]]]' in recordado[INDICE]
+    assert _paginas(recordado) == _sitio(proyecto, recordar=False)
 
 
 @pytest.mark.parametrize(
     ("antes", "despues"),
-    [("permalink: false", "permalink: true"), ("attr_list, ", ""), ("lang: es", "lang: en")],
+    [("permalink: false", "permalink: true"), ("attr_list, ", "")],
 )
 def test_otra_configuracion_las_lee_todas(
     proyecto: Path, leidos: list[str], antes: str, despues: str
@@ -175,7 +185,7 @@ def test_otra_configuracion_las_lee_todas(
     (proyecto / "mkdocs.yml").write_text(CONFIG.replace(antes, despues), "utf-8")
     recordado = _sitio(proyecto)
     assert len(leidos) == len(PAGINAS)
-    assert recordado == _sitio(proyecto, recordar=False)
+    assert _paginas(recordado) == _sitio(proyecto, recordar=False)
 
 
 def test_otro_archivo_las_lee_todas(proyecto: Path, leidos: list[str]) -> None:
@@ -262,4 +272,6 @@ _TROZOS = st.sampled_from(
 def test_cualquier_pagina_recordada_es_la_leida(proyecto: Path, texto: str) -> None:
     # El ancla ha de existir: lo que avisa se prueba aparte.
     _escribir(proyecto, "mano.md", f"<a id='dos'></a>\n\n{texto}")
-    assert _sitio(proyecto) == _sitio(proyecto) == _sitio(proyecto, recordar=False)
+    leido = _sitio(proyecto)
+    assert _sitio(proyecto) == leido
+    assert _paginas(leido) == _sitio(proyecto, recordar=False)

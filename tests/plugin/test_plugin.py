@@ -5,6 +5,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from apoyo import RAIZ
+from jinja2 import TemplateAssertionError
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 
 from generador.construccion.publicacion import MARCA_RESUMEN, VARIABLE_PROGRESO
@@ -72,3 +76,13 @@ def test_las_paginas_que_no_muestran_lo_suyo_se_dicen_todas_al_final(tmp_path: P
     causa = error.value.__cause__
     assert isinstance(causa, Fallidos)
     assert list(causa.fallos) == ["b/", "b/x.csv", "c/"]
+
+
+def test_sin_el_complemento_no_se_arma_el_sitio(tmp_path: Path) -> None:
+    """Un motor que lo pase por alto publicaría las páginas escritas a mano, sin crédito ni datos."""
+    config = load_config(
+        config_file=str(RAIZ / "mkdocs.yml"), strict=False, site_dir=str(tmp_path), plugins=[]
+    )
+    with pytest.raises(TemplateAssertionError, match="requiere_el_complemento_asambleas"):
+        build(config)
+    assert list(tmp_path.rglob("*.html")) == []

@@ -14,7 +14,7 @@ from generador.salida.privacidad.comprimidos import de_gzip, de_libro, de_zip
 from generador.salida.privacidad.imagenes import de_imagen, de_png
 from generador.salida.privacidad.lectura_pdf import de_estructura, de_pdf
 from generador.salida.privacidad.marcado import de_marcado
-from generador.salida.privacidad.planos import de_csv, de_ics, de_json, de_texto
+from generador.salida.privacidad.planos import de_csv, de_guion, de_ics, de_json, de_texto
 from generador.salida.privacidad.trozo import ConLugar, Entrada, Lector, Trozo
 
 
@@ -35,7 +35,8 @@ LECTORES: Mapping[str, Lector] = {
     **dict.fromkeys((".zip", ".ods", ".docx", ".odt", ".epub"), de_zip),
     ".xlsx": de_libro,
     ".gz": de_gzip,
-    **dict.fromkeys((".txt", ".md", ".css", ".js", ".map", ".yml", ".yaml", ".webmanifest", ""), de_texto),
+    **dict.fromkeys((".txt", ".md", ".css", ".map", ".yml", ".yaml", ".webmanifest", ""), de_texto),
+    ".js": de_guion,
     **dict.fromkeys((".woff", ".woff2", ".ttf", ".otf", ".ico"), _de_nadie),
 }
 """Quién lee cada extensión, con su punto y en minúsculas; sin lector, un archivo no se publica."""

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from io import StringIO
 from typing import Any
 
@@ -16,6 +17,18 @@ from generador.salida.privacidad.trozo import Entrada, Trozo, letras
 def de_texto(entrada: Entrada) -> Iterator[Trozo]:
     """Un archivo de solo texto, entero."""
     yield Trozo("el texto", letras(entrada.datos))
+
+
+def de_guion(entrada: Entrada) -> Iterator[Trozo]:
+    """Un guion, entero; si llama con un JSON (el índice de búsqueda), además cada valor sin escapes."""
+    yield from de_texto(entrada)
+    if llamada := _LLAMADA.fullmatch(letras(entrada.datos)):
+        # Con lo que no es JSON basta el texto.
+        with suppress(ValueError):
+            yield from _de_valor(json.loads(llamada[1]))
+
+
+_LLAMADA = re.compile(r"\w+\((\{.*\})\);\s*", re.DOTALL)
 
 
 def de_json(entrada: Entrada) -> Iterator[Trozo]:

@@ -304,7 +304,7 @@ def test_construir_con_una_rota_y_otra_que_no_sale_publica_la_demas(tmp_path: Pa
         portada = ahora["index.html"].decode()
         assert all(titular in portada for titular in ("Economía renovada", "Trueque de otra", "Feria de la"))
         assert "Economía renovada".encode() in ahora[f"{ID}/index.html"]
-        assert b"Trueque de otra" in ahora["search/search_index.json"]
+        assert b"Trueque de otra" in ahora[f"{OTRA}/buscar.js"]
         if "tercera" in detenidas:
             # Corregida, vuelve; la rota sigue detenida.
             cambiar(raiz / "datos" / "tercera" / "evento.yml", QUE_NO_SALE, "Feria de la tercera")

@@ -33,6 +33,10 @@ INOCENTE = "Asociación de Arauca, 2024–2026, M2-S3-N1, ARA23-014, convenio 00
 Salida = tuple[str, Callable[[str], bytes]]
 
 
+def _escapado(texto: str) -> bytes:
+    return "".join(f"\\u{ord(c):04x}" for c in texto).encode()
+
+
 def _html(donde: str) -> Salida:
     return "pagina.html", lambda x: donde.replace("@@", x).encode()
 
@@ -125,9 +129,11 @@ SALIDAS: dict[str, Salida] = {
     "html, guion": _html('<script type="application/ld+json">{"name": "@@"}</script>'),
     "html, plantilla": _html("<template><p>@@</p></template>"),
     "índice de búsqueda": (
-        "search_index.json",
-        lambda x: json.dumps({"docs": [{"text": f"<p>{x}"}]}).encode(),
+        "buscar.js",
+        lambda x: f"indiceDeBusqueda({json.dumps({'hojas': [['a/', x]]})});\n".encode(),
     ),
+    "índice con escapes": ("buscar.js", lambda x: b'f({"a": "%s"});' % _escapado(x)),
+    "guion": ("sitio.js", lambda x: f"f({{a: '{x}'}});".encode()),
     "json, clave": ("datos.json", lambda x: json.dumps({x: 1}).encode()),
     "json con escapes": ("datos.json", lambda x: json.dumps({"quien": x}, ensure_ascii=True).encode()),
     "json-ld": ("datos.jsonld", lambda x: json.dumps([{"@type": "Person", "name": x}]).encode()),
