@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,9 @@ ANCHO_EXTRACTO = 96
 MOSTRADOS = 50
 """Hallazgos que trae un informe; de los demás se dice cuántos son."""
 IGUALES = 4
-"""Desde cuántas veces una advertencia se dice una sola vez, con los demás lugares al lado."""
+"""Desde cuántas veces lo mismo se dice una sola vez, con los demás lugares al lado."""
+LUGARES = 1000
+"""De cuántos errores iguales se dice el lugar: los de una asamblea caben todos."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ class ErrorDeDatos(ErrorAsambleas):
 
     def __init__(self, hallazgos: Sequence[Hallazgo]) -> None:
         self.hallazgos = tuple(hallazgos)
-        super().__init__(informe(self.hallazgos))
+        super().__init__(informe(self.hallazgos, juntar=True))
 
     def __reduce__(self) -> tuple[type[ErrorDeDatos], tuple[tuple[Hallazgo, ...]]]:
         return type(self), (self.hallazgos,)
@@ -249,9 +252,7 @@ def ancho(texto: str) -> int:
 def formatear(hallazgo: Hallazgo) -> str:
     """El hallazgo como bloque de texto: `archivo:línea:columna`, extracto señalado y ayuda."""
     lugar = hallazgo.lugar
-    cabeza = f"{lugar.archivo}:{lugar.linea}:{lugar.columna}"
-    if not lugar.linea:
-        cabeza = f"{lugar.archivo}, en lo que se iba a escribir"
+    cabeza = _lugar(lugar)
     if lugar.ruta:
         cabeza += f"  {legible(lugar.ruta)}"
     if hallazgo.gravedad == "advertencia":
@@ -274,15 +275,23 @@ def formatear(hallazgo: Hallazgo) -> str:
     return "\n".join(lineas)
 
 
+def _lugar(lugar: Lugar) -> str:
+    if not lugar.linea:
+        return f"{lugar.archivo}, en lo que se iba a escribir"
+    return f"{lugar.archivo}:{lugar.linea}:{lugar.columna}"
+
+
 def ordenados(hallazgos: Iterable[Hallazgo]) -> tuple[Hallazgo, ...]:
     """Por archivo, línea y columna, sin repetidos."""
     unicos = dict.fromkeys(hallazgos)
     return tuple(sorted(unicos, key=lambda h: (h.lugar.archivo, h.lugar.linea, h.lugar.columna, h.mensaje)))
 
 
-def informe(hallazgos: Sequence[Hallazgo]) -> str:
+def informe(hallazgos: Sequence[Hallazgo], *, juntar: bool = False) -> str:
     """Los hallazgos en un solo texto, con la cuenta al final.
 
+    Las advertencias iguales van juntas. Los errores, solo si se pide `juntar`: quien los corrige los quiere
+    uno por uno, con su renglón; a quien iba a otra cosa le basta saber cuál es y dónde está cada uno.
     De más de `MOSTRADOS` van los primeros, los errores antes que las advertencias, y se dice de cuántos son.
     """
     errores = sum(h.gravedad == "error" for h in hallazgos)
@@ -293,41 +302,49 @@ def informe(hallazgos: Sequence[Hallazgo]) -> str:
     if avisos:
         partes.append("1 advertencia" if avisos == 1 else f"{avisos} advertencias")
     cuenta = " y ".join(partes) or "Sin errores"
-    grupos = _juntos(hallazgos)
+    grupos = _juntos(hallazgos, juntar)
     if len(grupos) > MOSTRADOS:
         cuenta += f"; arriba van los primeros {MOSTRADOS}: corríjalos y repita la orden"
     return "\n\n".join([*map(_bloque, _primeros(grupos)), cuenta])
 
 
-def _juntos(hallazgos: Sequence[Hallazgo]) -> Sequence[Sequence[Hallazgo]]:
-    """Cada hallazgo solo, menos las advertencias que dicen lo mismo en `IGUALES` lugares o más: esas, juntas.
+def _juntos(hallazgos: Sequence[Hallazgo], errores: bool) -> Sequence[Sequence[Hallazgo]]:
+    """Cada hallazgo solo, menos los que dicen lo mismo en `IGUALES` lugares o más: esos, juntos.
 
-    Van donde va la primera. Los errores no se juntan: cada uno se corrige mirando su renglón.
+    Van donde va el primero. `errores` dice si los errores también se juntan.
     """
-    por_dicho: dict[tuple[str, str], list[Hallazgo]] = {}
+    por_dicho: dict[tuple[str, ...], list[Hallazgo]] = {}
     for h in hallazgos:
-        if h.gravedad == "advertencia":
-            por_dicho.setdefault((h.mensaje, h.ayuda), []).append(h)
+        por_dicho.setdefault(_que_dice(h), []).append(h)
     grupos: list[Sequence[Hallazgo]] = []
     for h in hallazgos:
-        iguales = por_dicho.get((h.mensaje, h.ayuda), []) if h.gravedad == "advertencia" else []
-        if len(iguales) < IGUALES:
+        iguales = por_dicho[_que_dice(h)]
+        if len(iguales) < IGUALES or (h.gravedad == "error" and not errores):
             grupos.append((h,))
         elif iguales[0] is h:
             grupos.append(iguales)
     return grupos
 
 
+def _que_dice(h: Hallazgo) -> tuple[str, ...]:
+    """Lo que han de tener igual los que se juntan: los errores, también el campo."""
+    campo = re.sub(r"\[\d+\]", "[]", h.lugar.ruta) if h.gravedad == "error" else ""
+    return h.gravedad, h.mensaje, h.ayuda, campo
+
+
 def _bloque(iguales: Sequence[Hallazgo]) -> str:
-    """El primero entero y, de los demás, en qué archivo y en qué renglón está cada uno."""
+    """El primero entero y, de los demás, dónde está cada uno."""
     primero, *otros = iguales
     if not otros:
         return formatear(primero)
-    por_archivo: dict[str, list[str]] = {}
-    for h in otros[:MOSTRADOS]:
-        por_archivo.setdefault(h.lugar.archivo, []).append(str(h.lugar.linea))
-    donde = "; ".join(f"{archivo}:{', '.join(lineas)}" for archivo, lineas in por_archivo.items())
-    de_mas = len(otros) - MOSTRADOS
+    if primero.gravedad == "error":
+        tope, donde = LUGARES, ", ".join(_lugar(h.lugar) for h in otros[:LUGARES])
+    else:
+        tope, por_archivo = MOSTRADOS, dict[str, list[str]]()
+        for h in otros[:MOSTRADOS]:
+            por_archivo.setdefault(h.lugar.archivo, []).append(str(h.lugar.linea))
+        donde = "; ".join(f"{archivo}:{', '.join(lineas)}" for archivo, lineas in por_archivo.items())
+    de_mas = len(otros) - tope
     resto = f" y {de_mas} más" if de_mas > 0 else ""
     return f"{formatear(primero)}\n    lo mismo en {len(otros)} lugares más: {donde}{resto}"
 

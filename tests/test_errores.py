@@ -144,6 +144,24 @@ def test_pocas_iguales_o_si_son_errores_va_cada_una() -> None:
     assert informe(errores).split("\n\n")[:-1] == [str(h) for h in errores]
 
 
+def test_los_errores_iguales_van_juntos_donde_detienen_algo_y_no_se_pierde_ninguno() -> None:
+    """El mismo en veinticinco archivos eran veinticinco renglones largos; al validar, cada uno solo."""
+    hojas = [f"resultados/M1-S{n}.yml" for n in range(1, 26)]
+    iguales = [Hallazgo(Lugar(h, 3, 7, ruta="aportes[1].codigo"), "mal", "corrija") for h in hojas]
+    otro = Hallazgo(Lugar("a", 3, 7, ruta="titular"), "mal", "corrija")
+    fallo = ErrorDeDatos([*iguales[:2], otro, *iguales[2:]])
+    uno, dos, cuenta = str(fallo).split("\n\n")
+    assert uno == (
+        f"{iguales[0]}\n    lo mismo en 24 lugares más: {', '.join(f'{hoja}:3:7' for hoja in hojas[1:])}"
+    )
+    assert (dos, cuenta) == (str(otro), "26 errores")
+    assert str(pickle.loads(pickle.dumps(fallo))) == str(fallo)
+    assert informe(fallo.hallazgos).split("\n\n")[:-1] == [str(h) for h in fallo.hallazgos]
+    assert str(ErrorDeDatos(iguales[:3])).split("\n\n")[:-1] == [str(h) for h in iguales[:3]]
+    muchos = str(ErrorDeDatos([Hallazgo(Lugar("a", n), "mal") for n in range(1, 2002)]))
+    assert muchos.endswith(", a:1000:1, a:1001:1 y 1000 más\n\n2001 errores")
+
+
 def test_de_muchisimas_iguales_se_dice_cuantas_mas() -> None:
     """Juntas cuentan como una: lo demás sí cabe entre los primeros cincuenta."""
     dicho = informe([*(_aviso(n) for n in range(1, 100_001)), _aviso(1, "b", "otra")])

@@ -15,7 +15,13 @@ from generador.errores import ErrorDeUso
 @click.command(cls=Orden)
 @click.argument("id_", metavar="ID")
 @click.argument("archivo", metavar="REGISTRO", type=click.Path(path_type=Path))
-@click.option("--fecha", metavar="FECHA", help="Día del registro, AAAA-MM-DD; si falta, el de la asamblea.")
+@click.option(
+    "--fecha",
+    "fechas",
+    multiple=True,
+    metavar="FECHA",
+    help="Día del registro, AAAA-MM-DD; si falta, el de la asamblea. Si reúne varios, una vez por cada uno.",
+)
 @click.option("--demostracion", is_flag=True, help="Los datos son inventados: todo lo que los use lo dirá.")
 @click.option("--reemplazar", is_flag=True, help="Escribe encima de los conteos que ya haya.")
 @click.option("--simular", is_flag=True, help="Dice qué contaría, y no escribe nada.")
@@ -40,7 +46,7 @@ def asistencia(
     raiz: Path,
     id_: str,
     archivo: Path,
-    fecha: str | None,
+    fechas: Sequence[str],
     demostracion: bool,
     reemplazar: bool,
     simular: bool,
@@ -69,7 +75,7 @@ def asistencia(
         dichas[papel] = (*dichas.get(papel, ()), texto)
     pedido = Indicaciones(hoja, dict(_pares("--columna", columnas, PAPELES)), codificacion, dichas)
     hecho = contar(
-        raiz, id_, archivo, fecha, pedido, demostracion=demostracion, reemplazar=reemplazar, simular=simular
+        raiz, id_, archivo, fechas, pedido, demostracion=demostracion, reemplazar=reemplazar, simular=simular
     )
     for linea in hecho.lineas:
         click.echo(linea)

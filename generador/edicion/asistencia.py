@@ -17,7 +17,7 @@ from generador.edicion.en_yaml import asistencia_en_yaml
 from generador.errores import ErrorDeUso
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.asistencia import NOMBRES, UMBRAL, Asistencia, FilasLeidas, Variable
-from generador.modelo.texto import plural
+from generador.modelo.texto import enumerar, plural
 from generador.modelo.tipos import Fecha, Modelo
 
 
@@ -33,7 +33,7 @@ def contar(
     raiz: Path,
     id_: str,
     archivo: Path,
-    fecha: str | None,
+    fechas: Sequence[str],
     pedido: Indicaciones = SIN_PEDIDO,
     *,
     demostracion: bool,
@@ -43,18 +43,21 @@ def contar(
 ) -> Contado:
     """Lee `archivo` como dice `pedido` y escribe los conteos de `id_`; si se simula, solo los dice.
 
-    Lanza ErrorDeUso si la asamblea no existe, la fecha no sirve o ya hay conteos y no se pidió reemplazarlos;
-    ErrorDeDatos, con la fila y sin su contenido, si el archivo no se puede leer. `publicado` es la carpeta
-    del sitio; sin ella, site/.
+    `fechas` son los días que reúne el archivo, AAAA-MM-DD; sin ellos, el único de la asamblea. Lanza
+    ErrorDeUso si la asamblea no existe, una fecha no es de sus días, o ya hay conteos y no se pidió
+    reemplazarlos o se perdería alguno de sus días; ErrorDeDatos, con la fila y sin su contenido, si el
+    archivo no se puede leer. `publicado` es la carpeta del sitio; sin ella, site/.
     """
     destino = raiz / "datos" / id_ / "asistencia.yml"
     lectura = Lectura.tomar(raiz, destino)
     asamblea = _asamblea(raiz, id_)
-    if destino.exists() and not reemplazar and not simular:
-        raise ErrorDeUso(f"datos/{id_}/asistencia.yml ya existe; para cambiarlo, agregue --reemplazar")
+    dias = _dias(asamblea, fechas)
+    if destino.exists() and not simular:
+        _exigir_sin_perder(asamblea, dias, reemplazar=reemplazar)
     registro = leer_registro(archivo, _conocidos(asamblea), pedido)
     asistencia = Asistencia(
-        fecha=_fecha(fecha) or _unico_dia(asamblea),
+        fecha=dias[0],
+        otros_dias=dias[1:],
         demostracion=demostracion,
         total=registro.total,
         filas=registro.filas,
@@ -74,15 +77,47 @@ def contar(
     return Contado(f"datos/{id_}/asistencia.yml", tuple(lineas))
 
 
-def _unico_dia(asamblea: Asamblea) -> date:
-    """El de la asamblea; ErrorDeUso si es en varios, porque el registro es de uno."""
-    dias = asamblea.evento.dias
-    if len(dias) > 1:
+def _dias(asamblea: Asamblea, fechas: Sequence[str]) -> tuple[date, ...]:
+    """Los que reúne el registro, en orden; ErrorDeUso si no se sabe cuáles son o no son de la asamblea."""
+    hay = asamblea.evento.dias
+    if not fechas:
+        if len(hay) > 1:
+            raise ErrorDeUso(
+                f"la asamblea es en {len(hay)} días ({', '.join(map(str, hay))}): diga con --fecha en cuál "
+                "se registró la gente; si el archivo reúne varios, una vez por cada uno"
+            )
+        return hay
+    dichas = de_orden(_Pedido, {"fecha": tuple(fechas)}).fecha
+    for fecha in dichas:
+        exigir_fecha(fecha)
+    if ajenas := sorted(set(dichas) - set(hay)):
         raise ErrorDeUso(
-            f"la asamblea es en {len(dias)} días ({', '.join(map(str, dias))}): diga con --fecha en cuál se "
-            "registró la gente"
+            f"--fecha: {', '.join(map(str, ajenas))} no es de la asamblea, que es {_los(hay)}; diga el día "
+            f"en que la gente se registró al llegar o, si fue ese, corrija datos/{asamblea.id}/evento.yml"
         )
-    return dias[0]
+    return tuple(sorted(set(dichas)))
+
+
+def _los(dias: Sequence[date]) -> str:
+    return f"{'el' if len(dias) == 1 else 'los días'} {enumerar(map(str, dias))}"
+
+
+def _exigir_sin_perder(asamblea: Asamblea, dias: Sequence[date], *, reemplazar: bool) -> None:
+    """ErrorDeUso si ya hay conteos y no se pidió reemplazarlos, o si se perdería un día que cuentan."""
+    ruta = f"datos/{asamblea.id}/asistencia.yml"
+    contados = asamblea.asistencia.dias if asamblea.asistencia is not None else ()
+    if faltan := sorted(set(contados) - set(dias)):
+        todos = sorted({*contados, *dias})
+        raise ErrorDeUso(
+            f"{ruta} ya cuenta {_los(contados)}, y este registro solo {_los(dias)}: se "
+            f"perdería {_los(faltan)}"
+            f"\n  para contar todos los días, ponga las filas de los registros en un solo archivo, con los "
+            f"mismos encabezados, y repita la orden con él y {' '.join(f'--fecha {d}' for d in todos)} "
+            f"--reemplazar: quien fue varios días se cuenta una vez, por su documento"
+            f"\n  si lo contado antes no sirve, borre {ruta} y repita la orden"
+        )
+    if not reemplazar:
+        raise ErrorDeUso(f"{ruta} ya existe; para cambiarlo, agregue --reemplazar")
 
 
 def _exigir_lejos(
@@ -143,18 +178,9 @@ def _asamblea(raiz: Path, id_: str) -> Asamblea:
 
 
 class _Pedido(Modelo):
-    """El día que se dijo en la orden."""
+    """Los días que se dijeron en la orden."""
 
-    fecha: Fecha
-
-
-def _fecha(texto: str | None) -> date | None:
-    """ErrorDeUso si no es una fecha, o si todavía no llega: nadie se ha registrado."""
-    if texto is None:
-        return None
-    fecha = de_orden(_Pedido, {"fecha": texto}).fecha
-    exigir_fecha(fecha)
-    return fecha
+    fecha: tuple[Fecha, ...]
 
 
 def _conocidos(asamblea: Asamblea) -> Mapping[Variable, Sequence[str]]:

@@ -180,7 +180,7 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
         if self.publicacion.advertencias:
             print(f"\n{informe(self.publicacion.advertencias)}\n", flush=True)
         if errores := [h for suyos in preparado.detenidas.values() for h in suyos]:
-            print(f"\n{informe(errores)}\n", flush=True)
+            print(f"\n{informe(errores, juntar=True)}\n", flush=True)
         cuentas = {
             "nuevos": self.publicacion.nuevos,
             "advertencias": len(self.publicacion.advertencias),

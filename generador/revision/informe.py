@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from generador.errores import Hallazgo
 from generador.modelo.datos.asistencia import UMBRAL, Asistencia, Cuadro, se_deduce
 from generador.modelo.datos.evento import Estado, Evento
 from generador.modelo.expediente import Expediente
-from generador.modelo.fuente import Fuente
+from generador.modelo.fuente import Fuente, Ruta
 from generador.revision.comun import repetidos
 from generador.revision.hoy import ayuda_de_futuro, hoy
 
@@ -61,21 +62,26 @@ def _contra_el_evento(asistencia: Asistencia, evento: Evento, fuente: Fuente) ->
             "si es así, déjelo; si no, revise que la exportación del registro esté completa",
             "advertencia",
         )
-    if asistencia.fecha > hoy():
+    yield from _dia(asistencia.fecha, ("fecha",), evento, fuente)
+    for i, dia in enumerate(asistencia.otros_dias):
+        yield from _dia(dia, ("otros_dias", i), evento, fuente)
+
+
+def _dia(dia: date, ruta: Ruta, evento: Evento, fuente: Fuente) -> Iterator[Hallazgo]:
+    """El registro se llena el día del encuentro."""
+    if dia > hoy():
+        yield fuente.hallazgo(ruta, f"el registro es del {dia}, que todavía no llega", ayuda_de_futuro())
+    elif dia > evento.ultima.fecha:
         yield fuente.hallazgo(
-            ("fecha",), f"el registro es del {asistencia.fecha}, que todavía no llega", ayuda_de_futuro()
-        )
-    elif asistencia.fecha > evento.ultima.fecha:
-        yield fuente.hallazgo(
-            ("fecha",),
-            f"el registro es del {asistencia.fecha}, después de la asamblea ({evento.ultima.fecha})",
+            ruta,
+            f"el registro es del {dia}, después de la asamblea ({evento.ultima.fecha})",
             "ponga el día en que la gente se registró al llegar",
             "advertencia",
         )
-    elif asistencia.fecha < evento.primera.fecha:
+    elif dia < evento.primera.fecha:
         yield fuente.hallazgo(
-            ("fecha",),
-            f"el registro es del {asistencia.fecha}, antes de la asamblea ({evento.primera.fecha})",
+            ruta,
+            f"el registro es del {dia}, antes de la asamblea ({evento.primera.fecha})",
             "ponga el día en que la gente se registró al llegar",
             "advertencia",
         )

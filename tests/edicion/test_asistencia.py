@@ -1,6 +1,7 @@
 """`./asamblea asistencia` de punta a punta: lo escrito se carga igual y nada más queda en el disco."""
 
 import csv
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,10 @@ FALTAN: dict[PapelDeColumna, str] = {
     "grupo_poblacional": "grupo poblacional",
     "tipo_de_organizacion": "tipo de organización",
 }
+AJENA = (
+    "Error: --fecha: 2023-11-25 no es de la asamblea, que es el 2023-11-18; diga el día en que la gente se "
+    f"registró al llegar o, si fue ese, corrija datos/{ID}/evento.yml\n"
+)
 SECRETO = "Perpetua Innombrada"
 
 
@@ -47,7 +52,7 @@ def _correr(*argumentos: object) -> tuple[int, str]:
 
 
 def test_escribe_solo_conteos(raiz: Path, tmp_path: Path) -> None:
-    codigo, texto = _correr(ID, _registro(tmp_path), "--demostracion", "--fecha", "2023-11-19")
+    codigo, texto = _correr(ID, _registro(tmp_path), "--demostracion", "--fecha", "2023-11-18")
     assert (codigo, texto) == (
         0,
         "encabezados: fila 1\n"
@@ -66,7 +71,7 @@ def test_escribe_solo_conteos(raiz: Path, tmp_path: Path) -> None:
     assert carga.hallazgos == ()
     leida = carga.expedientes[0].asamblea.asistencia
     assert leida is not None
-    assert (leida.total, leida.demostracion, leida.fecha.isoformat()) == (70, True, "2023-11-19")
+    assert (leida.total, leida.demostracion, leida.fecha.isoformat()) == (70, True, "2023-11-18")
     assert [[(c.categoria, c.personas) for c in x.conteos] for x in leida.cuadros] == [
         [("Mujer", 70)],
         [('Tame: "0"', 35), ('Tame: "1"', 35)],
@@ -110,6 +115,8 @@ def test_no_pisa_lo_que_hay(raiz: Path, tmp_path: Path) -> None:
             (ID, "--fecha", "2999-11-18"),
             f"Error: --fecha: 2999-11-18 todavía no llega; {ayuda_de_futuro()}\n",
         ),
+        ((ID, "--fecha", "2023-11-25"), AJENA),
+        ((ID, "--fecha", "2023-11-18", "--fecha", "2023-11-25", "--simular"), AJENA),
     ],
 )
 def test_lo_que_no_sirve_se_dice(
@@ -118,6 +125,35 @@ def test_lo_que_no_sirve_se_dice(
     id_, *mas = argumentos
     assert _correr(id_, _registro(tmp_path), *mas) == (2, esperado)
     assert not (raiz / "datos" / ID / "asistencia.yml").exists()
+
+
+def test_el_segundo_dia_se_cuenta_sin_perder_el_primero(raiz: Path, tmp_path: Path) -> None:
+    """Lo contado el primer día no se pisa: los dos registros, juntos, cuentan una vez a quien fue los dos."""
+    shutil.copytree(RAIZ / "tests" / "casos" / "dos-dias", raiz / "datos" / "prueba-dos-dias")
+    id_, uno, otro = "prueba-dos-dias", ("--fecha", "2024-11-30"), ("--fecha", "2024-12-01")
+    destino = raiz / "datos" / id_ / "asistencia.yml"
+    assert _correr(id_, _registro(tmp_path), *uno)[0] == 0
+    primero = destino.read_bytes()
+    for mas in ((), ("--reemplazar",)):
+        codigo, texto = _correr(id_, _registro(tmp_path, 60), *otro, *mas)
+        assert (codigo, texto) == (
+            2,
+            f"Error: datos/{id_}/asistencia.yml ya cuenta el 2024-11-30, y este registro solo el 2024-12-01: "
+            "se perdería el 2024-11-30\n"
+            "  para contar todos los días, ponga las filas de los registros en un solo archivo, con los "
+            "mismos encabezados, y repita la orden con él y --fecha 2024-11-30 --fecha 2024-12-01 "
+            "--reemplazar: quien fue varios días se cuenta una vez, por su documento\n"
+            f"  si lo contado antes no sirve, borre datos/{id_}/asistencia.yml y repita la orden\n",
+        )
+        assert destino.read_bytes() == primero
+    juntos = _registro(tmp_path, 70)
+    with juntos.open("a", newline="", encoding="utf-8") as salida:
+        csv.writer(salida).writerows([SECRETO, 9_000_050 + i, "Mujer", 'Tame: "1"'] for i in range(40))
+    codigo, texto = _correr(id_, juntos, *otro, *uno, "--reemplazar")
+    assert (codigo, "90 personas en 2 cuadros" in texto) == (0, True)
+    (leida,) = (e.asamblea.asistencia for e in cargar(raiz).expedientes if e.asamblea.id == id_)
+    assert leida is not None
+    assert (leida.total, [str(d) for d in leida.dias]) == (90, ["2024-11-30", "2024-12-01"])
 
 
 def test_lo_escrito_dice_en_que_paro_cada_fila(raiz: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -118,7 +119,9 @@ class Asistencia(Modelo):
     """El contenido de asistencia.yml, que escribe `./asamblea asistencia`."""
 
     fecha: Fecha = Field(title="Fecha")
-    """El día del registro."""
+    """El día del registro; si reúne los de varios, el primero."""
+    otros_dias: Annotated[tuple[Fecha, ...], Field(max_length=30)] = Field((), title="Otros días")
+    """Los demás días que reúne: quien fue varios se cuenta una sola vez."""
     demostracion: SiNo = Field(False, title="De demostración")
     """Si los conteos son inventados para mostrar el sistema."""
     total: Annotated[Entero, Field(ge=UMBRAL, le=1_000_000)] = Field(title="Personas registradas")
@@ -127,6 +130,11 @@ class Asistencia(Modelo):
     """Qué se hizo con cada fila de la exportación."""
     cuadros: Annotated[tuple[Cuadro, ...], Field(max_length=5)] = Field((), title="Cuadros")
     """Los conteos de cada pregunta del registro."""
+
+    @property
+    def dias(self) -> tuple[date, ...]:
+        """Los días que reúne, en orden y sin repetir."""
+        return tuple(sorted({self.fecha, *self.otros_dias}))
 
 
 def se_deduce(ocultos: int, suma: int, *, complementaria: bool) -> bool:
