@@ -103,6 +103,14 @@ _RAYADO = "«{0}» lleva la raya de Word: escriba {1}"
         ),
         (["validar", "–estricto"], [_RAYADO.format("–estricto", "--estricto")]),
         (["aprobar", "x", "-–hora", "9:00", "--nada"], [_RAYADO.format("-–hora", "--hora"), "no existe la"]),
+        (
+            ["validar", "—estrict"],
+            ["«—estrict» lleva la raya de Word, y no existe la opción --estrict. ¿"],
+        ),
+        (["validar", "–simular"], ["«–simular» lleva la raya de Word, y no existe la opción --simular. Las"]),
+        (["preparar", "—todo"], [_RAYADO.format("—todo", "--todo")]),
+        (["—ayuda"], [_RAYADO.format("—ayuda", "--ayuda")]),
+        (["–h"], [_RAYADO.format("–h", "-h")]),
         (["asistencia", "x", "y.csv", "−−simular"], [_RAYADO.format("−−simular", "--simular")]),
     ],
 )

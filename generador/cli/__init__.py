@@ -22,7 +22,7 @@ from generador.cli import (
     servir,
     verificar,
 )
-from generador.cli.base import Orden
+from generador.cli.base import Orden, derecha
 from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso
 
 
@@ -45,6 +45,13 @@ class _Grupo(click.Group):
     """Convierte los errores en un mensaje y su código de salida, sin traza."""
 
     command_class = Orden
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        # Antes de la orden solo van las de la ayuda; detrás, cada orden mira las suyas.
+        opcion = derecha(args[0])
+        if opcion in ctx.help_option_names:
+            raise click.UsageError(f"«{args[0]}» lleva la raya de Word: escriba {opcion}", ctx)
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

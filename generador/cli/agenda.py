@@ -110,7 +110,9 @@ def errata(
             confirmar(anulacion, raiz, "¿Anular esa corrección?", si)
             return
         from generador.edicion.retiro import proponer_retiro
+        from generador.salida.disco import exigir_libre
 
+        exigir_libre(raiz)
         dichos = textos or (str(click.prompt("Texto que se retira, como está escrito")),)
         confirmar(proponer_retiro(raiz, id_, dichos, razon, fecha), raiz, "¿Retirar ese dato?", si)
         click.echo(

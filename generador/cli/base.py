@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import click
@@ -13,6 +13,13 @@ from generador.errores import legible
 
 _RAYAS = "‐‑‒–—―−"
 """Lo que un procesador de palabras deja donde alguien escribió «-» o «--»."""
+
+
+def derecha(dado: str) -> str:
+    """`dado` con los guiones que van, si empieza por una raya de Word; vacío si no."""
+    hallada = re.fullmatch(rf"[-{_RAYAS}]*[{_RAYAS}][-{_RAYAS}]*(.+)", dado, re.DOTALL)
+    return f"{'-' if len(hallada[1]) == 1 else '--'}{hallada[1]}" if hallada else ""
+
 
 _COMILLAS = (
     'Un texto de varias palabras va entre comillas derechas ("), y cada opción empieza con dos guiones (--)'
@@ -98,6 +105,15 @@ def _dicho(error: click.ClickException) -> str:
     return legible(re.sub(r"'([^'\n]+)'", r"«\1»", error.format_message()))
 
 
+def _sin_opcion(dicha: str, opcion: str, hay: Sequence[str]) -> str:
+    """Qué decir de una opción con la raya de Word que, bien escrita, tampoco existe."""
+    from generador.carga.mensajes import parecida
+
+    cerca = parecida(opcion, hay)
+    pregunta = f"¿Quiso decir {cerca}?" if cerca else f"Las que hay: {', '.join(hay)}"
+    return f"«{legible(dicha)}» lleva la raya de Word, y no existe la opción {legible(opcion)}. {pregunta}"
+
+
 def _dice(error: click.UsageError, dicho: str) -> None:
     vars(error)["format_message"] = lambda: dicho
 
@@ -159,13 +175,22 @@ class Orden(click.Command):
 
     def _sin_rayas(self, ctx: click.Context, args: list[str]) -> tuple[list[str], list[str]]:
         """`args` con las opciones que llevan la raya de Word bien escritas, y qué decir de cada una."""
-        hay = {o for p in self.get_params(ctx) for o in (*p.opts, *p.secondary_opts) if o.startswith("--")}
-        derechas, dichos = [], []
+        suyos = self.get_params(ctx)
+        hay = {o for p in suyos for o in (*p.opts, *p.secondary_opts) if o.startswith("--")}
+        con_valor = {o for p in suyos if isinstance(p, click.Option) and not p.is_flag for o in p.opts}
+        derechas: list[str] = []
+        dichos = []
         for dado in args:
             hallada = re.fullmatch(rf"([-{_RAYAS}]+)([^=]+)(=.*)?", dado, re.DOTALL)
             opcion = f"--{hallada[2]}" if hallada else ""
-            if hallada is None or opcion not in hay or not set(hallada[1]) & set(_RAYAS):
+            if hallada is None or not set(hallada[1]) & set(_RAYAS):
                 derechas.append(dado)
+                continue
+            if opcion not in hay:
+                if re.fullmatch(r"[^\W\d_][\w-]*", hallada[2]) and not con_valor & set(derechas[-1:]):
+                    dichos.append(_sin_opcion(f"{hallada[1]}{hallada[2]}", opcion, sorted(hay - {"--help"})))
+                else:
+                    derechas.append(dado)
                 continue
             derechas.append(opcion + (hallada[3] or ""))
             dichos.append(f"«{hallada[1]}{hallada[2]}» lleva la raya de Word: escriba {opcion}")

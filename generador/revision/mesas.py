@@ -64,6 +64,7 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
             "advertencia",
         )
     if repartibles(asamblea):
+        yield from _sin_cupo(expediente, alcance_en)
         yield from _submesas(expediente)
     else:
         yield fuente.hallazgo(
@@ -71,6 +72,24 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
             "con tan pocas personas por sub-mesa salen más de 999 sub-mesas en una mesa",
             f"suba «personas_por_submesa», reparta en más mesas o revise {alcance_en}",
         )
+
+
+def _sin_cupo(expediente: Expediente, alcance_en: str) -> Iterator[Hallazgo]:
+    """La que, por no decir su cupo, se queda con casi toda la gente: suele ser un renglón que faltó."""
+    asamblea = expediente.asamblea
+    cupos = [m.cupo for m in asamblea.mesas.mesas if m.cupo is not None]
+    if not cupos or asamblea.aprobacion is not None:
+        return
+    for i, grupo in enumerate(asamblea.grupos):
+        if grupo.mesa.cupo is None and grupo.personas > max(asamblea.evento.alcance / 2, 2 * max(cupos)):
+            yield expediente.fuentes["mesas"].hallazgo(
+                ("mesas", i, "numero"),
+                f"la mesa {grupo.numero} no tiene cupo y toma {grupo.personas} de "
+                f"{plural(asamblea.evento.alcance, 'persona', 'personas')}; la mayor de las que lo tienen, "
+                f"{max(cupos)}",
+                f"escriba su «cupo», reparta la gente en más mesas o revise {alcance_en}; si es así, déjelo",
+                "advertencia",
+            )
 
 
 def _submesas(expediente: Expediente) -> Iterator[Hallazgo]:

@@ -175,6 +175,22 @@ def cerrojo(raiz: Path, nombre: str = "construir") -> Iterator[None]:
         yield
 
 
+def exigir_libre(raiz: Path, nombre: str = "construir") -> None:
+    """ErrorDeUso si ese cerrojo está tomado ahora: para decirlo antes de preguntar algo, y no después."""
+    with cerrojo(raiz, nombre):
+        pass
+
+
+@contextmanager
+def nombrando(ruta: Path) -> Iterator[None]:
+    """Lo que el sistema niegue aquí dentro lo niega de `ruta`: el archivo de paso no le dice nada a nadie."""
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = str(ruta), None
+        raise
+
+
 def carpeta_nueva(raiz: Path, destino: Path) -> Path:
     """Una carpeta vacía en el disco de `destino`; borra las que dejaron construcciones muertas.
 
@@ -189,14 +205,16 @@ def carpeta_nueva(raiz: Path, destino: Path) -> Path:
         base, prefijo = destino.parent, f".{destino.name}-nuevo-"
     for resto in base.glob(f"{prefijo}*"):
         shutil.rmtree(resto, ignore_errors=True)
-    carpeta = Path(tempfile.mkdtemp(dir=base, prefix=prefijo))
-    carpeta.chmod(0o755)
+    with nombrando(destino):
+        carpeta = Path(tempfile.mkdtemp(dir=base, prefix=prefijo))
+        carpeta.chmod(0o755)
     return carpeta
 
 
 def _se_renombra(origen: Path, destino: Path) -> bool:
     """Si de una carpeta a otra se pasa con un renombrado."""
-    prueba = Path(tempfile.mkdtemp(dir=origen, prefix=".prueba-"))
+    with nombrando(origen):
+        prueba = Path(tempfile.mkdtemp(dir=origen, prefix=".prueba-"))
     llegada = destino / prueba.name
     try:
         prueba.rename(llegada)
@@ -204,6 +222,7 @@ def _se_renombra(origen: Path, destino: Path) -> bool:
         prueba.rmdir()
         if error.errno == errno.EXDEV:
             return False
+        error.filename, error.filename2 = str(destino), None
         raise
     llegada.rmdir()
     return True

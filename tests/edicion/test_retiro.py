@@ -18,6 +18,7 @@ from generador.modelo.asamblea import Asamblea
 from generador.modelo.publico.apertura import abrir
 from generador.modelo.tipos import RETIRADO
 from generador.salida.abiertos.documento_json import como_json
+from generador.salida.disco import cerrojo
 
 NOMBRE = "Eulalia Zapata Quiñónez"
 ACTO = ["--fecha", "2023-11-18", "--hora", "10:10", "--modera", "Convenio", "--decision", "Por aclamación"]
@@ -80,6 +81,18 @@ def la_asamblea(raiz: Path) -> Asamblea:
     examen = examinar(raiz)
     assert [h.mensaje for h in examen.hallazgos if h.gravedad == "error"] == []
     return examen.carga.expedientes[0].asamblea
+
+
+def test_con_una_construccion_en_curso_se_dice_antes_de_preguntar(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "RAIZ", escribir_proyecto(tmp_path))
+    with cerrojo(tmp_path):
+        hecho = correr(*(p for p in RETIRAR if p != "--si"), responde=f"{NOMBRE}\ns\n")
+    assert (hecho.exit_code, hecho.output) == (
+        2,
+        "Error: ya hay una construcción en curso; espere a que termine\n",
+    )
 
 
 def _dice(datos: str) -> bool:

@@ -51,6 +51,19 @@ def test_cupos_que_no_caben() -> None:
     assert dichos(mesas={"mesas.0.cupo": 79}) == []
 
 
+def test_la_mesa_sin_cupo_que_se_queda_con_casi_todos() -> None:
+    assert dichos(evento={"alcance": 1200}, mesas={"mesas.0.cupo": 178}) == [
+        (
+            "advertencia",
+            "mesas[2].numero",
+            "la mesa 2 no tiene cupo y toma 1022 de 1200 personas; la mayor de las que lo tienen, 178",
+            f"escriba su «cupo», reparta la gente en más mesas o revise {EN_EVENTO}; si es así, déjelo",
+        )
+    ]
+    assert dichos(evento={"alcance": 1200}) == []
+    assert dichos(evento={"alcance": 1200}, mesas={"mesas.0.cupo": 400}) == []
+
+
 def test_gente_sin_mesa() -> None:
     ((gravedad, ruta, mensaje, _),) = dichos(mesas={"mesas.0.cupo": 40, "mesas.1.cupo": 39})
     assert (gravedad, ruta) == ("advertencia", "mesas[2].cupo")

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from generador.construccion.datos import respaldo
 from generador.errores import ErrorDeMaquina
 from generador.salida import disco
 
@@ -229,3 +230,56 @@ def test_un_destino_en_otro_disco_se_publica_en_un_paso(tmp_path: Path, hay_ante
         assert list((tmp_path / ".cache").iterdir()) == []
     finally:
         shutil.rmtree(otro)
+
+
+def test_sin_espacio_la_construccion_nombra_el_sitio_y_no_su_temporal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / disco.CACHE).mkdir()
+    destino = tmp_path / "site"
+    de_verdad = disco.tempfile.mkdtemp
+
+    def mkdtemp(*args: Any, **opciones: Any) -> Any:
+        if opciones["prefix"] == ".prueba-":
+            return de_verdad(*args, **opciones)
+        raise OSError(errno.ENOSPC, "", f"{opciones['dir']}/{opciones['prefix']}x1y2")
+
+    monkeypatch.setattr(disco.tempfile, "mkdtemp", mkdtemp)
+    with pytest.raises(OSError, match="Errno") as fallo:
+        disco.carpeta_nueva(tmp_path, destino)
+    assert str(disco.explicar(tmp_path, fallo.value)) == (
+        f"no queda espacio en el disco para «{destino}»: libere espacio y vuelva a intentar"
+    )
+
+
+def test_si_no_se_deja_probar_el_destino_se_nombra_el_destino(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / disco.CACHE).mkdir()
+
+    def negado(self: Path, destino: Path) -> None:
+        raise OSError(errno.EACCES, "", str(self), None, str(destino))
+
+    monkeypatch.setattr(Path, "rename", negado)
+    with pytest.raises(OSError, match="Errno") as fallo:
+        disco.carpeta_nueva(tmp_path, tmp_path / "otro" / "site")
+    assert str(disco.explicar(tmp_path, fallo.value)) == (
+        f"no hay permiso para usar «{tmp_path / 'otro'}»: pídalo, o trabaje en una carpeta suya"
+    )
+
+
+def test_sin_espacio_la_copia_buena_nombra_su_carpeta_y_no_su_temporal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "datos" / "a-1").mkdir(parents=True)
+
+    def sin_espacio(origen: Path, copia: Path, **_: Any) -> None:
+        raise OSError(errno.ENOSPC, "", str(copia))
+
+    monkeypatch.setattr(respaldo.shutil, "copytree", sin_espacio)
+    with pytest.raises(OSError, match="Errno") as fallo:
+        respaldo.guardar(tmp_path, ["a-1"], ["a-1"], "")
+    assert str(disco.explicar(tmp_path, fallo.value)) == (
+        f"no queda espacio en el disco para «{tmp_path / disco.CACHE / respaldo.CARPETA}»: libere espacio y "
+        "vuelva a intentar"
+    )

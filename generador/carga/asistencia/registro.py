@@ -27,7 +27,7 @@ from generador.carga.asistencia.columnas import (
 )
 from generador.carga.asistencia.filas import Fichero, apartar
 from generador.carga.asistencia.libro import leer_libro, nombres
-from generador.carga.asistencia.respuestas import cuadro, generos, parece, redondeado
+from generador.carga.asistencia.respuestas import GENEROS, cuadro, generos, parece, redondeado
 from generador.carga.asistencia.separado import leer_separado
 from generador.carga.asistencia.tabla import FilaDeRegistro, Tabla, celda, letra, mal, plano, rangos
 from generador.modelo.datos.asistencia import UMBRAL, Cuadro, FilasLeidas, Variable
@@ -37,6 +37,14 @@ TOPES = Topes(memoria=1024 * 1024 * 1024, cpu=120, reloj=240)
 """Para doscientas mil filas de treinta columnas."""
 PESO_MAXIMO = 60 * 1024 * 1024
 VARIABLES: tuple[Variable, ...] = get_args(Variable)
+_CONOCIDAS: Mapping[Variable, str] = {
+    "mesa": "las de mesas.yml",
+    "grupo_poblacional": "las de «poblacion», en evento.yml",
+    "genero": ", ".join(GENEROS),
+    "municipio": "los nombres de lugar",
+    "tipo_de_organizacion": "las que se den con --respuesta",
+}
+"""De dónde salen las respuestas que se nombran."""
 _MUCHAS = 2 / 3
 """Qué parte de las filas puede repetir documento antes de dudar de que sea uno."""
 
@@ -124,6 +132,7 @@ def contar_registro(
             cuantas = plural(len(suyas.filas), *que)
             dichos.append(
                 f"{como_se_llama(variable)}: {cuantas} (filas {rangos(suyas.filas)}): "
+                f"{'' if suyas.de_alguien else f'las conocidas son {_CONOCIDAS[variable]}; '}"
                 f"va en «Otras respuestas»; si {'no ' if suyas.de_alguien else ''}lo es, "
                 f"--respuesta {variable}=TEXTO"
             )

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from generador.errores import ErrorDeDatos, ErrorDeMaquina, Hallazgo, Lugar
-from generador.salida.disco import CACHE, huella_de_arbol
+from generador.salida.disco import CACHE, huella_de_arbol, nombrando
 
 CARPETA = "buenas"
 """Dentro de la caché: una carpeta por asamblea, con su nombre."""
@@ -33,7 +33,7 @@ def guardar(raiz: Path, ids: Iterable[str], quedan: Collection[str], huella: str
     base.mkdir(parents=True, exist_ok=True)
     for sobra in [c for c in base.iterdir() if c.name not in quedan]:
         shutil.rmtree(sobra, ignore_errors=True)
-    with tempfile.TemporaryDirectory(dir=base.parent, prefix="buenas-") as ajena:
+    with nombrando(base), tempfile.TemporaryDirectory(dir=base.parent, prefix="buenas-") as ajena:
         nuevas = []
         for id_ in ids:
             origen, copia = raiz / "datos" / id_, base / id_

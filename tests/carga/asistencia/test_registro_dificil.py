@@ -332,3 +332,19 @@ def _numeros(texto: str) -> list[int]:
 @given(st.lists(st.integers(1, 60)))
 def test_los_rangos_dicen_los_mismos_numeros_una_vez(numeros: list[int]) -> None:
     assert sorted(set(numeros)) == (_numeros(rangos(numeros)) if numeros else [])
+
+
+def test_las_que_no_son_una_opcion_conocida_dicen_de_donde_salen_las_que_si(tmp_path: Path) -> None:
+    filas = [
+        ["Género", "Grupo poblacional"],
+        *[["Mujer", "Indígena"]] * 9,
+        *[["Reptil", "Ninguno de esos"]] * 6,
+    ]
+    dichos = contar(tmp_path, en_csv(filas), conocidos={"grupo_poblacional": ("Indígena",)}).dichos
+    assert [d for d in dichos if "opción conocida" in d] == [
+        "grupo poblacional: 6 respuestas no son una opción conocida (filas 11-16): las conocidas son las de "
+        "«poblacion», en evento.yml; va en «Otras respuestas»; si lo es, --respuesta grupo_poblacional=TEXTO",
+        "género: 6 respuestas no son una opción conocida (filas 11-16): las conocidas son Mujer, Hombre, No "
+        "binario, Mujer trans, Hombre trans, Otro, Prefiere no decir; va en «Otras respuestas»; si lo es, "
+        "--respuesta genero=TEXTO",
+    ]

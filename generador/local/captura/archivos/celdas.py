@@ -7,6 +7,7 @@ import posixpath
 import re
 import zipfile
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from xml.parsers import expat
 
 from generador.comprimido import Medidas, medir_comprimido
@@ -32,7 +33,9 @@ class HojaLeida:
     numeros: frozenset[LugarEnHoja]
     """Las celdas que guardan un número y no un texto."""
     cambiadas: frozenset[LugarEnHoja]
-    """Celdas con una fecha, una hora, un sí o no, o una fórmula: no dicen lo que alguien escribió."""
+    """Celdas con una hora, un sí o no, o una fórmula: no dicen lo que alguien escribió."""
+    fechas: frozenset[LugarEnHoja] = frozenset()
+    """Celdas en que la hoja de cálculo guardó un día; en `filas` va como AAAA-MM-DD."""
 
 
 def leer_celdas(archivo: str, datos: bytes) -> list[HojaLeida]:
@@ -69,11 +72,14 @@ def _hoja(archivo: str, hoja: object, nombre: str, formulas: set[LugarEnHoja]) -
     corrida = inicio[1] if inicio else 0
     filas: list[tuple[str, ...]] = []
     numeros: set[LugarEnHoja] = set()
-    cambiadas = set(formulas)
+    cambiadas, fechas = set(formulas), set[LugarEnHoja]()
     for i, valores in enumerate(hoja.iter_rows()):  # type: ignore[attr-defined]
         fila = [""] * corrida
         for j, valor in enumerate(valores, start=corrida):
-            if isinstance(valor, bool) or not isinstance(valor, (str, int, float)):
+            if (dia := _dia(valor)) and (i, j) not in formulas:
+                fechas.add((i, j))
+                fila.append(dia)
+            elif isinstance(valor, bool) or not isinstance(valor, (str, int, float)):
                 cambiadas.add((i, j))
                 fila.append("")
             elif isinstance(valor, str):
@@ -82,7 +88,14 @@ def _hoja(archivo: str, hoja: object, nombre: str, formulas: set[LugarEnHoja]) -
                 numeros.add((i, j))
                 fila.append(str(int(valor)) if float(valor).is_integer() else repr(valor))
         filas.append(tuple(fila))
-    return HojaLeida(nombre, tuple(filas), frozenset(numeros), frozenset(cambiadas))
+    return HojaLeida(nombre, tuple(filas), frozenset(numeros), frozenset(cambiadas), frozenset(fechas))
+
+
+def _dia(valor: object) -> str:
+    """El día de una celda con fecha, AAAA-MM-DD; vacío si no es una, o si lleva hora."""
+    if isinstance(valor, datetime):
+        return valor.date().isoformat() if valor.time() == time() else ""
+    return valor.isoformat() if isinstance(valor, date) else ""
 
 
 def _de_xlsx(zip_: zipfile.ZipFile, partes: set[str]) -> dict[str, set[LugarEnHoja]]:

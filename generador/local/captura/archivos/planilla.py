@@ -6,12 +6,13 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 from generador.aparte import aparte
 from generador.errores import ErrorDeLectura
-from generador.local.captura.archivos.celdas import HojaLeida, leer_celdas
+from generador.local.captura.archivos.celdas import HojaLeida, LugarEnHoja, leer_celdas
 from generador.local.captura.archivos.legajo import TOPES
 from generador.local.captura.archivos.suelto import Fichas, partes_de
 from generador.local.captura.entrega import Campos, Entrega
@@ -24,6 +25,9 @@ OCULTA = "planilla"
 DE_SUBMESA = "Sub-mesas"
 _SUBMESA, _NUMERO = "submesa", "numero"
 _CABEZA = ("asamblea", "formulario", "libro", "numericas")
+_DIA_CERO = date(1899, 12, 30)
+"""Desde cuándo cuenta los días una hoja de cálculo."""
+_PRIMER_SERIAL, _ULTIMO_SERIAL = (date(2000, 1, 1) - _DIA_CERO).days, (date(2049, 12, 31) - _DIA_CERO).days
 _CIFRAS = re.compile(r"[0-9a-f]{8}")
 _CLAVE = re.compile(r"[a-z_]+(?:\.(?:[a-z_]+|\d{1,2}))*")
 _ANCHOS: Mapping[str, int] = {"numero": 12, "linea": 32, "parrafos": 48, "lista": 32}
@@ -276,21 +280,31 @@ class _Llenado:
             casilla = antes + clave
             if clave in (_SUBMESA, _NUMERO) or not _CLAVE.fullmatch(clave):
                 continue
-            if (i, j) in hoja.cambiadas:
+            if (i, j) in hoja.cambiadas or ((i, j) in hoja.fechas and casilla in self.numericas):
                 que = "no guarda lo que alguien escribió, sino una fecha, una hora, una fórmula o un sí o no"
                 self._falla(hoja, i, j, que, "escríbala otra vez con un apóstrofo (') adelante")
                 continue
             crudo = hoja.filas[i][j] if j < len(hoja.filas[i]) else ""
             dicho = crudo.replace("\r\n", "\n").strip("\n")
-            if (i, j) in hoja.numeros and casilla not in self.numericas:
+            if casilla not in self.numericas and (guarda := self._guarda(hoja, (i, j), dicho)):
                 self.dichos.setdefault(submesa, []).append(
-                    f"{_celda(hoja, i, j)} guarda el número {dicho}: si se escribió de otra manera "
-                    f"(«0{dicho}»), escríbala con un apóstrofo (') adelante"
+                    f"{_celda(hoja, i, j)} guarda {guarda}, escríbala con un apóstrofo (') adelante"
                 )
             if dicho.strip():
                 suyos[casilla] = dicho
             else:
                 suyos.pop(casilla, None)
+
+    def _guarda(self, hoja: HojaLeida, donde: LugarEnHoja, dicho: str) -> str:
+        """Qué dejó la hoja de cálculo en vez de lo escrito, y cómo pudo ser; vacío si es lo escrito."""
+        if donde in hoja.fechas:
+            return f"una fecha, y queda «{dicho}»: si se escribió de otra manera («mar-24»)"
+        if donde not in hoja.numeros:
+            return ""
+        if dicho.isdecimal() and _PRIMER_SERIAL <= int(dicho) <= _ULTIMO_SERIAL:
+            dia = _DIA_CERO + timedelta(days=int(dicho))
+            return f"el número {dicho}, que en la hoja de cálculo es {dia}: si era una fecha («{dia}»)"
+        return f"el número {dicho}: si se escribió de otra manera («0{dicho}»)"
 
     def _falla(self, hoja: HojaLeida, fila: int, columna: int, mensaje: str, ayuda: str) -> None:
         lugar = f"{self.archivo}: {_celda(hoja, fila, columna)}"

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -171,12 +171,13 @@ def _con(poner: Callable[[Any, Any], None]) -> bytes:
 @pytest.mark.parametrize(
     "poner",
     [
-        lambda hoja, formatos: hoja.write_datetime(2, 2, date(2026, 2, 1), formatos["fecha"]),
+        lambda hoja, formatos: hoja.write_datetime(2, 2, datetime(2026, 2, 1, 8, 30), formatos["fecha"]),
+        lambda hoja, formatos: hoja.write_formula(2, 2, "=TODAY()", formatos["fecha"], 46054),
         lambda hoja, _: hoja.write_formula(2, 2, "=2+2", None, 4),
         lambda hoja, _: hoja.write_formula(2, 2, '="a"&"b"', None, "ab"),
         lambda hoja, _: hoja.write_boolean(2, 2, True),
     ],
-    ids=["fecha", "fórmula", "fórmula-de-texto", "lógico"],
+    ids=["fecha-y-hora", "fórmula-de-fecha", "fórmula", "fórmula-de-texto", "lógico"],
 )
 def test_lo_que_la_hoja_de_calculo_cambio_no_se_toma(poner: Callable[[Any, Any], None]) -> None:
     traidas, fallas = leer_planilla("p.xlsx", _con(poner))
@@ -193,6 +194,32 @@ def test_un_numero_en_una_casilla_de_texto_se_toma_y_se_dice() -> None:
     assert (
         traidas[0].dichos[0].startswith("Aportes!C3 guarda el número 4: si se escribió de otra manera («04»)")
     )
+
+
+@pytest.mark.parametrize(
+    ("poner", "queda", "dice"),
+    [
+        (
+            lambda hoja, formatos: hoja.write_datetime(2, 2, date(2026, 2, 1), formatos["fecha"]),
+            "2026-02-01",
+            "Aportes!C3 guarda una fecha, y queda «2026-02-01»: si se escribió de otra manera («mar-24»), "
+            "escríbala con un apóstrofo (') adelante",
+        ),
+        (
+            lambda hoja, _: hoja.write_number(2, 2, 46054),
+            "46054",
+            "Aportes!C3 guarda el número 46054, que en la hoja de cálculo es 2026-02-01: si era una "
+            "fecha («2026-02-01»), escríbala con un apóstrofo (') adelante",
+        ),
+    ],
+    ids=["con-formato-de-fecha", "su-número"],
+)
+def test_una_fecha_pegada_vuelve_como_se_lee_y_se_dice(
+    poner: Callable[[Any, Any], None], queda: str, dice: str
+) -> None:
+    (traida,), fallas = leer_planilla("p", _con(poner))
+    assert fallas == []
+    assert (traida.entrega.campos["aportes.0.necesidad"], traida.dichos) == (queda, (dice,))
 
 
 @pytest.mark.parametrize(
