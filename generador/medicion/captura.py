@@ -57,4 +57,5 @@ def _una(asamblea: Asamblea, decir: Decir) -> None:
         decir(f"  {como}: {numero(cuantos)} caracteres")
         for personas in PERSONAS:
             minutos = ", ".join(f"{numero(round(cuantos / v / personas, 1))} a {v}" for v in VELOCIDADES)
-            decir(f"    {plural(personas, 'persona', 'personas')}: minutos, {minutos} por minuto")
+            quienes = plural(personas, "persona", "personas")
+            decir(f"    {quienes}: minutos según los caracteres por minuto, {minutos}")

@@ -244,6 +244,25 @@ def test_entorno_hecho_a_mano_se_aprovecha(banco: Banco) -> None:
     assert banco.hechos() == [REQUISITOS, PAQUETE]
 
 
+_INTENTO = "WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError(…)': /a/"
+
+
+def test_sin_red_se_dice_que_hacer_y_no_lo_que_dice_pip(banco: Banco) -> None:
+    banco.poner("pip-falla", f"{_INTENTO}\nERROR: No matching distribution found for a==1\n")
+    resultado = banco.correr("preparar", "--todo")
+    assert resultado.returncode == 1
+    assert resultado.stderr.splitlines()[-2:] == [
+        "asamblea: no pude instalar las bibliotecas de Python: no hay conexión con el sitio de donde se "
+        "bajan, o un proxy no deja pasar.",
+        "asamblea: revise la conexión (y HTTPS_PROXY, si usa un proxy) y repita la orden. El detalle: "
+        ".asamblea-registro",
+    ]
+    assert "No matching distribution" in (banco.proyecto / ".asamblea-registro").read_text()
+    # Un tropiezo de la red que se superó no es la razón de lo que falló después.
+    banco.poner("pip-falla", f"{_INTENTO}\nERROR: No space left on device\n")
+    assert banco.correr("x").stderr.endswith("    ERROR: No space left on device\n")
+
+
 def test_sin_red_muestra_el_final_de_pip_y_no_deja_marca(banco: Banco) -> None:
     banco.poner(
         "pip-falla", "\n".join(f"línea {n}" for n in range(30)) + "\nERROR: No matching distribution\n"

@@ -42,7 +42,7 @@ def test_dice_los_minutos_de_cada_velocidad(tmp_path: Path) -> None:
     assert dichos[0] == "captura de prueba-2023: 1 hoja de 4, 1 aporte"
     assert dichos[1:3] == [
         "  solo las necesidades: 3.000 caracteres",
-        "    1 persona: minutos, 20 a 150, 15 a 200, 12 a 250 por minuto",
+        "    1 persona: minutos según los caracteres por minuto, 20 a 150, 15 a 200, 12 a 250",
     ]
 
 
