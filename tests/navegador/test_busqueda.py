@@ -67,9 +67,9 @@ _CUAL = "[...document.querySelectorAll('.buscador-lista a')].indexOf(document.ac
 
 @contextmanager
 def _abierta(chromium: Browser, base: str, *, archivo: str = "") -> Iterator[Page]:
-    """La portada con el diálogo abierto y los índices cargados."""
+    """La asamblea con el diálogo abierto y los índices cargados."""
     with visitar(chromium, base, viewport=TELEFONO) as visita:
-        visita.pagina.goto(f"{base}{archivo}")
+        visita.pagina.goto(f"{base}{A}{archivo}")
         visita.pagina.locator("[data-buscar]").click()
         visita.pagina.get_by_text("Se busca en Arauca 2023.").wait_for()
         yield visita.pagina
