@@ -14,7 +14,7 @@ import yaml
 
 from generador.carga.cargar import cargar
 from generador.carga.lectura.lector import leer_bytes
-from generador.modelo.aprobado.contenido import firmar
+from generador.modelo.aprobado.contenido import Contenido, firmar
 from generador.modelo.aprobado.erratas import aplicadas
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.agenda import Acta, Agenda
@@ -290,11 +290,20 @@ def en_estado(estado: str) -> dict[str, Any]:
     return cambios
 
 
-def firmada(fecha: str = "2023-11-18", **cambios: Any) -> dict[str, Any]:
-    """El árbol de la agenda de esos cambios, con el acta que deja `./asamblea aprobar`."""
+def firmada(fecha: str = "2023-11-18", forma: int = 3, **cambios: Any) -> dict[str, Any]:
+    """El árbol de la agenda de esos cambios, con el acta que deja `./asamblea aprobar`, o dejaba antes."""
     suya = {k: v for k, v in aprobacion("", fecha).items() if k != "huella"}
-    acto = firmar(asamblea(**cambios).contenido_aprobado, Acta.model_validate(suya))
+    contenido = en_forma(asamblea(**cambios).contenido_aprobado, forma)
+    acto = firmar(contenido, Acta.model_validate(suya))
     return {**cambios["agenda"], "aprobacion": acto.model_dump(mode="json", exclude_none=True)}
+
+
+def en_forma(contenido: Contenido, forma: int) -> Contenido:
+    """Lo que se aprobaría de ese contenido con una forma de antes."""
+    sin: dict[str, Any] = {"asamblea": None} if forma < 3 else {}
+    if forma < 2:
+        sin |= {"titulo": None, "presentacion": None, "sal": None}
+    return contenido.model_copy(update={"formato": f"asambleas/agenda/{forma}", **sin})
 
 
 def asamblea_siete(destino: Path) -> Asamblea:
@@ -338,9 +347,9 @@ def errata(
     return {k: v for k, v in suya.items() if v is not None}
 
 
-def con_erratas(cambios: dict[str, Any], *erratas: dict[str, Any]) -> dict[str, Any]:
+def con_erratas(cambios: dict[str, Any], *erratas: dict[str, Any], forma: int = 3) -> dict[str, Any]:
     """Los mismos cambios con la agenda aprobada y esas erratas, cada una con la huella que le toca."""
-    la_agenda = firmada(**cambios)
+    la_agenda = firmada(forma=forma, **cambios)
     for nueva in erratas:
         puestas = la_agenda.get("fe_de_erratas", [])
         la_agenda = {**la_agenda, "fe_de_erratas": [*puestas, {**nueva, "huella": "0" * 64}]}

@@ -97,10 +97,11 @@ def errata(
 ) -> None:
     """Agrega una corrección fechada a una agenda aprobada, con su huella.
 
-    COMPROMISO es el código de un compromiso o de un aporte, «acta» o «agenda»; CAMPO, uno de sus campos:
-    texto, cuando, responsables[2], plazos[1].fecha, plan[1].cuando. Con --suprimir o --anular no van.
+    COMPROMISO es el código de un compromiso o de un aporte, «acta», «agenda» o «asamblea»; CAMPO, uno de sus
+    campos: texto, cuando, responsables[2], plazos[1].fecha, plan[1].cuando, mesas[1].eje. Con --suprimir o
+    --anular no van.
     """
-    from generador.edicion.aprobacion import proponer_anulacion, proponer_errata
+    from generador.edicion.actos.correccion import proponer_anulacion, proponer_errata
 
     if suprimir or anular:
         if (suprimir and anular) or asunto or debe_decir or (textos and anular):

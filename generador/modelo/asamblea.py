@@ -9,10 +9,12 @@ from pydantic import Field
 
 from generador.modelo.aprobado.cobertura import Cobertura, Destino, cubrir
 from generador.modelo.aprobado.contenido import AporteDeAgenda, Contenido, contenido_de
+from generador.modelo.aprobado.copia import copia_de
 from generador.modelo.aprobado.erratas import Version, versiones_de
 from generador.modelo.aprobado.organizaciones import Organizacion, reunir
 from generador.modelo.datos.agenda import CAMPOS_DE_AGENDA, Agenda, Aprobacion, Compromiso, NoRecogido
 from generador.modelo.datos.aporte import Resultado
+from generador.modelo.datos.aprobada import AsambleaAprobada
 from generador.modelo.datos.asistencia import Asistencia
 from generador.modelo.datos.comun.aceptado import Aceptado
 from generador.modelo.datos.comun.plazo import Plazo, Precision, sumar_meses
@@ -134,14 +136,29 @@ class Asamblea(Modelo):
     @cached_property
     def aportes_entregados(self) -> tuple[AporteDeAgenda, ...]:
         """Los aportes como están en sus archivos, con su código, por mesa y sub-mesa."""
-        puesto = {s.codigo: i for i, s in enumerate(self.submesas)}
-        ordenados = sorted(
-            (r for r in self.resultados if r.submesa in puesto), key=lambda r: puesto[r.submesa]
-        )
         return tuple(
             AporteDeAgenda(codigo=f"{r.submesa}-N{i}", **dict(aporte))
-            for r in ordenados
+            for r in self._en_orden
             for i, aporte in enumerate(r.aportes, start=1)
+        )
+
+    @cached_property
+    def _en_orden(self) -> tuple[Resultado, ...]:
+        """Las hojas de las sub-mesas que hay, por mesa y sub-mesa."""
+        puesto = {s.codigo: i for i, s in enumerate(self.submesas)}
+        suyas = (r for r in self.resultados if r.submesa in puesto)
+        return tuple(sorted(suyas, key=lambda r: puesto[r.submesa]))
+
+    @cached_property
+    def copia(self) -> AsambleaAprobada:
+        """Lo que un acta copiaría hoy de estos archivos."""
+        return copia_de(
+            self.id,
+            self.evento,
+            self.convenio,
+            self.grupos,
+            self._en_orden,
+            demostracion=self.evento.demostracion or bool(self.agenda and self.agenda.demostracion),
         )
 
     @property
@@ -158,7 +175,7 @@ class Asamblea(Modelo):
     @cached_property
     def contenido_aprobado(self) -> Contenido:
         """Lo que la plenaria aprobó, o lo que tendría delante si es borrador; sin erratas."""
-        return contenido_de(self.agenda, self._derivados(), self.aportes_entregados)
+        return contenido_de(self.agenda, self._derivados(), self.aportes_entregados, self.copia)
 
     @property
     def agenda_vigente(self) -> Agenda | None:

@@ -258,8 +258,10 @@ Enlace = Annotated[Linea, AfterValidator(es_enlace)]
 """Dirección https, http, mailto o tel."""
 EnlaceSeguro = Annotated[Enlace, AfterValidator(_seguro)]
 """Dirección https: la de una fuente que cualquiera puede abrir."""
-CaminoDeCampo = Annotated[Linea, _con_forma(r"[a-z_]+(\[[1-9]\d{0,2}\])?(\.[a-z_]+)?", "campo")]
-"""El nombre de un campo de un compromiso o un aporte: «cuando», «plan[1].cuando»; se cuenta desde 1."""
+CaminoDeCampo = Annotated[
+    Linea, _con_forma(r"[a-z_]+(\[[1-9]\d{0,2}\])?(\.[a-z_]+(\[[1-9]\d{0,2}\])?){0,2}", "campo")
+]
+"""El nombre de un campo que se corrige: «cuando», «plan[1].cuando»; se cuenta desde 1."""
 CodigoSubmesa = Annotated[Linea, _con_forma(FORMA_DE_SUBMESA, "codigo_submesa")]
 CodigoAporte = Annotated[Linea, _con_forma(FORMA_DE_APORTE, "codigo_aporte")]
 CodigoCompromiso = Annotated[Linea, _con_forma(r"[A-Z]{2,6}\d{2}-\d{3,5}", "codigo_compromiso")]

@@ -12,6 +12,7 @@ from generador.modelo.datos.agenda import Agenda, Aprobacion
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
 from generador.modelo.texto import plural
+from generador.revision import copia
 from generador.revision.hoy import ayuda_de_futuro, hoy
 
 DOS_VIAS = (
@@ -19,6 +20,7 @@ DOS_VIAS = (
     "cuenta lo que pasó después, escríbalo como avance en seguimiento.yml"
 )
 _OTRA_HUELLA = "esta errata, o lo que corrige, ya no es lo que se publicó"
+_OTRA_COPIA = "lo que el acta copió de la asamblea ya no es lo que se firmó"
 _NOMBRES = {
     "compromisos": ("el compromiso", "los compromisos"),
     "aportes": ("el aporte", "los aportes"),
@@ -41,6 +43,8 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
         yield from _metodo(agenda.aprobacion, expediente)
         cambios = list(_huella(agenda.aprobacion, contenido, expediente, retirado=retirado(agenda)))
         yield from cambios
+        if not any(h.mensaje == _OTRA_COPIA for h in cambios):
+            yield from copia.revisar(expediente)
     for h in _erratas(agenda, contenido, expediente.fuentes["agenda"], expediente.asamblea.id):
         # La cadena se calcula sobre lo aprobado: si eso cambió, que no dé su huella es la consecuencia.
         if not (cambios and h.mensaje == _OTRA_HUELLA):
@@ -126,6 +130,14 @@ def _cambios(acto: Aprobacion, contenido: Contenido, expediente: Expediente) -> 
     if acto.partes.agenda != hoy.agenda:
         yield fuente.hallazgo(
             ("titulo",), "el título o la presentación ya no dicen lo que se aprobó", DOS_VIAS, clave=True
+        )
+    if acto.partes.asamblea != hoy.asamblea:
+        yield fuente.hallazgo(
+            ("aprobacion", "asamblea"),
+            _OTRA_COPIA,
+            "deje «aprobacion» como la escribió ./asamblea aprobar; un error de evento, mesas, convenio u "
+            "hojas se corrige en su archivo y con ./asamblea errata",
+            clave=True,
         )
     if acto.partes.acta != hoy.acta:
         yield fuente.hallazgo(

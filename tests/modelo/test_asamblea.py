@@ -4,7 +4,7 @@ import hashlib
 from datetime import time
 
 import pytest
-from fabrica import BORRAR, agenda, aporte, asamblea, compromiso, firmada, resultado
+from fabrica import BORRAR, agenda, aporte, asamblea, compromiso, en_forma, firmada, resultado
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -152,10 +152,13 @@ def test_los_consolidados_mandan() -> None:
 
 
 def test_la_huella_es_la_de_la_forma_canonica() -> None:
-    contenido = asamblea(
-        resultados=[resultado()],
-        agenda=agenda(compromiso("PRU23-002"), compromiso("PRU23-001", como="Año\n\nñ")),
-    ).contenido_aprobado
+    contenido = en_forma(
+        asamblea(
+            resultados=[resultado()],
+            agenda=agenda(compromiso("PRU23-002"), compromiso("PRU23-001", como="Año\n\nñ")),
+        ).contenido_aprobado,
+        2,
+    )
     texto = canonica(contenido.arbol()).decode()
     assert texto == (
         '{"aportes":[{"codigo":"M1-S1-N1","necesidad":"Falta riego.","plan":[{"como":"Con mingas",'
@@ -173,7 +176,7 @@ def test_la_huella_es_la_de_la_forma_canonica() -> None:
 def test_lo_aprobado_con_la_primera_forma_la_conserva() -> None:
     """Sin «formato» en el acta no entran el título, la presentación ni la sal: la huella de entonces."""
     suya = agenda(compromiso(), presentacion="Una presentación.")
-    nueva = firmada(resultados=[resultado()], agenda=suya)
+    nueva = firmada(forma=2, resultados=[resultado()], agenda=suya)
     assert nueva["aprobacion"]["formato"] == "asambleas/agenda/2"
     vieja = {**nueva, "aprobacion": {**nueva["aprobacion"]}}
     del vieja["aprobacion"]["formato"]

@@ -211,7 +211,7 @@ def test_sin_compromisos_escritos_cambia_lo_derivado() -> None:
 def test_el_formato_del_yaml_no_cambia_la_huella(aprobada: dict[str, Any]) -> None:
     """El mismo árbol con otras claves, comillas, pliegues y hasta en JSON."""
     suya = arboles(**aprobada)[f"{ID}/agenda.yml"]
-    de_textos = json.loads(re.sub(r": (\d+)", r': "\1"', json.dumps(suya)))
+    de_textos = json.loads(re.sub(r": (\d+|true|false)", r': "\1"', json.dumps(suya)))
     for texto in (
         yaml.dump(suya, sort_keys=True, allow_unicode=False, width=20),
         yaml.dump(de_textos, default_flow_style=True, default_style='"', allow_unicode=True),
@@ -356,7 +356,7 @@ def test_la_presentacion_y_el_titulo_se_firman(aprobada: dict[str, Any], cambio:
     suya = {c: v for c, v in aprobada["agenda"].items() if c != "aprobacion"}
     aprobada["agenda"] = {**suya, "presentacion": "Lo que acordamos."}
     aprobada["agenda"] = firmada(**aprobada)
-    assert aprobada["agenda"]["aprobacion"]["formato"] == "asambleas/agenda/2"
+    assert aprobada["agenda"]["aprobacion"]["formato"] == "asambleas/agenda/3"
     assert dichos(aprobada) == []
     esperado = [("agenda.yml", "titulo", "el título o la presentación ya no dicen lo que se aprobó")]
     assert dichos({**aprobada, "agenda": cambiado(aprobada["agenda"], cambio)}) == esperado

@@ -20,7 +20,14 @@ def test_una_carpeta_copiada_con_otro_nombre(tmp_path: Path) -> None:
         assert _dichos(raiz) == []
         shutil.copytree(raiz / "datos" / ID, raiz / "datos" / "copia-2023")
         sobra = ": publicaría dos veces la misma agenda"
+        # La aprobada dice además cuál es la copia: lo firmado nombra su carpeta.
+        de_la_copia = (
+            "datos/copia-2023/agenda.yml",
+            "aprobacion.asamblea.id",
+            f"«Nombre de la carpeta» ya no es lo que se aprobó: decía «{ID}» y dice «copia-2023»",
+        )
         assert _dichos(raiz) == [
+            *([de_la_copia] if estado == "aprobada" else []),
             ("datos/copia-2023/evento.yml", "codigo", f"esta asamblea es copia de datos/{ID}{sobra}"),
             (f"datos/{ID}/evento.yml", "codigo", f"esta asamblea es copia de datos/copia-2023{sobra}"),
         ]

@@ -33,6 +33,7 @@ FECHAS = {
     ("evento", "jornadas.fecha"): "jornadas.1.fecha",
     ("agenda", "compromisos.plazos.fecha"): "compromisos.0.plazos.0.fecha",
     ("agenda", "aprobacion.fecha"): "aprobacion.fecha",
+    ("agenda", "aprobacion.asamblea.jornadas.fecha"): "aprobacion.asamblea.jornadas.0.fecha",
     ("agenda", "fe_de_erratas.fecha"): "fe_de_erratas.0.fecha",
     ("agenda", "rectificaciones.fecha"): "rectificaciones.0.fecha",
     ("seguimiento", "avances.fecha"): "avances.0.fecha",
@@ -42,6 +43,8 @@ FECHAS = {
     ("asistencia", "otros_dias"): "otros_dias.0",
 }
 """Dónde está, en la muestra, cada campo con fecha que declaran los modelos."""
+COPIADAS = {"aprobacion.asamblea.jornadas.fecha"}
+"""Las que el acta copia de otro archivo, que es donde se juzgan: cambiada aquí, lo dice la huella."""
 ANIOS = (("convenio", "anio"), ("evento", "vigencia.desde"), ("evento", "vigencia.hasta"))
 
 
@@ -100,7 +103,12 @@ def _en(ruta: str) -> str:
 
 
 def _alli(e: Expediente, ruta: str) -> list[Hallazgo]:
-    return [h for h in revisar(e) if h.lugar.ruta == _en(ruta) and "huella" not in h.mensaje]
+    de_la_firma = ("huella", "ya no es lo que se aprobó")
+    return [
+        h
+        for h in revisar(e)
+        if h.lugar.ruta == _en(ruta) and not any(dicho in h.mensaje for dicho in de_la_firma)
+    ]
 
 
 def test_la_muestra_trae_todas_las_fechas_de_los_modelos_y_esta_en_regla() -> None:
@@ -148,7 +156,7 @@ def test_la_que_no_existe(archivo: str, ruta: str, valor: str) -> None:
 
 
 @pytest.mark.parametrize("valor", ["1923-11-18", "2203-11-18"])
-@pytest.mark.parametrize(("archivo", "ruta"), [(a, r) for (a, _), r in FECHAS.items()])
+@pytest.mark.parametrize(("archivo", "ruta"), [(a, r) for (a, c), r in FECHAS.items() if c not in COPIADAS])
 def test_la_que_no_se_cree(archivo: str, ruta: str, valor: str) -> None:
     e = _expediente(archivo, ruta, valor)
     (hallazgo, *_) = _alli(e, ruta)

@@ -10,10 +10,9 @@ from generador.construccion.verificacion.origen import dicho
 from generador.errores import ErrorDeUso
 from generador.modelo.aprobado.contenido import huella_de
 from generador.modelo.aprobado.erratas import aplicadas, retirado
-from generador.modelo.campos import campos
 from generador.modelo.datos.evento import Estado
 from generador.modelo.publico.abierto import AgendaAbierta
-from generador.modelo.publico.apertura import Declarado, armar
+from generador.modelo.publico.apertura import Declarado, armar, sin_firmar
 from generador.modelo.texto import plural
 from generador.salida.abiertos.documento_json import arbol, leer_json
 
@@ -92,7 +91,7 @@ def _recalculado(abierta: AgendaAbierta, crudo: dict[str, Any]) -> Firmado:
     rehecha = armar(declarado, abierta.aprobado, abierta.fe_de_erratas, aprobada=True, fijada=aprobada)
     esperado = arbol(rehecha)
     fallas += distintas(esperado, {"$schema": esperado["$schema"], **crudo})
-    sin_huella = _sin_huella(declarado, abierta)
+    sin_huella = sin_firmar(declarado, abierta.aprobado)
     return Firmado(abierta, ultima, frozenset(calculadas), tuple(fallas), sin_huella, tuple(notas))
 
 
@@ -121,13 +120,3 @@ def _diferencias(esperado: Any, hallado: Any, camino: str) -> Iterator[str]:
             yield f"{camino} ({len(hallado)} en vez de {len(esperado)})"
     elif type(esperado) is not type(hallado) or esperado != hallado:
         yield camino or "todo"
-
-
-def _sin_huella(declarado: Declarado, abierta: AgendaAbierta) -> tuple[str, ...]:
-    """Lo declarado que este archivo trae, con las palabras del modelo; lo que se firmó no cuenta."""
-    firmado = abierta.aprobado.arbol()
-    return tuple(
-        (c.ayuda or c.nombre).rstrip(".").lower()
-        for c in campos(Declarado)
-        if c.nombre not in firmado and getattr(declarado, c.nombre) not in (None, (), {})
-    )

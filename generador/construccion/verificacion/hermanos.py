@@ -71,16 +71,20 @@ def cotejar_datos(
 
 
 def es_anterior(abierta: AgendaAbierta, esperado: bytes, hallado: bytes) -> bool:
-    """Si `hallado` es un esquema de antes: al de hoy solo le quita campos, y la agenda no trae ninguno."""
+    """Si `hallado` es un esquema de antes: al de hoy le quita campos u opciones que la agenda no trae."""
     try:
         faltan = set(_de_menos(leer_arbol(hallado, decimales=True), leer_arbol(esperado, decimales=True)))
     except ValueError:
         return False
-    return not faltan.intersection(_claves(arbol(abierta)))
+    return not faltan.intersection(_dichos(arbol(abierta)))
 
 
 def _de_menos(suyo: Any, de_hoy: Any, *, campos: bool = False) -> Iterator[str]:
-    """Los campos y modelos que a `suyo` le faltan; ValueError si difieren en otra cosa."""
+    """Los campos, modelos y opciones que a `suyo` le faltan; ValueError si difieren en otra cosa."""
+    if _son_opciones(suyo) and _son_opciones(de_hoy) and suyo == de_hoy[: len(suyo)]:
+        # Una forma nueva se agrega al final de las que había.
+        yield from de_hoy[len(suyo) :]
+        return
     if not (isinstance(suyo, dict) and isinstance(de_hoy, dict)):
         if type(suyo) is not type(de_hoy) or suyo != de_hoy:
             raise ValueError("no es un esquema de antes")
@@ -93,11 +97,18 @@ def _de_menos(suyo: Any, de_hoy: Any, *, campos: bool = False) -> Iterator[str]:
         yield from _de_menos(suyo[clave], de_hoy[clave], campos=not campos and clave in _DE_CAMPOS)
 
 
-def _claves(valor: Any) -> Iterator[str]:
+def _son_opciones(valor: Any) -> bool:
+    return isinstance(valor, list) and bool(valor) and all(isinstance(v, str) and "/" in v for v in valor)
+
+
+def _dichos(valor: Any) -> Iterator[str]:
+    """Las claves y los textos de un dato JSON."""
     for dentro in valor if isinstance(valor, list) else valor.values() if isinstance(valor, dict) else ():
-        yield from _claves(dentro)
+        yield from _dichos(dentro)
     if isinstance(valor, dict):
         yield from valor
+    elif isinstance(valor, str):
+        yield valor
 
 
 def diferencia(archivo: str, esperado: bytes, hallado: bytes) -> str | None:

@@ -70,7 +70,22 @@ def fechas(valor: Any) -> Iterator[str]:
 
 def de_lo_vigente(contenido: Contenido) -> tuple[str, ...]:
     """Lo que un impreso completo de la agenda ha de decir."""
-    return tuple(dict.fromkeys(textos(contenido)))
+    sin_ella = contenido.model_copy(update={"asamblea": None})
+    return tuple(dict.fromkeys((*textos(sin_ella), *_de_la_asamblea(contenido))))
+
+
+def _de_la_asamblea(contenido: Contenido) -> Iterator[str]:
+    """De lo que el acta copió de la asamblea, lo que va impreso; lo demás está en los datos adjuntos."""
+    suya = contenido.asamblea
+    if suya is None:
+        return
+    yield suya.territorio
+    yield suya.convenio.credito
+    con = {c.mesa for c in contenido.compromisos}
+    for m in suya.mesas:
+        yield m.eje
+        if m.numero in con:
+            yield m.definicion
 
 
 def faltantes(exigidos: Iterable[str], paginas: Sequence[Palabras]) -> list[str]:

@@ -21,10 +21,11 @@ from generador.modelo.datos.agenda import (
     Partes,
 )
 from generador.modelo.datos.aporte import Aporte
+from generador.modelo.datos.aprobada import AsambleaAprobada
 from generador.modelo.datos.mesas import mesa_del_codigo
 from generador.modelo.tipos import CodigoAporte, Linea, Modelo, Parrafo, Titulo
 
-FORMATO: FormatoDeContenido = "asambleas/agenda/2"
+FORMATO: FormatoDeContenido = "asambleas/agenda/3"
 """La forma con que se aprueba hoy; lo aprobado con otra conserva la suya, byte por byte."""
 FORMATO_ERRATA = "asambleas/errata/1"
 FORMATO_RETIRO = "asambleas/retiro/1"
@@ -67,6 +68,8 @@ class Contenido(Modelo):
     """El título de la agenda; desde la segunda forma."""
     presentacion: Parrafo | None = None
     """De qué se trata la agenda; desde la segunda forma."""
+    asamblea: AsambleaAprobada | None = None
+    """De qué asamblea es; desde la tercera forma."""
     sal: Linea | None = None
     """La sal de la aprobación, mientras no se haya retirado un dato personal."""
     acta: Acta | None = None
@@ -127,6 +130,7 @@ def partes_de(contenido: Contenido) -> Partes:
     assert contenido.acta is not None
     return Partes(
         agenda=huella_de_parte(contenido.rotulos) if contenido.rotulos else None,
+        asamblea=huella_de_parte(contenido.asamblea) if contenido.asamblea else None,
         acta=huella_de_parte(contenido.acta),
         compromisos=_con_codigo((c.codigo, c) for c in contenido.compromisos),
         aportes=_con_codigo((a.codigo, a) for a in contenido.aportes),
@@ -139,17 +143,27 @@ def _con_codigo(pares: Iterable[tuple[str, Modelo]]) -> tuple[str, ...]:
 
 
 def contenido_de(
-    agenda: Agenda | None, derivados: Iterable[Compromiso], aportes: Sequence[AporteDeAgenda]
+    agenda: Agenda | None,
+    derivados: Iterable[Compromiso],
+    aportes: Sequence[AporteDeAgenda],
+    asamblea: AsambleaAprobada,
 ) -> Contenido:
-    """Lo que aprobó la plenaria o tendría delante; `derivados`, los compromisos si no hay escritos."""
+    """Lo que aprobó la plenaria o tendría delante; `derivados`, los compromisos si no hay escritos.
+
+    `asamblea` es la copia de hoy: de lo ya aprobado cuenta la que quedó con el acta.
+    """
     acto = agenda.aprobacion if agenda else None
     formato = acto.formato if acto else FORMATO
     rotulos = {}
     if agenda and formato != "asambleas/agenda/1":
         rotulos = {"titulo": agenda.titulo, "presentacion": agenda.presentacion}
+    copia = None
+    if formato == "asambleas/agenda/3":
+        copia = acto.asamblea if acto and acto.asamblea else asamblea
     return Contenido(
         formato=formato,
         **rotulos,
+        asamblea=copia,
         sal=acto.sal if acto else None,
         acta=acto.acta if acto else None,
         compromisos=agenda.compromisos if agenda and agenda.compromisos else tuple(derivados),
@@ -169,6 +183,7 @@ def firmar(contenido: Contenido, acta: Acta, metodo: MetodoAprobado | None = Non
         | {
             "formato": suyo.formato,
             "sal": suyo.sal,
+            "asamblea": suyo.asamblea and suyo.asamblea.model_dump(),
             "huella": suyo.huella,
             "partes": partes_de(suyo).model_dump(),
             "metodo": metodo and metodo.model_dump(),

@@ -12,13 +12,22 @@ from pydantic import ValidationError
 
 from generador.errores import Viajero
 from generador.modelo.aprobado.contenido import AporteDeAgenda, Contenido, huella_de_errata, huella_de_retiro
+from generador.modelo.aprobado.copia import es_fijo
 from generador.modelo.campos import nombres
-from generador.modelo.datos.agenda import CAMPOS_DE_AGENDA, Agenda, Compromiso, Errata, NoRecogido
+from generador.modelo.datos.agenda import Agenda, Compromiso, Errata, NoRecogido, parte_sin_codigo
+from generador.modelo.datos.aprobada import AsambleaAprobada
 from generador.modelo.texto import enumerar
 from generador.modelo.tipos import Modelo
 
 _INTOCABLES = frozenset({"codigo", "aporte", "fecha"})
 """Cambiarlos rompería citas y enlaces; una errata no vuelve a fechar un acto."""
+
+
+OTRA_APROBACION = (
+    "devuélvalo a como estaba; si de verdad es otra cosa, quite «aprobacion» y «fe_de_erratas», ponga "
+    "«estado: borrador», apruebe de nuevo y diga por qué con ./asamblea rectificar"
+)
+"""La salida de lo que ninguna errata puede cambiar."""
 
 
 class NoAplica(Viajero, ValueError):
@@ -177,8 +186,8 @@ def aplicar(contenido: Contenido, errata: Errata) -> Contenido:
             "escríbalo como en el original: una fecha como fecha, un campo obligatorio sin dejarlo vacío",
             error,
         ) from None
-    if lista == "acta":
-        return contenido.model_copy(update={"acta": nueva})
+    if lista in ("acta", "asamblea"):
+        return contenido.model_copy(update={lista: nueva})
     if lista == "agenda":
         return contenido.model_copy(update=dict(nueva))
     partes: Sequence[Modelo] = getattr(contenido, lista)
@@ -201,19 +210,8 @@ def _destino(contenido: Contenido, errata: Errata) -> tuple[str, int, Modelo]:
         raise NoAplica(
             "aporte", "señala un compromiso y un aporte a la vez", "deje uno; haga otra errata para el otro"
         )
-    if not errata.compromiso and not errata.aporte and errata.campo in CAMPOS_DE_AGENDA:
-        rotulos = contenido.rotulos
-        if rotulos is None:
-            raise NoAplica(
-                "campo",
-                "el título y la presentación de esta agenda no se aprobaron",
-                "corríjalos en agenda.yml",
-            )
-        return "agenda", 0, rotulos
     if not errata.compromiso and not errata.aporte:
-        if contenido.acta is None:
-            raise NoAplica("campo", "no hay acta que corregir", "diga qué compromiso o aporte corrige")
-        return "acta", 0, contenido.acta
+        return _sin_codigo(contenido, errata)
     if errata.compromiso:
         lista, clave = "compromisos", "codigo"
     elif errata.campo == "razon":
@@ -232,11 +230,35 @@ def _destino(contenido: Contenido, errata: Errata) -> tuple[str, int, Modelo]:
     )
 
 
+def _sin_codigo(contenido: Contenido, errata: Errata) -> tuple[str, int, Modelo]:
+    """El acta, los rótulos de la agenda o la copia de la asamblea, según el campo."""
+    de = parte_sin_codigo(errata.campo)
+    partes: dict[str, Modelo | None] = {
+        "agenda": contenido.rotulos,
+        "acta": contenido.acta,
+        "asamblea": contenido.asamblea,
+    }
+    parte = partes[de]
+    if parte is not None:
+        return de, 0, parte
+    faltas = {
+        "agenda": ("el título y la presentación de esta agenda no se aprobaron", "corríjalos en agenda.yml"),
+        "acta": ("no hay acta que corregir", "diga qué compromiso o aporte corrige"),
+        "asamblea": (
+            "esta agenda se aprobó sin firmar los datos de la asamblea",
+            "corríjalos en su archivo: evento.yml, mesas.yml o el convenio",
+        ),
+    }
+    raise NoAplica("campo", *faltas[de])
+
+
 def leer_campo(parte: Modelo, campo: str) -> str | None:
     """El texto del campo en `parte`; None si está vacío. NoAplica si no existe o no se corrige así."""
     pasos = _pasos(campo)
+    if isinstance(parte, AsambleaAprobada) and es_fijo(campo):
+        raise NoAplica("campo", f"«{campo}» no se corrige con una errata", OTRA_APROBACION)
     if pasos[0] not in nombres(type(parte)) or pasos[0] in _INTOCABLES:
-        campos = [c for c in nombres(type(parte)) if c not in _INTOCABLES]
+        campos = [c for c in nombres(type(parte)) if c not in _INTOCABLES and not es_fijo(c)]
         raise NoAplica("campo", f"«{campo}» no se puede corregir aquí", f"use uno de: {', '.join(campos)}")
     valor: Any = parte.model_dump(mode="json")
     for paso in pasos:

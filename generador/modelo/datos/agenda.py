@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from generador.modelo.campos import nombres
+from generador.modelo.datos.aprobada import AsambleaAprobada
 from generador.modelo.datos.comun.plazo import SIN_FECHA, Plazo, ordenados
 from generador.modelo.tipos import (
     FORMA_DE_HUELLA,
@@ -119,6 +120,8 @@ class Partes(Modelo):
 
     agenda: HuellaDeParte | None = Field(None, title="Huella de los rótulos")
     """La huella corta del título y la presentación, desde la segunda forma."""
+    asamblea: HuellaDeParte | None = Field(None, title="Huella de la asamblea")
+    """La huella corta de lo que el acta copia de la asamblea, desde la tercera forma."""
     acta: HuellaDeParte = Field(title="Huella del acta")
     """La huella corta del acta."""
     compromisos: tuple[HuellaDeParte, ...] = Field((), title="Huellas de los compromisos")
@@ -129,8 +132,8 @@ class Partes(Modelo):
     """Una huella corta por aporte dejado por fuera, con su razón."""
 
 
-FormatoDeContenido = Literal["asambleas/agenda/1", "asambleas/agenda/2"]
-"""Qué entra en lo que se aprueba: la 2 suma el título, la presentación y la sal."""
+FormatoDeContenido = Literal["asambleas/agenda/1", "asambleas/agenda/2", "asambleas/agenda/3"]
+"""Qué entra en lo que se aprueba: la 2 suma el título, la presentación y la sal; la 3, de qué asamblea es."""
 
 
 class SubmesasDeMesa(Modelo):
@@ -160,6 +163,8 @@ class Aprobacion(Acta):
     """SHA-256 de la forma canónica de todo lo aprobado: acta, compromisos, aportes y no recogidos."""
     sal: Annotated[Linea, StringConstraints(pattern=FORMA_DE_SAL)] | None = Field(None, title="Sal")
     """Número al azar que entra en la huella; se borra con el primer dato personal que se retire."""
+    asamblea: AsambleaAprobada | None = Field(None, title="De qué asamblea es")
+    """Lo que se copió de evento, mesas, convenio y hojas; entra en la huella desde la tercera forma."""
     partes: Partes | None = Field(None, title="Huellas de cada parte")
     """Las huellas cortas de cada parte: con ellas se dice cuál cambió."""
     metodo: MetodoAprobado | None = Field(None, title="Método")
@@ -178,6 +183,15 @@ class Aprobacion(Acta):
 
 CAMPOS_DE_AGENDA = ("titulo", "presentacion")
 """Los campos de la agenda misma que se aprueban desde la segunda forma."""
+CAMPOS_DE_ASAMBLEA = nombres(AsambleaAprobada)
+"""Los campos de la asamblea que se aprueban desde la tercera forma."""
+
+
+def parte_sin_codigo(campo: str | None) -> Literal["agenda", "acta", "asamblea"]:
+    """De qué es un campo que se corrige sin decir compromiso ni aporte; None es de la agenda."""
+    if campo is None or campo in CAMPOS_DE_AGENDA:
+        return "agenda"
+    return "asamblea" if re.split(r"[.\[]", campo)[0] in CAMPOS_DE_ASAMBLEA else "acta"
 
 
 class Errata(Modelo):
@@ -211,9 +225,8 @@ class Errata(Modelo):
 
     @property
     def asunto(self) -> str:
-        """El código de lo que corrige, «acta» o «agenda»."""
-        sin_codigo = "agenda" if self.campo in CAMPOS_DE_AGENDA or self.campo is None else "acta"
-        return self.compromiso or self.aporte or sin_codigo
+        """El código de lo que corrige, «acta», «agenda» o «asamblea»."""
+        return self.compromiso or self.aporte or parte_sin_codigo(self.campo)
 
 
 class Rectificado(Modelo):

@@ -26,8 +26,8 @@ class Entidad(Modelo):
         return self.nombre if self.articulo == "ninguno" else f"{self.articulo} {self.nombre}"
 
 
-class Convenio(Modelo):
-    """Instrumento que financia la asamblea; de él sale el crédito obligatorio."""
+class Suscrito(Modelo):
+    """Lo que identifica a un convenio: de aquí sale el crédito."""
 
     numero: Annotated[Linea, StringConstraints(pattern=FORMA_DE_CONVENIO)] = Field(title="Número")
     """Número tal como se cita en el crédito, con sus ceros: «002»."""
@@ -37,8 +37,6 @@ class Convenio(Modelo):
     """El título del convenio, como lo cita el documento fuente."""
     entidades: tuple[Entidad, ...] = Field(title="Entidades")
     """Quienes lo suscriben, en el orden del crédito."""
-    informe_para: Linea | None = Field(None, title="Destinatario del informe")
-    """A quién se le entrega el informe de la asamblea, con su artículo: «la Gobernación»."""
 
     @property
     def nombre(self) -> str:
@@ -46,12 +44,19 @@ class Convenio(Modelo):
         return f"Convenio número {self.numero} de {self.anio}"
 
     @property
-    def lectores_del_informe(self) -> str:
-        """A quiénes va: «la Gobernación y los entes de control»."""
-        return f"{self.informe_para or 'las entidades del convenio'} y los entes de control"
-
-    @property
     def credito(self) -> str:
         """La frase obligatoria, palabra por palabra como la pide la metodología."""
         suscriben = enumerar(e.con_articulo for e in self.entidades)
         return f"Esta actividad se realiza en el marco del {self.nombre}, suscrito entre {suscriben}"
+
+
+class Convenio(Suscrito):
+    """Instrumento que financia la asamblea; de él sale el crédito obligatorio."""
+
+    informe_para: Linea | None = Field(None, title="Destinatario del informe")
+    """A quién se le entrega el informe de la asamblea, con su artículo: «la Gobernación»."""
+
+    @property
+    def lectores_del_informe(self) -> str:
+        """A quiénes va: «la Gobernación y los entes de control»."""
+        return f"{self.informe_para or 'las entidades del convenio'} y los entes de control"

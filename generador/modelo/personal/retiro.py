@@ -94,6 +94,8 @@ def _lugar(clave: str, modelo: Modelo, ruta: Ruta) -> str:
         if lista == "fe_de_erratas" and isinstance(puesto, int):
             errata = modelo.fe_de_erratas[puesto]
             return f"{errata.asunto} {errata.campo}" if campo in ("dice", "debe_decir") else "agenda errata"
+        if lista == "aprobacion" and puesto == "asamblea":
+            return f"asamblea {campo}"
         if lista == "aprobacion":
             return f"acta {ruta_legible(ruta[1:])}"
         return f"agenda {ruta_legible(ruta)}"

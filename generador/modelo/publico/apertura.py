@@ -9,8 +9,9 @@ from generador.modelo.aprobado.cobertura import cubrir
 from generador.modelo.aprobado.contenido import Contenido, firmar
 from generador.modelo.aprobado.erratas import con_la_escrita, versiones_de
 from generador.modelo.asamblea import Asamblea, Licencia, Sitio
-from generador.modelo.campos import nombres
+from generador.modelo.campos import campos, nombres
 from generador.modelo.datos.agenda import Agenda, Compromiso, Errata, Rectificacion
+from generador.modelo.datos.aprobada import AsambleaAprobada
 from generador.modelo.datos.comun.plazo import Plazo
 from generador.modelo.datos.evento import Estado, Evento
 from generador.modelo.datos.seguimiento import (
@@ -33,7 +34,7 @@ from generador.modelo.publico.abierto import (
     PlazoAbierto,
     VersionAbierta,
 )
-from generador.modelo.publico.cifras import Cifra, cifras_de
+from generador.modelo.publico.cifras import Cifra, cifra, cifras_de
 from generador.modelo.tipos import Modelo, Parrafo, Titulo
 
 
@@ -156,6 +157,7 @@ def armar(
     agenda = _agenda(declarado, aprobado, erratas, fijada)
     versiones = versiones_de(agenda, aprobado)
     vigente = versiones[-1].contenido if versiones else aprobado
+    declarado = segun_lo_firmado(declarado, vigente)
     titulo, presentacion = declarado.titulo, declarado.presentacion
     if vigente.titulo is not None:
         titulo, presentacion = vigente.titulo, vigente.presentacion
@@ -202,6 +204,67 @@ def armar(
         seguimiento=declarado.seguimiento,
         rectificaciones=declarado.rectificaciones,
     )
+
+
+def segun_lo_firmado(declarado: Declarado, vigente: Contenido) -> Declarado:
+    """`declarado` con lo que sí se firmó, desde la tercera forma, en lugar de lo que él diga."""
+    suya = vigente.asamblea
+    if suya is None:
+        return declarado
+    entregaron = {h.submesa for h in suya.hojas}
+    asamblea = declarado.asamblea.model_copy(update=de_la_copia(suya))
+    return declarado.model_copy(
+        update={
+            "credito": suya.convenio.credito,
+            "asamblea": asamblea,
+            # Lo que se agrega después del acto también puede ser inventado.
+            "demostracion": declarado.demostracion or suya.demostracion,
+            "aportes_de_demostracion": tuple(
+                a.codigo for a in vigente.aportes if a.submesa in suya.inventadas
+            ),
+            "entregas": _entregas(
+                cifra([(s, s in entregaron) for s in suya.previstas], "sub-mesa", "sub-mesas")
+            ),
+        }
+    )
+
+
+def de_la_copia(suya: AsambleaAprobada) -> dict[str, Any]:
+    """Los campos de `AsambleaAbierta` que salen de la copia firmada."""
+    return {
+        "id": suya.id,
+        "codigo": suya.codigo,
+        "nombre": suya.nombre,
+        "territorio": suya.territorio,
+        "fecha": suya.fecha,
+        "vigencia_desde": suya.vigencia.desde,
+        "vigencia_hasta": suya.vigencia.hasta,
+        "mesas": tuple(MesaAbierta(numero=m.numero, eje=m.eje, definicion=m.definicion) for m in suya.mesas),
+        "sede": suya.sede,
+        "jornadas": tuple(
+            JornadaAbierta(**{c: getattr(j, c) for c in nombres(JornadaAbierta)}) for j in suya.jornadas
+        )
+        if len(suya.jornadas) > 1
+        else (),
+    }
+
+
+DE_LA_COPIA = frozenset(("credito", "demostracion", "aportes_de_demostracion", "entregas"))
+"""Los campos enteros de `Declarado` que salen de la copia firmada."""
+
+
+def sin_firmar(declarado: Declarado, aprobado: Contenido) -> tuple[str, ...]:
+    """Lo que se declara y ninguna huella cubre, con las palabras del modelo; lo vacío no cuenta."""
+    firmado = {"titulo", "presentacion"} if aprobado.rotulos else set()
+    dichos = [c for c in campos(Declarado) if getattr(declarado, c.nombre) not in (None, (), {})]
+    suya = aprobado.asamblea
+    if suya is not None:
+        firmado |= DE_LA_COPIA | {"asamblea"}
+        if declarado.demostracion and not suya.demostracion:
+            firmado -= {"demostracion"}
+        de_ella = de_la_copia(suya)
+        dichos += [c for c in campos(AsambleaAbierta) if c.nombre not in de_ella]
+    return tuple((c.ayuda or c.nombre).rstrip(".").lower() for c in dichos if c.nombre not in firmado)
 
 
 def _agenda(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from fabrica import (
     ID,
     agenda,
     aporte,
+    asamblea,
     avance,
     compromiso,
     con_erratas,
@@ -28,15 +30,19 @@ from generador.construccion.pedido.abiertos import adjuntos_de, producir_abierto
 from generador.construccion.pedido.encargos import encargos_de
 from generador.construccion.preparacion import preparar
 from generador.construccion.verificacion import comprobar
+from generador.construccion.verificacion.hermanos import esperados
 from generador.errores import ErrorAsambleas
+from generador.modelo.asamblea import Sitio
+from generador.modelo.publico.apertura import abrir
+from generador.salida.abiertos import ESCRITORES
 from generador.salida.disco import escribir_conf_de_fuentes
 from generador.salida.imprenta.pdf import Imprenta, preparar_fuentes
 
 DESCARGAS = f"{ID}/descargas"
 
 
-def cambios() -> dict[str, Any]:
-    """Todo lo que una agenda puede traer."""
+def cambios(forma: int = 3) -> dict[str, Any]:
+    """Todo lo que una agenda puede traer, aprobada con esa forma."""
     base: dict[str, Any] = {
         "evento": {"estado": "aprobada"},
         "resultados": [
@@ -68,7 +74,17 @@ def cambios() -> dict[str, Any]:
         base,
         errata("2024-01-01", "texto", "Hacer riego.", "Hacer más riego."),
         errata("2024-02-01", "titulo", "Riego", "Riego común"),
+        forma=forma,
     )
+
+
+@cache
+def abiertos_en_forma(forma: int) -> Mapping[str, bytes]:
+    """Los archivos de datos de la misma agenda, aprobada con una forma de antes."""
+    suya = asamblea(**cambios(forma)).publicable()
+    sitio = Sitio(nombre="Sitio", descripcion="De prueba.", direccion="https://asambleas.gov.co/")
+    abierta = abrir(suya, sitio, lambda c: f"https://asambleas.gov.co/{ID}/agenda/{c.lower()}")
+    return {a: ESCRITORES[a](abierta) for a in ("agenda.json", *esperados(abierta))}
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,9 @@ from generador.construccion.verificacion import Veredicto, comprobar, firmado, h
 from generador.construccion.verificacion.hermanos import diferencia
 from generador.errores import ErrorDeUso
 from generador.modelo.campos import campos
+from generador.modelo.publico.abierto import AsambleaAbierta
 from generador.modelo.publico.apertura import Declarado
+from generador.modelo.tipos import Modelo
 from generador.salida.abiertos import ESCRITORES
 from generador.salida.impreso_ajeno import leer_ajeno
 
@@ -177,7 +179,11 @@ def _cubierto(camino: Camino, v: Veredicto) -> bool:
         ("aportes", "demostracion"): "aportes_de_demostracion",
     }
     suyo = de_cada_uno.get((str(camino[0]), str(camino[-1])), camino[0])
-    dichos = {c.nombre: (c.ayuda or c.nombre).rstrip(".").lower() for c in campos(Declarado)}
+    modelo: type[Modelo] = Declarado
+    if suyo == "asamblea" and len(camino) > 1:
+        # Desde la tercera forma se firma casi toda: lo que no, se dice campo por campo.
+        suyo, modelo = camino[1], AsambleaAbierta
+    dichos = {c.nombre: (c.ayuda or c.nombre).rstrip(".").lower() for c in campos(modelo)}
     return dichos.get(str(suyo)) not in v.sin_huella
 
 
@@ -208,14 +214,11 @@ def test_cada_campo_de_la_agenda_suelta(tmp_path: Path, abiertos: Abiertos) -> N
             pasaron.append(str(camino[0]))
     # Lo firmado, lo calculado de ello y lo que solo se copia de un lado a otro no pasa ni suelto.
     assert set(pasaron) <= {
-        "credito",
         "licencia",
         "direccion",
         "asamblea",
         "seguimiento",
         "compromisos",
-        "aportes",
-        "entregas",
     }
 
 

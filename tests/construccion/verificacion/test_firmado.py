@@ -11,13 +11,16 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from fabrica import asamblea, con_erratas, en_estado, errata
+from construccion.verificacion.alteraciones import bytes_de, otro
+from construccion.verificacion.conftest import abiertos_en_forma
+from fabrica import asamblea, con_erratas, en_estado, errata, resultado
 
 from generador import cli
 from generador.construccion.verificacion import comprobar, origen
+from generador.construccion.verificacion.firmado import juzgar
 from generador.errores import ErrorDeUso
 from generador.modelo.asamblea import Sitio
-from generador.modelo.publico.apertura import abrir
+from generador.modelo.publico.apertura import abrir, de_la_copia
 from generador.salida.abiertos import escribir_abierto
 
 ARCHIVO = "prueba-2023/descargas/agenda.json"
@@ -175,7 +178,7 @@ def test_lo_que_dice_el_archivo_va_en_un_renglon_y_el_veredicto_de_ultimo(
         lambda d: json.dumps(d | {"version": 10**40}),
         lambda d: json.dumps(d | {"titulo": "x" * 5000}),
         lambda d: json.dumps(d | {"titulo": "\ud800"}),
-        lambda d: json.dumps(d | {"asamblea": {**d["asamblea"], "mesas": []}}),
+        lambda d: json.dumps(d | {"aprobado": {**d["aprobado"], "asamblea": {"mesas": []}}}),
         lambda d: json.dumps(d)[:-1] + ', "version": 1}',
         lambda d: json.dumps(d)[:-1] + ', "version": NaN}',
         lambda d: json.dumps(d)[:-1] + ', "x": ' + "9" * 6000 + "}",
@@ -191,6 +194,55 @@ def test_lo_forjado_da_un_renglon_y_nunca_una_traza(
     with pytest.raises(ErrorDeUso) as dicho:
         comprobar(str(archivo))
     assert str(dicho.value).isprintable()
+
+
+@pytest.mark.parametrize(
+    "campo", [c for c in de_la_copia(asamblea(resultados=[resultado()]).copia) if c != "jornadas"]
+)
+def test_cada_dato_firmado_de_la_asamblea_cambiado_se_nombra(publicado: bytes, campo: str) -> None:
+    """Vista fallar: el territorio, los años, el convenio o una definición cambiaban sin que se notara."""
+    datos = json.loads(publicado)
+    valor = datos["asamblea"][campo]
+    if isinstance(valor, list):
+        valor[0]["definicion"] = "Otra definición."
+    else:
+        datos["asamblea"][campo] = valor + 1 if isinstance(valor, int) else otro(valor)
+    (primera, *_) = juzgar("agenda.json", bytes_de(datos)).fallas
+    assert primera.startswith(f"«asamblea.{campo}")
+
+
+def test_el_credito_sale_del_convenio_firmado(publicado: bytes) -> None:
+    datos = json.loads(publicado)
+    datos["credito"] = datos["credito"].replace("002", "003")
+    assert juzgar("agenda.json", bytes_de(datos)).fallas == ("«credito» no es lo que sale de lo firmado",)
+
+
+def test_quitar_de_lo_publicado_que_es_de_demostracion() -> None:
+    cambios = en_estado("borrador")
+    cambios["evento"]["demostracion"] = "sí"
+    cambios["resultados"] = [resultado() | {"demostracion": "sí"}]
+    cambios = con_erratas(cambios)
+    cambios["evento"]["estado"] = "aprobada"
+    abierta = abrir(asamblea(**cambios), SITIO, lambda c: f"https://asambleas.gov.co/a/{c}")
+    datos = json.loads(escribir_abierto("agenda.json", abierta, "x"))
+    assert juzgar("agenda.json", bytes_de(datos)).fallas == ()
+    datos["demostracion"] = datos["aportes"][0]["demostracion"] = False
+    del datos["avisos"]
+    assert juzgar("agenda.json", bytes_de(datos)).fallas == tuple(
+        f"«{c}» no es lo que sale de lo firmado"
+        for c in ("demostracion", "avisos", "aportes[1].demostracion")
+    )
+
+
+@pytest.mark.parametrize("forma", [1, 2])
+def test_lo_firmado_con_una_forma_de_antes_se_verifica_con_ella(forma: int) -> None:
+    """Y se dice lo que entonces no cubría."""
+    juicio = juzgar("agenda.json", abiertos_en_forma(forma)["agenda.json"])
+    assert juicio.fallas == ()
+    assert juicio.abierta.aprobado.formato == f"asambleas/agenda/{forma}"
+    assert {"el crédito", "si es de demostración"} <= set(juicio.sin_huella)
+    assert ("el título de la agenda" in juicio.sin_huella) == (forma == 1)
+    assert "de qué asamblea es, y los ejes de sus mesas" in juicio.sin_huella
 
 
 # — Direcciones

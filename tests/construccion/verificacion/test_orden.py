@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from construccion.verificacion.alteraciones import bytes_de, comprimido, partes_de
-from construccion.verificacion.conftest import DESCARGAS, pasa
+from construccion.verificacion.conftest import DESCARGAS, abiertos_en_forma, pasa
 
 from generador.cli.verificar import verificar as orden_verificar
 from generador.construccion.verificacion import SinVeredicto, Veredicto, comprobar, origen
@@ -124,22 +124,27 @@ def test_una_direccion_compara_todo_lo_de_al_lado(
 # — La huella
 
 
-def _de_antes(publicados: Mapping[str, bytes]) -> dict[str, bytes]:
+def _de_antes() -> dict[str, bytes]:
     """La agenda y su esquema como salían cuando no decían de cuántas sub-mesas son los aportes."""
+    publicados = abiertos_en_forma(2)
     agenda = json.loads(publicados["agenda.json"])
     del agenda["entregas"]
     esquema = json.loads(publicados["agenda.schema.json"])
     del esquema["properties"]["entregas"], esquema["$defs"]["EntregasAbiertas"]
+    for campo in ("FormatoDeContenido", "formato"):
+        formas = esquema["$defs"]["Contenido"]["properties"].get(campo, esquema["$defs"].get(campo, {}))
+        if "asambleas/agenda/3" in formas.get("enum", ()):
+            formas["enum"].remove("asambleas/agenda/3")
     return {"agenda.json": bytes_de(agenda), "agenda.schema.json": bytes_de(esquema)}
 
 
-def test_lo_publicado_antes_de_un_campo_sigue_coincidiendo(
-    sitio: Path, publicados: Mapping[str, bytes]
-) -> None:
-    abierta = leer_json(_de_antes(publicados)["agenda.json"])[0]
-    (sitio / DESCARGAS / "agenda.xlsx").write_bytes(ESCRITORES["agenda.xlsx"](abierta))
+def test_lo_publicado_antes_de_un_campo_sigue_coincidiendo(sitio: Path) -> None:
+    """Y lo aprobado con una forma de antes, con esa forma: su esquema no conocía la de hoy."""
+    abierta = leer_json(_de_antes()["agenda.json"])[0]
     (sitio / DESCARGAS / "agenda.pdf").unlink()
-    for nombre, datos in _de_antes(publicados).items():
+    suyos = {**abiertos_en_forma(2), **_de_antes()}
+    suyos["agenda.xlsx"] = ESCRITORES["agenda.xlsx"](abierta)
+    for nombre, datos in suyos.items():
         (sitio / DESCARGAS / nombre).write_bytes(datos)
     (veredicto,) = comprobar(str(sitio))
     assert veredicto.fallas == ()
@@ -149,9 +154,13 @@ def test_lo_publicado_antes_de_un_campo_sigue_coincidiendo(
 def test_un_esquema_al_que_le_falta_lo_que_la_agenda_trae_no_es_de_antes(
     publicados: Mapping[str, bytes],
 ) -> None:
-    antes, hoy = _de_antes(publicados), publicados["agenda.schema.json"]
+    antes, hoy = _de_antes(), publicados["agenda.schema.json"]
     vieja, nueva = (leer_json(d["agenda.json"])[0] for d in (antes, publicados))
     assert es_anterior(vieja, hoy, antes["agenda.schema.json"])
+    sin_formas = json.loads(hoy)
+    sin_formas["$defs"]["Contenido"]["properties"]["formato"]["enum"].pop()
+    assert not es_anterior(nueva, hoy, bytes_de(sin_formas))
+    assert es_anterior(vieja, hoy, bytes_de(sin_formas))
     assert not es_anterior(nueva, hoy, antes["agenda.schema.json"])
     for cambio in (
         lambda e: e["properties"].update(otro={}),
@@ -164,8 +173,8 @@ def test_un_esquema_al_que_le_falta_lo_que_la_agenda_trae_no_es_de_antes(
         assert not es_anterior(vieja, hoy, bytes_de(esquema))
 
 
-def test_las_entregas_no_contradicen_lo_firmado(sitio: Path, publicados: Mapping[str, bytes]) -> None:
-    datos = json.loads(publicados["agenda.json"])
+def test_las_entregas_no_contradicen_lo_firmado(sitio: Path) -> None:
+    datos = json.loads(abiertos_en_forma(2)["agenda.json"])
     archivo = sitio / DESCARGAS / "agenda.json"
     total, dadas = datos["entregas"]["previstas"], datos["entregas"]["entregadas"]
     assert dadas == 2

@@ -1,6 +1,6 @@
 """Lo que se firma: un aporte es el mismo en la página, en el muro y en la huella."""
 
-from fabrica import asamblea, resultado
+from fabrica import asamblea, en_forma, resultado
 
 from generador.modelo.aprobado.contenido import AporteDeAgenda, huella_de_parte
 from generador.modelo.datos.aporte import Aporte
@@ -22,9 +22,12 @@ def test_la_mesa_y_la_submesa_salen_del_codigo_y_no_entran_en_la_huella() -> Non
     assert huella_de_parte(uno) == huella_de_parte(Aporte(necesidad="Falta agua"))
 
 
-def test_que_sea_de_demostracion_no_cambia_lo_que_se_firma() -> None:
+def test_que_sea_de_demostracion_se_firma_desde_la_tercera_forma() -> None:
+    """Quitar cada «demostracion: true» dejaba lo inventado como oficial, con la misma huella."""
     de_verdad = asamblea(resultados=[resultado("M1-S1") | {"demostracion": False}, resultado("M2-S1")])
     inventada = asamblea(resultados=[resultado("M1-S1") | {"demostracion": True}, resultado("M2-S1")])
     assert inventada.aportes_de_demostracion == ("M1-S1-N1",)
     assert de_verdad.aportes_de_demostracion == ()
-    assert inventada.contenido.huella == de_verdad.contenido.huella
+    assert inventada.contenido.huella != de_verdad.contenido.huella
+    antes = [en_forma(a.contenido, 2).huella for a in (inventada, de_verdad)]
+    assert antes[0] == antes[1]

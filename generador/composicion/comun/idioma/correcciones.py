@@ -13,9 +13,10 @@ from generador.modelo.archivos import ARCHIVOS
 from generador.modelo.campos import rotulo_de
 from generador.modelo.datos.agenda import Acta, Compromiso, Errata, NoRecogido
 from generador.modelo.datos.aporte import Resultado
+from generador.modelo.datos.aprobada import AsambleaAprobada
 from generador.modelo.tipos import FORMA_DE_APORTE, FORMA_DE_SUBMESA, RETIRADO, Modelo
 
-_POR_NOMBRE: Mapping[str, type[Modelo]] = {**ARCHIVOS, "acta": Acta}
+_POR_NOMBRE: Mapping[str, type[Modelo]] = {**ARCHIVOS, "acta": Acta, "asamblea": AsambleaAprobada}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from generador.composicion.comun.idioma.correcciones import Correccion, correcci
 from generador.modelo.aprobado.contenido import AporteDeAgenda, Rotulos
 from generador.modelo.campos import todos
 from generador.modelo.datos.agenda import Acta, Compromiso, NoRecogido
+from generador.modelo.datos.aprobada import AsambleaAprobada
 from generador.modelo.tipos import Modelo
 
 SOBRE: tuple[tuple[type[Modelo], dict[str, str | bool | None]], ...] = (
@@ -15,6 +16,7 @@ SOBRE: tuple[tuple[type[Modelo], dict[str, str | bool | None]], ...] = (
     (NoRecogido, {"compromiso": None, "aporte": "M1-S1-N1"}),
     (Acta, {"acta": True}),
     (Rotulos, {"acta": True}),
+    (AsambleaAprobada, {"acta": True}),
 )
 
 

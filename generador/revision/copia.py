@@ -1,0 +1,99 @@
+"""Los archivos de la asamblea contra lo que el acta copió de ellos: cada dato que cambió, por su nombre."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generador.errores import Hallazgo
+from generador.modelo.aprobado.copia import Diferencia, diferencias, es_fijo
+from generador.modelo.aprobado.erratas import OTRA_APROBACION
+from generador.modelo.campos import rotulo_de
+from generador.modelo.datos.aprobada import AsambleaAprobada
+from generador.modelo.expediente import Expediente
+from generador.modelo.fuente import Fuente, Ruta
+
+_EN_LA_JORNADA: dict[str, Ruta] = {
+    "inicio": ("horario", "inicio"),
+    "fin": ("horario", "fin"),
+    "sede": ("sede", "nombre"),
+    "direccion": ("sede", "direccion"),
+}
+_COMO_SE_LLAMA = {"mesas": "la mesa", "jornadas": "la jornada", "hojas": "la hoja"}
+
+
+def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
+    """Un error por cada dato que ya no es el que se aprobó; nada si el acta no los copió."""
+    asamblea = expediente.asamblea
+    aprobada = asamblea.contenido.asamblea
+    if asamblea.aprobacion is None or aprobada is None:
+        return
+    halladas = list(diferencias(aprobada, asamblea.copia))
+    # Sin un solo «demostracion: true», cada hoja que lo perdió es parte de lo mismo.
+    todo = any(d.campo == "demostracion" for d in halladas)
+    for d in halladas:
+        if _se_dice_en_otra_parte(d, expediente) or (todo and d.campo.endswith("].demostracion")):
+            continue
+        fuente, ruta = _donde(d, expediente)
+        yield fuente.hallazgo(ruta, _mensaje(d, expediente), _ayuda(d, asamblea.id))
+
+
+def _se_dice_en_otra_parte(d: Diferencia, expediente: Expediente) -> bool:
+    """Una hoja de más o de menos es sus aportes; una mesa que falta, las sub-mesas que se sellaron."""
+    asamblea = expediente.asamblea
+    acto = asamblea.aprobacion
+    selladas = acto is not None and acto.metodo is not None
+    agenda = asamblea.agenda
+    if d.campo == "codigo":
+        # Lo dicen los códigos de los compromisos escritos, que no empiezan por él.
+        return agenda is not None and bool(agenda.compromisos)
+    return d.entero and (
+        d.campo.startswith("hojas") or (d.campo.startswith("mesas") and d.hoy is None and selladas)
+    )
+
+
+def _mensaje(d: Diferencia, expediente: Expediente) -> str:
+    lista = d.campo.partition("[")[0]
+    if d.entero and d.llave is not None and lista in _COMO_SE_LLAMA:
+        que = f"{_COMO_SE_LLAMA[lista]} {d.llave}"
+        return f"falta {que}, que se aprobó" if d.hoy is None else f"{que} no estaba en lo que se aprobó"
+    de = f" (es de {expediente.fuentes['convenio'].archivo})" if lista.startswith("convenio") else ""
+    rotulo = rotulo_de(AsambleaAprobada, d.campo)
+    return f"«{rotulo}» ya no es lo que se aprobó{de}: decía {_citado(d.aprobado)} y dice {_citado(d.hoy)}"
+
+
+def _citado(texto: str | None) -> str:
+    return "nada" if texto is None else f"«{texto}»"
+
+
+def _ayuda(d: Diferencia, id_: str) -> str:
+    if es_fijo(d.campo) or d.entero or d.campo in ("mesas", "jornadas", "hojas"):
+        return OTRA_APROBACION
+    campo = f"'{d.campo}'" if "[" in d.campo else d.campo
+    nuevo = f' --debe-decir "{d.hoy}"' if d.hoy is not None else ""
+    return (
+        "deshaga el cambio; si corrige un error, déjelo como está hoy y publíquelo como fe de erratas: "
+        f'./asamblea errata {id_} asamblea {campo}{nuevo} --razon "…" --fecha AAAA-MM-DD'
+    )
+
+
+def _donde(d: Diferencia, expediente: Expediente) -> tuple[Fuente, Ruta]:
+    """El renglón que cambió. Lo del convenio, que es de varias, se señala en el acta de esta."""
+    fuentes, asamblea = expediente.fuentes, expediente.asamblea
+    pasos: list[str | int] = [
+        int(n) - 1 if n else nombre for nombre, n in re.findall(r"([a-z_]+)|\[(\d+)\]", d.campo)
+    ]
+    lista, suyo = pasos[0], tuple(pasos[2:])
+    if lista == "convenio" or lista == "id":
+        return fuentes["agenda"], ("aprobacion", "asamblea", *pasos)
+    if lista == "hojas":
+        clave = f"resultados/{d.llave}"
+        return (fuentes[clave], suyo) if clave in fuentes else (fuentes["agenda"], ("aprobacion", "asamblea"))
+    if lista == "mesas":
+        puestos = [i for i, m in enumerate(asamblea.mesas.mesas) if str(m.numero) == d.llave]
+        return fuentes["mesas"], ("mesas", *puestos, *suyo) if puestos else ("mesas",)
+    if lista == "jornadas":
+        puestos = [i for i, j in enumerate(asamblea.evento.jornadas) if j.id == d.llave]
+        dentro = _EN_LA_JORNADA.get(str(suyo[0]), suyo) if suyo else ()
+        return fuentes["evento"], ("jornadas", *puestos, *dentro) if puestos else ("jornadas",)
+    return fuentes["evento"], tuple(pasos)
