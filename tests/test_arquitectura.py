@@ -24,6 +24,7 @@ PERMITIDO = {
     "numpy": ("salida/",),
     "pikepdf": ("salida/privacidad/lectura_pdf.py", "salida/impreso_ajeno.py"),
     "segno": ("composicion/",),
+    "zxingcpp": ("salida/medios/codigos.py",),
     "tinycss2": ("salida/medios/estilo_vectorial.py",),
     "babel": ("composicion/", "carga/remedios.py"),
     "fontTools": ("composicion/comun/medida.py",),
@@ -38,7 +39,7 @@ PERMITIDO = {
     "playwright": ("medicion/agenda.py",),
     "starlette": (
         *("local/editor/rutas.py", "local/editor/marco.py", "local/vista/rutas.py", "local/sala/rutas.py"),
-        "local/oficios/rutas.py",
+        *("local/oficios/rutas.py", "local/sala/fotos.py"),
         "cli/abrir.py",
     ),
     "uvicorn": ("local/web/servidor.py", "cli/abrir.py"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generador.local.captura.archivos.importacion import Recibo
     from generador.local.captura.conflictos import Conflicto
     from generador.local.captura.formulario import Formulario
+    from generador.local.fotos.lectura import FotoLeida
     from generador.modelo.asamblea import Asamblea
 
 _EN_BLANCO = "(en blanco)"
@@ -28,16 +29,17 @@ _EN_BLANCO = "(en blanco)"
 @click.option("--simular", is_flag=True, help="Dice qué pasaría, y no escribe nada.")
 @click.pass_obj
 def importar(raiz: Path, rutas: Sequence[Path], simular: bool) -> None:
-    """Lleva a las hojas lo que llegó de las mesas: formularios (.txt, .json), planillas, carpetas y .zip.
+    """Lleva a las hojas lo que llegó: formularios (.txt, .json), planillas, fotos, carpetas y .zip.
 
     En cualquier orden y cuantas veces quiera: lo que ya se tenía no cambia nada. Lo que dice otra cosa donde
-    ya había algo no se pisa: quedan las dos versiones y se escoge con ./asamblea elegir. Todo lo recibido
-    queda además en entrada/, fuera del sitio. Sale con 1 si algo no quedó en su hoja.
+    ya había algo no se pisa: quedan las dos versiones y se escoge con ./asamblea elegir. La foto de una ficha
+    queda junto a su hoja, por su código, y se copia en ./asamblea abrir --sala. Todo lo recibido está además
+    en entrada/, fuera del sitio. Sale con 1 si algo no quedó en su hoja o sin lugar.
     """
     from generador.carga.cargar import cargar
     from generador.local.captura.archivos.importacion import copia_de_trabajo, leer, recibir_todas
 
-    halladas, fallas = leer(rutas)
+    halladas, fotos, fallas = leer(rutas)
     for falla in fallas:
         click.echo(f"no se recibió: {falla}", err=True)
     carga = cargar(raiz)
@@ -53,6 +55,11 @@ def importar(raiz: Path, rutas: Sequence[Path], simular: bool) -> None:
                 click.echo(linea)
             cuenta[_situacion(recibo)] += 1
             quedaron = quedaron and recibo.queda_en_la_hoja
+        for foto in fotos:
+            dicho, situacion = _archivada(donde, [*hay.values()], foto)
+            click.echo(dicho)
+            cuenta[situacion] += 1
+            quedaron = quedaron and situacion == "foto"
         _pendientes(donde, [hay[id_] for id_ in suyas])
         return quedaron
 
@@ -66,6 +73,22 @@ def importar(raiz: Path, rutas: Sequence[Path], simular: bool) -> None:
         click.echo("simulado: no se escribió nada")
     if not bien:
         raise SystemExit(1)
+
+
+def _archivada(raiz: Path, asambleas: Sequence[Asamblea], foto: FotoLeida) -> tuple[str, str]:
+    """Lo que se dice de una foto, y en qué se cuenta."""
+    from generador.local.fotos.album import archivar
+
+    try:
+        hecha = archivar(raiz, asambleas, foto)
+    except ErrorDeUso as error:
+        return legible(str(error)), "foto sin recibir"
+    suya = hecha.foto
+    que = "foto por transcribir" if hecha.nueva else "foto que ya se tenía"
+    if suya.lugar.submesa:
+        return f"{legible(foto.nombre)}: {suya.titulo} de {suya.lugar.asamblea}, {que}", "foto"
+    remedio = f"./asamblea abrir --sala, «Fotos sin lugar» de {suya.lugar.asamblea}"
+    return f"{legible(foto.nombre)}: {que}, sin código que se lea; dele lugar en {remedio}", "foto sin lugar"
 
 
 def _situacion(recibo: Recibo) -> str:
@@ -217,12 +240,11 @@ def entrada(raiz: Path, id_: str | None, borrar: bool, todo: bool, si: bool) -> 
     from generador.carga.cargar import cargar
     from generador.local.captura import limpieza
     from generador.local.captura.asambleas import no_existe
-    from generador.local.captura.formulario import formulario_de
     from generador.modelo.texto import plural
 
     carga = cargar(raiz)
-    formularios = {e.asamblea.id: formulario_de(e.asamblea) for e in carga.expedientes}
-    hay = limpieza.de_asamblea(limpieza.guardados(raiz, formularios), id_)
+    asambleas = [e.asamblea for e in carga.expedientes]
+    hay = limpieza.de_asamblea(limpieza.guardados(raiz, asambleas), id_)
     # De una que ya no está en datos/ puede quedar algo por borrar.
     if not hay and id_ is not None and id_ not in carga.carpetas:
         raise ErrorDeUso(no_existe(id_, carga.carpetas))

@@ -12,7 +12,7 @@ from generador.carga.lectura.invisibles import sin_inofensivos
 from generador.carga.sin_archivo import fallas
 from generador.local.captura.formulario import Casilla, Formulario
 from generador.modelo.datos.aporte import Resultado
-from generador.modelo.datos.pendiente import POR_ESCRIBIR
+from generador.modelo.datos.pendiente import POR_ESCRIBIR, POR_TRANSCRIBIR
 from generador.modelo.personal.datos_personales import NOMBRES, detectar
 from generador.modelo.tipos import Modelo, caracter_extrano, de_parrafos, de_una_linea
 from generador.salida.disco import sha256
@@ -142,7 +142,7 @@ def campos_de(formulario: Formulario, resultado: Resultado) -> dict[str, str]:
     return {
         c.nombre: dicho
         for c in formulario.casillas
-        if (dicho := _dicho(_valor(resultado, c))) and dicho != POR_ESCRIBIR
+        if (dicho := _dicho(_valor(resultado, c))) and dicho not in (POR_ESCRIBIR, POR_TRANSCRIBIR)
     }
 
 

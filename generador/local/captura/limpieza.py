@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from generador.local.captura.bandeja import ENTRADA, Llegada, leer_llegada
-from generador.local.captura.formulario import Formulario
+from generador.local.captura.formulario import Formulario, formulario_de
+from generador.local.fotos.album import fotos_de, por_transcribir
+from generador.local.fotos.lectura import es_foto
+from generador.modelo.asamblea import Asamblea
 
 
 class Estancia(StrEnum):
@@ -18,6 +21,8 @@ class Estancia(StrEnum):
     EN_LA_HOJA = "ya está en su hoja"
     EN_CONFLICTO = "espera a que alguien escoja"
     SIN_PONER = "no está en su hoja, o no todo"
+    FOTO_ESCRITA = "foto de lo que ya está en su hoja"
+    FOTO_POR_ESCRIBIR = "foto por transcribir"
     DE_AFUERA = "no es algo que se haya recibido aquí, o está dañado"
 
 
@@ -34,15 +39,23 @@ class EnEntrada:
     @property
     def se_perderia(self) -> bool:
         """Si lo que dice no está en ninguna otra parte."""
-        return self.estancia in (Estancia.EN_CONFLICTO, Estancia.SIN_PONER)
+        return self.estancia in (Estancia.EN_CONFLICTO, Estancia.SIN_PONER, Estancia.FOTO_POR_ESCRIBIR)
 
 
-def guardados(raiz: Path, formularios: Mapping[str, Formulario]) -> tuple[EnEntrada, ...]:
+def guardados(raiz: Path, asambleas: Sequence[Asamblea]) -> tuple[EnEntrada, ...]:
     """Todo lo que hay en `entrada/`, por nombre. De una carpeta que es un enlace, solo el enlace.
 
-    `formularios`: el de cada asamblea. Lo que uno no pregunta no está en ninguna hoja.
+    Lo que el formulario de su asamblea no pregunta no está en ninguna hoja. Una foto cuenta como copiada si
+    alguien lo dijo o si a su lugar no le falta nada.
     """
-    return tuple(_guardado(raiz, ruta, formularios) for ruta in sorted(_archivos(raiz / ENTRADA)))
+    formularios = {a.id: formulario_de(a) for a in asambleas}
+    escritas = {
+        f.ruta
+        for a in asambleas
+        for s in a.submesas
+        for f in {*fotos_de(raiz, a.id, s.codigo)} - {*por_transcribir(raiz, a, s.codigo)}
+    }
+    return tuple(_guardado(raiz, ruta, formularios, escritas) for ruta in sorted(_archivos(raiz / ENTRADA)))
 
 
 def de_asamblea(hay: Iterable[EnEntrada], asamblea: str | None) -> tuple[EnEntrada, ...]:
@@ -56,9 +69,13 @@ def _archivos(base: Path) -> Iterator[Path]:
         yield from (Path(carpeta, a) for a in (*archivos, *enlaces))
 
 
-def _guardado(raiz: Path, ruta: Path, formularios: Mapping[str, Formulario]) -> EnEntrada:
+def _guardado(
+    raiz: Path, ruta: Path, formularios: Mapping[str, Formulario], escritas: Collection[Path]
+) -> EnEntrada:
     llegada = leer_llegada(ruta) if ruta.suffix == ".json" and not ruta.is_symlink() else None
-    if llegada is None:
+    if llegada is None and not ruta.is_symlink() and _es_foto(ruta):
+        estancia = Estancia.FOTO_ESCRITA if ruta in escritas else Estancia.FOTO_POR_ESCRIBIR
+    elif llegada is None:
         estancia = Estancia.DE_AFUERA
     elif llegada.choques:
         estancia = Estancia.EN_CONFLICTO
@@ -68,6 +85,11 @@ def _guardado(raiz: Path, ruta: Path, formularios: Mapping[str, Formulario]) -> 
         puesta = llegada.aplicada and set(llegada.entrega.campos) <= set(preguntadas)
         estancia = Estancia.EN_LA_HOJA if puesta else Estancia.SIN_PONER
     return EnEntrada(ruta.relative_to(raiz), estancia, llegada)
+
+
+def _es_foto(ruta: Path) -> bool:
+    with ruta.open("rb") as archivo:
+        return es_foto(archivo.read(16))
 
 
 def borrar(raiz: Path, cuales: Iterable[EnEntrada]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generador.composicion.comun.contexto import Contexto
+from generador.local.fotos.album import Foto
 from generador.local.sala.salon import HojaDeSubmesa
 from generador.local.sala.tablero import CeldaDelTablero, Tablero
 from generador.modelo.asamblea import Asamblea
@@ -67,6 +68,17 @@ class DeTablero(DeSala):
     tablero: Tablero
     firma: str
     anuncio: ComoEntrar | None = None
+    fotos_sueltas: int = 0
+    """Cuántas no se sabe de qué sub-mesa son; 0 desde la red del salón."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeFotos(DeSala):
+    """Las fotos a las que hay que darles lugar, y las que no se pudieron abrir."""
+
+    asamblea: Asamblea
+    fotos: tuple[Foto, ...]
+    fallas: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 
 from generador.errores import ErrorDeUso
+from generador.local.fotos.lectura import TOPE
 from generador.local.sala.clave import Clave
+from generador.local.web.partes import CON_ARCHIVOS, leido_con_archivos
 from generador.local.web.pedido import (
     ESPERA,
     FORMULARIO,
@@ -31,6 +33,11 @@ from generador.local.web.pedido import (
 
 CUERPO = 1_000_000
 """Bytes de una hoja: con todas las casillas al tope y todo con tildes no llega a la mitad."""
+CUERPO_CON_FOTO = TOPE + 64 * 1024
+ESPERA_DE_FOTO = 120.0
+"""Segundos que puede tardar una foto en llegar por una red de salón."""
+FOTO = "/foto"
+"""Con esto terminan las direcciones que reciben una foto; las demás, ningún archivo."""
 _SOLO_EN_CASA = ("cross-origin-opener-policy",)
 """Sin HTTPS, un navegador no la atiende, y lo dice."""
 ENTRAR = "/entrar"
@@ -49,7 +56,8 @@ def galleta_de(puerto: int) -> str:
 class Puerta:
     """Deja pasar a `aplicacion` lo que pide un aparato que entró con la clave.
 
-    Le dice cuál es en `scope["state"]["aparato"]`, y lo enviado, en `scope["state"]["enviado"]`.
+    Le dice cuál es en `scope["state"]["aparato"]`; lo enviado, en `scope["state"]["enviado"]`, y la foto, en
+    `scope["state"]["archivos"]`.
     """
 
     aplicacion: Aplicacion
@@ -126,18 +134,22 @@ class Puerta:
         if cabeceras.get("origin", "") != f"http://{cabeceras['host']}":
             await decir(send, 403, "Aquí no", "Ese formulario viene de otra página: no se guardó nada.")
             return
-        if cabeceras.get("content-type", "").partition(";")[0].strip().lower() != FORMULARIO:
+        tipo = cabeceras.get("content-type", "")
+        con_foto = str(scope["path"]).endswith(FOTO)
+        if tipo.partition(";")[0].strip().lower() != (CON_ARCHIVOS if con_foto else FORMULARIO):
             await decir(send, 415, "No se puede", "Esta página solo recibe sus propios formularios.")
             return
+        tope, espera = (CUERPO_CON_FOTO, ESPERA_DE_FOTO) if con_foto else (CUERPO, ESPERA)
         try:
-            enviado = leido(await asyncio.wait_for(cuerpo_de(cabeceras, receive, CUERPO), ESPERA))
+            cuerpo = await asyncio.wait_for(cuerpo_de(cabeceras, receive, tope), espera)
+            enviado, archivos = leido_con_archivos(cuerpo, tipo) if con_foto else (leido(cuerpo), {})
         except TimeoutError:
             await decir(send, 408, "No llegó completo", _SIN_LLEGAR)
             return
         except ErrorDeUso as error:
             await decir(send, 413, "Es demasiado", str(error))
             return
-        scope["state"]["enviado"] = enviado
+        scope["state"].update(enviado=enviado, archivos=archivos)
         await self.aplicacion(scope, receive, send)
 
 

@@ -18,6 +18,7 @@ from generador.composicion.comun.entorno import componer, crear_entorno
 from generador.errores import ErrorDeDatos, ErrorDeUso
 from generador.local.captura.recepcion import Situacion
 from generador.local.sala.clave import CIFRAS, DURA, Clave, Intentos, aparato_nuevo
+from generador.local.sala.fotos import ESCRITA, PaginasDeFotos
 from generador.local.sala.paginas import (
     ComoEntrar,
     DeAviso,
@@ -53,6 +54,9 @@ _HECHOS = {
     ),
     "otra": "Guardado. El formulario cambió desde que usted abrió la página: revise que nada falte.",
     "escogida": "Escogido.",
+    "foto": "La foto llegó: la mesa técnica copia lo que dice. Si quiere, escríbalo usted también.",
+    "foto-igual": "Esa foto ya se tenía.",
+    "con-lugar": "Ya tiene su lugar.",
 }
 
 
@@ -86,6 +90,7 @@ class PaginasDeSala:
             # Otra dirección que la de la página: si la red se corta, «Atrás» vuelve a lo que se escribió.
             Route(f"{p}/{{id}}/hoja/{{submesa}}/guardar", self._guardar, methods=["GET", "POST"]),
         ]
+        fotos = PaginasDeFotos(self)
         if self.clave is not None:
             return [
                 Route(ENTRAR, self._entrar, methods=["GET", "POST"]),
@@ -93,12 +98,14 @@ class PaginasDeSala:
                 Route("/fuentes/{nombre}", self._fuente),
                 Route("/favicon.ico", lambda _: Response(status_code=204)),
                 *suyas,
+                *fotos.del_salon(),
             ]
         return [
             *suyas[:2],
             Route(f"{p}/{{id}}/hoja/{{submesa}}/elegir", self._elegir, methods=["POST"]),
             Route(f"{p}/{{id}}/hoja/{{submesa}}/visto", self._visto, methods=["POST"]),
             *suyas[2:],
+            *fotos.de_la_mesa_tecnica(),
         ]
 
     def aplicacion(self) -> Starlette:
@@ -138,7 +145,7 @@ class PaginasDeSala:
         return respuesta
 
     def _pedir_clave(self, error: str, codigo: int = 200) -> Response:
-        return self._dar("entrar", DeEntrar(titulo="Escriba la clave", error=error, cifras=CIFRAS), codigo)
+        return self.dar("entrar", DeEntrar(titulo="Escriba la clave", error=error, cifras=CIFRAS), codigo)
 
     # --- capturar ---------------------------------------------------------------
 
@@ -147,23 +154,23 @@ class PaginasDeSala:
         if len(hay) == 1 and self.clave is not None:
             return RedirectResponse(f"{self.prefijo}/{quote(hay[0].id)}", 303)
         titulo = "La sala" if self.clave is None else "Escoja la asamblea"
-        return self._dar(
-            "inicio", PaginaDeInicio(**self._comun(pedido, titulo), asambleas=hay, anuncio=self.anuncio())
+        return self.dar(
+            "inicio", PaginaDeInicio(**self.comun(pedido, titulo), asambleas=hay, anuncio=self.anuncio())
         )
 
     def _submesas(self, pedido: Request) -> Response:
-        asamblea = self._asamblea(pedido)
+        asamblea = self.asamblea_de(pedido)
         if isinstance(asamblea, Response):
             return asamblea
         contexto = DeSubmesas(
-            **self._comun(pedido, asamblea.evento.titular),
+            **self.comun(pedido, asamblea.evento.titular),
             asamblea=asamblea,
             tablero=self.salon.tablero(asamblea),
         )
-        return self._dar("submesas", contexto)
+        return self.dar("submesas", contexto)
 
     def _hoja(self, pedido: Request) -> Response:
-        asamblea = self._asamblea(pedido)
+        asamblea = self.asamblea_de(pedido)
         if isinstance(asamblea, Response):
             return asamblea
         submesa = pedido.path_params["submesa"]
@@ -174,13 +181,13 @@ class PaginasDeSala:
                 f"El archivo resultados/{submesa}.yml no se puede leer: alguien lo cambió a mano. Lo que ya "
                 "llegó está guardado; corríjalo con ./asamblea validar, o llene mientras la hoja de papel."
             )
-            return self._aviso(pedido, f"La hoja de {submesa} está dañada", texto, f"/{asamblea.id}", 409)
+            return self.aviso(pedido, f"La hoja de {submesa} está dañada", texto, f"/{asamblea.id}", 409)
         if hoja is None:
             return self._sin_submesa(pedido, asamblea, submesa)
         return self._dar_hoja(pedido, hoja, _HECHOS.get(pedido.query_params.get("hecho", ""), ""))
 
     def _guardar(self, pedido: Request) -> Response:
-        asamblea = self._asamblea(pedido)
+        asamblea = self.asamblea_de(pedido)
         if isinstance(asamblea, Response):
             return asamblea
         submesa = pedido.path_params["submesa"]
@@ -191,6 +198,9 @@ class PaginasDeSala:
         )
         if recibida is None:
             return self._sin_submesa(pedido, asamblea, submesa)
+        if recibida.hoja is None and self.clave is None:
+            escritas = [n.removeprefix(ESCRITA) for n in pedido.state.enviado if n.startswith(ESCRITA)]
+            self.salon.dar_por_escritas(asamblea, submesa, escritas)
         return self._recibida(pedido, asamblea, submesa, recibida)
 
     def _recibida(self, pedido: Request, asamblea: Asamblea, submesa: str, recibida: Recibida) -> Response:
@@ -210,24 +220,24 @@ class PaginasDeSala:
 
     def _dar_hoja(self, pedido: Request, hoja: HojaDeSubmesa, hecho: str, codigo: int = 200) -> Response:
         contexto = PaginaDeHoja(
-            **{**self._comun(pedido, f"Hoja de {hoja.submesa}"), "hecho": hecho},
+            **{**self.comun(pedido, f"Hoja de {hoja.submesa}"), "hecho": hecho},
             hoja=hoja,
             recibida=hoja.celda if hecho else None,
             huellas=tuple(huella_de(c) for c in hoja.conflictos),
         )
-        hecha = self._dar("hoja", contexto, codigo)
+        hecha = self.dar("hoja", contexto, codigo)
         # Con «no-store», «Atrás» la pediría otra vez y lo escrito se perdería.
         hecha.headers["cache-control"] = "private, no-cache"
         return hecha
 
     def _sin_submesa(self, pedido: Request, asamblea: Asamblea, submesa: str) -> Response:
         texto = f"En {asamblea.evento.titular} no hay sub-mesa {submesa}. No se guardó nada: escoja la suya."
-        return self._aviso(pedido, "Esa sub-mesa no existe", texto, f"/{asamblea.id}", 404)
+        return self.aviso(pedido, "Esa sub-mesa no existe", texto, f"/{asamblea.id}", 404)
 
     # --- escoger, solo en el computador que lo abrió ------------------------------
 
     def _elegir(self, pedido: Request) -> Response:
-        asamblea = self._asamblea(pedido)
+        asamblea = self.asamblea_de(pedido)
         if isinstance(asamblea, Response):
             return asamblea
         submesa, enviado = pedido.path_params["submesa"], pedido.state.enviado
@@ -238,23 +248,23 @@ class PaginasDeSala:
         conflicto = next((c for c in hoja.conflictos if c.casilla.nombre == enviado.get("casilla")), None)
         if conflicto is None or huella_de(conflicto) != enviado.get("huella"):
             texto = "Mientras tanto llegó otra versión, o alguien ya escogió: mire otra vez."
-            return self._aviso(pedido, "No se escogió", texto, vuelta, 409)
+            return self.aviso(pedido, "No se escogió", texto, vuelta, 409)
         opciones = {"hoja": conflicto.en_la_hoja, "otra": enviado.get("otra", "")}
         opciones |= {str(i): x.texto for i, x in enumerate(conflicto.llegan)}
         elegida = opciones.get(enviado.get("cual", ""))
         if elegida is None:
-            return self._aviso(pedido, "No se escogió", "Marque una de las versiones.", vuelta, 422)
+            return self.aviso(pedido, "No se escogió", "Marque una de las versiones.", vuelta, 422)
         try:
             acuse = self.salon.escoger(asamblea, submesa, conflicto.casilla.nombre, elegida)
         except (ErrorDeUso, ErrorDeDatos) as error:
-            return self._aviso(pedido, "No se escogió", f"{error}", vuelta, 409)
+            return self.aviso(pedido, "No se escogió", f"{error}", vuelta, 409)
         if acuse.situacion is Situacion.INCOMPLETA:
             dicho = "; ".join(f"{r.mensaje}; {r.ayuda}" for r in acuse.reparos if r.impide)
-            return self._aviso(pedido, "No se puede dejar así", dicho, vuelta, 422)
+            return self.aviso(pedido, "No se puede dejar así", dicho, vuelta, 422)
         return RedirectResponse(f"{self.prefijo}{quote(vuelta)}?hecho=escogida", 303)
 
     def _visto(self, pedido: Request) -> Response:
-        asamblea = self._asamblea(pedido)
+        asamblea = self.asamblea_de(pedido)
         if isinstance(asamblea, Response):
             return asamblea
         submesa = pedido.path_params["submesa"]
@@ -264,18 +274,19 @@ class PaginasDeSala:
     # --- mirar --------------------------------------------------------------------
 
     def _tablero(self, pedido: Request) -> Response:
-        asamblea = self._asamblea(pedido, cerrada=True)
+        asamblea = self.asamblea_de(pedido, cerrada=True)
         if isinstance(asamblea, Response):
             return asamblea
         firma = firma_de(self.salon.raiz, asamblea.id)
         contexto = DeTablero(
-            **self._comun(pedido, f"Tablero: {asamblea.evento.titular}"),
+            **self.comun(pedido, f"Tablero: {asamblea.evento.titular}"),
             asamblea=asamblea,
             tablero=self.salon.tablero(asamblea),
             firma=firma,
             anuncio=self.anuncio(),
+            fotos_sueltas=0 if self.clave is not None else self.salon.fotos_sueltas(asamblea),
         )
-        hecha = self._dar("tablero", contexto)
+        hecha = self.dar("tablero", contexto)
         hecha.headers["content-security-policy"] = EN_VIVO
         return hecha
 
@@ -319,21 +330,21 @@ class PaginasDeSala:
 
     # --- lo de todas --------------------------------------------------------------
 
-    def _asamblea(self, pedido: Request, *, cerrada: bool = False) -> Asamblea | Response:
-        """La que se pide o, si no se puede capturar en ella, la página que dice por qué."""
+    def asamblea_de(self, pedido: Request, *, cerrada: bool = False) -> Asamblea | Response:
+        """Asamblea que se pide o, si no se puede capturar en ella, la página que dice por qué."""
         id_ = pedido.path_params["id"]
         asamblea = self.salon.asamblea(id_)
         if asamblea is None:
             texto = (
                 f"Aquí no hay una asamblea «{id_}». No se guardó nada: vuelva al comienzo y escoja la suya."
             )
-            return self._aviso(pedido, "Es otra asamblea", texto, "", 404)
+            return self.aviso(pedido, "Es otra asamblea", texto, "", 404)
         if not cerrada and not abierta(asamblea):
             texto = (
                 "Su agenda ya está aprobada y lo entregado no se cambia: una corrección va en una errata, "
                 "que hace la mesa técnica."
             )
-            return self._aviso(pedido, "Ya no se recibe", texto, f"/{id_}/tablero", 409, "Ver el tablero")
+            return self.aviso(pedido, "Ya no se recibe", texto, f"/{id_}/tablero", 409, "Ver el tablero")
         return asamblea
 
     def _aparato(self, pedido: Request) -> str:
@@ -344,7 +355,8 @@ class PaginasDeSala:
             return "mesa técnica"
         return f"teléfono {self._aparato(pedido).removeprefix('tel-')[:4].upper()}"
 
-    def _comun(self, pedido: Request, titulo: str) -> dict[str, Any]:
+    def comun(self, pedido: Request, titulo: str) -> dict[str, Any]:
+        """Lo que lleva toda página."""
         hecho = _HECHOS.get(pedido.query_params.get("hecho", ""), "")
         suyo = self._medio(pedido) if self.clave is not None and pedido.state.aparato else ""
         return {
@@ -357,13 +369,13 @@ class PaginasDeSala:
 
     def _negada(self, pedido: Request, error: Exception) -> Response:
         codigo = error.status_code if isinstance(error, HTTPException) else 404
-        return self._aviso(pedido, "Esta página no existe", "Revise la dirección.", "", codigo)
+        return self.aviso(pedido, "Esta página no existe", "Revise la dirección.", "", codigo)
 
     def _fallo(self, pedido: Request, error: Exception) -> Response:
         dicho = f"{explicar(self.salon.raiz, error)}"
-        return self._aviso(pedido, "No se pudo", f"{dicho} Avise a la mesa técnica.", "", 500)
+        return self.aviso(pedido, "No se pudo", f"{dicho} Avise a la mesa técnica.", "", 500)
 
-    def _aviso(
+    def aviso(
         self,
         pedido: Request,
         titulo: str,
@@ -372,9 +384,11 @@ class PaginasDeSala:
         codigo: int,
         boton: str = "Volver",
     ) -> Response:
+        """La página de algo que no se pudo, con a dónde se vuelve."""
         donde = f"{self.prefijo}{quote(vuelta)}" or "/"
-        contexto = DeAviso(**self._comun(pedido, titulo), texto=texto, vuelta=donde, boton=boton)
-        return self._dar("aviso", contexto, codigo)
+        contexto = DeAviso(**self.comun(pedido, titulo), texto=texto, vuelta=donde, boton=boton)
+        return self.dar("aviso", contexto, codigo)
 
-    def _dar(self, plantilla: str, contexto: DeSala, codigo: int = 200) -> HTMLResponse:
+    def dar(self, plantilla: str, contexto: DeSala, codigo: int = 200) -> HTMLResponse:
+        """La página de esa plantilla."""
         return HTMLResponse(componer(self._entorno, f"sala/{plantilla}.html.j2", contexto), codigo)

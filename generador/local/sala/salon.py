@@ -10,18 +10,30 @@ import re
 import secrets
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generador.carga.cargar import cargar, cargar_asamblea, cargar_comun
 from generador.carga.carpetas import se_pasa
-from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso, de_maquina
-from generador.local.captura.bandeja import Bandeja, Llegada
+from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeLectura, ErrorDeUso, de_maquina
+from generador.local.captura.bandeja import ENTRADA, Bandeja, Llegada
 from generador.local.captura.conflictos import Conflicto, conflictos_de, en_hoja_de
 from generador.local.captura.entrega import Campos, Entrega, Reparo, personales
 from generador.local.captura.formulario import formulario_de
 from generador.local.captura.recepcion import Acuse, Situacion, escoger, ponerse_al_dia, recibir
+from generador.local.fotos.album import (
+    Archivada,
+    Foto,
+    archivar,
+    dar_por_escritas,
+    dejadas,
+    fotos_de,
+    por_transcribir,
+    recoger,
+    sello_de,
+)
+from generador.local.fotos.lectura import LugarDeFoto, abrir_foto
 from generador.local.sala.secciones import CasillaLlena, FichaDeHoja, secciones
 from generador.local.sala.tablero import CeldaDelTablero, Tablero, celda_de, tablero_de
 from generador.modelo.asamblea import Asamblea
@@ -34,6 +46,8 @@ PACIENCIA = 6.0
 _PASO = 0.2
 _ENTRE_INTENTOS = 5.0
 """Segundos que pasan antes de volver a llevar a las hojas lo que no se pudo."""
+_FOTOS_DE_UNA_VEZ = 4
+"""Cada una se abre en su proceso: las demás esperan a que se vuelva a mirar."""
 _CASILLA = "c."
 """Con esto empieza el nombre de cada casilla en el formulario: lo demás es de la página."""
 _PAGINA = re.compile(r"[0-9a-f]{8}", re.ASCII)
@@ -73,6 +87,8 @@ class HojaDeSubmesa:
     """Lo que hay que corregir y lo que hay que mirar."""
     pendientes: tuple[SinPoner, ...] = ()
     """Lo que llegó y no se ha podido llevar a la hoja."""
+    fotos: tuple[Foto, ...] = ()
+    """Fotos de sus fichas que faltan por copiar."""
     sin_guardar: str = ""
     """Por qué no se pudo guardar; vacío si no se ha intentado o si se guardó."""
 
@@ -114,6 +130,7 @@ class Salon:
     reloj: Callable[[], float] = time.monotonic
     _turno: threading.RLock = field(default_factory=threading.RLock)
     _intentado: float = float("-inf")
+    _vistas: dict[tuple[str, int, int], ErrorDeLectura] = field(default_factory=dict)
 
     def abiertas(self) -> tuple[Asamblea, ...]:
         """Asambleas que todavía no están aprobadas, de la más reciente a la más antigua."""
@@ -196,6 +213,36 @@ class Salon:
                 if pendiente.clave == clave:
                     Bandeja.de(self.raiz, asamblea.id).guardar(replace(pendiente.llegada, aplicada=True))
 
+    def recibir_foto(self, asamblea: Asamblea, submesa: str, octetos: bytes) -> Archivada | None:
+        """Archiva la foto de una ficha: donde diga su código o, sin él, en esa sub-mesa; None si no existe.
+
+        Cuando vuelve, está en el disco. ErrorDeUso si no se puede leer o no es de aquí.
+        """
+        if _grupo(asamblea, submesa) is None:
+            return None
+        foto = abrir_foto("la foto", octetos)
+        with self._turno:
+            return archivar(self.raiz, [asamblea], foto, LugarDeFoto(asamblea.id, submesa))
+
+    def recoger_fotos(self) -> tuple[ErrorDeLectura, ...]:
+        """Archiva unas cuantas de las que alguien dejó en `entrada/`; por qué no se pudo con las demás."""
+        asambleas = self.abiertas()
+        with self._turno:
+            hechas = recoger(self.raiz, asambleas, self._vistas, _FOTOS_DE_UNA_VEZ)
+            quedan = {sello_de(ruta): n for ruta, n in _dejadas(self.raiz, asambleas)}
+            nuevas = {s: f for f in hechas.fallas for s, n in quedan.items() if n == f.archivo}
+            self._vistas = {s: f for s, f in {**self._vistas, **nuevas}.items() if s in quedan}
+            return tuple(self._vistas.values())
+
+    def fotos_sueltas(self, asamblea: Asamblea) -> int:
+        """Cuántas esperan a que se les dé lugar, contando las que no se pudieron abrir."""
+        return len(self.recoger_fotos()) + len(fotos_de(self.raiz, asamblea.id, ""))
+
+    def dar_por_escritas(self, asamblea: Asamblea, submesa: str, nombres: Collection[str]) -> None:
+        """Anota que lo que muestran esas fotos ya está en la hoja."""
+        with self._turno:
+            dar_por_escritas(self.raiz, asamblea, submesa, nombres)
+
     def _entrega(
         self,
         asamblea: Asamblea,
@@ -270,12 +317,18 @@ class Salon:
             secciones(formulario, campos, reparos),
             celda_de(self.raiz, asamblea, submesa),
             *(choques, reparos, _pendientes(self.raiz, asamblea, submesa)),
+            por_transcribir(self.raiz, asamblea, submesa),
         )
 
 
 def abierta(asamblea: Asamblea) -> bool:
     """Si en ella todavía se puede capturar."""
     return asamblea.aprobacion is None and asamblea.estado is not Estado.APROBADA
+
+
+def _dejadas(raiz: Path, asambleas: Sequence[Asamblea]) -> Iterator[tuple[Path, str]]:
+    for ruta, _ in dejadas(raiz, asambleas):
+        yield ruta, ruta.relative_to(raiz / ENTRADA).as_posix()
 
 
 def _grupo(asamblea: Asamblea, submesa: str) -> Grupo | None:

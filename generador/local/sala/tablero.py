@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
@@ -15,8 +15,10 @@ from generador.errores import ErrorDeDatos
 from generador.local.captura.bandeja import ENTRADA, Bandeja
 from generador.local.captura.conflictos import conflictos_de, hoja_de
 from generador.local.captura.hondura import Hondura, hondura_de
+from generador.local.fotos.album import por_transcribir
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.aporte import Resultado
+from generador.modelo.datos.pendiente import POR_TRANSCRIBIR
 from generador.salida.disco import sha256
 
 
@@ -24,6 +26,8 @@ class Estadio(StrEnum):
     """Hasta dónde va una sub-mesa."""
 
     FALTA = "falta"
+    TRANSCRIBIR = "por transcribir"
+    """Hay foto de lo que escribieron a mano, y nadie lo ha copiado."""
     NECESIDAD = "necesidad"
     SOLUCION = "con solución"
     COMPLETA = "completa"
@@ -53,6 +57,8 @@ class CeldaDelTablero:
     """Cuándo llegó lo último, en la hora de este computador."""
     sin_poner: bool
     """Si algo de lo que llegó todavía no está en la hoja."""
+    fotos: int = 0
+    """Las fotos de sus fichas que faltan por copiar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +85,13 @@ class Tablero:
     def totales(self) -> tuple[tuple[Estadio, int], ...]:
         """Cuántas sub-mesas hay en cada avance; de los que no se esperan, solo si hay alguna."""
         cuenta = Counter(c.avance for c in self.celdas)
-        raros = (Estadio.CONFLICTO, Estadio.ILEGIBLE)
+        raros = (Estadio.TRANSCRIBIR, Estadio.CONFLICTO, Estadio.ILEGIBLE)
         return tuple((a, cuenta[a]) for a in Estadio if cuenta[a] or a not in raros)
 
     @property
     def con_algo(self) -> int:
         """Las sub-mesas de las que ya hay hoja."""
-        return sum(c.avance is not Estadio.FALTA for c in self.celdas)
+        return sum(c.avance not in (Estadio.FALTA, Estadio.TRANSCRIBIR) for c in self.celdas)
 
     @property
     def aportes(self) -> int:
@@ -114,13 +120,15 @@ def celda_de(raiz: Path, asamblea: Asamblea, submesa: str) -> CeldaDelTablero:
         avance = _avance(raiz, asamblea, submesa, hoja)
     except ErrorDeDatos:
         hoja, avance = None, Estadio.ILEGIBLE
+    fotos = len(por_transcribir(raiz, asamblea, submesa))
     return CeldaDelTablero(
         submesa,
-        avance,
-        len(hoja.aportes) if hoja else 0,
+        Estadio.TRANSCRIBIR if fotos and avance is Estadio.FALTA else avance,
+        sum(a.necesidad != POR_TRANSCRIBIR for a in hoja.aportes) if hoja else 0,
         ultima.medio if ultima else "",
         hora_de(ultima.recibida) if ultima else None,
         any(not x.aplicada for x in llegadas),
+        fotos,
     )
 
 
@@ -142,17 +150,22 @@ def hora_de(iso: str) -> time | None:
 
 def firma_de(raiz: Path, id_: str) -> str:
     """Cambia cuando cambia algo que el tablero de esa asamblea muestra; no lee los archivos."""
-    vistos = sorted(_vistos(raiz / "datos" / id_)) + sorted(_vistos(raiz / ENTRADA / id_))
+    dejadas = _de(str(raiz / ENTRADA), (p.name for p in (raiz / ENTRADA).glob("*.*")))
+    vistos = sorted((*_vistos(raiz / "datos" / id_), *_vistos(raiz / ENTRADA / id_), *dejadas))
     return sha256("\n".join(vistos).encode("utf-8", "surrogateescape"))[:16]
 
 
 def _vistos(base: Path) -> Iterator[str]:
     for carpeta, _, archivos in os.walk(base):
-        for archivo in archivos:
-            if archivo.startswith("."):
-                continue
-            try:
-                estado = Path(carpeta, archivo).stat()
-            except OSError:
-                continue
-            yield f"{carpeta}/{archivo} {estado.st_mtime_ns} {estado.st_size} {estado.st_ino}"
+        yield from _de(carpeta, archivos)
+
+
+def _de(carpeta: str, archivos: Iterable[str]) -> Iterator[str]:
+    for archivo in archivos:
+        if archivo.startswith("."):
+            continue
+        try:
+            estado = Path(carpeta, archivo).stat()
+        except OSError:
+            continue
+        yield f"{carpeta}/{archivo} {estado.st_mtime_ns} {estado.st_size} {estado.st_ino}"

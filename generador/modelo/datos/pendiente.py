@@ -1,7 +1,8 @@
-"""Lo que aún nadie ha escrito ni confirmado, y cómo se reconoce: dos marcas, que solo este módulo conoce.
+"""Lo que aún nadie ha escrito ni confirmado, y cómo se reconoce: marcas que solo este módulo conoce.
 
-«(por escribir)» ocupa el lugar de un texto que falta. «# por confirmar: …», en su propio renglón, va
-encima de un dato que alguien supuso: una fecha, un número, un horario.
+«(por escribir)» ocupa el lugar de un texto que falta; «(por transcribir)», el de uno que solo está en una
+foto. «# por confirmar: …», en su propio renglón, va encima de un dato que alguien supuso: una fecha, un
+número, un horario.
 """
 
 from __future__ import annotations
@@ -17,10 +18,13 @@ from generador.modelo.textos import recorrer
 from generador.modelo.tipos import Modelo
 
 POR_ESCRIBIR = "(por escribir)"
+POR_TRANSCRIBIR = "(por transcribir)"
 POR_CONFIRMAR = "# por confirmar"
 # Sin paréntesis solo vale donde no puede ser una frase de alguien: «un futuro por escribir» es un lema.
 _ESCRIBIR = re.compile(
-    r"\(\s*por\s+escribir\s*\)|^\W*por\s+escribir(?=\s*(?:[:.(?!…]|$))|^eje \d+ por escribir$", re.I
+    r"\(\s*por\s+(?:escribir|transcribir)\s*\)"
+    r"|^\W*por\s+escribir(?=\s*(?:[:.(?!…]|$))|^eje \d+ por escribir$",
+    re.I,
 )
 _COMENTARIO = re.compile(rf"\s*{POR_CONFIRMAR}\b\s*[:.,;]?\s*(.*)", re.I)
 
@@ -53,8 +57,10 @@ def pendientes(modelo: Modelo, fuente: Fuente) -> Iterator[Pendiente]:
 
 
 def en_blanco(resultado: Resultado) -> bool:
-    """Si es una hoja que aún nadie ha llenado."""
-    return all(por_escribir(a.necesidad) is not None for a in resultado.aportes)
+    """Si es una hoja que aún nadie ha llenado, ni tiene foto por copiar."""
+    return all(
+        por_escribir(a.necesidad) is not None and a.necesidad != POR_TRANSCRIBIR for a in resultado.aportes
+    )
 
 
 def sin_confirmar(fuente: Fuente) -> Iterator[Pendiente]:

@@ -58,14 +58,14 @@ def limpiar_logo(extension: str, datos: bytes, prefijo: str, alt: str) -> LogoLi
     """El logo rehecho, sobre blanco y sin bordes vacíos. MedioMalo si no se puede publicar."""
     if extension == ".svg":
         return _vectorial(datos, prefijo, alt)
-    imagen = _sin_borde(_leida(extension, datos))
+    imagen = _sin_borde(abrir_imagen(extension, datos))
     imagen.thumbnail((LADO_DE_LOGO, LADO_DE_LOGO), Image.Resampling.LANCZOS)
     return LogoLimpio(_png(imagen), _png(imagen.convert("L")), *imagen.size)
 
 
 def limpiar_foto(extension: str, datos: bytes) -> FotoLimpia:
     """La foto derecha, en sRGB y sin metadatos. MedioMalo si no se puede publicar."""
-    imagen = _leida(extension, datos)
+    imagen = abrir_imagen(extension, datos)
     copias = []
     for ancho in sorted({min(a, imagen.width) for a in ANCHOS_DE_FOTO}):
         copia = _a_lo_ancho(imagen, ancho)
@@ -142,8 +142,8 @@ def _estricto() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = antes
 
 
-def _leida(extension: str, datos: bytes) -> Image.Image:
-    """La imagen en RGB y sRGB, derecha y sobre blanco, sin ningún metadato."""
+def abrir_imagen(extension: str, datos: bytes) -> Image.Image:
+    """La imagen en RGB y sRGB, derecha y sobre blanco, sin ningún metadato. MedioMalo si no se puede."""
     with _estricto():
         try:
             with Image.open(io.BytesIO(datos), formats=tuple(_FORMATOS.values())) as abierta:

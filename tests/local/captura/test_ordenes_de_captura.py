@@ -120,7 +120,7 @@ def test_un_zip_con_todo(raiz: Path, tmp_path: Path) -> None:
         zip_.writestr("lista.csv", "a,b")
     codigo, dicho = _correr("importar", tmp_path / "chat.zip")
     assert codigo == 1
-    assert "«chat.zip: foto.jpg» es una foto: aquí se reciben" in dicho
+    assert "«chat.zip: foto.jpg» está rota, truncada o no es una imagen" in dicho
     assert "«chat.zip: lista.csv» no es un archivo del formulario; si es la conversación" in dicho
     assert _dice(raiz) == AGUA
 

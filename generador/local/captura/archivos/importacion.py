@@ -21,6 +21,7 @@ from generador.local.captura.formulario import formulario_de
 from generador.local.captura.hondura import Hondura, hondura_de
 from generador.local.captura.recepcion import Acuse, Situacion, ponerse_al_dia, recibir
 from generador.local.captura.sobre import leer_sobre
+from generador.local.fotos.lectura import FotoLeida, abrir_foto, es_foto
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.texto import enumerar
 from generador.revision.comun import quiso_decir
@@ -57,18 +58,22 @@ class Recibo:
         return self.acuse.situacion in (Situacion.NUEVA, Situacion.IGUAL, Situacion.ATRASADA)
 
 
-def leer(rutas: Iterable[Path]) -> tuple[list[Hallada], list[ErrorDeLectura]]:
-    """Las entregas que traen esas rutas y por qué no se leyó cada uno de los demás archivos.
+def leer(rutas: Iterable[Path]) -> tuple[list[Hallada], list[FotoLeida], list[ErrorDeLectura]]:
+    """Las entregas y las fotos que traen esas rutas, y por qué no se leyó cada uno de los demás archivos.
 
     Van por asamblea, sub-mesa y revisión: el orden en que se den las rutas no cambia lo que queda.
     ErrorDeUso como en `juntar`.
     """
     halladas: list[Hallada] = []
+    fotos: list[FotoLeida] = []
     fallas: list[ErrorDeLectura] = []
     for traido in juntar(rutas):
         try:
             if isinstance(traido, ErrorDeLectura):
                 raise traido
+            if es_foto(traido.datos):
+                fotos.append(abrir_foto(traido.nombre, traido.datos))
+                continue
             suyas, malas = _de_traido(traido)
             halladas += suyas
             fallas += malas
@@ -80,14 +85,12 @@ def leer(rutas: Iterable[Path]) -> tuple[list[Hallada], list[ErrorDeLectura]]:
             *(h.entrega.dispositivo, h.entrega.huella),
         )
     )
-    return halladas, fallas
+    return halladas, fotos, fallas
 
 
 _A_LA_VISTA = 5
 """Nombres que se dicen de los que pueden ser muchos."""
 _FIRMAS = (
-    (b"\xff\xd8\xff", "es una foto"),
-    (b"\x89PNG", "es una imagen"),
     (b"RIFF", "es una imagen o un sonido"),
     (b"GIF8", "es una imagen"),
     (b"%PDF", "es un PDF"),

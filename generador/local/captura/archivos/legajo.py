@@ -16,6 +16,7 @@ from generador.aparte import Topes, aparte
 from generador.comprimido import Medidas, es_comprimido, medir_comprimido
 from generador.errores import ErrorDeLectura, ErrorDeUso, sin_lectura
 from generador.local.captura.sobre import TOPE
+from generador.local.fotos.lectura import es_foto
 
 _MEGA = 1024 * 1024
 TOPE_DE_ARCHIVO = 32 * _MEGA
@@ -46,8 +47,8 @@ def juntar(rutas: Iterable[Path]) -> Iterator[Traido | ErrorDeLectura]:
     """Cada archivo de esas rutas, en orden, o por qué no se leyó.
 
     No sigue enlaces dentro de las carpetas, ni abre un .zip que venga en otro. Nada se escribe en el disco.
-    De lo que no es un .zip ni una hoja de cálculo trae a lo más `TOPE` bytes y uno. ErrorDeUso si una ruta no
-    existe o si entre todas pasan de `TOPE_DE_ARCHIVOS` o de `TOPE_DE_TODO`.
+    De lo que no es un .zip, una hoja de cálculo ni una foto trae a lo más `TOPE` bytes y uno. ErrorDeUso si
+    una ruta no existe o si entre todas pasan de `TOPE_DE_ARCHIVOS` o de `TOPE_DE_TODO`.
     """
     cuantos = bytes_ = 0
     for ruta, nombre in _archivos(rutas):
@@ -100,7 +101,7 @@ def _leido(ruta: Path, nombre: str) -> bytes:
             raise _grande(nombre)
         with ruta.open("rb") as archivo:
             datos = archivo.read(TOPE + 1)
-            if es_comprimido(datos):
+            if es_comprimido(datos) or es_foto(datos):
                 datos += archivo.read(TOPE_DE_ARCHIVO - TOPE)
     except OSError as error:
         raise ErrorDeLectura(nombre, *sin_lectura(error)) from None
@@ -155,7 +156,7 @@ def _de_entrada(zip_: zipfile.ZipFile, entrada: zipfile.ZipInfo, nombre: str) ->
     try:
         with zip_.open(entrada) as abierta:
             datos = abierta.read(TOPE + 1)
-            if es_comprimido(datos):
+            if es_comprimido(datos) or es_foto(datos):
                 datos += abierta.read(TOPE_DE_ARCHIVO - TOPE)
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError, RuntimeError, zlib.error):
         raise ErrorDeLectura(nombre, "está dañado", "pídalo otra vez") from None

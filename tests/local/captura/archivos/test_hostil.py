@@ -187,7 +187,7 @@ CASOS: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "foto.png": (
         lambda: b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xea\x60\0\0\xea\x60\x08\x02\0\0\0",
-        "es una imagen: aquí se reciben",
+        "está rota, truncada o no es una imagen",
     ),
 }
 
