@@ -31,7 +31,7 @@ _NOMBRE = re.compile(r"foto(?:-N(\d{1,2}))?-([0-9a-f]{12})(-escrita)?\.jpg", re.
 
 
 @dataclass(frozen=True, slots=True)
-class Foto:
+class FotoDeFicha:
     """Una foto archivada."""
 
     ruta: Path
@@ -57,7 +57,7 @@ class Archivada:
     """En qué paró una foto."""
 
     nombre: str
-    foto: Foto
+    foto: FotoDeFicha
     nueva: bool
 
 
@@ -70,7 +70,7 @@ class Recogidas:
     """Por qué se quedan donde estaban las demás."""
 
 
-def fotos_de(raiz: Path, asamblea: str, submesa: str) -> tuple[Foto, ...]:
+def fotos_de(raiz: Path, asamblea: str, submesa: str) -> tuple[FotoDeFicha, ...]:
     """Fotos de una sub-mesa, o las que no tienen lugar si está vacía, en el orden de sus necesidades."""
     carpeta = raiz / ENTRADA / asamblea / (submesa or SIN_LUGAR)
     if not carpeta.is_dir():
@@ -81,12 +81,13 @@ def fotos_de(raiz: Path, asamblea: str, submesa: str) -> tuple[Foto, ...]:
         if (hallado := _NOMBRE.fullmatch(ruta.name)) and not ruta.is_symlink()
     )
     fotos = [
-        Foto(r, LugarDeFoto(asamblea, submesa, int(h[1]) if h[1] else None), bool(h[3])) for h, r in halladas
+        FotoDeFicha(r, LugarDeFoto(asamblea, submesa, int(h[1]) if h[1] else None), bool(h[3]))
+        for h, r in halladas
     ]
     return tuple(sorted(fotos, key=lambda f: (f.lugar.aporte or 0, f.nombre)))
 
 
-def por_transcribir(raiz: Path, asamblea: Asamblea, submesa: str) -> tuple[Foto, ...]:
+def por_transcribir(raiz: Path, asamblea: Asamblea, submesa: str) -> tuple[FotoDeFicha, ...]:
     """Fotos de esa sub-mesa que muestran algo que todavía no está en su hoja."""
     suyas = tuple(f for f in fotos_de(raiz, asamblea.id, submesa) if not f.escrita)
     if not suyas:
@@ -149,10 +150,10 @@ def _guardar(raiz: Path, nombre: str, octetos: bytes, lugar: LugarDeFoto) -> Arc
     escribir(ruta, octetos, asentar=True)
     if otra is not None:
         otra.ruta.unlink(missing_ok=True)
-    return Archivada(nombre, Foto(ruta, lugar, escrita=False), nueva=True)
+    return Archivada(nombre, FotoDeFicha(ruta, lugar, escrita=False), nueva=True)
 
 
-def _todas(raiz: Path, asamblea: str) -> Iterator[Foto]:
+def _todas(raiz: Path, asamblea: str) -> Iterator[FotoDeFicha]:
     for carpeta in sorted((raiz / ENTRADA / asamblea).glob("*/")):
         yield from fotos_de(raiz, asamblea, carpeta.name if carpeta.name != SIN_LUGAR else "")
 
@@ -165,7 +166,7 @@ def dar_por_escritas(raiz: Path, asamblea: Asamblea, submesa: str, nombres: Coll
             quitar_senal(raiz, asamblea, foto.lugar)
 
 
-def dar_lugar(raiz: Path, asamblea: Asamblea, nombre: str, submesa: str) -> Foto | None:
+def dar_lugar(raiz: Path, asamblea: Asamblea, nombre: str, submesa: str) -> FotoDeFicha | None:
     """Pone junto a la hoja de esa sub-mesa una foto que no tenía lugar; None si no hay una o la otra."""
     suya = next((f for f in fotos_de(raiz, asamblea.id, "") if f.nombre == nombre), None)
     if suya is None or submesa not in {s.codigo for s in asamblea.submesas}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generador.composicion.comun.contexto import Contexto
-from generador.local.fotos.album import Foto
+from generador.local.fotos.album import FotoDeFicha
 from generador.local.sala.salon import HojaDeSubmesa
 from generador.local.sala.tablero import CeldaDelTablero, Tablero
 from generador.modelo.asamblea import Asamblea
@@ -77,7 +77,7 @@ class DeFotos(DeSala):
     """Las fotos a las que hay que darles lugar, y las que no se pudieron abrir."""
 
     asamblea: Asamblea
-    fotos: tuple[Foto, ...]
+    fotos: tuple[FotoDeFicha, ...]
     fallas: tuple[str, ...]
 
 

@@ -24,7 +24,7 @@ from generador.local.captura.formulario import formulario_de
 from generador.local.captura.recepcion import Acuse, Situacion, escoger, ponerse_al_dia, recibir
 from generador.local.fotos.album import (
     Archivada,
-    Foto,
+    FotoDeFicha,
     archivar,
     dar_por_escritas,
     dejadas,
@@ -87,7 +87,7 @@ class HojaDeSubmesa:
     """Lo que hay que corregir y lo que hay que mirar."""
     pendientes: tuple[SinPoner, ...] = ()
     """Lo que llegó y no se ha podido llevar a la hoja."""
-    fotos: tuple[Foto, ...] = ()
+    fotos: tuple[FotoDeFicha, ...] = ()
     """Fotos de sus fichas que faltan por copiar."""
     sin_guardar: str = ""
     """Por qué no se pudo guardar; vacío si no se ha intentado o si se guardó."""
