@@ -119,13 +119,10 @@ def _aprobacion(agenda: Agenda, evento: Evento, fuente: Fuente) -> Iterator[Hall
     if acto is None:
         return
     if evento.estado is not Estado.APROBADA:
-        # En borrador es el instante entre escribir el acta y cambiar el estado; antes no tiene sentido.
-        borrador = evento.estado is Estado.BORRADOR
         yield fuente.hallazgo(
             ("aprobacion",),
             f"hay aprobación y el estado es «{evento.estado}»",
             "escriba «estado: aprobada» en evento.yml, o quite «aprobacion»",
-            "advertencia" if borrador else "error",
             clave=True,
         )
     if acto.fecha > hoy():

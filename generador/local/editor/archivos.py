@@ -49,7 +49,7 @@ class ArchivoEditable:
     ocultos: tuple[str, ...] = ()
     """Los campos que escribe una orden y aquí no se muestran."""
     fijos: tuple[str, ...] = ()
-    """Los campos que no se cambian: los dice el nombre del archivo."""
+    """Los campos que no se cambian aquí: los dice el nombre del archivo, o lo que ya se aprobó."""
     cerrado: str = ""
     """Por qué no se cambia aquí, y cómo se cambia; vacío si se puede."""
 
@@ -74,7 +74,8 @@ def archivos(raiz: Path) -> Iterator[ArchivoEditable]:
         aprobada = esta_aprobada(carpeta)
         for clave in ("evento", "mesas", "metodologia", "agenda", "seguimiento", "asistencia"):
             cerrado = _ERRATA if aprobada and clave == "agenda" else _CON_ORDEN.get(clave, "")
-            yield from _uno(datos, carpeta / f"{clave}.yml", clave, carpeta.name, cerrado)
+            fijos = ("estado",) if aprobada and clave == "evento" else ()
+            yield from _uno(datos, carpeta / f"{clave}.yml", clave, carpeta.name, cerrado, fijos)
         for ruta in sorted((carpeta / "resultados").glob("*.yml"), key=_orden):
             yield from _uno(datos, ruta, "resultado", carpeta.name, _ERRATA if aprobada else "")
 
@@ -97,14 +98,21 @@ def esta_aprobada(carpeta: Path) -> bool:
 
 
 def _uno(
-    datos: Path, ruta: Path, clave: str, asamblea: str = "", cerrado: str = ""
+    datos: Path, ruta: Path, clave: str, asamblea: str = "", cerrado: str = "", fijos: tuple[str, ...] = ()
 ) -> Iterator[ArchivoEditable]:
     if not ruta.is_file() or se_pasa(ruta.name) or not _adentro(datos, ruta):
         return
-    yield archivo_de(datos.parent, ruta, clave, asamblea, cerrado)
+    yield archivo_de(datos.parent, ruta, clave, asamblea, cerrado, fijos)
 
 
-def archivo_de(raiz: Path, ruta: Path, clave: str, asamblea: str = "", cerrado: str = "") -> ArchivoEditable:
+def archivo_de(
+    raiz: Path,
+    ruta: Path,
+    clave: str,
+    asamblea: str = "",
+    cerrado: str = "",
+    fijos: tuple[str, ...] = (),
+) -> ArchivoEditable:
     """El archivo de esa ruta y esa clase, esté o no en el disco."""
     titulo = _TITULOS[clave] + (f" {ruta.stem}" if clave in ("resultado", "convenio") else "")
     if clave == "metodologia" and asamblea:
@@ -117,7 +125,7 @@ def archivo_de(raiz: Path, ruta: Path, clave: str, asamblea: str = "", cerrado: 
         clase=clave,
         asamblea=asamblea,
         ocultos=_OCULTOS.get(clave, ()),
-        fijos=("submesa",) if clave == "resultado" else (),
+        fijos=("submesa", *fijos) if clave == "resultado" else fijos,
         cerrado=cerrado,
     )
 

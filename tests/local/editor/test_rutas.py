@@ -215,6 +215,21 @@ def test_lo_aprobado_no_se_cambia_y_lleva_a_la_errata(tmp_path: Path) -> None:
     assert _datos(tmp_path, HOJA).read_bytes() == antes
 
 
+def test_el_estado_de_una_aprobada_no_se_cambia(tmp_path: Path) -> None:
+    """Vista fallar sin dejarlo fijo: guardaba «borrador», y lo aprobado se publicaba como si no lo fuera."""
+    shutil.copytree(RAIZ / "datos", tmp_path / "datos")
+    (tmp_path / "plantillas").symlink_to(RAIZ / "plantillas")
+    navegador, archivo = Navegador(Editor(tmp_path).con_puerta(8765)), _datos(tmp_path, EVENTO)
+    antes = archivo.read_bytes()
+    formulario = navegador.formulario(EVENTO)
+    assert "estado" not in formulario.campos
+    assert '<output id="estado" class="fijo">aprobada</output>' in navegador.ver(EVENTO).texto
+    assert (
+        navegador.enviar(EVENTO, {**formulario.campos, "estado": "borrador", "boton": "guardar"}).codigo < 400
+    )
+    assert archivo.read_bytes() == antes
+
+
 def test_un_archivo_que_no_se_lee_dice_donde(navegador: Navegador, copia: Path) -> None:
     _datos(copia, MESAS).write_text("mesas:\n  - numero: [1\n", "utf-8")
     pagina = navegador.ver(MESAS)
