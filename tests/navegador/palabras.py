@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-_PARTIDAS = r"""() => {
-  const renglon = 0.87 * document.documentElement.clientWidth, partidas = [];
+_PARTIDAS = r"""parte => {
+  const renglon = parte * document.documentElement.clientWidth, partidas = [];
   const caminante = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const trozo = document.createRange();
   const renglones = () => {
@@ -23,7 +23,7 @@ _PARTIDAS = r"""() => {
     if (padre.closest("script, style, noscript, template, svg") || !padre.checkVisibility()) continue;
     trozo.selectNodeContents(nodo);
     if (renglones().cuantos < 2) continue;
-    for (const seguido of nodo.data.matchAll(/\S+/g)) {
+    for (const seguido of nodo.data.matchAll(/[^ \t\r\n]+/g)) {
       if (seguido[0].includes("\u00ad")) continue;
       const entero = medir(nodo, seguido.index, seguido[0]);
       if (entero.cuantos < 2 || entero.mide > renglon) continue;
@@ -37,10 +37,10 @@ _PARTIDAS = r"""() => {
 }"""
 
 
-def palabras_partidas(pagina: Page) -> list[str]:
+def palabras_partidas(pagina: Page, renglon: float = 0.87) -> list[str]:
     """Las palabras de tres letras o más que siguen en otro renglón y cabrían en uno del ancho de la pantalla.
 
-    El renglón es la pantalla menos sus dos orillas. No cuenta la que lleva el guion de la lengua (U+00AD), ni
-    lo que va seguido (una dirección, una huella) y es más largo que la pantalla.
+    El renglón es la pantalla menos sus dos orillas: esa parte de ella. No cuenta la que lleva el guion de la
+    lengua (U+00AD), ni lo más largo que va seguido (una dirección, una huella, palabras con espacio duro).
     """
-    return list(pagina.evaluate(_PARTIDAS))
+    return list(pagina.evaluate(_PARTIDAS, renglon))

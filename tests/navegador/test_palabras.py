@@ -1,4 +1,4 @@
-"""Ninguna página parte una palabra por dentro en un teléfono angosto."""
+"""Ninguna página parte una palabra por dentro, en ningún ancho ni con la letra al doble."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import pytest
 from extremo.sitios import SitioDePrueba
 from navegador.palabras import palabras_partidas
 from navegador.test_navegador import DE_SIETE, TIPOS, TODO_PINTADO, ruta_de
-from navegador.visita import Servir, visitar
+from navegador.visita import Servir, desbordes, visitar
 from playwright.sync_api import Browser
 
 pytestmark = [pytest.mark.navegador]
 
-ANGOSTAS = (320, 360)
+ANCHOS = (320, 360, 768, 880, 1280)
+DOBLE = (360, 32, 0.78)
+"""Con la letra al 200 %, como la escoge en su teléfono quien ve poco; las orillas también crecen."""
 ESTRECHO = '<p style="width: {}ch; overflow-wrap: anywhere; margin: 0">{}</p>'
 
 
@@ -23,13 +25,17 @@ def test_ninguna_pagina_parte_una_palabra(chromium: Browser, servir: Servir, rea
     rutas |= dict.fromkeys(f"arauca-2023/mesas/{n}/" for n in range(1, 6))
     malas = []
     with visitar(chromium, servir(real.carpeta), viewport={"width": 320, "height": 740}) as visita:
+        pagina = visita.pagina
+        letra = pagina.context.new_cdp_session(pagina)
         for ruta in rutas:
             visita.ir(ruta)
-            visita.pagina.evaluate("document.fonts.ready")
-            visita.pagina.evaluate(TODO_PINTADO)
-            for ancho in ANGOSTAS:
-                visita.pagina.set_viewport_size({"width": ancho, "height": 740})
-                malas += [f"{ancho} {ruta}: {p}" for p in palabras_partidas(visita.pagina)]
+            pagina.evaluate("document.fonts.ready")
+            pagina.evaluate(TODO_PINTADO)
+            for ancho, cuerpo, renglon in (*((a, 16, 0.87) for a in ANCHOS), DOBLE):
+                letra.send("Page.setFontSizes", {"fontSizes": {"standard": cuerpo}})
+                pagina.set_viewport_size({"width": ancho, "height": 740})
+                halladas = palabras_partidas(pagina, renglon) + desbordes(pagina)
+                malas += [f"{ancho}/{cuerpo} {ruta}: {p}" for p in halladas]
     assert malas == []
 
 
@@ -41,8 +47,16 @@ def test_ninguna_pagina_parte_una_palabra(chromium: Browser, servir: Servir, rea
         ("Nece\u00adsidad", 6, []),
         ("de la", 2, []),
         ("x" * 120, 4, []),
+        ("palabra\u00a0" * 9, 4, []),
     ],
-    ids=["entera", "tras su guion", "con guion de la lengua", "corta", "más larga que la pantalla"],
+    ids=[
+        "entera",
+        "tras su guion",
+        "con guion de la lengua",
+        "corta",
+        "más larga que la pantalla",
+        "con espacio duro",
+    ],
 )
 def test_se_ve_la_que_se_parte(chromium: Browser, escrito: str, ancho: int, partidas: list[str]) -> None:
     """Quien mide ve la palabra partida y disculpa lo que no puede ir entero."""
