@@ -25,7 +25,7 @@ from generador.salida.almacen.deposito import Constancia
 _GANCHO = """
 import base64, hashlib
 def on_config(config):
-    config.extra["sitio"] = {"lema": "", "contacto": "", "en_vivo": False, "imagen": None}
+    config.extra["sitio"] = {"lema": "", "contacto": "", "en_vivo": False, "sueltos": True, "imagen": None}
 def on_env(env, config, files):
     huella = lambda g: "sha256-" + base64.b64encode(hashlib.sha256(g.encode()).digest()).decode()
     env.filters |= {"huella_csp": huella, "requiere_el_complemento_asambleas": str}

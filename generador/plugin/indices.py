@@ -1,4 +1,4 @@
-"""De las páginas de MkDocs a los índices con que se busca: uno por asamblea y el de las demás páginas."""
+"""Lo que sale de las páginas juntas: de cada asamblea, y de lo demás, el índice y la hoja de estilos."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from generador.salida import clases
 from generador.salida.busqueda import NOMBRE, Indexada, guion, titulo_de
 
 _ORDEN = {"despues": 1, "ultima": 2}
@@ -24,10 +25,9 @@ def indices(files: Files, secciones: Mapping[str, Sequence[Sequence[str]]]) -> d
         pagina = archivo.page
         if pagina is None or pagina.meta.get("busqueda") == "nada":
             continue
-        asamblea: Mapping[str, Any] = pagina.meta.get("asamblea") or {}
-        carpeta = str(asamblea.get("ruta", ""))
-        if asamblea:
-            nombres[carpeta] = titulo_de(asamblea["corto"])
+        carpeta = carpeta_de(pagina)
+        if carpeta:
+            nombres[carpeta] = titulo_de(pagina.meta["asamblea"]["corto"])
         hojas.setdefault(carpeta, []).append(_hoja(pagina, secciones.get(archivo.src_uri, ())))
     asambleas = [[carpeta, nombre] for carpeta, nombre in nombres.items()]
     return {
@@ -36,6 +36,21 @@ def indices(files: Files, secciones: Mapping[str, Sequence[Sequence[str]]]) -> d
         )
         for carpeta, suyas in hojas.items()
     }
+
+
+def hojas(files: Files, reglas: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Ruta en el sitio → hoja de estilos; `reglas`, por archivo, los que traía sueltos."""
+    juntas: dict[str, list[str]] = {}
+    for archivo in files.documentation_pages():
+        if archivo.page is not None and (suyas := reglas.get(archivo.src_uri)):
+            juntas.setdefault(carpeta_de(archivo.page), []).extend(suyas)
+    return {f"{carpeta}{clases.NOMBRE}": clases.hoja(suyas) for carpeta, suyas in juntas.items()}
+
+
+def carpeta_de(pagina: Page) -> str:
+    """La carpeta de la asamblea de `pagina`, con «/» al final; vacía, si no es de ninguna."""
+    asamblea: Mapping[str, Any] = pagina.meta.get("asamblea") or {}
+    return str(asamblea.get("ruta", ""))
 
 
 def _hoja(pagina: Page, secciones: Sequence[Sequence[str]]) -> Indexada:

@@ -20,6 +20,7 @@ from mkdocs.structure.toc import AnchorLink, get_toc
 from generador.salida.almacen.claves import huella_de_codigo
 from generador.salida.almacen.recuerdo import Recuerdo
 from generador.salida.busqueda import secciones, sin_marcas
+from generador.salida.clases import sin_estilos
 from generador.salida.disco import sha256
 
 _CONOCIDOS = frozenset({"asambleas"})
@@ -38,6 +39,8 @@ class Leidas:
         self._files = files
         self.secciones: dict[str, list[Any]] = {}
         """Por archivo, lo que de él se busca (`salida.busqueda.secciones`)."""
+        self.reglas: dict[str, list[str]] = {}
+        """Por archivo, los estilos que traía sueltos (`salida.clases.sin_estilos`)."""
         self._recuerdo: Recuerdo | None = None
         if _todo_conocido(config):
             self._recuerdo = Recuerdo(
@@ -63,13 +66,14 @@ class Leidas:
         return markdown
 
     def terminar(self, page: Page, html: str, *, entera: bool = False) -> str:
-        """El HTML de la página, que queda como si MkDocs la hubiera leído, sin las marcas del buscador.
+        """El HTML de la página, como si MkDocs la hubiera leído, sin las marcas del buscador ni estilos.
 
         Con `entera`, lo que se busca de ella es una sola sección.
         """
         uri = page.file.src_uri
         if uri not in self._sabidas:
-            contenido = sin_marcas(html)
+            contenido, reglas = sin_estilos(sin_marcas(html))
+            self.reglas[uri] = list(reglas)
             self.secciones[uri] = [list(s) for s in secciones(html, entera=entera)]
             # Lo que avisó ha de avisarlo otra vez: no se recuerda.
             if uri in self._nuevas and self._avisos.cuantos == self._nuevas[uri][1]:
@@ -84,7 +88,7 @@ class Leidas:
             for otra, enlaces in dato["enlaces"].items()
             if (archivo := self._files.get_file_from_path(otra)) is not None
         }
-        self.secciones[uri] = dato["secciones"]
+        self.secciones[uri], self.reglas[uri] = dato["secciones"], dato["reglas"]
         return str(dato["contenido"])
 
     def _anotar(self, page: Page, contenido: str) -> None:
@@ -98,6 +102,7 @@ class Leidas:
             "anclas": sorted(page.present_anchor_ids or ()),
             "enlaces": {f.src_uri: enlaces for f, enlaces in (page.links_to_anchors or {}).items()},
             "secciones": self.secciones[uri],
+            "reglas": self.reglas[uri],
         }
         self._recuerdo.anotar(_nombre(uri), dato)
 

@@ -31,8 +31,9 @@ from generador.construccion.publicacion import (
 from generador.construccion.recordada import publicar
 from generador.errores import ErrorAsambleas, ErrorDeDatos, Fallidos, informe
 from generador.plugin.config import ConfigAsambleas
-from generador.plugin.indices import indices
+from generador.plugin.indices import carpeta_de, hojas, indices
 from generador.plugin.leidas import Leidas
+from generador.salida import clases
 from generador.salida.almacen.deposito import Almacen
 from generador.salida.disco import explicar
 from generador.salida.fallas import Fallas
@@ -117,8 +118,12 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Lo que se leyó, o lo que se sabía."""
-        entera = page.meta.get("busqueda") == "entera"
-        return html if self.leidas is None else self.leidas.terminar(page, html, entera=entera)
+        if self.leidas is None:
+            return html
+        contenido = self.leidas.terminar(page, html, entera=page.meta.get("busqueda") == "entera")
+        if self.leidas.reglas[page.file.src_uri]:
+            page.meta["hoja"] = f"{carpeta_de(page)}{clases.NOMBRE}"
+        return contenido
 
     def on_build_error(self, *, error: Exception) -> None:
         """Lo que falló no deja nada oyendo."""
@@ -130,7 +135,7 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
             self.leidas = None
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Da al tema lo que solo este complemento sabe dar, y publica los índices: ya se leyó cada página.
+        """Da al tema lo que solo este complemento sabe dar, y publica lo que sale de todas las páginas.
 
         Sin el filtro que lleva su nombre ninguna página se arma: un motor que lo pase por alto no publica un
         sitio a medias.
@@ -138,8 +143,9 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
         env.filters["huella_csp"] = _huella_csp
         env.filters[REQUERIDO] = str
         if self.leidas is not None:
-            for ruta, guion in indices(files, self.leidas.secciones).items():
-                files.append(File.generated(config, ruta, content=guion))
+            hechos = indices(files, self.leidas.secciones) | hojas(files, self.leidas.reglas)
+            for ruta, texto in hechos.items():
+                files.append(File.generated(config, ruta, content=texto))
         return env
 
     def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
@@ -212,8 +218,8 @@ def paginas_a_mano(files: Files, config: MkDocsConfig) -> dict[str, str]:
     }
 
 
-def al_tema(config: MkDocsConfig, publicacion: Publicacion, *, en_vivo: bool) -> None:
-    """Pone en la configuración lo que el tema toma de los datos."""
+def al_tema(config: MkDocsConfig, publicacion: Publicacion, *, en_vivo: bool, sueltos: bool = False) -> None:
+    """Pone en la configuración lo que el tema toma de los datos; `sueltos`, si quedan estilos en ellas."""
     sitio = publicacion.proyecto.sitio
     # El tema no escapa lo que escribe: todo texto de los datos le llega ya escapado.
     config.site_name = str(neutralizar(sitio.nombre))
@@ -223,6 +229,7 @@ def al_tema(config: MkDocsConfig, publicacion: Publicacion, *, en_vivo: bool) ->
         "lema": str(neutralizar(sitio.lema or "")),
         "contacto": str(neutralizar(sitio.contacto or "")),
         "en_vivo": en_vivo,
+        "sueltos": sueltos,
         "imagen": publicacion.tarjeta,
     }
 

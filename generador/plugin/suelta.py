@@ -56,7 +56,7 @@ class _Armador:
         return archivo.content_bytes
 
     def _armar(self, publicacion: Publicacion, direccion: str) -> str:
-        al_tema(self._config, publicacion, en_vivo=False)
+        al_tema(self._config, publicacion, en_vivo=False, sueltos=True)
         archivo = f"{direccion}index.md"
         pagina = Page(
             None,

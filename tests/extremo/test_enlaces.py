@@ -65,6 +65,8 @@ def _malos(sitio: SitioDePrueba) -> Iterator[str]:
                 yield f"{ruta}: {destino} no existe"
             elif llega[1] and llega[0] in leidas and llega[1] not in leidas[llega[0]].anclas:
                 yield f"{ruta}: {destino} no tiene esa ancla"
+        if sueltos := [e for e, atributos in pagina.atributos if e == "style" or "style" in atributos]:
+            yield f"{ruta}: estilos sueltos, que la política no admite, en {sueltos}"
         for boton in pagina.de("button"):
             if "data-carpeta" in boton and f"{boton['data-carpeta']}buscar.js" not in archivos:
                 yield f"{ruta}: falta lo que se busca en «{boton['data-carpeta']}»"

@@ -52,6 +52,8 @@ def test_ningun_nodo_peligroso_en_el_html(hostil: SitioDePrueba) -> None:
                 malos.append((ruta, f"script {atributos}"))
             if etiqueta == "meta" and atributos.get("http-equiv", "").lower() == "refresh":
                 malos.append((ruta, "refresh"))
+            if etiqueta == "style" or "style" in atributos:
+                malos.append((ruta, f"estilo suelto en {etiqueta}"))
             for nombre, valor in atributos.items():
                 if nombre.startswith("on") or nombre in ("srcdoc", "formaction", "background"):
                     malos.append((ruta, f"{etiqueta} {nombre}"))

@@ -9,7 +9,7 @@ import pytest
 from apoyo import RAIZ
 from extremo.llenado import SIETE
 from extremo.sitios import SitioDePrueba
-from navegador.visita import COMPUTADOR, TELEFONO, Servir, reparos, visitar
+from navegador.visita import COMPUTADOR, TELEFONO, Servir, reparos, vestir, visitar
 from playwright.sync_api import Browser, Page
 
 from generador.catalogo.inventario import inventariar
@@ -114,7 +114,7 @@ def test_se_lee_sin_javascript(chromium: Browser, servir: Servir, real: SitioDeP
             visita.pagina.evaluate(TODO_PINTADO)
             if con_js:
                 # Los filtros solo existen con JavaScript.
-                visita.pagina.add_style_tag(content=SIN_FILTROS)
+                vestir(visita.pagina, SIN_FILTROS)
             botones = visita.pagina.locator("main button").all_inner_texts() if con_js else []
             texto = visita.pagina.locator("main").inner_text()
             for boton in filter(None, botones):

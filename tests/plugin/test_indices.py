@@ -3,7 +3,7 @@
 import json
 from types import SimpleNamespace
 
-from generador.plugin.indices import indices
+from generador.plugin.indices import hojas, indices
 
 
 def _pagina(url: str, titulo: str, carpeta: str = "", **meta: str) -> SimpleNamespace:
@@ -39,3 +39,10 @@ def test_cada_asamblea_lleva_el_suyo_y_el_de_la_raiz_las_nombra() -> None:
             ],
         },
     }
+
+
+def test_los_estilos_de_cada_asamblea_van_en_su_hoja() -> None:
+    archivos = [_pagina("./", "Sitio"), _pagina("tame/", "Feria", "tame/"), _pagina("tame/a/", "A", "tame/")]
+    reglas = {"./index.md": [], "tame/index.md": ["b{}", "a{}"], "tame/a/index.md": ["a{}"]}
+    hechas = hojas(SimpleNamespace(documentation_pages=lambda: archivos), reglas)  # type: ignore[arg-type]
+    assert hechas == {"tame/paginas.css": "a{}\nb{}\n"}
