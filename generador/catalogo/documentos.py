@@ -61,11 +61,14 @@ class Documento:
     """Si dice la huella de los demás archivos: se imprime cuando ya están."""
     pie_entero: bool = False
     """Si al pie va solo el crédito, a todo el ancho, sin número de página."""
+    segun_el_dia: bool = False
+    """Si después de la asamblea cuenta lo que pasó: entonces lleva los sellos."""
     suelto: bool = True
     """Si se publica solo; si no, únicamente como parte de otro."""
 
 
 _DEL_KIT = ("variables", "bloques", "papel", "kit")
+_DEL_DIA = ("variables", "bloques", "papel", "dia")
 
 DOCUMENTOS: tuple[Documento, ...] = (
     Documento(
@@ -90,6 +93,39 @@ DOCUMENTOS: tuple[Documento, ...] = (
         para="Moderación y equipo",
         pagina="programa",
         apaisado=True,
+    ),
+    Documento(
+        id="registro",
+        titulo="Planilla de registro de asistencia",
+        descripcion=(
+            "Para registrar sin red a quienes llegan: las columnas que después se cuentan, el aviso de "
+            "privacidad y una hoja para sumar a mano."
+        ),
+        para="Quienes atienden el registro",
+        pagina="convocatoria",
+        apaisado=True,
+        estilos=_DEL_DIA,
+    ),
+    Documento(
+        id="carta",
+        titulo="Carta para organizaciones y autoridades",
+        descripcion=(
+            "Antes invita y dice en qué puede acompañar cada entidad; después cuenta lo que pasó. "
+            "Con espacios para el destinatario y la firma."
+        ),
+        para="Quien convoca",
+        pagina="asamblea",
+        estilos=_DEL_DIA,
+        segun_el_dia=True,
+    ),
+    Documento(
+        id="nota-de-prensa",
+        titulo="Nota de prensa",
+        descripcion="Para emisoras, periódicos y páginas: qué es, cuándo y dónde o, después, qué se acordó.",
+        para="Medios de comunicación",
+        pagina="asamblea",
+        estilos=_DEL_DIA,
+        segun_el_dia=True,
     ),
     Documento(
         id="agenda",

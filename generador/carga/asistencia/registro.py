@@ -27,10 +27,10 @@ from generador.carga.asistencia.columnas import (
 )
 from generador.carga.asistencia.filas import Fichero, apartar
 from generador.carga.asistencia.libro import leer_libro, nombres
-from generador.carga.asistencia.respuestas import GENEROS, cuadro, generos, parece, redondeado
+from generador.carga.asistencia.respuestas import cuadro, generos, parece, redondeado
 from generador.carga.asistencia.separado import leer_separado
 from generador.carga.asistencia.tabla import FilaDeRegistro, Tabla, celda, letra, mal, plano, rangos
-from generador.modelo.datos.asistencia import UMBRAL, Cuadro, FilasLeidas, Variable
+from generador.modelo.datos.asistencia import GENEROS, UMBRAL, Cuadro, FilasLeidas, Variable
 from generador.modelo.texto import enumerar, plural
 
 TOPES = Topes(memoria=1024 * 1024 * 1024, cpu=120, reloj=240)

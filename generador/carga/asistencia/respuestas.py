@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 from generador.carga.asistencia.columnas import NO, SI, PapelDeColumna, vacia
 from generador.carga.asistencia.tabla import plano
-from generador.modelo.datos.asistencia import UMBRAL, Conteo, Cuadro, Variable, ocultar
+from generador.modelo.datos.asistencia import GENEROS, UMBRAL, Conteo, Cuadro, Variable, ocultar
 from generador.modelo.personal.datos_personales import detectar
 from generador.modelo.personal.nombres_propios import posibles
 
-GENEROS = ("Mujer", "Hombre", "No binario", "Mujer trans", "Hombre trans", "Otro", "Prefiere no decir")
 _IGUALES = {
     **dict.fromkeys(("f", "fem", "femenino", "mujeres", "femenina", "mujer"), "Mujer"),
     **dict.fromkeys(("masc", "masculino", "hombres", "masculina", "hombre", "h"), "Hombre"),

@@ -1,75 +1,48 @@
-"""Qué recibe la plantilla de cada documento impreso."""
+"""Lo propio de cada documento impreso, y quién lo arma."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
+from math import ceil
 from typing import Any
 
 from markupsafe import Markup
 
 from generador.catalogo.inventario import Artefacto, alcanzado
 from generador.composicion.comun.color.paleta import ColorMesa, colores_de, fondos_de
-from generador.composicion.comun.contexto import Contexto
-from generador.composicion.comun.idioma.jornadas import jornada_de
+from generador.composicion.comun.idioma.fechas import dias
 from generador.composicion.comun.medida import Medidor
-from generador.composicion.comun.vistas import rotulos_de_sellos, semilla_de
+from generador.composicion.comun.vistas import semilla_de
 from generador.composicion.contextos.acervo import Acervo
+from generador.composicion.contextos.documento import (
+    DeDocumento,
+    DeUnaMesa,
+    DeUnaSubmesa,
+    campos_de_asamblea,
+    campos_de_mesa,
+    campos_de_submesa,
+)
 from generador.composicion.informe.contenido import Informe
 from generador.composicion.informe.graficas import en_papel, en_papel_ancho
 from generador.composicion.muro.plano import Muro, Tira, plano, tira_de_submesa
 from generador.composicion.papel import impreso, kit
 from generador.composicion.papel.agenda import AgendaImpresa, HojaDeAgenda
 from generador.composicion.papel.fichas import HojaDeFichas
-from generador.composicion.papel.pie import PieDeDocumento, pie_sin_logos
 from generador.composicion.papel.plegable import Nivel, nivel_de, panel_de
+from generador.composicion.papel.por_llenar.registro import (
+    ColumnaDeRegistro,
+    columnas_de_registro,
+    renglones_de_registro,
+)
 from generador.composicion.papel.programa import ProgramaImpreso
 from generador.modelo.aprobado.palabras import CUANTAS, palabras_de
 from generador.modelo.aprobado.vocabulario import VOCABULARIO
-from generador.modelo.asamblea import Asamblea, Sitio
+from generador.modelo.datos.asistencia import GENEROS
 from generador.modelo.datos.evento import Estado, Evento, Turno
-from generador.modelo.datos.mesas import Grupo, Mesa, Submesa
 from generador.modelo.datos.metodologia import TipoFicha
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeDocumento(Contexto):
-    """Lo que recibe la plantilla de todo documento; uno de toda la asamblea que no pida más, solo esto."""
-
-    artefacto: Artefacto
-    sitio: Sitio
-    asamblea: Asamblea
-    evento: Evento
-    credito: str
-    sellos: tuple[str, ...]
-    """Sellos en lo alto de cada página: «Borrador», «Datos de demostración»."""
-    pie_impreso: PieDeDocumento
-    direccion_pagina: str
-    """Adónde lleva su código QR."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeUnaMesa(DeDocumento):
-    """Lo que recibe la plantilla de todo documento de una mesa."""
-
-    mesa: Mesa
-    grupo: Grupo
-    semilla: str
-    fechas: tuple[date, ...]
-    turno: Turno | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeUnaSubmesa(DeDocumento):
-    """Lo que recibe la plantilla de todo documento de una sub-mesa."""
-
-    mesa: Mesa
-    grupo: Grupo
-    submesa: Submesa
-    fechas: tuple[date, ...]
-    turno: Turno | None
+from generador.modelo.publico.cifras import Cifra, cifras_de
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +51,31 @@ class DelPrograma(DeDocumento):
 
     apretado: bool
     """Si va en letra menor para caber en una hoja."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelRegistro(DeDocumento):
+    """La planilla con que se registra a quienes llegan."""
+
+    sobre: str
+    """De qué asamblea es, y cuándo."""
+    columnas: tuple[ColumnaDeRegistro, ...]
+    por_hoja: int
+    """Personas que caben en una."""
+    hojas: int
+    """Copias que hacen falta para todas las personas previstas."""
+    generos: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeLoQueSale(DeDocumento):
+    """Lo que se le escribe a quien no está en la asamblea: antes anuncia; después cuenta."""
+
+    fue: bool
+    """Si ya pasó, y hay de qué dar cuenta."""
+    entregas: Cifra
+    aportes: Cifra
+    """De cuántos aportes, los que tienen su plan completo."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +168,16 @@ class DeLaEntrega(DeUnaSubmesa):
     alto_de_renglon: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeLaGuia(DeUnaMesa):
+    """La guía de una mesa, con la hoja de entrega para las que hagan falta."""
+
+    siguen: tuple[Turno, ...]
+    """Adónde se va al terminar: los dos momentos que vienen después, ese día."""
+    anchos: kit.Anchos
+    alto_de_renglon: float
+
+
 HacerDeDocumento = Callable[[Acervo, Artefacto], DeDocumento]
 
 
@@ -180,71 +188,56 @@ def contexto_de_documento(acervo: Acervo, a: Artefacto) -> DeDocumento:
     return HACER.get(a.declaracion.id, comun)(acervo, a)
 
 
-def _comun(acervo: Acervo, a: Artefacto) -> dict[str, Any]:
-    """Los campos de `DeDocumento`."""
-    asamblea = a.asamblea
-    revisable = alcanzado(a.declaracion.desde, Estado.BORRADOR)
-    return {
-        "artefacto": a,
-        "sitio": acervo.inventario.proyecto.sitio,
-        "asamblea": asamblea,
-        "evento": asamblea.evento,
-        "credito": asamblea.convenio.credito,
-        "sellos": rotulos_de_sellos(asamblea) if revisable else (),
-        "pie_impreso": pie_sin_logos(a, acervo.plantillas, acervo.medios(asamblea)),
-        "direccion_pagina": acervo.direccion + a.pagina,
-    }
-
-
-def _comun_de_mesa(acervo: Acervo, a: Artefacto) -> dict[str, Any]:
-    """Los campos de `DeUnaMesa`."""
-    modelos = a.asunto.modelos
-    suyos = {"mesa": modelos["mesa"], "grupo": modelos["grupo"], "semilla": semilla_de(a.asamblea)}
-    return {**_comun(acervo, a), **suyos, **_cuando(a)}
-
-
-def _comun_de_submesa(acervo: Acervo, a: Artefacto) -> dict[str, Any]:
-    """Los campos de `DeUnaSubmesa`."""
-    suyos = {n: a.asunto.modelos[n] for n in ("mesa", "grupo", "submesa")}
-    return {**_comun(acervo, a), **suyos, **_cuando(a)}
-
-
-def _cuando(a: Artefacto) -> dict[str, Any]:
-    """Qué días dice un documento de una mesa, y en qué momento trabaja ella."""
-    jornada = jornada_de(a.asamblea, a.asunto.modelos)
-    return {
-        "fechas": (jornada.fecha,) if jornada else a.asamblea.evento.dias,
-        "turno": a.asamblea.turno_de_mesa(a.asunto.modelos["mesa"].numero),
-    }
-
-
 def _de_asamblea(acervo: Acervo, a: Artefacto) -> DeDocumento:
-    return DeDocumento(**_comun(acervo, a))
+    return DeDocumento(**campos_de_asamblea(acervo, a))
 
 
 def _de_mesa(acervo: Acervo, a: Artefacto) -> DeUnaMesa:
-    return DeUnaMesa(**_comun_de_mesa(acervo, a))
+    return DeUnaMesa(**campos_de_mesa(acervo, a))
 
 
 def _de_submesa(acervo: Acervo, a: Artefacto) -> DeUnaSubmesa:
-    return DeUnaSubmesa(**_comun_de_submesa(acervo, a))
+    return DeUnaSubmesa(**campos_de_submesa(acervo, a))
 
 
 def _programa(acervo: Acervo, a: Artefacto) -> DelPrograma:
-    comun = _comun(acervo, a)
+    comun = campos_de_asamblea(acervo, a)
     suyo = ProgramaImpreso(a, acervo.medidor)
     return DelPrograma(**comun, apretado=suyo.apretado(comun["pie_impreso"].crecida))
+
+
+def _registro(acervo: Acervo, a: Artefacto) -> DelRegistro:
+    comun = campos_de_asamblea(acervo, a)
+    evento = a.asamblea.evento
+    sobre = f"{evento.sobretitulo} · {dias(evento.dias)}"
+    por_hoja = renglones_de_registro(acervo.medidor, a, sobre, comun["pie_impreso"].crecida)
+    return DelRegistro(
+        **comun,
+        sobre=sobre,
+        columnas=columnas_de_registro(),
+        por_hoja=por_hoja,
+        hojas=ceil(evento.alcance / por_hoja),
+        generos=GENEROS,
+    )
+
+
+def _lo_que_sale(acervo: Acervo, a: Artefacto) -> DeLoQueSale:
+    cifras = cifras_de(a.asamblea)
+    fue = alcanzado(a.asamblea.estado, Estado.BORRADOR)
+    return DeLoQueSale(
+        **campos_de_asamblea(acervo, a), fue=fue, entregas=cifras.entregas, aportes=cifras.con_plan
+    )
 
 
 def _plano(acervo: Acervo, a: Artefacto) -> DelPlano:
     muro = acervo.kit(a.asamblea).muro
     dibujo = plano(muro, colores_de(a.asamblea), a.ancho_mm - 2 * kit.MARGEN, a.alto_mm - kit.FUERA_DEL_PLANO)
-    return DelPlano(**_comun(acervo, a), muro=muro, plano=dibujo)
+    return DelPlano(**campos_de_asamblea(acervo, a), muro=muro, plano=dibujo)
 
 
 def _informe(acervo: Acervo, a: Artefacto) -> DelInforme:
     return DelInforme(
-        **_comun(acervo, a),
+        **campos_de_asamblea(acervo, a),
         informe=acervo.informe(a.asamblea, en_papel(acervo.medidor), en_papel_ancho(acervo.medidor)),
         borrador=a.asamblea.estado == Estado.BORRADOR,
         direccion_lista=acervo.direccion_de(a.asamblea, "descargas"),
@@ -254,7 +247,11 @@ def _informe(acervo: Acervo, a: Artefacto) -> DelInforme:
 def _de_agenda(acervo: Acervo, a: Artefacto) -> dict[str, Any]:
     """Los campos de `DeLaAgenda`."""
     borrador = a.asamblea.estado == Estado.BORRADOR
-    return {**_comun(acervo, a), "impresa": acervo.agenda_impresa(a.asamblea), "borrador": borrador}
+    return {
+        **campos_de_asamblea(acervo, a),
+        "impresa": acervo.agenda_impresa(a.asamblea),
+        "borrador": borrador,
+    }
 
 
 def _agenda(acervo: Acervo, a: Artefacto) -> DeLaAgendaEntera:
@@ -275,7 +272,7 @@ def _agenda_en_letra_grande(acervo: Acervo, a: Artefacto) -> DeLaAgenda:
 
 def _agenda_en_una_hoja(acervo: Acervo, a: Artefacto) -> DeLaAgendaEnUnaHoja:
     impresa = acervo.agenda_impresa(a.asamblea)
-    comun = _comun(acervo, a)
+    comun = campos_de_asamblea(acervo, a)
     hoja = impresa.hoja(comun["pie_impreso"].crecida)
     return DeLaAgendaEnUnaHoja(**comun, impresa=impresa, colores=colores_de(a.asamblea), hoja=hoja)
 
@@ -284,7 +281,7 @@ def _huella_en_palabras(acervo: Acervo, a: Artefacto) -> DeLaHuella:
     # Sin aprobar todavía se compone para saber si cabrá: entonces va lo más largo que puede decir.
     huella = a.asamblea.huella or "0" * 64
     dichas = palabras_de(huella) if a.asamblea.huella else (_mas_ancha(acervo.medidor),) * CUANTAS
-    return DeLaHuella(**_comun(acervo, a), huella=huella, palabras=dichas)
+    return DeLaHuella(**campos_de_asamblea(acervo, a), huella=huella, palabras=dichas)
 
 
 @lru_cache(maxsize=4)
@@ -293,17 +290,17 @@ def _mas_ancha(medidor: Medidor) -> str:
 
 
 def _plegable(acervo: Acervo, a: Artefacto) -> DelPlegable:
-    comun = _comun_de_mesa(acervo, a)
+    comun = campos_de_mesa(acervo, a)
     panel = panel_de(acervo.medidor, a, comun["pie_impreso"].crecida)
     return DelPlegable(**comun, nivel=nivel_de(panel, a.asamblea.metodologia))
 
 
 def _kit_de_mesa(acervo: Acervo, a: Artefacto) -> DelKitDeMesa:
-    return DelKitDeMesa(**_comun_de_mesa(acervo, a), partes=kit.partes_por_submesa(a))
+    return DelKitDeMesa(**campos_de_mesa(acervo, a), partes=kit.partes_por_submesa(a))
 
 
 def _kit(acervo: Acervo, a: Artefacto) -> DelKit:
-    comun = _comun_de_submesa(acervo, a)
+    comun = campos_de_submesa(acervo, a)
     muro, fichas = acervo.kit(a.asamblea).muro, a.asamblea.metodologia.fichas
     ancho = kit.anchos_de(a.asamblea).entero
     juego = tira_de_submesa(muro, comun["submesa"].codigo, fichas, ancho, acervo.medidor)
@@ -311,20 +308,38 @@ def _kit(acervo: Acervo, a: Artefacto) -> DelKit:
 
 
 def _fichas(acervo: Acervo, a: Artefacto) -> DeLasFichas:
-    comun, suyo = _comun_de_submesa(acervo, a), acervo.kit(a.asamblea)
+    comun, suyo = campos_de_submesa(acervo, a), acervo.kit(a.asamblea)
     return DeLasFichas(**comun, hojas=suyo.hojas(comun["submesa"]), pasos=suyo.pasos_de(comun["mesa"].numero))
 
 
 def _entrega(acervo: Acervo, a: Artefacto) -> DeLaEntrega:
-    return DeLaEntrega(
-        **_comun_de_submesa(acervo, a),
-        anchos=kit.anchos_de(a.asamblea),
-        alto_de_renglon=kit.ALTO_DE_RENGLON[a.asamblea.evento.papel],
-    )
+    return DeLaEntrega(**campos_de_submesa(acervo, a), **_para_escribir(a))
+
+
+def _guia(acervo: Acervo, a: Artefacto) -> DeLaGuia:
+    comun = campos_de_mesa(acervo, a)
+    return DeLaGuia(**comun, **_para_escribir(a), siguen=_siguen(a.asamblea.evento, comun["turno"]))
+
+
+def _siguen(evento: Evento, turno: Turno | None) -> tuple[Turno, ...]:
+    """Los dos momentos que empiezan cuando ese termina, o más tarde."""
+    if turno is None:
+        return ()
+    return tuple(t for t in evento.turnos_de(turno.jornada) if t.desde >= turno.hasta)[:2]
+
+
+def _para_escribir(a: Artefacto) -> dict[str, Any]:
+    """Las medidas de la hoja de entrega."""
+    papel = a.asamblea.evento.papel
+    return {"anchos": kit.anchos_de(a.asamblea), "alto_de_renglon": kit.ALTO_DE_RENGLON[papel]}
 
 
 HACER: Mapping[str, HacerDeDocumento] = {
+    "guia": _guia,
     "programa": _programa,
+    "registro": _registro,
+    "carta": _lo_que_sale,
+    "nota-de-prensa": _lo_que_sale,
     "plano-del-muro": _plano,
     "informe": _informe,
     "agenda": _agenda,

@@ -22,7 +22,8 @@ from generador.composicion.muro.lleno import EstadoFicha
 from generador.composicion.muro.plano import METROS_POR_ROLLO, centimetros, metros
 from generador.composicion.paginas.agenda import concordado
 from generador.composicion.paginas.titular import caben_en_pantalla, titular_de_pagina
-from generador.composicion.papel import entrega, filas, kit, plegable, titular
+from generador.composicion.papel import filas, kit, plegable, titular
+from generador.composicion.papel.por_llenar import entrega
 from generador.modelo.datos.evento import Estado
 from generador.modelo.publico.cifras import gente_de
 

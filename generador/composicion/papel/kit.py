@@ -25,7 +25,7 @@ CASILLA = Markup(
     '<svg role="img" viewBox="0 0 10 10"><title>Casilla</title>'
     '<path d="M1 1h8v8h-8z" fill="none" stroke="#000"/></svg>'
 )
-ALTO_DE_RENGLON = {"carta": 8.0, "a4": 8.6, "oficio": 10.5}
+ALTO_DE_RENGLON = {"carta": 8.4, "a4": 8.6, "oficio": 10.5}
 """Separación de los renglones de la hoja de entrega, para llenar la hoja (mm)."""
 
 
@@ -47,6 +47,11 @@ class Anchos:
     def medio(self) -> float:
         """Ancho de cada dato, si van de a dos."""
         return self.entero / 2 - 4
+
+    @property
+    def tercio_de_datos(self) -> float:
+        """Ancho de cada dato, si van de a tres."""
+        return self.entero / 3 - 4
 
     @property
     def tercio(self) -> float:

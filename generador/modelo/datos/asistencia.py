@@ -22,6 +22,8 @@ NOMBRES: Mapping[Variable, str] = {
     "tipo_de_organizacion": "Tipo de organización",
 }
 """Cómo se le dice al público a cada cuadro."""
+GENEROS = ("Mujer", "Hombre", "No binario", "Mujer trans", "Hombre trans", "Otro", "Prefiere no decir")
+"""Las respuestas conocidas de «Género», como se publican."""
 
 
 class Conteo(Modelo):

@@ -77,7 +77,7 @@ class Metodologia(Modelo):
     que_es: tuple[Linea, ...] = Field((), title="¿Qué es una asamblea?")
     """Qué es una asamblea, en tres frases; sin ellas no hay pieza «¿Qué es?»."""
     lema: Linea = Field(title="Lema")
-    """La frase que encabeza la hoja de trabajo de la mesa."""
+    """La frase que encabeza la hoja de entrega."""
     cooperacion: Parrafo = Field(title="Cooperación")
     """El énfasis que manda la metodología: soluciones que nazcan de la cooperación."""
     personas_por_submesa: Annotated[Entero, Field(ge=2, le=200)] = Field(title="Personas por sub-mesa")

@@ -58,7 +58,12 @@ class _Arbol:
         """Lleva los renglones de `tabla` al final de la tabla `a`, y la quita del árbol."""
         # Si en la otra hoja no se repite el encabezado, no hay nombres que cambiar.
         encabezados = {otro.string: uno for otro, uno in zip(self._ids(tabla), self._ids(a), strict=False)}
-        cuerpo = [g for g in self._hijos(a) if g["S"] == "/TBody"][-1]
+        cuerpos = [g for g in self._hijos(a) if g["S"] == "/TBody"]
+        if not cuerpos:
+            # En la primera hoja solo cupo su título.
+            self._mudar(tabla, a)
+            return
+        cuerpo = cuerpos[-1]
         for grupo in self._hijos(tabla):
             for renglon in self._hijos(grupo) if grupo["S"] != "/THead" else ():
                 renglon["P"] = cuerpo.reference
@@ -66,6 +71,13 @@ class _Arbol:
                 for celda in self._hijos(renglon):
                     suyos = celda.get("A", {}).get("Headers", [])
                     suyos[:] = [encabezados.get(s.string, s) for s in suyos]
+        self._quitar(tabla)
+
+    def _mudar(self, tabla: Any, a: Any) -> None:
+        """Lleva a la tabla `a` los grupos enteros de `tabla`, y la quita del árbol."""
+        for grupo in self._hijos(tabla):
+            grupo["P"] = a.reference
+            a["K"].append(grupo.reference)
         self._quitar(tabla)
 
     def _quitar(self, elemento: Any) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
 from fabrica import ID, asamblea, en_estado
 
 from generador.catalogo.inventario import inventariar
+from generador.composicion.compositor import Compositor
+from generador.composicion.comun.idioma.filtros import reloj
 from generador.composicion.comun.medida import Medidor
 from generador.composicion.contextos.acervo import Acervo
 from generador.composicion.contextos.documentos import DeLaHuella, contexto_de_documento
@@ -42,6 +46,65 @@ def test_el_cartel_de_la_huella_se_prueba_con_la_palabra_que_mas_ocupa() -> None
     for futura in aprobada:
         dichas = _cartel(futura).palabras
         assert [medidor.ancho(p, "titular") for p in dichas] == [mayor] * 6
+
+
+def _impresos(estado: str, id_: str) -> list[str]:
+    """El HTML de esos documentos en ese estado, sin espacios de más."""
+    una = asamblea(**en_estado(estado))
+    inventario = inventariar(
+        Proyecto(sitio=SITIO, asambleas=(una,)), {**EXTRAS, f"{ID}/manifiesto": f"{ID}/m.json"}
+    )
+    compositor = Compositor(PLANTILLAS, inventario)
+    suyos = (a for a in inventario.artefactos if a.declaracion.id in (id_, "kit"))
+    partes = ((p.artefacto for p in a.partes) if a.declaracion.id == "kit" else (a,) for a in suyos)
+    return [
+        " ".join(compositor.impreso(a).split()) for grupo in partes for a in grupo if a.declaracion.id == id_
+    ]
+
+
+@pytest.mark.parametrize("id_", ["carta", "nota-de-prensa"])
+def test_lo_que_se_manda_anuncia_antes_y_cuenta_despues(id_: str) -> None:
+    """Visto fallar sin mirar el estado: la carta invitaba a una asamblea ya hecha, y sin el sello."""
+    senales = ("Se esperan", "se reuni", 'class="sello"')
+    dicho = {
+        estado: [any(senal in html for html in _impresos(estado, id_)) for senal in senales]
+        for estado in ("preparacion", "convocada", "en_curso", "borrador", "aprobada")
+    }
+    antes = [True, False, False]
+    assert dicho == {
+        **dict.fromkeys(("preparacion", "convocada", "en_curso"), antes),
+        "borrador": [False, True, True],
+        "aprobada": [False, True, False],
+    }
+
+
+def test_la_guia_dice_a_que_hora_se_entrega_y_que_sigue() -> None:
+    """Vista fallar sin lo que sigue: quien lidera no sabía adónde ir al terminar."""
+    turno = asamblea().turno_de_mesa(1)
+    assert turno is not None
+    siguen = [t for t in asamblea().evento.turnos_de(turno.jornada) if t.desde >= turno.hasta][:2]
+    (dicho,) = re.findall(r'class="sigue">(.*?)</p>', _impresos("convocada", "guia")[0])
+    despues = "; ".join(f"{reloj(t.inicio)}, {t.momento.titulo}" for t in siguen)
+    assert re.sub(r"<[^>]+>", "", dicho) == (
+        f"Antes de las {reloj(turno.momento.fin)}, copie las fichas en la hoja de entrega"
+        f"{'. ' + despues if despues else ''}."
+    )
+
+
+def test_la_hoja_de_entrega_es_una_sola_y_no_dice_claves_del_archivo() -> None:
+    """Vista fallar con la clave al lado del rótulo: «Necesidad necesidad»."""
+
+    def campos(html: str) -> list[str]:
+        hoja = html.split('<section class="entrega-hoja">')[1].split("</section>")[0]
+        rotulos = re.findall(r'<p class="que-va">(.*?)</p>|<th scope="col">(.*?)(?: <span>|</th>)', hoja)
+        return [re.sub(r"<[^>]+>", "", "".join(r)) for r in rotulos]
+
+    de_la_guia = campos(_impresos("convocada", "guia")[0])
+    assert de_la_guia == campos(_impresos("convocada", "entrega")[0])
+    assert de_la_guia == [
+        *("Personas que asistieron", "Representante: su papel", "Vocería, si salió de aquí: su papel"),
+        *("Necesidad", "Solución", "Organizaciones que cooperarían", "¿Quién?", "¿Cómo?", "¿Cuándo?"),
+    ]
 
 
 def test_el_de_una_aprobada_dice_las_suyas() -> None:

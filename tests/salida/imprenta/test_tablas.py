@@ -43,6 +43,17 @@ def elementos(documento: pikepdf.Pdf, clase: str) -> list[Any]:
     return [e for e in bajo(documento.Root.StructTreeRoot) if str(e.S) == f"/{clase}"]
 
 
+def test_una_tabla_cuyo_titulo_quedo_solo_en_la_otra_hoja_es_una() -> None:
+    """Vista fallar: no había cuerpo al que pasarle los renglones, y todo se detenía."""
+    alto = '<div style="height: 70mm">x</div>'
+    con_titulo = tabla(6, con="<caption>Título</caption>")
+    datos = impreso(alto, con_titulo)
+    assert len(datos.pages) == 2
+    (unica,) = elementos(datos, "Table")
+    assert [str(h.S) for h in unica.K if isinstance(h, pikepdf.Dictionary)].count("/TBody") == 1
+    assert len(elementos(datos, "TR")) == 6
+
+
 def test_una_tabla_de_tres_hojas_es_una_con_un_encabezado() -> None:
     """Vista fallar: tres tablas, cada una con su encabezado."""
     datos = impreso("<section><h2>Título</h2>", tabla(20), "<p>Sigue</p></section>")

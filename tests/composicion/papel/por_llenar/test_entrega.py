@@ -1,6 +1,6 @@
 """La hoja de entrega pide lo mismo que el archivo de resultados, con sus nombres y en su orden."""
 
-from generador.composicion.papel.entrega import NO_SE_ESCRIBEN, campos_de_entrega
+from generador.composicion.papel.por_llenar.entrega import NO_SE_ESCRIBEN, campos_de_entrega
 from generador.modelo.campos import todos
 from generador.modelo.datos.aporte import Resultado
 
