@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from lanzador.banco import (
     COMPLETA,
+    INSTALA,
     LOCAL,
     PAQUETE,
     PRUEBAS,
@@ -21,6 +22,7 @@ from lanzador.banco import (
     con_apt,
     corre,
     esperar,
+    root,
     sin_privilegios,
 )
 
@@ -185,7 +187,7 @@ def test_las_versiones_de_lo_local_son_las_de_lo_demas() -> None:
         for otro in fijas.values():
             assert {n: (v, otro[n]) for n, v in uno.items() if otro.get(n, v) != v} == {}
     # Lo que compila el paquete ya está con lo primero; todo lo demás que pide el editor está en los suyos.
-    sobran = {"starlette", "uvicorn", "anyio", "h11"}
+    sobran = {"starlette", "uvicorn", "anyio", "h11", "zxing-cpp"}
     assert sobran <= set(fijas["requirements-local.txt"])
     assert set(fijas["requirements-local.txt"]) - set(fijas["requirements.txt"]) == sobran
     assert sobran <= set(fijas["requirements-dev.txt"])
@@ -207,6 +209,28 @@ def test_probar_sin_sus_programas_lo_dice_en_una_linea_por_cada_uno_y_sigue(list
         "asamblea: sin LibreOffice se saltan algunas pruebas; para tenerlas: "
         "sudo apt-get install -y --no-install-recommends libreoffice-calc-nogui",
     ]
+
+
+def test_probar_instala_el_navegador_sin_ventanas_donde_lo_hay(listo: Banco) -> None:
+    root(listo)
+    con_apt(listo, "chromium-headless-shell")
+    assert listo.correr("probar").returncode == 0
+    pide = [f"apt-get {INSTALA} chromium-headless-shell", PRUEBAS]
+    assert [h for h in listo.hechos() if " update " not in f"{h} "] == pide
+    listo.ejecutable("chromium-headless-shell", "#!/bin/sh\n")
+    (listo.falso / "bin" / "chromium").unlink()
+    (listo.proyecto / "requirements-dev.txt").write_text("otra cosa\n")
+    assert listo.correr("probar").returncode == 0
+    assert listo.hechos() == [PRUEBAS]
+
+
+def test_sin_el_navegador_sin_ventanas_se_prueba_con_el_que_haya(listo: Banco) -> None:
+    root(listo)
+    con_apt(listo, "chromium-headless-shell")
+    listo.poner("apt-falla")
+    hecho = listo.correr("probar")
+    assert (hecho.returncode, hecho.stdout) == (0, "<probar>\n")
+    assert "se saltan" not in hecho.stderr
 
 
 def test_probar_con_el_controlador_del_navegador_incompleto_dice_que_biblioteca_falta(listo: Banco) -> None:

@@ -16,10 +16,18 @@ import pytest
 from extremo.sitios import estados, hostil, real
 from playwright.sync_api import Browser, sync_playwright
 
+from generador.medicion.agenda import NAVEGADORES
+
 __all__ = ["estados", "hostil", "real"]
 
-NOMBRES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-OPCIONES = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage")
+OPCIONES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-dev-shm-usage",
+    # Sin ventanas no se mide la red: que se adelante a pedir las imágenes como con la de un teléfono (4G).
+    "--blink-settings=lazyLoadingImageMarginPxUnknown=1250",
+)
 
 
 class _Callado(SimpleHTTPRequestHandler):
@@ -32,9 +40,9 @@ class _Callado(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Un navegador por proceso de pruebas."""
-    ejecutable = next(filter(None, map(shutil.which, NOMBRES)), None)
+    ejecutable = next(filter(None, map(shutil.which, NAVEGADORES)), None)
     if ejecutable is None:
-        pytest.skip(f"NO SE PROBÓ EL NAVEGADOR: falta Chromium ({', '.join(NOMBRES)})")
+        pytest.skip(f"NO SE PROBÓ EL NAVEGADOR: falta Chromium ({', '.join(NAVEGADORES)})")
     nodo = Path(playwright.__file__).parent / "driver" / "node"
     if nodo.is_file() and subprocess.run([nodo, "--version"], capture_output=True, check=False).returncode:
         pytest.skip("NO SE PROBÓ EL NAVEGADOR: el controlador de Playwright no arranca (falta libatomic)")

@@ -38,6 +38,13 @@ DONDE = """id => new Promise(listo => {
 })"""
 """Cuando la página se queda quieta: a cuánto del borde quedó y cuánto faltaba por bajar."""
 
+COMPLETA = """() => document.readyState === "complete" && document.fonts.status === "loaded"
+  && [...document.images].every(i => {
+    const caja = i.getBoundingClientRect(), lejos = caja.bottom < -1000 || caja.top > innerHeight + 1000;
+    return i.complete || lejos || !i.checkVisibility({ contentVisibilityAuto: true });
+  })"""
+"""Ya están las letras y toda imagen que Chromium pide sin que nadie se mueva: las de cerca."""
+
 
 def _mal_llegado(pagina: Page, ancla: str) -> str:
     arriba, falta, alto = pagina.evaluate(DONDE, ancla)
@@ -72,7 +79,7 @@ def test_cada_enlace_permanente_llega(
                 ancla = str(lleva.get_attribute("href")).partition("#")[2]
                 lleva.click()
                 pagina.wait_for_url(f"**#{ancla}")
-                pagina.wait_for_load_state("networkidle")
+                pagina.wait_for_function(COMPLETA)
                 malas += [f"{ancho} desde {desde}: {m}" for m in [_mal_llegado(pagina, ancla)] if m]
         assert visita.malo == []
     assert malas == []
