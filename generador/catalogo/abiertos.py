@@ -7,6 +7,8 @@ from datetime import date
 
 from generador.modelo.datos.evento import Estado
 
+ATOM = "application/atom+xml"
+"""El tipo de un canal: lo que un lector de noticias halla solo en cualquier página de la asamblea."""
 ULTIMO_CON_IDENTIDAD_ANTERIOR = date(2026, 11, 28)
 """Hasta este día los eventos del calendario llevaban en su UID la fecha, el puesto y el sitio."""
 
@@ -94,7 +96,7 @@ ABIERTOS: tuple[Abierto, ...] = (
         "El canal de seguimiento",
         "Canal Atom: avisa cada avance y cada corrección a quien se suscribe.",
         "Prensa y veedurías",
-        "application/atom+xml",
+        ATOM,
         Estado.APROBADA,
     ),
     Abierto(

@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from generador.catalogo.abiertos import ATOM
 from generador.catalogo.inventario import Artefacto, Inventario, PaginaConcreta, PaqueteConcreto, clave_de
 from generador.composicion.comun import vistas
 from generador.composicion.comun.copias import distinguir
@@ -140,6 +141,11 @@ class Compositor:
                     {"titulo": q.declaracion.menu, "ruta": q.ruta, "id": q.declaracion.id}
                     for q in self._inventario.paginas
                     if q.asamblea is a and q.declaracion.menu
+                ],
+                "canales": [
+                    {"ruta": d.ruta, "titulo": f"{d.declaracion.titulo}: {a.evento.titular}"}
+                    for d in self._inventario.abiertos_de(a)
+                    if d.declaracion.tipo == ATOM
                 ],
                 "credito": a.convenio.credito,
                 "logos": medios.logos_de(self._inventario.medios_de(a)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from apoyo import RAIZ
 from extremo.llenado import SIETE
 from extremo.sitios import SitioDePrueba
-from navegador.visita import COMPUTADOR, TELEFONO, Servir, reparos, vestir, visitar
+from navegador.visita import COMPUTADOR, MODOS, TELEFONO, Servir, reparos, vestir, visitar
 from playwright.sync_api import Browser, Page
 
 from generador.catalogo.inventario import inventariar
@@ -158,3 +159,35 @@ def test_el_modo_se_cambia_y_se_recuerda(chromium: Browser, servir: Servir, real
         visita.ir("arauca-2023/")
         assert visita.pagina.evaluate(fondo) == oscuro
         assert visita.malo == []
+
+
+def test_el_papel_va_claro_aunque_se_haya_escogido_lo_oscuro(
+    chromium: Browser, servir: Servir, real: SitioDePrueba
+) -> None:
+    """Salía gris pálido sobre blanco."""
+    colores = "() => { const c = getComputedStyle(document.body); return [c.backgroundColor, c.color]; }"
+    with visitar(chromium, servir(real.carpeta), color_scheme="light") as visita:
+        visita.ir("arauca-2023/agenda/")
+        visita.pagina.emulate_media(media="print")
+        claro = visita.pagina.evaluate(colores)
+        visita.pagina.emulate_media(media="screen")
+        visita.pagina.locator("[data-cambia-modo]").click()
+        assert visita.pagina.evaluate("document.documentElement.dataset.modo") == "oscuro"
+        for sistema in MODOS:
+            visita.pagina.emulate_media(media="print", color_scheme=sistema)
+            assert visita.pagina.evaluate(colores) == claro
+        # La tinta, oscura: la suma de sus tres colores, menos de la mitad.
+        assert sum(map(int, re.findall(r"\d+", claro[1])[:3])) < 380
+
+
+def test_un_lector_de_noticias_halla_el_canal_solo(real: SitioDePrueba) -> None:
+    """En cualquier página de la asamblea, y en ninguna de otra."""
+    canal = '<link rel="alternate" href="../descargas/seguimiento.xml" type="application/atom+xml" title="'
+    assert canal in real.html["arauca-2023/mesas/index.html"]
+    assert 'rel="alternate"' not in real.html["acerca/index.html"]
+
+
+def test_la_pagina_que_no_existe_dice_que_no_existe(real: SitioDePrueba) -> None:
+    """Llevaba el título y la descripción de la portada."""
+    assert "<title>Página que no existe · " in real.html["404.html"]
+    assert 'name="description" content="La dirección no existe o cambió.' in real.html["404.html"]
