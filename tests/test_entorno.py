@@ -90,6 +90,10 @@ CASOS: Mapping[str, Caso] = {
     "planilla": Caso(("ID",), "en_curso"),
     "preparar": Caso(("--todo",), escribe=False),
     "proponer": Caso(("ID",), "sin agenda"),
+    # La hoja ya estaba cuando se aprobó: se dice, y no se escribe nada.
+    "recibir": Caso(
+        ("ID", "M1-S1", "--razon", "Llegó después.", "--fecha", "2024-03-01", "--si"), codigo=2, escribe=False
+    ),
     "rectificar": Caso(("ID", "--razon", "Sobraba.", "--fecha", "2024-03-01", "--si"), antes=True),
     "seguimiento": Caso(("ID",)),
     "servir": Caso(("--puerto", "PUERTO"), codigo=2),

@@ -1,4 +1,4 @@
-"""Las órdenes de la agenda: aprobarla, corregirla con una errata y comprobar lo publicado."""
+"""Las órdenes de la agenda: aprobarla, corregirla con una errata y anotar lo que llega después."""
 
 from __future__ import annotations
 
@@ -147,4 +147,23 @@ def dice_que_si(pregunta: str) -> bool:
     return str(respuesta).strip().lower() in {"s", "si", "sí"}
 
 
-ORDENES = (aprobar, errata)
+@click.command(cls=Orden)
+@click.argument("id_", metavar="ID")
+@click.argument("submesa", metavar="SUBMESA")
+@click.option("--razon", metavar="TEXTO", required=True, help="Por qué llegó después; se publica.")
+@click.option("--fecha", metavar="FECHA", required=True, help=_FORMA_FECHA + " El día en que llegó.")
+@click.option("--si", is_flag=True, help="No pregunta.")
+@click.pass_obj
+def recibir(raiz: Path, id_: str, submesa: str, razon: str, fecha: str, si: bool) -> None:
+    """Anota que la hoja de SUBMESA llegó después de aprobar la agenda de ID.
+
+    Ponga antes la hoja en resultados/. Sus aportes se publican aparte, con la fecha y la razón, y lo firmado
+    no cambia.
+    """
+    from generador.edicion.actos.recepcion import proponer_recepcion
+
+    propuesta = proponer_recepcion(raiz, id_, submesa, razon, fecha)
+    confirmar(propuesta, raiz, "¿Anotarla así?", si)
+
+
+ORDENES = (aprobar, errata, recibir)

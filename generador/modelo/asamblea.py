@@ -8,7 +8,14 @@ from functools import cached_property
 from pydantic import Field
 
 from generador.modelo.aprobado.cobertura import Cobertura, Destino, cubrir
-from generador.modelo.aprobado.contenido import AporteDeAgenda, Contenido, contenido_de
+from generador.modelo.aprobado.contenido import (
+    AporteDeAgenda,
+    Contenido,
+    HojaRecibida,
+    con_codigo,
+    contenido_de,
+    recibidas,
+)
 from generador.modelo.aprobado.copia import copia_de
 from generador.modelo.aprobado.erratas import Version, versiones_de
 from generador.modelo.aprobado.organizaciones import Organizacion, reunir
@@ -136,18 +143,35 @@ class Asamblea(Modelo):
     @cached_property
     def aportes_entregados(self) -> tuple[AporteDeAgenda, ...]:
         """Los aportes como están en sus archivos, con su código, por mesa y sub-mesa."""
-        return tuple(
-            AporteDeAgenda(codigo=f"{r.submesa}-N{i}", **dict(aporte))
-            for r in self._en_orden
-            for i, aporte in enumerate(r.aportes, start=1)
-        )
+        return tuple(aporte for r in self._en_orden for aporte in con_codigo(r))
 
     @cached_property
     def _en_orden(self) -> tuple[Resultado, ...]:
-        """Las hojas de las sub-mesas que hay, por mesa y sub-mesa."""
+        """Las hojas de las sub-mesas que hay, por mesa y sub-mesa, sin las que llegaron después del acto."""
         puesto = {s.codigo: i for i, s in enumerate(self.submesas)}
-        suyas = (r for r in self.resultados if r.submesa in puesto)
+        suyas = (r for r in self.a_tiempo if r.submesa in puesto)
         return tuple(sorted(suyas, key=lambda r: puesto[r.submesa]))
+
+    @cached_property
+    def a_tiempo(self) -> tuple[Resultado, ...]:
+        """Las hojas que no llegaron después del acto: de ellas sale lo que se aprueba."""
+        tarde = {r.submesa for r in self.tardias}
+        return tuple(r for r in self.resultados if r.submesa not in tarde)
+
+    @cached_property
+    def tardias(self) -> tuple[Resultado, ...]:
+        """Las hojas que no estaban cuando se aprobó, se haya dicho por qué o no."""
+        if self.agenda is None or self.aprobacion is None:
+            return ()
+        habia, dichas = self.aprobacion.submesas, {r.submesa for r in self.agenda.recibidos}
+        return tuple(
+            r for r in self.resultados if (r.submesa in dichas if habia is None else r.submesa not in habia)
+        )
+
+    @property
+    def recibidos(self) -> tuple[HojaRecibida, ...]:
+        """Lo que llegó después del acto y ya tiene su fecha y su razón, en el orden en que se anotó."""
+        return recibidas(self.agenda.recibidos if self.agenda else (), self.tardias)
 
     @cached_property
     def copia(self) -> AsambleaAprobada:
@@ -349,7 +373,7 @@ class Asamblea(Modelo):
         """Cuántas personas fueron: las del registro o, sin él, las que contaron las sub-mesas."""
         if self.asistencia is not None:
             return self.asistencia.total
-        return sum(r.asistentes or 0 for r in self.resultados)
+        return sum(r.asistentes or 0 for r in self.a_tiempo)
 
     def publicable(self) -> Asamblea:
         """La misma asamblea sin los nombres que nadie autorizó: lo único que llega a una salida."""

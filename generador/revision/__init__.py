@@ -29,6 +29,7 @@ from generador.revision import (
     resultados,
     seguimiento,
     sitio,
+    tardias,
     tiempos,
 )
 from generador.revision.conjunto import revisar_conjunto
@@ -54,7 +55,7 @@ _REGLAS = (
     informe.revisar,
     pendientes.revisar,
 )
-_CON_SUBMESAS = (resultados.revisar, agenda.revisar, aprobacion.revisar, seguimiento.revisar)
+_CON_SUBMESAS = (resultados.revisar, agenda.revisar, aprobacion.revisar, tardias.revisar, seguimiento.revisar)
 """Las que necesitan el reparto de la gente: solo se miran si las mesas lo permiten."""
 
 

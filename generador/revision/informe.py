@@ -89,7 +89,7 @@ def _dia(dia: date, ruta: Ruta, evento: Evento, fuente: Fuente) -> Iterator[Hall
 
 def _contra_las_submesas(asistencia: Asistencia, expediente: Expediente) -> Iterator[Hallazgo]:
     """El registro se llena a la entrada: en las mesas no puede haber más gente que en él."""
-    contadas = sum(r.asistentes or 0 for r in expediente.asamblea.resultados)
+    contadas = sum(r.asistentes or 0 for r in expediente.asamblea.a_tiempo)
     if contadas > asistencia.total:
         yield expediente.fuentes["asistencia"].hallazgo(
             ("total",),

@@ -18,12 +18,13 @@ from generador.errores import ErrorDeDatos, Hallazgo
 from generador.modelo.aprobado.contenido import firmar
 from generador.modelo.archivos import ARCHIVOS
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
-from generador.modelo.campos import LIBRES
+from generador.modelo.campos import LIBRES, modelos_de
 from generador.modelo.campos import campos as campos_de
 from generador.modelo.datos.agenda import Agenda
 from generador.modelo.datos.aporte import Resultado
+from generador.modelo.datos.aprobada import AsambleaAprobada
 from generador.modelo.datos.asistencia import Asistencia
-from generador.modelo.datos.convenio import Convenio
+from generador.modelo.datos.convenio import Convenio, Suscrito
 from generador.modelo.datos.evento import Evento
 from generador.modelo.datos.mesas import Mesas
 from generador.modelo.datos.metodologia import Metodologia
@@ -62,6 +63,14 @@ CON_ARCHIVO = {("Logo", "organizacion"), ("Logo", "alt"), ("Logo", "credito")} |
 DE_UNA_ORDEN = {("Errata", "retira"), ("Rectificacion", "razon"), ("Rectificado", "que")} | {
     ("FilasAparte", "razon"),
     ("FilasAparte", "filas"),
+    ("RecibidoDespues", "razon"),
+    # Lo que el acta copia de otros archivos, que es donde se siembra.
+    *(
+        (m.__name__, c.nombre)
+        for m in modelos_de([AsambleaAprobada])
+        if m is Suscrito or m.__module__ == AsambleaAprobada.__module__
+        for c in campos_de(m)
+    ),
 }
 """Los escribe una orden, con las cuentas o las huellas que les tocan; tienen sus pruebas."""
 SIN_PUBLICAR = {("Aceptado", "aviso"), ("Aceptado", "razon"), ("Aceptado", "archivo")} | {

@@ -36,6 +36,7 @@ FECHAS = {
     ("agenda", "aprobacion.asamblea.jornadas.fecha"): "aprobacion.asamblea.jornadas.0.fecha",
     ("agenda", "fe_de_erratas.fecha"): "fe_de_erratas.0.fecha",
     ("agenda", "rectificaciones.fecha"): "rectificaciones.0.fecha",
+    ("agenda", "recibidos.fecha"): "recibidos.0.fecha",
     ("seguimiento", "avances.fecha"): "avances.0.fecha",
     ("seguimiento", "avances.evidencia.documento.fecha"): "avances.0.evidencia.documento.fecha",
     ("seguimiento", "fecha_de_referencia"): "fecha_de_referencia",
@@ -77,6 +78,8 @@ def _expediente(archivo: str = "", ruta: str = "", valor: str = "") -> Expedient
             "cambios": [{"que": "se borró", "antes": "0" * 16}],
         }
     ]
+    cambios["resultados"] = [*cambios["resultados"], resultado("M2-S1")]
+    cambios["agenda"]["recibidos"] = [{"submesa": "M2-S1", "fecha": "2024-01-03", "razon": "Se mojó."}]
     documento = {"que": "Acta de entrega", "fecha": "2024-01-20", "guarda": "La junta"}
     cambios["seguimiento"] = {
         "fecha_de_referencia": "2024-02-01",

@@ -164,7 +164,7 @@ class SubmesaVista:
 def submesas_de(asamblea: Asamblea, mesa: int) -> tuple[SubmesaVista, ...]:
     """Las sub-mesas de una mesa, en orden."""
     publica = hay_resultados(asamblea)
-    entregado = {r.submesa: r for r in asamblea.resultados} if publica else {}
+    entregado = {r.submesa: r for r in asamblea.a_tiempo} if publica else {}
     por_codigo = {c.codigo: c for c in asamblea.compromisos}
     destinos = {d.aporte: d for d in asamblea.cobertura.destinos} if asamblea.hay_agenda else {}
     de_mesa = asamblea.aportes_de(mesa) if publica else ()

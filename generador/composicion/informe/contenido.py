@@ -257,7 +257,7 @@ class Informe:
     @cached_property
     def submesas(self) -> tuple[FilaDeSubmesa, ...]:
         """Un renglón por sub-mesa, haya entregado o no."""
-        por_codigo = {r.submesa: r for r in self.asamblea.resultados}
+        por_codigo = {r.submesa: r for r in self.asamblea.a_tiempo}
         aportes: dict[str, list[str]] = {}
         for x in self.asamblea.aportes:
             aportes.setdefault(x.submesa, []).append(x.codigo)

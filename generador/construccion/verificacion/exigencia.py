@@ -24,7 +24,7 @@ def de_la_agenda(abierta: AgendaAbierta, v: Version) -> Dichos:
         f" Quién {enumerar(c.responsables) or _FALTA} Cuándo {c.cuando or _FALTA}"
         for c in abierta.compromisos
     )
-    return (*textos(abierta.presentacion), *compromisos, *_de_lo_demas(v))
+    return (*textos(abierta.presentacion), *compromisos, *_de_lo_demas(v), *_de_lo_recibido(abierta))
 
 
 def de_version(v: Version, vigente: Version) -> Dichos:
@@ -61,7 +61,15 @@ def de_las_versiones(abierta: AgendaAbierta, versiones: Sequence[Version]) -> Di
         *(t for v in versiones for t in (f"Versión {v.numero}", f"{fecha(v.fecha)}.", v.huella)),
         *(t for e in abierta.fe_de_erratas for t in _de_errata(e)),
         *textos([(r.fecha, r.razon, [c.que for c in r.cambios]) for r in abierta.rectificaciones]),
+        *_de_lo_recibido(abierta),
     )
+
+
+def _de_lo_recibido(abierta: AgendaAbierta) -> Iterator[str]:
+    """Lo que llegó después del acto, con su fecha y su razón."""
+    for r in abierta.recibidos:
+        yield from (f"{a.codigo} {a.necesidad}" for a in r.aportes)
+        yield f"Sub-mesa {r.submesa} Llegó el {fecha(r.fecha)}. Por qué: {r.razon}"
 
 
 def del_seguimiento(abierta: AgendaAbierta) -> Dichos:

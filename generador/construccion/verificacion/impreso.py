@@ -64,7 +64,8 @@ def cotejar_leido(
     partidas = _partidas(leido.paginas)
     # El título también va en el pie: en la portada, su renglón es igual al que se repite.
     leidas = [palabras(cuerpo) for cuerpo, _ in partidas] + [palabras(pie) for _, pie in partidas]
-    faltan = faltantes(de_lo_vigente(vigente(abierta)), leidas)
+    recibido = textos([(r.fecha, r.razon, r.aportes) for r in abierta.recibidos])
+    faltan = faltantes((*de_lo_vigente(vigente(abierta)), *recibido), leidas)
     cotejo.fallas += algunas(f"{que} no dice", faltan)
     if abierta.demostracion:
         sin = [

@@ -127,7 +127,12 @@ def _motivo(asamblea: Asamblea, entrega: Entrega) -> str:
             "; "
         )
     if asamblea.aprobacion is not None or asamblea.estado is Estado.APROBADA:
-        return "la agenda ya está aprobada: un cambio va en una errata (./asamblea errata)"
+        if entrega.submesa in {r.submesa for r in asamblea.a_tiempo}:
+            return "la agenda ya está aprobada: un cambio va en una errata (./asamblea errata)"
+        return (
+            "la agenda ya está aprobada: escriba lo que trae en resultados/ y anótelo con ./asamblea recibir "
+            f"{asamblea.id} {entrega.submesa}"
+        )
     previa = next((r for r in asamblea.resultados if r.submesa == entrega.submesa), None)
     if previa is not None and previa.demostracion:
         return (

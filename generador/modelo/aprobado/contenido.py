@@ -19,8 +19,9 @@ from generador.modelo.datos.agenda import (
     MetodoAprobado,
     NoRecogido,
     Partes,
+    RecibidoDespues,
 )
-from generador.modelo.datos.aporte import Aporte
+from generador.modelo.datos.aporte import Aporte, Resultado
 from generador.modelo.datos.aprobada import AsambleaAprobada
 from generador.modelo.datos.mesas import mesa_del_codigo
 from generador.modelo.tipos import CodigoAporte, Linea, Modelo, Parrafo, Titulo
@@ -48,6 +49,37 @@ class AporteDeAgenda(Aporte):
     def mesa(self) -> int:
         """El número de su mesa: 2 en «M2-S3-N1»."""
         return mesa_del_codigo(self.codigo)
+
+
+def con_codigo(hoja: Resultado) -> tuple[AporteDeAgenda, ...]:
+    """Los aportes de una hoja, cada uno con su código."""
+    return tuple(
+        AporteDeAgenda(codigo=f"{hoja.submesa}-N{i}", **dict(aporte))
+        for i, aporte in enumerate(hoja.aportes, start=1)
+    )
+
+
+class HojaRecibida(RecibidoDespues):
+    """Lo que entregó una sub-mesa después del acto, con su fecha y su razón."""
+
+    demostracion: bool = False
+    """Si es inventado para mostrar el sistema."""
+    aportes: tuple[AporteDeAgenda, ...]
+    """Sus aportes; ninguno entra en lo firmado."""
+
+
+def recibidas(dichas: Iterable[RecibidoDespues], tardias: Iterable[Resultado]) -> tuple[HojaRecibida, ...]:
+    """Las hojas tardías que ya tienen su fecha y su razón, en el orden en que se anotaron."""
+    hojas = {r.submesa: r for r in tardias}
+    return tuple(
+        HojaRecibida(
+            **dict(dicha),
+            demostracion=hojas[dicha.submesa].demostracion,
+            aportes=con_codigo(hojas[dicha.submesa]),
+        )
+        for dicha in dichas
+        if dicha.submesa in hojas
+    )
 
 
 class Rotulos(Modelo):

@@ -18,6 +18,7 @@ from generador.modelo.tipos import (
     CaminoDeCampo,
     CodigoAporte,
     CodigoCompromiso,
+    CodigoSubmesa,
     Entero,
     Fecha,
     Hora,
@@ -176,6 +177,15 @@ class Aprobacion(Acta):
         return {s.mesa: s.submesas for s in self.metodo.submesas} if self.metodo else {}
 
     @property
+    def submesas(self) -> frozenset[str] | None:
+        """Las sub-mesas que habían entregado; None si la aprobación no guardó de quién eran los aportes."""
+        if self.asamblea is not None:
+            return frozenset(h.submesa for h in self.asamblea.hojas)
+        if self.partes is None:
+            return None
+        return frozenset(h.partition(" ")[0].rpartition("-")[0] for h in self.partes.aportes)
+
+    @property
     def acta(self) -> Acta:
         """Lo anotado, sin las huellas."""
         return Acta.model_validate(self.model_dump(include=set(nombres(Acta))))
@@ -251,6 +261,17 @@ class Rectificacion(Modelo):
     """Lo que se borró o cambió."""
 
 
+class RecibidoDespues(Modelo):
+    """Una hoja que llegó después del acto, y se publica aparte. La escribe ./asamblea recibir."""
+
+    submesa: CodigoSubmesa = Field(title="Sub-mesa")
+    """De qué sub-mesa es la hoja."""
+    fecha: Fecha = Field(title="Fecha")
+    """El día en que se recibió."""
+    razon: Parrafo = Field(title="Razón")
+    """Por qué llegó después."""
+
+
 class Agenda(Modelo):
     """El contenido de agenda.yml."""
 
@@ -272,3 +293,5 @@ class Agenda(Modelo):
     """Correcciones a lo aprobado, de la más antigua a la más reciente. Lo de arriba no se edita."""
     rectificaciones: tuple[Rectificacion, ...] = Field((), title="Rectificaciones")
     """Las razones de lo que cambió después de publicado, de la más antigua a la más reciente."""
+    recibidos: tuple[RecibidoDespues, ...] = Field((), title="Recibido después del acto")
+    """Las hojas que llegaron después de aprobar; sus aportes se publican aparte, con fecha y razón."""

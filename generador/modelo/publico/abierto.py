@@ -11,7 +11,7 @@ from typing import Any, Literal, Self
 from pydantic import ValidationError, model_validator
 
 from generador.modelo.aprobado.cobertura import ClaseDeDestino
-from generador.modelo.aprobado.contenido import Contenido, firmar
+from generador.modelo.aprobado.contenido import Contenido, HojaRecibida, firmar
 from generador.modelo.aprobado.erratas import con_la_escrita
 from generador.modelo.asamblea import Licencia
 from generador.modelo.campos import nombres
@@ -304,6 +304,8 @@ class AgendaAbierta(Modelo):
     """Los avances reportados."""
     rectificaciones: tuple[Rectificacion, ...] = ()
     """Por qué cambió algo que ya estaba publicado; ninguna huella las cubre."""
+    recibidos: tuple[HojaRecibida, ...] = ()
+    """Los aportes que llegaron después del acto, con su fecha y su razón; ninguna huella los cubre."""
 
     @property
     def sellos(self) -> str:

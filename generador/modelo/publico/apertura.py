@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Self
 
 from generador.modelo.aprobado.cobertura import cubrir
-from generador.modelo.aprobado.contenido import Contenido, firmar
+from generador.modelo.aprobado.contenido import Contenido, HojaRecibida, firmar
 from generador.modelo.aprobado.erratas import con_la_escrita, versiones_de
 from generador.modelo.asamblea import Asamblea, Licencia, Sitio
 from generador.modelo.campos import campos, nombres
@@ -66,6 +66,8 @@ class Declarado(Modelo):
     """Los avances de seguimiento."""
     rectificaciones: tuple[Rectificacion, ...] = ()
     """Las razones de lo que cambió después de publicado."""
+    recibidos: tuple[HojaRecibida, ...] = ()
+    """Los aportes recibidos después del acto."""
     entregas: EntregasAbiertas | None = None
     """De cuántas sub-mesas son los aportes."""
 
@@ -112,6 +114,7 @@ def abrir(asamblea: Asamblea, sitio: Sitio, direccion: Callable[[str], str]) -> 
         presentacion=agenda.presentacion if agenda else None,
         seguimiento=asamblea.seguimiento,
         rectificaciones=agenda.rectificaciones if agenda else (),
+        recibidos=asamblea.recibidos,
         entregas=_entregas(cifras_de(asamblea).entregas),
     )
     return armar(
@@ -165,6 +168,8 @@ def armar(
     ajenos = [a.compromiso for a in (declarado.seguimiento.avances if declarado.seguimiento else ())]
     if acta and not codigos.issuperset(ajenos):
         raise ValueError("hay un avance de un compromiso que no está en lo firmado")
+    if {a.submesa for a in aprobado.aportes}.intersection(r.submesa for r in declarado.recibidos):
+        raise ValueError("hay un aporte firmado de una hoja que dice haber llegado después")
     if (dichas := declarado.entregas) is not None:
         entregaron = {a.codigo.rpartition("-")[0] for a in aprobado.aportes}
         if entregaron.intersection(dichas.faltan) or len(entregaron) > dichas.entregadas:
@@ -203,6 +208,7 @@ def armar(
         entregas=declarado.entregas,
         seguimiento=declarado.seguimiento,
         rectificaciones=declarado.rectificaciones,
+        recibidos=declarado.recibidos,
     )
 
 

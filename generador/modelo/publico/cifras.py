@@ -101,7 +101,7 @@ def cifra(pares: Iterable[tuple[str, bool]], uno: str, varios: str) -> Cifra:
 def cifras_de(asamblea: Asamblea, mesa: int | None = None) -> Cifras:
     """Las cifras de toda la asamblea o, si se dice, las de esa mesa."""
     submesas = [s.codigo for s in asamblea.submesas if mesa is None or s.mesa == mesa]
-    resultados = {r.submesa: r for r in asamblea.resultados}
+    resultados = {r.submesa: r for r in asamblea.a_tiempo}
     suyos = [a for a in asamblea.aportes if mesa is None or a.mesa == mesa]
     destinos = {d.aporte: d for d in asamblea.cobertura.destinos}
     entregadas = [s for s in submesas if s in resultados]

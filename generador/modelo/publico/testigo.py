@@ -62,6 +62,11 @@ def cambios(publicada: AgendaAbierta, nueva: AgendaAbierta | None) -> Iterator[C
     if publicada.estado != Estado.APROBADA.value:
         return
     yield from _de_lo_aprobado(publicada, nueva, hay_retiro=hay_retiro)
+    for i, recibida in enumerate(publicada.recibidos):
+        hoy = _arbol(nueva.recibidos[i]) if i < len(nueva.recibidos) else None
+        if not _igual(_arbol(recibida), hoy, hay_retiro=hay_retiro):
+            que = f"se borró o cambió lo recibido de {recibida.submesa} el {recibida.fecha}"
+            yield _cambio("agenda", ("recibidos",), que, _arbol(recibida))
     if publicada.seguimiento is not None:
         yield from _del_seguimiento(publicada.seguimiento, nueva.seguimiento, hay_retiro=hay_retiro)
     if publicada.demostracion and not nueva.demostracion:

@@ -70,12 +70,18 @@ def cambios(forma: int = 3) -> dict[str, Any]:
             "avances": [avance("2024-02-20"), avance("2024-05-01", "cumplido", texto="Quedó listo.")],
         },
     }
-    return con_erratas(
+    aprobados = con_erratas(
         base,
         errata("2024-01-01", "texto", "Hacer riego.", "Hacer más riego."),
         errata("2024-02-01", "titulo", "Riego", "Riego común"),
         forma=forma,
     )
+    tarde = {"submesa": "M1-S2", "fecha": "2024-01-20", "razon": "La hoja se mojó y hubo que pasarla."}
+    return {
+        **aprobados,
+        "resultados": [*aprobados["resultados"], resultado("M1-S2", aportes=[aporte("sombra")])],
+        "agenda": {**aprobados["agenda"], "recibidos": [tarde]},
+    }
 
 
 @cache

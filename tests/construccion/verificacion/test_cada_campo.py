@@ -219,6 +219,7 @@ def test_cada_campo_de_la_agenda_suelta(tmp_path: Path, abiertos: Abiertos) -> N
         "asamblea",
         "seguimiento",
         "compromisos",
+        "recibidos",
     }
 
 

@@ -34,7 +34,7 @@ def test_lo_publicado_coincide(sitio: Path) -> None:
         " fechas-anteriores.ics, seguimiento.xml, agenda.schema.json, agenda.jsonld",
         "adjuntos en «agenda.pdf», enteros: agenda.csv, fechas.csv, aportes.csv, fechas.ics,"
         " agenda.schema.json",
-        "el texto de «agenda.pdf», palabra por palabra (10 páginas)",
+        "el texto de «agenda.pdf», palabra por palabra (11 páginas)",
     )
     assert "las páginas: aquí no hay ninguna" in v.no_comparado
 
@@ -238,4 +238,4 @@ def test_un_retiro_inventado_no_presta_la_huella_del_acta(
 def test_lo_comparado_de_un_pdf_suelto_se_dice_bien(sitio: Path) -> None:
     """Visto fallar: «el texto de el PDF»."""
     (v,) = comprobar(str(sitio / DESCARGAS / "agenda.pdf"))
-    assert "el texto del PDF, palabra por palabra (10 páginas)" in v.comparado
+    assert "el texto del PDF, palabra por palabra (11 páginas)" in v.comparado
