@@ -39,3 +39,12 @@ def test_lo_que_no_se_lee_solo_en_un_modo(
     (reparo,) = _reparos(chromium, medida, estilo)
     assert reparo.startswith(f"{modo}: color-contrast: ")
     assert otro not in reparo
+
+
+@MEDIDAS
+def test_lo_que_solo_falla_de_noche_sin_ser_de_color(chromium: Browser, medida: dict[str, int]) -> None:
+    """Si de noche cambia algo más que los colores, se miran otra vez todas las reglas."""
+    estilo = "@media (prefers-color-scheme: dark) { main { display: none } }"
+    reparados = _reparos(chromium, medida, estilo)
+    assert reparados
+    assert all(r.startswith("dark: ") and "contrast" not in r for r in reparados)

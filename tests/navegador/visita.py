@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +24,32 @@ DESBORDE = """() => {
   return raiz.scrollWidth <= raiz.clientWidth ? [] : [...document.querySelectorAll("body *")]
     .filter(e => e.getBoundingClientRect().right > raiz.clientWidth + 1)
     .slice(0, 5).map(e => e.outerHTML.slice(0, 120));
+}"""
+SIN_COLOR = sorted(
+    {
+        propiedad
+        for propiedad in re.findall(r'(?:getPropertyValue|StylePropertyValue)\("([\w-]+)"\)', AXE_SCRIPT)
+        if not re.search("color|shadow|image|decoration|mask|^-", propiedad)
+    }
+)
+"""Las propiedades de estilo que axe consulta, leídas de su código, y que no son de color."""
+MISMA_FORMA = """mira => {
+  const partes = [document.documentElement.outerHTML];
+  for (const e of document.querySelectorAll("*")) {
+    const s = getComputedStyle(e), { x, y, width, height } = e.getBoundingClientRect();
+    partes.push(x, y, width, height, ...mira.map(p => s.getPropertyValue(p)));
+  }
+  const forma = partes.join("|"), misma = forma === window.__forma;
+  window.__forma = forma;
+  return misma;
+}"""
+"""Si todo lo que puede mirar una regla que no es de color sigue como la última vez que se preguntó."""
+AXE = """async soloColor => {
+  const opciones = { resultTypes: ["violations"], ...(soloColor ? { runOnly: window.__deColor } : {}) };
+  const hallado = await axe.run(document, opciones);
+  const corridas = [...hallado.violations, ...hallado.passes, ...hallado.incomplete, ...hallado.inapplicable];
+  window.__deColor = corridas.filter(r => r.tags.includes("cat.color")).map(r => r.id);
+  return hallado.violations.map(r => [r.id, r.help, r.nodes[0].html, r.nodes.length]);
 }"""
 GOLPES = """
 window.__golpes = [];
@@ -106,17 +133,16 @@ def vestir(pagina: Page, reglas: str) -> None:
 def reparos(pagina: Page) -> list[str]:
     """Lo que se desborda en la medida de ahora, y las violaciones de toda regla de axe, de día y de noche.
 
-    De cada violación va el primer elemento. Deja la página quieta y en el último modo.
+    De cada violación va el primer elemento. De noche, si lo único que cambió son colores, se repiten las
+    reglas de color y no las demás, que dirían lo mismo. Deja la página quieta y en el último modo.
     """
-    vestir(pagina, QUIETO)
+    pagina.add_style_tag(content=QUIETO)
     if not pagina.evaluate("() => 'axe' in window"):
         pagina.evaluate(AXE_SCRIPT)
     malos = desbordes(pagina)
     for modo in MODOS:
         pagina.emulate_media(color_scheme=modo)
-        hallado: Any = pagina.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
-        malos += [
-            f"{modo}: {v['id']}: {v['help']}: {v['nodes'][0]['html'][:160]} ({len(v['nodes'])})"
-            for v in hallado["violations"]
-        ]
+        misma = pagina.evaluate(MISMA_FORMA, SIN_COLOR)
+        hallado: Any = pagina.evaluate(AXE, misma and modo != MODOS[0])
+        malos += [f"{modo}: {regla}: {que}: {donde[:160]} ({n})" for regla, que, donde, n in hallado]
     return malos
