@@ -6,7 +6,6 @@ import http.client
 import os
 import random
 import shutil
-import socket
 import subprocess
 import threading
 import time
@@ -20,14 +19,14 @@ from urllib.parse import urlencode
 import pytest
 from fabrica import ID, en_estado, escribir_proyecto
 from local.cliente import Formulario
+from local.sala.por_red import Aparato, puertos_libres
 from local.sala.telefono import dentro, puerta_de
 from local.sala.vivero import Vivero
 
 from generador.carga.cargar import cargar
 from generador.local.captura.bandeja import Bandeja
 from generador.local.captura.conflictos import en_hoja_de
-from generador.local.sala.clave import aparato_nuevo, clave_de_hoy
-from generador.local.sala.puerta import galleta_de
+from generador.local.sala.clave import clave_de_hoy
 from generador.modelo.asamblea import Asamblea
 
 MUERTES = 10
@@ -43,8 +42,7 @@ def _asamblea(raiz: Path) -> Asamblea:
 class _Mesa:
     """Un teléfono de verdad, por la red, que manda la hoja de una sub-mesa y cambia un texto cada vez."""
 
-    puerto: int
-    galleta: str
+    aparato: Aparato
     submesa: str
     acusado: str = ""
     """Lo último que se dijo guardado."""
@@ -52,26 +50,14 @@ class _Mesa:
     acusados: int = 0
     campos: dict[str, str] = field(default_factory=dict)
 
-    def _pedir(self, metodo: str, ruta: str, cuerpo: str | None = None) -> tuple[int, str]:
-        conexion = http.client.HTTPConnection("127.0.0.1", self.puerto, timeout=60)
-        cabeceras = {"cookie": self.galleta, "origin": f"http://127.0.0.1:{self.puerto}"}
-        if cuerpo is not None:
-            cabeceras["content-type"] = "application/x-www-form-urlencoded"
-        try:
-            conexion.request(metodo, ruta, cuerpo, cabeceras)
-            hecho = conexion.getresponse()
-            return hecho.status, hecho.read().decode()
-        finally:
-            conexion.close()
-
     def guardar(self, texto: str) -> bool:
         """Si la sala dijo que quedó; si se cortó, la persona vuelve con «Atrás» y manda lo mismo."""
         self.en_vuelo = texto
         hoja = f"/{ID}/hoja/{self.submesa}"
         try:
             if not self.campos:
-                self.campos = Formulario(self._pedir("GET", hoja)[1]).campos
-            codigo, dicho = self._pedir(
+                self.campos = Formulario(self.aparato.pedir("GET", hoja)[1]).campos
+            codigo, dicho = self.aparato.pedir(
                 "POST", f"{hoja}/guardar", urlencode({**self.campos, f"c.{NECESIDAD}": texto})
             )
         except (OSError, http.client.HTTPException):
@@ -79,11 +65,6 @@ class _Mesa:
         assert codigo == 303, dicho
         self.acusado, self.acusados = texto, self.acusados + 1
         return True
-
-
-def _puertos() -> tuple[int, int]:
-    with socket.create_server(("127.0.0.1", 0)) as uno, socket.create_server(("127.0.0.1", 0)) as otro:
-        return uno.getsockname()[1], otro.getsockname()[1]
 
 
 def _exigir_lo_acusado(raiz: Path, mesas: list[_Mesa]) -> None:
@@ -100,11 +81,9 @@ def _exigir_lo_acusado(raiz: Path, mesas: list[_Mesa]) -> None:
 @pytest.mark.lenta
 def test_diez_muertes_mientras_se_guarda_y_nada_acusado_se_pierde(raiz: Path) -> None:
     azar = random.Random(12)
-    puertos = _puertos()
+    puertos = puertos_libres()
     clave = clave_de_hoy(raiz)
-    mesas = [
-        _Mesa(puertos[1], f"{galleta_de(puertos[1])}={clave.galleta(aparato_nuevo())}", s) for s in SUBMESAS
-    ]
+    mesas = [_Mesa(Aparato.dentro(puertos[1], clave), s) for s in SUBMESAS]
     a_la_mitad = 0
     with Vivero(raiz, puertos) as vivero, ThreadPoolExecutor(len(mesas)) as hilos:
         for vez in range(MUERTES):
