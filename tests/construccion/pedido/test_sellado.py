@@ -10,7 +10,17 @@ from typing import Any
 
 import pytest
 from apoyo import RAIZ
-from fabrica import POCAS_PIEZAS, agenda, aporte, compromiso, en_estado, escribir_proyecto, medidos, resultado
+from fabrica import (
+    POCAS_PIEZAS,
+    agenda,
+    aporte,
+    compromiso,
+    en_estado,
+    escribir_proyecto,
+    firmada,
+    medidos,
+    resultado,
+)
 
 from generador.catalogo import inventario as catalogo
 from generador.catalogo.documentos import Documento
@@ -30,7 +40,10 @@ EXTRAS = {n: f"{n}/" for n in ("acerca", "como-imprimir", "accesibilidad", "priv
     "prueba-2023/manifiesto": "prueba-2023/descargas/manifiesto.json"
 }
 AMBOS = (SELLO_BORRADOR, SELLO_DEMOSTRACION)
-CON_RESULTADOS = {"agenda", "agenda-en-una-hoja", "agenda-en-letra-grande", "informe", "gracias", "mural"}
+CON_RESULTADOS = {
+    *("agenda", "agenda-en-una-hoja", "agenda-en-letra-grande", "informe", "gracias", "mural"),
+    *("carta", "nota-de-prensa"),
+}
 
 
 def _proyecto(raiz: Path, **evento: Any) -> Path:
@@ -65,6 +78,7 @@ def test_lo_exigido_es_lo_que_usa_los_resultados_y_nada_mas(raiz: Path) -> None:
 def test_lo_que_de_los_resultados_solo_dice_la_huella_tambien_lo_lleva(tmp_path: Path) -> None:
     cambios = en_estado("aprobada")
     cambios["evento"] = {**POCAS_PIEZAS, "estado": "aprobada", "demostracion": "sí", "formatos": ["carta"]}
+    cambios["agenda"] = firmada(**cambios)
     escribir_proyecto(tmp_path, **cambios)
     (tmp_path / "plantillas").symlink_to(RAIZ / "plantillas")
     compositor, inventario, sellado = _sellado(tmp_path)
