@@ -337,7 +337,9 @@ def revisado(
     }
     expediente = Expediente(asamblea, {c: fuentes[a] for c, a in claves.items()})
     for h in (*revisar(expediente), *revisar_sitio(modelos["sitio.yml"], fuentes["sitio.yml"])):
-        anotar(h.lugar.archivo, [h])
+        # Lleva todos los campos a la vez: también el acta, en el estado que se pida.
+        if not h.mensaje.startswith("hay aprobación y el estado es"):
+            anotar(h.lugar.archivo, [h])
     return Proyecto(sitio=modelos["sitio.yml"], asambleas=(asamblea.publicable(),)), {
         c: tuple(h) for c, h in fallos.items()
     }
