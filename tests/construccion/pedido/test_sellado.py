@@ -76,7 +76,7 @@ def test_lo_exigido_es_lo_que_usa_los_resultados_y_nada_mas(raiz: Path) -> None:
 
 
 def test_lo_que_de_los_resultados_solo_dice_la_huella_tambien_lo_lleva(tmp_path: Path) -> None:
-    cambios = en_estado("aprobada")
+    cambios = en_estado("borrador")
     cambios["evento"] = {**POCAS_PIEZAS, "estado": "aprobada", "demostracion": "sí", "formatos": ["carta"]}
     cambios["agenda"] = firmada(**cambios)
     escribir_proyecto(tmp_path, **cambios)
