@@ -48,6 +48,8 @@ CON_CONSENTIMIENTO = "Visitación Autorizada"
 CENTINELA = "zarcillo"
 """Palabra que solo dicen los resultados y la agenda de las asambleas por estado."""
 SIETE = "prueba-siete"
+FOTO = b"la letra y la firma de alguien, en una foto"
+"""Lo que va dentro de la foto que hay en `entrada/`."""
 POR_SUBMESA = 2
 """Aportes por sub-mesa, los más que admite la metodología."""
 
@@ -93,6 +95,10 @@ def llenar_real(raiz: Path) -> None:
 
     El texto completo es la necesidad y el texto del compromiso; el resumen, la solución y el cómo.
     """
+    for id_ in ("arauca-2023", SIETE):
+        suya = raiz / "entrada" / id_ / "M1-S1" / "foto-N1-0123456789ab.jpg"
+        suya.parent.mkdir(parents=True)
+        suya.write_bytes(b"\xff\xd8\xff" + FOTO)
     carpeta = raiz / "datos" / SIETE
     shutil.copytree(CASOS / "asamblea-siete", carpeta)
     cambiar(
