@@ -279,9 +279,9 @@ def asamblea(**cambios: Any) -> Asamblea:
 ESTADOS = ("preparacion", "convocada", "en_curso", "borrador", "aprobada")
 
 
-def en_estado(estado: str) -> dict[str, Any]:
-    """Los cambios que dejan la asamblea mínima, sin hallazgos, en ese estado del ciclo."""
-    cambios: dict[str, Any] = {"evento": {"estado": estado}}
+def en_estado(estado: str, **otros: Any) -> dict[str, Any]:
+    """Los cambios que dejan la asamblea mínima, sin hallazgos, en ese estado del ciclo, con esos otros."""
+    cambios: dict[str, Any] = {**otros, "evento": {**otros.get("evento", {}), "estado": estado}}
     if estado in ("borrador", "aprobada"):
         cambios["resultados"] = [resultado()]
         cambios["agenda"] = agenda(compromiso())

@@ -24,7 +24,8 @@ from generador.modelo.tipos import Texto
 from generador.revision.letra import indibujables
 
 TANDAS = 8
-QUITAN = re.compile(r"/plegable-[^/]*\.pdf$")
+QUITAN = re.compile(r"/plegable-[^/]*\.pdf$|/registro\.pdf$")
+"""Lo que quita partes, o renglones para llenar, si un texto largo toma su lugar."""
 ABREVIAN = re.compile(r"/piezas/.*\.pdf$|/piezas/index\.md$|/plegable-[^/]*\.pdf$|/rompecabezas/index\.md$")
 """Lo único que puede cortar o quitar un texto largo: las piezas con su galería, el plegable y el mapa."""
 JUNTA_IGUALES = re.compile(r"/agenda\.pdf$")
@@ -112,7 +113,7 @@ def _revisar_composicion(cadena: str, siembra: Siembra, *, a_fondo: bool = False
         esperado = esperados[ruta]
         if (ABREVIAN.search(ruta) or JUNTA_IGUALES.search(ruta)) and compuesto.esqueleto != esperado:
             esperado = _esqueletos(_silueta(cadena), a_fondo)[ruta]
-        # El plegable quita, parte por parte, lo que no cabe: que no traiga ninguna etiqueta de más.
+        # Que no traiga ninguna etiqueta de más.
         de_menos = QUITAN.search(ruta) and not Counter(compuesto.esqueleto) - Counter(esperados[ruta])
         if compuesto.esqueleto != esperado and not de_menos:
             malos.append(f"{ruta}: cambia la estructura: {_primera_diferencia(compuesto, esperado)}")

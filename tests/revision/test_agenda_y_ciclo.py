@@ -342,5 +342,5 @@ def test_aprobada_la_agenda_no_se_pide_completar_ni_citar_nada(tmp_path: Path) -
     assert dichos(**cambios) == []
     cambios["resultados"] = [a_medias, resultado("M2-S1")]
     assert [m for _, _, m, _ in dichos(**cambios)] == [
-        "el aporte M2-S1-N1 no estaba en lo que aprobó la plenaria"
+        "la hoja de M2-S1 no estaba cuando se aprobó la agenda: trae 1 aporte"
     ]

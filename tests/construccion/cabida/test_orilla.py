@@ -57,10 +57,7 @@ def test_nada_del_credito_cae_donde_no_se_imprime(tmp_path: Path, clase: str, pa
     if clase == "pieza" and papel != "carta":
         pytest.skip("el papel del evento es el de los documentos")
     convenio = yaml.safe_load(TRES.read_text("utf-8"))
-    cambios = en_estado("aprobada")
-    escribir_proyecto(
-        tmp_path, **{**cambios, "evento": {**cambios["evento"], "papel": papel}, "convenio": convenio}
-    )
+    escribir_proyecto(tmp_path, **en_estado("aprobada", evento={"papel": papel}, convenio=convenio))
     (tmp_path / "plantillas").symlink_to(RAIZ / "plantillas")
     preparado = preparar(tmp_path)
     inventario = replace(inventariar(preparado.proyecto, EXTRAS), medios=preparado.medios)
