@@ -102,8 +102,10 @@ def _entero(e: Mapping[str, Any]) -> Redaccion:
     if (dos := dos_enteros(str(valor))) is not None:
         cual = dos[_campo(e) == "hasta"]
         return f"debe ser un solo número entero; llegó {_dicho(e)}", f"escriba solo {cual}"
-    propuesto = entero_propuesto(str(valor)) or "12"
-    ayuda = f"escriba {numero}" if numero is not None else f"escriba solo cifras, sin puntos: {propuesto}"
+    propuesto = entero_propuesto(str(valor))
+    # Sin saber cuál quiso escribir, un número después de los dos puntos se toma por el remedio.
+    cifras = f"sin puntos: {propuesto}" if propuesto else "sin puntos ni comas; por ejemplo, 12"
+    ayuda = f"escriba {numero}" if numero is not None else f"escriba solo cifras, {cifras}"
     return f"debe ser un número entero; llegó {_dicho(e)}", ayuda
 
 

@@ -20,6 +20,25 @@ def falta(raiz: Path, id_: str) -> None:
     from generador.construccion.camino import lo_que_falta
 
     click.echo(lo_que_falta(raiz, id_), nl=False)
+    if (raiz / "entrada" / id_).is_dir():
+        _lo_que_espera(raiz, id_)
+
+
+def _lo_que_espera(raiz: Path, id_: str) -> None:
+    """Las sub-mesas que cuentan como no entregadas y de las que algo llegó, que se daría por perdido."""
+    from generador.carga.cargar import cargar
+    from generador.local.captura.limpieza import esperan
+    from generador.modelo.texto import enumerar, plural
+
+    asamblea = next(e.asamblea for e in cargar(raiz).expedientes if e.asamblea.id == id_)
+    suyas = esperan(raiz, asamblea)
+    if suyas:
+        cuantas = plural(len(suyas), "sub-mesa", "sub-mesas")
+        click.echo(f"\nEn entrada/ hay algo de {cuantas} sin entregar: {enumerar(suyas)}.")
+        ver = "Ábrala" if len(suyas) == 1 else "Ábralas"
+        click.echo(
+            f"  {ver} con ./asamblea abrir --sala y páselo a su hoja; ./asamblea entrada {id_} dice qué es."
+        )
 
 
 @click.command(cls=Orden)

@@ -63,6 +63,17 @@ def de_asamblea(hay: Iterable[EnEntrada], asamblea: str | None) -> tuple[EnEntra
     return tuple(g for g in hay if asamblea is None or g.ruta.parts[1:2] == (asamblea,))
 
 
+def esperan(raiz: Path, asamblea: Asamblea) -> tuple[str, ...]:
+    """Las sub-mesas sin hoja entregada de las que `entrada/` tiene algo que no está en ninguna otra parte."""
+    entregadas = {r.submesa for r in asamblea.resultados}
+    hay = {
+        g.ruta.parts[2]
+        for g in de_asamblea(guardados(raiz, (asamblea,)), asamblea.id)
+        if g.se_perderia and len(g.ruta.parts) > 3
+    }
+    return tuple(s.codigo for s in asamblea.submesas if s.codigo in hay - entregadas)
+
+
 def _archivos(base: Path) -> Iterator[Path]:
     for carpeta, hijas, archivos in os.walk(base):
         enlaces = [h for h in hijas if Path(carpeta, h).is_symlink()]

@@ -190,6 +190,11 @@ def test_el_texto_al_margen_de_su_bloque_es_un_solo_error(texto: str, bloque: st
             "escriba solo 2027",
         ),
         (
+            "alcance: 2.5",
+            "debe ser un número entero; llegó «2.5»",
+            "escriba solo cifras, sin puntos ni comas; por ejemplo, 12",
+        ),
+        (
             "vigencia: 2025 a 2027",
             "debe llevar claves dentro; llegó «2025 a 2027»",
             "escriba debajo, cada una en su renglón y con sangría: «desde: 2025» y «hasta: 2027»",

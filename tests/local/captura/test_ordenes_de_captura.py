@@ -297,6 +297,20 @@ def test_entrada_dice_por_que_esta_cada_archivo(en_conflicto: Path, tmp_path: Pa
     ]
 
 
+def test_falta_dice_lo_que_llego_de_una_hoja_sin_entregar(
+    en_conflicto: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Visto fallar: la hoja salía «falta» y nada decía que lo que escribió la mesa esperaba en entrada/."""
+    suya = replace(ENTREGA, submesa="M2-S1", campos={"aportes.0.solucion": "x"})
+    _correr("importar", _archivo(tmp_path / "x", "c.txt", suya))
+    monkeypatch.setattr("generador.construccion.camino.lo_que_falta", lambda *_: "En qué va.\n")
+    assert _correr("falta", ID) == (
+        0,
+        "En qué va.\n\nEn entrada/ hay algo de 1 sub-mesa sin entregar: M2-S1.\n"
+        f"  Ábrala con ./asamblea abrir --sala y páselo a su hoja; ./asamblea entrada {ID} dice qué es.\n",
+    )
+
+
 @pytest.mark.parametrize("borrar", [(), ("--borrar",), ("--borrar", "--todo", "--si")])
 def test_entrada_de_una_que_no_hay_no_dice_que_no_hay_nada(
     en_conflicto: Path, borrar: tuple[str, ...]
