@@ -290,12 +290,19 @@ def en_estado(estado: str, **otros: Any) -> dict[str, Any]:
     return cambios
 
 
-def firmada(fecha: str = "2023-11-18", forma: int = 3, **cambios: Any) -> dict[str, Any]:
-    """El árbol de la agenda de esos cambios, con el acta que deja `./asamblea aprobar`, o dejaba antes."""
+def firmada(fecha: str = "2023-11-18", forma: int = 3, carpeta: str = ID, **cambios: Any) -> dict[str, Any]:
+    """El árbol de la agenda de esos cambios, con el acta que deja `./asamblea aprobar`, o dejaba antes.
+
+    `carpeta` es el nombre con que se publica esa asamblea.
+    """
     suya = {k: v for k, v in aprobacion("", fecha).items() if k != "huella"}
-    contenido = en_forma(asamblea(**cambios).contenido_aprobado, forma)
+    contenido = en_forma(_en_carpeta(carpeta, **cambios).contenido_aprobado, forma)
     acto = firmar(contenido, Acta.model_validate(suya))
     return {**cambios["agenda"], "aprobacion": acto.model_dump(mode="json", exclude_none=True)}
+
+
+def _en_carpeta(carpeta: str, **cambios: Any) -> Asamblea:
+    return Asamblea.model_construct(**{**dict(asamblea(**cambios)), "id": carpeta})
 
 
 def en_forma(contenido: Contenido, forma: int) -> Contenido:
@@ -347,13 +354,15 @@ def errata(
     return {k: v for k, v in suya.items() if v is not None}
 
 
-def con_erratas(cambios: dict[str, Any], *erratas: dict[str, Any], forma: int = 3) -> dict[str, Any]:
+def con_erratas(
+    cambios: dict[str, Any], *erratas: dict[str, Any], forma: int = 3, carpeta: str = ID
+) -> dict[str, Any]:
     """Los mismos cambios con la agenda aprobada y esas erratas, cada una con la huella que le toca."""
-    la_agenda = firmada(forma=forma, **cambios)
+    la_agenda = firmada(forma=forma, carpeta=carpeta, **cambios)
     for nueva in erratas:
         puestas = la_agenda.get("fe_de_erratas", [])
         la_agenda = {**la_agenda, "fe_de_erratas": [*puestas, {**nueva, "huella": "0" * 64}]}
-        armada = asamblea(**{**cambios, "agenda": la_agenda})
+        armada = _en_carpeta(carpeta, **{**cambios, "agenda": la_agenda})
         assert armada.agenda is not None
         *_, ultima = aplicadas(armada.agenda, armada.contenido_aprobado)
         la_agenda["fe_de_erratas"][-1]["huella"] = ultima.huella

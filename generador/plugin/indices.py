@@ -43,8 +43,13 @@ def hojas(files: Files, reglas: Mapping[str, Sequence[str]]) -> dict[str, str]:
     juntas: dict[str, list[str]] = {}
     for archivo in files.documentation_pages():
         if archivo.page is not None and (suyas := reglas.get(archivo.src_uri)):
-            juntas.setdefault(carpeta_de(archivo.page), []).extend(suyas)
-    return {f"{carpeta}{clases.NOMBRE}": clases.hoja(suyas) for carpeta, suyas in juntas.items()}
+            juntas.setdefault(hoja_de(archivo.page), []).extend(suyas)
+    return {ruta: clases.hoja(suyas) for ruta, suyas in juntas.items()}
+
+
+def hoja_de(pagina: Page) -> str:
+    """La ruta en el sitio de la hoja con los estilos de `pagina`."""
+    return f"{carpeta_de(pagina)}{clases.NOMBRE}"
 
 
 def carpeta_de(pagina: Page) -> str:

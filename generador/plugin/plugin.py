@@ -31,9 +31,8 @@ from generador.construccion.publicacion import (
 from generador.construccion.recordada import publicar
 from generador.errores import ErrorAsambleas, ErrorDeDatos, Fallidos, informe
 from generador.plugin.config import ConfigAsambleas
-from generador.plugin.indices import carpeta_de, hojas, indices
+from generador.plugin.indices import hoja_de, hojas, indices
 from generador.plugin.leidas import Leidas
-from generador.salida import clases
 from generador.salida.almacen.deposito import Almacen
 from generador.salida.disco import explicar
 from generador.salida.fallas import Fallas
@@ -122,7 +121,7 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
             return html
         contenido = self.leidas.terminar(page, html, entera=page.meta.get("busqueda") == "entera")
         if self.leidas.reglas[page.file.src_uri]:
-            page.meta["hoja"] = f"{carpeta_de(page)}{clases.NOMBRE}"
+            page.meta["hoja"] = hoja_de(page)
         return contenido
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -218,8 +217,8 @@ def paginas_a_mano(files: Files, config: MkDocsConfig) -> dict[str, str]:
     }
 
 
-def al_tema(config: MkDocsConfig, publicacion: Publicacion, *, en_vivo: bool, sueltos: bool = False) -> None:
-    """Pone en la configuración lo que el tema toma de los datos; `sueltos`, si quedan estilos en ellas."""
+def al_tema(config: MkDocsConfig, publicacion: Publicacion, *, en_vivo: bool) -> None:
+    """Pone en la configuración lo que el tema toma de los datos."""
     sitio = publicacion.proyecto.sitio
     # El tema no escapa lo que escribe: todo texto de los datos le llega ya escapado.
     config.site_name = str(neutralizar(sitio.nombre))
@@ -229,7 +228,7 @@ def al_tema(config: MkDocsConfig, publicacion: Publicacion, *, en_vivo: bool, su
         "lema": str(neutralizar(sitio.lema or "")),
         "contacto": str(neutralizar(sitio.contacto or "")),
         "en_vivo": en_vivo,
-        "sueltos": sueltos,
+        "sueltos": False,
         "imagen": publicacion.tarjeta,
     }
 

@@ -15,8 +15,10 @@ from mkdocs.structure.pages import Page
 
 from generador.construccion.entrega import Publicacion
 from generador.construccion.vista import Vista
+from generador.plugin.indices import hoja_de
 from generador.plugin.plugin import ComplementoAsambleas, al_tema, paginas_a_mano
 from generador.salida.busqueda import sin_marcas
+from generador.salida.clases import hoja, sin_estilos
 
 
 def vista_de(raiz: Path) -> Vista:
@@ -28,6 +30,7 @@ class _Armador:
     """MkDocs con su configuración y su tema leídos una vez."""
 
     def __init__(self, raiz: Path) -> None:
+        self._reglas: dict[str, set[str]] = {}
         with _callado():
             self._leer(raiz)
 
@@ -49,14 +52,16 @@ class _Armador:
             return self._armar(publicacion, direccion)
 
     def recurso(self, ruta: str) -> bytes | None:
-        """Un archivo del tema o de `contenido/`, o None."""
+        """Un archivo del tema o de `contenido/`, o la hoja con los estilos de las páginas armadas; o None."""
+        if ruta in self._reglas:
+            return hoja(self._reglas[ruta]).encode()
         archivo = self._files.get_file_from_path(ruta) or self._files.src_uris.get(ruta)
         if archivo is None or archivo.is_documentation_page() or archivo.generated_by is not None:
             return None
         return archivo.content_bytes
 
     def _armar(self, publicacion: Publicacion, direccion: str) -> str:
-        al_tema(self._config, publicacion, en_vivo=False, sueltos=True)
+        al_tema(self._config, publicacion, en_vivo=False)
         archivo = f"{direccion}index.md"
         pagina = Page(
             None,
@@ -65,7 +70,10 @@ class _Armador:
         )
         pagina.read_source(self._config)
         pagina.render(self._config, self._files)
-        pagina.content = sin_marcas(pagina.content or "")
+        pagina.content, reglas = sin_estilos(sin_marcas(pagina.content or ""))
+        if reglas:
+            pagina.meta["hoja"] = hoja_de(pagina)
+            self._reglas.setdefault(hoja_de(pagina), set()).update(reglas)
         contexto = self._config.plugins.on_page_context(
             get_context(self._nav, self._files, self._config, pagina),
             page=pagina,

@@ -200,18 +200,8 @@ def llenar_estados(raiz: Path) -> None:
             suyo["responsables"] = [f"La líder {SIN_CONSENTIMIENTO}"]
         no_recogidos = [{"aporte": "M1-S1-N2", "razon": f"El {CENTINELA} amarillo ya existe."}]
         la_agenda = agenda(suyo, no_recogidos=no_recogidos)
-        if caso.estado == "aprobada":
-            la_agenda = con_erratas(
-                {
-                    "evento": {"alcance": 20, "codigo": caso.codigo},
-                    "mesas": {"mesas.1": BORRAR},
-                    "resultados": [hoja],
-                    "agenda": la_agenda,
-                },
-                errata("2023-12-01", "como", suyo["como"], "Coordina otra.", compromiso=f"{caso.codigo}-001"),
-            )["agenda"]
-        arbol = arboles(
-            evento={
+        comun: dict[str, Any] = {
+            "evento": {
                 "estado": caso.estado,
                 "codigo": caso.codigo,
                 "alcance": 20,
@@ -221,10 +211,16 @@ def llenar_estados(raiz: Path) -> None:
                 "para_taller": "no",
                 "demostracion": "sí" if caso.demostracion else "no",
             },
-            mesas={"mesas.1": BORRAR},
-            resultados=[hoja],
-            agenda=la_agenda,
-        )
+            "mesas": {"mesas.1": BORRAR},
+            "resultados": [hoja],
+            "agenda": la_agenda,
+        }
+        if caso.estado == "aprobada":
+            una = errata(
+                "2023-12-01", "como", suyo["como"], "Coordina otra.", compromiso=f"{caso.codigo}-001"
+            )
+            comun = con_erratas(comun, una, carpeta=caso.id)
+        arbol = arboles(**comun)
         if caso.estado in EN_DOS_DIAS:
             arbol[f"{ID}/evento.yml"] = _en_dos_dias(arbol[f"{ID}/evento.yml"])
         escribir(raiz, {r: a for r, a in arbol.items() if r.startswith(ID)}, caso.id)
