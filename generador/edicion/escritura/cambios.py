@@ -109,7 +109,8 @@ def fijar(crudo: bytes, ruta: Ruta, valor: Arbol, orden: Sequence[str] = ()) -> 
 def quitar(crudo: bytes, ruta: Ruta) -> bytes:
     """El archivo sin la clave a la que llega `ruta`; igual si no está. Errores como en `fijar`.
 
-    Los comentarios que la preceden se quedan. Si era la única de su ficha, queda `{}`.
+    Los comentarios que la preceden se quedan. Si era la única de su ficha, queda `{}`: también en la raíz,
+    porque un archivo de solo comentarios no se lee.
     """
     archivo = _Archivo.abrir(crudo)
     padre, actual = archivo.raiz.en(ruta[:-1]), archivo.raiz.en(ruta)
@@ -119,6 +120,8 @@ def quitar(crudo: bytes, ruta: Ruta) -> bytes:
         raise _imposible(ruta)
     if len(padre.dentro) == 1 and ruta[:-1]:
         return fijar(crudo, ruta[:-1], {})
+    if len(padre.dentro) == 1:
+        return _bueno(iter([archivo.con(padre.inicio, padre.fin, "{}")]), {}, ruta)
     esperado = copy.deepcopy(archivo.datos)
     del _de(esperado, ruta[:-1])[ruta[-1]]
     claves = list(padre.dentro)
@@ -233,6 +236,10 @@ def _con_clave(
     antes = max((hay.index(c) for c in anteriores if c in hay), default=None)
     if antes is None and clave not in orden and hay:
         antes = len(hay) - 1
+    if padre is archivo.raiz and not hay:
+        # Lo que dejó `quitar`: se escribe en renglones, como cualquier archivo.
+        escrito = "\n".join(par(clave, valor, padre.columna, archivo.salto_de_lista))
+        yield archivo.con(padre.inicio, padre.fin, escrito.lstrip(" "))
     if padre.corrido:
         dicho = f"{clave}: {corrido(valor)}"
         if not hay:

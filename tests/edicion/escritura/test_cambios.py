@@ -97,6 +97,8 @@ def test_cada_texto_de_arauca_cambia_solo_sus_renglones(archivo: Path) -> None:
         ("sede:\nb: 1\n", ("sede", "nombre"), "Coliseo", "sede:\n  nombre: Coliseo\nb: 1\n"),
         ("b: 1\n", ("sede", "nombre"), "Coliseo", "b: 1\nsede:\n  nombre: Coliseo\n"),
         ("l:\n- a\nb: 1", ("c",), ["x"], "l:\n- a\nb: 1\nc:\n- x\n"),
+        ("# x\n{}\n\n# y\n", ("a",), "uno", "# x\na: uno\n\n# y\n"),
+        ("{} # c\n", ("l",), ["x", {"k": "y"}], "l:\n  - x\n  - k: y # c\n"),
     ],
 )
 @pytest.mark.parametrize("salto", ["\n", "\r\n"])
@@ -144,6 +146,10 @@ def test_un_archivo_en_utf16_sigue_en_utf16() -> None:
         (b"s:\n  a: 1\nb: 2\n", ("s", "a"), b"s: {}\nb: 2\n"),
         (b"a: 1\n", ("b",), b"a: 1\n"),
         (b"a: 1\nb: 2", ("b",), b"a: 1\n"),
+        (b"# x\n\na: 1 # c\n\n# y\n", ("a",), b"# x\n\n{} # c\n\n# y\n"),
+        (b"a: >-\n  x\n\n  y\n\n# z\n", ("a",), b"{}\n\n# z\n"),
+        (b"a:\n", ("a",), b"{}\n"),
+        (b"{a: 1}", ("a",), b"{}"),
     ],
 )
 def test_quitar(antes: bytes, ruta: Ruta, despues: bytes) -> None:

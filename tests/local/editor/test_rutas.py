@@ -21,6 +21,7 @@ from generador.local.editor.rutas import Editor
 RAIZ = Path(__file__).parents[3]
 MESAS = "/archivo/arauca-2023/mesas.yml"
 EVENTO = "/archivo/arauca-2023/evento.yml"
+SEGUIMIENTO = "/archivo/arauca-2023/seguimiento.yml"
 HOJA = "/archivo/arauca-2023/resultados/M1-S1.yml"
 
 
@@ -85,6 +86,29 @@ def test_un_error_se_dice_al_lado_y_no_se_pierde_lo_escrito(navegador: Navegador
         assert 'aria-invalid="true"' in casilla
     # Lo que tiene errores se ve sin tener que abrirlo, y lo demás no estorba.
     assert hecho.texto.count("<details open") == 1
+
+
+def test_vaciar_o_danar_el_unico_dato_de_un_archivo_se_dice_al_lado(
+    navegador: Navegador, copia: Path
+) -> None:
+    """Como queda seguimiento.yml recién creado: sin su única clave, el archivo no se leería."""
+    archivo = _datos(copia, SEGUIMIENTO)
+    archivo.write_text("# lo que pasa\n\nfecha_de_referencia: 2023-11-18\n\n# avances:\n", "utf-8")
+    antes = archivo.read_bytes()
+    for puesto, mensaje in (
+        ("15/11/2026", "debe ser una fecha; llegó «15/11/2026»"),
+        ("15/11/2026", "escriba AAAA-MM-DD: 2026-11-15"),
+        ("ayer", "debe ser una fecha; llegó «ayer»"),
+        ("", "falta «fecha_de_referencia», que es obligatorio"),
+    ):
+        hecho = navegador.usar(navegador.formulario(SEGUIMIENTO), "guardar", {"fecha_de_referencia": puesto})
+        assert hecho.codigo == 422
+        assert Formulario(hecho.texto).campos["fecha_de_referencia"] == puesto
+        junto = html.unescape(
+            hecho.texto.partition('id="fecha_de_referencia-dicho"')[2].partition("</div>")[0]
+        )
+        assert mensaje in junto
+        assert archivo.read_bytes() == antes
 
 
 def test_lo_que_no_cuadra_con_otro_archivo_se_guarda_y_se_dice(navegador: Navegador, copia: Path) -> None:
