@@ -224,6 +224,11 @@ def _identificador(valor: str) -> str:
     return valor
 
 
+def _de_catalogo(valor: str) -> str:
+    # Basta con que no sea texto libre: qué hay se sabe fuera de los modelos.
+    return valor
+
+
 def _color(valor: str) -> str:
     if not re.fullmatch(r"#[0-9a-f]{6}", valor.lower()):
         raise PydanticCustomError("color", "", {"valor": valor})
@@ -267,6 +272,8 @@ CodigoAporte = Annotated[Linea, _con_forma(FORMA_DE_APORTE, "codigo_aporte")]
 CodigoCompromiso = Annotated[Linea, _con_forma(r"[A-Z]{2,6}\d{2}-\d{3,5}", "codigo_compromiso")]
 Identificador = Annotated[Linea, AfterValidator(_identificador)]
 """Palabras en minúscula, sin tildes, unidas por guiones: va en direcciones web."""
+DeCatalogo = Annotated[Linea, AfterValidator(_de_catalogo)]
+"""El nombre de algo del catálogo; si no lo hay, también por mal escrito, lo dice la revisión."""
 Color = Annotated[Linea, AfterValidator(_color)]
 """Color sRGB «#rrggbb»."""
 

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from generador.carga.mensajes import parecida
 from generador.catalogo.formatos import FORMATOS
 from generador.catalogo.inventario import Inventario
 from generador.errores import ErrorDeUso, Hallazgo
 from generador.modelo.expediente import Expediente
 from generador.modelo.texto import enumerar
-from generador.revision.comun import quiso_decir
 
 
 def revisar_formatos(expediente: Expediente) -> Iterator[Hallazgo]:
-    """Un error por cada formato que no existe."""
+    """Un error por cada formato que no existe, también si está mal escrito: todos en una vuelta."""
     hay = [f.id for f in FORMATOS]
     for i, pedido in enumerate(expediente.asamblea.evento.formatos):
         if pedido not in hay:
+            cerca = parecida(pedido, hay)
             yield expediente.fuentes["evento"].hallazgo(
                 ("formatos", i),
                 f"no hay un formato de pieza «{pedido}»",
-                f"{quiso_decir(pedido, hay)}use uno de: {', '.join(hay)}",
+                f"{f'¿quiso decir «{cerca}»? ' if cerca else ''}use uno de: {', '.join(hay)}",
             )
 
 

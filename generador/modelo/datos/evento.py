@@ -18,6 +18,7 @@ from generador.modelo.fuente import Ruta
 from generador.modelo.tipos import (
     FORMA_DE_ETIQUETA,
     FORMA_DE_PREFIJO,
+    DeCatalogo,
     Enlace,
     Entero,
     Fecha,
@@ -258,7 +259,7 @@ class Evento(Modelo):
         Field((), title="Etiquetas de redes")
     )
     """Las etiquetas de redes sociales, con su «#»; van al final del texto de cada pieza."""
-    formatos: tuple[Identificador, ...] = Field((), title="Formatos de pieza")
+    formatos: tuple[DeCatalogo, ...] = Field((), title="Formatos de pieza")
     """Los formatos de pieza que se publican; si falta, todos."""
     para_taller: SiNo = Field(True, title="Archivos para la imprenta")
     """Si los formatos de imprenta salen además en PDF/X-4, que pesa más de 2 MB cada uno."""

@@ -47,6 +47,15 @@ def test_uno_que_no_existe_se_dice_con_su_parecido() -> None:
     assert list(revisar_formatos(expediente(evento={"formatos": ["carta"]}))) == []
 
 
+def test_los_que_no_existen_y_los_mal_escritos_se_dicen_a_la_vez() -> None:
+    dichos = list(revisar_formatos(expediente(evento={"formatos": ["afiches", "carta", "TABLOÍDE"]})))
+    assert [(h.lugar.ruta, h.mensaje) for h in dichos] == [
+        ("formatos[1]", "no hay un formato de pieza «afiches»"),
+        ("formatos[3]", "no hay un formato de pieza «TABLOÍDE»"),
+    ]
+    assert dichos[1].ayuda.startswith("¿quiso decir «tabloide»? use uno de: carta, ")
+
+
 def _sin_perfil(raiz: Path, **evento: object) -> Path:
     escribir_proyecto(raiz, evento=evento)
     shutil.copytree(RAIZ / "plantillas", raiz / "plantillas", dirs_exist_ok=True)
