@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from generador.carga.cargar import releer
+from generador.carga.remedios import codigo_propuesto
 from generador.construccion.datos.examen import examinar
 from generador.edicion.diario import Lectura, cambiar
 from generador.edicion.en_yaml import agenda_en_yaml, hoja_en_yaml, propuestos, seguimiento_en_yaml
-from generador.errores import ErrorDeDatos, ErrorDeUso, ErrorInterno
+from generador.errores import ErrorDeDatos, ErrorDePedido, ErrorDeUso, ErrorInterno, Objecion
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.agenda import Agenda
 from generador.modelo.datos.evento import Estado
 from generador.modelo.datos.seguimiento import Seguimiento
+from generador.modelo.texto import enumerar
 from generador.revision.comun import quiso_decir
 
 M = TypeVar("M", Agenda, Seguimiento)
@@ -25,7 +27,8 @@ _YA_APROBADA = "la agenda ya se aprobó y no cambia"
 def crear_hojas(raiz: Path, id_: str, pedidas: Sequence[str]) -> tuple[str, ...]:
     """Una hoja en blanco por sub-mesa pedida, o por cada una sin la suya; las rutas creadas.
 
-    ErrorDeUso si una no existe en la asamblea o ya tiene hoja, o si la agenda ya se aprobó.
+    «m1 s1» es M1-S1. ErrorDePedido, con todas, si alguna no existe en la asamblea o ya tiene hoja; ErrorDeUso
+    si la agenda ya se aprobó.
     """
     carpeta = _carpeta(raiz, id_) / "resultados"
     lectura = Lectura.tomar(raiz, carpeta)
@@ -33,17 +36,26 @@ def crear_hojas(raiz: Path, id_: str, pedidas: Sequence[str]) -> tuple[str, ...]
     if asamblea.aprobacion is not None:
         raise ErrorDeUso(f"{_YA_APROBADA}; para corregir lo que entregó una sub-mesa use ./asamblea errata")
     todas = [s.codigo for s in asamblea.submesas]
-    for codigo in pedidas:
-        if codigo not in todas:
-            raise ErrorDeUso(
-                f"no existe la sub-mesa {codigo}; {quiso_decir(codigo, todas)}Hay de {todas[0]} a {todas[-1]}"
-            )
-        if (carpeta / f"{codigo}.yml").exists():
-            raise ErrorDeUso(f"datos/{id_}/resultados/{codigo}.yml ya existe: ábralo y complételo")
-    faltan = [c for c in (pedidas or todas) if not (carpeta / f"{c}.yml").exists()]
+    suyas = list(dict.fromkeys(codigo_propuesto("codigo_submesa", c) or c for c in pedidas))
+    dichos = list(_ajenas([c for c in suyas if c not in todas], todas))
+    for codigo in suyas:
+        if codigo in todas and (carpeta / f"{codigo}.yml").exists():
+            dichos.append(f"datos/{id_}/resultados/{codigo}.yml ya existe: ábralo y complételo")
+    if dichos:
+        raise ErrorDePedido([Objecion("submesas", d) for d in dichos])
+    faltan = [c for c in (suyas or todas) if not (carpeta / f"{c}.yml").exists()]
     archivos = {carpeta / f"{c}.yml": hoja_en_yaml(raiz / "plantillas", asamblea, c) for c in faltan}
     cambiar(lectura, {ruta: texto.encode() for ruta, texto in archivos.items()})
     return tuple(ruta.relative_to(raiz).as_posix() for ruta in archivos)
+
+
+def _ajenas(codigos: Sequence[str], todas: Sequence[str]) -> Iterator[str]:
+    """Lo que se dice de las sub-mesas que no hay: todas juntas."""
+    if len(codigos) == 1:
+        cerca = quiso_decir(codigos[0], todas)
+        yield f"no existe la sub-mesa {codigos[0]}; {cerca}Hay de {todas[0]} a {todas[-1]}"
+    elif codigos:
+        yield f"no existen las sub-mesas {enumerar(codigos)}; hay de {todas[0]} a {todas[-1]}"
 
 
 def proponer_agenda(raiz: Path, id_: str) -> tuple[str, int]:

@@ -86,6 +86,18 @@ def test_no_se_crea_una_hoja_que_existe_o_no_cabe(tmp_path: Path) -> None:
         assert not (raiz / f"datos/{ID}/resultados/M1-S1.yml").exists()
 
 
+def test_de_las_hojas_que_no_se_pueden_crear_se_dicen_todas_y_el_codigo_se_entiende(tmp_path: Path) -> None:
+    raiz = _proyecto(tmp_path, resultados=[resultado("M1-S2")])
+    with pytest.raises(ErrorDeUso) as fallo:
+        crear_hojas(raiz, ID, ("M9-S1", "m1-s1", "M3-S9", "Mesa 1 Sub-mesa 2", "otra"))
+    assert str(fallo.value).splitlines() == [
+        "no existen las sub-mesas M9-S1, M3-S9 y otra; hay de M1-S1 a M2-S2",
+        f"       datos/{ID}/resultados/M1-S2.yml ya existe: ábralo y complételo",
+    ]
+    assert not (raiz / f"datos/{ID}/resultados/M1-S1.yml").exists()
+    assert crear_hojas(raiz, ID, ("m1-s1", "M1–S1")) == (f"datos/{ID}/resultados/M1-S1.yml",)
+
+
 @pytest.mark.parametrize("id_", ["otra", "../datos", "..", "convenios"])
 @pytest.mark.lenta
 def test_solo_en_una_asamblea_que_existe(tmp_path: Path, id_: str) -> None:
