@@ -66,11 +66,21 @@ _SOBRA = (
 )
 
 
+_UN_SOLO_REGISTRO = (
+    "Error: asistencia recibe un solo archivo, y llegaron 2; ponga las filas de todos en uno solo, con los "
+    "mismos encabezados, y repita la orden con él; si son de varios días, con --fecha una vez por cada uno: "
+    "quien está varias veces se cuenta una, por su documento"
+)
+
+
 @pytest.mark.parametrize(
     ("argumentos", "ultimo"),
     [
         (["falta", "tame-2024", "del"], _SOBRA.format("del")),
         (["falta", "tame-2024", "del", "piedemonte”"], _SOBRA.format("del piedemonte”")),
+        (["asistencia", "tame-2024", "registro", "de", "ayer.csv"], _SOBRA.format("de ayer.csv")),
+        (["asistencia", "tame-2024", "uno.csv", "--respuesta", "mesa=La", "una"], _SOBRA.format("una")),
+        (["asistencia", "tame-2024", "uno.csv", "DOS.XLSX"], _UN_SOLO_REGISTRO),
         (["errata", "tame-2024", "--suprimir=si"], "Error: la opción «--suprimir» no lleva valor."),
         (
             ["aprobar", "tame-2024", "--a"],
@@ -343,6 +353,16 @@ def test_nueva_pide_el_convenio_si_hay_varios(raiz: Path) -> None:
     )
     assert _correr(*NUEVA, "--convenio", "003-2024.yml")[0] == 0
     assert "convenio: '003-2024'\n" in (raiz / "datos/tame-2024/evento.yml").read_text(encoding="utf-8")
+
+
+def test_el_convenio_se_puede_dar_como_lo_completa_la_terminal(raiz: Path) -> None:
+    hay = raiz / "datos" / "convenios" / "002-2023.yml"
+    formas = ("datos/convenios/002-2023.yml", "./datos/convenios/002-2023", "datos\\convenios\\002-2023.yml")
+    for i, forma in enumerate((*formas, str(hay))):
+        nueva = [f"tame-{i}" if a == "tame-2024" else a for a in NUEVA]
+        assert _correr(*nueva, "--convenio", forma)[0] == 0
+    dicho = "Error: no existe datos/convenios/118-2026.yml; los que hay: 002-2023\n"
+    assert _correr(*NUEVA, "--convenio", "datos/convenios/118-2026.yml") == (2, dicho)
 
 
 @pytest.mark.lenta

@@ -256,11 +256,17 @@ def nueva(
     """Crea los archivos de otra asamblea en datos/ID, listos para llenar."""
     from generador.edicion.esqueleto import crear
 
-    convenio = convenio and convenio.removesuffix(".yml")
+    convenio = convenio and _sin_ruta(convenio)
     pedido = (id_, titular, territorio, fechas, convenio, alcance, mesas)
     for ruta in crear(RAIZ, *pedido, metodologia=metodologia):
         click.echo(f"creado {ruta}")
     click.echo(f"Ábralos, llene lo que dice «por escribir» y ejecute ./asamblea falta {id_}")
+
+
+def _sin_ruta(convenio: str) -> str:
+    """El nombre de un convenio, dado solo, con su extensión o como lo completa la terminal."""
+    dicho = convenio.replace("\\", "/").removeprefix(f"{RAIZ.as_posix()}/").removeprefix("./")
+    return dicho.removeprefix("datos/").removeprefix("convenios/").removesuffix(".yml")
 
 
 @principal.command()

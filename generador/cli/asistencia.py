@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from generador.cli.base import Orden
+from generador.cli.base import Orden, sobra
 from generador.errores import ErrorDeUso
 
 
-@click.command(cls=Orden)
+@click.command(cls=Orden, context_settings={"allow_extra_args": True})
 @click.argument("id_", metavar="ID")
 @click.argument("archivo", metavar="REGISTRO", type=click.Path(path_type=Path))
 @click.option(
@@ -41,9 +41,9 @@ from generador.errores import ErrorDeUso
     metavar="PAPEL=TEXTO",
     help="Una respuesta que sí se publica, aunque parezca el nombre de alguien. Se puede repetir.",
 )
-@click.pass_obj
+@click.pass_context
 def asistencia(
-    raiz: Path,
+    ctx: click.Context,
     id_: str,
     archivo: Path,
     fechas: Sequence[str],
@@ -65,6 +65,8 @@ def asistencia(
     from generador.carga.asistencia.registro import VARIABLES, Indicaciones
     from generador.edicion.asistencia import contar
 
+    if ctx.args:
+        _exigir_uno_solo(ctx, archivo)
     if codificacion is not None and codificacion not in CODIFICACIONES:
         raise ErrorDeUso(f"--codificacion es una de: {', '.join(CODIFICACIONES)}")
     if not archivo.is_file():
@@ -75,11 +77,32 @@ def asistencia(
         dichas[papel] = (*dichas.get(papel, ()), texto)
     pedido = Indicaciones(hoja, dict(_pares("--columna", columnas, PAPELES)), codificacion, dichas)
     hecho = contar(
-        raiz, id_, archivo, fechas, pedido, demostracion=demostracion, reemplazar=reemplazar, simular=simular
+        ctx.obj,
+        id_,
+        archivo,
+        fechas,
+        pedido,
+        demostracion=demostracion,
+        reemplazar=reemplazar,
+        simular=simular,
     )
     for linea in hecho.lineas:
         click.echo(linea)
     click.echo("simulado: no se escribió nada" if simular else f"escrito {hecho.ruta}")
+
+
+def _exigir_uno_solo(ctx: click.Context, archivo: Path) -> None:
+    """Lo que se dice de lo que sobra: si son otros registros, cómo contarlos juntos."""
+    from generador.carga.asistencia.registro import DE_LIBRO, DE_TEXTO
+
+    dados = [archivo, *map(Path, ctx.args)]
+    if not all(d.suffix.lower() in DE_TEXTO | DE_LIBRO for d in dados):
+        sobra(ctx, ctx.args)
+    raise ErrorDeUso(
+        f"asistencia recibe un solo archivo, y llegaron {len(dados)}; ponga las filas de todos en uno solo, "
+        "con los mismos encabezados, y repita la orden con él; si son de varios días, con --fecha una vez "
+        "por cada uno: quien está varias veces se cuenta una, por su documento"
+    )
 
 
 def _pares(opcion: str, dichos: Sequence[str], papeles: Sequence[str]) -> list[tuple[Any, str]]:

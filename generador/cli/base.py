@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -122,6 +122,11 @@ def _mostrar(error: click.UsageError, file: Any = None) -> None:
     if "format_message" not in vars(error):
         _dice(error, _dicho(error))
     _MOSTRAR(error, file)
+
+
+def sobra(ctx: click.Context, dadas: Sequence[str]) -> NoReturn:
+    """El error de siempre de lo que sobra, para una orden que lo mira ella misma."""
+    ctx.fail(_CLICK["Got unexpected extra arguments ({args})"].format(args=" ".join(dadas)))
 
 
 def _juntos(dichos: Iterable[str], ctx: click.Context) -> click.UsageError:

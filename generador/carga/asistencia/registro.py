@@ -35,6 +35,8 @@ from generador.modelo.texto import enumerar, plural
 
 TOPES = Topes(memoria=1024 * 1024 * 1024, cpu=120, reloj=240)
 """Para doscientas mil filas de treinta columnas."""
+DE_TEXTO = frozenset({".csv", ".tsv", ".txt"})
+DE_LIBRO = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 PESO_MAXIMO = 60 * 1024 * 1024
 VARIABLES: tuple[Variable, ...] = get_args(Variable)
 _CONOCIDAS: Mapping[Variable, str] = {
@@ -151,12 +153,12 @@ def _tabla(archivo: Path, pedido: Indicaciones) -> tuple[Tabla, list[str]]:
         tope = PESO_MAXIMO // 1024**2
         raise mal(archivo.name, 1, f"pesa más de {tope} MB", "revise que sea el registro de una asamblea")
     extension = archivo.suffix.lower()
-    if extension in {".csv", ".tsv", ".txt"}:
+    if extension in DE_TEXTO:
         if pedido.hoja is not None:
             raise mal(archivo.name, 1, "un archivo de texto no tiene hojas", "quite --hoja")
         tabla = leer_separado(archivo.name, datos, pedido.codificacion, puntos_de)
         return tabla, list(tabla.dichos)
-    if extension not in {".xlsx", ".xlsm", ".xls", ".ods"}:
+    if extension not in DE_LIBRO:
         raise mal(archivo.name, 1, "debe ser un .csv o un .xlsx", "expórtelo otra vez desde el formulario")
     if pedido.codificacion is not None:
         raise mal(archivo.name, 1, "una hoja de cálculo ya dice en qué letras está", "quite --codificacion")
