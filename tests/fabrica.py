@@ -302,7 +302,7 @@ def firmada(fecha: str = "2023-11-18", forma: int = 3, carpeta: str = ID, **camb
 
 
 def _en_carpeta(carpeta: str, **cambios: Any) -> Asamblea:
-    return Asamblea.model_construct(**{**dict(asamblea(**cambios)), "id": carpeta})
+    return asamblea(**cambios).con(id=carpeta)
 
 
 def en_forma(contenido: Contenido, forma: int) -> Contenido:

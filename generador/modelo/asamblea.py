@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from pydantic import Field
 
@@ -386,7 +387,11 @@ class Asamblea(Modelo):
             )
             for r in self.resultados
         )
-        return self.model_copy(update={"resultados": resultados})
+        return self.con(resultados=resultados)
+
+    def con(self, **cambios: Any) -> Asamblea:
+        """La misma con esos campos, que no se validan; nada de lo ya calculado de esta pasa a ella."""
+        return Asamblea.model_construct(**{**dict(self), **cambios})
 
 
 class Proyecto(Modelo):

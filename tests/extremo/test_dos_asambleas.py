@@ -15,10 +15,13 @@ from extremo.sitios import SitioDePrueba
 
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.textos import recorrer
+from generador.salida import busqueda, clases
 
 pytestmark = pytest.mark.construye
 LARGO_PROPIO = 18
 """Caracteres desde los que un texto delata a su asamblea; los más cortos se repiten con razón."""
+DE_LAS_PAGINAS = ("manifiesto.json", busqueda.NOMBRE, clases.NOMBRE)
+"""Lo que sale de las páginas, o de la lista misma: no se descarga."""
 
 
 def _propios(asamblea: Asamblea) -> set[str]:
@@ -65,7 +68,7 @@ def test_el_manifiesto_lista_lo_publicado_y_nada_mas(
         publicados = {
             p.relative_to(sitio.carpeta).as_posix()
             for p in (sitio.carpeta / asamblea.id).rglob("*")
-            if p.is_file() and p.suffix != ".html" and p.name != "manifiesto.json"
+            if p.is_file() and p.suffix != ".html" and p.name not in DE_LAS_PAGINAS
         }
         assert set(renglones) == publicados
         for ruta, renglon in renglones.items():

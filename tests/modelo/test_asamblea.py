@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import time
+from functools import cached_property
 
 import pytest
 from fabrica import BORRAR, agenda, aporte, asamblea, compromiso, en_forma, firmada, resultado
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generador.modelo.aprobado.contenido import canonica
+from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.convenio import Convenio
 from generador.modelo.datos.mesas import Mesa, conformar, repartir
 from generador.modelo.datos.metodologia import Paso
@@ -189,6 +191,19 @@ def test_lo_aprobado_con_la_primera_forma_la_conserva() -> None:
     cambiada = asamblea(resultados=[resultado()], agenda=otra).contenido_aprobado
     assert cambiada.arbol()["presentacion"] == "Quedó sin efecto."
     assert cambiada.huella != nueva["aprobacion"]["huella"]
+
+
+def test_lo_ya_calculado_con_los_nombres_no_llega_a_lo_publicable() -> None:
+    """Vista fallar con la copia de pydantic: las hojas a tiempo, ya calculadas, iban con el nombre."""
+    persona = {"papel": "Representante", "nombre": "Perpetua Innombrada", "consentimiento": "no"}
+    una = asamblea(resultados=[resultado(representante=persona, voceria=persona)])
+    calculados = [n for n, v in vars(Asamblea).items() if isinstance(v, cached_property)]
+    assert {"a_tiempo", "copia"} <= set(calculados)
+    for nombre in calculados:
+        getattr(una, nombre)
+    publica = una.publicable()
+    assert "Innombrada" in repr([getattr(una, n) for n in calculados])
+    assert "Innombrada" not in repr([getattr(publica, n) for n in calculados])
 
 
 def test_publicable_quita_los_nombres_sin_consentimiento() -> None:

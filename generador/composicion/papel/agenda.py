@@ -27,14 +27,20 @@ from generador.unidades import MM_POR_PUNTO
 
 # Milímetros de `papel.css` en la agenda de una hoja.
 _MARGENES, _MARCA, _CODIGO = 30.0, 30.0, 20.5
-_FIJO = 44.0 + 9.0 + 16.5
-"""Márgenes de la hoja, aire del encabezado y cierre, sin los textos que se miden."""
-_MESA, _MESA_APRETADA = 9.9, 6.2
-"""Una mesa sin sus compromisos, con el eje en un renglón; y una de un solo renglón."""
+_FIJO = 44.0 + 5.0 + 16.5
+"""Márgenes de la hoja, aire bajo el encabezado y cierre, sin los textos que se miden."""
+_HOLGURA = 1.0
+"""Lo que puede faltarle a la suma de muchos renglones redondeados."""
+_CABEZA, _AIRE_DEL_TITULO = 27.0, 4.0
+"""Lo menos que mide el encabezado, y el aire que su título lleva encima y debajo."""
+_MESA, _MESA_APRETADA, _CUENTA = 9.9, 6.2, 15.8
+"""Una mesa sin sus compromisos, con el eje en un renglón; una de un solo renglón, y lo menos que ocupa."""
 _RENGLON, _AIRE_DE_TITULO = 9.5 * 1.28 * MM_POR_PUNTO, 0.2
 _CUERPO_DE_EJE, _CUERPO_DE_TITULO, _CUERPO_DE_HUELLA = 12.0, 9.5, 9.0
 _ESCALA = ESCALAS["agenda-en-una-hoja"]
 _CUERPO_APRETADO, _CUENTA_APRETADA = 10.0, 14.0
+_ENTRE_PARRAFOS = 1.6
+"""El aire antes de la huella, que solo va si la hay."""
 _RENGLONES_DE_CIERRE = 2
 """Los de las fechas que vienen, ya contados en `_FIJO`."""
 FECHAS_POR_HOJA = 4
@@ -166,14 +172,17 @@ class AgendaImpresa:
         sobre += self._renglones(entrada, "negrita", _CUERPO_DE_TITULO, util - _MARCA)
         suya = self.asamblea.huella
         huella = f"{self.rotulo_de_huella} {' '.join(8 * [8 * '0'])} {self.en_palabras}"
-        cierre = self._alto(huella, "negrita", _CUERPO_DE_HUELLA, util, 1.3) if suya else 0.0
-        titular = self._alto(titulo, "titular", cuerpo, util - _MARCA, 1.04)
-        libre = alto - _FIJO - crecida - titular - sobre * _RENGLON - cierre - self._cierre(util)
-        de_mesas = sum(
-            _MESA + (self._renglones(g.mesa.eje, "titular", _CUERPO_DE_EJE, util - _MARCA) - 1) * 4.4
-            for g in grupos
+        cierre = (
+            _ENTRE_PARRAFOS + self._alto(huella, "negrita", _CUERPO_DE_HUELLA, util, 1.3) if suya else 0.0
         )
-        if libre - de_mesas < _RENGLON * len(grupos):
+        titular = self._alto(titulo, "titular", cuerpo, util - _MARCA, 1.04)
+        cabeza = max(_CABEZA, titular + _AIRE_DEL_TITULO + sobre * _RENGLON)
+        libre = alto - _FIJO - _HOLGURA - crecida - cabeza - cierre - self._cierre(util)
+        ejes = [
+            (self._renglones(g.mesa.eje, "titular", _CUERPO_DE_EJE, util - _MARCA) - 1) * 4.4 for g in grupos
+        ]
+        de_mesas = sum(_MESA + eje for eje in ejes)
+        if libre < sum(max(_CUENTA, _MESA + eje + _RENGLON + _AIRE_DE_TITULO) for eje in ejes):
             mesas = tuple(MesaEnHoja(g, len(cs), ()) for g, cs in zip(grupos, suyos, strict=True))
             hasta = accumulate(self._alto_apretada(g, util) for g in grupos)
             caben = sum(alto <= libre for alto in hasta)
@@ -183,9 +192,9 @@ class AgendaImpresa:
         )
         altos = [[medir(c.titulo) * _RENGLON + _AIRE_DE_TITULO for c in cs] for cs in suyos]
         aviso = _RENGLON + _AIRE_DE_TITULO
-        # La cuenta de una mesa sin compromisos es más alta que su nombre: ocupa como si dijera uno.
-        vacias = aviso * sum(not cs for cs in suyos)
-        cuantos = repartir(altos, libre - de_mesas - vacias, aviso)
+        # La cuenta de una mesa es más alta que su nombre, y que su nombre con un solo título.
+        minimos = [max(0.0, _CUENTA - _MESA - eje) for eje in ejes]
+        cuantos = repartir(altos, libre - de_mesas, aviso, minimos)
         return HojaDeAgenda(
             tuple(MesaEnHoja(g, len(cs), cs[:n]) for g, cs, n in zip(grupos, suyos, cuantos, strict=True)),
             False,
@@ -213,15 +222,21 @@ class AgendaImpresa:
         return self._renglones(texto, letra, cuerpo, ancho) * cuerpo * interlinea * MM_POR_PUNTO
 
 
-def repartir(altos: Sequence[Sequence[float]], libre: float, aviso: float) -> tuple[int, ...]:
+def repartir(
+    altos: Sequence[Sequence[float]], libre: float, aviso: float, minimos: Sequence[float] = ()
+) -> tuple[int, ...]:
     """Cuántos títulos muestra cada mesa en `libre` mm; `altos` es lo que mide cada uno.
 
-    Por turnos y en orden; a la que no muestra todos se le aparta el `aviso` que lo dice.
+    Por turnos y en orden; a la que no muestra todos se le aparta el `aviso` que lo dice. `minimos` es lo que
+    cada mesa ocupa aunque muestre menos; sin ellos, nada.
     """
-    puestos = [0] * len(altos)
+    puestos, pisos = [0] * len(altos), minimos or [0.0] * len(altos)
 
     def gasto() -> float:
-        return sum(sum(cada[:n]) + aviso * (n < len(cada)) for cada, n in zip(altos, puestos, strict=True))
+        return sum(
+            max(piso, sum(cada[:n]) + aviso * (n < len(cada)))
+            for cada, n, piso in zip(altos, puestos, pisos, strict=True)
+        )
 
     vivas = [i for i, cada in enumerate(altos) if cada]
     while vivas:

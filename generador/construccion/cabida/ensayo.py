@@ -34,8 +34,7 @@ def por_venir(asamblea: Asamblea, fuentes: Path) -> Iterator[Asamblea]:
             continue
         evento = asamblea.evento.model_copy(update={"estado": estado})
         for cambios in ({}, anchos):
-            # Una copia de pydantic traería lo ya calculado de la otra.
-            yield Asamblea.model_construct(**{**dict(asamblea), "evento": evento, **cambios})
+            yield asamblea.con(evento=evento, **cambios)
 
 
 def _resultados_anchos(asamblea: Asamblea, medidor: Medidor) -> dict[str, object]:

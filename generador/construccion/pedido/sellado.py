@@ -168,8 +168,7 @@ def con_otros_resultados(asamblea: Asamblea) -> Asamblea:
     if cambios["asistencia"] is not None:
         total = cambios["asistencia"].total + _DE_MAS
         cambios["asistencia"] = cambios["asistencia"].model_copy(update={"total": total})
-    # Una copia de pydantic traería lo ya calculado con los otros.
-    return Asamblea.model_construct(**{**dict(asamblea), **cambios})
+    return asamblea.con(**cambios)
 
 
 def _otro(valor: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 from apoyo import RAIZ
-from fabrica import agenda, arboles, asamblea, compromiso, en_estado, escribir_proyecto
+from fabrica import agenda, arboles, asamblea, compromiso, en_estado, escribir_proyecto, firmada
 
 from generador.catalogo.inventario import Inventario, inventariar
 from generador.composicion.compositor import Compositor
@@ -125,20 +125,37 @@ def test_lo_que_vendra_se_prueba_desde_antes(tmp_path: Path, monkeypatch: pytest
     assert revisar_paginado_por_venir(raiz, inventario, preparado.expedientes, [hallazgo]) == ()
 
 
-@pytest.mark.parametrize(("mesas", "vacias", "palabras"), [(7, 2, 4), (9, 5, 16), (10, 7, 11)])
-def test_la_agenda_en_una_hoja_cuenta_las_mesas_que_no_propusieron_nada(
-    tmp_path: Path, mesas: int, vacias: int, palabras: int
+@pytest.mark.parametrize(
+    ("mesas", "vacias", "palabras", "estado"),
+    [
+        (7, 2, 4, "borrador"),
+        (9, 5, 16, "borrador"),
+        (10, 7, 11, "borrador"),
+        (3, 2, 16, "borrador"),
+        (7, 0, 9, "aprobada"),
+    ],
+)
+def test_la_agenda_llena_sale_en_una_hoja(
+    tmp_path: Path, mesas: int, vacias: int, palabras: int, estado: str
 ) -> None:
-    """Visto fallar: sin contar las mesas vacías, los títulos llenaban la hoja y salía en dos páginas."""
+    """Visto fallar, en dos páginas: sin contar las mesas vacías, y sin el aire de antes de la huella."""
     suyas = [
         {"numero": i, "eje": f"Eje {i}", "definicion": "Algo.", "pregunta": "¿Qué?", "lidera": "X"}
         for i in range(1, mesas + 1)
     ]
     de_sobra = [
-        compromiso(f"PRU23-{i:03d}", titulo="palabra " * palabras, mesa=1 + i % (mesas - vacias))
+        compromiso(
+            f"PRU23-{i:03d}",
+            titulo="palabra " * palabras,
+            mesa=1 + i % (mesas - vacias),
+            plazos=[{"fecha": "2024-S1"}],
+        )
         for i in range(1, 40)
     ]
     cambios = {**en_estado("borrador"), "mesas": {"mesas": suyas}, "agenda": agenda(*de_sobra)}
+    if estado == "aprobada":
+        cambios |= {"evento": {"estado": estado}}
+        cambios["agenda"] = firmada(**cambios)
     a = asamblea(**cambios)
     sitio = Sitio.model_validate(arboles()["sitio.yml"])
     inventario = inventariar(Proyecto(sitio=sitio, asambleas=(a,)), EXTRAS)
