@@ -137,6 +137,12 @@ def construir(procesos: int | None, destino: Path | None, forzar: bool) -> None:
     segundos = f"{resumen.segundos:.1f}".replace(".", ",")
     donde = final.relative_to(Path.cwd()) if final.is_relative_to(Path.cwd()) else final
     click.echo(f"Listo en {segundos} s: {resumen.texto}; {megas} MB en {donde}/")
+    if resumen.cambiaron:
+        click.echo(
+            "Los datos cambiaron mientras se construía, y lo publicado es lo que había al empezar: "
+            "construya otra vez.",
+            err=True,
+        )
     if resumen.detenidas:
         cuales = ", ".join(resumen.detenidas)
         click.echo(f"Por sus errores no se publicó como está hoy: {cuales}. Lo demás, sí.", err=True)

@@ -78,6 +78,8 @@ class ResumenDelSitio:
     segundos: float
     detenidas: tuple[str, ...] = ()
     """Las asambleas que por sus errores no se publicaron como están hoy."""
+    cambiaron: bool = False
+    """Si mientras se construía alguien cambió los datos: lo publicado es lo que había al empezar."""
 
     @property
     def texto(self) -> str:
@@ -159,9 +161,9 @@ def construir_sitio(
                     nota, como_json({"entradas": entradas, "sitio": sitio, "advertencias": advertencias})
                 )
         paginas, archivos, octetos = _contar(destino)
-    return ResumenDelSitio(
-        paginas, archivos, octetos, nuevos, advertencias, time.monotonic() - inicio, detenidas
-    )
+        cambiaron = nuevos is not None and huella_de_arbol(raiz / "datos") != datos
+    segundos = time.monotonic() - inicio
+    return ResumenDelSitio(paginas, archivos, octetos, nuevos, advertencias, segundos, detenidas, cambiaron)
 
 
 def _testigos(sitio: Path) -> dict[str, bytes] | None:

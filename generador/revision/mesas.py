@@ -93,15 +93,16 @@ def _sin_cupo(expediente: Expediente, alcance_en: str) -> Iterator[Hallazgo]:
 
 
 def _submesas(expediente: Expediente) -> Iterator[Hallazgo]:
-    """Lo que «submesas» dice contra la gente de su mesa y contra «personas_por_submesa», si la hay."""
+    """Lo que «submesas» dice contra la gente de su mesa y contra cuántas personas van en cada una."""
     asamblea, fuente = expediente.asamblea, expediente.fuentes["mesas"]
-    tope = asamblea.mesas.personas_por_submesa
+    tope, del_metodo = asamblea.mesas.personas_por_submesa, asamblea.metodologia.personas_por_submesa
     for i, grupo in enumerate(asamblea.grupos):
         pedidas = grupo.mesa.submesas
         if pedidas is None:
             continue
         ruta: Ruta = ("mesas", i, "submesas")
         gente = plural(grupo.personas, "persona", "personas")
+        mayor = -(-grupo.personas // pedidas)
         cupo = "«cupo»" if grupo.mesa.cupo is not None else "«cupo», o «alcance» en evento.yml"
         if pedidas > grupo.personas:
             yield fuente.hallazgo(
@@ -110,12 +111,20 @@ def _submesas(expediente: Expediente) -> Iterator[Hallazgo]:
                 f"{plural(pedidas, 'sub-mesa', 'sub-mesas')}: alguna quedaría vacía",
                 f"baje «submesas» a {grupo.personas} o menos, o suba {cupo}",
             )
-        elif tope is not None and -(-grupo.personas // pedidas) > tope:
+        elif tope is not None and mayor > tope:
             linea = fuente.lugar(("personas_por_submesa",)).linea
             yield fuente.hallazgo(
                 ruta,
                 f"con {plural(pedidas, 'sub-mesa', 'sub-mesas')} para {gente} hay una de "
-                f"{-(-grupo.personas // pedidas)}, y «personas_por_submesa» (línea {linea}) dice {tope}",
+                f"{mayor}, y «personas_por_submesa» (línea {linea}) dice {tope}",
                 f"suba «submesas» a {-(-grupo.personas // tope)} o más, suba «personas_por_submesa» o quite "
                 "una de las dos",
+            )
+        elif tope is None and asamblea.aprobacion is None and mayor > 2 * del_metodo:
+            yield fuente.hallazgo(
+                ruta,
+                f"con {plural(pedidas, 'sub-mesa', 'sub-mesas')} para {gente} hay una de {mayor}, y la "
+                f"metodología las hace de {del_metodo}",
+                f"suba «submesas» a {-(-grupo.personas // del_metodo)} o revise {cupo}; si es así, déjelo",
+                "advertencia",
             )

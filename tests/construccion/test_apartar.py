@@ -18,6 +18,7 @@ from generador.construccion.publicacion import (
     VARIABLE_PROGRESO,
     ConstruccionFallida,
     armar,
+    construir_sitio,
 )
 from generador.errores import ErrorDeSalida, Fallidos
 from generador.plugin import motor
@@ -49,6 +50,26 @@ def test_se_aparta_a_quien_no_sale_hasta_que_lo_demas_sale(
     assert recibidas == ["", "b", "b/c/d"]
     # Lo que se imprimió antes de apartarlas también se hizo en esta construcción.
     assert cuentas == {"nuevos": 8, "detenidas": ["b", "c", "d"]}
+
+
+@pytest.mark.parametrize("cambian", [True, False])
+def test_si_los_datos_cambian_mientras_se_construye_se_dice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cambian: bool
+) -> None:
+    """Vista fallar: una errata aceptada a media construcción no salía, y se decía «Listo» sin más."""
+    (tmp_path / "datos").mkdir()
+    (tmp_path / "datos" / "sitio.yml").write_text("nombre: Sitio\n", "utf-8")
+
+    def correr(raiz: Path, nuevo: Path, *_: object) -> tuple[int, Any, Any]:
+        (nuevo / "index.html").write_text("Sitio", "utf-8")
+        if cambian:
+            (raiz / "datos" / "sitio.yml").write_text("nombre: Otro\n", "utf-8")
+        cuentas = {"nuevos": 1, "advertencias": 0, "detenidas": [], "respaldadas": [], "publicadas": []}
+        return 0, cuentas, {"asambleas": [], "nuevos": 0}
+
+    monkeypatch.setattr(publicacion, "_DEL_PROYECTO", ())
+    monkeypatch.setattr(publicacion, "_correr", correr)
+    assert construir_sitio(tmp_path, tmp_path / "site").cambiaron is cambian
 
 
 def test_si_apartar_no_basta_no_se_publica_nada(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

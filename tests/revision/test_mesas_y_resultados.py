@@ -3,7 +3,18 @@
 from typing import Any
 
 import pytest
-from fabrica import BORRAR, ID, agenda, aporte, asamblea_siete, compromiso, expediente, firmada, resultado
+from fabrica import (
+    BORRAR,
+    ID,
+    agenda,
+    aporte,
+    asamblea,
+    asamblea_siete,
+    compromiso,
+    expediente,
+    firmada,
+    resultado,
+)
 from pydantic import ValidationError
 
 from generador.carga.cargar import cargar
@@ -196,6 +207,25 @@ def test_submesas_que_quedarian_vacias() -> None:
             )
         ]
     assert dichos(mesas={"mesas.0.submesas": 40}) == []
+
+
+def test_submesas_muy_grandes_para_la_metodologia() -> None:
+    """Vista fallar: nadie decía que una mesa de 80 personas iba en una sola sub-mesa."""
+    del_metodo = asamblea().metodologia.personas_por_submesa
+    muchas = 2 * del_metodo + 1
+    cambios: dict[str, Any] = {"evento": {"alcance": muchas + 1}, "mesas": {"mesas.0.submesas": 1}}
+    cambios["mesas"] |= {"mesas.0.cupo": muchas, "mesas.1.cupo": 1}
+    (dicho,) = [d for d in dichos(**cambios) if d[1].endswith("submesas")]
+    assert dicho == (
+        "advertencia",
+        "mesas[1].submesas",
+        f"con 1 sub-mesa para {muchas} personas hay una de {muchas}, "
+        f"y la metodología las hace de {del_metodo}",
+        "suba «submesas» a 3 o revise «cupo»; si es así, déjelo",
+    )
+    cambios["mesas"] |= {"mesas.0.cupo": muchas - 1}
+    cambios["evento"] = {"alcance": muchas}
+    assert [d for d in dichos(**cambios) if d[1].endswith("submesas")] == []
 
 
 def test_submesas_contra_personas_por_submesa_del_mismo_archivo() -> None:
