@@ -29,7 +29,7 @@ from generador.modelo.tipos import RETIRADO
 from generador.revision import revisar
 from generador.revision.aprobacion import revisar as revisar_aprobacion
 from generador.salida.almacen.deposito import Almacen
-from generador.salida.disco import cerrojo
+from generador.salida.disco import ENTRADA, cerrojo
 
 _CONTEXTO = 40
 """Caracteres a cada lado del dato que se muestran antes de confirmar."""
@@ -233,14 +233,20 @@ def _otras_formas(despues: Expediente, textos: Sequence[str]) -> list[str]:
 
 
 def _otros_archivos(raiz: Path, id_: str, patron: re.Pattern[str]) -> list[str]:
-    """Los que no son de la asamblea y también lo dicen, o lo llevan en su nombre: se cambian a mano."""
+    """Los que no son datos de la asamblea y también lo dicen, o lo llevan en su nombre: no se tocan aquí."""
     propia = raiz / "datos" / id_
     rutas = sorted({r for forma in _OTROS_TEXTOS for r in raiz.glob(forma) if not r.is_relative_to(propia)})
     dicen = [r for r in rutas if patron.search(r.read_bytes().decode("utf-8", "replace"))]
     llamados = [r for r in sorted(propia.rglob("*")) if patron.search(r.name)]
+    llegados = [
+        r
+        for r in sorted((raiz / ENTRADA / id_).rglob("*"))
+        if r.is_file() and patron.search(r.read_bytes().decode("utf-8", "replace"))
+    ]
     avisos = (
         ("también lo dice", "quítelo ahí a mano", dicen),
         ("lo lleva en el nombre", "cámbielo", llamados),
+        ("sigue en lo que llegó", f"./asamblea entrada {id_} --borrar --todo lo borra", llegados),
     )
     return [
         f"Atención: {que} {enumerar(r.relative_to(raiz).as_posix() for r in hallados_)}: {remedio}."

@@ -378,16 +378,7 @@ class Asamblea(Modelo):
 
     def publicable(self) -> Asamblea:
         """La misma asamblea sin los nombres que nadie autorizó: lo único que llega a una salida."""
-        resultados = tuple(
-            r.model_copy(
-                update={
-                    "representante": r.representante and r.representante.publicable(),
-                    "voceria": r.voceria and r.voceria.publicable(),
-                }
-            )
-            for r in self.resultados
-        )
-        return self.con(resultados=resultados)
+        return self.con(resultados=tuple(r.publicable() for r in self.resultados))
 
     def con(self, **cambios: Any) -> Asamblea:
         """La misma con esos campos, que no se validan; nada de lo ya calculado de esta pasa a ella."""

@@ -22,6 +22,8 @@ from typing import Any
 from generador.errores import ErrorAsambleas, ErrorDeMaquina, ErrorDeUso, ErrorInterno, de_maquina, legible
 
 CACHE = ".cache"
+ENTRADA = "entrada"
+"""La carpeta del proyecto, ajena a `datos/` y a `site/`, donde está lo que aún no es un dato."""
 _PREFIJO_SITIO = "sitio-"
 _AT_FDCWD, _RENAME_EXCHANGE, _RENAME_SWAP = -100, 2, 2
 

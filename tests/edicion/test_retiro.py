@@ -18,7 +18,7 @@ from generador.modelo.asamblea import Asamblea
 from generador.modelo.publico.apertura import abrir
 from generador.modelo.tipos import RETIRADO
 from generador.salida.abiertos.documento_json import como_json
-from generador.salida.disco import cerrojo
+from generador.salida.disco import ENTRADA, cerrojo
 
 NOMBRE = "Eulalia Zapata Quiñónez"
 ACTO = ["--fecha", "2023-11-18", "--hora", "10:10", "--modera", "Convenio", "--decision", "Por aclamación"]
@@ -316,7 +316,14 @@ def test_avisa_de_otras_formas_y_de_otros_archivos(raiz: Path) -> None:
         hoja.read_text("utf-8").replace("Asamblea ficticia", "Asamblea de Zapata Quiñónez Eulalia"), "utf-8"
     )
     (raiz / "datos" / ID / "eulalia-zapata-quinonez.png").write_bytes(b"")
+    llego = raiz / ENTRADA / ID / "M1-S1" / "llego.json"
+    llego.parent.mkdir(parents=True)
+    llego.write_text(f'{{"quien": "{NOMBRE}"}}', "utf-8")
     hecho = correr(*RETIRAR, "--texto", NOMBRE)
+    assert (
+        f"sigue en lo que llegó entrada/{ID}/M1-S1/llego.json: "
+        f"./asamblea entrada {ID} --borrar --todo lo borra"
+    ) in hecho.output
     assert f"lo lleva en el nombre datos/{ID}/eulalia-zapata-quinonez.png: cámbielo" in hecho.output
     assert "quizá quede escrito de otro modo en evento" in hecho.output
     assert "también lo dice datos/sitio.yml: quítelo ahí a mano" in hecho.output

@@ -8,10 +8,8 @@ from pathlib import Path
 
 from generador.local.captura.entrega import Entrega
 from generador.local.captura.fusion import Choque
+from generador.salida.disco import ENTRADA as ENTRADA
 from generador.salida.disco import escribir
-
-ENTRADA = "entrada"
-"""La carpeta del proyecto, ajena a `datos/` y a `site/`, donde está lo que aún no es un dato."""
 
 
 @dataclass(frozen=True, slots=True)

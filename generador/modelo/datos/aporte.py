@@ -112,3 +112,8 @@ class Resultado(Modelo):
     """La vocería de la mesa, si salió de esta sub-mesa."""
     aportes: Annotated[tuple[Aporte, ...], Field(min_length=1)] = Field(title="Aportes")
     """Lo que entrega la sub-mesa: cada necesidad con su solución y su plan."""
+
+    def publicable(self) -> Resultado:
+        """La misma hoja sin los nombres que nadie autorizó."""
+        personas = {"representante": self.representante, "voceria": self.voceria}
+        return self.model_copy(update={c: p and p.publicable() for c, p in personas.items()})
