@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generador.errores import Hallazgo
@@ -21,6 +22,21 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
         yield fuente.hallazgo(
             ("anio",), f"{convenio.anio} no parece el año de un convenio", "escríbalo con cuatro cifras: 2023"
         )
+    dichos = {int(n) for n in _EN_EL_TITULO.findall(convenio.titulo)}
+    if dichos and int(convenio.numero) not in dichos:
+        cual = " ni ".join(str(n) for n in sorted(dichos))
+        yield fuente.hallazgo(
+            ("titulo",),
+            f"el título dice el número {cual} y «numero», de donde sale el crédito, dice «{convenio.numero}»",
+            "deje el mismo en los dos",
+            "advertencia",
+        )
+
+
+_EN_EL_TITULO = re.compile(
+    r"\b(?:n\.?[°ºo]\.?|n[uú]m(?:ero|\.)?|nro\.?)\s*(\d{1,9})(?!\d|[.,/]\d)", re.IGNORECASE
+)
+"""Un número de convenio dicho como tal: «No. 02», «número 118», «N.º 7»."""
 
 
 def es_anio(anio: int) -> bool:

@@ -307,6 +307,24 @@ def test_convenio() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("titulo", "calla"),
+    [
+        ("Convenio interadministrativo No. 02 de 2023", True),
+        ("Convenio N.º 002", True),
+        ("Convenio marco de 2023", True),
+        ("Convenio No. 118 de 2023", False),
+        ("Convenio número 20 de 2023", False),
+        ("Convenio nro 7-2023", False),
+        ("Otrosí No. 1 al convenio No. 002", True),
+    ],
+)
+def test_el_titulo_de_un_convenio_contra_su_numero(titulo: str, calla: bool) -> None:
+    """Vista fallar: el crédito decía «número 0117» y el título «No. 118», y nadie lo notaba."""
+    hallados = [d for d in dichos(convenio={"titulo": titulo}) if "el título dice" in d[2]]
+    assert [d[:2] for d in hallados] == ([] if calla else [("advertencia", "titulo")])
+
+
 def test_un_codigo_mal_escrito_es_un_solo_hallazgo() -> None:
     """Visto fallar: decía además que el aporte que se quiso citar no llegó a la agenda."""
     suya = agenda(compromiso(aportes=("M1-S1-N9",)))
