@@ -136,7 +136,7 @@ def reparos(pagina: Page) -> list[str]:
     De cada violación va el primer elemento. De noche, si lo único que cambió son colores, se repiten las
     reglas de color y no las demás, que dirían lo mismo. Deja la página quieta y en el último modo.
     """
-    pagina.add_style_tag(content=QUIETO)
+    vestir(pagina, QUIETO)
     if not pagina.evaluate("() => 'axe' in window"):
         pagina.evaluate(AXE_SCRIPT)
     malos = desbordes(pagina)
