@@ -96,7 +96,10 @@ def _hojas(valor: Any, ruta: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 def _otro(valor: Any, ruta: tuple[Any, ...]) -> Any:
     """El mismo modelo con ese dato distinto, sin validarlo: aquí no importa que sirva, sino que se note."""
     if not ruta:
-        return f"{valor}9" if isinstance(valor, str) else valor + 1
+        if isinstance(valor, bool):
+            return not valor
+        # Otro final, y no uno más: un código con una cifra de más no se puede firmar.
+        return f"{valor[:-1]}{8 + (valor[-1:] == '8')}" if isinstance(valor, str) else valor + 1
     primera, *resto = ruta
     if isinstance(valor, tuple):
         return (*valor[:primera], _otro(valor[primera], tuple(resto)), *valor[primera + 1 :])

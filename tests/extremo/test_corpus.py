@@ -24,8 +24,11 @@ from generador.modelo.tipos import Texto
 from generador.revision.letra import indibujables
 
 TANDAS = 8
-QUITAN = re.compile(r"/plegable-[^/]*\.pdf$|/registro\.pdf$")
-"""Lo que quita partes, o renglones para llenar, si un texto largo toma su lugar."""
+QUITAN = re.compile(r"/plegable-[^/]*\.pdf$")
+"""Lo que quita partes si un texto largo toma su lugar."""
+SE_LLENA = re.compile(r"/registro\.pdf$")
+_RENGLON = frozenset({"tr", "/tr", "td", "/td"})
+"""La planilla deja los renglones en blanco que quepan debajo de lo que diga su encabezado."""
 ABREVIAN = re.compile(r"/piezas/.*\.pdf$|/piezas/index\.md$|/plegable-[^/]*\.pdf$|/rompecabezas/index\.md$")
 """Lo único que puede cortar o quitar un texto largo: las piezas con su galería, el plegable y el mapa."""
 JUNTA_IGUALES = re.compile(r"/agenda\.pdf$")
@@ -114,8 +117,10 @@ def _revisar_composicion(cadena: str, siembra: Siembra, *, a_fondo: bool = False
         if (ABREVIAN.search(ruta) or JUNTA_IGUALES.search(ruta)) and compuesto.esqueleto != esperado:
             esperado = _esqueletos(_silueta(cadena), a_fondo)[ruta]
         # Que no traiga ninguna etiqueta de más.
-        de_menos = QUITAN.search(ruta) and not Counter(compuesto.esqueleto) - Counter(esperados[ruta])
-        if compuesto.esqueleto != esperado and not de_menos:
+        son, eran = Counter(compuesto.esqueleto), Counter(esperados[ruta])
+        de_menos = QUITAN.search(ruta) and not son - eran
+        en_blanco = SE_LLENA.search(ruta) and {*(son - eran), *(eran - son)} <= _RENGLON
+        if compuesto.esqueleto != esperado and not (de_menos or en_blanco):
             malos.append(f"{ruta}: cambia la estructura: {_primera_diferencia(compuesto, esperado)}")
         if ABREVIAN.search(ruta):
             continue
