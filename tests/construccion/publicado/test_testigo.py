@@ -44,11 +44,14 @@ CAMBIOS: dict[str, Any] = {
         compromiso(), no_recogidos=[{"aporte": "M1-S1-N2", "razon": "Ya existe."}], demostracion="sí"
     ),
 }
+# Con la forma de antes: la de hoy firma también la carpeta y si es de demostración, y la revisión lo dice sin
+# necesidad de lo publicado.
 COMPLETO = {
     **con_erratas(
         CAMBIOS,
         errata("2024-01-10", "titulo", "Riego", "Agua"),
         errata("2024-01-11", "texto", "Hacer riego.", "Hacer riego común."),
+        forma=2,
     ),
     "seguimiento": {"fecha_de_referencia": "2024-03-31", "demostracion": "sí", "avances": AVANCES},
 }
@@ -105,7 +108,7 @@ def dichos(raiz: Path, nombre: str = "nuevo") -> list[str]:
 
 def _otra_aprobacion() -> dict[str, Any]:
     otros = {**CAMBIOS, "agenda": {**CAMBIOS["agenda"], "compromisos": [compromiso(titulo="Otro")]}}
-    return {**con_erratas(otros), "seguimiento": COMPLETO["seguimiento"]}
+    return {**con_erratas(otros, forma=2), "seguimiento": COMPLETO["seguimiento"]}
 
 
 CASOS: dict[str, tuple[dict[str, Any], list[str]]] = {
