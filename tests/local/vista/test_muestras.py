@@ -22,10 +22,15 @@ def test_cada_clase_de_archivo_tiene_donde_verse() -> None:
     ("clase", "nombre", "paginas", "impresos"),
     [
         ("sitio", "sitio.yml", [""], []),
-        ("evento", f"{ID}/evento.yml", ["programa/", "convocatoria/", ""], ["minuto-a-minuto", "programa"]),
+        (
+            "evento",
+            f"{ID}/evento.yml",
+            ["programa/", "convocatoria/", ""],
+            ["carta", "minuto-a-minuto", "nota-de-prensa", "programa", "registro"],
+        ),
         ("agenda", f"{ID}/agenda.yml", [], []),
         ("resultado", f"{ID}/resultados/M1-S1.yml", ["mesas/1/", "rompecabezas/"], None),
-        ("convenio", "convenios/002-2023.yml", [""], []),
+        ("convenio", "convenios/002-2023.yml", [""], ["carta", "nota-de-prensa"]),
         ("convenio", "convenios/999-2023.yml", [], []),
     ],
 )
