@@ -44,11 +44,6 @@ class Anchos:
     entero: float
 
     @property
-    def medio(self) -> float:
-        """Ancho de cada dato, si van de a dos."""
-        return self.entero / 2 - 4
-
-    @property
     def tercio_de_datos(self) -> float:
         """Ancho de cada dato, si van de a tres."""
         return self.entero / 3 - 4
