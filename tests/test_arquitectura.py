@@ -36,7 +36,7 @@ PERMITIDO = {
     "xlsxwriter": ("salida/abiertos/", "local/captura/archivos/planilla.py"),
     "ruamel": ("edicion/escritor.py",),
     "python_calamine": ("carga/asistencia/libro.py", "local/captura/archivos/celdas.py"),
-    "playwright": ("medicion/agenda.py",),
+    "playwright": ("medicion/agenda.py", "local/ensayo/navegador.py"),
     "starlette": (
         *("local/editor/rutas.py", "local/editor/marco.py", "local/vista/rutas.py", "local/sala/rutas.py"),
         *("local/oficios/rutas.py", "local/sala/fotos.py"),

@@ -68,6 +68,8 @@ CASOS: Mapping[str, Caso] = {
     "captura": Caso(("ID",), "en_curso"),
     "construir": Caso(()),
     "elegir": Caso(("ID",), escribe=False),
+    # Ensaya en una copia, en la carpeta temporal.
+    "ensayo": Caso(("--ayuda",), escribe=False),
     "entrada": Caso(("ID",), escribe=False),
     "errata": Caso(
         (

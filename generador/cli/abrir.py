@@ -1,4 +1,4 @@
-"""Las órdenes `abrir`, que muestra el editor en el navegador, y `preparar`, que lo deja instalado."""
+"""Las órdenes `abrir`, el editor; `ensayo`, la sala a prueba; y `preparar`, que deja los dos instalados."""
 
 from __future__ import annotations
 
@@ -134,4 +134,26 @@ def preparar(todo: bool) -> None:
     )
 
 
-ORDENES = (abrir, preparar)
+@click.command(cls=Orden)
+@click.argument("id_", metavar="[ID]", required=False)
+@click.option(
+    "--semilla", type=click.IntRange(0, 2**32 - 1), metavar="N", help="Repite un ensayo; si falta, al azar."
+)
+@click.option("--sin-navegador", is_flag=True, help="Los teléfonos mandan formularios, sin abrir Chromium.")
+@click.pass_obj
+def ensayo(raiz: Path, id_: str | None, semilla: int | None, sin_navegador: bool) -> None:
+    """Ensaya el día entero en una copia, con todo en contra, y dice si algo se perdió.
+
+    Las respuestas de la asamblea, o inventadas donde no las haya, entran otra vez desde nada por tres
+    teléfonos, archivos, una planilla y una foto, mientras la red se corta y el servidor se muere diez veces.
+    Trabaja en una carpeta temporal: no toca datos/. Sale con 1 si algo se perdió. ID es la carpeta de una
+    asamblea; si falta, la que más hojas tiene.
+    """
+    _exigir_lo_local()
+    from generador.local.ensayo.informe import ensayar
+
+    if not ensayar(raiz, id_, semilla, click.echo, sin_navegador=sin_navegador):
+        raise SystemExit(1)
+
+
+ORDENES = (abrir, ensayo, preparar)

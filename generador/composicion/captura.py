@@ -76,3 +76,10 @@ def qr_de_terminal(texto: str) -> str:
     salida = io.StringIO()
     segno.make(texto, error="m", micro=False).terminal(salida, border=2, compact=True)
     return salida.getvalue()
+
+
+def qr_en_png(texto: str) -> bytes:
+    """El código QR de `texto` como imagen PNG, de diez píxeles por módulo y con su margen."""
+    salida = io.BytesIO()
+    segno.make(texto, error="m", micro=False).save(salida, kind="png", scale=10, border=8)
+    return salida.getvalue()

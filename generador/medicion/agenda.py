@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from generador.catalogo.inventario import PaginaConcreta
 from generador.construccion.preparacion import preparar
 from generador.errores import ErrorDeUso
+from generador.local.ensayo.navegador import NAVEGADORES
 from generador.medicion.gasto import Decir
 from generador.medicion.mkdocs_solo import mkdocs, paginas_sueltas
 from generador.modelo.aprobado.contenido import firmar
@@ -38,14 +39,6 @@ TOPE_DE_RESPUESTA = 50.0
 """Milisegundos desde que se toca un filtro hasta que la página queda dispuesta."""
 REPETICIONES = 15
 _MESAS, _POR_SUBMESA = 5, 2
-NAVEGADORES = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-)
-"""Los nombres con que se instala, el preferido primero: el motor sin ventanas abre lo mismo y gasta menos."""
 
 _MEDIR = """
 async () => {

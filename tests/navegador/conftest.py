@@ -16,7 +16,7 @@ import pytest
 from extremo.sitios import estados, hostil, real
 from playwright.sync_api import Browser, sync_playwright
 
-from generador.medicion.agenda import NAVEGADORES
+from generador.local.ensayo.navegador import NAVEGADORES
 
 __all__ = ["estados", "hostil", "real"]
 

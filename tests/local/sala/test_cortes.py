@@ -19,13 +19,13 @@ from urllib.parse import urlencode
 import pytest
 from fabrica import ID, en_estado, escribir_proyecto
 from local.cliente import Formulario
-from local.sala.por_red import Aparato, puertos_libres
 from local.sala.telefono import dentro, puerta_de
-from local.sala.vivero import Vivero
 
 from generador.carga.cargar import cargar
 from generador.local.captura.bandeja import Bandeja
 from generador.local.captura.conflictos import en_hoja_de
+from generador.local.ensayo.por_red import Aparato, puertos_libres
+from generador.local.ensayo.vivero import Vivero
 from generador.local.sala.clave import clave_de_hoy
 from generador.modelo.asamblea import Asamblea
 

@@ -94,6 +94,13 @@ def escribir_planilla(
     return _libro(asamblea, formulario, hojas, hojas, libro)
 
 
+def planilla_llena(
+    asamblea: Asamblea, formulario: Formulario, hojas: Mapping[str, Campos], libro: str
+) -> bytes:
+    """Una planilla que salió en blanco y alguien llenó con `hojas`."""
+    return _libro(asamblea, formulario, hojas, {}, libro)
+
+
 def _libro(
     asamblea: Asamblea,
     formulario: Formulario,
