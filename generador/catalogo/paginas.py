@@ -31,16 +31,45 @@ class Pagina:
     """La pieza que se ve al compartirla, en formato «enlace»; si no se publica, la convocatoria."""
     busqueda: Busqueda = "secciones"
     """Cómo se busca en ella."""
+    tema: str = ""
+    """De qué trata, para buscadores y redes: un formato que recibe `titular`, `dias` y `mesas`.
+
+    Sin él la describe lo suyo (la mesa, el compromiso, en qué va la agenda) o la presentación de la asamblea.
+    """
 
 
 PAGINAS: tuple[Pagina, ...] = (
     Pagina("portada", "", "{sitio.nombre}", por="sitio"),
     Pagina("asamblea", "", "{asamblea.evento.titular}", menu="Inicio"),
-    Pagina("convocatoria", "convocatoria/", "Convocatoria", menu="Convocatoria"),
-    Pagina("programa", "programa/", "Programa", menu="Programa"),
-    Pagina("mesas", "mesas/", "Mesas", menu="Mesas"),
+    Pagina(
+        "convocatoria",
+        "convocatoria/",
+        "Convocatoria",
+        menu="Convocatoria",
+        tema="Cuándo, dónde, para quiénes y cómo participar: la convocatoria a {titular}, {dias}.",
+    ),
+    Pagina(
+        "programa",
+        "programa/",
+        "Programa",
+        menu="Programa",
+        tema="El programa de {titular}, {dias}: qué pasa, a qué hora y cuánto dura.",
+    ),
+    Pagina(
+        "mesas",
+        "mesas/",
+        "Mesas",
+        menu="Mesas",
+        tema="Las {mesas} de {titular}: de qué conversa cada una y con qué preguntas.",
+    ),
     Pagina("mesa", "mesas/{mesa.numero}/", "Mesa {mesa.numero}. {mesa.eje}", por="mesa", tarjeta="mesa"),
-    Pagina("rompecabezas", "rompecabezas/", "El gran rompecabezas solidario", menu="Rompecabezas"),
+    Pagina(
+        "rompecabezas",
+        "rompecabezas/",
+        "El gran rompecabezas solidario",
+        menu="Rompecabezas",
+        tema="El gran rompecabezas de {titular} y su mural: una ficha por cada sub-mesa.",
+    ),
     Pagina(
         "agenda",
         "agenda/",
@@ -65,8 +94,16 @@ PAGINAS: tuple[Pagina, ...] = (
         desde=Estado.BORRADOR,
         menu="Informe",
         busqueda="despues",
+        tema="Qué pasó en {titular}, {dias}: quiénes fueron y qué entregó cada mesa.",
     ),
-    Pagina("datos", "datos/", "Datos abiertos", desde=Estado.BORRADOR, busqueda="ultima"),
+    Pagina(
+        "datos",
+        "datos/",
+        "Datos abiertos",
+        desde=Estado.BORRADOR,
+        busqueda="ultima",
+        tema="Los datos abiertos de {titular} en Excel, CSV y JSON, con su diccionario y su licencia.",
+    ),
     Pagina(
         "versiones", "agenda/versiones/", "Versiones de la agenda", desde=Estado.APROBADA, tarjeta="agenda"
     ),
@@ -88,7 +125,27 @@ PAGINAS: tuple[Pagina, ...] = (
         menu="Seguimiento",
         tarjeta="agenda",
     ),
-    Pagina("guias", "guias/", "Guías", menu="Guías"),
-    Pagina("piezas", "piezas/", "Piezas gráficas", menu="Piezas", busqueda="despues"),
-    Pagina("descargas", "descargas/", "Descargas", menu="Descargas", busqueda="despues"),
+    Pagina(
+        "guias",
+        "guias/",
+        "Guías",
+        menu="Guías",
+        tema="Las guías de {titular}: con qué trabaja cada mesa, paso por paso y con su hora.",
+    ),
+    Pagina(
+        "piezas",
+        "piezas/",
+        "Piezas gráficas",
+        menu="Piezas",
+        busqueda="despues",
+        tema="Afiches, volantes e imágenes para invitar a {titular}, con el texto que las acompaña.",
+    ),
+    Pagina(
+        "descargas",
+        "descargas/",
+        "Descargas",
+        menu="Descargas",
+        busqueda="despues",
+        tema="Todo lo de {titular} para imprimir o guardar: qué es cada archivo y cuánto pesa.",
+    ),
 )

@@ -16,6 +16,7 @@ from generador.catalogo.inventario import Artefacto, Inventario, PaginaConcreta,
 from generador.composicion.comun import vistas
 from generador.composicion.comun.copias import distinguir
 from generador.composicion.comun.entorno import componer, crear_entorno
+from generador.composicion.comun.idioma.fechas import dias
 from generador.composicion.comun.idioma.filtros import neutralizar
 from generador.composicion.comun.memoria import Guardado
 from generador.composicion.contextos.acervo import Acervo
@@ -23,7 +24,7 @@ from generador.composicion.contextos.documentos import contexto_de_documento
 from generador.composicion.contextos.funciones import entorno_html
 from generador.composicion.contextos.paginas import contexto_de_pagina
 from generador.composicion.contextos.piezas import contexto_de_pieza
-from generador.composicion.paginas import agenda, medios
+from generador.composicion.paginas import buscadores, medios
 from generador.composicion.paginas.descargas import SIN_DESCARGAS, Descargas
 from generador.composicion.papel.lista_de_impresion import textos_de
 from generador.composicion.parcial import Parcial
@@ -36,6 +37,10 @@ from generador.modelo.asamblea import Asamblea
 def _entorno_de(plantillas: Path, *, html: bool = True) -> Environment:
     """El de esa carpeta: quien compone lo mismo de otra manera no vuelve a compilar las plantillas."""
     return entorno_html(plantillas) if html else crear_entorno(plantillas, html=False)
+
+
+RECIENTES = 6
+"""Cuántas asambleas se ofrecen a quien llegó a una página que no existe: las demás, en la portada."""
 
 
 class Compositor:
@@ -127,52 +132,61 @@ class Compositor:
         metadatos: dict[str, Any] = {
             "title": p.titulo,
             "clase": p.declaracion.id,
-            "description": vistas.resumen(self._tema_de(p)),
+            "description": vistas.resumen(buscadores.tema(self._inventario, p)),
             "busqueda": p.declaracion.busqueda,
         }
-        if a is not None:
-            metadatos |= {
-                "asamblea": {
-                    "nombre": a.evento.titular,
-                    "corto": f"{a.evento.territorio} {a.evento.primera.fecha.year}",
-                    "ruta": f"{a.id}/",
-                },
-                "menu": [
-                    {"titulo": q.declaracion.menu, "ruta": q.ruta, "id": q.declaracion.id}
-                    for q in self._inventario.paginas
-                    if q.asamblea is a and q.declaracion.menu
-                ],
-                "canales": [
-                    {"ruta": d.ruta, "titulo": f"{d.declaracion.titulo}: {a.evento.titular}"}
-                    for d in self._inventario.abiertos_de(a)
-                    if d.declaracion.tipo == ATOM
-                ],
-                "credito": a.convenio.credito,
-                "logos": medios.logos_de(self._inventario.medios_de(a)),
-                "estado": a.estado.value,
-                "sellos": [asdict(s) for s in vistas.sellos(a, p.declaracion.id)],
-                "imagen": self._tarjeta(a, p.declaracion.tarjeta, p.asunto.clave),
-            }
-        return _escapado(metadatos)
-
-    def _tema_de(self, p: PaginaConcreta) -> str:
-        """De qué trata la página, para buscadores y redes."""
-        modelos = p.asunto.modelos
-        if "compromiso" in modelos:
-            return vistas.con_sellos(p.asamblea, modelos["compromiso"].texto)
-        if p.asamblea is not None and p.asamblea.hay_agenda:
-            suyo = agenda.tema(p.asamblea, p.declaracion.id, modelos.get("version"))
-            if suyo is not None:
-                return vistas.con_sellos(p.asamblea, suyo)
-        if "mesa" in modelos:
-            return str(modelos["mesa"].definicion)
-        return p.asamblea.evento.presentacion if p.asamblea else self._inventario.proyecto.sitio.descripcion
+        if a is None:
+            return _escapado(metadatos)
+        sellos = vistas.sellos(a, p.declaracion.id)
+        imagen = self._tarjeta(a, p.declaracion.tarjeta, p.asunto.clave)
+        metadatos |= {
+            "asamblea": {
+                "nombre": a.evento.titular,
+                "corto": f"{a.evento.territorio} {a.evento.primera.fecha.year}",
+                "ruta": f"{a.id}/",
+            },
+            "menu": [
+                {"titulo": q.declaracion.menu, "ruta": q.ruta, "id": q.declaracion.id}
+                for q in self._inventario.paginas
+                if q.asamblea is a and q.declaracion.menu
+            ],
+            "canales": [
+                {"ruta": d.ruta, "titulo": f"{d.declaracion.titulo}: {a.evento.titular}"}
+                for d in self._inventario.abiertos_de(a)
+                if d.declaracion.tipo == ATOM
+            ],
+            "credito": a.convenio.credito,
+            "logos": medios.logos_de(self._inventario.medios_de(a)),
+            "estado": a.estado.value,
+            "sellos": [asdict(s) for s in sellos],
+            "demostracion": any(s.rotulo == vistas.SELLO_DEMOSTRACION for s in sellos),
+            "imagen": imagen,
+        }
+        # Va en un guion y no en un texto: lo que ahí podría leerse de otro modo ya salió con su código.
+        return _escapado(metadatos) | {"enlazados": buscadores.datos_enlazados(self._inventario, p, imagen)}
 
     def tarjeta_del_sitio(self) -> Any:
         """Cómo se comparte una página que no es de una asamblea: la convocatoria más reciente, escapada."""
+        return _escapado(next((t for a in self._por_fecha if (t := self._tarjeta(a)) is not None), None))
+
+    def recientes(self, cuantas: int = RECIENTES) -> Any:
+        """Las últimas asambleas, con su ruta, su nombre y dónde y cuándo fue cada una, escapadas."""
+        return _escapado(
+            [
+                {
+                    "ruta": f"{a.id}/",
+                    "nombre": a.evento.titular,
+                    "donde": f"{a.evento.territorio}, {dias(a.evento.dias)}",
+                }
+                for a in self._por_fecha[:cuantas]
+            ]
+        )
+
+    @cached_property
+    def _por_fecha(self) -> list[Asamblea]:
+        """Las asambleas, de la más reciente a la más antigua."""
         asambleas = self._inventario.proyecto.asambleas
-        recientes = sorted(asambleas, key=lambda a: (a.evento.primera.fecha, a.id), reverse=True)
-        return _escapado(next((t for a in recientes if (t := self._tarjeta(a)) is not None), None))
+        return sorted(asambleas, key=lambda a: (a.evento.primera.fecha, a.id), reverse=True)
 
     def _tarjeta(
         self, asamblea: Asamblea, pieza: str = "convocatoria", asunto: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -85,6 +85,8 @@ class Publicacion:
     """Lo que no cupo en alguna pieza: esa pieza no salió."""
     tarjeta: Mapping[str, object] | None = None
     """La imagen que se ve al compartir una página que no es de ninguna asamblea."""
+    recientes: Sequence[Mapping[str, str]] = ()
+    """Las asambleas que ofrece la página que no existe, de la más reciente: ruta, nombre y dónde fue."""
     vistas: Vistas | None = None
     """Las páginas que ya mostraron lo suyo; sin ellas, todas se leen."""
 

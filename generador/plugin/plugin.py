@@ -18,7 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generador.composicion.comun.idioma.filtros import neutralizar
-from generador.composicion.paginas.convenios import con_convenios
+from generador.composicion.paginas.a_mano import con_lo_de_los_datos
 from generador.construccion.entrega import Publicacion
 from generador.construccion.pedido.adelanto import VARIABLE_ADELANTO
 from generador.construccion.publicacion import (
@@ -111,7 +111,7 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Lo que una página escrita a mano toma de los datos; de la que ya se leyó así, nada."""
         if self.publicacion is not None and page.file.generated_by is None:
-            markdown = con_convenios(markdown, self.publicacion.proyecto)
+            markdown = con_lo_de_los_datos(markdown, self.publicacion.proyecto)
         return markdown if self.leidas is None else self.leidas.empezar(page, markdown)
 
     @event_priority(-100)
@@ -230,6 +230,7 @@ def al_tema(config: MkDocsConfig, publicacion: Publicacion, *, en_vivo: bool) ->
         "en_vivo": en_vivo,
         "sueltos": False,
         "imagen": publicacion.tarjeta,
+        "asambleas": publicacion.recientes,
     }
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
-_COLOMBIA = timezone(timedelta(hours=-5))
+from generador.modelo.datos.comun.zona import HORA_DE_COLOMBIA
 
 
 def hoy() -> date:
     """La fecha en Colombia según el reloj del computador, igual en cualquier servidor."""
-    return datetime.now(_COLOMBIA).date()
+    return datetime.now(HORA_DE_COLOMBIA).date()
 
 
 def ayuda_de_futuro() -> str:

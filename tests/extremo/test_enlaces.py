@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections.abc import Iterator
@@ -100,9 +101,41 @@ def test_cada_pagina_dice_su_direccion(real: SitioDePrueba) -> None:
             assert imagenes[0].startswith(direccion), ruta
 
 
-def test_el_mapa_del_sitio_nombra_todas_las_paginas(real: SitioDePrueba) -> None:
-    """Ni una más ni una menos."""
+SELLO = "<strong>DATOS DE DEMOSTRACIÓN</strong>"
+"""Cómo lo dice el tema en lo alto de una página."""
+
+
+def test_el_mapa_del_sitio_nombra_todas_las_paginas_que_se_pueden_encontrar(real: SitioDePrueba) -> None:
+    """Ni una más ni una menos: lo de demostración pide que no se muestre, y lo dice al compartirlo."""
     mapa = ElementTree.fromstring((real.carpeta / "sitemap.xml").read_text("utf-8"))
     dichas = {e.text for e in mapa.iter() if e.tag.endswith("}loc")}
+    assert {e.tag.rpartition("}")[2] for e in mapa.iter()} == {"urlset", "url", "loc"}
     direccion = real.proyecto.sitio.direccion
-    assert dichas == {direccion + r.removesuffix("index.html") for r in real.html if r != "404.html"}
+    callan = set()
+    for ruta, texto in real.html.items():
+        pagina = paginas.leer(texto)
+        metas = {
+            m.get("name") or m.get("property"): m["content"] for m in pagina.de("meta") if "content" in m
+        }
+        inventada = SELLO in texto
+        assert (metas.get("robots") == "noindex") is inventada, ruta
+        (titulo,) = re.findall("<title>(.*?)</title>", texto)
+        for como in (titulo, metas["og:title"]):
+            assert como.startswith("Demostración: ") is inventada, ruta
+        if inventada:
+            callan.add(ruta)
+    assert callan
+    buscables = {r for r in real.html if r != "404.html"} - callan
+    assert dichas == {direccion + r.removesuffix("index.html") for r in buscables}
+    robots = (real.carpeta / "robots.txt").read_text("utf-8")
+    assert robots == f"User-agent: *\nAllow: /\nSitemap: {direccion}sitemap.xml"
+
+
+def test_lo_que_una_pagina_describe_para_otros_programas_se_deja_leer(hostil: SitioDePrueba) -> None:
+    """Con el corpus hostil por todas partes, es JSON y no cierra su guion."""
+    hallados = 0
+    for ruta, texto in hostil.html.items():
+        for crudo in re.findall(r'<script type="application/ld\+json">(.*?)</script>', texto, re.DOTALL):
+            assert json.loads(crudo)["@context"] == "https://schema.org", ruta
+            hallados += 1
+    assert hallados

@@ -191,3 +191,56 @@ def test_la_pagina_que_no_existe_dice_que_no_existe(real: SitioDePrueba) -> None
     """Llevaba el título y la descripción de la portada."""
     assert "<title>Página que no existe · " in real.html["404.html"]
     assert 'name="description" content="La dirección no existe o cambió.' in real.html["404.html"]
+
+
+def test_quien_llega_a_una_pagina_que_no_existe_puede_seguir(
+    chromium: Browser, servir: Servir, real: SitioDePrueba
+) -> None:
+    """Con las asambleas que hay, de la más reciente, y el buscador."""
+    with visitar(chromium, servir(real.carpeta)) as visita:
+        visita.ir("404.html")
+        hay = visita.pagina.locator("main li a").evaluate_all("x => x.map(a => a.getAttribute('href'))")
+        recientes = sorted(real.proyecto.asambleas, key=lambda a: a.evento.primera.fecha, reverse=True)
+        assert hay == [f"/{a.id}/" for a in recientes]
+        visita.pagina.locator("[data-abre-buscador]").click()
+        visita.pagina.locator("dialog[open] input").wait_for()
+        assert visita.malo == []
+
+
+def test_copiar_tambien_se_oye(chromium: Browser, servir: Servir, real: SitioDePrueba) -> None:
+    """Solo cambiaba el rótulo del botón, que un lector de pantalla no repite."""
+    with visitar(chromium, servir(real.carpeta), permissions=["clipboard-write"]) as visita:
+        compromiso = real.proyecto.asambleas[0].compromisos[0].codigo_en_ruta
+        visita.ir(f"{real.proyecto.asambleas[0].id}/agenda/{compromiso}/")
+        voz = visita.pagina.locator("[role=status].solo-lectores")
+        assert voz.text_content() == ""
+        visita.pagina.locator("[data-copia]").first.click()
+        visita.pagina.wait_for_function("v => v.textContent !== ''", arg=voz.element_handle())
+        assert voz.text_content() in ("Copiada", "Copiado")
+
+
+def test_con_los_colores_de_la_persona_se_distinguen_los_estados_y_las_mesas(
+    chromium: Browser, servir: Servir, real: SitioDePrueba
+) -> None:
+    """El contraste alto del aparato borra los fondos: las barras quedaban vacías y los estados, iguales."""
+    una = real.proyecto.asambleas[0]
+    for modo in MODOS:
+        with visitar(chromium, servir(real.carpeta), forced_colors="active", color_scheme=modo) as visita:
+            visita.ir(f"{una.id}/seguimiento/")
+            barra = visita.pagina.locator(".avance-grande")
+            signos = barra.locator(".estado")
+            caras = [
+                visita.pagina.screenshot(clip={"x": c["x"], "y": c["y"], "width": 18, "height": c["height"]})
+                for c in signos.evaluate_all("x => x.map(e => e.getBoundingClientRect().toJSON())")
+            ]
+            assert len(caras) == len(set(caras)) > 2
+            fondos = barra.locator(".tramo").evaluate_all(
+                "x => x.map(e => { const c = getComputedStyle(e); "
+                "return c.backgroundColor + c.backgroundImage; })"
+            )
+            assert len(fondos) == len(set(fondos)) > 2
+            visita.ir(f"{una.id}/mesas/")
+            lomos = visita.pagina.locator(".tarjeta-lomo").evaluate_all(
+                "x => x.map(e => getComputedStyle(e).backgroundColor)"
+            )
+            assert len(lomos) == len(set(lomos)) == len(una.mesas.mesas)

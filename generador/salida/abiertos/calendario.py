@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event
@@ -11,10 +11,10 @@ from generador.modelo.aprobado.contenido import Contenido
 from generador.modelo.aprobado.erratas import aplicadas
 from generador.modelo.aprobado.identidad import Hito, hitos, identidad
 from generador.modelo.datos.comun.plazo import Plazo, Precision, dia_siguiente
+from generador.modelo.datos.comun.zona import HORA_DE_COLOMBIA
 from generador.modelo.publico.abierto import AgendaAbierta, CompromisoAbierto, JornadaAbierta
 
 ZONA = "America/Bogota"
-HORA_DE_COLOMBIA = timezone(timedelta(hours=-5))
 """Todo el año, y sin la base de zonas, que no todo sistema trae."""
 _RETIRADO = "sin fecha: una corrección la quitó"
 

@@ -18,6 +18,12 @@
     rotular();
   });
 
+  // Lo que pasa sin cambiar de página se oye además de verse: la región ha de existir antes de decirlo.
+  var voz = document.createElement("p");
+  voz.className = "solo-lectores";
+  voz.setAttribute("role", "status");
+  document.body.appendChild(voz);
+
   // Copia y lo dice en el botón. Donde no se puede (páginas sin https), queda seleccionado lo que muestra `id`.
   function copiar(boton, texto, hecho, id) {
     function alternativa() {
@@ -30,6 +36,8 @@
       var rotulo = boton.dataset.rotulo || boton.innerHTML;
       boton.dataset.rotulo = rotulo;
       boton.textContent = hecho;
+      voz.textContent = "";
+      setTimeout(function () { voz.textContent = hecho; }, 50);
       setTimeout(function () { boton.innerHTML = rotulo; }, 2500);
     }, alternativa);
   }
@@ -62,5 +70,8 @@
     guion.onload = function () { buscar.removeAttribute("aria-busy"); window.abrirBuscador(); };
     guion.onerror = function () { buscar.removeAttribute("aria-busy"); };
     document.head.appendChild(guion);
+  });
+  document.querySelectorAll("[data-abre-buscador]").forEach(function (boton) {
+    boton.addEventListener("click", function () { buscar.click(); });
   });
 })();

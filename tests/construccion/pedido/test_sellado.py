@@ -164,7 +164,7 @@ def test_cada_pagina_que_los_usa_trae_sus_sellos_y_lo_dice_al_compartirla(raiz: 
 def test_una_descripcion_que_los_usa_y_no_lo_dice_no_sale(
     raiz: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generador.composicion.comun.vistas.con_sellos", lambda _, texto: texto)
+    monkeypatch.setattr("generador.composicion.paginas.buscadores.con_sellos", lambda _, texto: texto)
     compositor, inventario, sellado = _sellado(raiz)
     hechas, suyos = _paginas(compositor, inventario)
     with pytest.raises(Fallidos, match="descripción: se compuso con datos que piden el sello"):

@@ -89,7 +89,8 @@ def test_en_la_web_en_el_papel_y_en_las_piezas(estado: str) -> None:
     compositor = Compositor(RAIZ / "plantillas", inventario)
     compuestos = {a.ruta: compositor.impreso(a) for a in inventario.artefactos}
     paginas = [p for p in inventario.paginas if p.declaracion.id in ("convocatoria", "programa", "versiones")]
-    compuestos |= {p.ruta: compositor.pagina(p) for p in paginas}
+    # Lo que lee otro programa va con sus espacios de siempre: no se parte, porque no se muestra.
+    compuestos |= {p.ruta: re.sub(r'"enlazados": .*', "", compositor.pagina(p)) for p in paginas}
     sin_marcas = {ruta: re.sub(r"<[^>]+>", "", texto) for ruta, texto in compuestos.items()}
     assert sum("12-45" in t for t in sin_marcas.values()) > 5
     assert [r for r, t in sin_marcas.items() if re.search(r"Calle[ \n]+15|15[ \n]+#|#[ \n]+12-45", t)] == []
