@@ -35,12 +35,14 @@ def abrir(raiz: Path, puerto: int, sin_navegador: bool, en_sala: bool, otra_clav
     --sala, los teléfonos que estén en su misma red entran con una clave a llenar la hoja de su sub-mesa y a
     ver el tablero, y a nada más. Se cierra con Ctrl-C.
     """
-    from generador.salida.disco import cerrojo
+    from generador.salida.disco import ENTRADA, cerrojo, quitar_restos
 
     if otra_clave and not en_sala:
         raise ErrorDeUso("--otra-clave va con --sala")
     _exigir_lo_local()
     with cerrojo(raiz, "abrir"):
+        for carpeta in ("datos", ENTRADA):
+            quitar_restos(raiz / carpeta)
         if en_sala:
             _atender_sala(raiz, puerto, sin_navegador, otra_clave)
         else:

@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import stat
 import sys
@@ -25,6 +26,8 @@ CACHE = ".cache"
 ENTRADA = "entrada"
 """La carpeta del proyecto, ajena a `datos/` y a `site/`, donde está lo que aún no es un dato."""
 _PREFIJO_SITIO = "sitio-"
+_RESTO = re.compile(r"\..+\.(?:yml|json|jpe?g|png|webp|svg)-[a-z0-9_]{8}", re.ASCII | re.IGNORECASE)
+"""El temporal de `escribir`: el nombre del archivo y lo que le pone `tempfile`."""
 _AT_FDCWD, _RENAME_EXCHANGE, _RENAME_SWAP = -100, 2, 2
 
 
@@ -45,12 +48,14 @@ def escribir(ruta: Path, datos: bytes, *, asentar: bool = False) -> None:
     try:
         descriptor, temporal = tempfile.mkstemp(dir=ruta.parent, prefix=f".{ruta.name}-")
         with os.fdopen(descriptor, "wb") as archivo:
+            # Mientras lo tiene, `quitar_restos` sabe que alguien lo está escribiendo.
+            _tomar(archivo.fileno())
             archivo.write(datos)
+            archivo.flush()
             if asentar:
-                archivo.flush()
                 os.fsync(archivo.fileno())
-        Path(temporal).chmod(_permisos(ruta))
-        Path(temporal).replace(ruta)
+            Path(temporal).chmod(_permisos(ruta))
+            Path(temporal).replace(ruta)
         if asentar:
             # El nombre de una carpeta nueva está en la de arriba.
             for carpeta in carpetas[: antigua + 1]:
@@ -62,6 +67,40 @@ def escribir(ruta: Path, datos: bytes, *, asentar: bool = False) -> None:
             # El temporal no le dice nada a nadie, y sin espacio a mitad de un archivo no se dice en cuál.
             error.filename = str(ruta)
         raise
+
+
+def _tomar(descriptor: int) -> bool:
+    """Toma el archivo, si nadie lo tiene; donde el disco no deja, no se sabe y no se toma."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def quitar_restos(carpeta: Path) -> tuple[Path, ...]:
+    """Borra, a cualquier hondura, lo que dejó un `escribir` que mataron a la mitad; cuáles eran.
+
+    Solo un archivo con la forma de los de `escribir`, de quien llama y que nadie está escribiendo. Lo que
+    decía nunca se acusó: quien lo mandaba no vio «Guardado».
+    """
+    quitados: list[Path] = []
+    for ruta in sorted(carpeta.rglob(".*")) if carpeta.is_dir() else ():
+        if not _RESTO.fullmatch(ruta.name):
+            continue
+        try:
+            abierto = os.open(ruta, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except OSError:
+            continue
+        try:
+            estado = os.fstat(abierto)
+            suyo = stat.S_ISREG(estado.st_mode) and estado.st_uid == os.geteuid() and estado.st_nlink == 1
+            if suyo and _tomar(abierto):
+                ruta.unlink(missing_ok=True)
+                quitados.append(ruta)
+        finally:
+            os.close(abierto)
+    return tuple(quitados)
 
 
 def _asentar_nombre(carpeta: Path) -> None:

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from apoyo import orden
 
+from generador.carga.cargar import cargar
+
 pytestmark = pytest.mark.lenta
 
 
@@ -45,8 +47,13 @@ def _proyecto(copia: Path) -> Path:
 
 @pytest.mark.parametrize("senal", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_dice_la_direccion_y_se_cierra_en_una_linea(copia: Path, senal: signal.Signals) -> None:
+    resto = copia / "datos" / "arauca-2023" / "resultados" / ".M1-S1.yml-a1b2c3d4"
+    resto.write_text("submesa: [", "utf-8")
+    # Lo que dejó un corte no es una hoja mal llamada: ni estorba ni se lee.
+    assert [h for h in cargar(copia).hallazgos if "a1b2c3d4" in str(h)] == []
     proceso, dicho = _abierto(_proyecto(copia))
     try:
+        assert not resto.exists()
         primera, segunda = dicho.splitlines()
         assert primera.startswith("El editor está en http://127.0.0.1:")
         assert "/?llave=" in primera

@@ -1,5 +1,6 @@
 """Lo que se escribe en el disco: todo o nada, de una vez, y sin dejar restos."""
 
+import fcntl
 import os
 import stat
 import subprocess
@@ -114,3 +115,45 @@ def test_asentado_no_vuelve_hasta_que_el_disco_lo_tiene(
     assert visto == []
     disco.escribir(tmp_path / "una" / "otra" / "hoja.yml", b"x", asentar=True)
     assert [que for que, _ in visto] == ["archivo", "carpeta", "carpeta", "carpeta"]
+
+
+_MORIR = """
+import os, sys
+from pathlib import Path
+from generador.salida.disco import escribir
+os.fsync = lambda _: os.kill(os.getpid(), 9)
+escribir(Path(sys.argv[1]), b"submesa: M1-S1\\n", asentar=True)
+"""
+
+
+def test_lo_que_dejo_un_muerto_se_quita_y_lo_demas_no(tmp_path: Path) -> None:
+    hojas = tmp_path / "resultados"
+    hojas.mkdir()
+    subprocess.run([sys.executable, "-c", _MORIR, str(hojas / "M1-S1.yml")], check=False)
+    (resto,) = hojas.iterdir()
+    assert resto.name.startswith(".M1-S1.yml-")
+    ajenos = [
+        hojas / n
+        for n in ("M1-S1.yml", ".M1-S1.yml", ".M1-S1.yml-copia", ".notas-abcdefgh", "M.yml-abcdefgh")
+    ]
+    for ajeno in ajenos:
+        ajeno.write_text("de alguien", "utf-8")
+    enlace, carpeta = hojas / ".M1-S2.yml-abcdefgh", hojas / ".M1-S3.yml-abcdefgh"
+    enlace.symlink_to(ajenos[0])
+    carpeta.mkdir()
+    escribiendose = hojas / ".M1-S4.yml-abcdefgh"
+    with escribiendose.open("wb") as archivo:
+        fcntl.flock(archivo, fcntl.LOCK_EX)
+        assert disco.quitar_restos(tmp_path) == (resto,)
+    assert sorted(hojas.iterdir()) == sorted([*ajenos, enlace, carpeta, escribiendose])
+    # Quien lo escribía murió.
+    assert disco.quitar_restos(tmp_path) == (escribiendose,)
+    assert disco.quitar_restos(tmp_path / "no-existe") == ()
+
+
+def test_mientras_se_escribe_no_es_un_resto(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    vistos: list[tuple[Path, ...]] = []
+    monkeypatch.setattr(disco, "_permisos", lambda _: vistos.append(disco.quitar_restos(tmp_path)) or 0o644)
+    disco.escribir(tmp_path / "evento.yml", b"nombre: A\n")
+    assert vistos == [()]
+    assert [p.name for p in tmp_path.iterdir()] == ["evento.yml"]

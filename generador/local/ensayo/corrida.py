@@ -104,6 +104,8 @@ class Corrida:
     en_navegador: bool
     telefonos: int = TELEFONOS
     muertes: int = MUERTES
+    mira: bool = True
+    """Si alguien mira el tablero todo el tiempo."""
     avisar: Callable[[str], None] = lambda _: None
     _viva: threading.Event = field(default_factory=threading.Event)
     _parar: threading.Event = field(default_factory=threading.Event)
@@ -134,7 +136,7 @@ class Corrida:
         cuenta, enviado = self._cuenta, self.practica.enviado
         vivero.nacer()
         self._viva.set()
-        mirando = hilos.submit(self._mirador.mirar)
+        mirando = hilos.submit(self._mirador.mirar) if self.mira else None
         por_telefono, azar = cuenta.reparto.telefono, random.Random(self.semilla)
         andan = [
             hilos.submit(
@@ -161,7 +163,8 @@ class Corrida:
         for anda in andan:
             anda.result()
         self._parar.set()
-        mirando.result()
+        if mirando is not None:
+            mirando.result()
         vivero.matar()
 
     def _esperar(self, cuantos: int, andan: list[Future[None]]) -> None:

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from fabrica import ID, en_estado, escribir_proyecto
+from fabrica import ID, asamblea_siete, en_estado, escribir_proyecto
 
 from generador.local.captura.bandeja import Bandeja
 from generador.local.captura.entrega import Entrega
@@ -93,3 +93,20 @@ def test_todo_lo_que_se_manda_queda_en_los_datos(tmp_path: Path) -> None:
     assert cuenta.sin_respuesta
     assert cuenta.demoras
     assert cuenta.negadas == []
+
+
+@pytest.mark.lenta
+def test_siete_mesas_desiguales_sin_ninguna_hoja(tmp_path: Path) -> None:
+    """Sus mesas tienen distintas sub-mesas, ninguna ha entregado, y todo se inventa de la forma."""
+    raiz = tmp_path / "proyecto"
+    id_ = asamblea_siete(raiz).id
+    (raiz / "plantillas").symlink_to(RAIZ / "plantillas")
+    copia = tmp_path / "copia"
+    copia.mkdir()
+    practica = copiar(raiz, id_, copia)
+    assert len({len(g.submesas) for g in practica.asamblea.grupos}) > 1
+    assert practica.inventadas == len(practica.enviado)
+    cuenta = Corrida(practica, 7, en_navegador=False, muertes=3, mira=False).correr()
+    assert (cuenta.perdidas, cuenta.conflictos, cuenta.muertes, cuenta.negadas) == ((), 0, 3, [])
+    vias = (cuenta.reparto.telefono, cuenta.reparto.texto, cuenta.reparto.planilla, cuenta.reparto.foto)
+    assert sum(map(len, vias)) == len(practica.enviado)
