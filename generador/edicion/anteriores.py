@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,9 +59,10 @@ def anteriores(raiz: Path, ruta: Path) -> tuple[Anterior, ...]:
     return tuple(sorted(hay, key=lambda a: a.puesto))
 
 
-def deshacer(raiz: Path, ruta: Path) -> None:
+def deshacer(raiz: Path, ruta: Path, exigir: Callable[[bytes], None] = lambda _: None) -> None:
     """Deja el archivo como estaba antes del último cambio guardado; otra vez, como antes del anterior.
 
+    `exigir` recibe lo que quedaría y lanza si no puede quedar así.
     ErrorDeUso, sin escribir nada, si no hay qué deshacer o si el archivo cambió por fuera después.
     """
     nombre = ruta.relative_to(raiz).as_posix()
@@ -78,6 +79,7 @@ def deshacer(raiz: Path, ruta: Path) -> None:
                 f"{nombre} cambió por fuera después del último cambio de aquí: no se deshace, para no perder "
                 "lo que se guardó"
             )
+        exigir(antes)
         cambiar(lectura, {ruta: antes})
         ultimo.copia.unlink(missing_ok=True)
         return

@@ -22,6 +22,7 @@ from generador.modelo.aprobado.metodo import metodo_de
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.campos import valores
 from generador.modelo.datos.agenda import Acta, Agenda
+from generador.modelo.datos.aporte import Resultado
 from generador.modelo.datos.evento import Estado, Evento
 from generador.modelo.datos.metodologia import Metodologia
 from generador.modelo.expediente import Expediente
@@ -167,7 +168,12 @@ def con_archivos(expediente: Expediente, nuevos: Mapping[str, tuple[bytes, type[
     fuentes: dict[str, Fuente] = dict(expediente.fuentes)
     modelos: dict[str, Any] = valores(expediente.asamblea)
     for clave, (datos, modelo) in nuevos.items():
-        modelos[clave], fuentes[clave] = releer(datos, fuentes[clave].archivo, modelo)
+        nuevo, fuentes[clave] = releer(datos, fuentes[clave].archivo, modelo)
+        if isinstance(nuevo, Resultado):
+            suyas = (nuevo if r.submesa == nuevo.submesa else r for r in modelos["resultados"])
+            modelos["resultados"] = tuple(suyas)
+        else:
+            modelos[clave] = nuevo
     return replace(expediente, asamblea=Asamblea.model_validate(modelos), fuentes=fuentes)
 
 

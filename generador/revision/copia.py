@@ -72,20 +72,34 @@ def _ayuda(d: Diferencia, id_: str) -> str:
     campo = f"'{d.campo}'" if "[" in d.campo else d.campo
     nuevo = f' --debe-decir "{d.hoy}"' if d.hoy is not None else ""
     return (
-        "deshaga el cambio; si corrige un error, déjelo como está hoy y publíquelo como fe de erratas: "
+        "deshaga el cambio; si corrige un error, publíquelo como fe de erratas: "
         f'./asamblea errata {id_} asamblea {campo}{nuevo} --razon "…" --fecha AAAA-MM-DD'
     )
 
 
 def _donde(d: Diferencia, expediente: Expediente) -> tuple[Fuente, Ruta]:
     """El renglón que cambió. Lo del convenio, que es de varias, se señala en el acta de esta."""
-    fuentes, asamblea = expediente.fuentes, expediente.asamblea
-    pasos: list[str | int] = [
-        int(n) - 1 if n else nombre for nombre, n in re.findall(r"([a-z_]+)|\[(\d+)\]", d.campo)
-    ]
-    lista, suyo = pasos[0], tuple(pasos[2:])
-    if lista == "convenio" or lista == "id":
+    fuentes, pasos = expediente.fuentes, _pasos(d)
+    if pasos[0] in ("convenio", "id"):
         return fuentes["agenda"], ("aprobacion", "asamblea", *pasos)
+    return _en_su_archivo(d, pasos, expediente)
+
+
+def en_su_archivo(d: Diferencia, expediente: Expediente) -> tuple[Fuente, Ruta]:
+    """El archivo y la ruta donde se escribe ese dato, también si el archivo es de varias asambleas."""
+    pasos = _pasos(d)
+    if pasos[0] == "convenio":
+        return expediente.fuentes["convenio"], tuple(pasos[1:])
+    return _en_su_archivo(d, pasos, expediente)
+
+
+def _pasos(d: Diferencia) -> list[str | int]:
+    return [int(n) - 1 if n else nombre for nombre, n in re.findall(r"([a-z_]+)|\[(\d+)\]", d.campo)]
+
+
+def _en_su_archivo(d: Diferencia, pasos: list[str | int], expediente: Expediente) -> tuple[Fuente, Ruta]:
+    fuentes, asamblea = expediente.fuentes, expediente.asamblea
+    lista, suyo = pasos[0], tuple(pasos[2:])
     if lista == "hojas":
         clave = f"resultados/{d.llave}"
         return (fuentes[clave], suyo) if clave in fuentes else (fuentes["agenda"], ("aprobacion", "asamblea"))

@@ -30,7 +30,7 @@ def exigir_razones(raiz: Path, nuevo: Path, publicado: Path, decir: Callable[[st
         # Una carpeta puede cambiar de nombre: el código no se repite.
         suya = suya or next((n for n in nuevas if n.asamblea.codigo == vieja.asamblea.codigo), None)
         id_ = (suya or vieja).asamblea.id
-        hallazgos += [_hallazgo(raiz, id_, c, perdida=suya is None) for c in sin_razon(vieja, suya)]
+        hallazgos += [hallazgo_de(raiz, id_, c, perdida=suya is None) for c in sin_razon(vieja, suya)]
     if hallazgos:
         raise ErrorDeDatos(hallazgos)
 
@@ -56,7 +56,8 @@ def devolver(id_: str) -> str:
     )
 
 
-def _hallazgo(raiz: Path, id_: str, cambio: Cambio, *, perdida: bool) -> Hallazgo:
+def hallazgo_de(raiz: Path, id_: str, cambio: Cambio, *, perdida: bool = False) -> Hallazgo:
+    """Un cambio sin su razón, con su renglón y su remedio; `perdida`, si la agenda ya no se publica."""
     archivo = f"datos/{id_}/{cambio.archivo}.yml"
     if perdida:
         estados = "con «estado: aprobada», o «borrador» si la aprobación ya no vale"

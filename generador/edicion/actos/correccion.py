@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from types import MappingProxyType
 
 from generador.carga.mensajes import redactar
 from generador.carga.pedido import de_orden
@@ -21,11 +23,15 @@ from generador.edicion.aprobacion import (
     nombres_de,
 )
 from generador.edicion.escritor import agregar
+from generador.edicion.escritura.cambios import fijar, quitar
+from generador.edicion.escritura.formas import Llano
 from generador.errores import ErrorDeDatos, ErrorDeUso
-from generador.modelo.aprobado.contenido import AporteDeAgenda
+from generador.modelo.aprobado.contenido import AporteDeAgenda, Contenido
+from generador.modelo.aprobado.copia import diferencias
 from generador.modelo.aprobado.erratas import NoAplica, Version, aplicadas, valor_vigente, vigentes
+from generador.modelo.archivos import ARCHIVOS
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.campos import nombres
+from generador.modelo.campos import campo_en, nombres
 from generador.modelo.datos.agenda import (
     CAMPOS_DE_AGENDA,
     CAMPOS_DE_ASAMBLEA,
@@ -35,11 +41,14 @@ from generador.modelo.datos.agenda import (
     Errata,
     parte_sin_codigo,
 )
+from generador.modelo.datos.aprobada import AsambleaAprobada
 from generador.modelo.expediente import Expediente
 from generador.modelo.texto import enumerar
+from generador.modelo.tipos import Modelo
 from generador.revision import copia, revisar
 from generador.revision.hoy import hoy
 
+_Archivo = tuple[bytes, type[Modelo]]
 _ARGUMENTOS = {"campo": "CAMPO", "compromiso": "COMPROMISO", "aporte": "COMPROMISO"}
 """Lo que en `./asamblea errata` va sin guiones."""
 _SIN_CODIGO = {"acta": nombres(Acta), "agenda": CAMPOS_DE_AGENDA, "asamblea": CAMPOS_DE_ASAMBLEA}
@@ -88,16 +97,19 @@ def proponer_errata(
     if ultima.falla is not None:
         raise ErrorDeUso(_no_admitido(ultima.falla))
     _exigir_aporte_libre(asamblea, errata)
-    ruta, datos, version, por_mirar = _agregada(raiz, examen, expediente, errata, ultima.huella, pendientes)
+    tambien = _en_sus_archivos(raiz, expediente, ultima.contenido, errata.campo, errata.debe_decir)
+    archivos, version, por_mirar = _agregada(
+        raiz, examen, expediente, errata, ultima.huella, pendientes, tambien
+    )
     resumen = (
         f"{errata.asunto}, {errata.campo}\n"
         f"  dice:       {errata.dice or '(vacío)'}\n"
         f"  debe decir: {errata.debe_decir or '(vacío)'}\n"
         f"  razón:      {errata.razon}\n"
         f"Con ella la agenda queda en la versión {version.numero}, del {errata.fecha}."
-        f"{_sin_tocar_los_plazos(asamblea, errata)}{por_mirar}"
+        f"{_sin_tocar_los_plazos(asamblea, errata)}{_dichos(expediente, tambien)}{por_mirar}"
     )
-    return Propuesta(resumen, {ruta: datos}, ultima.huella, lectura)
+    return Propuesta(resumen, archivos, ultima.huella, lectura)
 
 
 def _con_copia_por_corregir(
@@ -141,16 +153,17 @@ def proponer_anulacion(raiz: Path, id_: str, razon: str, fecha: str) -> Propuest
         raise ErrorDeUso(f"--fecha: la errata que anula es del {anulada.fecha}; no puede ser anterior")
     con_ella = agenda.model_copy(update={"fe_de_erratas": (*agenda.fe_de_erratas, errata)})
     *_, ultima = aplicadas(con_ella, expediente.asamblea.contenido_aprobado)
-    ruta, datos, version, por_mirar = _agregada(raiz, examen, expediente, errata, ultima.huella)
+    tambien = _en_sus_archivos(raiz, expediente, ultima.contenido, anulada.campo, anulada.dice)
+    archivos, version, por_mirar = _agregada(raiz, examen, expediente, errata, ultima.huella, tambien=tambien)
     resumen = (
         f"Se anula la errata del {anulada.fecha}: {anulada.asunto}, {anulada.campo}\n"
         f"  vuelve a decir: {anulada.dice or '(vacío)'}\n"
         f"  ya no dice:     {anulada.debe_decir or '(vacío)'}\n"
         f"  razón:          {errata.razon}\n"
         f"Sigue a la vista. La agenda queda en la versión {version.numero}, del {errata.fecha}."
-        f"{por_mirar}"
+        f"{_dichos(expediente, tambien)}{por_mirar}"
     )
-    return Propuesta(resumen, {ruta: datos}, ultima.huella, lectura)
+    return Propuesta(resumen, archivos, ultima.huella, lectura)
 
 
 def _no_admitido(falla: NoAplica) -> str:
@@ -208,22 +221,55 @@ def _agregada(
     errata: Errata,
     huella: str,
     pendientes: frozenset[tuple[str, str]] = frozenset(),
-) -> tuple[Path, bytes, Version, str]:
-    """El archivo con la errata al final, ya revisado, la versión que resulta y lo que hay que mirar.
+    tambien: Mapping[str, _Archivo] = MappingProxyType({}),
+) -> tuple[dict[Path, bytes], Version, str]:
+    """Los archivos con la errata al final, ya revisados, la versión que resulta y lo que hay que mirar.
 
-    `pendientes` son los errores que ya había y que esta errata no tiene que arreglar todos.
+    `pendientes` son los errores que ya había y que esta errata no tiene que arreglar todos; `tambien`, los
+    demás archivos que cambia.
     """
     ruta = raiz / "datos" / expediente.asamblea.id / "agenda.yml"
     escrita = errata.model_copy(update={"huella": huella})
     arbol = escrita.model_dump(mode="json", exclude_defaults=True)
     datos = agregar(ruta.read_bytes(), "fe_de_erratas", arbol)
-    despues = exigir_sano(expediente, {"agenda": (datos, Agenda)}, pendientes)
+    nuevos: dict[str, _Archivo] = {"agenda": (datos, Agenda), **tambien}
+    despues = exigir_sano(expediente, nuevos, pendientes)
     assert despues.agenda is not None
     assert despues.version is not None
     suya = f"fe_de_erratas[{len(despues.agenda.fe_de_erratas)}]."
-    con_ella = con_archivos(expediente, {"agenda": (datos, Agenda)})
+    con_ella = con_archivos(expediente, nuevos)
     dichos = [*revisar(con_ella), *nombres_de(con_ella, examen.carga.comun)]
     hallados = [(h.lugar.ruta.removeprefix(suya), h) for h in dichos if h.lugar.ruta.startswith(suya)]
     por_mirar = [f"\n  --{campo.replace('_', '-')}: {h.mensaje}" for campo, h in hallados]
     aviso = "\nMírelo antes: después solo se arregla con otra errata o con un retiro."
-    return ruta, datos, despues.version, "".join([aviso, *dict.fromkeys(por_mirar)]) if por_mirar else ""
+    archivos = {raiz / expediente.fuentes[c].archivo: escrito for c, (escrito, _) in nuevos.items()}
+    return archivos, despues.version, "".join([aviso, *dict.fromkeys(por_mirar)]) if por_mirar else ""
+
+
+def _en_sus_archivos(
+    raiz: Path, expediente: Expediente, despues: Contenido, campo: str | None, valor: str | None
+) -> dict[str, _Archivo]:
+    """El archivo de la asamblea que todavía dice lo de antes en `campo`, ya corregido; vacío si no hay.
+
+    Uno que dice otra cosa, que no es ni lo de antes ni `valor`, no se toca: es de quien lo cambió.
+    """
+    antes, asamblea = expediente.asamblea.contenido.asamblea, expediente.asamblea
+    if antes is None or despues.asamblea is None:
+        return {}
+    ya_estaba = {d.campo for d in diferencias(antes, asamblea.copia)}
+    nueva = next((d for d in diferencias(despues.asamblea, asamblea.copia) if d.campo == campo), None)
+    if nueva is None or nueva.campo in ya_estaba:
+        return {}
+    fuente, donde = copia.en_su_archivo(nueva, expediente)
+    clave = next(c for c, f in expediente.fuentes.items() if f is fuente)
+    crudo, escrita = (raiz / fuente.archivo).read_bytes(), fuente.escrita(donde)
+    suyo = campo_en(AsambleaAprobada, tuple(re.findall(r"[a-z_]+", nueva.campo)))
+    if valor is None:
+        crudo = quitar(crudo, escrita)
+    else:
+        crudo = fijar(crudo, escrita, valor if suyo and suyo.texto is not None else Llano(valor))
+    return {clave: (crudo, ARCHIVOS[clave.split("/")[0].replace("resultados", "resultado")])}
+
+
+def _dichos(expediente: Expediente, tambien: Mapping[str, _Archivo]) -> str:
+    return "".join(f"\nTambién se corrige en {expediente.fuentes[c].archivo}." for c in tambien)

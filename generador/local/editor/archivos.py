@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generador.carga.carpetas import COMUNES, se_pasa
 from generador.carga.lectura.lector import leer_bytes
 from generador.errores import ErrorDeDatos
+from generador.modelo.aprobado.copia import es_fijo
 from generador.modelo.archivos import ARCHIVOS
+from generador.modelo.campos import nombres
+from generador.modelo.datos.agenda import CAMPOS_DE_ASAMBLEA
+from generador.modelo.datos.evento import Evento
 from generador.modelo.tipos import Modelo
 
 _TITULOS: Mapping[str, str] = {
@@ -23,7 +27,6 @@ _TITULOS: Mapping[str, str] = {
     "seguimiento": "El seguimiento",
     "asistencia": "La asistencia",
 }
-_ERRATA = "Ya está aprobado y no se edita: se corrige con «./asamblea errata»."
 _CON_ORDEN: Mapping[str, str] = {
     "asistencia": "La escribe «./asamblea asistencia», con la exportación del registro.",
     "metodologia": "Dice solo lo que cambia de la común: se escribe en el propio archivo.",
@@ -31,6 +34,10 @@ _CON_ORDEN: Mapping[str, str] = {
 _OCULTOS: Mapping[str, tuple[str, ...]] = {
     "agenda": ("aprobacion", "fe_de_erratas", "rectificaciones"),
 }
+
+
+_FIJOS = ("estado", *(c for c in nombres(Evento) if c in CAMPOS_DE_ASAMBLEA and es_fijo(c)))
+"""Los campos de un evento aprobado que no se corrigen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,8 @@ class ArchivoEditable:
     """Los campos que escribe una orden y aquí no se muestran."""
     fijos: tuple[str, ...] = ()
     """Los campos que no se cambian aquí: los dice el nombre del archivo, o lo que ya se aprobó."""
+    nota: str = ""
+    """Lo que hay que saber antes de cambiarlo; vacío si nada."""
     cerrado: str = ""
     """Por qué no se cambia aquí, y cómo se cambia; vacío si se puede."""
 
@@ -72,12 +81,33 @@ def archivos(raiz: Path) -> Iterator[ArchivoEditable]:
         if not (carpeta / "evento.yml").is_file():
             continue
         aprobada = esta_aprobada(carpeta)
+        errata = (
+            f"Ya está aprobado y no se edita: se corrige con «{orden_de_errata(carpeta.name, 'CÓDIGO')}»."
+        )
         for clave in ("evento", "mesas", "metodologia", "agenda", "seguimiento", "asistencia"):
-            cerrado = _ERRATA if aprobada and clave == "agenda" else _CON_ORDEN.get(clave, "")
-            fijos = ("estado",) if aprobada and clave == "evento" else ()
-            yield from _uno(datos, carpeta / f"{clave}.yml", clave, carpeta.name, cerrado, fijos)
+            cerrado = errata if aprobada and clave == "agenda" else _CON_ORDEN.get(clave, "")
+            fijos = _FIJOS if aprobada and clave == "evento" else ()
+            nota = _nota(clave, carpeta.name) if aprobada else ""
+            yield from _uno(datos, carpeta / f"{clave}.yml", clave, carpeta.name, cerrado, fijos, nota)
         for ruta in sorted((carpeta / "resultados").glob("*.yml"), key=_orden):
-            yield from _uno(datos, ruta, "resultado", carpeta.name, _ERRATA if aprobada else "")
+            yield from _uno(datos, ruta, "resultado", carpeta.name, errata if aprobada else "")
+
+
+def orden_de_errata(id_: str, asunto: str) -> str:
+    """La orden que corrige lo aprobado de esa asamblea, por llenar."""
+    return f'./asamblea errata {id_} {asunto} CAMPO --debe-decir "…" --razon "…" --fecha AAAA-MM-DD'
+
+
+def _nota(clave: str, id_: str) -> str:
+    if clave in ("evento", "mesas"):
+        errata = orden_de_errata(id_, "asamblea")
+        return f"La agenda ya se aprobó: lo que se firmó no se cambia aquí. Se corrige con «{errata}»."
+    if clave == "seguimiento":
+        return (
+            "Agregar un avance no pide nada más. Si borra o cambia uno ya publicado, deje después la razón "
+            f'por escrito: «./asamblea rectificar {id_} --razon "…" --fecha AAAA-MM-DD».'
+        )
+    return ""
 
 
 def buscar(raiz: Path, nombre: str) -> ArchivoEditable | None:
@@ -98,11 +128,17 @@ def esta_aprobada(carpeta: Path) -> bool:
 
 
 def _uno(
-    datos: Path, ruta: Path, clave: str, asamblea: str = "", cerrado: str = "", fijos: tuple[str, ...] = ()
+    datos: Path,
+    ruta: Path,
+    clave: str,
+    asamblea: str = "",
+    cerrado: str = "",
+    fijos: tuple[str, ...] = (),
+    nota: str = "",
 ) -> Iterator[ArchivoEditable]:
     if not ruta.is_file() or se_pasa(ruta.name) or not _adentro(datos, ruta):
         return
-    yield archivo_de(datos.parent, ruta, clave, asamblea, cerrado, fijos)
+    yield replace(archivo_de(datos.parent, ruta, clave, asamblea, cerrado, fijos), nota=nota)
 
 
 def archivo_de(

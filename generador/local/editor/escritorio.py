@@ -17,8 +17,10 @@ from generador.composicion.comun.vistas import ESTADOS
 from generador.construccion.datos.examen import Examen, examinar
 from generador.edicion.anteriores import anteriores, cambiar_guardando, deshacer
 from generador.edicion.diario import Lectura
+from generador.edicion.rectificacion import por_explicar
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, Lugar
 from generador.local.editor.archivos import ArchivoEditable, archivos, buscar
+from generador.local.editor.firmado import contra_lo_firmado, exigir_lo_firmado
 from generador.local.editor.guardado import con_cambios
 from generador.local.editor.hoja import Hoja, acomodada, campos_de, de_datos, de_envio
 from generador.local.editor.juicio import agregados, errores_de
@@ -189,11 +191,13 @@ class Escritorio:
                 return False
             if archivo.cerrado:
                 raise ErrorDeUso(archivo.cerrado)
-            deshacer(self.raiz, archivo.ruta)
+            deshacer(self.raiz, archivo.ruta, lambda antes: exigir_lo_firmado(self.raiz, archivo, antes))
             return True
 
     def _ver(self, archivo: ArchivoEditable, abre: str = "") -> Hoy:
-        hallazgos = [h for h in examinar(self.raiz).hallazgos if h.lugar.archivo == archivo.dicho]
+        examen = examinar(self.raiz)
+        dichos = [*examen.hallazgos, *self._por_explicar(examen, archivo)]
+        hallazgos = [h for h in dichos if h.lugar.archivo == archivo.dicho]
         try:
             crudo = self._leer(archivo)
             datos = leer_bytes(crudo, archivo.dicho).datos or {}
@@ -208,6 +212,13 @@ class Escritorio:
         foco = _foco_en(hoja, abre)
         vista = pantalla(suyos, hoja, hallazgos, archivo.fijos, foco, _supuestos(crudo))
         return Hoy(archivo, vista, sha256(crudo), hay_anterior=self._hay_anterior(archivo))
+
+    def _por_explicar(self, examen: Examen, archivo: ArchivoEditable) -> tuple[Hallazgo, ...]:
+        """Lo ya publicado que los datos dejaron de decir: lo detiene `construir`, y aquí se dice antes."""
+        suyo = next((e for e in examen.carga.expedientes if e.asamblea.id == archivo.asamblea), None)
+        if suyo is None or examen.carga.sitio is None or archivo.clase != "seguimiento":
+            return ()
+        return por_explicar(self.raiz, suyo, examen.carga.sitio)
 
     def _ensayar(self, archivo: ArchivoEditable, enviado: Mapping[str, str]) -> Ensayo:
         crudo = self._leer(archivo)
@@ -238,16 +249,14 @@ class Escritorio:
         guardado = con_cambios(crudo, archivo.modelo, hoja, confirmados)
         if guardado.malos:
             malos = [Hallazgo(Lugar(archivo.dicho, ruta=r), m) for r, m in guardado.malos.items()]
-            return replace(
-                self._por_guardar(archivo, crudo, todo, malos, confirmados=confirmados), rechazado=True
-            )
+            return self._rechazado(archivo, crudo, todo, malos, confirmados)
         if guardado.crudo == crudo:
             return "igual"
         errores = errores_de(guardado.crudo, archivo)
         if agregados(errores_de(crudo, archivo), errores):
-            return replace(
-                self._por_guardar(archivo, crudo, todo, errores, confirmados=confirmados), rechazado=True
-            )
+            return self._rechazado(archivo, crudo, todo, errores, confirmados)
+        if firmados := contra_lo_firmado(self.raiz, archivo, guardado.crudo):
+            return self._rechazado(archivo, crudo, todo, firmados, confirmados)
         if lectura.huellas.get(archivo.ruta.relative_to(self.raiz).as_posix()) != huella:
             return self._cambiado(archivo, self._leer(archivo), hoja, crudo)
         cambiar_guardando(lectura, {archivo.ruta: guardado.crudo})

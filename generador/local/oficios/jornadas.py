@@ -11,6 +11,7 @@ from generador.edicion.diario import Lectura
 from generador.edicion.escritura.envuelto import desenvolver, envolver
 from generador.errores import ErrorDeUso
 from generador.local.editor.archivos import buscar
+from generador.local.editor.firmado import exigir_lo_firmado
 from generador.modelo.datos.evento import Evento
 from generador.salida.disco import sha256
 
@@ -44,5 +45,6 @@ class Calendario:
             despues = desenvolver(crudo, lista, ("id",))
         else:
             raise ErrorDeUso("ese botón no es de este formulario: ábralo de nuevo")
+        exigir_lo_firmado(self.raiz, archivo, despues)
         cambiar_guardando(lectura, {archivo.ruta: despues})
         return True

@@ -1,6 +1,8 @@
 """Lo que se firma de la asamblea, cambiado en su archivo: se dice por su nombre y se corrige con errata."""
 
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,9 @@ from fabrica import ID, cambiado, como_yaml, en_estado, escribir_proyecto
 
 from generador import cli
 from generador.construccion.datos.examen import examinar
+from generador.modelo.aprobado.copia import es_fijo
+from generador.modelo.campos import campo_en
+from generador.modelo.datos.aprobada import AsambleaAprobada
 
 DIA = ("--razon", "Se copió mal.", "--fecha", "2024-01-10", "--si")
 
@@ -128,11 +133,6 @@ def test_se_corrige_en_el_archivo_y_con_la_orden_que_el_mensaje_dice(aprobada: P
     ("argumentos", "codigo", "dice"),
     [
         (
-            ("territorio", "--debe-decir", "Otro"),
-            1,
-            "«Territorio» ya no es lo que se aprobó: decía «Otro» y dice",
-        ),
-        (
             ("codigo", "--debe-decir", "PRO23"),
             2,
             "«codigo» no se corrige con una errata; devuélvalo a como estaba",
@@ -148,9 +148,65 @@ def test_se_corrige_en_el_archivo_y_con_la_orden_que_el_mensaje_dice(aprobada: P
 def test_una_errata_de_la_asamblea_que_no_sirve(
     aprobada: Path, argumentos: tuple[str, ...], codigo: int, dice: str
 ) -> None:
-    """Sin corregir el archivo, la errata lo dejaría diciendo otra cosa: se dice cuál."""
     hecho = correr("errata", ID, "asamblea", *argumentos, *DIA)
     assert (hecho.exit_code, dice in hecho.output) == (codigo, True), hecho.output
+
+
+def _corregibles(aprobada: Path) -> list[tuple[str, str]]:
+    """Cada dato que firma la copia del acta y se corrige, con otro valor que le sirve."""
+    copia = la_asamblea(aprobada).contenido.asamblea
+    assert copia is not None
+    dichos = []
+    for campo, valor in _hojas(copia.model_dump(mode="json")):
+        if es_fijo(campo) or campo.startswith("convenio.entidades"):
+            continue
+        de = campo_en(AsambleaAprobada, tuple(re.findall(r"[a-z_]+", campo)))
+        assert de is not None, campo
+        tipos = {
+            "fecha": "2023-11-17",
+            "hora": "09:30",
+            "número": str(int(valor) + 1) if isinstance(valor, int) else "",
+        }
+        otro = next((v for t, v in tipos.items() if de.tipo.startswith(t)), "")
+        dichos.append((campo, otro or ("003" if campo == "convenio.numero" else f"{valor} y más")))
+    return dichos
+
+
+def _hojas(valor: Any, campo: str = "") -> Iterator[tuple[str, Any]]:
+    if isinstance(valor, dict):
+        for clave, suyo in valor.items():
+            yield from _hojas(suyo, f"{campo}.{clave}" if campo else clave)
+    elif isinstance(valor, list):
+        for i, suyo in enumerate(valor, start=1):
+            yield from _hojas(suyo, f"{campo}[{i}]")
+    elif valor is not None:
+        yield campo, valor
+
+
+def test_la_errata_corrige_tambien_el_archivo_que_lo_dice(aprobada: Path) -> None:
+    """Con el archivo como estaba, la errata se rechazaba: había que corregirlo antes a mano.
+
+    La anulación lo devuelve a lo que decía.
+    """
+    datos = sorted((aprobada / "datos").rglob("*.yml"))
+    campos = _corregibles(aprobada)
+    assert {c.partition("[")[0].partition(".")[0] for c, _ in campos} == {
+        *("nombre", "territorio", "jornadas", "convenio", "vigencia", "mesas", "hojas")
+    }
+    for campo, valor in campos:
+        antes = {r: r.read_bytes() for r in datos}
+        hecho = correr("errata", ID, "asamblea", campo, "--debe-decir", valor, *DIA)
+        assert hecho.exit_code == 0, (campo, hecho.output)
+        cambiados = {r for r in datos if r.read_bytes() != antes[r]}
+        assert len(cambiados) == 2, campo
+        (otro,) = (r for r in cambiados if r.name != "agenda.yml")
+        assert f"También se corrige en {otro.relative_to(aprobada).as_posix()}." in hecho.output
+        assert _errores(aprobada) == [], campo
+        atras = correr("errata", ID, "--anular", *DIA)
+        assert atras.exit_code == 0, (campo, atras.output)
+        assert _errores(aprobada) == [], campo
+        for ruta in cambiados:
+            ruta.write_bytes(antes[ruta])
 
 
 def test_una_errata_de_la_asamblea_no_tapa_otro_error(aprobada: Path) -> None:

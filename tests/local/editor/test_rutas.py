@@ -230,7 +230,7 @@ def test_lo_aprobado_no_se_cambia_y_lleva_a_la_errata(tmp_path: Path) -> None:
     (tmp_path / "plantillas").symlink_to(RAIZ / "plantillas")
     navegador = Navegador(Editor(tmp_path).con_puerta(8765))
     pagina = navegador.ver(HOJA)
-    assert _dice(pagina, "se corrige con «./asamblea errata»")
+    assert _dice(pagina, "se corrige con «./asamblea errata arauca-2023 CÓDIGO CAMPO")
     assert "<form" not in pagina.texto
     antes = _datos(tmp_path, HOJA).read_bytes()
     llave = {"llave": navegador.guardia.llave, "huella": "", "boton": "guardar", "asistentes": "21"}
