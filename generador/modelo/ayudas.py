@@ -10,8 +10,12 @@ import inspect
 import sys
 from collections.abc import Mapping
 from functools import cache
+from threading import Lock
 
 from pydantic import BaseModel
+
+_TURNO = Lock()
+"""En Python 3.11, `ast` lleva una cuenta de hondura para todos los hilos: dos a la vez, y SystemError."""
 
 
 @cache
@@ -42,9 +46,11 @@ def _escritas(modulo: str, clase: str) -> Mapping[str, str]:
 def _clases(modulo: str) -> Mapping[str, ast.ClassDef]:
     """Las de un módulo, por nombre; ninguna si no está en un archivo."""
     try:
-        arbol = ast.parse(inspect.getsource(sys.modules[modulo]))
+        escrito = inspect.getsource(sys.modules[modulo])
     except (KeyError, OSError, TypeError):
         return {}
+    with _TURNO:
+        arbol = ast.parse(escrito)
     return {n.name: n for n in ast.walk(arbol) if isinstance(n, ast.ClassDef)}
 
 

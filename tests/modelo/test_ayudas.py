@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 from typing import ClassVar
 
 import pytest
 from pydantic import BaseModel, ConfigDict, create_model
 
+from generador.modelo import ayudas
 from generador.modelo.archivos import ARCHIVOS
 from generador.modelo.ayudas import ayudas_de
 from generador.modelo.datos.aporte import Resultado
@@ -57,3 +63,29 @@ def test_el_esquema_las_lleva() -> None:
 def test_ningun_campo_de_un_archivo_se_queda_sin_ella(archivo: str) -> None:
     modelo = ARCHIVOS[archivo]
     assert set(ayudas_de(modelo)) == set(modelo.model_fields)
+
+
+def test_dos_hilos_no_leen_codigo_a_la_vez(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Los dos primeros teléfonos de la sala lo leían a la vez, y a uno le contestaba «defecto»."""
+    ayudas._clases.cache_clear()
+    dentro, juntos, leer = threading.Semaphore(1), list[str](), ast.parse
+
+    def leida(escrito: str) -> ast.Module:
+        if not dentro.acquire(blocking=False):
+            juntos.append(escrito[:40])
+            return leer(escrito)
+        try:
+            return leer(escrito)
+        finally:
+            dentro.release()
+
+    suyo = SimpleNamespace(parse=leida, walk=ast.walk, ClassDef=ast.ClassDef)
+    monkeypatch.setattr(ayudas, "ast", suyo)
+    modulos = [n for n in sorted(sys.modules) if n.startswith("generador.modelo.datos.")]
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as hilos:
+            list(hilos.map(ayudas._clases, modulos))
+    finally:
+        sys.setswitchinterval(0.005)
+    assert juntos == []
