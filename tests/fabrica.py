@@ -14,10 +14,10 @@ import yaml
 
 from generador.carga.cargar import cargar
 from generador.carga.lectura.lector import leer_bytes
-from generador.modelo.aprobado.contenido import Contenido, firmar
+from generador.modelo.aprobado.contenido import Contenido, consolidar, firmar
 from generador.modelo.aprobado.erratas import aplicadas
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.datos.agenda import Acta, Agenda
+from generador.modelo.datos.agenda import Acta, ActoDeConsolidacion, Agenda, PorConsolidar
 from generador.modelo.datos.aporte import Resultado
 from generador.modelo.datos.asistencia import Asistencia
 from generador.modelo.datos.convenio import Convenio
@@ -367,6 +367,54 @@ def con_erratas(
         *_, ultima = aplicadas(armada.agenda, armada.contenido_aprobado)
         la_agenda["fe_de_erratas"][-1]["huella"] = ultima.huella
     return {**cambios, "agenda": la_agenda}
+
+
+def consolidacion(*compromisos: dict[str, Any], fecha: str = "2024-02-01", **otros: Any) -> dict[str, Any]:
+    """Una consolidación sin huellas, con esos compromisos."""
+    return {
+        "fecha": fecha,
+        "quien": "Mesa técnica",
+        "mandato": "La plenaria encargó juntar lo parecido.",
+        "compromisos": list(compromisos),
+        **otros,
+    }
+
+
+def consolidada(la_agenda: dict[str, Any], nueva: dict[str, Any], **cambios: Any) -> dict[str, Any]:
+    """El árbol de esa agenda, ya aprobada, con una consolidación más, la que deja `./asamblea consolidar`."""
+    armada = asamblea(**{**cambios, "agenda": la_agenda})
+    version = armada.version
+    assert version is not None
+    acto = ActoDeConsolidacion.model_validate({k: nueva[k] for k in ("fecha", "quien", "mandato")})
+    lista = PorConsolidar.model_validate({k: v for k, v in nueva.items() if k not in acto.model_dump()})
+    hecha = consolidar(version.contenido, version.huella, acto, lista)
+    puestas = la_agenda.get("consolidaciones", [])
+    return {
+        **la_agenda,
+        "consolidaciones": [*puestas, hecha.model_dump(mode="json", exclude_defaults=True)],
+    }
+
+
+def dos_actos() -> dict[str, Any]:
+    """Los cambios de una asamblea que aprobó tres aportes en plenaria y después los consolidó.
+
+    Los dos primeros se juntaron en PRU23-001; el tercero quedó por fuera, con su razón.
+    """
+    cambios: dict[str, Any] = {
+        "evento": {"estado": "aprobada"},
+        "resultados": [
+            resultado("M1-S1", aportes=[aporte("riego"), aporte("luz")]),
+            resultado("M1-S2", aportes=[aporte("agua")]),
+        ],
+        "agenda": agenda(),
+    }
+    juntos = compromiso(
+        "PRU23-001", ("M1-S1-N1", "M1-S1-N2"), titulo="Riego y luz", texto="Hacer riego y luz entre todas."
+    )
+    fuera = [{"aporte": "M1-S2-N1", "razon": "Ya lo hace el acueducto."}]
+    aprobada = firmada(**cambios)
+    hecha = consolidada(aprobada, consolidacion(juntos, no_recogidos=fuera), **cambios)
+    return {**cambios, "agenda": hecha}
 
 
 def avance(

@@ -16,16 +16,16 @@ from generador.edicion.anteriores import olvidar_copias
 from generador.edicion.aprobacion import SIN_HUELLA, Propuesta, exigir_fecha, lectura_de
 from generador.edicion.escritor import agregar, quitar, sustituir
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo
-from generador.modelo.aprobado.contenido import partes_de
+from generador.modelo.aprobado.contenido import partes_de, partes_de_consolidacion
 from generador.modelo.aprobado.erratas import aplicadas, retirado
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.campos import nombres, valores
-from generador.modelo.datos.agenda import Errata, Partes
+from generador.modelo.datos.agenda import Errata
 from generador.modelo.expediente import Expediente
 from generador.modelo.personal.reserva import Reserva
 from generador.modelo.personal.retiro import COMUNES, Hallado, hallados, patron_de
 from generador.modelo.texto import enumerar, plural
-from generador.modelo.tipos import RETIRADO
+from generador.modelo.tipos import RETIRADO, Modelo
 from generador.revision import revisar
 from generador.revision.aprobacion import revisar as revisar_aprobacion
 from generador.salida.almacen.deposito import Almacen
@@ -169,11 +169,16 @@ def _con_partes(crudo: bytes, despues: Asamblea) -> bytes:
     """La agenda con las huellas cortas de lo que cambió: las de antes dejarían adivinar el dato."""
     acto = despues.aprobacion
     assert acto is not None
-    if acto.partes is None:
-        return crudo
-    nuevas = partes_de(despues.contenido_aprobado)
-    for campo in nombres(Partes):
-        viejo, nuevo = getattr(acto.partes, campo), getattr(nuevas, campo)
+    if acto.partes is not None:
+        crudo = _con_las_de(crudo, acto.partes, partes_de(despues.contenido_aprobado))
+    for c in despues.agenda.consolidaciones if despues.agenda else ():
+        crudo = _con_las_de(crudo, c.partes, partes_de_consolidacion(c.acto, c))
+    return crudo
+
+
+def _con_las_de(crudo: bytes, viejas: Modelo, nuevas: Modelo) -> bytes:
+    for campo in nombres(type(viejas)):
+        viejo, nuevo = getattr(viejas, campo), getattr(nuevas, campo)
         pares = zip(viejo, nuevo, strict=True) if isinstance(viejo, tuple) else ((viejo, nuevo),)
         for antes, hoy in pares:
             if antes is not None and antes != hoy:

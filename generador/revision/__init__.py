@@ -15,6 +15,7 @@ from generador.revision import (
     agenda,
     aprobacion,
     ciclo,
+    consolidacion,
     convenio,
     fechas,
     informe,
@@ -55,7 +56,14 @@ _REGLAS = (
     informe.revisar,
     pendientes.revisar,
 )
-_CON_SUBMESAS = (resultados.revisar, agenda.revisar, aprobacion.revisar, tardias.revisar, seguimiento.revisar)
+_CON_SUBMESAS = (
+    resultados.revisar,
+    agenda.revisar,
+    aprobacion.revisar,
+    consolidacion.revisar,
+    tardias.revisar,
+    seguimiento.revisar,
+)
 """Las que necesitan el reparto de la gente: solo se miran si las mesas lo permiten."""
 
 

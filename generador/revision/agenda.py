@@ -18,19 +18,19 @@ _ANIO = re.compile(r"(?<![\d.,$])(?:19|20)\d{2}(?![\d]|[.,]\d)")
 
 
 def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
-    """Compromisos, plazos, aportes no recogidos y demostración."""
+    """Compromisos, plazos, aportes no recogidos y demostración: los que rigen, donde estén escritos."""
     asamblea, agenda = expediente.asamblea, expediente.asamblea.agenda
     if agenda is None:
         return
-    fuente = expediente.fuentes["agenda"]
+    fuente, escritos = expediente.fuentes["agenda"], agenda.compuesta.compromisos
     completos = not any(clave.startswith("resultados/") for clave in expediente.ilegibles)
     # Los vigentes: lo que una errata dejó mal también se publicaría.
-    vigentes = asamblea.compromisos if agenda.compromisos or agenda.fe_de_erratas else ()
+    vigentes = asamblea.compromisos if escritos or agenda.fe_de_erratas else ()
     yield from _codigos(asamblea, agenda, expediente)
     yield from _mesas(asamblea, vigentes, fuente)
     yield from _plazos(asamblea, agenda, fuente)
     yield from _no_recogidos(agenda, vigentes, fuente)
-    if agenda.compromisos and agenda.destacado not in (None, *(c.codigo for c in agenda.compromisos)):
+    if escritos and agenda.destacado not in (None, *(c.codigo for c in escritos)):
         yield fuente.hallazgo(
             ("destacado",),
             f"no existe el compromiso {agenda.destacado}",
@@ -45,8 +45,9 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
 def _codigos(asamblea: Asamblea, agenda: Agenda, expediente: Expediente) -> Iterator[Hallazgo]:
     """Que no se repitan y empiecen por el de la asamblea; si ninguno empieza, lo que cambió es el de ella."""
     fuente, prefijo = expediente.fuentes["agenda"], asamblea.evento.codigo
-    codigos = [c.codigo for c in agenda.compromisos]
-    yield from repetidos(fuente, "compromisos", "codigo", codigos, "el código")
+    donde = agenda.hasta_lo_compuesto
+    codigos = [c.codigo for c in agenda.compuesta.compromisos]
+    yield from repetidos(fuente, (*donde, "compromisos"), "codigo", codigos, "el código")
     suyos = {codigo.rsplit("-", 1)[0] for codigo in codigos}
     if len(codigos) > 1 and len(suyos) == 1 and prefijo not in suyos:
         (otro,) = suyos
@@ -65,7 +66,7 @@ def _codigos(asamblea: Asamblea, agenda: Agenda, expediente: Expediente) -> Iter
     for i, codigo in enumerate(codigos):
         if not codigo.startswith(f"{prefijo}-"):
             yield fuente.hallazgo(
-                ("compromisos", i, "codigo"),
+                (*donde, "compromisos", i, "codigo"),
                 f"{codigo} no empieza por {prefijo}, el código de esta asamblea",
                 f"escriba {prefijo}-{codigo.rsplit('-', 1)[1]}, o corrija «codigo» en evento.yml",
             )
@@ -73,10 +74,11 @@ def _codigos(asamblea: Asamblea, agenda: Agenda, expediente: Expediente) -> Iter
 
 def _mesas(asamblea: Asamblea, compromisos: tuple[Compromiso, ...], fuente: Fuente) -> Iterator[Hallazgo]:
     mesas = [m.numero for m in asamblea.mesas.mesas]
+    donde = asamblea.agenda.hasta_lo_compuesto if asamblea.agenda else ()
     for i, c in enumerate(compromisos):
         if c.mesa not in mesas:
             yield fuente.hallazgo(
-                ("compromisos", i, "mesa"),
+                (*donde, "compromisos", i, "mesa"),
                 f"no existe la mesa {c.mesa}",
                 f"hay {plural(len(mesas), 'mesa', 'mesas')}: {enumerar(map(str, mesas))}",
             )
@@ -86,11 +88,11 @@ def _plazos(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hall
     """Los años que se escribieron; los que pone una errata los mira `fechas`."""
     vigencia = asamblea.evento.vigencia
     primer_anio = min(asamblea.evento.primera.fecha.year, vigencia.desde)
-    for i, c in enumerate(agenda.compromisos):
+    for donde, i, c in ((d, i, c) for d, lista in agenda.listas for i, c in enumerate(lista.compromisos)):
         fuera = [a for a in _ANIO.findall(c.cuando or "") if not primer_anio <= int(a) <= vigencia.hasta]
         if fuera:
             yield fuente.hallazgo(
-                ("compromisos", i, "cuando"),
+                (*donde, "compromisos", i, "cuando"),
                 f"el plazo dice {enumerar(dict.fromkeys(fuera))} y la agenda va de {vigencia.desde} a "
                 f"{vigencia.hasta}",
                 "revise el año, o «vigencia» en evento.yml",
@@ -99,7 +101,7 @@ def _plazos(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hall
         for j, plazo in enumerate(c.plazos):
             if plazo.fuera_de(vigencia.desde, vigencia.hasta):
                 yield fuente.hallazgo(
-                    ("compromisos", i, "plazos", j, "fecha"),
+                    (*donde, "compromisos", i, "plazos", j, "fecha"),
                     f"{plazo.nombre} está fuera de la vigencia de la agenda ({vigencia})",
                     "revise la fecha, o «vigencia» en evento.yml",
                     "advertencia",
@@ -107,13 +109,13 @@ def _plazos(asamblea: Asamblea, agenda: Agenda, fuente: Fuente) -> Iterator[Hall
 
 
 def _no_recogidos(agenda: Agenda, compromisos: tuple[Compromiso, ...], fuente: Fuente) -> Iterator[Hallazgo]:
-    aportes = [n.aporte for n in agenda.no_recogidos]
-    yield from repetidos(fuente, "no_recogidos", "aporte", aportes, "el aporte")
+    aportes, donde = [n.aporte for n in agenda.compuesta.no_recogidos], agenda.hasta_lo_compuesto
+    yield from repetidos(fuente, (*donde, "no_recogidos"), "aporte", aportes, "el aporte")
     recogidos = {codigo: c.codigo for c in compromisos for codigo in c.aportes}
     for i, codigo in enumerate(aportes):
         if codigo in recogidos:
             yield fuente.hallazgo(
-                ("no_recogidos", i, "aporte"),
+                (*donde, "no_recogidos", i, "aporte"),
                 f"{codigo} figura como no recogido y lo recoge {recogidos[codigo]}",
                 "quítelo de uno de los dos",
             )
@@ -124,13 +126,14 @@ def _aportes(
 ) -> Iterator[Hallazgo]:
     """Que los códigos citados existan y que ninguno quede sin destino."""
     asamblea, fuente = expediente.asamblea, expediente.fuentes["agenda"]
+    donde, fuera = agenda.hasta_lo_compuesto, agenda.compuesta.no_recogidos
     existen = [a.codigo for a in asamblea.aportes]
     citados: list[tuple[Ruta, str]] = [
-        (("compromisos", i, "aportes", j), codigo)
+        ((*donde, "compromisos", i, "aportes", j), codigo)
         for i, c in enumerate(compromisos)
         for j, codigo in enumerate(c.aportes)
     ]
-    citados += [(("no_recogidos", i, "aporte"), n.aporte) for i, n in enumerate(agenda.no_recogidos)]
+    citados += [((*donde, "no_recogidos", i, "aporte"), n.aporte) for i, n in enumerate(fuera)]
     # Los de una hoja cuya sub-mesa no cabe en su mesa están: eso lo dice la hoja.
     entregados = {f"{r.submesa}-N{n}" for r in asamblea.resultados for n in range(1, len(r.aportes) + 1)}
     for ruta, codigo in citados:
@@ -143,19 +146,19 @@ def _aportes(
             if veces > 1:
                 ultimo = len(c.aportes) - 1 - c.aportes[::-1].index(codigo)
                 yield fuente.hallazgo(
-                    ("compromisos", i, "aportes", ultimo),
+                    (*donde, "compromisos", i, "aportes", ultimo),
                     f"{c.codigo} cita {veces} veces el aporte {codigo}",
                     "déjelo una sola vez",
                     "advertencia",
                 )
-    yield from _en_dos(asamblea, fuente)
+    yield from _en_dos(asamblea, fuente, donde)
     cubiertos = {codigo for _, codigo in citados}
     sueltos = [codigo for codigo in _con_destino(asamblea, existen) if codigo not in cubiertos]
     # Con un código que no existe, el aporte que «falta» es casi siempre el que se quiso citar.
-    if agenda.compromisos and sueltos and cubiertos <= {*existen, *entregados}:
+    if agenda.compuesta.compromisos and sueltos and cubiertos <= {*existen, *entregados}:
         lista = enumerar(sueltos) if len(sueltos) <= 6 else f"{', '.join(sueltos[:6])}…"
         yield fuente.hallazgo(
-            ("compromisos",),
+            (*donde, "compromisos"),
             f"{plural(len(sueltos), 'aporte no llegó', 'aportes no llegaron')} a la agenda "
             f"(de {len(existen)}): {lista}",
             "cítelos en un compromiso, o en «no_recogidos» con su razón"
@@ -185,6 +188,11 @@ def _sin_aporte(expediente: Expediente, codigo: str, existen: list[str]) -> str:
 
 def _con_destino(asamblea: Asamblea, existen: list[str]) -> list[str]:
     """Los que deben tener destino: en una agenda aprobada, los que se aprobaron; de los demás ya se dice."""
+    if asamblea.agenda is not None and asamblea.agenda.consolidaciones:
+        # El que ella no dice lo señala `consolidacion`.
+        suya = asamblea.agenda.compuesta
+        dichos = {a for c in suya.compromisos for a in c.aportes} | {n.aporte for n in suya.no_recogidos}
+        return [codigo for codigo in existen if codigo in dichos]
     partes = asamblea.aprobacion.partes if asamblea.aprobacion else None
     if partes is None:
         return existen
@@ -192,7 +200,7 @@ def _con_destino(asamblea: Asamblea, existen: list[str]) -> list[str]:
     return [codigo for codigo in existen if codigo in aprobados]
 
 
-def _en_dos(asamblea: Asamblea, fuente: Fuente) -> Iterator[Hallazgo]:
+def _en_dos(asamblea: Asamblea, fuente: Fuente, donde: Ruta) -> Iterator[Hallazgo]:
     """Un aporte se recoge una sola vez: en dos compromisos se contaría, y se cumpliría, dos veces."""
     primeros: dict[str, Compromiso] = {}
     # Los vigentes: en lo aprobado solo se puede quitar con una errata.
@@ -212,7 +220,7 @@ def _en_dos(asamblea: Asamblea, fuente: Fuente) -> Iterator[Hallazgo]:
                     '--razon "…" --fecha AAAA-MM-DD'
                 )
             yield fuente.hallazgo(
-                ("compromisos", i, "aportes", puesto),
+                (*donde, "compromisos", i, "aportes", puesto),
                 f"{codigo} ya lo recoge {primeros[codigo].codigo}: un aporte va en un solo compromiso",
                 ayuda,
             )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generador.errores import Hallazgo
-from generador.modelo.aprobado.contenido import Contenido, partes_de
+from generador.modelo.aprobado.contenido import Contenido, partes_de, partes_de_consolidacion
 from generador.modelo.aprobado.erratas import aplicadas, retirado
 from generador.modelo.aprobado.metodo import huella_de_metodologia
-from generador.modelo.datos.agenda import Agenda, Aprobacion
+from generador.modelo.datos.agenda import Agenda, Aprobacion, Consolidacion, Errata
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
 from generador.modelo.texto import plural
@@ -20,16 +20,34 @@ DOS_VIAS = (
     "cuenta lo que pasó después, escríbalo como avance en seguimiento.yml"
 )
 _OTRA_HUELLA = "esta errata, o lo que corrige, ya no es lo que se publicó"
+_OTRA_CONSOLIDACION = "esta consolidación, o lo que la precede, ya no es lo que se publicó"
 _OTRA_COPIA = "lo que el acta copió de la asamblea ya no es lo que se firmó"
 _NOMBRES = {
     "compromisos": ("el compromiso", "los compromisos"),
     "aportes": ("el aporte", "los aportes"),
     "no_recogidos": ("el aporte no recogido", "los aportes no recogidos"),
 }
+_PLENARIA = "lo que aprobó la plenaria", "que aprobó la plenaria", "se aprobó"
+_CONSOLIDADO = "lo que se consolidó", "que se consolidó", "se consolidó"
+"""De qué acto se habla en cada mensaje."""
+_SIN_APROBAR = {
+    "fe_de_erratas": (
+        "hay fe de erratas y la agenda no está aprobada",
+        "corrija directamente el texto: todavía es un borrador",
+    ),
+    "consolidaciones": (
+        "dice que se consolidó y la agenda no está aprobada",
+        "quite «consolidaciones»: primero aprueba la plenaria, y mientras tanto se cambian los compromisos",
+    ),
+    "por_consolidar": (
+        "hay compromisos por consolidar y la agenda no está aprobada",
+        "páselos a «compromisos», que en un borrador se cambian directamente, y quite «por_consolidar»",
+    ),
+}
 
 
 def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
-    """La huella del acta y la fe de erratas."""
+    """La huella del acta, la fe de erratas y las consolidaciones."""
     agenda = expediente.asamblea.agenda
     # Con un archivo de resultados ilegible, sus aportes parecerían borrados.
     if agenda is None or any(clave.startswith("resultados/") for clave in expediente.ilegibles):
@@ -45,10 +63,7 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
         yield from cambios
         if not any(h.mensaje == _OTRA_COPIA for h in cambios):
             yield from copia.revisar(expediente)
-    for h in _erratas(agenda, contenido, expediente.fuentes["agenda"], expediente.asamblea.id):
-        # La cadena se calcula sobre lo aprobado: si eso cambió, que no dé su huella es la consecuencia.
-        if not (cambios and h.mensaje == _OTRA_HUELLA):
-            yield h
+    yield from _cadena(agenda, contenido, expediente, bool(cambios))
 
 
 def _huella(
@@ -155,38 +170,48 @@ def _pares(huellas: Sequence[str]) -> dict[str, str]:
 
 
 def _de_lista(
-    lista: str, antes: dict[str, str], hoy: dict[str, str], expediente: Expediente
+    lista: str,
+    antes: dict[str, str],
+    hoy: dict[str, str],
+    expediente: Expediente,
+    de_que: tuple[str, str, str] = _PLENARIA,
+    donde: Ruta = (),
 ) -> Iterator[Hallazgo]:
     uno, todos = _NOMBRES[lista]
+    lo_que, que_se, se = de_que
     perdidas = {huella: codigo for codigo, huella in antes.items() if hoy.get(codigo) != huella}
     for puesto, (codigo, huella) in enumerate(hoy.items()):
         if antes.get(codigo) == huella:
             continue
         if huella in perdidas and lista != "no_recogidos":
-            mensaje = f"{uno} {codigo} es el que se aprobó como {perdidas[huella]}: cambió de código"
+            mensaje = f"{uno} {codigo} es el que {se} como {perdidas[huella]}: cambió de código"
         elif codigo in antes:
-            mensaje = f"{uno} {codigo} ya no dice lo que aprobó la plenaria"
+            mensaje = f"{uno} {codigo} ya no dice {lo_que}"
         else:
-            mensaje = f"{uno} {codigo} no estaba en lo que aprobó la plenaria"
-        fuente, ruta = _donde(lista, puesto, codigo, expediente)
+            mensaje = f"{uno} {codigo} no estaba en {lo_que}"
+        fuente, ruta = _donde(lista, puesto, codigo, expediente, donde)
         yield fuente.hallazgo(ruta, mensaje, DOS_VIAS)
     movidas = {huella for codigo, huella in hoy.items() if antes.get(codigo) != huella}
     for codigo in antes:
         if codigo not in hoy and antes[codigo] not in movidas:
-            fuente, ruta = _donde_faltaria(lista, codigo, expediente)
-            yield fuente.hallazgo(ruta, f"falta {uno} {codigo}, que aprobó la plenaria", DOS_VIAS, clave=True)
+            fuente, ruta = _donde_faltaria(lista, codigo, expediente, donde)
+            yield fuente.hallazgo(ruta, f"falta {uno} {codigo}, {que_se}", DOS_VIAS, clave=True)
     if set(antes) == set(hoy) and list(antes) != list(hoy):
         puesto = next(i for i, par in enumerate(zip(antes, hoy, strict=True)) if par[0] != par[1])
         esperado, hallado = list(antes)[puesto], list(hoy)[puesto]
-        fuente, ruta = _donde(lista, puesto, hallado, expediente)
+        fuente, ruta = _donde(lista, puesto, hallado, expediente, donde)
         yield fuente.hallazgo(
             ruta,
             f"cambió el orden de {todos}: aquí iba {esperado} y está {hallado}",
-            f"devuelva cada uno a su lugar: el orden también se aprobó. Si no, {DOS_VIAS}",
+            f"devuelva cada uno a su lugar: el orden también {se}. Si no, {DOS_VIAS}",
         )
 
 
-def _donde(lista: str, puesto: int, codigo: str, expediente: Expediente) -> tuple[Fuente, Ruta]:
+def _donde(
+    lista: str, puesto: int, codigo: str, expediente: Expediente, donde: Ruta = ()
+) -> tuple[Fuente, Ruta]:
+    if donde:
+        return expediente.fuentes["agenda"], (*donde, lista, puesto)
     if lista != "aportes":
         # Sin compromisos escritos salen de los aportes: se señala el acta.
         agenda = expediente.asamblea.agenda
@@ -196,49 +221,78 @@ def _donde(lista: str, puesto: int, codigo: str, expediente: Expediente) -> tupl
     return expediente.fuentes[f"resultados/{submesa}"], ("aportes", int(numero) - 1)
 
 
-def _donde_faltaria(lista: str, codigo: str, expediente: Expediente) -> tuple[Fuente, Ruta]:
+def _donde_faltaria(lista: str, codigo: str, expediente: Expediente, donde: Ruta = ()) -> tuple[Fuente, Ruta]:
+    if donde:
+        return expediente.fuentes["agenda"], (*donde, lista)
     submesa = f"resultados/{codigo.rpartition('-N')[0]}"
     if lista == "aportes" and submesa in expediente.fuentes:
         return expediente.fuentes[submesa], ("aportes",)
     return expediente.fuentes["agenda"], (lista if lista != "aportes" else "aprobacion",)
 
 
-def _erratas(agenda: Agenda, contenido: Contenido, fuente: Fuente, id_: str) -> Iterator[Hallazgo]:
-    """Que cada una se pueda aplicar, no esté antedatada y sea la que se publicó."""
-    if not agenda.fe_de_erratas:
-        return
+def _cadena(agenda: Agenda, contenido: Contenido, expediente: Expediente, roto: bool) -> Iterator[Hallazgo]:
+    """Que cada acto se pueda aplicar, no esté antedatado y sea el que se publicó.
+
+    Desde lo primero que cambió, `roto`, las huellas de los demás no dan: es la consecuencia y no se dice.
+    """
+    fuente, id_ = expediente.fuentes["agenda"], expediente.asamblea.id
     if agenda.aprobacion is None:
-        yield fuente.hallazgo(
-            ("fe_de_erratas",),
-            "hay fe de erratas y la agenda no está aprobada",
-            "corrija directamente el texto: todavía es un borrador",
-            clave=True,
-        )
+        for lista, dicho in _SIN_APROBAR.items():
+            if getattr(agenda, lista):
+                yield fuente.hallazgo((lista,), *dicho, clave=True)
         return
-    desde, que = agenda.aprobacion.fecha, "la aprobación"
+    desde, que_va_antes, otros, erratas = agenda.aprobacion.fecha, "la aprobación", False, 0
     anuladas = {e.anula for e in agenda.fe_de_erratas}
-    for i, a in enumerate(aplicadas(agenda, contenido)):
-        ruta: Ruta = ("fe_de_erratas", i)
-        if a.errata.fecha > hoy() and a.errata.huella not in anuladas:
+    for a in aplicadas(agenda, contenido):
+        acto, que, salida, cambios = a.acto, "errata", "", list[Hallazgo]()
+        if isinstance(acto, Errata):
+            ruta: Ruta = ("fe_de_erratas", erratas)
+            erratas += 1
+            salida = f"; si ya se publicó así, anúlela: ./asamblea errata {id_} --anular"
+        else:
+            que, ruta = "consolidación", ("consolidaciones", agenda.consolidaciones.index(acto))
+            cambios = list(_en_la_consolidacion(acto, ruta, expediente))
+            yield from cambios
+        if acto.fecha > hoy() and acto.huella not in anuladas:
             yield fuente.hallazgo(
                 (*ruta, "fecha"),
-                f"la errata es del {a.errata.fecha}, que todavía no llega",
-                f"{ayuda_de_futuro()}; si ya se publicó así, anúlela: ./asamblea errata {id_} --anular",
+                f"la {que} es del {acto.fecha}, que todavía no llega",
+                f"{ayuda_de_futuro()}{salida}",
             )
-        if a.errata.fecha < desde:
+        if acto.fecha < desde:
             yield fuente.hallazgo(
                 (*ruta, "fecha"),
-                f"la errata está antedatada: es del {a.errata.fecha} y {que} es del {desde}",
+                f"la {que} está antedatada: es del {acto.fecha} y {que_va_antes} es del {desde}",
                 "ponga la fecha en que se publica; no puede ser anterior a lo ya publicado",
             )
         # Una anulada no cuenta: si su fecha era un error, no puede cerrar el paso a las demás.
-        if a.errata.huella not in anuladas:
-            desde, que = max(desde, a.errata.fecha), "la errata anterior"
-        if a.falla is not None:
-            yield fuente.hallazgo((*ruta, a.falla.campo), a.falla.mensaje, a.falla.ayuda)
-        elif a.errata.huella != a.huella:
-            yield fuente.hallazgo(
-                (*ruta, "huella"),
-                _OTRA_HUELLA,
-                "deshaga el cambio; para corregir de nuevo, agregue otra errata con ./asamblea errata",
-            )
+        if acto.huella not in anuladas:
+            desde, que_va_antes = max(desde, acto.fecha), f"la {que} anterior"
+        if cambios:
+            # Lo que corrige una errata de después también pudo ser lo que cambió.
+            roto = otros = True
+        elif a.falla is not None:
+            # Si cambió la huella del acta, ninguna consolidación la sigue: es la consecuencia.
+            if not (otros or (roto and que == "consolidación")):
+                yield fuente.hallazgo((*ruta, a.falla.campo), a.falla.mensaje, a.falla.ayuda)
+            roto, otros = True, otros or que == "consolidación"
+        elif acto.huella != a.huella:
+            if not roto:
+                yield fuente.hallazgo(
+                    (*ruta, "huella"),
+                    _OTRA_HUELLA if que == "errata" else _OTRA_CONSOLIDACION,
+                    "deshaga el cambio; para corregir de nuevo, agregue otra errata con ./asamblea errata",
+                )
+            roto = True
+
+
+def _en_la_consolidacion(acto: Consolidacion, ruta: Ruta, expediente: Expediente) -> Iterator[Hallazgo]:
+    """Lo que en una consolidación ya no es lo que se consolidó, cosa por cosa."""
+    fuente, hoy_, que = expediente.fuentes["agenda"], partes_de_consolidacion(acto.acto, acto), _CONSOLIDADO
+    if acto.partes.acto != hoy_.acto:
+        yield fuente.hallazgo(
+            ruta, "la fecha, quién o el mandato de la consolidación ya no dicen lo que se anotó", DOS_VIAS
+        )
+    for lista in ("compromisos", "no_recogidos"):
+        antes, ahora = _pares(getattr(acto.partes, lista)), _pares(getattr(hoy_, lista))
+        yield from _de_lista(lista, antes, ahora, expediente, que, ruta)

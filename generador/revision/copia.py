@@ -46,7 +46,7 @@ def _se_dice_en_otra_parte(d: Diferencia, expediente: Expediente) -> bool:
     agenda = asamblea.agenda
     if d.campo == "codigo":
         # Lo dicen los códigos de los compromisos escritos, que no empiezan por él.
-        return agenda is not None and bool(agenda.compromisos)
+        return agenda is not None and bool(agenda.compuesta.compromisos)
     return d.entero and (
         d.campo.startswith("hojas") or (d.campo.startswith("mesas") and d.hoy is None and selladas)
     )

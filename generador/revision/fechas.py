@@ -92,8 +92,9 @@ def _de_los_plazos(agenda: Agenda, evento: Evento, fuente: Fuente) -> Iterator[H
                 "advertencia",
             )
     escritos: list[tuple[Ruta, Plazo]] = [
-        (("compromisos", i, "plazos", j, "fecha"), p)
-        for i, c in enumerate(agenda.compromisos)
+        ((*donde, "compromisos", i, "plazos", j, "fecha"), p)
+        for donde, lista in agenda.listas
+        for i, c in enumerate(lista.compromisos)
         for j, p in enumerate(c.plazos)
     ]
     for ruta, plazo in (*escritos, *corregidos):

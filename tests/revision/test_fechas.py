@@ -15,6 +15,8 @@ from fabrica import (
     como_yaml,
     compromiso,
     con_erratas,
+    consolidacion,
+    consolidada,
     errata,
     expediente,
     resultado,
@@ -34,6 +36,9 @@ FECHAS = {
     ("agenda", "compromisos.plazos.fecha"): "compromisos.0.plazos.0.fecha",
     ("agenda", "aprobacion.fecha"): "aprobacion.fecha",
     ("agenda", "aprobacion.asamblea.jornadas.fecha"): "aprobacion.asamblea.jornadas.0.fecha",
+    ("agenda", "consolidaciones.fecha"): "consolidaciones.0.fecha",
+    ("agenda", "consolidaciones.compromisos.plazos.fecha"): "consolidaciones.0.compromisos.0.plazos.0.fecha",
+    ("agenda", "por_consolidar.compromisos.plazos.fecha"): "por_consolidar.compromisos.0.plazos.0.fecha",
     ("agenda", "fe_de_erratas.fecha"): "fe_de_erratas.0.fecha",
     ("agenda", "rectificaciones.fecha"): "rectificaciones.0.fecha",
     ("agenda", "recibidos.fecha"): "recibidos.0.fecha",
@@ -70,6 +75,13 @@ def _expediente(archivo: str = "", ruta: str = "", valor: str = "") -> Expedient
         {"evento": evento, "resultados": [resultado()], "agenda": la_agenda},
         errata("2023-12-01", "texto", "Hacer riego.", "Hacer riego comunitario."),
     )
+    suya = compromiso(plazos=[{"fecha": "2024-03"}])
+    cambios["agenda"] = consolidada(
+        cambios["agenda"],
+        consolidacion(suya, fecha="2023-12-15"),
+        **{k: v for k, v in cambios.items() if k != "agenda"},
+    )
+    cambios["agenda"]["por_consolidar"] = {"compromisos": [compromiso(plazos=[{"fecha": "2024-03"}])]}
     cambios["agenda"]["rectificaciones"] = [
         {
             "fecha": "2024-01-02",

@@ -25,6 +25,7 @@ from generador.composicion.paginas.descargas import Descargas
 from generador.composicion.paginas.medios import FotoWeb, fotos_de
 from generador.modelo.aprobado.contenido import AporteDeAgenda
 from generador.modelo.aprobado.erratas import Version
+from generador.modelo.aprobado.movimientos import Movimiento, movimientos
 from generador.modelo.asamblea import Asamblea, Sitio
 from generador.modelo.datos.agenda import Compromiso
 from generador.modelo.datos.evento import Estado, Evento
@@ -148,6 +149,8 @@ class DeVersion(DeAsamblea):
     """La agenda como quedó en una fecha."""
 
     version: Version
+    movimientos: tuple[Movimiento, ...]
+    """Qué fue de cada compromiso, si es una consolidación."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,7 +308,11 @@ def _de_seguimiento(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> 
 
 
 def _de_version(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeVersion:
-    return DeVersion(**_comun(acervo, p, descargas), version=p.asunto.modelos["version"])
+    version: Version = p.asunto.modelos["version"]
+    suyos: tuple[Movimiento, ...] = ()
+    if version.consolidacion is not None:
+        suyos = tuple(movimientos(_suya(p).versiones[version.numero - 2].contenido, version.contenido))
+    return DeVersion(**_comun(acervo, p, descargas), version=version, movimientos=suyos)
 
 
 def _de_versiones(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeVersiones:

@@ -9,7 +9,7 @@ from generador.composicion.comun.idioma.filtros import hora
 from generador.composicion.paginas.agenda import ULTIMOS
 from generador.construccion.verificacion.lectura import textos
 from generador.modelo.aprobado.erratas import Version
-from generador.modelo.datos.agenda import Acta, Compromiso, Errata
+from generador.modelo.datos.agenda import Acta, Compromiso, Consolidacion, Errata
 from generador.modelo.publico.abierto import AgendaAbierta, CompromisoAbierto
 from generador.modelo.texto import enumerar
 
@@ -24,7 +24,8 @@ def de_la_agenda(abierta: AgendaAbierta, v: Version) -> Dichos:
         f" Quién {enumerar(c.responsables) or _FALTA} Cuándo {c.cuando or _FALTA}"
         for c in abierta.compromisos
     )
-    return (*textos(abierta.presentacion), *compromisos, *_de_lo_demas(v), *_de_lo_recibido(abierta))
+    actos = (t for c in abierta.consolidaciones for t in _de_consolidacion(c))
+    return (*textos(abierta.presentacion), *compromisos, *_de_lo_demas(v), *actos, *_de_lo_recibido(abierta))
 
 
 def de_version(v: Version, vigente: Version) -> Dichos:
@@ -35,7 +36,8 @@ def de_version(v: Version, vigente: Version) -> Dichos:
             f"No es la versión vigente. La que rige es la versión {vigente.numero},"
             f" del {fecha(vigente.fecha)}."
         )
-    return (rige, *map(_de_compromiso_firmado, v.compromisos), *_de_lo_demas(v))
+    acto = _de_consolidacion(v.consolidacion) if v.consolidacion else ()
+    return (rige, *map(_de_compromiso_firmado, v.compromisos), *_de_lo_demas(v), *acto)
 
 
 def de_compromiso(abierta: AgendaAbierta, firmado: Compromiso, vigente: CompromisoAbierto) -> Dichos:
@@ -59,6 +61,7 @@ def de_las_versiones(abierta: AgendaAbierta, versiones: Sequence[Version]) -> Di
     """Cada versión con su huella, y lo que se corrigió o rectificó, con su razón."""
     return (
         *(t for v in versiones for t in (f"Versión {v.numero}", f"{fecha(v.fecha)}.", v.huella)),
+        *(f"La hizo: {c.quien}." for c in abierta.consolidaciones),
         *(t for e in abierta.fe_de_erratas for t in _de_errata(e)),
         *textos([(r.fecha, r.razon, [c.que for c in r.cambios]) for r in abierta.rectificaciones]),
         *_de_lo_recibido(abierta),
@@ -98,6 +101,12 @@ def _de_lo_demas(v: Version) -> Iterator[str]:
         yield _de_acta(v.contenido.acta)
         yield from textos(v.contenido.acta.enmiendas)
     yield v.huella
+
+
+def _de_consolidacion(c: Consolidacion) -> Iterator[str]:
+    """El acto, con su huella."""
+    yield f"{c.mandato} Fecha {fecha(c.fecha)} Quién consolidó {c.quien}"
+    yield f"Huella de la consolidación {c.huella}"
 
 
 def _de_acta(acta: Acta) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from generador.construccion.verificacion.origen import dicho
 from generador.errores import ErrorDeUso
 from generador.modelo.aprobado.contenido import huella_de
 from generador.modelo.aprobado.erratas import aplicadas, retirado
+from generador.modelo.datos.agenda import Errata
 from generador.modelo.datos.evento import Estado
 from generador.modelo.publico.abierto import AgendaAbierta
 from generador.modelo.publico.apertura import Declarado, armar, sin_firmar
@@ -28,7 +30,7 @@ class Firmado:
     huella: str
     """La huella que se calculó para la versión vigente."""
     calculadas: frozenset[str]
-    """Todas las que se pudieron calcular: la de lo aprobado y la de cada errata."""
+    """Todas las que se pudieron calcular: la de lo aprobado y la de cada acto de después."""
     fallas: tuple[str, ...]
     sin_huella: tuple[str, ...]
     """Lo que el archivo declara y ninguna huella cubre."""
@@ -77,18 +79,29 @@ def _recalculado(abierta: AgendaAbierta, crudo: dict[str, Any]) -> Firmado:
     elif calculadas[0] != aprobada:
         fallas.append("lo aprobado no da la huella del acta")
     ultima = calculadas[0] if calculadas else aprobada
-    cadena = agenda.model_copy(update={"aprobacion": acto.model_copy(update={"huella": aprobada})})
-    ultimo_retiro = max((i for i, e in enumerate(cadena.fe_de_erratas) if e.retira), default=-1)
-    for i, a in enumerate(aplicadas(cadena, abierta.aprobado)):
-        if a.falla is not None or a.huella != a.errata.huella:
-            fallas.append(f"la errata {i + 1}, del {a.errata.fecha}, no da su huella")
+    escrita = agenda.model_copy(update={"aprobacion": acto.model_copy(update={"huella": aprobada})})
+    actos = list(aplicadas(escrita, abierta.aprobado))
+    retiros = [i for i, a in enumerate(actos) if isinstance(a.acto, Errata) and a.acto.retira]
+    ultimo_retiro, puestos = max(retiros, default=-1), Counter[str]()
+    for i, a in enumerate(actos):
+        cual = "errata" if isinstance(a.acto, Errata) else "consolidación"
+        puestos[cual] += 1
+        if a.falla is not None or a.huella != a.acto.huella:
+            fallas.append(f"la {cual} {puestos[cual]}, del {a.acto.fecha}, no da su huella")
         ultima = a.huella
         if i >= ultimo_retiro:
             calculadas.append(a.huella)
     if abierta.huella != ultima:
         fallas.append("la huella de la versión vigente no es la última de la cadena")
     declarado = Declarado.en(abierta)
-    rehecha = armar(declarado, abierta.aprobado, abierta.fe_de_erratas, aprobada=True, fijada=aprobada)
+    rehecha = armar(
+        declarado,
+        abierta.aprobado,
+        abierta.fe_de_erratas,
+        abierta.consolidaciones,
+        aprobada=True,
+        fijada=aprobada,
+    )
     esperado = arbol(rehecha)
     fallas += distintas(esperado, {"$schema": esperado["$schema"], **crudo})
     sin_huella = sin_firmar(declarado, abierta.aprobado)

@@ -32,7 +32,7 @@ _CON_ORDEN: Mapping[str, str] = {
     "metodologia": "Dice solo lo que cambia de la común: se escribe en el propio archivo.",
 }
 _OCULTOS: Mapping[str, tuple[str, ...]] = {
-    "agenda": ("aprobacion", "fe_de_erratas", "rectificaciones"),
+    "agenda": ("aprobacion", "consolidaciones", "fe_de_erratas", "rectificaciones"),
 }
 
 

@@ -11,14 +11,18 @@ from pydantic import Field
 
 from generador.modelo.datos.agenda import (
     Acta,
+    ActoDeConsolidacion,
     Agenda,
     Aprobacion,
     Compromiso,
+    Consolidacion,
     Errata,
     FormatoDeContenido,
     MetodoAprobado,
     NoRecogido,
     Partes,
+    PartesDeConsolidacion,
+    PorConsolidar,
     RecibidoDespues,
 )
 from generador.modelo.datos.aporte import Aporte, Resultado
@@ -30,6 +34,7 @@ FORMATO: FormatoDeContenido = "asambleas/agenda/3"
 """La forma con que se aprueba hoy; lo aprobado con otra conserva la suya, byte por byte."""
 FORMATO_ERRATA = "asambleas/errata/1"
 FORMATO_RETIRO = "asambleas/retiro/1"
+FORMATO_CONSOLIDACION = "asambleas/consolidacion/1"
 LARGO_DE_PARTE = 16
 """Cifras hexadecimales de la huella de una parte: señala, no prueba; la que prueba es la completa."""
 
@@ -235,13 +240,57 @@ def huella_de_errata(anterior: str, errata: Errata, resultado: Contenido) -> str
     )
 
 
+def partes_de_consolidacion(acto: ActoDeConsolidacion, lista: PorConsolidar) -> PartesDeConsolidacion:
+    """La huella corta de cada parte de una consolidación."""
+    return PartesDeConsolidacion(
+        acto=huella_de_parte(acto),
+        compromisos=_con_codigo((c.codigo, c) for c in lista.compromisos),
+        no_recogidos=_con_codigo((n.aporte, n) for n in lista.no_recogidos),
+    )
+
+
+def consolidado(contenido: Contenido, lista: PorConsolidar) -> Contenido:
+    """`contenido` con los compromisos y los no recogidos que deja una consolidación."""
+    return contenido.model_copy(update={"compromisos": lista.compromisos, "no_recogidos": lista.no_recogidos})
+
+
+def huella_de_consolidacion(anterior: str, acto: ActoDeConsolidacion, resultado: Contenido) -> str:
+    """La huella de una consolidación: encadena la anterior, el acto y lo que resulta de él."""
+    return huella_de(
+        {
+            "formato": FORMATO_CONSOLIDACION,
+            "anterior": anterior,
+            "acto": _arbol(acto),
+            "contenido": resultado.arbol(),
+        }
+    )
+
+
+def consolidar(
+    contenido: Contenido, anterior: str, acto: ActoDeConsolidacion, lista: PorConsolidar
+) -> Consolidacion:
+    """La consolidación de `lista` sobre `contenido`, después del acto con la huella `anterior`."""
+    return Consolidacion(
+        **dict(acto),
+        compromisos=lista.compromisos,
+        no_recogidos=lista.no_recogidos,
+        anterior=anterior,
+        huella=huella_de_consolidacion(anterior, acto, consolidado(contenido, lista)),
+        partes=partes_de_consolidacion(acto, lista),
+    )
+
+
 def huella_de_retiro(
-    aprobada: str, base: Contenido, previas: Sequence[Errata], errata: Errata, resultado: Contenido
+    aprobada: str,
+    base: Contenido,
+    previas: Sequence[Errata | Consolidacion],
+    errata: Errata,
+    resultado: Contenido,
 ) -> str:
     """La huella de la errata que deja constancia de un dato retirado: vuelve a firmar todo lo anterior.
 
     Sin el dato, `aprobada` y las huellas de `previas` ya no se recalculan; aquí quedan fijas, junto con lo
-    aprobado y las erratas tal como se leen desde entonces.
+    aprobado, las erratas y las consolidaciones tal como se leen desde entonces.
     """
     return huella_de(
         {

@@ -1,4 +1,4 @@
-"""Aplica la fe de erratas sobre lo aprobado, sin tocarlo, y da cada versión que ha tenido la agenda."""
+"""Aplica sobre lo aprobado, sin tocarlo, sus erratas y consolidaciones, y da cada versión que ha tenido."""
 
 from __future__ import annotations
 
@@ -6,15 +6,29 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
 from generador.errores import Viajero
-from generador.modelo.aprobado.contenido import AporteDeAgenda, Contenido, huella_de_errata, huella_de_retiro
+from generador.modelo.aprobado.contenido import (
+    AporteDeAgenda,
+    Contenido,
+    consolidado,
+    huella_de_consolidacion,
+    huella_de_errata,
+    huella_de_retiro,
+)
 from generador.modelo.aprobado.copia import es_fijo
 from generador.modelo.campos import nombres
-from generador.modelo.datos.agenda import Agenda, Compromiso, Errata, NoRecogido, parte_sin_codigo
+from generador.modelo.datos.agenda import (
+    Agenda,
+    Compromiso,
+    Consolidacion,
+    Errata,
+    NoRecogido,
+    parte_sin_codigo,
+)
 from generador.modelo.datos.aprobada import AsambleaAprobada
 from generador.modelo.texto import enumerar
 from generador.modelo.tipos import Modelo
@@ -41,18 +55,22 @@ class NoAplica(Viajero, ValueError):
 
 
 class Version(Modelo):
-    """La agenda como quedó en una fecha: 1 es la aprobada; las demás, tras las erratas de cada día."""
+    """La agenda como quedó en una fecha: 1 es la aprobada; las demás, tras consolidarla o corregirla."""
 
     numero: int
     """1, 2, 3…"""
     fecha: date
     """Desde cuándo rige."""
     huella: str
-    """SHA-256: la del acta, o la de la última errata de ese día."""
-    erratas: tuple[Errata, ...]
+    """SHA-256: la del acta, la de la consolidación o la de la última errata de ese día."""
+    erratas: tuple[Errata, ...] = ()
     """Las correcciones que la separan de la versión anterior."""
+    consolidacion: Consolidacion | None = None
+    """El acto que la separa de la anterior, si no fueron correcciones."""
+    acto: Literal["plenaria", "consolidacion"] = "plenaria"
+    """De qué acto es lo que dice, con sus correcciones."""
     contenido: Contenido
-    """La agenda completa, con esas erratas aplicadas."""
+    """La agenda completa, con lo suyo aplicado."""
 
     @property
     def compromisos(self) -> tuple[Compromiso, ...]:
@@ -70,41 +88,66 @@ class Version(Modelo):
         return self.contenido.no_recogidos
 
 
+Eslabon = Errata | Consolidacion
+"""Un acto posterior a la aprobación."""
+
+
 @dataclass(frozen=True, slots=True)
 class Aplicada:
-    """Una errata puesta sobre lo anterior; `huella` es la que le corresponde, no la que trae escrita."""
+    """Un acto puesto sobre lo anterior; `huella` es la que le corresponde, no la que trae escrita."""
 
-    errata: Errata
+    acto: Eslabon
     contenido: Contenido
     huella: str
     falla: NoAplica | None = None
-    """Por qué no se pudo aplicar; entonces el contenido sigue como estaba."""
+    """Por qué no se pudo aplicar; si es una errata, el contenido sigue como estaba."""
+
+
+def cadena(agenda: Agenda) -> tuple[Eslabon, ...]:
+    """Las erratas en su orden, y cada consolidación tras el acto que nombra; la que no encadena, al final."""
+    quedan, puestos = list(agenda.consolidaciones), list[Eslabon]()
+    erratas = iter(agenda.fe_de_erratas)
+    ultima = agenda.aprobacion.huella if agenda.aprobacion else None
+    while True:
+        suya = next((c for c in quedan if c.anterior == ultima), None)
+        if suya is not None:
+            quedan.remove(suya)
+        siguiente = suya or next(erratas, None)
+        if siguiente is None:
+            return (*puestos, *quedan)
+        puestos.append(siguiente)
+        ultima = siguiente.huella
 
 
 def aplicadas(agenda: Agenda, base: Contenido) -> Iterator[Aplicada]:
-    """Cada errata de `agenda` aplicada, en el orden en que están escritas, sobre `base`."""
-    contenido, todas = base, agenda.fe_de_erratas
+    """Cada acto de `agenda` después de la aprobación, aplicado en el orden de la cadena, sobre `base`."""
+    contenido, todos = base, cadena(agenda)
     aprobada = anterior = agenda.aprobacion.huella if agenda.aprobacion else base.huella
-    ultimo_retiro = max((i for i, e in enumerate(todas) if e.retira), default=-1)
+    ultimo_retiro = max((i for i, a in enumerate(todos) if isinstance(a, Errata) and a.retira), default=-1)
     vivas: list[tuple[Errata, Contenido]] = []
-    for i, errata in enumerate(todas):
+    for i, acto in enumerate(todos):
         falla, antes = None, contenido
         try:
-            contenido = _siguiente(contenido, errata, vivas)
+            contenido = _siguiente(contenido, acto, anterior, vivas)
         except NoAplica as error:
             falla = error
+            if isinstance(acto, Consolidacion):
+                # Lo suyo es lo que rige aunque no encadene: sin ello, todo lo demás parecería otro error.
+                contenido = consolidado(contenido, acto)
         else:
-            if errata.campo is not None:
-                vivas.append((errata, antes))
+            if isinstance(acto, Errata) and acto.campo is not None:
+                vivas.append((acto, antes))
         if i < ultimo_retiro:
             # Sin el dato retirado no se recalcula: la fija la huella del retiro.
-            huella = errata.huella
-        elif errata.retira:
-            huella = huella_de_retiro(aprobada, base, todas[:i], errata, contenido)
+            huella = acto.huella
+        elif isinstance(acto, Consolidacion):
+            huella = huella_de_consolidacion(anterior, acto.acto, contenido)
+        elif acto.retira:
+            huella = huella_de_retiro(aprobada, base, todos[:i], acto, contenido)
         else:
-            huella = huella_de_errata(anterior, errata, contenido)
-        yield Aplicada(errata, contenido, huella, falla)
-        anterior = errata.huella
+            huella = huella_de_errata(anterior, acto, contenido)
+        yield Aplicada(acto, contenido, huella, falla)
+        anterior = acto.huella
 
 
 def retirado(agenda: Agenda) -> bool:
@@ -120,13 +163,32 @@ def con_la_escrita(agenda: Agenda, escrita: str | None) -> Agenda:
 
 
 def vigentes(agenda: Agenda) -> tuple[Errata, ...]:
-    """Las correcciones que nadie anuló, de la más antigua a la más reciente."""
+    """Las correcciones que nadie anuló ni quedaron tras una consolidación, de la más antigua a la última."""
     anuladas = {e.anula for e in agenda.fe_de_erratas}
-    return tuple(e for e in agenda.fe_de_erratas if e.campo is not None and e.huella not in anuladas)
+    quedan: list[Errata] = []
+    for acto in cadena(agenda):
+        if isinstance(acto, Consolidacion):
+            quedan.clear()
+        elif acto.campo is not None and acto.huella not in anuladas:
+            quedan.append(acto)
+    return tuple(quedan)
 
 
-def _siguiente(contenido: Contenido, errata: Errata, vivas: list[tuple[Errata, Contenido]]) -> Contenido:
-    """`contenido` después de `errata`; al anular saca de `vivas` la que pierde efecto."""
+def _siguiente(
+    contenido: Contenido, acto: Eslabon, anterior: str, vivas: list[tuple[Errata, Contenido]]
+) -> Contenido:
+    """`contenido` después de `acto`; lo que ya no se puede anular sale de `vivas`."""
+    if isinstance(acto, Consolidacion):
+        if acto.anterior != anterior:
+            raise NoAplica(
+                "anterior",
+                f"la consolidación del {acto.fecha} no sigue a ningún acto: se borró o cambió el que nombra",
+                "devuelva «consolidaciones» y «fe_de_erratas» a como las escribieron las órdenes",
+            )
+        # Anular una errata de antes dejaría en pie lo que había antes de consolidar.
+        vivas.clear()
+        return consolidado(contenido, acto)
+    errata = acto
     formas = [c for c in ("campo", "retira", "anula") if getattr(errata, c)]
     if len(formas) != 1:
         que = f"tiene a la vez {enumerar(f'«{f}»' for f in formas)}" if formas else "no dice qué corrige"
@@ -145,19 +207,24 @@ def _siguiente(contenido: Contenido, errata: Errata, vivas: list[tuple[Errata, C
 
 
 def versiones_de(agenda: Agenda, base: Contenido) -> tuple[Version, ...]:
-    """La aprobada y las que siguieron; ninguna si no se ha aprobado."""
-    acto = agenda.aprobacion
-    if acto is None:
+    """La aprobada y las que siguieron; ninguna si no se ha aprobado.
+
+    Las erratas de un mismo día son una sola; una consolidación, siempre la suya.
+    """
+    aprobacion = agenda.aprobacion
+    if aprobacion is None:
         return ()
-    versiones = [Version(numero=1, fecha=acto.fecha, huella=acto.huella, erratas=(), contenido=base)]
+    versiones = [Version(numero=1, fecha=aprobacion.fecha, huella=aprobacion.huella, contenido=base)]
     for a in aplicadas(agenda, base):
-        ultima = versiones[-1]
-        del_dia = ultima.numero > 1 and ultima.fecha == a.errata.fecha
+        ultima, acto = versiones[-1], a.acto
+        del_dia = isinstance(acto, Errata) and bool(ultima.erratas) and ultima.fecha == acto.fecha
         nueva = Version(
             numero=ultima.numero if del_dia else ultima.numero + 1,
-            fecha=a.errata.fecha,
-            huella=a.errata.huella,
-            erratas=(*(ultima.erratas if del_dia else ()), a.errata),
+            fecha=acto.fecha,
+            huella=acto.huella,
+            erratas=(*(ultima.erratas if del_dia else ()), acto) if isinstance(acto, Errata) else (),
+            consolidacion=None if isinstance(acto, Errata) else acto,
+            acto=ultima.acto if isinstance(acto, Errata) else "consolidacion",
             contenido=a.contenido,
         )
         versiones[len(versiones) - del_dia :] = [nueva]

@@ -30,11 +30,11 @@ class Hito:
     compromiso: str
     """Código del compromiso."""
     plazo: Plazo | None
-    """Como está hoy; None si una corrección lo dejó sin efecto."""
+    """Como está hoy; None si una corrección o una consolidación lo dejó sin efecto."""
     con_fecha: Plazo | None
     """Como estaba la última vez que tuvo fecha; None si nunca la tuvo."""
     cambios: int
-    """Cuántas correcciones ha tenido su compromiso."""
+    """Cuántas veces ha cambiado su compromiso."""
     desde: date
     """El día desde el que dice lo que dice."""
 
@@ -52,8 +52,13 @@ def hitos(agenda: Agenda, base: Contenido, desde: date) -> tuple[Hito, ...]:
     """
     seguidos: dict[str, list[Hito]] = {}
     antes: dict[str, Compromiso] = {}
-    pasos = [(base, desde), *((a.contenido, a.errata.fecha) for a in aplicadas(agenda, base))]
+    pasos = [(base, desde), *((a.contenido, a.acto.fecha) for a in aplicadas(agenda, base))]
     for contenido, dia in pasos:
+        quedan = {c.codigo for c in contenido.compromisos}
+        for codigo in [codigo for codigo in antes if codigo not in quedan]:
+            del antes[codigo]
+            suyos = seguidos.get(codigo, [])
+            seguidos[codigo] = [replace(h, plazo=None, cambios=h.cambios + 1, desde=dia) for h in suyos]
         for c in contenido.compromisos:
             if antes.get(c.codigo) != c:
                 suyos = seguidos.get(c.codigo, [])

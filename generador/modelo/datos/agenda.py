@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from generador.modelo.campos import nombres
 from generador.modelo.datos.aprobada import AsambleaAprobada
 from generador.modelo.datos.comun.plazo import SIN_FECHA, Plazo, ordenados
+from generador.modelo.fuente import Ruta
 from generador.modelo.tipos import (
     FORMA_DE_HUELLA,
     FORMA_DE_SAL,
@@ -239,6 +240,53 @@ class Errata(Modelo):
         return self.compromiso or self.aporte or parte_sin_codigo(self.campo)
 
 
+class PorConsolidar(Modelo):
+    """Los compromisos como quedarían consolidados. Mientras se preparan no se publican ni se firman."""
+
+    compromisos: Annotated[tuple[Compromiso, ...], Field(min_length=1)] = Field(title="Compromisos")
+    """Todos los compromisos, como quedan: cada uno con los aportes que recoge."""
+    no_recogidos: tuple[NoRecogido, ...] = Field((), title="Aportes no recogidos")
+    """Los aportes que quedan por fuera, con su razón: también los que ya habían quedado."""
+
+
+class ActoDeConsolidacion(Modelo):
+    """Lo que se anota de una consolidación."""
+
+    fecha: Fecha = Field(title="Fecha")
+    """El día en que se consolidó."""
+    quien: Linea = Field(title="Quién consolida")
+    """Papel o entidad que lo hizo; nunca una persona."""
+    mandato: Parrafo = Field(title="Mandato")
+    """Con qué encargo de la plenaria."""
+
+
+class PartesDeConsolidacion(Modelo):
+    """Una huella corta por cada cosa consolidada."""
+
+    acto: HuellaDeParte = Field(title="Huella del acto")
+    """La huella corta de la fecha, de quién y del mandato."""
+    compromisos: tuple[HuellaDeParte, ...] = Field(title="Huellas de los compromisos")
+    """Una huella corta por compromiso, en su orden."""
+    no_recogidos: tuple[HuellaDeParte, ...] = Field((), title="Huellas de los no recogidos")
+    """Una huella corta por aporte dejado por fuera, con su razón."""
+
+
+class Consolidacion(PorConsolidar, ActoDeConsolidacion):
+    """El acto que vuelve compromisos editados lo que aprobó la plenaria."""
+
+    anterior: Huella = Field(title="Acto anterior")
+    """La huella del acto que le precede: la aprobación, una errata u otra consolidación."""
+    huella: Huella = Field(title="Huella")
+    """SHA-256 de la huella anterior, este acto y lo que resulta de él."""
+    partes: PartesDeConsolidacion = Field(title="Huellas de cada parte")
+    """Las huellas cortas de cada parte: con ellas se dice cuál cambió."""
+
+    @property
+    def acto(self) -> ActoDeConsolidacion:
+        """Lo anotado, sin los compromisos ni las huellas."""
+        return ActoDeConsolidacion(fecha=self.fecha, quien=self.quien, mandato=self.mandato)
+
+
 class Rectificado(Modelo):
     """Algo ya publicado que se borró o cambió."""
 
@@ -289,9 +337,32 @@ class Agenda(Modelo):
     """Los aportes que quedan por fuera, con su razón."""
     aprobacion: Aprobacion | None = Field(None, title="Aprobación")
     """El acto de la plenaria; mientras falte, la agenda es un borrador."""
+    consolidaciones: tuple[Consolidacion, ...] = Field((), title="Consolidaciones")
+    """Los actos que volvieron compromisos editados lo aprobado, del más antiguo al más reciente."""
+    por_consolidar: PorConsolidar | None = Field(None, title="Por consolidar")
+    """Lo que se prepara para consolidar; no se publica ni se firma."""
     fe_de_erratas: tuple[Errata, ...] = Field((), title="Fe de erratas")
     """Correcciones a lo aprobado, de la más antigua a la más reciente. Lo de arriba no se edita."""
     rectificaciones: tuple[Rectificacion, ...] = Field((), title="Rectificaciones")
     """Las razones de lo que cambió después de publicado, de la más antigua a la más reciente."""
     recibidos: tuple[RecibidoDespues, ...] = Field((), title="Recibido después del acto")
     """Las hojas que llegaron después de aprobar; sus aportes se publican aparte, con fecha y razón."""
+
+    @property
+    def compuesta(self) -> Agenda | Consolidacion:
+        """Dónde están escritos los compromisos que rigen: aquí o en la última consolidación."""
+        return self.consolidaciones[-1] if self.aprobacion and self.consolidaciones else self
+
+    @property
+    def hasta_lo_compuesto(self) -> Ruta:
+        """La ruta de `compuesta` en agenda.yml."""
+        return () if self.compuesta is self else ("consolidaciones", len(self.consolidaciones) - 1)
+
+    @property
+    def listas(self) -> Iterator[tuple[Ruta, Agenda | PorConsolidar]]:
+        """Cada lista de compromisos y su ruta: la de aquí, las de las consolidaciones y la que se prepara."""
+        yield (), self
+        for i, consolidacion in enumerate(self.consolidaciones):
+            yield ("consolidaciones", i), consolidacion
+        if self.por_consolidar is not None:
+            yield ("por_consolidar",), self.por_consolidar

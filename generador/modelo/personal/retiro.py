@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from generador.modelo.datos.agenda import Agenda
+from generador.modelo.datos.agenda import Agenda, PorConsolidar
 from generador.modelo.datos.seguimiento import Seguimiento
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta, ruta_legible
@@ -87,6 +87,8 @@ def _lugar(clave: str, modelo: Modelo, ruta: Ruta) -> str:
     if isinstance(modelo, Seguimiento) and isinstance(puesto, int):
         return f"{modelo.avances[puesto].compromiso} seguimiento"
     if isinstance(modelo, Agenda):
+        if lista in ("consolidaciones", "por_consolidar"):
+            return _en_una_consolidacion(modelo, ruta)
         if lista == "compromisos" and isinstance(puesto, int):
             return f"{modelo.compromisos[puesto].codigo} {campo}"
         if lista == "no_recogidos" and isinstance(puesto, int):
@@ -100,3 +102,16 @@ def _lugar(clave: str, modelo: Modelo, ruta: Ruta) -> str:
             return f"acta {ruta_legible(ruta[1:])}"
         return f"agenda {ruta_legible(ruta)}"
     return f"{clave} {ruta_legible(ruta)}"
+
+
+def _en_una_consolidacion(modelo: Agenda, ruta: Ruta) -> str:
+    """Lo mismo, dentro de un acto que consolida o del que se prepara."""
+    dentro: PorConsolidar | None = modelo.por_consolidar
+    campo = ruta[1:]
+    if ruta[0] == "consolidaciones" and isinstance(ruta[1], int):
+        dentro, campo = modelo.consolidaciones[ruta[1]], ruta[2:]
+    if dentro is not None and len(campo) > 1 and isinstance(campo[1], int):
+        if campo[0] == "compromisos":
+            return f"{dentro.compromisos[campo[1]].codigo} {ruta_legible(campo[2:])}"
+        return f"{dentro.no_recogidos[campo[1]].aporte} {ruta_legible(campo[2:])}"
+    return f"agenda {ruta_legible(ruta)}"

@@ -15,7 +15,7 @@ from generador.modelo.aprobado.contenido import Contenido, HojaRecibida, firmar
 from generador.modelo.aprobado.erratas import con_la_escrita
 from generador.modelo.asamblea import Licencia
 from generador.modelo.campos import nombres
-from generador.modelo.datos.agenda import Agenda, Errata, Rectificacion
+from generador.modelo.datos.agenda import Agenda, Consolidacion, Errata, Rectificacion
 from generador.modelo.datos.aporte import Aporte
 from generador.modelo.datos.comun.evidencia import SIN_SOPORTE
 from generador.modelo.datos.comun.plazo import Precision
@@ -205,6 +205,9 @@ class AsambleaAbierta(Modelo):
         return ultimo if ultimo > self.fecha else None
 
 
+ActoDeVersion = Literal["plenaria", "consolidacion"]
+
+
 class VersionAbierta(Modelo):
     """Una versión publicada de la agenda."""
 
@@ -216,6 +219,8 @@ class VersionAbierta(Modelo):
     """SHA-256 de la versión."""
     erratas: int
     """Cuántas correcciones trajo."""
+    acto: ActoDeVersion = "plenaria"
+    """De qué acto es: lo que aprobó la «plenaria», y sus correcciones, o una «consolidacion», y las suyas."""
 
 
 class CoberturaAbierta(Modelo):
@@ -290,6 +295,8 @@ class AgendaAbierta(Modelo):
     """Lo que aprobó la plenaria, sin tocar; en un borrador, lo que tendría delante."""
     fe_de_erratas: tuple[Errata, ...] = ()
     """Las correcciones, en orden."""
+    consolidaciones: tuple[Consolidacion, ...] = ()
+    """Los actos que volvieron compromisos editados lo que aprobó la plenaria, en orden."""
     versiones: tuple[VersionAbierta, ...] = ()
     """Todas las que ha tenido."""
     compromisos: tuple[CompromisoAbierto, ...]
@@ -363,6 +370,7 @@ class AgendaAbierta(Modelo):
             compromisos=self.aprobado.compromisos,
             no_recogidos=self.aprobado.no_recogidos,
             aprobacion=firmar(self.aprobado, acta) if acta else None,
+            consolidaciones=self.consolidaciones,
             fe_de_erratas=self.fe_de_erratas,
         )
         return con_la_escrita(agenda, self.huella_aprobada)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, Self
 
 from generador.modelo.aprobado.cobertura import cubrir
-from generador.modelo.aprobado.contenido import Contenido, HojaRecibida, firmar
+from generador.modelo.aprobado.contenido import Contenido, HojaRecibida, firmar, partes_de_consolidacion
 from generador.modelo.aprobado.erratas import con_la_escrita, versiones_de
 from generador.modelo.asamblea import Asamblea, Licencia, Sitio
 from generador.modelo.campos import campos, nombres
-from generador.modelo.datos.agenda import Agenda, Compromiso, Errata, Rectificacion
+from generador.modelo.datos.agenda import Agenda, Compromiso, Consolidacion, Errata, Rectificacion
 from generador.modelo.datos.aprobada import AsambleaAprobada
 from generador.modelo.datos.comun.plazo import Plazo
 from generador.modelo.datos.evento import Estado, Evento
@@ -121,6 +121,7 @@ def abrir(asamblea: Asamblea, sitio: Sitio, direccion: Callable[[str], str]) -> 
         declarado,
         asamblea.contenido_aprobado,
         agenda.fe_de_erratas if agenda else (),
+        agenda.consolidaciones if agenda else (),
         aprobada=asamblea.estado == Estado.APROBADA,
         fijada=asamblea.aprobacion.huella if asamblea.aprobacion else None,
     )
@@ -147,6 +148,7 @@ def armar(
     declarado: Declarado,
     aprobado: Contenido,
     erratas: tuple[Errata, ...],
+    consolidaciones: tuple[Consolidacion, ...] = (),
     *,
     aprobada: bool,
     fijada: str | None = None,
@@ -157,7 +159,7 @@ def armar(
     """
     acta = aprobado.acta
     # Una agenda ya firmada puede estar todavía en borrador: la huella la da el acta, y el sello, el estado.
-    agenda = _agenda(declarado, aprobado, erratas, fijada)
+    agenda = _agenda(declarado, aprobado, erratas, consolidaciones, fijada)
     versiones = versiones_de(agenda, aprobado)
     vigente = versiones[-1].contenido if versiones else aprobado
     declarado = segun_lo_firmado(declarado, vigente)
@@ -192,8 +194,13 @@ def armar(
         presentacion=presentacion,
         aprobado=aprobado,
         fe_de_erratas=erratas,
+        consolidaciones=tuple(
+            c.model_copy(update={"partes": partes_de_consolidacion(c.acto, c)}) for c in consolidaciones
+        ),
         versiones=tuple(
-            VersionAbierta(numero=v.numero, fecha=v.fecha, huella=v.huella, erratas=len(v.erratas))
+            VersionAbierta(
+                numero=v.numero, fecha=v.fecha, huella=v.huella, erratas=len(v.erratas), acto=v.acto
+            )
             for v in versiones
         ),
         compromisos=_compromisos(declarado, vigente, historias),
@@ -274,13 +281,18 @@ def sin_firmar(declarado: Declarado, aprobado: Contenido) -> tuple[str, ...]:
 
 
 def _agenda(
-    declarado: Declarado, aprobado: Contenido, erratas: tuple[Errata, ...], fijada: str | None
+    declarado: Declarado,
+    aprobado: Contenido,
+    erratas: tuple[Errata, ...],
+    consolidaciones: tuple[Consolidacion, ...],
+    fijada: str | None,
 ) -> Agenda:
     agenda = Agenda(
         titulo=declarado.titulo,
         compromisos=aprobado.compromisos,
         no_recogidos=aprobado.no_recogidos,
         aprobacion=firmar(aprobado, aprobado.acta) if aprobado.acta else None,
+        consolidaciones=consolidaciones,
         fe_de_erratas=erratas,
     )
     return con_la_escrita(agenda, fijada)

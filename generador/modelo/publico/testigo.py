@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generador.modelo.aprobado.contenido import LARGO_DE_PARTE, huella_de
-from generador.modelo.datos.agenda import Rectificado
+from generador.modelo.datos.agenda import Consolidacion, Rectificado
 from generador.modelo.datos.evento import Estado
 from generador.modelo.datos.seguimiento import Avance, Seguimiento
 from generador.modelo.fuente import Ruta
@@ -94,6 +94,13 @@ def _de_lo_aprobado(publicada: AgendaAbierta, nueva: AgendaAbierta, *, hay_retir
             yield _cambio("agenda", ruta, f"se borró la errata {i + 1}, del {errata.fecha}", _arbol(errata))
         elif not _igual(_arbol(errata), _arbol(nueva.fe_de_erratas[i]), hay_retiro=hay_retiro):
             yield _cambio("agenda", ruta, f"cambió la errata {i + 1}, del {errata.fecha}", _arbol(errata))
+    for i, consolidacion in enumerate(publicada.consolidaciones):
+        ruta, cual = ("consolidaciones", i), f"la consolidación {i + 1}, del {consolidacion.fecha}"
+        suya = nueva.consolidaciones[i] if i < len(nueva.consolidaciones) else None
+        if suya is None:
+            yield _cambio("agenda", ruta, f"se borró {cual}", _arbol(consolidacion))
+        elif not _misma(consolidacion, suya, hay_retiro=hay_retiro):
+            yield _cambio("agenda", ruta, f"cambió {cual}", _arbol(consolidacion))
 
 
 def _del_seguimiento(
@@ -127,6 +134,13 @@ def _del_seguimiento(
     if publicado.demostracion and nuevo is not None and not nuevo.demostracion:
         que = "el seguimiento ya no se presenta como de demostración"
         yield _cambio("seguimiento", ("demostracion",), que, len(publicado.avances))
+
+
+def _misma(antes: Consolidacion, hoy: Consolidacion, *, hay_retiro: bool) -> bool:
+    """Si es el mismo acto; un retiro también cambia las huellas cortas de lo que decía el dato."""
+    if hay_retiro:
+        antes = antes.model_copy(update={"partes": hoy.partes})
+    return _igual(_arbol(antes), _arbol(hoy), hay_retiro=hay_retiro)
 
 
 def _arbol(modelo: Modelo) -> dict[str, Any]:

@@ -10,8 +10,11 @@ from icalendar import Calendar, Event
 from generador.modelo.aprobado.contenido import Contenido
 from generador.modelo.aprobado.erratas import aplicadas
 from generador.modelo.aprobado.identidad import Hito, hitos, identidad
+from generador.modelo.campos import nombres
+from generador.modelo.datos.agenda import Compromiso
 from generador.modelo.datos.comun.plazo import Plazo, Precision, dia_siguiente
 from generador.modelo.datos.comun.zona import HORA_DE_COLOMBIA
+from generador.modelo.datos.seguimiento import EstadoDeCompromiso
 from generador.modelo.publico.abierto import AgendaAbierta, CompromisoAbierto, JornadaAbierta
 
 ZONA = "America/Bogota"
@@ -28,12 +31,28 @@ def como_ics(agenda: AgendaAbierta) -> bytes:
     calendario = _calendario(agenda, f"{_marca(agenda)}{agenda.titulo}, {agenda.asamblea.territorio}")
     for jornada in agenda.asamblea.jornadas:
         calendario.add_component(_de_jornada(agenda, jornada))
-    compromisos = {c.codigo: c for c in agenda.compromisos}
+    compromisos = _compromisos(agenda)
     desde = agenda.versiones[0].fecha if agenda.versiones else agenda.asamblea.fecha
     for hito in hitos(agenda.como_agenda(), agenda.aprobado, desde):
         if hito.con_fecha is not None:
             calendario.add_component(_evento(agenda, compromisos[hito.compromiso], hito, hito.con_fecha))
     return bytes(calendario.to_ical())
+
+
+def _compromisos(agenda: AgendaAbierta) -> dict[str, CompromisoAbierto]:
+    """Los vigentes y, como se leían, los que una consolidación dejó atrás: sus fechas hay que cancelarlas."""
+    ejes = {m.numero: m.eje for m in agenda.asamblea.mesas}
+    atras = {
+        c.codigo: CompromisoAbierto(
+            **{campo: getattr(c, campo) for campo in nombres(Compromiso) if campo != "plazos"},
+            eje=ejes.get(c.mesa, ""),
+            estado=EstadoDeCompromiso.SIN_INICIAR,
+            direccion=agenda.direccion,
+        )
+        for contenido in _contenidos(agenda)
+        for c in contenido.compromisos
+    }
+    return atras | {c.codigo: c for c in agenda.compromisos}
 
 
 def como_ics_anterior(agenda: AgendaAbierta) -> bytes:
@@ -61,17 +80,18 @@ def como_ics_anterior(agenda: AgendaAbierta) -> bytes:
 def _anteriores(agenda: AgendaAbierta) -> list[tuple[str, str, Plazo]]:
     anfitrion = urlsplit(agenda.direccion).hostname or "localhost"
     hallados: dict[str, tuple[str, str, Plazo]] = {}
-    contenidos: list[Contenido] = [
-        agenda.aprobado,
-        *(a.contenido for a in aplicadas(agenda.como_agenda(), agenda.aprobado)),
-    ]
-    for contenido in contenidos:
+    for contenido in _contenidos(agenda):
         for c in contenido.compromisos:
             for puesto, plazo in enumerate(c.hitos, start=1):
                 if plazo.desde is not None:
                     uid = f"{c.codigo.lower()}-{plazo.fecha.lower()}-{puesto}@{anfitrion}"
                     hallados.setdefault(uid, (uid, c.codigo, plazo))
     return list(hallados.values())
+
+
+def _contenidos(agenda: AgendaAbierta) -> list[Contenido]:
+    """Lo aprobado y lo que fue quedando después de cada acto."""
+    return [agenda.aprobado, *(a.contenido for a in aplicadas(agenda.como_agenda(), agenda.aprobado))]
 
 
 def _calendario(agenda: AgendaAbierta, nombre: str) -> Calendar:

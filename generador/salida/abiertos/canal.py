@@ -57,7 +57,9 @@ def _entradas(agenda: AgendaAbierta) -> list[_Entrada]:
     entradas = []
     for v in agenda.versiones:
         que = "La plenaria aprobó la agenda"
-        if v.numero > 1:
+        if v.acto == "consolidacion" and not v.erratas:
+            que = f"Versión {v.numero}: consolidación de lo que aprobó la plenaria"
+        elif v.numero > 1:
             que = f"Versión {v.numero}: {plural(v.erratas, 'corrección', 'correcciones')} en fe de erratas"
         texto = f"{que}. Huella SHA-256: {v.huella}"
         id_ = _urn(agenda.asamblea.codigo, "version", str(v.numero))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Union
 
 import pytest
-from fabrica import ID, asamblea, avance, con_erratas, en_estado, errata, medidos
+from fabrica import ID, asamblea, avance, con_erratas, dos_actos, en_estado, errata, medidos
 from jinja2 import Environment, meta, nodes
 
 from generador.catalogo.inventario import inventariar
@@ -139,6 +139,7 @@ def _proyectos() -> Iterator[Asamblea]:
     aprobada = con_erratas(en_estado("aprobada"), errata("2023-12-01", "titulo", "Sembrar", "Sembrar más"))
     avances = {"fecha_de_referencia": "2024-06-30", "avances": [avance("2024-02-01")]}
     yield asamblea(**aprobada, seguimiento=avances)
+    yield asamblea(**dos_actos())
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,9 @@ from fabrica import (
     como_yaml,
     compromiso,
     con_erratas,
+    consolidacion,
+    consolidada,
+    dos_actos,
     errata,
     escribir_proyecto,
     resultado,
@@ -104,6 +107,43 @@ def dichos(raiz: Path, nombre: str = "nuevo") -> list[str]:
         f"{h.mensaje.removeprefix('respecto de lo publicado, ')}"
         for h in hallazgos
     ]
+
+
+def _en_dos_actos(raiz: Path, **en_la_agenda: Any) -> list[str]:
+    """Lo que detiene publicar esa agenda donde ya está publicada la de dos actos."""
+    escribir_proyecto(raiz, **dos_actos())
+    _sitio(raiz, raiz / "site")
+    nueva = dos_actos()
+    escribir_proyecto(raiz, **{**nueva, "agenda": cambiado(nueva["agenda"], en_la_agenda)})
+    return dichos(raiz)
+
+
+def test_una_consolidacion_publicada_no_se_borra_sin_razon(tmp_path: Path) -> None:
+    assert _en_dos_actos(tmp_path, consolidaciones=BORRAR) == [
+        "agenda.yml:consolidaciones[1] se borró la consolidación 1, del 2024-02-01"
+    ]
+
+
+def test_una_consolidacion_rehecha_tambien_se_dice(tmp_path: Path) -> None:
+    """Sin ella a la mano la cadena no puede saberlo: lo atestigua lo publicado."""
+    base = dos_actos()
+    sola = cambiado(base["agenda"], {"consolidaciones": BORRAR})
+    otra = consolidacion(
+        *base["agenda"]["consolidaciones"][0]["compromisos"],
+        no_recogidos=[{"aporte": "M1-S2-N1", "razon": "Otra razón."}],
+    )
+    suya = consolidada(sola, otra, **{k: v for k, v in base.items() if k != "agenda"})
+    assert _en_dos_actos(tmp_path, consolidaciones=suya["consolidaciones"]) == [
+        "agenda.yml:consolidaciones[1] cambió la consolidación 1, del 2024-02-01"
+    ]
+
+
+def test_agregar_una_consolidacion_no_pide_razon(tmp_path: Path) -> None:
+    nueva = dos_actos()
+    escribir_proyecto(tmp_path, **{**nueva, "agenda": cambiado(nueva["agenda"], {"consolidaciones": BORRAR})})
+    _sitio(tmp_path, tmp_path / "site")
+    escribir_proyecto(tmp_path, **nueva)
+    assert dichos(tmp_path) == []
 
 
 def _otra_aprobacion() -> dict[str, Any]:

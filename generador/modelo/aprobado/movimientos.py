@@ -1,0 +1,65 @@
+"""Qué fue de cada compromiso al consolidar: si sigue, con qué cambios, o en cuáles quedó lo que recogía."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generador.modelo.aprobado.contenido import Contenido
+from generador.modelo.campos import rotulo_de
+from generador.modelo.datos.agenda import Compromiso
+from generador.modelo.texto import enumerar
+
+_COMPARADOS = ("titulo", "texto", "como", "responsables", "cuando", "aportes")
+
+
+@dataclass(frozen=True, slots=True)
+class CampoCambiado:
+    """Un campo de un compromiso que dice otra cosa."""
+
+    rotulo: str
+    decia: str
+    """Vacío si no decía nada."""
+    dice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Movimiento:
+    """Un compromiso, antes o después de consolidar."""
+
+    compromiso: Compromiso
+    """Como quedó o, si ya no está, como era."""
+    nuevo: bool = False
+    """Si su código no existía."""
+    sigue: bool = True
+    """Si su código sigue existiendo."""
+    cambios: tuple[CampoCambiado, ...] = ()
+    """Lo que cambió, si sigue."""
+    quedo_en: tuple[str, ...] = ()
+    """Si ya no está, los compromisos que recogen lo suyo; vacío si todo lo suyo quedó por fuera."""
+
+
+def movimientos(antes: Contenido, despues: Contenido) -> Iterator[Movimiento]:
+    """Primero los que ya no están, después los que cambiaron y los nuevos; los iguales no se dicen."""
+    for era in antes.compromisos:
+        if despues.compromiso(era.codigo) is None:
+            suyos = set(era.aportes)
+            en = tuple(c.codigo for c in despues.compromisos if suyos.intersection(c.aportes))
+            yield Movimiento(era, sigue=False, quedo_en=en)
+    for c in despues.compromisos:
+        habia = antes.compromiso(c.codigo)
+        if habia is None:
+            yield Movimiento(c, nuevo=True)
+        elif cambios := tuple(_cambiados(habia, c)):
+            yield Movimiento(c, cambios=cambios)
+
+
+def _cambiados(antes: Compromiso, hoy: Compromiso) -> Iterator[CampoCambiado]:
+    for campo in _COMPARADOS:
+        decia, dice = (_dicho(getattr(c, campo)) for c in (antes, hoy))
+        if decia != dice:
+            yield CampoCambiado(rotulo_de(Compromiso, campo), decia, dice)
+
+
+def _dicho(valor: str | tuple[str, ...] | None) -> str:
+    return enumerar(valor) if isinstance(valor, tuple) else valor or ""
