@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +11,14 @@ from generador.modelo.datos.evento import Estado
 
 Busqueda = Literal["secciones", "entera", "despues", "ultima", "nada"]
 """Por secciones; como una sola; por secciones, detrás de las demás o al final de todas; o no se busca."""
+
+ApartadoDelMenu = Literal["asamblea", "agenda", "equipo"]
+APARTADOS: Mapping[ApartadoDelMenu, str] = {
+    "asamblea": "La asamblea",
+    "agenda": "La agenda",
+    "equipo": "Para el equipo",
+}
+"""Los apartados del menú de una asamblea, en su orden, con su rótulo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,8 @@ class Pagina:
     desde: Estado = Estado.PREPARACION
     menu: str | None = None
     """Rótulo en el menú de la asamblea."""
+    apartado: ApartadoDelMenu = "asamblea"
+    """En qué apartado del menú va."""
     tarjeta: str = "convocatoria"
     """La pieza que se ve al compartirla, en formato «enlace»; si no se publica, la convocatoria."""
     busqueda: Busqueda = "secciones"
@@ -76,6 +87,7 @@ PAGINAS: tuple[Pagina, ...] = (
         "Agenda {asamblea.evento.vigencia}",
         desde=Estado.BORRADOR,
         menu="Agenda",
+        apartado="agenda",
         tarjeta="agenda",
     ),
     Pagina(
@@ -93,6 +105,7 @@ PAGINAS: tuple[Pagina, ...] = (
         "Informe de la asamblea",
         desde=Estado.BORRADOR,
         menu="Informe",
+        apartado="agenda",
         busqueda="despues",
         tema="Qué pasó en {titular}, {dias}: quiénes fueron y qué entregó cada mesa.",
     ),
@@ -123,6 +136,7 @@ PAGINAS: tuple[Pagina, ...] = (
         "Seguimiento",
         desde=Estado.APROBADA,
         menu="Seguimiento",
+        apartado="agenda",
         tarjeta="agenda",
     ),
     Pagina(
@@ -130,6 +144,7 @@ PAGINAS: tuple[Pagina, ...] = (
         "guias/",
         "Guías",
         menu="Guías",
+        apartado="equipo",
         tema="Las guías de {titular}: con qué trabaja cada mesa, paso por paso y con su hora.",
     ),
     Pagina(
@@ -137,6 +152,7 @@ PAGINAS: tuple[Pagina, ...] = (
         "piezas/",
         "Piezas gráficas",
         menu="Piezas",
+        apartado="equipo",
         busqueda="despues",
         tema="Afiches, volantes e imágenes para invitar a {titular}, con el texto que las acompaña.",
     ),
@@ -145,6 +161,7 @@ PAGINAS: tuple[Pagina, ...] = (
         "descargas/",
         "Descargas",
         menu="Descargas",
+        apartado="equipo",
         busqueda="despues",
         tema="Todo lo de {titular} para imprimir o guardar: qué es cada archivo y cuánto pesa.",
     ),

@@ -13,6 +13,7 @@ from jinja2 import Environment
 
 from generador.catalogo.abiertos import ATOM
 from generador.catalogo.inventario import Artefacto, Inventario, PaginaConcreta, PaqueteConcreto, clave_de
+from generador.catalogo.paginas import APARTADOS
 from generador.composicion.comun import vistas
 from generador.composicion.comun.copias import distinguir
 from generador.composicion.comun.entorno import componer, crear_entorno
@@ -145,11 +146,7 @@ class Compositor:
                 "corto": f"{a.evento.territorio} {a.evento.primera.fecha.year}",
                 "ruta": f"{a.id}/",
             },
-            "menu": [
-                {"titulo": q.declaracion.menu, "ruta": q.ruta, "id": q.declaracion.id}
-                for q in self._inventario.paginas
-                if q.asamblea is a and q.declaracion.menu
-            ],
+            "menu": self._menu(a),
             "canales": [
                 {"ruta": d.ruta, "titulo": f"{d.declaracion.titulo}: {a.evento.titular}"}
                 for d in self._inventario.abiertos_de(a)
@@ -164,6 +161,21 @@ class Compositor:
         }
         # Va en un guion y no en un texto: lo que ahí podría leerse de otro modo ya salió con su código.
         return _escapado(metadatos) | {"enlazados": buscadores.datos_enlazados(self._inventario, p, imagen)}
+
+    def _menu(self, a: Asamblea) -> list[dict[str, Any]]:
+        """Los apartados del menú de una asamblea con sus entradas; los que hoy tienen alguna."""
+        suyas = [q for q in self._inventario.paginas if q.asamblea is a and q.declaracion.menu]
+        apartados = {
+            rotulo: [
+                {"titulo": q.declaracion.menu, "ruta": q.ruta, "id": q.declaracion.id}
+                for q in suyas
+                if q.declaracion.apartado == apartado
+            ]
+            for apartado, rotulo in APARTADOS.items()
+        }
+        return [
+            {"titulo": rotulo, "entradas": entradas} for rotulo, entradas in apartados.items() if entradas
+        ]
 
     def tarjeta_del_sitio(self) -> Any:
         """Cómo se comparte una página que no es de una asamblea: la convocatoria más reciente, escapada."""

@@ -12,7 +12,7 @@ from extremo.sitios import SitioDePrueba
 from navegador.visita import COMPUTADOR, MEDIDAS, TELEFONO, Servir, Visita, reparos, visitar
 from playwright.sync_api import Browser, Page
 
-from generador.composicion.paginas.agenda import AgendaWeb
+from generador.composicion.paginas.agenda import PROXIMAS, AgendaWeb
 from generador.medicion.agenda import TOPE_DE_PESO
 from generador.modelo.asamblea import Asamblea
 
@@ -145,6 +145,43 @@ def test_con_teclado_y_con_lo_escondido_que_se_pide(
 
 
 @MEDIDAS
+def test_de_un_compromiso_se_vuelve_a_la_lista_como_estaba(
+    chromium: Browser, servir: Servir, real: SitioDePrueba
+) -> None:
+    """«Toda la agenda» borraba lo filtrado."""
+    with visitar(chromium, servir(real.carpeta), viewport=TELEFONO) as visita:
+        visita.ir(f"{AGENDA}?mesa=3")
+        pagina = visita.pagina
+        suyas = vistas(pagina)
+        pagina.locator(".compromisos .tarjeta:visible a").first.click()
+        pagina.get_by_role("link", name="Toda la agenda").click()
+        esperar_consulta(pagina, {"mesa": "3"})
+        assert vistas(pagina) == suyas
+        # Quien llegó de otra parte va a la mesa del compromiso, con la lista entera.
+        visita.ir(f"{AGENDA}{arauca(real).compromisos[0].codigo_en_ruta}/")
+        pagina.get_by_role("link", name="Toda la agenda").click()
+        pagina.wait_for_url("**/agenda/#mesa-1")
+        assert visita.malo == []
+
+
+@pytest.mark.parametrize("dia", ["2024-07-01", "2025-03-15", "2031-01-01"])
+def test_las_proximas_fechas_son_las_de_quien_lee(
+    chromium: Browser, servir: Servir, real: SitioDePrueba, dia: str
+) -> None:
+    """Las que seguían el día de los datos siguen ahí años después; las que ya pasaron no son próximas."""
+    vivas = [f for f in arauca(real).proximas_fechas() if str(f.plazo.hasta) >= dia][:PROXIMAS]
+    with visitar(chromium, servir(real.carpeta)) as visita:
+        # Las ocho de la noche en Colombia ya es el día siguiente en la hora universal.
+        visita.pagina.clock.set_fixed_time(f"{dia}T20:00:00-05:00")
+        visita.ir(AGENDA)
+        filas = visita.pagina.locator("[data-proximas] li:visible span").all_inner_texts()
+        assert filas == [f"{f.compromiso.codigo}. {f.compromiso.titulo}" for f in vivas]
+        assert visita.pagina.get_by_text(
+            "Todas las fechas de esta agenda ya pasaron."
+        ).is_visible() is not bool(vivas)
+        assert visita.malo == []
+
+
 def test_sin_javascript_es_la_lista_completa(
     chromium: Browser, servir: Servir, real: SitioDePrueba, medida: dict[str, int]
 ) -> None:

@@ -212,7 +212,7 @@ def test_copiar_tambien_se_oye(chromium: Browser, servir: Servir, real: SitioDeP
     with visitar(chromium, servir(real.carpeta), permissions=["clipboard-write"]) as visita:
         compromiso = real.proyecto.asambleas[0].compromisos[0].codigo_en_ruta
         visita.ir(f"{real.proyecto.asambleas[0].id}/agenda/{compromiso}/")
-        voz = visita.pagina.locator("[role=status].solo-lectores")
+        voz = visita.pagina.locator("[aria-live].solo-lectores")
         assert voz.text_content() == ""
         visita.pagina.locator("[data-copia]").first.click()
         visita.pagina.wait_for_function("v => v.textContent !== ''", arg=voz.element_handle())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generador.catalogo.inventario import alcanzado
-from generador.composicion.comun.idioma.fechas import dias, fecha
+from generador.composicion.comun.idioma.fechas import dias, fecha, los_dias
 from generador.modelo.aprobado.cobertura import Destino
 from generador.modelo.aprobado.contenido import LARGO_DE_PARTE, AporteDeAgenda
 from generador.modelo.asamblea import Asamblea
@@ -13,6 +13,7 @@ from generador.modelo.datos.agenda import Compromiso
 from generador.modelo.datos.aporte import Resultado
 from generador.modelo.datos.evento import Estado
 from generador.modelo.datos.mesas import Submesa
+from generador.modelo.texto import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,23 @@ def principal(asamblea: Asamblea) -> Principal:
         borrador = asamblea.estado == Estado.BORRADOR
         return Principal("Vea el borrador de la agenda" if borrador else "Vea la agenda", "agenda")
     return Principal("Vea el programa", "programa")
+
+
+def en_que_va(asamblea: Asamblea) -> str:
+    """El estado en una frase, para quien llega de nuevo."""
+    cuando = los_dias(asamblea.evento.dias)
+    if asamblea.estado == Estado.PREPARACION:
+        return f"Se está preparando: será {cuando}."
+    if asamblea.estado == Estado.CONVOCADA:
+        return f"Está convocada: será {cuando}."
+    if asamblea.estado == Estado.EN_CURSO:
+        return f"Se reúne {cuando}. Lo que propongan sus mesas se publica después."
+    if not asamblea.hay_agenda:
+        return f"Se reunió {cuando}. Su agenda todavía no se publica."
+    if asamblea.aprobacion is None:
+        return f"Se reunió {cuando}. Su agenda es un borrador: la plenaria no la ha aprobado."
+    cuantos = plural(len(asamblea.compromisos), "compromiso", "compromisos")
+    return f"Se reunió {cuando} y aprobó {cuantos} para {asamblea.evento.vigencia}."
 
 
 SELLO_BORRADOR, SELLO_DEMOSTRACION = "BORRADOR", "DATOS DE DEMOSTRACIÓN"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -52,6 +53,10 @@ class DePortada(DePagina):
 
     sitio: Sitio
     asambleas: tuple[Asamblea, ...]
+    que_es: tuple[str, ...]
+    """Qué es una asamblea, como lo dice la metodología de la mayoría; vacío si ninguna lo dice."""
+    en_que_va: Callable[[Asamblea], str]
+    principal: Callable[[Asamblea], vistas.Principal]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +83,7 @@ class DeInicio(DeAsamblea):
     """La portada de una asamblea."""
 
     principal: vistas.Principal
+    en_que_va: str
     hay_resultados: bool
     tonos: tuple[str, ...]
     """Colores de las mesas, para el mural."""
@@ -197,7 +203,17 @@ def contexto_de_pagina(acervo: Acervo, pagina: PaginaConcreta, descargas: Descar
 def _de_portada(acervo: Acervo, p: PaginaConcreta, _: Descargas) -> DePortada:
     proyecto = acervo.inventario.proyecto
     url = EnlacesDePagina(acervo, p.ruta, None).url
-    return DePortada(pagina=p, tramas=Markup(), url=url, sitio=proyecto.sitio, asambleas=proyecto.asambleas)
+    dichos = Counter(a.metodologia.que_es for a in proyecto.asambleas if a.metodologia.que_es)
+    return DePortada(
+        pagina=p,
+        tramas=Markup(),
+        url=url,
+        sitio=proyecto.sitio,
+        asambleas=proyecto.asambleas,
+        que_es=next((d for d, _ in dichos.most_common(1)), ()),
+        en_que_va=vistas.en_que_va,
+        principal=vistas.principal,
+    )
 
 
 def _comun(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> dict[str, Any]:
@@ -240,6 +256,7 @@ def _de_inicio(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeIni
     return DeInicio(
         **_comun(acervo, p, descargas),
         principal=vistas.principal(a),
+        en_que_va=vistas.en_que_va(a),
         hay_resultados=vistas.hay_resultados(a),
         tonos=paleta.fondos_de(a),
     )

@@ -128,8 +128,13 @@ class AgendaWeb:
 
     @property
     def proximas(self) -> tuple[FechaDeAgenda, ...]:
-        """Las primeras fechas que a la de referencia no han terminado."""
-        return self._asamblea.proximas_fechas(PROXIMAS)
+        """Las fechas que a la de referencia no han terminado; se ven de a `a_la_vista`."""
+        return self._asamblea.proximas_fechas()
+
+    @property
+    def a_la_vista(self) -> int:
+        """Cuántas próximas fechas se muestran a la vez."""
+        return PROXIMAS
 
     @property
     def reportes(self) -> Cifra:

@@ -117,6 +117,19 @@
   });
   addEventListener("hashchange", function () { destapar(ancla()); });
 
+  // La página dice las que seguían el día de sus datos; quien la abre después quiere las que siguen hoy, en Colombia.
+  var proximas = document.querySelector("[data-proximas]");
+  if (proximas) {
+    var hoy = new Date(Date.now() - 5 * 3600e3).toISOString().slice(0, 10), faltan = +proximas.dataset.proximas;
+    [].forEach.call(proximas.children, function (li) {
+      li.hidden = li.dataset.hasta < hoy || faltan <= 0;
+      if (!li.hidden) faltan -= 1;
+    });
+    var ninguna = !proximas.querySelector("li:not([hidden])");
+    proximas.hidden = ninguna;
+    document.querySelector("[data-pasaron]").hidden = !ninguna;
+  }
+
   leer();
   filtrar();
   if (location.search && location.hash) destapar(ancla());

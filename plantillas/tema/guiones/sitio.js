@@ -21,7 +21,7 @@
   // Lo que pasa sin cambiar de página se oye además de verse: la región ha de existir antes de decirlo.
   var voz = document.createElement("p");
   voz.className = "solo-lectores";
-  voz.setAttribute("role", "status");
+  voz.setAttribute("aria-live", "polite");
   document.body.appendChild(voz);
 
   // Copia y lo dice en el botón. Donde no se puede (páginas sin https), queda seleccionado lo que muestra `id`.
@@ -58,6 +58,12 @@
       if (!navigator.share) { copiar(boton, url, "Copiado", "enlace-permanente"); return; }
       navigator.share({ title: boton.dataset.titulo, url: url }).catch(function () { /* quien comparte se arrepintió */ });
     });
+  });
+
+  // Quien llegó desde una lista filtrada vuelve a ella como la dejó.
+  document.querySelectorAll("[data-vuelve]").forEach(function (enlace) {
+    var de = document.referrer;
+    if (de.split(/[?#]/)[0] === enlace.href.split(/[?#]/)[0] && de.indexOf("?") > 0) enlace.href = de.split("#")[0] + "#lista";
   });
 
   var buscar = document.querySelector("[data-buscar]");

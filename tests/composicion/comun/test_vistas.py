@@ -6,6 +6,7 @@ from fabrica import agenda, aporte, asamblea, compromiso, en_estado, resultado
 from generador.composicion.comun.vistas import (
     Principal,
     cita,
+    en_que_va,
     hay_resultados,
     origen_de,
     principal,
@@ -31,6 +32,32 @@ def test_un_boton_por_estado(estado: str, esperado: Principal) -> None:
     cambios = en_estado(estado)
     cambios["evento"] = {**cambios["evento"], "enlaces": {}}
     assert principal(asamblea(**cambios)) == esperado
+
+
+@pytest.mark.parametrize(
+    ("estado", "esperado"),
+    [
+        ("preparacion", "Se está preparando: será el 18 de noviembre de 2023."),
+        ("convocada", "Está convocada: será el 18 de noviembre de 2023."),
+        (
+            "en_curso",
+            "Se reúne el 18 de noviembre de 2023. Lo que propongan sus mesas se publica después.",
+        ),
+        (
+            "borrador",
+            "Se reunió el 18 de noviembre de 2023. Su agenda es un borrador: la plenaria no la ha aprobado.",
+        ),
+        ("aprobada", "Se reunió el 18 de noviembre de 2023 y aprobó 1 compromiso para 2024–2026."),
+    ],
+)
+def test_una_frase_por_estado(estado: str, esperado: str) -> None:
+    dicho = en_que_va(asamblea(**en_estado(estado)))
+    assert dicho.replace("\u00a0", " ") == esperado
+
+
+def test_sin_agenda_que_mostrar_lo_dice() -> None:
+    dicho = en_que_va(asamblea(evento={"estado": "borrador"}))
+    assert dicho.endswith("Su agenda todavía no se publica.")
 
 
 def test_convocada_con_formulario_lleva_a_inscribirse() -> None:

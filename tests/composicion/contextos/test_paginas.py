@@ -78,7 +78,7 @@ def test_la_agenda_entra_al_menu_con_el_borrador(tmp_path: Path) -> None:
     menus = []
     for paginas in (antes, despues):
         (ruta,) = (r for r in paginas if r.endswith("/programa/"))
-        menus.append([m["id"] for m in paginas[ruta][0]["menu"]])
+        menus.append([m["id"] for g in paginas[ruta][0]["menu"] for m in g["entradas"]])
     assert set(menus[1]) - set(menus[0]) == {"agenda", "informe"}
 
 

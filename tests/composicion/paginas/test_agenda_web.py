@@ -197,7 +197,7 @@ def test_el_seguimiento_se_publica_con_la_aprobacion(tmp_path: Path) -> None:
     paginas = _paginas(tmp_path / "b", **_dos())
     assert [f"{ID}/{r}" in paginas for r in nuevas] == [True] * 3
     meta, html = paginas[f"{ID}/seguimiento/"]
-    assert [m["id"] for m in meta["menu"]].count("seguimiento") == 1
+    assert [m["id"] for g in meta["menu"] for m in g["entradas"]].count("seguimiento") == 1
     assert "30\u00a0de junio de\u00a02024" in unescape(html)
     assert 'href="../agenda/?estado=en_marcha#lista"' in html
     assert "1 de 2 compromisos sin reporte" in html
