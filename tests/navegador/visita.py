@@ -25,6 +25,14 @@ DESBORDE = """() => {
     .filter(e => e.getBoundingClientRect().right > raiz.clientWidth + 1)
     .slice(0, 5).map(e => e.outerHTML.slice(0, 120));
 }"""
+PEGADOS = """() => {
+  const cajas = [...document.querySelectorAll("main .boton, main button")]
+    .filter(e => e.checkVisibility()).map(e => [e, e.getBoundingClientRect()]);
+  const aire = (a, b) => Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom);
+  return cajas.flatMap(([e, a], i) => cajas.slice(i + 1).filter(([o, b]) => !e.contains(o) && aire(a, b) < 4)
+    .map(([o]) => `${e.textContent.trim()} | ${o.textContent.trim()}`));
+}"""
+"""Los botones que se tocan entre sí: con un dedo se oprime el que no era."""
 SIN_COLOR = sorted(
     {
         propiedad
@@ -140,6 +148,7 @@ def reparos(pagina: Page) -> list[str]:
     if not pagina.evaluate("() => 'axe' in window"):
         pagina.evaluate(AXE_SCRIPT)
     malos = desbordes(pagina)
+    malos += [f"se tocan {par}" for par in pagina.evaluate(PEGADOS)]
     for modo in MODOS:
         pagina.emulate_media(color_scheme=modo)
         misma = pagina.evaluate(MISMA_FORMA, SIN_COLOR)
