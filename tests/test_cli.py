@@ -14,6 +14,7 @@ ORDENES = [
         "asistencia",
         "ayuda",
         "captura",
+        "consolidar",
         "construir",
         "elegir",
         "entrada",
@@ -55,9 +56,9 @@ def test_cada_orden_tiene_su_ayuda(nombre: str) -> None:
 
 
 def test_una_orden_mal_escrita_sugiere_la_buena() -> None:
-    codigo, texto = _correr("constrir")
+    codigo, texto = _correr("contruir")
     assert codigo == 2
-    assert "no existe la orden «constrir». ¿Quiso decir «construir»?" in texto
+    assert "no existe la orden «contruir». ¿Quiso decir «construir»?" in texto
 
 
 _SOBRA = (

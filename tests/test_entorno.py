@@ -71,6 +71,12 @@ CASOS: Mapping[str, Caso] = {
     # Ensaya en una copia, en la carpeta temporal.
     "ensayo": Caso(("--ayuda",), escribe=False),
     "entrada": Caso(("ID",), escribe=False),
+    # No hay nada preparado: se dice, y no se escribe nada.
+    "consolidar": Caso(
+        ("ID", "--fecha", "2024-03-01", "--quien", "Mesa", "--mandato", "Juntar.", "--si"),
+        codigo=2,
+        escribe=False,
+    ),
     "errata": Caso(
         (
             *("ID", "PRU23-001", "titulo", "--debe-decir", "Otro", "--razon", "Un error."),

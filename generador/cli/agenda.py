@@ -1,4 +1,4 @@
-"""Las órdenes de la agenda: aprobarla, corregirla con una errata y anotar lo que llega después."""
+"""Las órdenes de la agenda: aprobarla, consolidarla, corregirla y anotar lo que llega después."""
 
 from __future__ import annotations
 
@@ -166,4 +166,64 @@ def recibir(raiz: Path, id_: str, submesa: str, razon: str, fecha: str, si: bool
     confirmar(propuesta, raiz, "¿Anotarla así?", si)
 
 
-ORDENES = (aprobar, errata, recibir)
+@click.command(cls=Orden)
+@click.argument("id_", metavar="ID")
+@click.option("--empezar", is_flag=True, help="Escribe en «por_consolidar» los compromisos de hoy.")
+@click.option("--fecha", metavar="FECHA", help=_FORMA_FECHA + " Si falta, se pregunta; lo demás, también.")
+@click.option("--quien", metavar="TEXTO", help="Papel o entidad que consolida; nunca una persona.")
+@click.option("--mandato", metavar="TEXTO", help="Con qué encargo de la plenaria.")
+@click.option(
+    "--razon",
+    "razones",
+    nargs=2,
+    multiple=True,
+    metavar="APORTE TEXTO",
+    help="Por qué queda por fuera ese aporte; se repite.",
+)
+@click.option("--simular", is_flag=True, help="Dice qué quedaría, y no escribe nada.")
+@click.option("--si", is_flag=True, help="No pregunta si se consolida.")
+@click.pass_obj
+def consolidar(
+    raiz: Path,
+    id_: str,
+    empezar: bool,
+    fecha: str | None,
+    quien: str | None,
+    mandato: str | None,
+    razones: tuple[tuple[str, str], ...],
+    simular: bool,
+    si: bool,
+) -> None:
+    """Consolida en compromisos editados lo que aprobó la plenaria de ID: otro acto, con su huella.
+
+    Antes, con --empezar, prepárelos en «por_consolidar», de agenda.yml. Lo que aprobó la plenaria se sigue
+    leyendo en su versión, y ningún aporte se cae sin su razón.
+    """
+    from generador.edicion.actos import consolidacion
+
+    if empezar:
+        if fecha or quien or mandato or razones:
+            raise ErrorDeUso("--empezar va sola: lo demás se dice al consolidar")
+        empezada = consolidacion.empezar(raiz, id_)
+        if simular:
+            click.echo(f"{empezada.resumen}\nsimulado: no se escribió nada")
+            return
+        empezada.escribir()
+        click.echo(empezada.resumen)
+        return
+    dichas = dict(razones)
+    faltan = [a for a in consolidacion.sin_razon(raiz, id_) if a not in dichas]
+    acto = {
+        "fecha": fecha or click.prompt("¿Qué día se consolidó? (AAAA-MM-DD)"),
+        "quien": quien or click.prompt("¿Quién consolidó? (papel o entidad, nunca una persona)"),
+        "mandato": mandato or click.prompt("¿Con qué encargo de la plenaria?"),
+    }
+    dichas |= {a: str(click.prompt(f"¿Por qué queda por fuera {a}?")) for a in faltan}
+    propuesta = consolidacion.proponer_consolidacion(raiz, id_, acto, dichas)
+    if simular:
+        click.echo(f"{propuesta.resumen}\nsimulado: no se escribió nada")
+        return
+    confirmar(propuesta, raiz, "¿Consolidarla así? Después nada se edita en silencio", si)
+
+
+ORDENES = (aprobar, consolidar, errata, recibir)

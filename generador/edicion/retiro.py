@@ -74,6 +74,8 @@ def proponer_retiro(raiz: Path, id_: str, textos: Sequence[str], razon: str, fec
     archivos[agenda] = quitar(archivos.get(agenda, agenda.read_bytes()), "aprobacion", "sal")
     despues = _con(antes, raiz, archivos)
     archivos[agenda] = _con_partes(archivos[agenda], despues.asamblea)
+    # Las huellas cortas de una consolidación también las firma el retiro.
+    despues = _con(antes, raiz, archivos)
     pedida = {
         "fecha": fecha,
         "retira": list(dict.fromkeys(h.lugar for h in donde)),

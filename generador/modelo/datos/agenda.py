@@ -272,7 +272,7 @@ class PartesDeConsolidacion(Modelo):
 
 
 class Consolidacion(PorConsolidar, ActoDeConsolidacion):
-    """El acto que vuelve compromisos editados lo que aprobó la plenaria."""
+    """El acto que vuelve compromisos editados lo que aprobó la plenaria. Lo escribe ./asamblea consolidar."""
 
     anterior: Huella = Field(title="Acto anterior")
     """La huella del acto que le precede: la aprobación, una errata u otra consolidación."""
@@ -340,7 +340,7 @@ class Agenda(Modelo):
     consolidaciones: tuple[Consolidacion, ...] = Field((), title="Consolidaciones")
     """Los actos que volvieron compromisos editados lo aprobado, del más antiguo al más reciente."""
     por_consolidar: PorConsolidar | None = Field(None, title="Por consolidar")
-    """Lo que se prepara para consolidar; no se publica ni se firma."""
+    """Lo que se prepara para ./asamblea consolidar; no se publica ni se firma."""
     fe_de_erratas: tuple[Errata, ...] = Field((), title="Fe de erratas")
     """Correcciones a lo aprobado, de la más antigua a la más reciente. Lo de arriba no se edita."""
     rectificaciones: tuple[Rectificacion, ...] = Field((), title="Rectificaciones")
