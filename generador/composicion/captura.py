@@ -33,6 +33,7 @@ class DeCaptura(Contexto):
     id: str
     version: str
     titular: str
+    practica: bool
     credito: str
     mesas: tuple[MesaDeCaptura, ...]
     preguntas: tuple[object, ...]
@@ -53,6 +54,7 @@ def pagina_de_captura(
         id=asamblea.id,
         version=version,
         titular=asamblea.evento.titular,
+        practica=asamblea.evento.practica,
         credito=asamblea.convenio.credito,
         mesas=tuple(MesaDeCaptura(g.numero, g.mesa.eje, len(g.submesas)) for g in asamblea.grupos),
         preguntas=tuple(preguntas),

@@ -17,11 +17,21 @@ from generador.revision.hoy import ayuda_de_futuro, hoy
 def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
     """Lo anunciado, lo que pide cada estado y la aprobación."""
     asamblea = expediente.asamblea
+    yield from _practica(asamblea.evento, expediente.fuentes["evento"])
     yield from _anuncio(asamblea.evento, expediente.fuentes["evento"])
     if not any(clave == "agenda" or clave.startswith("resultados/") for clave in expediente.ilegibles):
         yield from _agenda(asamblea.agenda, bool(asamblea.resultados), asamblea.evento, expediente)
     if asamblea.agenda is not None:
         yield from _aprobacion(asamblea.agenda, asamblea.evento, expediente.fuentes["agenda"])
+
+
+def _practica(evento: Evento, fuente: Fuente) -> Iterator[Hallazgo]:
+    if evento.practica:
+        yield fuente.hallazgo(
+            ("practica",),
+            "esta asamblea es de práctica, y así no se publica ni se aprueba",
+            "cuando sea la de verdad, borre lo que se practicó y este renglón",
+        )
 
 
 def _anuncio(evento: Evento, fuente: Fuente) -> Iterator[Hallazgo]:

@@ -362,3 +362,10 @@ def test_aprobada_la_agenda_no_se_pide_completar_ni_citar_nada(tmp_path: Path) -
     assert [m for _, _, m, _ in dichos(**cambios)] == [
         "la hoja de M2-S1 no estaba cuando se aprobó la agenda: trae 1 aporte"
     ]
+
+
+def test_la_de_practica_es_un_error_mientras_lo_diga() -> None:
+    assert ("error", "practica", "esta asamblea es de práctica, y así no se publica ni se aprueba") in [
+        d[:3] for d in dichos(evento={"practica": "sí"})
+    ]
+    assert [d for d in dichos(evento={"practica": "no"}) if "práctica" in d[2]] == []

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generador.carga.cargar import releer
 from generador.carga.carpetas import COMUNES, se_pasa
 from generador.carga.lectura.lector import leer_bytes
 from generador.errores import ErrorDeDatos
@@ -38,6 +39,9 @@ _OCULTOS: Mapping[str, tuple[str, ...]] = {
 
 _FIJOS = ("estado", *(c for c in nombres(Evento) if c in CAMPOS_DE_ASAMBLEA and es_fijo(c)))
 """Los campos de un evento aprobado que no se corrigen."""
+
+
+_PRACTICA = "PRÁCTICA: esta asamblea es para ensayar, y no se publica."
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +85,17 @@ def archivos(raiz: Path) -> Iterator[ArchivoEditable]:
         if not (carpeta / "evento.yml").is_file():
             continue
         aprobada = esta_aprobada(carpeta)
+        practica = _PRACTICA if es_de_practica(carpeta) else ""
         errata = (
             f"Ya está aprobado y no se edita: se corrige con «{orden_de_errata(carpeta.name, 'CÓDIGO')}»."
         )
         for clave in ("evento", "mesas", "metodologia", "agenda", "seguimiento", "asistencia"):
             cerrado = errata if aprobada and clave == "agenda" else _CON_ORDEN.get(clave, "")
             fijos = _FIJOS if aprobada and clave == "evento" else ()
-            nota = _nota(clave, carpeta.name) if aprobada else ""
+            nota = practica or (_nota(clave, carpeta.name) if aprobada else "")
             yield from _uno(datos, carpeta / f"{clave}.yml", clave, carpeta.name, cerrado, fijos, nota)
         for ruta in sorted((carpeta / "resultados").glob("*.yml"), key=_orden):
-            yield from _uno(datos, ruta, "resultado", carpeta.name, errata if aprobada else "")
+            yield from _uno(datos, ruta, "resultado", carpeta.name, errata if aprobada else "", (), practica)
 
 
 def orden_de_errata(id_: str, asunto: str) -> str:
@@ -125,6 +130,15 @@ def esta_aprobada(carpeta: Path) -> bool:
     except ErrorDeDatos:
         return True
     return isinstance(datos, dict) and datos.get("aprobacion") is not None
+
+
+def es_de_practica(carpeta: Path) -> bool:
+    """Si el evento de esa asamblea dice que es para ensayar; si no se puede leer, no."""
+    crudo = (carpeta / "evento.yml").read_bytes()
+    try:
+        return b"practica" in crudo and releer(crudo, "evento.yml", Evento)[0].practica
+    except ErrorDeDatos:
+        return False
 
 
 def _uno(

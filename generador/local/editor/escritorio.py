@@ -319,6 +319,8 @@ class Escritorio:
         leida = next((e.asamblea for e in examen.carga.expedientes if e.asamblea.id == id_), None)
         titulo = f"{leida.evento.titular}, {leida.evento.territorio}" if leida is not None else id_
         estado = ESTADOS[leida.estado] if leida is not None else "Con errores"
+        if leida is not None and leida.evento.practica:
+            estado = f"PRÁCTICA, no se publica. {estado}"
         return _carpeta(id_, titulo, estado, [a for a in todos if a.asamblea == id_], suyos)
 
 

@@ -66,7 +66,8 @@ def _copiar_datos(raiz: Path, id_: str, destino: Path) -> None:
         if (raiz / "datos" / id_ / nombre).is_file():
             shutil.copyfile(raiz / "datos" / id_ / nombre, destino / "datos" / id_ / nombre)
     evento = destino / "datos" / id_ / "evento.yml"
-    evento.write_bytes(poner(evento.read_bytes(), "estado", Estado.EN_CURSO.value))
+    en_curso = poner(evento.read_bytes(), "estado", Estado.EN_CURSO.value)
+    evento.write_bytes(poner(en_curso, "practica", "true"))
 
 
 def inventado(formulario: Formulario, submesa: str) -> Campos:

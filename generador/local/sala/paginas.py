@@ -21,6 +21,8 @@ class DeSala(Contexto):
     aparato: str = ""
     """Cómo se conoce al aparato que pide: «teléfono 3F2A»."""
     hecho: str = ""
+    practica: bool = False
+    """Si es de una asamblea de práctica."""
     raiz: str = ""
     """Con qué empiezan las direcciones: nada en el salón, «/sala» en el editor."""
 

@@ -339,6 +339,7 @@ class PaginasDeSala:
                 f"Aquí no hay una asamblea «{id_}». No se guardó nada: vuelva al comienzo y escoja la suya."
             )
             return self.aviso(pedido, "Es otra asamblea", texto, "", 404)
+        pedido.state.practica = asamblea.evento.practica
         if not cerrada and not abierta(asamblea):
             texto = (
                 "Su agenda ya está aprobada y lo entregado no se cambia: una corrección va en una errata, "
@@ -365,6 +366,7 @@ class PaginasDeSala:
             "aparato": suyo,
             "hecho": hecho,
             "raiz": self.prefijo,
+            "practica": getattr(pedido.state, "practica", False),
         }
 
     def _negada(self, pedido: Request, error: Exception) -> Response:

@@ -242,6 +242,8 @@ class Evento(Modelo):
     """En qué va la asamblea: cambia lo que muestra el sitio."""
     demostracion: SiNo = Field(False, title="De demostración")
     """Si resultados y agenda son inventados para mostrar el sistema."""
+    practica: SiNo = Field(False, title="De práctica")
+    """Si es para ensayar antes del día: lo dice cada pantalla, y no se publica."""
     jornadas: Annotated[tuple[Jornada, ...], Field(min_length=1, max_length=60)] = Field(title="Jornadas")
     """Los días del encuentro, por fecha; si es uno solo, se escribe sin esta lista: fecha, horario, sede y
     programa."""

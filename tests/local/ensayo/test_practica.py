@@ -34,6 +34,7 @@ def test_la_copia_empieza_el_dia_y_el_original_no_cambia(raiz: Path, tmp_path: P
     practica = copiar(raiz, None, tmp_path / "copia")
     assert _archivos(raiz / "datos") == antes
     assert practica.asamblea.estado is Estado.EN_CURSO
+    assert practica.asamblea.evento.practica
     assert (practica.asamblea.resultados, practica.asamblea.aprobacion) == ((), None)
     assert set(practica.enviado) == {s.codigo for s in practica.asamblea.submesas}
     assert 0 < practica.inventadas < len(practica.enviado)

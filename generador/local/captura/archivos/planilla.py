@@ -116,7 +116,8 @@ def _libro(
         formatos = {n: hecho.add_format({"valign": "top", **f}) for n, f in _FORMATOS.items()}
         inicio = hecho.add_worksheet("Cómo se llena")
         inicio.set_column(0, 0, 90)
-        for i, texto in enumerate((asamblea.evento.titular, *_COMO_SE_LLENA, asamblea.convenio.credito)):
+        titular = f"{'PRÁCTICA: no se publica. ' * asamblea.evento.practica}{asamblea.evento.titular}"
+        for i, texto in enumerate((titular, *_COMO_SE_LLENA, asamblea.convenio.credito)):
             inicio.write_string(i, 0, texto, formatos["como"])
         inicio.protect()
         codigos = [s.codigo for s in asamblea.submesas]
