@@ -124,7 +124,9 @@ def _lineas(recibo: Recibo, asamblea: Asamblea | None) -> Iterator[str]:
         titulo = _titulo(formulario, reparo.casilla) if reparo.casilla else ""
         de_que = f"{titulo}: " if titulo not in reparo.mensaje else ""
         como = "por corregir" if reparo.impide else "aviso"
-        yield f"    {como}: {legible(f'{de_que}{reparo.mensaje}; {reparo.ayuda}')}"
+        # Una ayuda que es frase entera, como la de un campo, no sigue a un punto y coma.
+        une = ". " if reparo.ayuda[:1].isupper() else "; "
+        yield f"    {como}: {legible(f'{de_que}{reparo.mensaje}{une}{reparo.ayuda}')}"
 
 
 def _de_quien(recibo: Recibo) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -230,8 +231,18 @@ def armar(
             break
         apartadas += apartar["asambleas"]
     if codigo < 0:
-        decir("Error: el sistema detuvo el motor; suele ser falta de memoria: pruebe con --procesos 1")
+        decir(f"Error: {_por_que_murio(-codigo)}")
     raise ConstruccionFallida(codigo)
+
+
+def _por_que_murio(senal: int) -> str:
+    """Lo que se sabe de un motor que acabó una señal: solo SIGKILL suele ser falta de memoria."""
+    if senal == signal.SIGKILL:
+        return "el sistema detuvo el motor; suele ser falta de memoria: pruebe con --procesos 1"
+    nombre = signal.Signals(senal).name if senal in set(signal.Signals) else f"señal {senal}"
+    if senal in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        return f"el sistema le pidió al motor que parara ({nombre}), y paró: dé la orden otra vez"
+    return f"el motor murió por una falla del sistema ({nombre}): dé la orden otra vez"
 
 
 def _correr(

@@ -28,13 +28,20 @@ def crear_hojas(raiz: Path, id_: str, pedidas: Sequence[str]) -> tuple[str, ...]
     """Una hoja en blanco por sub-mesa pedida, o por cada una sin la suya; las rutas creadas.
 
     «m1 s1» es M1-S1. ErrorDePedido, con todas, si alguna no existe en la asamblea o ya tiene hoja; ErrorDeUso
-    si la agenda ya se aprobó.
+    si la agenda ya se aprobó y no se pide una que no estaba.
     """
     carpeta = _carpeta(raiz, id_) / "resultados"
     lectura = Lectura.tomar(raiz, carpeta)
-    asamblea = _asamblea(raiz, id_)
-    if asamblea.aprobacion is not None:
-        raise ErrorDeUso(f"{_YA_APROBADA}; para corregir lo que entregó una sub-mesa use ./asamblea errata")
+    hallado = next((e.asamblea for e in examinar(raiz).carga.expedientes if e.asamblea.id == id_), None)
+    aprobada = hallado is not None and hallado.aprobacion is not None
+    # A una aprobada le puede faltar justo la hoja que se pide: ese error no la detiene.
+    asamblea = hallado if hallado is not None and aprobada and pedidas else _asamblea(raiz, id_)
+    a_tiempo = {r.submesa for r in asamblea.a_tiempo}
+    if aprobada and (not pedidas or any(codigo_propuesto("codigo_submesa", c) in a_tiempo for c in pedidas)):
+        raise ErrorDeUso(
+            f"{_YA_APROBADA}; para corregir lo que entregó una sub-mesa (la hoja que llegó después se pide "
+            "con su código, y se anota con ./asamblea recibir) use ./asamblea errata"
+        )
     todas = [s.codigo for s in asamblea.submesas]
     suyas = list(dict.fromkeys(codigo_propuesto("codigo_submesa", c) or c for c in pedidas))
     dichos = list(_ajenas([c for c in suyas if c not in todas], todas))

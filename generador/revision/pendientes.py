@@ -61,7 +61,9 @@ def _hojas(expediente: Expediente) -> Iterator[Hallazgo]:
     yield expediente.fuentes[claves[0]].hallazgo(
         ("aportes", 0, "necesidad"),
         f"{plural(len(codigos), 'hoja sigue', 'hojas siguen')} en blanco: {lista}",
-        f"{'bórrela' if len(codigos) == 1 else 'bórrelas'}: lo aprobado ya no cambia"
+        "lo aprobado ya no cambia. Si llegó después, pase lo que trae y anótelo: ./asamblea recibir "
+        f'{expediente.asamblea.id} {codigos[0]} --razon "…" --fecha AAAA-MM-DD; si no se entregó, '
+        f"{'bórrela' if len(codigos) == 1 else 'bórrelas'}"
         if expediente.asamblea.estado is Estado.APROBADA
         else "pase lo que entregó cada sub-mesa; mientras tanto se publican como no entregadas. La que "
         f"se borre la crea otra vez ./asamblea hojas {expediente.asamblea.id}",

@@ -54,7 +54,9 @@ def _anotadas(expediente: Expediente) -> Iterator[Hallazgo]:
                 else f"falta la hoja de {r.submesa}, que se recibió el {r.fecha}",
                 "quite esta anotación; lo de esa hoja se corrige con ./asamblea errata"
                 if esta
-                else f"devuelva resultados/{r.submesa}.yml",
+                else f"devuelva resultados/{r.submesa}.yml, de una copia o del historial del repositorio; si "
+                f"no lo tiene, empiécelo con ./asamblea hojas {expediente.asamblea.id} {r.submesa} y vuelva "
+                "a pasar lo que entregó, o borre esta anotación si todavía no se ha publicado",
             )
         if r.fecha > hoy():
             yield fuente.hallazgo(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -78,6 +79,26 @@ def test_si_apartar_no_basta_no_se_publica_nada(tmp_path: Path, monkeypatch: pyt
         armar(tmp_path, tmp_path, {}, print)
     assert recibidas == ["", "b"]
     assert error.value.codigo_salida == 70
+
+
+@pytest.mark.parametrize(
+    ("senal", "dice"),
+    [
+        (signal.SIGKILL, "suele ser falta de memoria: pruebe con --procesos 1"),
+        (signal.SIGTERM, "el sistema le pidió al motor que parara (SIGTERM), y paró"),
+        (signal.SIGHUP, "el sistema le pidió al motor que parara (SIGHUP), y paró"),
+        (signal.SIGSEGV, "el motor murió por una falla del sistema (SIGSEGV)"),
+    ],
+)
+def test_de_que_murio_el_motor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, senal: signal.Signals, dice: str
+) -> None:
+    """Visto fallar: a quien cerraba `servir` con SIGTERM le decía que era falta de memoria."""
+    _motor(monkeypatch, [(-senal, [], 0)])
+    dichos: list[str] = []
+    with pytest.raises(ConstruccionFallida):
+        armar(tmp_path, tmp_path, {}, dichos.append)
+    assert [dice in d for d in dichos] == [True]
 
 
 def _preparado(*ids: str, detenidas: tuple[str, ...] = ()) -> Preparado:

@@ -100,7 +100,8 @@ def test_aprobada_la_agenda_una_hoja_en_blanco_ya_no_se_llena(tmp_path: Path) ->
     (dicho,) = revisar(e)
     assert (dicho.mensaje, dicho.ayuda) == (
         "1 hoja sigue en blanco: M2-S1",
-        "bórrela: lo aprobado ya no cambia",
+        "lo aprobado ya no cambia. Si llegó después, pase lo que trae y anótelo: ./asamblea recibir "
+        'prueba-2023 M2-S1 --razon "…" --fecha AAAA-MM-DD; si no se entregó, bórrela',
     )
 
 

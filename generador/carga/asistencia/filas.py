@@ -9,7 +9,7 @@ from functools import cached_property
 from generador.carga.asistencia.columnas import NO, SI, Columnas, Encabezado, vacia
 from generador.carga.asistencia.respuestas import documento
 from generador.carga.asistencia.tabla import FilaDeRegistro, LugarDeCelda, Tabla, celda, plano, rangos
-from generador.modelo.datos.asistencia import ClaseDeFila, FilasAparte, FilasLeidas
+from generador.modelo.datos.asistencia import LARGO_DE_FILAS, ClaseDeFila, FilasAparte, FilasLeidas
 
 _TOTAL = re.compile(r"(?:sub ?|gran )?total(?:es)?\b|suma\b|promedio\b|subtotales\b")
 _PIE = re.compile(
@@ -156,8 +156,18 @@ def apartar(fichero: Fichero, filas: Sequence[FilaDeRegistro]) -> tuple[list[Fil
         else:
             fuera.setdefault(razon, []).append(fila[0])
     grupos = tuple(
-        FilasAparte(clase=r[0], razon=r[1], cuantas=len(fuera[r]), filas=rangos(fuera[r]))
+        FilasAparte(clase=r[0], razon=r[1], cuantas=len(fuera[r]), filas=_hasta_donde_quepan(fuera[r]))
         for r in _RAZONES
         if r in fuera
     )
     return contadas, FilasLeidas(leidas=len(filas), contadas=len(contadas), aparte=grupos)
+
+
+def _hasta_donde_quepan(numeros: Sequence[int]) -> str:
+    """Los números de las filas; de los que no caben, cuántos son."""
+    dichos = rangos(numeros)
+    if len(dichos) <= LARGO_DE_FILAS:
+        return dichos
+    caben = dichos[: LARGO_DE_FILAS - len(f" y {len(numeros)} más")].rpartition(", ")[0]
+    hasta = int(caben.rpartition(", ")[2].rpartition("-")[2])
+    return f"{caben} y {sum(n > hasta for n in set(numeros))} más"

@@ -43,7 +43,8 @@ def proponer_recepcion(raiz: Path, id_: str, submesa: str, razon: str, fecha: st
     hoja = next((r for r in asamblea.tardias if r.submesa == anotada.submesa), None)
     if hoja is None:
         esta = f"resultados/{anotada.submesa}" in expediente.fuentes
-        raise ErrorDeUso(_por_que_no(anotada.submesa, id_, esta=esta))
+        en_blanco = f"resultados/{anotada.submesa}" in expediente.en_blanco
+        raise ErrorDeUso(_por_que_no(anotada.submesa, id_, esta=esta, en_blanco=en_blanco))
     ruta = raiz / "datos" / id_ / "agenda.yml"
     datos = agregar(ruta.read_bytes(), "recibidos", anotada.model_dump(mode="json"))
     despues = exigir_sano(expediente, {"agenda": (datos, Agenda)}, esperan)
@@ -62,7 +63,12 @@ def proponer_recepcion(raiz: Path, id_: str, submesa: str, razon: str, fecha: st
     return Propuesta(resumen, {ruta: datos}, huella, lectura)
 
 
-def _por_que_no(submesa: str, id_: str, *, esta: bool) -> str:
+def _por_que_no(submesa: str, id_: str, *, esta: bool, en_blanco: bool) -> str:
+    if en_blanco:
+        return (
+            f"datos/{id_}/resultados/{submesa}.yml sigue en blanco: pase ahí lo que entregó y vuelva a dar "
+            "la orden"
+        )
     if esta:
         return f"la hoja de {submesa} ya estaba cuando se aprobó: se corrige con ./asamblea errata"
     return f"no hay datos/{id_}/resultados/{submesa}.yml: póngala ahí y vuelva a dar la orden"

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from generador.modelo.texto import enumerar, plural
-from generador.modelo.tipos import Entero, Fecha, Linea, Modelo, SiNo, Titulo
+from generador.modelo.tipos import Entero, Fecha, Linea, Modelo, SiNo, Titulo, de_una_linea
 
 UMBRAL = 5
 """Por debajo, un conteo puede señalar a una persona: se oculta."""
@@ -71,6 +71,11 @@ class Cuadro(Modelo):
 ClaseDeFila = Literal["repetida", "vacia", "descartada", "no_asistio"]
 
 
+LARGO_DE_FILAS = 4000
+NumerosDeFila = Annotated[str, AfterValidator(de_una_linea), StringConstraints(max_length=LARGO_DE_FILAS)]
+"""Muchos números en una línea."""
+
+
 class FilasAparte(Modelo):
     """Filas del registro que no se contaron por una misma razón; nunca qué decían."""
 
@@ -80,8 +85,8 @@ class FilasAparte(Modelo):
     """Por qué no se contaron esas filas."""
     cuantas: Annotated[Entero, Field(ge=1, le=1_000_000)] = Field(title="Filas apartadas")
     """Cuántas filas se apartaron por esa razón."""
-    filas: Linea = Field(title="Números de fila")
-    """Los números de esas filas en el archivo: «3, 7-9»."""
+    filas: NumerosDeFila = Field(title="Números de fila")
+    """Los números de esas filas en el archivo: «3, 7-9»; si son muchas, hasta donde quepan: «… y 40 más»."""
 
 
 class FilasLeidas(Modelo):

@@ -107,6 +107,23 @@ def test_quien_se_registra_dos_veces_cuenta_una(tmp_path: Path) -> None:
     assert (registro.total, registro.repetidas) == (10, 2)
 
 
+@pytest.mark.parametrize("cuantas", [300, 4000])
+def test_muchas_filas_aparte(cuantas: int, tmp_path: Path) -> None:
+    """Vista fallar: con ochenta repetidas salteadas moría como defecto del generador."""
+    otras = [f for i, f in enumerate(_filas(cuantas)) for f in (f, _filas(cuantas)[i])]
+    archivo = tmp_path / "registro.csv"
+    archivo.write_bytes(_csv([TITULOS, *otras]))
+    (aparte,) = contar_registro(archivo, CONOCIDOS, SIN_PEDIDO).filas.aparte
+    assert aparte.cuantas == cuantas
+    assert aparte.filas.startswith("3, 5, 7, ")
+    if cuantas == 300:
+        assert aparte.filas.endswith(", 601")
+    else:
+        dichas, _, resto = aparte.filas.partition(" y ")
+        assert len(aparte.filas) <= 4000
+        assert resto == f"{cuantas - len(dichas.split(', '))} más"
+
+
 def test_sin_documento_se_cuentan_todas(tmp_path: Path) -> None:
     filas = [f[2:] for f in [TITULOS, *_filas(6), *_filas(6)]]
     assert _leer(tmp_path, _csv(filas)).total == 12

@@ -28,6 +28,7 @@ from generador.modelo.publico.testigo import cambios
 from generador.revision import revisar
 from generador.salida.abiertos import escribir_abierto
 
+RAIZ = Path(__file__).parents[3]
 TARDE = resultado("M1-S2", aportes=[aporte("luz"), aporte("agua")])
 ORDEN = ("recibir", ID, "M1-S2", "--razon", "La hoja se mojó.", "--fecha", "2024-01-10", "--si")
 SITIO = Sitio(nombre="Sitio", descripcion="De prueba.", direccion="https://asambleas.gov.co/")
@@ -131,6 +132,32 @@ def test_dos_veces_no_y_con_otro_error_tampoco(con_tardia: Path) -> None:
     evento.write_text(evento.read_text("utf-8").replace("Territorio de prueba", "Otro"), "utf-8")
     hecho = correr(*(("recibir", ID, "M2-S1", *ORDEN[3:])))
     assert (hecho.exit_code, "«Territorio» ya no es lo que se aprobó" in hecho.output) == (1, True)
+
+
+def test_una_hoja_en_blanco_se_llena_antes_de_anotarla(con_tardia: Path) -> None:
+    """Visto fallar: «ya estaba cuando se aprobó», y `validar` mandaba borrarla sin decir más."""
+    (con_tardia / "plantillas").symlink_to(RAIZ / "plantillas")
+    assert correr(*ORDEN).exit_code == 0
+    hecho = correr("hojas", ID, "m2-s2")
+    assert (hecho.exit_code, hecho.output) == (0, f"creado datos/{ID}/resultados/M2-S2.yml\n")
+    hecho = correr("recibir", ID, "M2-S2", *ORDEN[3:])
+    assert (hecho.exit_code, "sigue en blanco: pase ahí lo que entregó" in hecho.output) == (2, True)
+    (ayuda,) = [h.ayuda for h in examinar(con_tardia).hallazgos if "en blanco" in h.mensaje]
+    assert f"./asamblea recibir {ID} M2-S2 --razon" in ayuda
+
+
+def test_la_hoja_recibida_que_se_borro_se_empieza_otra_vez(con_tardia: Path) -> None:
+    """Vista fallar: `hojas` daba el mismo error, porque la hoja que se le pedía no estaba."""
+    (con_tardia / "plantillas").symlink_to(RAIZ / "plantillas")
+    assert correr(*ORDEN).exit_code == 0
+    hoja = con_tardia / "datos" / ID / "resultados" / "M1-S2.yml"
+    hoja.unlink()
+    (ayuda,) = [h.ayuda for h in examinar(con_tardia).hallazgos if h.mensaje.startswith("falta la hoja")]
+    assert f"./asamblea hojas {ID} M1-S2" in ayuda
+    assert correr("hojas", ID, "M1-S2").exit_code == 0
+    assert hoja.is_file()
+    hecho = correr("hojas", ID, "M1-S1")
+    assert (hecho.exit_code, "use ./asamblea errata" in hecho.output) == (2, True)
 
 
 def test_en_un_borrador_no_hay_que_anotar_nada(raiz: Path) -> None:
