@@ -101,7 +101,7 @@ def test_cada_pagina_dice_su_direccion(real: SitioDePrueba) -> None:
             assert imagenes[0].startswith(direccion), ruta
 
 
-SELLO = "<strong>DATOS DE DEMOSTRACIÓN</strong>"
+SELLO = '<p class="sello sello-demostracion"><strong>DATOS DE DEMOSTRACIÓN</strong>'
 """Cómo lo dice el tema en lo alto de una página."""
 
 

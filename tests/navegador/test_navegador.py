@@ -223,7 +223,7 @@ def test_con_los_colores_de_la_persona_se_distinguen_los_estados_y_las_mesas(
     chromium: Browser, servir: Servir, real: SitioDePrueba
 ) -> None:
     """El contraste alto del aparato borra los fondos: las barras quedaban vacías y los estados, iguales."""
-    una = real.proyecto.asambleas[0]
+    una = next(a for a in real.proyecto.asambleas if a.seguimiento)
     for modo in MODOS:
         with visitar(chromium, servir(real.carpeta), forced_colors="active", color_scheme=modo) as visita:
             visita.ir(f"{una.id}/seguimiento/")
