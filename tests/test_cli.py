@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from apoyo import RAIZ, cambiar, orden, proyecto_de_ordenes
@@ -371,3 +372,17 @@ def test_la_raiz_es_la_del_lanzador_este_donde_este_quien_llama(tmp_path: Path) 
     hecho = orden(tmp_path, "validar", ASAMBLEAS_RAIZ=str(RAIZ))
     assert hecho.returncode == 0
     assert hecho.stdout.endswith("4 advertencias\n")
+
+
+def test_sin_terminal_se_dice_por_donde_va_cada_minuto(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Con la salida a un archivo, nueve minutos callados no se distinguían de un cuelgue."""
+    from generador import cli
+
+    reloj = [0.0]
+    monkeypatch.setattr(cli, "time", SimpleNamespace(monotonic=lambda: reloj[0]))
+    with cli._Barra() as barra:
+        for hechos, reloj[0] in ((1, 30.0), (2, 61.0), (3, 100.0), (4, 121.0)):
+            barra.avanzar(hechos, 446, "arauca-2023/descargas/guia.pdf")
+    assert capsys.readouterr() == ("", "Imprimiendo: 2 de 446\nImprimiendo: 4 de 446\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -164,12 +165,17 @@ def _exigir_destino(destino: Path) -> None:
         raise ErrorDeUso(f"«{destino}» tiene otras cosas; escoja una carpeta vacía o nueva")
 
 
+CADA_S = 60.0
+"""Segundos callados, sin terminal, antes de decir por dónde va: quien espera sabe que no se colgó."""
+
+
 class _Barra:
-    """Barra de avance en una terminal; en lo demás, silencio."""
+    """Barra de avance en una terminal; en lo demás, un renglón por minuto."""
 
     def __init__(self) -> None:
         self._barra: Any = None
         self._viva = sys.stderr.isatty()
+        self._dicho = time.monotonic()
 
     def __enter__(self) -> _Barra:
         return self
@@ -181,6 +187,9 @@ class _Barra:
     def avanzar(self, hechos: int, total: int, nombre: str) -> None:
         """Un impreso más."""
         if not self._viva:
+            if time.monotonic() - self._dicho >= CADA_S:
+                self._dicho = time.monotonic()
+                click.echo(f"Imprimiendo: {hechos} de {total}", err=True)
             return
         if self._barra is None:
             self._barra = click.progressbar(
