@@ -18,6 +18,8 @@ TOPE = 12 * 1024 * 1024
 TOPES = Topes(memoria=1024 * 1024 * 1024, cpu=20, reloj=60)
 """Lo que puede gastar quien abre una."""
 _FIRMAS = ((b"\xff\xd8\xff", 0, ".jpg"), (b"\x89PNG", 0, ".png"), (b"WEBP", 8, ".webp"))
+_HEIC = re.compile(rb".{4}ftyp(?:hei[cxms]|hev[cx]|mif1|msf1)", re.DOTALL)
+"""Como empiezan las fotos que guarda un iPhone: no se abren, y hay que decir qué hacer."""
 _CODIGO = re.compile(rf"({FORMA_DE_SUBMESA})(?:-N(\d{{1,2}}))?", re.ASCII)
 
 
@@ -43,8 +45,8 @@ class LugarDeFoto:
 
 
 def es_foto(datos: bytes) -> bool:
-    """Si por cómo empieza es una foto de las que se leen."""
-    return _extension(datos) is not None
+    """Si por cómo empieza es una foto, aunque sea de las que no se abren."""
+    return _extension(datos) is not None or _HEIC.match(datos) is not None
 
 
 def _extension(datos: bytes) -> str | None:
@@ -53,6 +55,13 @@ def _extension(datos: bytes) -> str | None:
 
 def abrir_foto(nombre: str, datos: bytes) -> FotoLeida:
     """La foto limpia y sus códigos, leídos en un proceso aparte. ErrorDeLectura si no se puede."""
+    if _HEIC.match(datos):
+        raise ErrorDeLectura(
+            nombre,
+            "es HEIC, como las guarda un iPhone, y así no se puede leer",
+            "mándela por un chat, que la vuelve .jpg; o en el teléfono, en Ajustes, Cámara, Formatos, escoja "
+            "«Más compatible» y tómela otra vez",
+        )
     if len(datos) > TOPE:
         raise ErrorDeLectura(
             nombre, f"pesa más de {TOPE // (1024 * 1024)} MB", "mándela en un tamaño menor, como por un chat"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generador.carga.lectura.lector import leer_crudo
+from generador.carga.lectura.lector import leer_bytes, leer_crudo
 from generador.edicion.anteriores import cambiar_guardando
 from generador.edicion.diario import Lectura
+from generador.edicion.escritura.cambios import quitar
 from generador.edicion.escritura.envuelto import desenvolver, envolver
 from generador.errores import ErrorDeUso
 from generador.local.editor.archivos import buscar
@@ -34,7 +35,8 @@ class Calendario:
         archivo = buscar(self.raiz, f"{id_}/evento.yml")
         if archivo is None or archivo.asamblea != id_:
             return False
-        lectura = Lectura.tomar(self.raiz, archivo.ruta)
+        mesas = archivo.ruta.with_name("mesas.yml")
+        lectura = Lectura.tomar(self.raiz, archivo.ruta, *([mesas] if mesas.is_file() else []))
         crudo = leer_crudo(archivo.ruta, archivo.dicho)
         if sha256(crudo) != huella:
             raise ErrorDeUso("el archivo cambió por fuera: no se guardó nada. Ábralo de nuevo")
@@ -46,5 +48,21 @@ class Calendario:
         else:
             raise ErrorDeUso("ese botón no es de este formulario: ábralo de nuevo")
         exigir_lo_firmado(self.raiz, archivo, despues)
-        cambiar_guardando(lectura, {archivo.ruta: despues})
+        cambios = {archivo.ruta: despues}
+        if en == UNA and mesas.is_file():
+            antes = mesas.read_bytes()
+            sueltas = _sin_jornada(antes)
+            if sueltas != antes:
+                cambios[mesas] = sueltas
+        cambiar_guardando(lectura, cambios)
         return True
+
+
+def _sin_jornada(crudo: bytes) -> bytes:
+    """Las mesas sin decir en cuál jornada trabajan: de un solo día no hay cuál decir."""
+    datos = leer_bytes(crudo, "mesas.yml").datos
+    mesas = datos.get("mesas") if isinstance(datos, dict) else None
+    for i, mesa in enumerate(mesas if isinstance(mesas, list) else []):
+        if isinstance(mesa, dict) and "jornada" in mesa:
+            crudo = quitar(crudo, ("mesas", i, "jornada"))
+    return crudo

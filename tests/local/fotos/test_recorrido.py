@@ -31,6 +31,7 @@ RAIZ = Path(__file__).parents[3]
 HOJA = f"/{ID}/hoja/M1-S1"
 PAGINA = "https://asambleas.gov.co/prueba-2023/mesas/1/"
 NECESIDAD = "aportes.0.necesidad"
+HEIC = b"\0\0\0\x24ftypheic\0\0\0\0mif1heic" + bytes(400)
 
 
 @pytest.fixture
@@ -167,6 +168,7 @@ def test_sin_codigo_que_se_lea_es_de_la_pagina_desde_la_que_se_manda(raiz: Path)
     ("octetos", "codigo", "dice"),
     [
         (b"", 422, "Escoja primero la foto"),
+        (HEIC, 422, "es HEIC, como las guarda un iPhone, y así no se puede leer: mándela por un chat"),
         (b"<svg onload=alert(1)>", 422, "no es una foto que se pueda leer"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xea\x60\0\0\xea\x60\x08\x02\0\0\0", 422, "está rota, truncada"),
         (b"\xff\xd8\xff" + b"0" * 500, 422, "está rota, truncada o no es una imagen"),
@@ -200,14 +202,16 @@ def test_la_que_se_deja_en_la_carpeta_se_recoge_y_la_ciega_espera_lugar(raiz: Pa
     (entrada / "IMG_2.jpg").write_bytes(_ciega())
     (entrada / "rota.jpg").write_bytes(b"\xff\xd8\xff" + b"0" * 500)
     (entrada / "notas.txt").write_text("no es una foto", "utf-8")
+    (entrada / "IMG_3.HEIC").write_bytes(HEIC)
     tecnica = Navegador(Sala.armar(raiz, 8765, 8766).guardia)
     tablero = tecnica.ver(f"/sala/{ID}/tablero").texto
-    assert "2 fotos sin lugar" in tablero
+    assert "3 fotos sin lugar" in tablero
     assert [f.titulo for f in fotos_de(raiz, ID, "M1-S1")] == ["M1-S1-N1"]
     # Lo que no se pudo abrir sigue como llegó; lo demás ya está limpio y junto a su hoja.
-    assert sorted(p.name for p in entrada.iterdir() if p.is_file()) == ["notas.txt", "rota.jpg"]
+    assert sorted(p.name for p in entrada.iterdir() if p.is_file()) == ["IMG_3.HEIC", "notas.txt", "rota.jpg"]
     pagina = tecnica.ver(f"/sala/{ID}/fotos").texto
     assert "«rota.jpg» está rota" in unescape(pagina)
+    assert "«IMG_3.HEIC» es HEIC" in unescape(pagina)
     (ciega,) = fotos_de(raiz, ID, "")
     pedido = {"llave": tecnica.guardia.llave, "nombre": ciega.nombre}
     lugar = f"/sala/{ID}/fotos/lugar"

@@ -50,8 +50,15 @@ def test_ida_una_jornada_mas_y_vuelta(navegador: Navegador, copia: Path) -> None
     assert "ha de quedar una sola jornada" in html.unescape(negado.texto)
     sin = Formulario(navegador.usar(navegador.formulario(EVENTO), "quitar:jornadas.1").texto)
     assert "Guardado." in navegador.usar(sin, "guardar").texto
+    # Una mesa que decía en cuál jornada trabaja ya no lo dice: no hay jornadas que nombrar.
+    mesas = copia / "datos" / "arauca-2023" / "mesas.yml"
+    eran = mesas.read_text("utf-8")
+    mesas.write_text(eran.replace("  - numero: 2\n", "  - numero: 2\n    jornada: dia-1\n", 1), "utf-8")
+    assert mesas.read_text("utf-8") != eran
     assert "cambió cómo está repartido" in _repartir(navegador, "una").texto
     assert sorted(archivo.read_text("utf-8").splitlines()) == sorted(antes.splitlines())
+    assert mesas.read_text("utf-8") == eran
+    assert [h for h in examinar(copia).de("arauca-2023") if h.gravedad == "error"] == []
 
 
 def test_lo_que_no_se_puede_no_escribe(navegador: Navegador, copia: Path) -> None:
