@@ -363,6 +363,12 @@ def test_el_convenio_se_puede_dar_como_lo_completa_la_terminal(raiz: Path) -> No
     for i, forma in enumerate((*formas, str(hay))):
         nueva = [f"tame-{i}" if a == "tame-2024" else a for a in NUEVA]
         assert _correr(*nueva, "--convenio", forma)[0] == 0
+    (hay.parent / "077-2026.yml").write_text("\tnumero: 077\n", "utf-8")
+    codigo, dicho = _correr(*NUEVA, "--convenio", "077-2026")
+    esperado = "Error: datos/convenios/077-2026.yml tiene errores y hay que corregirlo antes; en la línea 1, "
+    assert (codigo, dicho.startswith(esperado)) == (2, True)
+    assert not (raiz / "datos" / "tame-2024").exists()
+    (hay.parent / "077-2026.yml").unlink()
     dicho = "Error: no existe datos/convenios/118-2026.yml; los que hay: 002-2023\n"
     assert _correr(*NUEVA, "--convenio", "datos/convenios/118-2026.yml") == (2, dicho)
 

@@ -127,6 +127,16 @@ def _lineas(recibo: Recibo, asamblea: Asamblea | None) -> Iterator[str]:
         # Una ayuda que es frase entera, como la de un campo, no sigue a un punto y coma.
         une = ". " if reparo.ayuda[:1].isupper() else "; "
         yield f"    {como}: {legible(f'{de_que}{reparo.mensaje}{une}{reparo.ayuda}')}"
+    if any(r.impide for r in acuse.reparos):
+        yield f"    {_como_se_corrige(legible(de_donde))}"
+
+
+def _como_se_corrige(de_donde: str) -> str:
+    """Qué hacer con lo que no cupo en su hoja: llegó entero, y nada de ello está en ella."""
+    return (
+        f"corríjalo en lo que llegó ({de_donde}) y vuelva a importarlo con ./asamblea importar, o escríbalo "
+        "en ./asamblea abrir; mientras tanto, nada de esto está en su hoja"
+    )
 
 
 def _de_quien(recibo: Recibo) -> str:
@@ -242,6 +252,7 @@ def entrada(raiz: Path, id_: str | None, borrar: bool, todo: bool, si: bool) -> 
     from generador.carga.cargar import cargar
     from generador.local.captura import limpieza
     from generador.local.captura.asambleas import no_existe
+    from generador.local.captura.formulario import formulario_de
     from generador.modelo.texto import plural
 
     carga = cargar(raiz)
@@ -257,6 +268,13 @@ def entrada(raiz: Path, id_: str | None, borrar: bool, todo: bool, si: bool) -> 
         quien = guardado.llegada
         detalle = f"; {legible(quien.medio)}, {_cuando(quien.recibida)}" if quien else ""
         click.echo(f"{legible(guardado.ruta.as_posix())}: {guardado.estancia}{detalle}")
+        suya = next((a for a in asambleas if quien and a.id == quien.entrega.asamblea), None)
+        for estorbo in guardado.estorban:
+            titulo = _titulo(formulario_de(suya) if suya else None, estorbo.casilla)
+            de_que = f"{titulo}: " if titulo not in estorbo.mensaje else ""
+            click.echo(f"    estorba {legible(f'{de_que}{estorbo.mensaje}')}")
+        if guardado.estorban and quien:
+            click.echo(f"    {_como_se_corrige(legible(quien.medio))}")
     if todo and not borrar:
         raise ErrorDeUso("--todo va con --borrar")
     if not borrar:

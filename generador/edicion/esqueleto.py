@@ -7,11 +7,13 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from generador.carga.cargar import releer
 from generador.carga.carpetas import COMUNES
 from generador.carga.pedido import de_orden
 from generador.edicion.en_yaml import esqueleto
 from generador.edicion.metodologia import ARCHIVO, metodologia_entera
-from generador.errores import ErrorDePedido, Objecion, legible
+from generador.errores import ErrorDeDatos, ErrorDePedido, Objecion, legible
+from generador.modelo.datos.convenio import Convenio
 from generador.modelo.texto import slug
 from generador.modelo.tipos import Fecha, Modelo, Titulo
 from generador.salida.disco import escribir
@@ -96,9 +98,23 @@ def _exigir(
         objeciones.append(Objecion("convenio", f"diga cuál convenio con --convenio; {hay}"))
     elif elegido not in disponibles:
         objeciones.append(Objecion("convenio", f"no existe datos/convenios/{elegido}.yml; {hay}"))
+    else:
+        objeciones += _del_convenio(raiz, f"datos/convenios/{elegido}.yml")
     if objeciones or pedido is None:
         raise ErrorDePedido(objeciones)
     return pedido, elegido
+
+
+def _del_convenio(raiz: Path, nombre: str) -> Iterator[Objecion]:
+    """Que se lea: de él sale el crédito, y sin él no se publica nada de la asamblea."""
+    try:
+        releer((raiz / nombre).read_bytes(), nombre, Convenio)
+    except ErrorDeDatos as error:
+        h = error.hallazgos[0]
+        yield Objecion(
+            "convenio",
+            f"{nombre} tiene errores y hay que corregirlo antes; en la línea {h.lugar.linea}, {h.mensaje}",
+        )
 
 
 def _de_la_carpeta(raiz: Path, id_: str) -> Iterator[Objecion]:

@@ -84,7 +84,7 @@ def leer_bytes(crudo: bytes, archivo: str) -> Fuente:
         if hallados:
             raise ErrorDeDatos([_hallazgo(f, archivo, lineas) for f in hallados])
         _sin_conflictos(lineas)
-        constructor = _Constructor(lineas)
+        constructor = _Constructor(lineas, archivo)
         constructor.recorrer(texto)
     except Fallo as fallo:
         raise ErrorDeDatos([_hallazgo(f, archivo, lineas) for f in de_lo_mismo(fallo, lineas)]) from None
@@ -169,9 +169,26 @@ class _Nivel:
     """Si está escrito con corchetes o llaves."""
 
 
+def _si_esta_vacio(archivo: str) -> str:
+    """De dónde sale otra vez un archivo que quedó sin nada."""
+    if "/resultados/" in archivo:
+        return "pase ahí lo que entregó la sub-mesa, o bórrelo: en blanco la crea ./asamblea hojas"
+    devolver = "devuelva lo que decía, de una copia o del historial del repositorio"
+    orden = _LO_CREA.get(archivo.rpartition("/")[2])
+    return f"{devolver}; si nunca dijo nada, bórrelo: lo crea {orden}" if orden else devolver
+
+
+_LO_CREA = {
+    "agenda.yml": "./asamblea proponer",
+    "seguimiento.yml": "./asamblea seguimiento",
+    "asistencia.yml": "./asamblea asistencia",
+}
+
+
 @dataclass(slots=True)
 class _Constructor:
     lineas: tuple[str, ...]
+    archivo: str = ""
     datos: Any = None
     valores: dict[Ruta, Marca] = field(default_factory=dict)
     claves: dict[Ruta, Marca] = field(default_factory=dict)
@@ -193,7 +210,7 @@ class _Constructor:
                     1,
                     1,
                     "el archivo está vacío",
-                    "copie uno de ejemplo o bórrelo; una hoja de sub-mesa la crea ./asamblea hojas",
+                    _si_esta_vacio(self.archivo),
                 )
             for numero, linea in enumerate(self.lineas, start=1):
                 if ":\u00a0" in linea:

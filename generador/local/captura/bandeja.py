@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -67,6 +68,18 @@ class Bandeja:
             quedan = tuple(c for c in llegada.choques if c.casilla != casilla)
             if quedan != llegada.choques:
                 self.guardar(replace(llegada, choques=quedan))
+
+
+def superada(llegada: Llegada, llegadas: Iterable[Llegada], malas: Collection[str]) -> bool:
+    """Si una que llegó después y ya está en su hoja dice lo mismo, salvo en las casillas `malas`."""
+    dichas = {(c, t) for c, t in llegada.entrega.campos.items() if c not in malas}
+    return any(
+        x.aplicada
+        and x.recibida > llegada.recibida
+        and dichas <= {*x.entrega.campos.items()}
+        and {*malas} <= {*x.entrega.campos}
+        for x in llegadas
+    )
 
 
 def leer_llegada(ruta: Path) -> Llegada | None:

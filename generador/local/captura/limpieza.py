@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from generador.local.captura.bandeja import ENTRADA, Llegada, leer_llegada
+from generador.local.captura.bandeja import ENTRADA, Bandeja, Llegada, leer_llegada, superada
+from generador.local.captura.entrega import Entrega, Reparo, campos_de, errores, limpios
 from generador.local.captura.formulario import Formulario, formulario_de
 from generador.local.fotos.album import fotos_de, por_transcribir
 from generador.local.fotos.lectura import es_foto
@@ -21,6 +22,7 @@ class Estancia(StrEnum):
     EN_LA_HOJA = "ya está en su hoja"
     EN_CONFLICTO = "espera a que alguien escoja"
     SIN_PONER = "no está en su hoja, o no todo"
+    SUPERADA = "la reemplazó otra que llegó después y ya está en su hoja"
     FOTO_ESCRITA = "foto de lo que ya está en su hoja"
     FOTO_POR_ESCRIBIR = "foto por transcribir"
     DE_AFUERA = "no es algo que se haya recibido aquí, o está dañado"
@@ -35,6 +37,8 @@ class EnEntrada:
     estancia: Estancia
     llegada: Llegada | None
     """Lo que dice; None si no es de lo que se recibió aquí."""
+    estorban: tuple[Reparo, ...] = ()
+    """Lo que no la dejó llegar a su hoja, casilla por casilla."""
 
     @property
     def se_perderia(self) -> bool:
@@ -48,14 +52,14 @@ def guardados(raiz: Path, asambleas: Sequence[Asamblea]) -> tuple[EnEntrada, ...
     Lo que el formulario de su asamblea no pregunta no está en ninguna hoja. Una foto cuenta como copiada si
     alguien lo dijo o si a su lugar no le falta nada.
     """
-    formularios = {a.id: formulario_de(a) for a in asambleas}
+    suyas = {a.id: a for a in asambleas}
     escritas = {
         f.ruta
         for a in asambleas
         for s in a.submesas
         for f in {*fotos_de(raiz, a.id, s.codigo)} - {*por_transcribir(raiz, a, s.codigo)}
     }
-    return tuple(_guardado(raiz, ruta, formularios, escritas) for ruta in sorted(_archivos(raiz / ENTRADA)))
+    return tuple(_guardado(raiz, ruta, suyas, escritas) for ruta in sorted(_archivos(raiz / ENTRADA)))
 
 
 def de_asamblea(hay: Iterable[EnEntrada], asamblea: str | None) -> tuple[EnEntrada, ...]:
@@ -81,8 +85,9 @@ def _archivos(base: Path) -> Iterator[Path]:
 
 
 def _guardado(
-    raiz: Path, ruta: Path, formularios: Mapping[str, Formulario], escritas: Collection[Path]
+    raiz: Path, ruta: Path, asambleas: Mapping[str, Asamblea], escritas: Collection[Path]
 ) -> EnEntrada:
+    estorban: tuple[Reparo, ...] = ()
     llegada = leer_llegada(ruta) if ruta.suffix == ".json" and not ruta.is_symlink() else None
     if llegada is None and not ruta.is_symlink() and _es_foto(ruta):
         estancia = Estancia.FOTO_ESCRITA if ruta in escritas else Estancia.FOTO_POR_ESCRIBIR
@@ -91,11 +96,24 @@ def _guardado(
     elif llegada.choques:
         estancia = Estancia.EN_CONFLICTO
     else:
-        formulario = formularios.get(llegada.entrega.asamblea)
+        suya = asambleas.get(llegada.entrega.asamblea)
+        formulario = formulario_de(suya) if suya else None
         preguntadas = formulario.por_nombre if formulario else {}
         puesta = llegada.aplicada and set(llegada.entrega.campos) <= set(preguntadas)
         estancia = Estancia.EN_LA_HOJA if puesta else Estancia.SIN_PONER
-    return EnEntrada(ruta.relative_to(raiz), estancia, llegada)
+        if suya is not None and formulario is not None and not llegada.aplicada:
+            estorban = _estorban(suya, formulario, llegada.entrega)
+            todas = Bandeja.de(raiz, suya.id).llegadas(llegada.entrega.submesa)
+            if superada(llegada, todas, {r.casilla for r in estorban}):
+                estancia, estorban = Estancia.SUPERADA, ()
+    return EnEntrada(ruta.relative_to(raiz), estancia, llegada, estorban)
+
+
+def _estorban(asamblea: Asamblea, formulario: Formulario, entrega: Entrega) -> tuple[Reparo, ...]:
+    """Lo que, junto con lo que ya dice su hoja, no se puede guardar."""
+    hoja = next((r for r in asamblea.resultados if r.submesa == entrega.submesa), None)
+    ya = campos_de(formulario, hoja) if hoja else {}
+    return tuple(errores(formulario, entrega.submesa, limpios(formulario, {**ya, **entrega.campos})))
 
 
 def _es_foto(ruta: Path) -> bool:

@@ -13,7 +13,7 @@ from generador.edicion.anteriores import cambiar_guardando
 from generador.edicion.diario import Lectura
 from generador.edicion.en_yaml import hoja_en_yaml
 from generador.errores import ErrorDeUso
-from generador.local.captura.bandeja import Bandeja, Llegada
+from generador.local.captura.bandeja import Bandeja, Llegada, superada
 from generador.local.captura.entrega import (
     Campos,
     Entrega,
@@ -106,6 +106,7 @@ def ponerse_al_dia(raiz: Path, asamblea: Asamblea) -> tuple[Acuse, ...]:
     """Termina lo que un corte dejó guardado y sin llevar a la hoja."""
     bandeja = Bandeja.de(raiz, asamblea.id)
     acuses: list[Acuse] = []
+    formulario = formulario_de(asamblea)
     for submesa in bandeja.submesas():
         llegadas = bandeja.llegadas(submesa)
         for llegada in llegadas:
@@ -113,7 +114,9 @@ def ponerse_al_dia(raiz: Path, asamblea: Asamblea) -> tuple[Acuse, ...]:
                 continue
             # Se leen otra vez: la anterior pudo quedar puesta.
             otras = [x for x in bandeja.llegadas(submesa) if x.entrega != llegada.entrega]
-            acuses.append(_aplicar(raiz, asamblea, bandeja, llegada, otras))
+            malas = {r.casilla for r in errores(formulario, submesa, llegada.entrega.campos)}
+            if not malas or not superada(llegada, otras, malas):
+                acuses.append(_aplicar(raiz, asamblea, bandeja, llegada, otras))
     return tuple(acuses)
 
 

@@ -208,7 +208,8 @@ def test_lo_que_no_cabe_en_la_hoja_se_guarda_y_se_pide_otra_vez(raiz: Path, tmp_
     codigo, dicho = _correr("importar", _archivo(tmp_path / "llegan", "a.txt", sola))
     assert codigo == 1
     assert "incompleta" in dicho
-    assert "    por corregir: falta «Necesidad 1»; La necesidad que identificó la sub-mesa." in dicho
+    assert "    por corregir: falta «Necesidad 1». La necesidad que identificó la sub-mesa." in dicho
+    assert "    corríjalo en lo que llegó (a.txt) y vuelva a importarlo" in dicho
     assert not (raiz / "datos" / ID / "resultados").exists()
     otra = _archivo(tmp_path / "llegan", "b.txt", replace(ENTREGA, submesa="M2-S1"))
     assert "de antes, en entrada/: M1-S1 de prueba-2023, incompleta" in _correr("importar", otra)[1]
@@ -289,12 +290,40 @@ def test_entrada_dice_por_que_esta_cada_archivo(en_conflicto: Path, tmp_path: Pa
     (en_conflicto / "entrada" / ID / "foto.jpg").write_bytes(b"x")
     codigo, dicho = _correr("entrada", ID)
     assert codigo == 0
-    assert [r.split(": ")[1].split(";")[0] for r in dicho.splitlines()] == [
+    assert [r.split(": ")[1].split(";")[0] for r in dicho.splitlines() if r[0] != " "] == [
         "ya está en su hoja",
         "espera a que alguien escoja",
         "no está en su hoja, o no todo",
         "no es algo que se haya recibido aquí, o está dañado",
     ]
+
+
+def test_lo_que_no_llega_a_su_hoja_dice_que_casilla_estorba_y_lo_superado_ya_no_se_anuncia(
+    raiz: Path, tmp_path: Path
+) -> None:
+    """Visto fallar: «no está en su hoja, o no todo», sin decir por qué ni callarse ya corregido."""
+    mala = replace(ENTREGA, campos={**TODA, "asistentes": "2.5"})
+    assert _correr("importar", _archivo(tmp_path / "x", "mala.txt", mala))[0] == 1
+    _, dicho = _correr("entrada", ID)
+    renglones = dicho.splitlines()
+    assert len(renglones) == 3
+    assert ": no está en su hoja, o no todo; mala.txt, " in renglones[0]
+    assert renglones[1].startswith(
+        "    estorba «Personas que asistieron»: debe ser un número entero; llegó «2.5»"
+    )
+    assert renglones[2].startswith("    corríjalo en lo que llegó (mala.txt) y vuelva a importarlo")
+    # La corrige otro aparato: la de antes ya no dice nada que no esté en la hoja.
+    buena = _archivo(tmp_path / "x", "buena.txt", replace(ENTREGA, dispositivo="tel-b", campos=TODA))
+    codigo, dicho = _correr("importar", buena)
+    assert (codigo, "de antes" in dicho) == (0, False)
+    assert "la reemplazó otra que llegó después y ya está en su hoja; mala.txt" in _correr("entrada", ID)[1]
+    # Una que calla algo que la mala sí decía no la reemplaza: lo demás entra, y lo malo espera.
+    sola = replace(mala, submesa="M2-S1")
+    menos = replace(ENTREGA, submesa="M2-S1", dispositivo="tel-b", campos=AGUA)
+    _correr("importar", _archivo(tmp_path / "x", "sola.txt", sola))
+    _correr("importar", _archivo(tmp_path / "x", "menos.txt", menos))
+    assert ": espera a que alguien escoja; sola.txt" in _correr("entrada", ID)[1]
+    assert _dice(raiz, "M2-S1") == TODA
 
 
 def test_falta_dice_lo_que_llego_de_una_hoja_sin_entregar(

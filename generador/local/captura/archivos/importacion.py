@@ -135,16 +135,27 @@ def recibir_todas(raiz: Path, carga: Carga, halladas: Sequence[Hallada]) -> Iter
     Cuando da un recibo, lo recibido está en el disco.
     """
     asambleas = {e.asamblea.id: e.asamblea for e in carga.expedientes}
-    for id_ in dict.fromkeys(h.entrega.asamblea for h in halladas):
-        if id_ in asambleas:
-            for acuse in ponerse_al_dia(raiz, asambleas[id_]):
-                yield _recibo(raiz, asambleas[id_], "", acuse, ())
+    suyas = [
+        asambleas[id_] for id_ in dict.fromkeys(h.entrega.asamblea for h in halladas) if id_ in asambleas
+    ]
+    esperan: list[Acuse] = []
+    for suya in suyas:
+        for acuse in ponerse_al_dia(raiz, suya):
+            if acuse.situacion is Situacion.INCOMPLETA:
+                esperan.append(acuse)
+            else:
+                yield _recibo(raiz, suya, "", acuse, ())
     for hallada in halladas:
         asamblea = asambleas.get(hallada.entrega.asamblea)
         if asamblea is None:
             yield _ajena(carga, hallada)
         else:
             yield _una(raiz, asamblea, hallada)
+    # Al final: lo que acaba de llegar pudo reemplazar lo que estaba mal.
+    for suya in suyas if esperan else ():
+        for acuse in ponerse_al_dia(raiz, suya):
+            if acuse.situacion is not Situacion.INCOMPLETA or acuse in esperan:
+                yield _recibo(raiz, suya, "", acuse, ())
 
 
 def _ajena(carga: Carga, hallada: Hallada) -> Recibo:
