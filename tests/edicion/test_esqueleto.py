@@ -59,6 +59,23 @@ def test_la_carpeta_queda_con_sus_archivos_y_sin_temporales(raiz: Path) -> None:
     assert sorted(set(raiz.rglob("*")) - antes) == [raiz / "datos/tame-2024", *(raiz / h for h in hechos)]
 
 
+def test_como_escoger_las_piezas_esta_donde_se_busca_y_sirve_tal_cual(raiz: Path) -> None:
+    """Vista fallar: `formatos` y `para_taller` no estaban ni en la guía ni en lo que se crea."""
+    renglones = ("formatos: [carta, cuadrado, historia, enlace]", "para_taller: no")
+    for guia in ("README.md", "docs/de-la-convocatoria-al-acta.md"):
+        assert [r for r in renglones if r not in (RAIZ / guia).read_text("utf-8")] == []
+    esqueleto.crear(raiz, **PEDIDO)
+    evento = raiz / "datos" / "tame-2024" / "evento.yml"
+    dicho = evento.read_text("utf-8")
+    for renglon in renglones:
+        assert f"\n# {renglon}\n" in dicho
+        dicho = dicho.replace(f"# {renglon}", renglon)
+    evento.write_text(dicho, "utf-8")
+    nueva = next(e.asamblea for e in cargar(raiz).expedientes if e.asamblea.id == "tame-2024")
+    assert nueva.evento.formatos == ("carta", "cuadrado", "historia", "enlace")
+    assert nueva.evento.para_taller is False
+
+
 def test_con_varios_dias_cada_uno_es_una_jornada_que_se_deja_leer(raiz: Path) -> None:
     esqueleto.crear(raiz, **PEDIDO | {"fechas": ["2024-05-12", "2024-05-11", "2024-05-13"]})
     carga = cargar(raiz)

@@ -40,6 +40,14 @@ _LETRA_POR_CIFRA = re.compile(
 _PEGADAS = re.compile(r"\d[OoQIl|SBZ]|[OoQIl|]\d")
 _COMO_CIFRA = str.maketrans("OoQIl|SBZ", "000111582")
 
+_RARO = r"#|\\\^&@!?\[\]{}\"«»“”`´¬…="
+"""Signos que no van entre las cifras de otra cosa: ni de una suma, ni de una lista, ni de una medida."""
+_SIGNO = rf"(?: ?[{_RARO}]{{1,2}} ?|[ \-.]| - )"
+_CON_SIGNOS = re.compile(
+    rf"(?<![\d#])(?=[\d \-.]{{0,14}}[{_RARO}])(?:3\d\d{_SIGNO}\d{{3}}{_SIGNO}\d\d{_SIGNO}?\d\d"
+    rf"|3\d\d{_SIGNO}\d{{7}}|\d{{1,3}}(?:{_SIGNO}\d{{3}}){{2,3}})(?!\d)"
+)
+"""Un celular o una cédula con un signo raro entre sus grupos: «310 #555 1234»."""
 _HAY_PARCIAL = re.compile(r"termin|acab|finaliz|[uú]ltim|[*•xX]\d{3}")
 _DE_UNO = (
     r"c[eé]dula|(?<!\w)c\. ?c\.?|(?<!\w)CC(?!\w)|(?<!\w)t\. ?i\.?|tarjeta\s+de\s+identidad"
@@ -89,6 +97,11 @@ def con_cifras(texto: str) -> str:
     return _LETRA_POR_CIFRA.sub(lambda m: m[0].translate(_COMO_CIFRA), texto)
 
 
+def _con_guiones(hallado: re.Match[str]) -> str:
+    """Lo mismo, con guiones en lugar de los signos raros; el largo no cambia."""
+    return re.sub(rf" ?[{_RARO}]{{1,2}} ?", lambda m: ("-", " -", " - ", " -  ")[len(m[0]) - 1], hallado[0])
+
+
 def cifras_de(texto: str) -> str:
     """Las cifras de un número hallado, aunque se escribiera con letras o con palabras."""
     claro = con_cifras(texto)
@@ -99,7 +112,7 @@ def cifras_de(texto: str) -> str:
 
 def numeros(texto: str) -> Iterator[tuple[int, int, ClaseDeNumero]]:
     """Cada número de una persona en un texto canónico: su tramo y su clase, en orden y sin solaparse."""
-    claro = con_cifras(texto)
+    claro = _CON_SIGNOS.sub(_con_guiones, con_cifras(texto))
     fechas = [h.span() for h in _FECHA.finditer(claro)]
     anterior: tuple[int, ClaseDeNumero] | None = None
     for tirada in _TIRADA.finditer(claro):
