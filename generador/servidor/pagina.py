@@ -10,6 +10,7 @@ from generador.servidor.obra import EstadoDeObra
 
 RUTA = "/_vista/"
 _CUERPO = re.compile(rb"<body\b[^>]*>", re.I)
+_POLITICA = re.compile(rb"(<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';)")
 _HACIENDO = {
     "páginas": "Se están rehaciendo las páginas…",
     "impresos": "Las páginas ya están al día; se están rehaciendo los PDF y las piezas…",
@@ -42,13 +43,17 @@ GUION = """
 
 
 def con_vista(html: bytes, estado: EstadoDeObra) -> bytes:
-    """La página con su aviso y con lo que la recarga; igual si no tiene cuerpo."""
+    """La página con su aviso y con lo que la recarga; igual si no tiene cuerpo.
+
+    Su política de contenido, que publicada no deja pedir nada, aquí deja preguntar cómo va.
+    """
     agregado = (
         f'<link rel="stylesheet" href="{RUTA}estilo.css">'
         f'<script src="{RUTA}guion.js" data-vuelta="{estado.vuelta}" defer></script>'
         f'<div id="vista-trabajo" lang="es">{aviso(estado)}</div>'
     ).encode()
-    return _CUERPO.sub(lambda m: m[0] + agregado, html, count=1)
+    preguntona = _POLITICA.sub(rb"\1 connect-src 'self';", html, count=1)
+    return _CUERPO.sub(lambda m: m[0] + agregado, preguntona, count=1)
 
 
 def aviso(estado: EstadoDeObra) -> str:
