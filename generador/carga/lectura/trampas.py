@@ -16,6 +16,11 @@ _NULOS_DE_OTROS = {"null", "Null", "NULL"}
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|.|$)")
 _ESCAPES_CLAROS = re.compile(r'\\(["\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|$)')
 """Los que nadie escribe sin querer: la comilla, la barra, el número de una letra y el fin del renglón."""
+_PEGADO = {
+    False: re.compile(r"\s*(#\S.*)"),
+    True: re.compile(r"\s*(#(?:\S|\s*\d+\s?[A-Za-z]?\s*[-–—]\s*\d).*)"),
+}
+"""Lo que tras un valor parece texto y no comentario; entre comillas, también el número de una dirección."""
 
 
 def trampas(e: Any, lineas: Sequence[str]) -> Iterator[Fallo]:
@@ -33,15 +38,15 @@ def trampas(e: Any, lineas: Sequence[str]) -> Iterator[Fallo]:
 
 
 def _comentario_pegado(e: Any, lineas: Sequence[str]) -> Iterator[Fallo]:
-    """«Voto #1» sin comillas perdería «#1»: YAML lo toma por comentario."""
-    fin = e.end_mark
-    resto = lineas[fin.line][fin.column :] if e.implicit[0] and fin.line < len(lineas) else ""
-    hallado = re.match(r"\s*(#\S.*)", resto)
+    """«Voto #1» perdería «#1», y «"Calle 15" # 12-45» el número: YAML los toma por comentario."""
+    fin, entre_comillas = e.end_mark, e.style in {'"', "'"}
+    se_mira = (e.implicit[0] or entre_comillas) and fin.line < len(lineas)
+    hallado = _PEGADO[entre_comillas].match(lineas[fin.line], fin.column) if se_mira else None
     if hallado and fin.column > 0:
-        visto = callar_renglon(lineas, fin.line)[fin.column + hallado.start(1) :]
+        visto = callar_renglon(lineas, fin.line)[hallado.start(1) :]
         yield Fallo(
             fin.line + 1,
-            fin.column + hallado.start(1) + 1,
+            hallado.start(1) + 1,
             f"«{visto[:40]}» se perdería: tras un espacio, «#» empieza un comentario",
             "si es texto, ponga todo el valor entre comillas; si es comentario, páselo a su propio renglón, "
             "encima",

@@ -105,6 +105,21 @@ def test_varios_fallos_que_no_impiden_seguir() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "resto", ["#12-45", "# 12-45", "  # 12 A - 45, barrio Centro", "#3", "# 7B – 12"], ids=str
+)
+@pytest.mark.parametrize("comilla", ["'", '"'])
+def test_lo_que_quedo_por_fuera_de_las_comillas_no_se_pierde(comilla: str, resto: str) -> None:
+    """Se publicaba «Calle 15», sin una palabra."""
+    (dicho,) = _mensajes(f"direccion: {comilla}Calle 15{comilla} {resto}\n".encode())
+    assert dicho == f"«{resto.strip()}» se perdería: tras un espacio, «#» empieza un comentario"
+
+
+@pytest.mark.parametrize("resto", ["# a confirmar", "# 12 sillas", "# ver 12-45", "#", "# 2024"], ids=str)
+def test_un_comentario_tras_las_comillas_es_un_comentario(resto: str) -> None:
+    assert leer_bytes(f'direccion: "Calle 15" {resto}\n'.encode(), "x.yml").datos == {"direccion": "Calle 15"}
+
+
 def test_carpeta_y_ausente(tmp_path: Path) -> None:
     for ruta in (tmp_path, tmp_path / "nada.yml"):
         with pytest.raises(ErrorDeDatos, match="no se puede leer"):
