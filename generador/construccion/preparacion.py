@@ -265,7 +265,7 @@ def _publicacion(
         ya_pasaron={ruta: p.registro.sha256 for ruta, p in impresos.items()},
         sin_publicar=tanda.cabida.avisos,
         tarjeta=tanda.compositor.tarjeta_del_sitio(),
-        recientes=tanda.compositor.recientes(),
+        recientes=tuple(tanda.compositor.recientes()),
     )
 
 

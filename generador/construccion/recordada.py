@@ -127,6 +127,7 @@ def _como_dato(raiz: Path, p: Publicacion) -> dict[str, Any]:
         "privados": sorted(p.ya_pasaron),
         "sin_publicar": como_datos(p.sin_publicar),
         "tarjeta": p.tarjeta,
+        "recientes": list(p.recientes),
     }
 
 
@@ -152,6 +153,7 @@ def _revivida(raiz: Path, preparado: Preparado, sabida: Mapping[str, Any]) -> Pu
         ya_pasaron={ruta: productos[ruta].registro.sha256 for ruta in sabida["privados"]},
         sin_publicar=de_datos(sabida["sin_publicar"]),
         tarjeta=sabida["tarjeta"],
+        recientes=tuple(sabida["recientes"]),
     )
 
 
