@@ -25,11 +25,29 @@ def repartibles(asamblea: Asamblea) -> bool:
         return False
 
 
+def _salteados(expediente: Expediente) -> Iterator[Hallazgo]:
+    """Un número que no sigue la cuenta: va en todos los códigos, y casi siempre es un dedo de más."""
+    numeros = [m.numero for m in expediente.asamblea.mesas.mesas]
+    # Aprobada, los códigos ya salieron así.
+    if expediente.asamblea.aprobacion is not None or len(set(numeros)) != len(numeros):
+        return
+    faltan = [n for n in range(1, len(numeros) + 1) if n not in numeros]
+    sobran = [n for n in numeros if n > len(numeros)]
+    for falta, sobra in zip(faltan, sobran, strict=True):
+        yield expediente.fuentes["mesas"].hallazgo(
+            ("mesas", numeros.index(sobra), "numero"),
+            f"hay {plural(len(numeros), 'mesa', 'mesas')} y esta es la número {sobra}: falta la {falta}",
+            f"¿quiso decir {falta}? El número va en el código de cada hoja y de cada aporte: M{sobra}-S1-N1",
+            "advertencia",
+        )
+
+
 def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
     """Números repetidos, cupos contra alcance y sub-mesas de más."""
     asamblea, fuente = expediente.asamblea, expediente.fuentes["mesas"]
     mesas, alcance = asamblea.mesas.mesas, asamblea.evento.alcance
     yield from repetidos(fuente, "mesas", "numero", [m.numero for m in mesas], "la mesa número")
+    yield from _salteados(expediente)
     donde = expediente.fuentes["evento"].lugar(("alcance",))
     alcance_en = f"«alcance» ({donde.archivo}, línea {donde.linea})"
     con_cupo = [i for i, m in enumerate(mesas) if m.cupo is not None]

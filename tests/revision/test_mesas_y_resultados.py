@@ -42,6 +42,18 @@ def test_numero_repetido() -> None:
     ]
 
 
+def test_un_numero_salteado() -> None:
+    """Visto fallar: «12» en lugar de «2» cambiaba todos los códigos sin decirlo."""
+    salteado = (
+        "advertencia",
+        "mesas[2].numero",
+        "hay 2 mesas y esta es la número 12: falta la 2",
+        "¿quiso decir 2? El número va en el código de cada hoja y de cada aporte: M12-S1-N1",
+    )
+    assert dichos(mesas={"mesas.1.numero": 12}) == [salteado]
+    assert dichos(mesas={"mesas.0.numero": 2, "mesas.1.numero": 1}) == []
+
+
 def test_cupos_que_no_caben() -> None:
     assert dichos(mesas={"mesas.0.cupo": 50, "mesas.1.cupo": 31}) == [
         (
