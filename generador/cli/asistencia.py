@@ -31,7 +31,7 @@ from generador.errores import ErrorDeUso
     "columnas",
     multiple=True,
     metavar="PAPEL=COLUMNA",
-    help="Cuál columna es: «municipio=D», «documento=Cédula» o «asistio=ninguna». Se puede repetir.",
+    help="Cuál columna es: «municipio=D», «fecha=Día» o «asistio=ninguna». Se puede repetir.",
 )
 @click.option("--codificacion", metavar="CUÁL", help="En qué letras está un .csv, si no es UTF-8.")
 @click.option(

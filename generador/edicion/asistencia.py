@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def contar(
     dias = _dias(asamblea, fechas)
     if destino.exists() and not simular:
         _exigir_sin_perder(asamblea, dias, reemplazar=reemplazar)
-    registro = leer_registro(archivo, _conocidos(asamblea), pedido)
+    registro = leer_registro(archivo, _conocidos(asamblea), replace(pedido, dias=dias))
     asistencia = Asistencia(
         fecha=dias[0],
         otros_dias=dias[1:],
@@ -139,10 +139,16 @@ def _exigir_lejos(
 
 def conciliacion(filas: FilasLeidas) -> list[str]:
     """Las filas leídas y en qué pararon, que suman; y cada razón con sus números de fila."""
+    otro = filas.cuantas("otro_dia")
     sumandos = " + ".join(
         (
             plural(filas.contadas, "contada", "contadas"),
             plural(filas.cuantas("repetida"), "repetida", "repetidas"),
+            *(
+                [plural(otro, "de quien ya se contó otro día", "de quienes ya se contaron otro día")]
+                if otro
+                else []
+            ),
             plural(filas.cuantas("vacia"), "vacía", "vacías"),
             plural(filas.cuantas("descartada"), "descartada", "descartadas"),
             plural(filas.cuantas("no_asistio"), "que no asistió", "que no asistieron"),

@@ -10,8 +10,8 @@ from typing import Literal, get_args
 from generador.carga.asistencia.tabla import VACIOS, FilaDeRegistro, Tabla, celda, letra, plano
 from generador.modelo.datos.asistencia import NOMBRES, Variable
 
-PapelDeColumna = Literal[Variable, "documento", "nombre", "asistio"]
-PAPELES: tuple[PapelDeColumna, ...] = (*get_args(Variable), "documento", "nombre", "asistio")
+PapelDeColumna = Literal[Variable, "documento", "nombre", "asistio", "fecha"]
+PAPELES: tuple[PapelDeColumna, ...] = (*get_args(Variable), "documento", "nombre", "asistio", "fecha")
 SINONIMOS: Mapping[PapelDeColumna, tuple[str, ...]] = {
     "mesa": (
         *(
@@ -50,6 +50,11 @@ SINONIMOS: Mapping[PapelDeColumna, tuple[str, ...]] = {
         *("participante", "nombre del asistente", "nombre del participante"),
     ),
     "asistio": ("asistio", "asistencia", "asiste", "presente", "asistio a la asamblea", "llego"),
+    # La marca de tiempo y la fecha de inscripción no: dicen cuándo llenó el formulario, no cuándo vino.
+    "fecha": (
+        *("fecha de asistencia", "fecha de la asamblea", "fecha de la jornada", "fecha del evento"),
+        *("fecha de ingreso", "fecha de llegada", "dia de asistencia", "dia de la asamblea", "fecha", "dia"),
+    ),
 }
 """Cómo puede llamarse cada columna, sin tildes ni mayúsculas, de la más segura a la menos."""
 _PALABRAS: Mapping[PapelDeColumna, frozenset[str]] = {
@@ -164,7 +169,8 @@ def _formas(titulo: str) -> tuple[str, ...]:
 def _puntos(titulos: Sequence[tuple[str, ...]]) -> int:
     tomadas: set[int] = set()
     suma = 0
-    for papel in PAPELES:
+    # «Fecha» también la dice el membrete.
+    for papel in (p for p in PAPELES if p != "fecha"):
         candidatas = sorted((r, j) for j, r in _candidatas(papel, titulos) if j not in tomadas)
         if candidatas:
             rango, j = candidatas[0]
@@ -250,7 +256,9 @@ def es_resumen(enc: Encabezado, columnas: Columnas, filas: Sequence[FilaDeRegist
         and all(re.fullmatch(r"\d+", celda(c, j)) for _, c in filas if celda(c, j))
     ]
     return bool(cuentas) and all(
-        len({plano(celda(c, j)) for _, c in filas}) == len(filas) for j in columnas.de.values()
+        len({plano(celda(c, j)) for _, c in filas}) == len(filas)
+        for p, j in columnas.de.items()
+        if p != "fecha"
     )
 
 
@@ -268,7 +276,7 @@ def columna_pedida(enc: Encabezado, pedida: str) -> int | None:
 
 def como_se_llama(papel: PapelDeColumna) -> str:
     """El papel, para una persona."""
-    propios = {"documento": "documento", "nombre": "nombre", "asistio": "si asistió"}
+    propios = {"documento": "documento", "nombre": "nombre", "asistio": "si asistió", "fecha": "fecha"}
     return propios[papel] if papel in propios else NOMBRES[papel].lower()  # type: ignore[index]
 
 

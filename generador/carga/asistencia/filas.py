@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 
 from generador.carga.asistencia.columnas import NO, SI, Columnas, Encabezado, vacia
+from generador.carga.asistencia.dias import Dias
 from generador.carga.asistencia.respuestas import documento
 from generador.carga.asistencia.tabla import FilaDeRegistro, LugarDeCelda, Tabla, celda, plano, rangos
 from generador.modelo.datos.asistencia import LARGO_DE_FILAS, ClaseDeFila, FilasAparte, FilasLeidas
@@ -31,14 +33,20 @@ _SIGUE: Razon = ("descartada", "sigue a la de arriba: sus celdas están combinad
 _CALLA: Razon = ("descartada", "no dice si asistió")
 _NO_FUE: Razon = ("no_asistio", "dice que no asistió")
 _YA_ESTA: Razon = ("repetida", "repite un documento")
-_RAZONES = (_YA_ESTA, _EN_BLANCO, _SIN_NADA, _TITULOS, _CUENTA, _FIRMA, _SIGUE, _CALLA, _NO_FUE)
+_YA_VINO: Razon = ("otro_dia", "es de quien ya se contó otro día")
+_OTRA_FECHA: Razon = ("descartada", "su fecha es de otro día")
+_SIN_FECHA: Razon = ("descartada", "no dice su fecha")
+_RAZONES = (
+    *(_YA_ESTA, _YA_VINO, _EN_BLANCO, _SIN_NADA, _TITULOS, _CUENTA, _FIRMA, _SIGUE),
+    *(_OTRA_FECHA, _SIN_FECHA, _CALLA, _NO_FUE),
+)
 
 
 class Fichero:
     """Una tabla con sus columnas ya repartidas."""
 
-    def __init__(self, tabla: Tabla, enc: Encabezado, columnas: Columnas) -> None:
-        self._enc, self._columnas, self._tabla = enc, columnas, tabla
+    def __init__(self, tabla: Tabla, enc: Encabezado, columnas: Columnas, dias: Dias | None = None) -> None:
+        self._enc, self._columnas, self._tabla, self._dias = enc, columnas, tabla, dias
         self._planos = [frozenset(plano(f) for f in formas) for formas in enc.titulos]
         self._identidad = [*columnas.nombres]
         if (j := columnas.de.get("documento")) is not None:
@@ -87,8 +95,10 @@ class Fichero:
         dichas = {plano(celda(c, j)) for _, c in filas if celda(c, j)} if j is not None else set()
         return bool(dichas) and not dichas & NO
 
-    def clasificar(self, fila: FilaDeRegistro, vistos: set[str], *, equis: bool) -> Razon | None:
-        """Por qué esa fila no cuenta, o None si es una persona. Anota su documento en `vistos`."""
+    def clasificar(
+        self, fila: FilaDeRegistro, vistos: dict[str, set[date | None]], *, equis: bool
+    ) -> Razon | None:
+        """Por qué esa fila no cuenta, o None si es una persona. Anota su documento y su día en `vistos`."""
         numero, celdas = fila
         de = self._columnas.de
         if not any(celdas):
@@ -105,17 +115,25 @@ class Fichero:
             return _FIRMA
         if numero in self.sigue:
             return _SIGUE
-        if not any(self._lleno(celdas, j) for j in usadas if j != de.get("asistio")):
+        if not any(self._lleno(celdas, j) for j in usadas if j not in (de.get("asistio"), de.get("fecha"))):
             return _SIN_NADA
         if "asistio" in de:
             dicho = plano(celda(celdas, de["asistio"]))
             if dicho not in SI:
                 return _NO_FUE if dicho in NO or (equis and not dicho) else _CALLA
-        if suyo in vistos:
+        dia = None
+        if self._dias is not None:
+            dia = self._dias.de(numero, celda(celdas, de["fecha"]))
+            if dia not in self._dias.cuentan:
+                return _OTRA_FECHA if dia else _SIN_FECHA
+        antes = vistos.setdefault(suyo, set()) if suyo else set()
+        if dia in antes:
             return _YA_ESTA
-        if suyo:
-            vistos.add(suyo)
-        return None
+        ya_vino = bool(antes)
+        antes.add(dia)
+        if self._dias is not None and dia is not None:
+            self._dias.por_dia[dia] = self._dias.por_dia.get(dia, 0) + 1
+        return _YA_VINO if ya_vino else None
 
     def _lleno(self, celdas: Sequence[str], j: int) -> bool:
         valor = celda(celdas, j)
@@ -145,7 +163,7 @@ class Fichero:
 
 def apartar(fichero: Fichero, filas: Sequence[FilaDeRegistro]) -> tuple[list[FilaDeRegistro], FilasLeidas]:
     """Las filas que son personas, y qué se hizo con todas."""
-    vistos: set[str] = set()
+    vistos: dict[str, set[date | None]] = {}
     contadas: list[FilaDeRegistro] = []
     fuera: dict[Razon, list[int]] = {}
     equis = fichero.marcas_de_equis(filas)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import get_args
@@ -25,6 +26,7 @@ from generador.carga.asistencia.columnas import (
     puntos_de,
     repartir,
 )
+from generador.carga.asistencia.dias import Dias
 from generador.carga.asistencia.filas import Fichero, apartar
 from generador.carga.asistencia.libro import leer_libro, nombres
 from generador.carga.asistencia.respuestas import cuadro, generos, parece, redondeado
@@ -61,6 +63,8 @@ class Indicaciones:
     codificacion: str | None = None
     respuestas: Mapping[Variable, Sequence[str]] = field(default_factory=dict)
     """Las respuestas que se pueden publicar aunque parezcan el nombre de alguien."""
+    dias: tuple[date, ...] = ()
+    """Los días que se cuentan, si una columna dice el de cada fila; sin ellos, esa columna no se mira."""
 
 
 SIN_PEDIDO = Indicaciones()
@@ -105,8 +109,11 @@ def contar_registro(
     filas = tabla.filas[enc.desde :]
     columnas = repartir(enc, filas, _parecen(conocidos, pedido), _pedidas(archivo.name, enc, pedido))
     _exigir(archivo.name, tabla, enc, columnas, filas)
-    fichero = Fichero(tabla, enc, columnas)
+    dias = _dias(archivo.name, enc, columnas, filas, pedido)
+    fichero = Fichero(tabla, enc, columnas, dias)
     contadas, lectura = apartar(fichero, filas)
+    if dias is not None:
+        dias.exigir()
     total = len(contadas)
     if total < UMBRAL:
         raise mal(
@@ -139,9 +146,37 @@ def contar_registro(
                 f"--respuesta {variable}=TEXTO"
             )
     dichos += _eleccion(tabla, enc, columnas)
+    if dias is not None:
+        dichos += dias.dichos()
+    elif len(pedido.dias) > 1:
+        dichos.append(
+            "no hay columna de fecha: no se sabe qué día vino cada quien; se reconoce por: "
+            + ", ".join(SINONIMOS["fecha"])
+        )
     return Registro(
         total, tuple(cuadros), lectura, tuple(v for v in VARIABLES if v not in columnas.de), tuple(dichos)
     )
+
+
+def _dias(
+    archivo: str, enc: Encabezado, columnas: Columnas, filas: Sequence[FilaDeRegistro], pedido: Indicaciones
+) -> Dias | None:
+    """Lo que dice la columna de fecha, o None si no la hay o no se pidió mirarla."""
+    if not pedido.dias:
+        return None
+    j = columnas.de.get("fecha")
+    if j is None:
+        # Se llama fecha y nada se lee como fecha: callarlo sería contarlas todas por buenas.
+        j = next((k for k in columnas.ajenas.get("fecha", ()) if any(celda(c, k) for _, c in filas)), None)
+        if j is None or "fecha" in pedido.columnas:
+            return None
+        dias = Dias(archivo, j, enc.titulo(j), pedido.dias)
+        dias.ilegibles = [n for n, c in filas if celda(c, j)]
+        dias.exigir()
+    assert j is not None
+    dias = Dias(archivo, j, enc.titulo(j), pedido.dias)
+    dias.elegir([celda(c, j) for _, c in filas])
+    return dias
 
 
 def _tabla(archivo: Path, pedido: Indicaciones) -> tuple[Tabla, list[str]]:
@@ -220,8 +255,10 @@ def _parecen(
 
 
 def _pedidas(archivo: str, enc: Encabezado, pedido: Indicaciones) -> dict[PapelDeColumna, int | None]:
-    puestos: dict[PapelDeColumna, int | None] = {}
+    puestos: dict[PapelDeColumna, int | None] = {} if pedido.dias else {"fecha": None}
     for papel, pedida in pedido.columnas.items():
+        if papel in puestos:
+            continue
         j = columna_pedida(enc, pedida)
         if j == -1:
             raise mal(

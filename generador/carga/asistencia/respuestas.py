@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generador.carga.asistencia.columnas import NO, SI, PapelDeColumna, vacia
+from generador.carga.asistencia.dias import trae_dias
 from generador.carga.asistencia.tabla import plano
 from generador.modelo.datos.asistencia import GENEROS, UMBRAL, Conteo, Cuadro, Variable, ocultar
 from generador.modelo.personal.datos_personales import detectar
@@ -58,11 +59,13 @@ def redondeado(texto: str) -> bool:
 
 
 def parece(papel: PapelDeColumna, valores: Sequence[str], conocidas: Sequence[str]) -> bool:
-    """Si lo que trae una columna es lo que su nombre dice; sin nada, no es documento ni dice si asistió."""
+    """Si lo que trae una columna es lo que su nombre dice; vacía, no es documento, fecha ni si asistió."""
     llenas = [v for v in valores if not vacia(v)]
     if papel == "asistio":
         dichas = [plano(v) for v in valores if v]
         return bool(dichas) and sum(d in SI | NO for d in dichas) >= 0.9 * len(dichas)
+    if papel == "fecha":
+        return trae_dias(llenas)
     if not llenas:
         return papel != "documento"
     conocidos = {plano(c) for c in conocidas}

@@ -68,7 +68,7 @@ class Cuadro(Modelo):
         return "oculto" if self.complementaria else f"menos de {UMBRAL}"
 
 
-ClaseDeFila = Literal["repetida", "vacia", "descartada", "no_asistio"]
+ClaseDeFila = Literal["repetida", "otro_dia", "vacia", "descartada", "no_asistio"]
 
 
 LARGO_DE_FILAS = 4000
@@ -80,7 +80,8 @@ class FilasAparte(Modelo):
     """Filas del registro que no se contaron por una misma razón; nunca qué decían."""
 
     clase: ClaseDeFila = Field(title="Clase")
-    """`repetida`: ya estaba. `vacia`: no dice nada. `descartada`: no es de nadie. `no_asistio`: lo dice."""
+    """`repetida`: ya estaba. `otro_dia`: vino varios días y ya se contó. `vacia`: no dice nada. `descartada`:
+    no es de nadie, o es de un día que no se cuenta. `no_asistio`: lo dice."""
     razon: Linea = Field(title="Razón")
     """Por qué no se contaron esas filas."""
     cuantas: Annotated[Entero, Field(ge=1, le=1_000_000)] = Field(title="Filas apartadas")
@@ -109,6 +110,7 @@ class FilasLeidas(Modelo):
         partes = (
             (self.contadas, "contada", "contadas"),
             (self.cuantas("repetida"), "repetida", "repetidas"),
+            (self.cuantas("otro_dia"), "de quien ya se contó otro día", "de quienes ya se contaron otro día"),
             (self.cuantas("vacia"), "vacía", "vacías"),
             (self.cuantas("descartada"), "descartada", "descartadas"),
             (self.cuantas("no_asistio"), "que no asistió", "que no asistieron"),
