@@ -31,7 +31,7 @@ TOPES = Topes(memoria=768 * 1024 * 1024, cpu=180, reloj=300)
 _IMPRESO = "agenda.pdf"
 _QUE_SE_DA = (
     "dé una dirección web, una carpeta (la de este proyecto es site, ya construido), un .zip, el PDF de la "
-    f"agenda o un {ARCHIVO}"
+    f"agenda (agenda.pdf; los otros PDF no lo traen) o un {ARCHIVO}"
 )
 
 

@@ -25,6 +25,7 @@ from generador.local.editor.guardado import con_cambios
 from generador.local.editor.hoja import Hoja, acomodada, campos_de, de_datos, de_envio
 from generador.local.editor.juicio import agregados, errores_de
 from generador.local.editor.junta import CambioAjeno, juntar
+from generador.local.editor.llenado import con_lo_dicho, devolver_fechas, poner_identificadores
 from generador.local.editor.pantalla import Pantalla, pantalla
 from generador.local.editor.preguntas import en_blanco, responder
 from generador.modelo.campos import Campo
@@ -246,6 +247,7 @@ class Escritorio:
             donde = acomodada(todo, boton)
             foco = (boton.partition(":")[0], donde)
             return self._por_guardar(archivo, crudo, todo, (), foco, confirmados)
+        poner_identificadores(suyos, hoja)
         guardado = con_cambios(crudo, archivo.modelo, hoja, confirmados)
         if guardado.malos:
             malos = [Hallazgo(Lugar(archivo.dicho, ruta=r), m) for r, m in guardado.malos.items()]
@@ -254,7 +256,8 @@ class Escritorio:
             return "igual"
         errores = errores_de(guardado.crudo, archivo)
         if agregados(errores_de(crudo, archivo), errores):
-            return self._rechazado(archivo, crudo, todo, errores, confirmados)
+            dichas = devolver_fechas(suyos, de_datos(suyos, datos), todo)
+            return self._rechazado(archivo, crudo, todo, con_lo_dicho(errores, dichas), confirmados)
         if firmados := contra_lo_firmado(self.raiz, archivo, guardado.crudo):
             return self._rechazado(archivo, crudo, todo, firmados, confirmados)
         if lectura.huellas.get(archivo.ruta.relative_to(self.raiz).as_posix()) != huella:

@@ -31,7 +31,7 @@ from generador.local.sala.paginas import (
 )
 from generador.local.sala.puerta import ENTRAR
 from generador.local.sala.salon import HojaDeSubmesa, Recibida, Salon, abierta, huella_de
-from generador.local.sala.tablero import firma_de
+from generador.local.sala.tablero import Estadio, firma_de
 from generador.local.web.estilo import PLANTILLAS, fuente_en, hoja_de_estilo
 from generador.local.web.pedido import POLITICA
 from generador.modelo.asamblea import Asamblea
@@ -48,6 +48,7 @@ _DURA = 600.0
 _HECHOS = {
     "guardada": "Guardado: ya está en el computador de la mesa técnica.",
     "igual": "Ya estaba guardado tal cual.",
+    "vacia": "No se guardó nada: no había nada escrito.",
     "conflicto": (
         "Guardado. En algo que otra persona ya había escrito distinto quedaron las dos versiones: la mesa "
         "técnica escoge."
@@ -184,7 +185,10 @@ class PaginasDeSala:
             return self.aviso(pedido, f"La hoja de {submesa} está dañada", texto, f"/{asamblea.id}", 409)
         if hoja is None:
             return self._sin_submesa(pedido, asamblea, submesa)
-        return self._dar_hoja(pedido, hoja, _HECHOS.get(pedido.query_params.get("hecho", ""), ""))
+        hecho = pedido.query_params.get("hecho", "")
+        if hecho == "igual" and hoja.celda.avance is Estadio.FALTA:
+            hecho = "vacia"
+        return self._dar_hoja(pedido, hoja, _HECHOS.get(hecho, ""))
 
     def _guardar(self, pedido: Request) -> Response:
         asamblea = self.asamblea_de(pedido)

@@ -318,7 +318,9 @@ def test_de_lo_que_no_es_una_agenda_se_dice_que_se_puede_dar(
 ) -> None:
     """Vista fallar: «no es un archivo JSON», y nada más."""
     (tmp_path / nombre).write_bytes(datos)
-    with pytest.raises(ErrorDeUso, match=r"no es un archivo JSON; dé una dirección web, una carpeta .*PDF"):
+    with pytest.raises(
+        ErrorDeUso, match=r"no es un archivo JSON; dé una dirección web, .* \(agenda\.pdf; los otros"
+    ):
         comprobar(str(tmp_path / nombre))
     with pytest.raises(ErrorDeUso, match=r"no hay ningún agenda\.json; dé una dirección web"):
         comprobar(str(tmp_path))

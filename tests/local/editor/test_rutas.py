@@ -99,16 +99,32 @@ def test_vaciar_o_danar_el_unico_dato_de_un_archivo_se_dice_al_lado(
         ("15/11/2026", "debe ser una fecha; llegó «15/11/2026»"),
         ("15/11/2026", "escriba AAAA-MM-DD: 2026-11-15"),
         ("ayer", "debe ser una fecha; llegó «ayer»"),
-        ("", "falta «fecha_de_referencia», que es obligatorio"),
+        ("", "la fecha llegó vacía o el navegador no la entendió: volvió a quedar la que dice el archivo"),
     ):
         hecho = navegador.usar(navegador.formulario(SEGUIMIENTO), "guardar", {"fecha_de_referencia": puesto})
         assert hecho.codigo == 422
-        assert Formulario(hecho.texto).campos["fecha_de_referencia"] == puesto
+        assert Formulario(hecho.texto).campos["fecha_de_referencia"] == (puesto or "2023-11-18")
         junto = html.unescape(
             hecho.texto.partition('id="fecha_de_referencia-dicho"')[2].partition("</div>")[0]
         )
         assert mensaje in junto
         assert archivo.read_bytes() == antes
+
+
+def test_un_momento_sin_identificador_lo_toma_de_su_titulo(navegador: Navegador, copia: Path) -> None:
+    """Único en el programa; y si termina después de lo anunciado, la página lo avisa junto al horario."""
+    for esperado in ("acto-cultural-de-cierre", "acto-cultural-de-cierre-2"):
+        hoy = navegador.usar(navegador.formulario(EVENTO), "agregar:programa")
+        puesto = (
+            sum(n.startswith("programa.") and n.endswith(".titulo") for n in Formulario(hoy.texto).campos) - 1
+        )
+        nuevo = {"titulo": "Acto cultural de cierre", "tipo": "momento", "inicio": "22:00", "fin": "22:30"}
+        cambios = {f"programa.{puesto}.{c}": v for c, v in nuevo.items()}
+        hecho = navegador.usar(Formulario(hoy.texto), "guardar", cambios)
+        assert _dice(hecho, HECHOS["guardado"])
+        assert Formulario(hecho.texto).campos[f"programa.{puesto}.id"] == esperado
+        junto = html.unescape(hecho.texto.partition('id="horario.fin-dicho"')[2].partition("</div>")[0])
+        assert "y el programa termina a las 22:30" in junto
 
 
 def test_lo_que_no_cuadra_con_otro_archivo_se_guarda_y_se_dice(navegador: Navegador, copia: Path) -> None:

@@ -94,6 +94,16 @@ def test_mandar_dos_veces_lo_mismo_no_cambia_nada(raiz: Path, telefono: Telefono
     assert len(Bandeja.de(raiz, ID).llegadas("M1-S1")) == 1
 
 
+def test_guardar_la_hoja_vacia_dice_una_sola_cosa(telefono: Telefono) -> None:
+    """Vista fallar: decía «Ya estaba guardado tal cual» y «Todavía no hay nada guardado, 5:37 p. m.»."""
+    formulario = telefono.abrir(HOJA)
+    for _ in range(2):
+        dicho = _sigue(telefono, telefono.mandar(formulario))
+        assert "No se guardó nada: no había nada escrito." in dicho
+        assert "Todavía no hay nada guardado</span>" in dicho
+        assert "guardado tal cual" not in dicho
+
+
 def test_si_se_pierde_la_respuesta_se_sigue_desde_la_misma_pagina(raiz: Path, telefono: Telefono) -> None:
     """La respuesta no llegó y la persona, con «Atrás», cambió algo: no choca con lo suyo propio."""
     formulario = telefono.abrir(HOJA)
