@@ -88,6 +88,8 @@ def compuestos(proyecto: Proyecto, *, a_fondo: bool = False) -> dict[str, Compue
         if ruta.endswith(".md"):
             cabecera, cuerpo = partir(texto)
             html = a_html(cuerpo)
+            # Lo que va dentro de un guion es JSON, con su propio escape.
+            assert not set("<>&") & set(cabecera.pop("enlazados", "")), ruta
             vigilar_cabecera(cabecera, ruta)
         salida[ruta] = leer_arbol(html) if a_fondo else leer(html)
     return salida

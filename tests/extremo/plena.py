@@ -64,6 +64,8 @@ DE_UNA_ORDEN = {("Errata", "retira"), ("Rectificacion", "razon"), ("Rectificado"
     ("FilasAparte", "razon"),
     ("FilasAparte", "filas"),
     ("RecibidoDespues", "razon"),
+    ("Consolidacion", "quien"),
+    ("Consolidacion", "mandato"),
     # Lo que el acta copia de otros archivos, que es donde se siembra.
     *(
         (m.__name__, c.nombre)

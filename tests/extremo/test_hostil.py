@@ -48,7 +48,9 @@ def test_ningun_nodo_peligroso_en_el_html(hostil: SitioDePrueba) -> None:
                 malos.append((ruta, etiqueta))
             # El único guion en línea es el del modo: va antes de pintar y la política admite su huella.
             propio = _GUION.search(atributos.get("src", "")) is not None
-            if etiqueta == "script" and not propio and (atributos or _GUION_PROPIO not in html):
+            # Y lo que describe la página es JSON para otros programas: ningún navegador lo ejecuta.
+            datos = atributos == {"type": "application/ld+json"}
+            if etiqueta == "script" and not (propio or datos) and (atributos or _GUION_PROPIO not in html):
                 malos.append((ruta, f"script {atributos}"))
             if etiqueta == "meta" and atributos.get("http-equiv", "").lower() == "refresh":
                 malos.append((ruta, "refresh"))
@@ -65,7 +67,8 @@ def test_ningun_nodo_peligroso_en_el_html(hostil: SitioDePrueba) -> None:
                 ):
                     malos.append((ruta, f"{nombre}={valor[:40]}"))
         guiones = paginas.leer(html).de("script")
-        assert sum("src" not in g for g in guiones) == 1, ruta
+        assert sum("src" not in g and "type" not in g for g in guiones) == 1, ruta
+        assert sum("type" in g for g in guiones) <= 1, ruta
         assert html.count("<script") == len(guiones), ruta
     assert malos == []
 

@@ -20,7 +20,7 @@ ESPERADO = {
     "compromiso": f"{A}#compromisos",
     "agenda": f"{A}agenda/",
     "aporte": f"{A}mesas/1/#M1-S5-N1",
-    "qué es una asamblea": "acerca/#que-es",
+    "qué es una asamblea": "#que-es",
     "M3-S2": f"{A}mesas/3/#M3-S2",
     "s2": f"{A}mesas/1/#M1-S2",
     "ARA23014": f"{A}agenda/ara23-014/",

@@ -20,7 +20,10 @@ PELIGROS = """() => {
     const filtros = e.className === "filtros" && !e.hasAttribute("action");
     if (nombre === "form" && !e.closest("dialog") && !filtros) dice(e, "formulario");
     if (nombre === "meta" && /refresh/i.test(e.httpEquiv)) dice(e, "refresh");
-    if (nombre === "script" && !(e.src ? new URL(e.src).pathname.match(propios)
+    // Lo que describe la página es JSON: se lee entero, y ningún navegador lo ejecuta.
+    if (nombre === "script" && e.type === "application/ld+json") {
+      if (JSON.parse(e.textContent)["@context"] !== "https://schema.org") dice(e, "datos");
+    } else if (nombre === "script" && !(e.src ? new URL(e.src).pathname.match(propios)
                                        : e.textContent.startsWith("(function(d){"))) dice(e, "guion");
     for (const a of e.attributes) {
       if (/^on/i.test(a.name) || /^(srcdoc|formaction)$/i.test(a.name)) dice(e, a.name);
