@@ -104,7 +104,9 @@ def _salidas(carga: Any) -> Iterator[tuple[str, str]]:
     compositor = Compositor(RAIZ / "plantillas", inventario)
     for pagina in inventario.paginas:
         _, cabecera, cuerpo = compositor.pagina(pagina).split("---\n", 2)
-        meta = "".join(f'<meta content="{t}">' for t in _textos(json.loads(cabecera)))
+        sabido = json.loads(cabecera)
+        guion = f'<script type="application/ld+json">{sabido.pop("enlazados", "")}</script>'
+        meta = guion + "".join(f'<meta content="{t}">' for t in _textos(sabido))
         texto = markdown.markdown(cuerpo, extensions=["attr_list", "md_in_html", "toc"])
         yield f"{pagina.ruta}index.html", meta + texto
     for artefacto in inventario.artefactos:

@@ -144,7 +144,6 @@ def test_con_teclado_y_con_lo_escondido_que_se_pide(
         assert len(vistas(pagina)) == len(arauca(real).compromisos)
 
 
-@MEDIDAS
 def test_de_un_compromiso_se_vuelve_a_la_lista_como_estaba(
     chromium: Browser, servir: Servir, real: SitioDePrueba
 ) -> None:
@@ -182,6 +181,7 @@ def test_las_proximas_fechas_son_las_de_quien_lee(
         assert visita.malo == []
 
 
+@MEDIDAS
 def test_sin_javascript_es_la_lista_completa(
     chromium: Browser, servir: Servir, real: SitioDePrueba, medida: dict[str, int]
 ) -> None:

@@ -97,7 +97,7 @@ def _cortada(pedido: Request) -> bool:
 def visitar(navegador: Browser, direccion: str, **opciones: Any) -> Iterator[Visita]:
     """Un contexto nuevo de Chromium, sin memoria de los anteriores, atento a todo lo que pase."""
     contexto = navegador.new_context(locale="es-CO", reduced_motion="reduce", **opciones)
-    contexto.set_default_timeout(20_000)
+    contexto.set_default_timeout(60_000)
     if opciones.get("java_script_enabled", True):
         contexto.add_init_script(GOLPES)
     pagina = contexto.new_page()

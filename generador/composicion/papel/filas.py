@@ -9,7 +9,7 @@ from generador.composicion.comun.medida import Medidor
 from generador.unidades import MM_POR_PUNTO
 
 # Milímetros y puntos de `papel.css`, en «Minuto a minuto».
-COLUMNAS = (0.22, 0.36)
+COLUMNAS = (0.22, 0.35)
 """Qué parte del ancho toman el objetivo y la metodología, donde va lo largo."""
 CUERPO, INTERLINEA = 9.2, 1.28
 _MARGENES, _DE_LOS_LADOS, _TRAS_CADA_UNA, _ENTRE_PARRAFOS = 35.0, 30.0, 4.0, 0.8

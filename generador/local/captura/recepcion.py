@@ -102,11 +102,21 @@ def _puestas(llegadas: Sequence[Llegada], dispositivo: str) -> list[Entrega]:
     return sorted(suyas, key=lambda e: e.revision)
 
 
+def sin_llevar(asamblea: Asamblea, submesa: str, llegadas: Sequence[Llegada]) -> tuple[Llegada, ...]:
+    """Las que no están en la hoja, sin las que otra entrega posterior y ya puesta reemplazó."""
+    return tuple(x for x in llegadas if not x.aplicada and not _reemplazada(asamblea, submesa, x, llegadas))
+
+
+def _reemplazada(asamblea: Asamblea, submesa: str, llegada: Llegada, otras: Sequence[Llegada]) -> bool:
+    """Si no se puede llevar a la hoja y otra posterior, ya puesta, dice lo mismo sin lo que lo impedía."""
+    malas = {r.casilla for r in errores(formulario_de(asamblea), submesa, llegada.entrega.campos)}
+    return bool(malas) and superada(llegada, otras, malas)
+
+
 def ponerse_al_dia(raiz: Path, asamblea: Asamblea) -> tuple[Acuse, ...]:
     """Termina lo que un corte dejó guardado y sin llevar a la hoja."""
     bandeja = Bandeja.de(raiz, asamblea.id)
     acuses: list[Acuse] = []
-    formulario = formulario_de(asamblea)
     for submesa in bandeja.submesas():
         llegadas = bandeja.llegadas(submesa)
         for llegada in llegadas:
@@ -114,8 +124,7 @@ def ponerse_al_dia(raiz: Path, asamblea: Asamblea) -> tuple[Acuse, ...]:
                 continue
             # Se leen otra vez: la anterior pudo quedar puesta.
             otras = [x for x in bandeja.llegadas(submesa) if x.entrega != llegada.entrega]
-            malas = {r.casilla for r in errores(formulario, submesa, llegada.entrega.campos)}
-            if not malas or not superada(llegada, otras, malas):
+            if not _reemplazada(asamblea, submesa, llegada, otras):
                 acuses.append(_aplicar(raiz, asamblea, bandeja, llegada, otras))
     return tuple(acuses)
 

@@ -21,7 +21,14 @@ from generador.local.captura.bandeja import ENTRADA, Bandeja, Llegada
 from generador.local.captura.conflictos import Conflicto, conflictos_de, en_hoja_de
 from generador.local.captura.entrega import Campos, Entrega, Reparo, personales
 from generador.local.captura.formulario import formulario_de
-from generador.local.captura.recepcion import Acuse, Situacion, escoger, ponerse_al_dia, recibir
+from generador.local.captura.recepcion import (
+    Acuse,
+    Situacion,
+    escoger,
+    ponerse_al_dia,
+    recibir,
+    sin_llevar,
+)
 from generador.local.fotos.album import (
     Archivada,
     FotoDeFicha,
@@ -342,8 +349,7 @@ def _pendientes(raiz: Path, asamblea: Asamblea, submesa: str) -> tuple[SinPoner,
             x,
             tuple((por_nombre[c].titulo if c in por_nombre else c, t) for c, t in x.entrega.campos.items()),
         )
-        for x in Bandeja.de(raiz, asamblea.id).llegadas(submesa)
-        if not x.aplicada
+        for x in sin_llevar(asamblea, submesa, Bandeja.de(raiz, asamblea.id).llegadas(submesa))
     )
 
 

@@ -15,6 +15,7 @@ from generador.errores import ErrorDeDatos
 from generador.local.captura.bandeja import ENTRADA, Bandeja
 from generador.local.captura.conflictos import conflictos_de, hoja_de
 from generador.local.captura.hondura import Hondura, hondura_de
+from generador.local.captura.recepcion import sin_llevar
 from generador.local.fotos.album import por_transcribir
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.aporte import Resultado
@@ -127,7 +128,7 @@ def celda_de(raiz: Path, asamblea: Asamblea, submesa: str) -> CeldaDelTablero:
         sum(a.necesidad != POR_TRANSCRIBIR for a in hoja.aportes) if hoja else 0,
         ultima.medio if ultima else "",
         hora_de(ultima.recibida) if ultima else None,
-        any(not x.aplicada for x in llegadas),
+        bool(sin_llevar(asamblea, submesa, llegadas)),
         fotos,
     )
 
