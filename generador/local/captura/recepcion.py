@@ -103,7 +103,7 @@ def _puestas(llegadas: Sequence[Llegada], dispositivo: str) -> list[Entrega]:
 
 
 def sin_llevar(asamblea: Asamblea, submesa: str, llegadas: Sequence[Llegada]) -> tuple[Llegada, ...]:
-    """Las que no están en la hoja, sin las que otra entrega posterior y ya puesta reemplazó."""
+    """Las llegadas que no están en la hoja, sin las que otra posterior y ya puesta reemplazó."""
     return tuple(x for x in llegadas if not x.aplicada and not _reemplazada(asamblea, submesa, x, llegadas))
 
 
