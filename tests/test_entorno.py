@@ -20,8 +20,9 @@ from typing import Any
 
 import click
 import pytest
+from actos import con_erratas, errata
 from apoyo import RAIZ
-from fabrica import ID, asamblea, con_erratas, en_estado, errata, escribir_proyecto
+from fabrica import ID, asamblea, en_estado, escribir_proyecto
 
 from generador import cli
 from generador.construccion.publicacion import construir_sitio

@@ -41,7 +41,8 @@ _ORDEN = re.compile(r"`\./asamblea ([^`]+)`")
 
 DATOS = """
 from pathlib import Path
-from fabrica import BORRAR, agenda, compromiso, con_erratas, errata, escribir_proyecto, resultado
+from actos import con_erratas, errata
+from fabrica import BORRAR, agenda, compromiso, escribir_proyecto, resultado
 cambios = {
     "evento": {"estado": "aprobada", "alcance": 20, "formatos": ["postal"], "para_taller": "no"},
     "mesas": {"mesas.1": BORRAR},

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from actos import errata
 from click.testing import CliRunner, Result
-from fabrica import ID, agenda, aporte, compromiso, errata, escribir_proyecto, resultado
+from fabrica import ID, agenda, aporte, compromiso, escribir_proyecto, resultado
 
 from generador import cli
 from generador.construccion.datos.examen import examinar

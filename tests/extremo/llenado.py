@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from actos import con_erratas, errata
 from apoyo import cambiar
 from extremo import plena
 from fabrica import (
@@ -22,8 +23,6 @@ from fabrica import (
     cambiado,
     como_yaml,
     compromiso,
-    con_erratas,
-    errata,
     escribir_proyecto,
     resultado,
 )

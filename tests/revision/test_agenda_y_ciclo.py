@@ -4,14 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from actos import con_erratas, errata
 from fabrica import (
     BORRAR,
     agenda,
     aporte,
     compromiso,
-    con_erratas,
     en_estado,
-    errata,
     escribir_proyecto,
     expediente,
     firmada,

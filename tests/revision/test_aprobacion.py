@@ -7,20 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
-from fabrica import (
-    BORRAR,
-    ID,
-    agenda,
-    aporte,
-    arboles,
-    cambiado,
-    compromiso,
-    con_erratas,
-    errata,
-    expediente,
-    firmada,
-    resultado,
-)
+from actos import con_erratas, errata
+from fabrica import BORRAR, ID, agenda, aporte, arboles, cambiado, compromiso, expediente, firmada, resultado
 
 from generador.carga.lectura.lector import leer_bytes
 from generador.modelo.datos.agenda import Agenda

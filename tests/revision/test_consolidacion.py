@@ -7,18 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from fabrica import (
-    BORRAR,
-    aporte,
-    cambiado,
-    compromiso,
-    consolidacion,
-    consolidada,
-    dos_actos,
-    errata,
-    expediente,
-    resultado,
-)
+from actos import consolidacion, consolidada, dos_actos, errata
+from fabrica import BORRAR, aporte, cambiado, compromiso, expediente, resultado
 
 from generador.modelo.aprobado.erratas import aplicadas
 from generador.revision import revisar

@@ -7,20 +7,8 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 import pytest
-from fabrica import (
-    BORRAR,
-    agenda,
-    arboles,
-    avance,
-    como_yaml,
-    compromiso,
-    con_erratas,
-    consolidacion,
-    consolidada,
-    errata,
-    expediente,
-    resultado,
-)
+from actos import con_erratas, consolidacion, consolidada, errata
+from fabrica import BORRAR, agenda, arboles, avance, como_yaml, compromiso, expediente, resultado
 
 from generador.carga.cargar import releer
 from generador.errores import ErrorDeDatos, Hallazgo

@@ -225,8 +225,13 @@ def tema(asamblea: Asamblea, pagina: str, version: Version | None = None) -> str
     mesas = mesas_de(asamblea).corta
     reserva = " Datos de demostración." if asamblea.demostracion else ""
     if pagina == "agenda":
-        acto = asamblea.aprobacion
-        como = f"aprobados el {fecha(acto.fecha)}" if acto else "en borrador: la plenaria no los ha aprobado"
+        s = "" if len(asamblea.compromisos) == 1 else "s"
+        como = f"en borrador: la plenaria no lo{s} ha aprobado"
+        if asamblea.aprobacion:
+            como = f"aprobado{s} el {fecha(asamblea.aprobacion.fecha)}"
+        if asamblea.agenda and asamblea.agenda.consolidaciones:
+            ultima = asamblea.agenda.consolidaciones[-1]
+            como = f"consolidado{s} el {fecha(ultima.fecha)} de lo que aprobó la plenaria"
         return f"{cuantos} de {mesas} de {evento.territorio}, {como}.{reserva}"
     if pagina == "seguimiento":
         dia = fecha(asamblea.fecha_de_referencia)

@@ -47,7 +47,10 @@ def test_un_boton_por_estado(estado: str, esperado: Principal) -> None:
             "borrador",
             "Se reunió el 18 de noviembre de 2023. Su agenda es un borrador: la plenaria no la ha aprobado.",
         ),
-        ("aprobada", "Se reunió el 18 de noviembre de 2023 y aprobó 1 compromiso para 2024–2026."),
+        (
+            "aprobada",
+            "Se reunió el 18 de noviembre de 2023. Su agenda, aprobada, tiene 1 compromiso para 2024–2026.",
+        ),
     ],
 )
 def test_una_frase_por_estado(estado: str, esperado: str) -> None:

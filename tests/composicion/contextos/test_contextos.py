@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Union
 
 import pytest
-from fabrica import ID, asamblea, avance, con_erratas, dos_actos, en_estado, errata, medidos
+from actos import con_erratas, dos_actos, errata
+from fabrica import ID, asamblea, avance, en_estado, medidos
 from jinja2 import Environment, meta, nodes
 
 from generador.catalogo.inventario import inventariar

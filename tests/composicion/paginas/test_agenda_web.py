@@ -6,20 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from actos import con_erratas, dos_actos, errata
 from composicion.contextos.test_paginas import _paginas
-from fabrica import (
-    BORRAR,
-    agenda,
-    aporte,
-    asamblea,
-    avance,
-    compromiso,
-    con_erratas,
-    en_estado,
-    errata,
-    firmada,
-    resultado,
-)
+from fabrica import BORRAR, agenda, aporte, asamblea, avance, compromiso, en_estado, firmada, resultado
 
 from generador.composicion.comun.idioma.correcciones import correcciones
 from generador.composicion.comun.vistas import Opcion
@@ -254,7 +243,14 @@ def test_cada_pagina_dice_de_que_trata(tmp_path: Path) -> None:
         ),
     }
     assert tema(asamblea(**en_estado("borrador")), "agenda") == (
-        "1 compromiso de 1 de 2 mesas de Territorio de prueba, en borrador: la plenaria no los ha aprobado."
+        "1 compromiso de 1 de 2 mesas de Territorio de prueba, en borrador: la plenaria no lo ha aprobado."
+    )
+    # Lo consolidado no es lo que se votó: no dice «aprobado».
+    consolidada = tema(asamblea(**dos_actos()), "agenda")
+    assert consolidada is not None
+    assert consolidada.replace("\u00a0", " ") == (
+        "1 compromiso de 1 de 2 mesas de Territorio de prueba, consolidado el 1 de febrero de 2024 de lo que "
+        "aprobó la plenaria."
     )
 
 

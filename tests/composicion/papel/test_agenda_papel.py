@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fabrica import agenda, aporte, asamblea, compromiso, con_erratas, en_estado, errata, resultado
+from actos import con_erratas, errata
+from fabrica import agenda, aporte, asamblea, compromiso, en_estado, resultado
 from hypothesis import given
 from hypothesis import strategies as st
 

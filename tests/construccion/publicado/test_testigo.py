@@ -4,23 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from actos import con_erratas, consolidacion, consolidada, dos_actos, errata
 from click.testing import CliRunner, Result
-from fabrica import (
-    BORRAR,
-    ID,
-    agenda,
-    aporte,
-    cambiado,
-    como_yaml,
-    compromiso,
-    con_erratas,
-    consolidacion,
-    consolidada,
-    dos_actos,
-    errata,
-    escribir_proyecto,
-    resultado,
-)
+from fabrica import BORRAR, ID, agenda, aporte, cambiado, como_yaml, compromiso, escribir_proyecto, resultado
 
 from generador import cli
 from generador.construccion.datos.examen import examinar

@@ -10,19 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from actos import con_erratas, errata
 from apoyo import RAIZ
-from fabrica import (
-    ID,
-    agenda,
-    aporte,
-    asamblea,
-    avance,
-    compromiso,
-    con_erratas,
-    errata,
-    escribir_proyecto,
-    resultado,
-)
+from fabrica import ID, agenda, aporte, asamblea, avance, compromiso, escribir_proyecto, resultado
 
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from fabrica import ID, asamblea, dos_actos
+from actos import dos_actos
+from fabrica import ID, asamblea
 
 from generador.construccion.verificacion.firmado import juzgar
 from generador.errores import ErrorDeUso

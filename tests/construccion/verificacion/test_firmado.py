@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from actos import con_erratas, errata
 from click.testing import CliRunner
 from construccion.verificacion.alteraciones import bytes_de, otro
 from construccion.verificacion.conftest import abiertos_en_forma
-from fabrica import asamblea, con_erratas, en_estado, errata, resultado
+from fabrica import asamblea, en_estado, resultado
 
 from generador import cli
 from generador.construccion.verificacion import comprobar, origen

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 import yaml
+from actos import dos_actos
 from edicion.conftest import bytes_de, correr, la_asamblea
-from fabrica import BORRAR, ID, cambiado, como_yaml, compromiso, dos_actos, escribir_proyecto
+from fabrica import BORRAR, ID, cambiado, como_yaml, compromiso, escribir_proyecto
 
 from generador import cli
 from generador.edicion.actos.consolidacion import proponer_consolidacion

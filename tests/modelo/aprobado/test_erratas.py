@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from fabrica import agenda, cambiado, compromiso, con_erratas, errata, resultado
+from actos import con_erratas, errata
+from fabrica import agenda, cambiado, compromiso, resultado
 from fabrica import asamblea as armar
 
 from generador.modelo.aprobado.contenido import huella_de_retiro

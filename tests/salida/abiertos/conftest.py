@@ -1,7 +1,8 @@
 """Los datos abiertos de una agenda aprobada y los de un borrador."""
 
 import pytest
-from fabrica import asamblea, avance, con_erratas, errata
+from actos import con_erratas, errata
+from fabrica import asamblea, avance
 from salida.abiertos.muestra_abierta import abierta_de, cambios_de_abiertos
 
 from generador.modelo.publico.abierto import AgendaAbierta

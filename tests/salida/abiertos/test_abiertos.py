@@ -16,8 +16,9 @@ from typing import Any
 
 import jsonschema
 import pytest
+from actos import con_erratas, errata
 from apoyo import RAIZ
-from fabrica import asamblea, avance, con_erratas, errata
+from fabrica import asamblea, avance
 from python_calamine import CalamineWorkbook
 from salida.abiertos.muestra_abierta import MALICIA, SITIO, abierta_de, cambios_de_abiertos
 

@@ -7,20 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from fabrica import (
-    BORRAR,
-    ID,
-    agenda,
-    aporte,
-    arboles,
-    asamblea,
-    avance,
-    compromiso,
-    con_erratas,
-    en_estado,
-    errata,
-    resultado,
-)
+from actos import con_erratas, errata
+from fabrica import BORRAR, ID, agenda, aporte, arboles, asamblea, avance, compromiso, en_estado, resultado
 from icalendar import Calendar
 
 from generador.modelo.asamblea import Sitio

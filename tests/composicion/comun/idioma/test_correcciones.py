@@ -1,7 +1,8 @@
 """La fe de erratas dice cada campo con su rótulo: ninguno sale con el nombre que tiene en el archivo."""
 
 import pytest
-from fabrica import asamblea, con_erratas, en_estado, errata
+from actos import con_erratas, errata
+from fabrica import asamblea, en_estado
 
 from generador.composicion.comun.idioma.correcciones import Correccion, correcciones
 from generador.modelo.aprobado.contenido import AporteDeAgenda, Rotulos
