@@ -16,7 +16,7 @@ from generador.errores import ErrorDeUso, legible
 
 if TYPE_CHECKING:
     from generador.local.captura.archivos.importacion import Recibo
-    from generador.local.captura.conflictos import Conflicto
+    from generador.local.captura.conflictos import Conflicto, Llegado
     from generador.local.captura.formulario import Formulario
     from generador.local.fotos.lectura import FotoLeida
     from generador.modelo.asamblea import Asamblea
@@ -128,11 +128,16 @@ def _lineas(recibo: Recibo, asamblea: Asamblea | None) -> Iterator[str]:
         une = ". " if reparo.ayuda[:1].isupper() else "; "
         yield f"    {como}: {legible(f'{de_que}{reparo.mensaje}{une}{reparo.ayuda}')}"
     if any(r.impide for r in acuse.reparos):
-        yield f"    {_como_se_corrige(legible(de_donde))}"
+        yield f"    {_como_se_corrige(legible(de_donde), recibo.asamblea, acuse.en_parte)}"
 
 
-def _como_se_corrige(de_donde: str) -> str:
-    """Qué hacer con lo que no cupo en su hoja: llegó entero, y nada de ello está en ella."""
+def _como_se_corrige(de_donde: str, asamblea: str, en_parte: bool) -> str:
+    """Qué hacer con lo que no cupo en su hoja: llegó entero, y en ella está lo demás o nada."""
+    if en_parte:
+        return (
+            f"lo demás ya está en su hoja; esto, escríbalo bien con ./asamblea elegir {asamblea} o en "
+            f"./asamblea abrir, o corríjalo en lo que llegó ({de_donde}) y vuelva a importarlo"
+        )
     return (
         f"corríjalo en lo que llegó ({de_donde}) y vuelva a importarlo con ./asamblea importar, o escríbalo "
         "en ./asamblea abrir; mientras tanto, nada de esto está en su hoja"
@@ -160,18 +165,21 @@ def _pendientes(raiz: Path, asambleas: Sequence[Asamblea]) -> None:
     from generador.modelo.texto import plural
 
     for asamblea in asambleas:
-        if cuantos := len(conflictos(raiz, asamblea)):
-            click.echo(
-                f"{asamblea.id}: {plural(cuantos, 'casilla', 'casillas')} en conflicto; escoja con "
-                f"./asamblea elegir {asamblea.id}"
-            )
+        malas = [c.mala for c in conflictos(raiz, asamblea)]
+        for cuantos, que in (
+            (malas.count(False), "en conflicto; escoja con"),
+            (malas.count(True), "por escribir bien; hágalo con"),
+        ):
+            if cuantos:
+                suyas = plural(cuantos, "casilla", "casillas")
+                click.echo(f"{asamblea.id}: {suyas} {que} ./asamblea elegir {asamblea.id}")
 
 
 @click.command(cls=Orden)
 @click.argument("id_", metavar="[ID]", required=False)
 @click.pass_obj
 def elegir(raiz: Path, id_: str | None) -> None:
-    """Muestra cada casilla en conflicto con todo lo que se dijo de ella, y pregunta cuál queda.
+    """Muestra cada casilla en conflicto o mal escrita con lo que se dijo de ella, y pregunta cuál queda.
 
     Se responde con su número, con «t» para escribir otro texto, o con Enter para dejarla para después. ID es
     la carpeta de una asamblea; si falta, todas.
@@ -200,7 +208,7 @@ def _preguntar(raiz: Path, asamblea: Asamblea, conflicto: Conflicto) -> bool:
     from generador.local.captura.recepcion import Situacion, escoger
 
     opciones = [conflicto.en_la_hoja, *(d.texto for d in conflicto.llegan)]
-    quienes = ["en la hoja", *(f"{legible(d.medio)}, {_cuando(d.recibida)}" for d in conflicto.llegan)]
+    quienes = ["en la hoja", *(_de_donde(d) for d in conflicto.llegan)]
     for i, (quien, texto) in enumerate(zip(quienes, opciones, strict=True), start=1):
         for linea in _version(f"{i}  {quien}", texto):
             click.echo(linea.removeprefix("    "))
@@ -227,6 +235,11 @@ def _preguntar(raiz: Path, asamblea: Asamblea, conflicto: Conflicto) -> bool:
             click.echo(f"  {como}: {legible(reparo.mensaje)}; {legible(reparo.ayuda)}")
         if acuse.situacion is Situacion.NUEVA:
             return True
+
+
+def _de_donde(llego: Llegado) -> str:
+    como = ", no se puede guardar así" if llego.mala else ""
+    return f"{legible(llego.medio)}, {_cuando(llego.recibida)}{como}"
 
 
 def _cuando(iso: str) -> str:
@@ -274,7 +287,8 @@ def entrada(raiz: Path, id_: str | None, borrar: bool, todo: bool, si: bool) -> 
             de_que = f"{titulo}: " if titulo not in estorbo.mensaje else ""
             click.echo(f"    estorba {legible(f'{de_que}{estorbo.mensaje}')}")
         if guardado.estorban and quien:
-            click.echo(f"    {_como_se_corrige(legible(quien.medio))}")
+            asamblea = quien.entrega.asamblea
+            click.echo(f"    {_como_se_corrige(legible(quien.medio), asamblea, quien.aplicada)}")
     if todo and not borrar:
         raise ErrorDeUso("--todo va con --borrar")
     if not borrar:

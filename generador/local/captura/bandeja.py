@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from generador.local.captura.entrega import Entrega
+from generador.local.captura.entrega import Campos, Entrega
 from generador.local.captura.fusion import Choque
 from generador.salida.disco import ENTRADA as ENTRADA
 from generador.salida.disco import escribir
@@ -79,6 +79,24 @@ def superada(llegada: Llegada, llegadas: Iterable[Llegada], malas: Collection[st
         and dichas <= {*x.entrega.campos.items()}
         and {*malas} <= {*x.entrega.campos}
         for x in llegadas
+    )
+
+
+def vigentes(llegada: Llegada, llegadas: Iterable[Llegada], hoja: Campos) -> tuple[Choque, ...]:
+    """Los choques de una llegada que siguen sin resolver, con lo que hoy dice la hoja.
+
+    De lo que no se puede guardar, además, si esa casilla sigue como estaba y el mismo aparato no ha puesto
+    otra cosa.
+    """
+    suyo = llegada.entrega.dispositivo
+    dicho_despues = any(
+        x.aplicada and x.entrega.dispositivo == suyo and x.recibida > llegada.recibida for x in llegadas
+    )
+    return tuple(
+        c
+        for c in llegada.choques
+        if (esta := hoja.get(c.casilla, "")) != c.llega
+        and not (c.mala and (dicho_despues or esta != c.guardado))
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generador.carga.cargar import releer
-from generador.local.captura.bandeja import Bandeja
+from generador.local.captura.bandeja import Bandeja, vigentes
 from generador.local.captura.entrega import Campos, campos_de
 from generador.local.captura.formulario import Casilla, formulario_de
 from generador.modelo.asamblea import Asamblea
@@ -22,6 +22,8 @@ class Llegado:
     medio: str
     recibida: str
     """Cuándo, en ISO 8601."""
+    mala: bool = False
+    """Si no se puede guardar: queda a la vista para escribirlo bien."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Conflicto:
     en_la_hoja: str
     llegan: tuple[Llegado, ...]
     """Todo lo demás que se dijo, sin repetir, en el orden en que llegó."""
+
+    @property
+    def mala(self) -> bool:
+        """Si nada de lo que llegó se puede guardar: no hay dos versiones, sino una por escribir bien."""
+        return all(x.mala for x in self.llegan)
 
 
 def conflictos(raiz: Path, asamblea: Asamblea) -> tuple[Conflicto, ...]:
@@ -46,21 +53,20 @@ def conflictos(raiz: Path, asamblea: Asamblea) -> tuple[Conflicto, ...]:
 
 def conflictos_de(raiz: Path, asamblea: Asamblea, submesa: str) -> tuple[Conflicto, ...]:
     """Los conflictos sin resolver de una sub-mesa, como en `conflictos`."""
-    dichos: dict[str, dict[str, Llegado]] = {}
-    for llegada in Bandeja.de(raiz, asamblea.id).llegadas(submesa):
-        for choque in llegada.choques:
-            nuevo = Llegado(choque.llega, llegada.medio, llegada.recibida)
-            dichos.setdefault(choque.casilla, {}).setdefault(choque.llega, nuevo)
-    if not dichos:
+    llegadas = Bandeja.de(raiz, asamblea.id).llegadas(submesa)
+    if not any(x.choques for x in llegadas):
         return ()
     hoja = en_hoja_de(raiz, asamblea, submesa)
-    hallados: list[Conflicto] = []
-    for casilla in formulario_de(asamblea).casillas:
-        esta = hoja.get(casilla.nombre, "")
-        llegan = tuple(d for texto, d in dichos.get(casilla.nombre, {}).items() if texto != esta)
-        if llegan:
-            hallados.append(Conflicto(submesa, casilla, esta, llegan))
-    return tuple(hallados)
+    dichos: dict[str, dict[str, Llegado]] = {}
+    for llegada in llegadas:
+        for choque in vigentes(llegada, llegadas, hoja):
+            nuevo = Llegado(choque.llega, llegada.medio, llegada.recibida, choque.mala)
+            dichos.setdefault(choque.casilla, {}).setdefault(choque.llega, nuevo)
+    return tuple(
+        Conflicto(submesa, casilla, hoja.get(casilla.nombre, ""), tuple(dichos[casilla.nombre].values()))
+        for casilla in formulario_de(asamblea).casillas
+        if casilla.nombre in dichos
+    )
 
 
 def en_hoja_de(raiz: Path, asamblea: Asamblea, submesa: str) -> Campos:

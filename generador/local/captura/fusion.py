@@ -16,6 +16,8 @@ class Choque:
     """Lo que dice la hoja; vacío si lo borraron."""
     llega: str
     """Lo que dice quien entrega; vacío si lo borró."""
+    mala: bool = False
+    """Si lo que llega no se puede guardar: deja de pedirse en cuanto la casilla cambie en la hoja."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from generador.local.captura.bandeja import ENTRADA, Bandeja, Llegada, leer_llegada, superada
-from generador.local.captura.entrega import Entrega, Reparo, campos_de, errores, limpios
+from generador.local.captura.bandeja import ENTRADA, Bandeja, Llegada, leer_llegada, superada, vigentes
+from generador.local.captura.entrega import Campos, Reparo, campos_de, errores, limpios
 from generador.local.captura.formulario import Formulario, formulario_de
 from generador.local.fotos.album import fotos_de, por_transcribir
 from generador.local.fotos.lectura import es_foto
@@ -93,27 +93,36 @@ def _guardado(
         estancia = Estancia.FOTO_ESCRITA if ruta in escritas else Estancia.FOTO_POR_ESCRIBIR
     elif llegada is None:
         estancia = Estancia.DE_AFUERA
-    elif llegada.choques:
-        estancia = Estancia.EN_CONFLICTO
+    elif (suya := asambleas.get(llegada.entrega.asamblea)) is None:
+        estancia = Estancia.EN_CONFLICTO if llegada.choques else Estancia.SIN_PONER
     else:
-        suya = asambleas.get(llegada.entrega.asamblea)
-        formulario = formulario_de(suya) if suya else None
-        preguntadas = formulario.por_nombre if formulario else {}
-        puesta = llegada.aplicada and set(llegada.entrega.campos) <= set(preguntadas)
-        estancia = Estancia.EN_LA_HOJA if puesta else Estancia.SIN_PONER
-        if suya is not None and formulario is not None and not llegada.aplicada:
-            estorban = _estorban(suya, formulario, llegada.entrega)
-            todas = Bandeja.de(raiz, suya.id).llegadas(llegada.entrega.submesa)
-            if superada(llegada, todas, {r.casilla for r in estorban}):
-                estancia, estorban = Estancia.SUPERADA, ()
+        estancia, estorban = _de_llegada(raiz, suya, llegada)
     return EnEntrada(ruta.relative_to(raiz), estancia, llegada, estorban)
 
 
-def _estorban(asamblea: Asamblea, formulario: Formulario, entrega: Entrega) -> tuple[Reparo, ...]:
-    """Lo que, junto con lo que ya dice su hoja, no se puede guardar."""
+def _de_llegada(raiz: Path, asamblea: Asamblea, llegada: Llegada) -> tuple[Estancia, tuple[Reparo, ...]]:
+    formulario, entrega = formulario_de(asamblea), llegada.entrega
     hoja = next((r for r in asamblea.resultados if r.submesa == entrega.submesa), None)
     ya = campos_de(formulario, hoja) if hoja else {}
-    return tuple(errores(formulario, entrega.submesa, limpios(formulario, {**ya, **entrega.campos})))
+    todas = Bandeja.de(raiz, asamblea.id).llegadas(entrega.submesa)
+    choques = vigentes(llegada, todas, ya)
+    if any(not c.mala for c in choques):
+        return Estancia.EN_CONFLICTO, ()
+    if choques:
+        malas = {c.casilla: c.llega for c in choques}
+        return Estancia.SIN_PONER, _estorban(formulario, entrega.submesa, {**ya, **malas})
+    if not llegada.aplicada:
+        estorban = _estorban(formulario, entrega.submesa, {**ya, **entrega.campos})
+        if superada(llegada, todas, {r.casilla for r in estorban}):
+            return Estancia.SUPERADA, ()
+        return Estancia.SIN_PONER, estorban
+    preguntado = set(entrega.campos) <= set(formulario.por_nombre)
+    return Estancia.EN_LA_HOJA if preguntado else Estancia.SIN_PONER, ()
+
+
+def _estorban(formulario: Formulario, submesa: str, campos: Campos) -> tuple[Reparo, ...]:
+    """Lo que, junto con lo que ya dice su hoja, no se puede guardar."""
+    return tuple(errores(formulario, submesa, limpios(formulario, campos)))
 
 
 def _es_foto(ruta: Path) -> bool:

@@ -162,7 +162,7 @@ def test_lo_que_llega_cortado_no_borra_lo_que_el_mismo_aparato_ya_dijo(
 
 def test_una_hoja_que_sigue_en_blanco_se_dice_en_blanco(raiz: Path, tmp_path: Path) -> None:
     assert _correr("hojas", ID)[0] == 0
-    mala = replace(ENTREGA, campos={**AGUA, "asistentes": "mil"})
+    mala = replace(ENTREGA, campos={**POZO, "asistentes": "mil"})
     assert (
         "M1-S1 de prueba-2023, incompleta; la hoja queda en blanco"
         in _correr("importar", _archivo(tmp_path, "a.txt", mala))[1]
@@ -311,19 +311,12 @@ def test_lo_que_no_llega_a_su_hoja_dice_que_casilla_estorba_y_lo_superado_ya_no_
     assert renglones[1].startswith(
         "    estorba «Personas que asistieron»: debe ser un número entero; llegó «2.5»"
     )
-    assert renglones[2].startswith("    corríjalo en lo que llegó (mala.txt) y vuelva a importarlo")
+    assert renglones[2].startswith("    lo demás ya está en su hoja; esto, escríbalo bien con ")
     # La corrige otro aparato: la de antes ya no dice nada que no esté en la hoja.
     buena = _archivo(tmp_path / "x", "buena.txt", replace(ENTREGA, dispositivo="tel-b", campos=TODA))
     codigo, dicho = _correr("importar", buena)
     assert (codigo, "de antes" in dicho) == (0, False)
-    assert "la reemplazó otra que llegó después y ya está en su hoja; mala.txt" in _correr("entrada", ID)[1]
-    # Una que calla algo que la mala sí decía no la reemplaza: lo demás entra, y lo malo espera.
-    sola = replace(mala, submesa="M2-S1")
-    menos = replace(ENTREGA, submesa="M2-S1", dispositivo="tel-b", campos=AGUA)
-    _correr("importar", _archivo(tmp_path / "x", "sola.txt", sola))
-    _correr("importar", _archivo(tmp_path / "x", "menos.txt", menos))
-    assert ": espera a que alguien escoja; sola.txt" in _correr("entrada", ID)[1]
-    assert _dice(raiz, "M2-S1") == TODA
+    assert ": ya está en su hoja; mala.txt" in _correr("entrada", ID)[1]
 
 
 def test_falta_dice_lo_que_llego_de_una_hoja_sin_entregar(
