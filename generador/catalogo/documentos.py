@@ -69,6 +69,7 @@ class Documento:
 
 _DEL_KIT = ("variables", "bloques", "papel", "kit")
 _DEL_DIA = ("variables", "bloques", "papel", "dia")
+_A_MANO = ("variables", "bloques", "papel", "a-mano")
 
 DOCUMENTOS: tuple[Documento, ...] = (
     Documento(
@@ -93,6 +94,36 @@ DOCUMENTOS: tuple[Documento, ...] = (
         para="Moderación y equipo",
         pagina="programa",
         apaisado=True,
+    ),
+    Documento(
+        id="tarjetas-de-moderacion",
+        titulo="Tarjetas de moderación",
+        descripcion=(
+            "Para mostrar cuántos minutos quedan (5, 3, 1 y cero) y para llevar en la mano cada momento, "
+            "con lo que sigue."
+        ),
+        para="Moderación y equipo",
+        pagina="programa",
+        estilos=_A_MANO,
+    ),
+    Documento(
+        id="mesa-tecnica",
+        titulo="Guía de la mesa técnica",
+        descripcion=(
+            "Qué hace cada persona, minuto a minuto: recibir, transcribir y proyectar; y qué hacer si "
+            "falla la luz, la red, el computador o el proyector."
+        ),
+        para="Mesa técnica",
+        pagina="programa",
+        estilos=_A_MANO,
+    ),
+    Documento(
+        id="cuaderno-a-mano",
+        titulo="Cuaderno para llenar a mano",
+        descripcion="El tablero, la agenda y el acta en blanco, para cuando no hay luz, red ni pantalla.",
+        para="Mesa técnica",
+        pagina="asamblea",
+        estilos=_A_MANO,
     ),
     Documento(
         id="registro",

@@ -80,11 +80,16 @@ def _pasos(asamblea: Asamblea, momento: Turno, fuente: Fuente) -> Iterator[Halla
         )
 
 
+def minutos_por_voceria(mesas: int, plenaria: Turno) -> float:
+    """Minutos de cada vocería en esa plenaria, apartados los de leer y aprobar; nunca menos de cero."""
+    return max(0, plenaria.duracion - MINUTOS_PARA_APROBAR) / mesas
+
+
 def _vocerias(mesas: int, momento: Turno, fuente: Fuente) -> Iterator[Hallazgo]:
     """Cada mesa habla MINUTOS_POR_VOCERIA y la aprobación toma MINUTOS_PARA_APROBAR."""
     pide = mesas * MINUTOS_POR_VOCERIA + MINUTOS_PARA_APROBAR
     if pide > momento.duracion:
-        quedan = max(0, momento.duracion - MINUTOS_PARA_APROBAR) / mesas
+        quedan = minutos_por_voceria(mesas, momento)
         yield fuente.hallazgo(
             (*momento.ruta, "fin"),
             f"{plural(mesas, 'vocería', 'vocerías')} de {MINUTOS_POR_VOCERIA} minutos y "

@@ -15,6 +15,7 @@ from generador.composicion.comun.color.paleta import ColorMesa, colores_de, fond
 from generador.composicion.comun.idioma.fechas import dias
 from generador.composicion.comun.medida import Medidor
 from generador.composicion.comun.vistas import semilla_de
+from generador.composicion.contextos import sin_red
 from generador.composicion.contextos.acervo import Acervo
 from generador.composicion.contextos.documento import (
     DeDocumento,
@@ -351,5 +352,8 @@ HACER: Mapping[str, HacerDeDocumento] = {
     "kit": _kit,
     "fichas": _fichas,
     "entrega": _entrega,
+    "mesa-tecnica": sin_red.mesa_tecnica,
+    "cuaderno-a-mano": sin_red.cuaderno,
+    "tarjetas-de-moderacion": sin_red.tarjetas,
 }
 """Quién arma lo de cada documento; el que no está recibe lo común de su asamblea, su mesa o su sub-mesa."""
