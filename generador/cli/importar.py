@@ -87,7 +87,7 @@ def _archivada(raiz: Path, asambleas: Sequence[Asamblea], foto: FotoLeida) -> tu
     que = "foto por transcribir" if hecha.nueva else "foto que ya se tenía"
     if suya.lugar.submesa:
         return f"{legible(foto.nombre)}: {suya.titulo} de {suya.lugar.asamblea}, {que}", "foto"
-    remedio = f"./asamblea abrir --sala, «Fotos sin lugar» de {suya.lugar.asamblea}"
+    remedio = f"./asamblea abrir --sala, «Fotos de las fichas» de {suya.lugar.asamblea}"
     return f"{legible(foto.nombre)}: {que}, sin código que se lea; dele lugar en {remedio}", "foto sin lugar"
 
 

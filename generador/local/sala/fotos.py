@@ -1,4 +1,4 @@
-"""Las direcciones de las fotos: mandarlas, desde el salón; verlas y darles lugar, solo en la mesa técnica.
+"""Las direcciones de las fotos: mandarlas, desde donde sea; verlas y darles lugar, solo en la mesa técnica.
 
 Llevan letra y firmas de la gente: desde la red del salón no se ve ninguna.
 """
@@ -14,9 +14,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from generador.errores import ErrorDeLectura, ErrorDeUso, de_maquina
-from generador.local.fotos.album import dar_lugar, fotos_de
+from generador.local.fotos.album import Archivada, dar_lugar, fotos_de
 from generador.local.sala.paginas import DeFotos
 from generador.local.sala.puerta import FOTO
+from generador.local.web.guardia import SUBIDAS
+from generador.modelo.asamblea import Asamblea
 from generador.salida.disco import explicar
 
 if TYPE_CHECKING:
@@ -42,6 +44,9 @@ class PaginasDeFotos:
         """Lo que solo se ve en el computador que la abrió."""
         p = self._sala.prefijo
         return [
+            # En el editor, solo las direcciones que empiezan así reciben un archivo.
+            Route(f"{SUBIDAS}fichas/{{id}}/hoja/{{submesa}}", self._recibir, methods=["GET", "POST"]),
+            Route(f"{SUBIDAS}fichas/{{id}}/fotos", self._recibir, methods=["GET", "POST"]),
             Route(f"{p}/{{id}}/fotos", self._sueltas),
             Route(f"{p}/{{id}}/fotos/lugar", self._dar_lugar, methods=["POST"]),
             Route(f"{p}/{{id}}/fotos/ver/{{nombre}}", self._ver),
@@ -52,8 +57,8 @@ class PaginasDeFotos:
         asamblea = self._sala.asamblea_de(pedido)
         if isinstance(asamblea, Response):
             return asamblea
-        submesa = pedido.path_params["submesa"]
-        vuelta = f"/{asamblea.id}/hoja/{submesa}"
+        submesa = pedido.path_params.get("submesa", "")
+        vuelta = f"/{asamblea.id}/hoja/{submesa}" if submesa else f"/{asamblea.id}/fotos"
         if pedido.method != "POST":
             return RedirectResponse(f"{self._sala.prefijo}{quote(vuelta)}", 303)
         mandada = pedido.state.archivos.get(CAMPO)
@@ -67,16 +72,27 @@ class PaginasDeFotos:
             return self._negar(pedido, f"No quedó guardada. {error}.", vuelta, 409)
         except OSError as error:
             dicho = de_maquina(error) or explicar(self._sala.salon.raiz, error)
-            texto = f"No se guardó: {dicho} Guarde la foto en su teléfono y avise a la mesa técnica."
+            texto = f"No se guardó: {dicho} No borre la foto y avise a la mesa técnica."
             return self._negar(pedido, texto, vuelta, 507)
         if hecha is None:
             raise HTTPException(404)
-        suya = hecha.foto.lugar.submesa
-        if suya != submesa:
+        return self._archivada(pedido, asamblea, submesa, hecha)
+
+    def _archivada(self, pedido: Request, asamblea: Asamblea, submesa: str, hecha: Archivada) -> Response:
+        """A dónde se sigue después de que una foto quedó guardada."""
+        suya, salon = hecha.foto.lugar.submesa, self._sala.clave is not None
+        if salon and suya != submesa:
             texto = f"Por su código, esa foto es de {suya}: quedó con la hoja de {suya}."
+            vuelta = f"/{asamblea.id}/hoja/{submesa}"
             return self._sala.aviso(pedido, f"La foto es de {suya}", texto, vuelta, 200)
-        hecho = "foto" if hecha.nueva else "foto-igual"
-        return RedirectResponse(f"{self._sala.prefijo}{quote(vuelta)}?hecho={hecho}", 303)
+        if not suya:
+            hecho = "foto-sin-lugar"
+        elif not hecha.nueva:
+            hecho = "foto-igual"
+        else:
+            hecho = "foto" if salon else "foto-aqui"
+        donde = f"/{asamblea.id}/hoja/{suya}" if suya else f"/{asamblea.id}/fotos"
+        return RedirectResponse(f"{self._sala.prefijo}{quote(donde)}?hecho={hecho}", 303)
 
     def _negar(self, pedido: Request, texto: str, vuelta: str, codigo: int) -> Response:
         return self._sala.aviso(pedido, "La foto no se recibió", texto, vuelta, codigo)
@@ -87,7 +103,7 @@ class PaginasDeFotos:
             return asamblea
         fallas = self._sala.salon.recoger_fotos()
         contexto = DeFotos(
-            **self._sala.comun(pedido, "Fotos sin lugar"),
+            **self._sala.comun(pedido, "Fotos de las fichas"),
             asamblea=asamblea,
             fotos=fotos_de(self._sala.salon.raiz, asamblea.id, ""),
             fallas=tuple(str(f) for f in fallas),

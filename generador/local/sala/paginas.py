@@ -10,6 +10,24 @@ from generador.local.sala.salon import HojaDeSubmesa
 from generador.local.sala.tablero import CeldaDelTablero, Tablero
 from generador.modelo.asamblea import Asamblea
 
+HECHOS = {
+    "guardada": "Guardado: ya está en el computador de la mesa técnica.",
+    "igual": "Ya estaba guardado tal cual.",
+    "vacia": "No se guardó nada: no había nada escrito.",
+    "conflicto": (
+        "Guardado. En algo que otra persona ya había escrito distinto quedaron las dos versiones: la mesa "
+        "técnica escoge."
+    ),
+    "otra": "Guardado. El formulario cambió desde que usted abrió la página: revise que nada falte.",
+    "escogida": "Escogido.",
+    "foto": "La foto llegó: la mesa técnica copia lo que dice. Si quiere, escríbalo usted también.",
+    "foto-aqui": "La foto quedó con esta hoja: copie aquí lo que dice.",
+    "foto-igual": "Esa foto ya se tenía.",
+    "foto-sin-lugar": "La foto quedó guardada y no se le lee el código: dele lugar aquí.",
+    "con-lugar": "Ya tiene su lugar.",
+}
+"""Lo que se dice después de cada cosa."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeSala(Contexto):

@@ -20,6 +20,7 @@ from generador.local.captura.recepcion import Situacion
 from generador.local.sala.clave import CIFRAS, DURA, Clave, Intentos, aparato_nuevo
 from generador.local.sala.fotos import ESCRITA, PaginasDeFotos
 from generador.local.sala.paginas import (
+    HECHOS,
     ComoEntrar,
     DeAviso,
     DeEntrar,
@@ -45,20 +46,6 @@ _MIRONES = 60
 """Tableros en vivo a la vez; los demás se vuelven a pedir solos."""
 _DURA = 600.0
 """Segundos que dura un tablero en vivo antes de volver a pedirse."""
-_HECHOS = {
-    "guardada": "Guardado: ya está en el computador de la mesa técnica.",
-    "igual": "Ya estaba guardado tal cual.",
-    "vacia": "No se guardó nada: no había nada escrito.",
-    "conflicto": (
-        "Guardado. En algo que otra persona ya había escrito distinto quedaron las dos versiones: la mesa "
-        "técnica escoge."
-    ),
-    "otra": "Guardado. El formulario cambió desde que usted abrió la página: revise que nada falte.",
-    "escogida": "Escogido.",
-    "foto": "La foto llegó: la mesa técnica copia lo que dice. Si quiere, escríbalo usted también.",
-    "foto-igual": "Esa foto ya se tenía.",
-    "con-lugar": "Ya tiene su lugar.",
-}
 
 
 @dataclass(slots=True)
@@ -188,7 +175,7 @@ class PaginasDeSala:
         hecho = pedido.query_params.get("hecho", "")
         if hecho == "igual" and hoja.celda.avance is Estadio.FALTA:
             hecho = "vacia"
-        return self._dar_hoja(pedido, hoja, _HECHOS.get(hecho, ""))
+        return self._dar_hoja(pedido, hoja, HECHOS.get(hecho, ""))
 
     def _guardar(self, pedido: Request) -> Response:
         asamblea = self.asamblea_de(pedido)
@@ -362,7 +349,7 @@ class PaginasDeSala:
 
     def comun(self, pedido: Request, titulo: str) -> dict[str, Any]:
         """Lo que lleva toda página."""
-        hecho = _HECHOS.get(pedido.query_params.get("hecho", ""), "")
+        hecho = HECHOS.get(pedido.query_params.get("hecho", ""), "")
         suyo = self._medio(pedido) if self.clave is not None and pedido.state.aparato else ""
         return {
             "titulo": titulo,

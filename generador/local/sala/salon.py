@@ -96,6 +96,8 @@ class HojaDeSubmesa:
     """Lo que llegó y no se ha podido llevar a la hoja."""
     fotos: tuple[FotoDeFicha, ...] = ()
     """Fotos de sus fichas que faltan por copiar."""
+    otras_fotos: tuple[FotoDeFicha, ...] = ()
+    """Las que muestran lo que ya está en la hoja."""
     sin_guardar: str = ""
     """Por qué no se pudo guardar; vacío si no se ha intentado o si se guardó."""
 
@@ -223,9 +225,10 @@ class Salon:
     def recibir_foto(self, asamblea: Asamblea, submesa: str, octetos: bytes) -> Archivada | None:
         """Archiva la foto de una ficha: donde diga su código o, sin él, en esa sub-mesa; None si no existe.
 
-        Cuando vuelve, está en el disco. ErrorDeUso si no se puede leer o no es de aquí.
+        Con la sub-mesa vacía y sin código que se lea, queda sin lugar. Cuando vuelve, está en el disco.
+        ErrorDeUso si no se puede leer o no es de aquí.
         """
-        if _grupo(asamblea, submesa) is None:
+        if submesa and _grupo(asamblea, submesa) is None:
             return None
         foto = abrir_foto("la foto", octetos)
         with self._turno:
@@ -318,13 +321,15 @@ class Salon:
             choques = conflictos_de(self.raiz, asamblea, submesa)
         except ErrorDeDatos:
             choques = ()
+        faltan = por_transcribir(self.raiz, asamblea, submesa)
         return HojaDeSubmesa(
             *(asamblea, grupo, submesa, formulario.version, pagina),
             json.dumps(dict(antes), ensure_ascii=False),
             secciones(formulario, campos, reparos),
             celda_de(self.raiz, asamblea, submesa),
             *(choques, reparos, _pendientes(self.raiz, asamblea, submesa)),
-            por_transcribir(self.raiz, asamblea, submesa),
+            faltan,
+            tuple(f for f in fotos_de(self.raiz, asamblea.id, submesa) if f not in faltan),
         )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from fabrica import ID, en_estado, escribir_proyecto
-from local.cliente import Navegador, Recibido, cuerpo_con_archivo
+from local.cliente import Navegador, Recibido, cuerpo_con_archivo, pedir
 from local.fotos.simuladas import foto, hojas_de_fichas
 from local.sala.telefono import CASA, PUERTO, Telefono, dentro, puerta_de
 from PIL import Image
@@ -148,6 +148,10 @@ def test_desde_el_telefono_hasta_que_se_escribe(raiz: Path) -> None:
     otra = tecnica.formulario(f"/sala{HOJA}")
     tecnica.enviar(otra.accion, {**otra.campos, "boton": "guardar", f"escrita.{suya.nombre}": "1"})
     assert por_transcribir(raiz, _asamblea(raiz), "M1-S1") == ()
+    # La ya copiada se puede volver a ver, y tampoco desde el salón.
+    (copiada,) = fotos_de(raiz, ID, "M1-S1")
+    ver = f'/fotos/ver/M1-S1/{copiada.nombre}"'
+    assert [ver in p.texto for p in (tecnica.ver(f"/sala{HOJA}"), telefono.ver(HOJA))] == [True, False]
     assert "por transcribir" not in telefono.ver(f"/{ID}/tablero").texto
 
 
@@ -156,6 +160,44 @@ def test_la_de_otra_sub_mesa_va_a_la_suya_y_se_dice(raiz: Path) -> None:
     hecho = _mandar(telefono, foto(hojas_de_fichas("M2-S1")[0], 1))
     assert (hecho.codigo, "quedó con la hoja de M2-S1" in unescape(hecho.texto)) == (200, True)
     assert [f.titulo for f in fotos_de(raiz, ID, "M2-S1")] == ["M2-S1-N1"]
+
+
+def test_la_mesa_tecnica_la_sube_desde_el_navegador(raiz: Path) -> None:
+    """Desde el tablero va a la hoja que diga su código; desde una hoja, a esa si no lo dice."""
+    tecnica = Navegador(Sala.armar(raiz, 8765, 8766).guardia)
+    fotos, llave = f"/sala/{ID}/fotos", {"llave": tecnica.guardia.llave}
+
+    def subir(donde: str, octetos: bytes, **campos: str) -> Recibido:
+        cuerpo = cuerpo_con_archivo("xXx", {**llave, **campos}, "foto", "a.jpg", octetos)
+        cabeceras = {
+            **tecnica.cabeceras,
+            "origin": "http://127.0.0.1:8765",
+            "content-type": "multipart/form-data; boundary=xXx",
+            "content-length": str(len(cuerpo)),
+        }
+        return pedir(tecnica.guardia, "POST", f"/subir/fichas/{ID}{donde}", cabeceras, (cuerpo,))
+
+    assert f'href="{fotos}">Subir fotos de fichas</a>' in tecnica.ver(f"/sala/{ID}/tablero").texto
+    assert f'action="/subir/fichas/{ID}/fotos"' in tecnica.ver(fotos).texto
+    assert f'action="/subir/fichas{HOJA}"' in tecnica.ver(f"/sala{HOJA}").texto
+    mandada = foto(hojas_de_fichas()[0], 3)
+    for veces, dice in ((1, "copie aquí lo que dice"), (2, "Esa foto ya se tenía.")):
+        hecho = subir("/fotos", mandada)
+        assert (hecho.codigo, hecho.cabeceras["location"].split("?")[0]) == (303, f"/sala{HOJA}"), veces
+        assert dice in tecnica.ver(hecho.cabeceras["location"]).texto
+    # Mandada desde otra hoja, su código manda; sin código, la hoja; y sin ninguno, espera lugar.
+    assert subir("/hoja/M2-S1", mandada).cabeceras["location"].startswith(f"/sala{HOJA}?")
+    assert subir("/hoja/M2-S1", _ciega()).cabeceras["location"] == f"/sala/{ID}/hoja/M2-S1?hecho=foto-aqui"
+    assert subir("/fotos", _ciega(400)).cabeceras["location"] == f"{fotos}?hecho=foto-sin-lugar"
+    lugares = ("M1-S1", "M2-S1", "")
+    assert [[f.titulo for f in fotos_de(raiz, ID, s)] for s in lugares] == [
+        ["M1-S1-N1"],
+        ["M2-S1"],
+        ["sin lugar"],
+    ]
+    assert [subir("/hoja/M9-S9", _ciega(500)).codigo, subir("/fotos", b"").codigo] == [404, 422]
+    assert subir("/fotos", _ciega(600), llave="otra").codigo == 403
+    assert len(fotos_de(raiz, ID, "")) == 1
 
 
 def test_sin_codigo_que_se_lea_es_de_la_pagina_desde_la_que_se_manda(raiz: Path) -> None:
