@@ -97,7 +97,7 @@ class HojaDeSubmesa:
     fotos: tuple[FotoDeFicha, ...] = ()
     """Fotos de sus fichas que faltan por copiar."""
     otras_fotos: tuple[FotoDeFicha, ...] = ()
-    """Las que muestran lo que ya está en la hoja."""
+    """Fotos de lo que ya está en la hoja."""
     sin_guardar: str = ""
     """Por qué no se pudo guardar; vacío si no se ha intentado o si se guardó."""
 
