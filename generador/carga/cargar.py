@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 from pydantic import BaseModel, ValidationError
 
 from generador.carga.carpetas import COMUNES, DE_ASAMBLEA, parecido, se_pasa, sueltos
-from generador.carga.citas import con_jornadas
+from generador.carga.citas import con_convenios, con_jornadas
 from generador.carga.comillas import comillas
 from generador.carga.lectura.lector import leer, leer_bytes, leer_crudo
 from generador.carga.mensajes import redactar
@@ -322,7 +322,7 @@ def _asamblea(lectura: _Lectura, carpeta: Path, comun: Comun) -> Expediente | No
     metodologia = registrar("metodologia", _metodologia(lectura, hay.get("metodologia"), comun))
     evento = registrar("evento", lectura.obligatorio(carpeta / "evento.yml", Evento, falta))
     mesas = registrar("mesas", lectura.obligatorio(carpeta / "mesas.yml", Mesas, falta))
-    lectura.hallazgos = con_jornadas(lectura.hallazgos, evento)
+    lectura.hallazgos = con_convenios(con_jornadas(lectura.hallazgos, evento), comun.convenios)
     agenda = opcional("agenda", Agenda)
     seguimiento = opcional("seguimiento", Seguimiento)
     asistencia = opcional("asistencia", Asistencia)

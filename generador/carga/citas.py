@@ -19,3 +19,14 @@ def con_jornadas(hallazgos: Iterable[Hallazgo], evento: Evento | None) -> list[H
     ids = [j.id for j in evento.jornadas if j.id != UNICA]
     ayuda = f"las que hay: {', '.join(ids)}" if ids else "bórrela: la asamblea es de una sola jornada"
     return [replace(h, ayuda=ayuda) if _JORNADA.fullmatch(h.lugar.ruta) else h for h in hallazgos]
+
+
+def con_convenios(hallazgos: Iterable[Hallazgo], convenios: Iterable[str]) -> list[Hallazgo]:
+    """Los mismos; el de un convenio mal escrito en evento.yml, con los que hay: de su forma no sale cuál."""
+    ayuda = f"los que hay: {', '.join(convenios) or 'ninguno'}"
+    return [
+        replace(h, ayuda=ayuda)
+        if (h.lugar.ruta, h.lugar.archivo.rpartition("/")[2]) == ("convenio", "evento.yml")
+        else h
+        for h in hallazgos
+    ]

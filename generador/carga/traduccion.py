@@ -71,7 +71,7 @@ def traducir(error: ValidationError, fuente: Fuente, modelo: type[BaseModel]) ->
             mensaje = f"«{ruta[0]}» y «jornadas» no van juntas: cada jornada lleva lo suyo"
             ayuda = f"pase «{ruta[0]}» dentro de su jornada; si es un solo día, quite «jornadas»"
         if detalle["type"] == "missing":
-            mensaje = f"falta «{ruta[-1]}», que es obligatorio"
+            mensaje = f"falta «{ruta[-1]}», y no puede faltar"
         if campo is not None and campo.dentro is not None and isinstance(detalle["input"], str | None):
             ayuda = _de_ficha(detalle["type"], campo.dentro, detalle["input"] or "") or ayuda
         if not libre and isinstance(detalle["input"], str) and rodeado(dado := detalle["input"].strip()):

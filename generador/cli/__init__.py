@@ -127,6 +127,9 @@ def construir(procesos: int | None, destino: Path | None, forzar: bool) -> None:
     """Construye el sitio con todos sus PDF y piezas. Si algo falla, el anterior queda igual.
 
     Una asamblea con errores no detiene a las demás: queda como se publicó la última vez, y se sale con 1.
+
+    Para hacer menos, y acabar antes, diga en evento.yml cuáles «formatos» de pieza se publican y, si nada
+    va a una imprenta, «para_taller: no».
     """
     from generador.construccion.publicacion import construir_sitio
 
@@ -268,7 +271,10 @@ def nueva(
     mesas: int,
     metodologia: bool,
 ) -> None:
-    """Crea los archivos de otra asamblea en datos/ID, listos para llenar."""
+    """Crea los archivos de otra asamblea en datos/ID, listos para llenar.
+
+    En su evento.yml, «formatos» dice qué piezas se hacen y «para_taller», si llevan versión de imprenta.
+    """
     from generador.edicion.esqueleto import crear
 
     convenio = convenio and _sin_ruta(convenio)

@@ -32,6 +32,8 @@ def piezas(raiz: Path, id_: str | None, hoja: Path | None, gris: bool) -> None:
 
     La altura de la x del crédito va en porcentaje del lado corto de la pieza (en un pliego, de cada
     copia); el contraste, de 1 a 21. ID es la carpeta de una asamblea; sin ella, todas.
+
+    Cuáles se hacen lo dice cada evento.yml: «formatos», y «para_taller» para la imprenta.
     """
     from generador.construccion.publicado.piezas import publicadas
 

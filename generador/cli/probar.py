@@ -24,13 +24,16 @@ REVISORES = {
 }
 
 
-@click.command(cls=Orden, context_settings={"ignore_unknown_options": True, "help_option_names": ["--ayuda"]})
+@click.command(cls=Orden, context_settings={"ignore_unknown_options": True})
 @click.option("--aprobar", is_flag=True, help="Reescribe las muestras aprobadas; revise el diff.")
 @click.option("--rapido", is_flag=True, help="Menos de un minuto: ni sitios, ni imprenta, ni navegador.")
 @click.argument("resto", nargs=-1, type=click.UNPROCESSED)
 @click.pass_obj
 def probar(raiz: Path, aprobar: bool, rapido: bool, resto: tuple[str, ...]) -> None:
-    """Corre ruff, mypy, import-linter y pytest. Lo que siga se le pasa a pytest."""
+    """Corre ruff, mypy, import-linter y pytest. Lo que siga se le pasa a pytest.
+
+    La ayuda de pytest, en inglés, es ./asamblea probar -- --help
+    """
     if find_spec("pytest") is None:
         raise ErrorDeUso("faltan los paquetes de prueba: llame a ./asamblea probar, que los instala")
     opciones = [f"--{o}" for o, pedida in (("aprobar", aprobar), ("rapido", rapido)) if pedida]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from string import ascii_uppercase
 from textwrap import wrap
 
 from jinja2 import Environment
@@ -110,27 +111,37 @@ def esqueleto(
     convenio: str,
     alcance: int | None,
     mesas: int,
+    tomados: Collection[str] = (),
 ) -> Mapping[str, str]:
     """Nombre de archivo → YAML válido, con lo que falta marcado; sin `alcance`, uno supuesto y marcado.
 
-    Con varias `fechas`, en orden, cada una es una jornada.
+    Con varias `fechas`, en orden, cada una es una jornada. `tomados` son los códigos de las demás asambleas.
     """
     fecha = fechas[0]
     entorno = entorno_yaml(plantillas)
-    letras = "".join(c for c in sin_tildes(territorio) if c.isascii() and c.isalpha()).upper()
     contexto = DeAsambleaNueva(
         id=id_,
         titular=titular,
         territorio=territorio,
         fechas=tuple(f.isoformat() for f in fechas),
         anio=fecha.year,
-        codigo=f"{(letras + 'AS')[:3]}{fecha.year % 100:02d}",
+        codigo=_codigo_libre(territorio, fecha.year % 100, tomados),
         convenio=convenio,
         alcance=alcance or ALCANCE_SUPUESTO,
         alcance_supuesto=alcance is None,
         numeros=range(1, mesas + 1),
     )
     return {n: componer(entorno, f"nueva/{n}.j2", contexto) for n in ("evento.yml", "mesas.yml")}
+
+
+def _codigo_libre(territorio: str, anio: int, tomados: Collection[str]) -> str:
+    """Las tres primeras letras del territorio y el año; si otra ya lo tiene, más letras o una al final."""
+    letras = "".join(c for c in sin_tildes(territorio) if c.isascii() and c.isalpha()).upper()
+    letras += "AS"[: max(0, 3 - len(letras))]
+    corto = letras[:3]
+    posibles = (*(letras[:n] for n in range(3, 7)), *(f"{corto}{c}" for c in ascii_uppercase[1:]))
+    codigos = [f"{p}{anio:02d}" for p in posibles]
+    return next((c for c in codigos if c not in tomados), codigos[0])
 
 
 def hoja_en_yaml(plantillas: Path, asamblea: Asamblea, submesa: str) -> str:

@@ -21,6 +21,8 @@ from generador.salida.disco import escribir
 _RESERVADOS = r"con|prn|aux|nul|com\d|lpt\d"
 """Los nombres que Windows no deja poner a una carpeta ni a un archivo."""
 
+_CODIGO = re.compile(r"^codigo:\s*[\"']?([A-Z]{2,6}\d{2})\b", re.MULTILINE)
+
 
 class _Pedido(Modelo):
     """Lo que se escribe en la orden y va a los datos tal cual."""
@@ -49,7 +51,8 @@ def crear(
     pedido, elegido = _exigir(raiz, id_, titular, territorio, fechas, convenio)
     carpeta, dias = raiz / "datos" / id_, sorted(pedido.fecha)
     archivos = esqueleto(
-        raiz / "plantillas", id_, pedido.titular, pedido.territorio, dias, elegido, alcance, mesas
+        *(raiz / "plantillas", id_, pedido.titular, pedido.territorio, dias, elegido, alcance, mesas),
+        _codigos(raiz),
     )
     datos = {nombre: texto.encode() for nombre, texto in archivos.items()}
     if metodologia:
@@ -134,6 +137,12 @@ def _de_la_carpeta(raiz: Path, id_: str) -> Iterator[Objecion]:
     else:
         return
     yield Objecion("carpeta", dicho)
+
+
+def _codigos(raiz: Path) -> frozenset[str]:
+    """Los de las demás asambleas, también de las que no se leen enteras."""
+    textos = (p.read_text("utf-8", "replace") for p in (raiz / "datos").glob("*/evento.yml"))
+    return frozenset(h[1] for t in textos if (h := _CODIGO.search(t)))
 
 
 def _escribir_junto(carpeta: Path, archivos: dict[str, bytes]) -> None:

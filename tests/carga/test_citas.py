@@ -1,4 +1,4 @@
-"""Una jornada mal escrita en mesas.yml trae en su remedio las que tiene evento.yml."""
+"""Lo que un archivo nombra de otro, mal escrito, trae en su remedio lo que el otro tiene."""
 
 import shutil
 from pathlib import Path
@@ -35,3 +35,11 @@ def test_si_el_evento_no_se_lee_se_propone_como_se_escribe(tmp_path: Path) -> No
     escribir_proyecto(tmp_path, mesas={"mesas.1.jornada": "día 2"}, evento={"alcance": "muchas"})
     ayudas = [h.ayuda for h in cargar(tmp_path).hallazgos if "identificador" in h.mensaje]
     assert ayudas == ["por ejemplo: dia-2 (minúsculas sin tildes, cifras y guiones)"]
+
+
+def test_un_convenio_mal_escrito_dice_los_que_hay(tmp_path: Path) -> None:
+    """Visto fallar: «por ejemplo: 077-de-2026», que no existe."""
+    escribir_proyecto(tmp_path, evento={"convenio": "077 de 2026"})
+    (h,) = cargar(tmp_path).hallazgos
+    (hay,) = (p.stem for p in (tmp_path / "datos" / "convenios").glob("*.yml"))
+    assert (h.mensaje, h.ayuda) == ("«077 de 2026» no tiene forma de identificador", f"los que hay: {hay}")

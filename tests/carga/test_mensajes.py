@@ -235,6 +235,6 @@ def test_una_entidad_sin_articulo_no_se_adivina() -> None:
     assert [formatear(h) for h in traducir(error, fuente, ARCHIVOS["convenio"])] == [
         "datos/convenios/c.yml:5:5  entidades[1].articulo\n"
         "    5 |   - nombre: SENA\n"
-        "      |     ^ falta «articulo», que es obligatorio\n"
+        "      |     ^ falta «articulo», y no puede faltar\n"
         "    ayuda: escriba el que lleva en la frase del crédito: la, el, las, los o ninguno"
     ]

@@ -41,3 +41,11 @@ def test_sin_los_paquetes_de_prueba_se_dice_como_ponerlos(monkeypatch: pytest.Mo
     assert hecho.stderr == (
         "Error: faltan los paquetes de prueba: llame a ./asamblea probar, que los instala\n"
     )
+
+
+@pytest.mark.parametrize("pedida", ["--help", "-h", "--ayuda"])
+def test_la_ayuda_es_la_de_la_orden_y_no_la_de_pytest(pedida: str) -> None:
+    """Visto fallar: «usage: python -m pytest», doscientos renglones en inglés."""
+    hecho = CliRunner().invoke(cli.principal, ["probar", pedida], prog_name="./asamblea")
+    assert (hecho.exit_code, hecho.stdout.splitlines()[0][:28]) == (0, "Uso: ./asamblea probar [OPCI")
+    assert "usage" not in hecho.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,22 @@ def test_la_carpeta_queda_con_sus_archivos_y_sin_temporales(raiz: Path) -> None:
     hechos = ["datos/tame-2024/evento.yml", "datos/tame-2024/mesas.yml"]
     assert esqueleto.crear(raiz, **PEDIDO) == hechos
     assert sorted(set(raiz.rglob("*")) - antes) == [raiz / "datos/tame-2024", *(raiz / h for h in hechos)]
+
+
+def test_el_codigo_es_de_ella_sola(raiz: Path) -> None:
+    """Visto fallar: dos asambleas de un departamento en un año nacían con un error."""
+    for i in range(7):
+        esqueleto.crear(raiz, **{**PEDIDO, "id_": f"tame-{i}", "territorio": "Guainía" if i < 5 else "Ñ"})
+    codigos = [
+        codigo.group(1)
+        for i in range(7)
+        if (codigo := re.search(r"^codigo: '(\w+)'$", _evento(raiz, f"tame-{i}"), re.MULTILINE))
+    ]
+    assert codigos == ["GUA24", "GUAI24", "GUAIN24", "GUAINI24", "GUAB24", "NAS24", "NASB24"]
+
+
+def _evento(raiz: Path, id_: str) -> str:
+    return (raiz / "datos" / id_ / "evento.yml").read_text("utf-8")
 
 
 def test_como_escoger_las_piezas_esta_donde_se_busca_y_sirve_tal_cual(raiz: Path) -> None:

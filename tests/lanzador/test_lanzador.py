@@ -168,6 +168,17 @@ def test_lo_del_editor_se_instala_la_primera_vez_que_se_pide(listo: Banco, mando
     assert listo.hechos() == [REQUISITOS, LOCAL]
 
 
+@pytest.mark.parametrize("mando", [("abrir", "--help"), ("probar", "-h"), ("ensayo", "x", "--ayuda")])
+def test_pedir_la_ayuda_no_instala_nada(listo: Banco, mando: tuple[str, ...]) -> None:
+    """Visto fallar: `probar --help` bajaba 120 MB, y `abrir --help` el editor."""
+    hecho = listo.correr(*mando)
+    assert (hecho.stdout, hecho.stderr) == ("".join(f"<{m}>" for m in mando) + "\n", "")
+    assert listo.hechos() == []
+    # Detrás de «--», ya es de pytest.
+    listo.correr("probar", "--", "--help")
+    assert listo.hechos() == [PRUEBAS]
+
+
 def test_sin_red_el_editor_lo_dice(listo: Banco) -> None:
     listo.poner("pip-falla", "ERROR: no hay red\n")
     hecho = listo.correr("abrir")

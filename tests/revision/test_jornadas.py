@@ -170,7 +170,7 @@ def test_las_dos_formas_a_la_vez_se_senalan_donde_estan(tmp_path: Path) -> None:
 def test_lo_que_falta_en_la_forma_corta_se_dice_sin_la_lista(tmp_path: Path) -> None:
     proyecto = escribir_proyecto(tmp_path, evento={"fecha": BORRAR, "horario.fin": "25:00"})
     assert [(h.lugar.ruta, h.mensaje) for h in cargar(proyecto).hallazgos] == [
-        ("fecha", "falta «fecha», que es obligatorio"),
+        ("fecha", "falta «fecha», y no puede faltar"),
         ("horario.fin", "debe ser una hora de 24 horas; llegó «25:00»"),
     ]
 

@@ -13,6 +13,9 @@ _PEGADA = re.compile(rf"{_CLAVE}:(?=[^\s/])")
 _OTRO_SIGNO = re.compile(rf"{_CLAVE}[^\S\n]?([;=：﹕∶])")
 _CON_VALOR = re.compile(rf"{_CLAVE}:[^\S\n]+[^\s#|>]")
 _ABRE_BLOQUE = re.compile(r":[^\S\n]+[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
+_ABRE_COMILLA = re.compile(r"([^\S\n]*(?:-[^\S\n]+)*)(?:[\w-]+:[^\S\n]+)?[\[{]?[^\S\n]*([\"'])")
+_CIERRA = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'(?!')")}
+_OTRO_DATO = re.compile(r"[^\S\n]*(?:#|-[^\S\n]|\w+:(?:\s|$))")
 _FORMA = "el renglón no tiene la forma «clave: valor»"
 
 
@@ -59,6 +62,34 @@ def de_mas(numero: int, columna: int, lineas: Sequence[str]) -> Fallo | None:
         return Fallo(numero, sangria + 1, mensaje, f"alinéelo con «{clave}»", max(1, len(antes.strip())))
     if ":" not in arriba and not arriba.lstrip().startswith("-"):
         return sin_clave(previo, lineas)
+    return None
+
+
+def sin_cerrar(lineas: Sequence[str]) -> tuple[int, int] | None:
+    """Dónde se abre, desde 1, la primera comilla que se tragó otro dato de esas líneas; None si ninguna.
+
+    La cierra la que abre otro valor, renglones más abajo, y solo ahí se da cuenta libyaml.
+    """
+    bloque: int | None = None
+    numero = 0
+    while numero < len(lineas):
+        renglon = lineas[numero]
+        numero += 1
+        sangria = len(renglon) - len(renglon.lstrip(" "))
+        if not _dice_algo(renglon) or (bloque is not None and sangria > bloque):
+            continue
+        bloque = sangria if _ABRE_BLOQUE.search(renglon) else None
+        abre = _ABRE_COMILLA.match(renglon)
+        if abre is None or _CIERRA[abre[2]].match(renglon, abre.end()):
+            continue
+        columna, donde = abre.end(), numero
+        while numero < len(lineas):
+            sigue = lineas[numero]
+            if _OTRO_DATO.match(sigue) and len(sigue) - len(sigue.lstrip()) <= len(abre[1]):
+                return donde, columna
+            numero += 1
+            if _CIERRA[abre[2]].match(sigue):
+                break
     return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generador.carga.lectura.fallo import Fallo
-from generador.carga.lectura.renglones import de_mas, sin_clave, tabulados
+from generador.carga.lectura.renglones import de_mas, sin_cerrar, sin_clave, tabulados
 
 DE_WORD = "–—−‐‑‒•·●▪◦‣"
 """Lo que un procesador de palabras pone donde alguien escribió «-» para empezar un elemento."""
@@ -98,16 +98,21 @@ def de_sintaxis(error: Any, lineas: tuple[str, ...]) -> Fallo:
     if contexto is not None and "unexpected end of stream" in problema:
         marca = contexto
     linea, columna = marca.line + 1, marca.column + 1
+    abierta = sin_cerrar(lineas[:linea])
+    if abierta is not None:
+        linea, columna = abierta
     renglon = lineas[linea - 1] if linea <= len(lineas) else ""
     antes = renglon[: columna - 1]
     if re.match(r"[ ]*\t", renglon) and not antes.strip():
         return _tabulado(linea, renglon)
     otra = re.fullmatch(r"[\"'].*([“”„‟‘’‛″′´])\s*", renglon[columna - 1 :])
-    if otra and "unexpected end of stream" in problema:
+    if otra and (abierta is not None or "unexpected end of stream" in problema):
         mensaje = f"abre con comilla recta y cierra con «{otra[1]}», que para YAML es una letra más"
         return Fallo(
             linea, columna + otra.start(1), mensaje, f"cambie «{otra[1]}» por {renglon[columna - 1]}"
         )
+    if abierta is not None:
+        return Fallo(linea, columna, "una comilla se abrió y no se cierra", "cierre la comilla")
     if any(d in problema for d in _DE_COMIENZO):
         # libyaml señala donde ya no entendió; la causa es el signo con que empieza el valor.
         hallado = re.search(r"(?:^|[\s\[{,])([!*&])\S*$", antes)
@@ -128,7 +133,7 @@ def de_sintaxis(error: Any, lineas: tuple[str, ...]) -> Fallo:
             linea,
             columna,
             f"sobra texto después de «{cierre}»: el valor ya había terminado ahí",
-            "encierre todo el valor entre comillas simples: 'así, completo'",
+            _encerrado(renglon, cierre),
         )
     ajeno = _de_otro_programa(linea, lineas, [contexto.line + 1] if contexto is not None else [])
     if ajeno is not None:
@@ -155,6 +160,15 @@ def de_sintaxis(error: Any, lineas: tuple[str, ...]) -> Fallo:
         if clave in problema:
             return Fallo(linea, columna, mensaje, ayuda)
     return _general(linea, columna)
+
+
+def _encerrado(renglon: str, cierre: str) -> str:
+    """Cómo se encierra entero un valor que ya lleva comillas o apóstrofos."""
+    if "'" not in renglon:
+        return "encierre todo el valor entre comillas simples: 'así, completo'"
+    if cierre == "'" and '"' not in renglon:
+        return 'encierre todo el valor entre comillas dobles: "así, completo"'
+    return "encierre todo el valor entre comillas simples, con los apóstrofos de adentro dobles: 'd''así'"
 
 
 def de_lo_mismo(fallo: Fallo, lineas: Sequence[str]) -> Iterator[Fallo]:

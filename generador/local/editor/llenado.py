@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -34,8 +34,12 @@ def poner_identificadores(suyos: Sequence[Campo], hoja: Hoja) -> None:
 
 
 def _titulo(suyas: Sequence[Campo], ficha: Hoja) -> str:
-    textos = (c for c in suyas if c.texto in LIBRES and c.nombre != "id" and not c.lista and c.dentro is None)
-    return next((str(ficha[c.nombre]) for c in textos if ficha.get(c.nombre)), "")
+    return next((str(ficha[c.nombre]) for c in textos_del_titulo(suyas) if ficha.get(c.nombre)), "")
+
+
+def textos_del_titulo(suyas: Sequence[Campo]) -> Iterator[Campo]:
+    """De dónde se toma el identificador de una ficha: el primero que tenga algo."""
+    return (c for c in suyas if c.texto in LIBRES and c.nombre != "id" and not c.lista and c.dentro is None)
 
 
 def _libre(titulo: str, usados: set[str]) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeAlias
 from generador.errores import Hallazgo
 from generador.local.editor.hoja import DE, NO, SI, Hoja, es_si_o_no
 from generador.local.editor.juicio import nombre_de
+from generador.local.editor.llenado import textos_del_titulo
 from generador.modelo.campos import LIBRES, Campo, campos
 from generador.modelo.datos.pendiente import POR_CONFIRMAR
 from generador.modelo.texto import en_corto
@@ -213,6 +214,8 @@ def _elemento(
     i, cuantos = puesto
     partes = _partes(suyos, ficha, f"{nombre}.", (), foco)
     accion = foco[0] if foco[1] == nombre else ""
+    if not ficha.get(DE):
+        _sin_identificador(suyos, partes)
     if accion == "agregar" and partes:
         partes[0].foco = "primero"
     return ElementoVisto(
@@ -225,6 +228,15 @@ def _elemento(
         baja=i < cuantos - 1,
         foco=accion,
     )
+
+
+def _sin_identificador(suyos: Sequence[Campo], partes: Sequence[ParteVista]) -> None:
+    """En una ficha nueva, dice que el identificador se puede dejar vacío y de dónde se toma."""
+    de = next(textos_del_titulo(suyos), None)
+    propio = next((p for p in partes if p.nombre.endswith(".id") and p.obligatorio), None)
+    if de is not None and propio is not None:
+        propio.obligatorio = False
+        propio.ayuda = f"{propio.ayuda} Si lo deja vacío, se toma de «{de.rotulo}»."
 
 
 def _titulo(suyos: Sequence[Campo], ficha: Hoja, puesto: int) -> str:
@@ -241,7 +253,9 @@ def _control(campo: Campo, valor: str) -> Control:
     if campo.opciones or es_si_o_no(campo):
         return "opciones"
     if campo.texto is None:
-        if campo.tipo.startswith("fecha") and (not valor or _FECHA.fullmatch(valor)):
+        # Una casilla de fecha manda vacío lo que el navegador no entendió: donde vacío es «sin fecha», se
+        # perdería callada lo que había o lo que se escribió.
+        if campo.obligatorio and campo.tipo.startswith("fecha") and (not valor or _FECHA.fullmatch(valor)):
             return "fecha"
         return "numero" if campo.tipo.startswith("número") else "renglon"
     largo = campo.texto == "parrafos" or (campo.texto == "linea" and (campo.largo or 0) > RENGLON)
@@ -261,6 +275,8 @@ def _opciones(campo: Campo, valor: str) -> tuple[tuple[str, str], ...]:
 def _limite(campo: Campo) -> str:
     if campo.largo is not None:
         return f"Hasta {campo.largo} caracteres{' por renglón' if campo.lista else ''}."
+    if campo.tipo.startswith("fecha") and not campo.obligatorio:
+        return "Año, mes y día: 2026-11-15."
     menor, mayor = campo.minimo, campo.maximo
     if menor is not None and mayor is not None:
         return f"De {menor} a {mayor}."

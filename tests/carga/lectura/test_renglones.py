@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generador.carga.lectura.lector import leer_bytes
-from generador.carga.lectura.renglones import de_mas, sin_clave
+from generador.carga.lectura.renglones import de_mas, sin_cerrar, sin_clave
 from generador.carga.traduccion import traducir
 from generador.errores import ErrorDeDatos
 from generador.modelo.archivos import ARCHIVOS
@@ -14,6 +14,9 @@ _PEGADA = "falta un espacio después de los dos puntos"
 _SANGRADA = "tiene más sangría que «{}», que ya tiene su valor: se leería como parte de él"
 _GUION = "falta un espacio después del guion: así no es un elemento de la lista"
 _DENTRO = "sobran dos puntos: «: » dentro de un texto se lee como otra clave"
+_SIN_CERRAR = "una comilla se abrió y no se cierra"
+_CON_CURVA = "abre con comilla recta y cierra con «”», que para YAML es una letra más"
+_SOBRA = 'sobra texto después de «"»: el valor ya había terminado ahí'
 _FORMA = "el renglón no tiene la forma «clave: valor»"
 
 
@@ -45,6 +48,20 @@ _FORMA = "el renglón no tiene la forma «clave: valor»"
             15,
             _DENTRO,
         ),
+        # La cierra la que abre otro valor, más abajo: se señala la que falta, y no lo que está bien.
+        ('a: 1\nt: "Los ríos\nb: 2\n# c: "Dirección y\nd: 3\n', 2, 4, _SIN_CERRAR),
+        ('a: 1\nt: "Los ríos\nb: "Guainía"\n', 2, 4, _SIN_CERRAR),
+        ('a: 1\nt: "Los ríos\nb: "Guainía: el río"\n', 2, 4, _SIN_CERRAR),
+        ('a: 1\nt: "Los ríos\nb: ""\nc: 3\n', 2, 4, _SIN_CERRAR),
+        ("a: 1\nt: 'Los ríos\nb: 'Guainía'\n", 2, 4, _SIN_CERRAR),
+        ('l:\n  - "Uno\n  - "Dos"\n', 2, 5, _SIN_CERRAR),
+        ('l:\n  - t: "Uno\n    b: 1\n  - t: "Dos"\n', 2, 8, _SIN_CERRAR),
+        ('l: ["uno, dos]\nb: "Guainía"\n', 1, 5, _SIN_CERRAR),
+        ('"t: Los ríos\nb: "Guainía"\n', 1, 1, _SIN_CERRAR),
+        ('t: "Los ríos”\nb: "Guainía"\n', 1, 13, _CON_CURVA),
+        # Un texto entre comillas que sí sigue en el renglón de abajo no tiene la culpa.
+        ('t: "Los ríos\n  del sur" y algo\nb: 2\n', 2, 12, _SOBRA),
+        ('x: |\n  "Los ríos\nt: "Eco" y algo\n', 3, 10, _SOBRA),
         ("a: [uno, dos\nb: 2\nc: 3\n", 1, 4, "falta cerrar «]» o «}», o una coma"),
         ("a: {{ evento }}\n", 1, 5, "«{» y «[» tienen otro sentido en YAML fuera de comillas"),
     ],
@@ -57,10 +74,32 @@ def test_se_senala_la_causa(texto: str, linea: int, columna: int, mensaje: str) 
     assert h.ayuda
 
 
+@pytest.mark.parametrize(
+    ("valor", "remedio", "bueno"),
+    [
+        ('"El "gran" río"', "comillas simples: 'así, completo'", "'El \"gran\" río'"),
+        ("'L'os ríos'", 'comillas dobles: "así, completo"', '"L\'os ríos"'),
+        (
+            '"El "gran" río d\'oro"',
+            "comillas simples, con los apóstrofos de adentro dobles: 'd''así'",
+            "'El \"gran\" río d''oro'",
+        ),
+    ],
+)
+def test_lo_que_ya_va_entre_comillas_dice_con_cuales(valor: str, remedio: str, bueno: str) -> None:
+    """Visto fallar: «entre comillas simples», dicho de lo que ya estaba entre comillas simples."""
+    with pytest.raises(ErrorDeDatos) as fallo:
+        leer_bytes(f"t: {valor}\nb: 2\n".encode(), "x.yml")
+    (h,) = fallo.value.hallazgos
+    assert (h.mensaje[:11], h.ayuda) == ("sobra texto", f"encierre todo el valor entre {remedio}")
+    assert leer_bytes(f"t: {bueno}\n".encode(), "x.yml").datos["t"].endswith(("río", "ríos", "oro"))
+
+
 @given(st.lists(st.text(alphabet="ab:- #=;\t{[“\"'\u00a0é", max_size=12), min_size=1, max_size=5), st.data())
 def test_ningun_renglon_lo_hace_fallar(lineas: list[str], data: st.DataObject) -> None:
     numero = data.draw(st.integers(1, len(lineas) + 1))
     columna = data.draw(st.integers(1, 14))
+    sin_cerrar(lineas)
     hallados = [sin_clave(numero, lineas), de_mas(numero, columna, lineas)]
     assert all(1 <= f.linea <= len(lineas) + 1 and f.columna >= 1 for f in hallados if f is not None)
 

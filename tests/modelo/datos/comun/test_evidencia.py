@@ -94,7 +94,7 @@ _REMEDIO = (
         (
             "    evidencia:\n      documento:\n        que: Acta\n",
             "avances[1].evidencia.documento.guarda",
-            "falta «guarda», que es obligatorio",
+            "falta «guarda», y no puede faltar",
             "agréguelo: la entidad u organización que lo guarda y lo muestra; nunca una persona",
         ),
         (

@@ -33,9 +33,9 @@ def test_una_asamblea_no_tiene_ninguno_si_no_los_declara() -> None:
     ("cambios", "mensaje", "ayuda"),
     [
         ({"consentimiento": "no"}, "sin autorización no se publica", _AUTORIZAR),
-        ({"consentimiento": BORRAR}, "falta «consentimiento», que es obligatorio", _AUTORIZAR),
-        ({"alt": BORRAR}, "falta «alt», que es obligatorio", "describa lo que se ve, para quien no ve"),
-        ({"credito": BORRAR}, "falta «credito», que es obligatorio", "agréguelo: "),
+        ({"consentimiento": BORRAR}, "falta «consentimiento», y no puede faltar", _AUTORIZAR),
+        ({"alt": BORRAR}, "falta «alt», y no puede faltar", "describa lo que se ve, para quien no ve"),
+        ({"credito": BORRAR}, "falta «credito», y no puede faltar", "agréguelo: "),
         (
             {"archivo": "../otra/logo.svg"},
             "«../otra/logo.svg» no es un nombre de archivo que sirva en cualquier computador",
