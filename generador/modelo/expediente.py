@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.fuente import Fuente
 from generador.modelo.tipos import Modelo
+
+
+def sin_publicar() -> Asamblea | None:
+    """La copia de una asamblea que nunca se publicó: ninguna."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,8 @@ class Expediente:
     fuentes: Mapping[str, Fuente]
     ilegibles: frozenset[str] = frozenset()
     """Claves de los archivos que existen y no se pudieron leer: lo que digan no puede darse por ausente."""
+    publicada: Callable[[], Asamblea | None] = field(default=sin_publicar, compare=False, repr=False)
+    """La asamblea como se publicó la última vez; None si no quedó copia. Solo se lee si hay que citarla."""
 
     @property
     def en_blanco(self) -> tuple[str, ...]:

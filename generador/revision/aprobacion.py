@@ -5,14 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generador.errores import Hallazgo
-from generador.modelo.aprobado.contenido import Contenido, partes_de, partes_de_consolidacion
+from generador.modelo.aprobado.contenido import (
+    AporteDeAgenda,
+    Contenido,
+    huella_de_parte,
+    partes_de,
+    partes_de_consolidacion,
+)
+from generador.modelo.aprobado.copia import diferencias_de_parte
 from generador.modelo.aprobado.erratas import aplicadas, retirado
 from generador.modelo.aprobado.metodo import huella_de_metodologia
-from generador.modelo.datos.agenda import Agenda, Aprobacion, Consolidacion, Errata
+from generador.modelo.campos import rotulo_de
+from generador.modelo.datos.agenda import (
+    Agenda,
+    Aprobacion,
+    Compromiso,
+    Consolidacion,
+    Errata,
+    NoRecogido,
+)
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
 from generador.modelo.texto import plural
+from generador.modelo.tipos import Modelo
 from generador.revision import copia
+from generador.revision.copia import citado
 from generador.revision.hoy import ayuda_de_futuro, hoy
 
 DOS_VIAS = (
@@ -160,7 +177,7 @@ def _cambios(acto: Aprobacion, contenido: Contenido, expediente: Expediente) -> 
         )
     for lista in _NOMBRES:
         yield from _de_lista(
-            lista, _pares(getattr(acto.partes, lista)), _pares(getattr(hoy, lista)), expediente
+            lista, _pares(getattr(acto.partes, lista)), _pares(getattr(hoy, lista)), contenido, expediente
         )
 
 
@@ -173,6 +190,7 @@ def _de_lista(
     lista: str,
     antes: dict[str, str],
     hoy: dict[str, str],
+    hay: Contenido | Consolidacion,
     expediente: Expediente,
     de_que: tuple[str, str, str] = _PLENARIA,
     donde: Ruta = (),
@@ -186,7 +204,8 @@ def _de_lista(
         if huella in perdidas and lista != "no_recogidos":
             mensaje = f"{uno} {codigo} es el que {se} como {perdidas[huella]}: cambió de código"
         elif codigo in antes:
-            mensaje = f"{uno} {codigo} ya no dice {lo_que}"
+            decia = _aprobada(lista, antes[codigo], expediente, donde)
+            mensaje = f"{uno} {codigo} ya no dice {lo_que}{_cambio(decia, getattr(hay, lista)[puesto])}"
         else:
             mensaje = f"{uno} {codigo} no estaba en {lo_que}"
         fuente, ruta = _donde(lista, puesto, codigo, expediente, donde)
@@ -195,7 +214,10 @@ def _de_lista(
     for codigo in antes:
         if codigo not in hoy and antes[codigo] not in movidas:
             fuente, ruta = _donde_faltaria(lista, codigo, expediente, donde)
-            yield fuente.hallazgo(ruta, f"falta {uno} {codigo}, {que_se}", DOS_VIAS, clave=True)
+            decia = _aprobada(lista, antes[codigo], expediente, donde)
+            yield fuente.hallazgo(
+                ruta, f"falta {uno} {codigo}, {que_se}{_lo_que_era(decia)}", DOS_VIAS, clave=True
+            )
     if set(antes) == set(hoy) and list(antes) != list(hoy):
         puesto = next(i for i, par in enumerate(zip(antes, hoy, strict=True)) if par[0] != par[1])
         esperado, hallado = list(antes)[puesto], list(hoy)[puesto]
@@ -205,6 +227,42 @@ def _de_lista(
             f"cambió el orden de {todos}: aquí iba {esperado} y está {hallado}",
             f"devuelva cada uno a su lugar: el orden también {se}. Si no, {DOS_VIAS}",
         )
+
+
+def _aprobada(lista: str, huella: str, expediente: Expediente, donde: Ruta) -> Modelo | None:
+    """La parte que tenía esa huella en lo último que se publicó; None si no quedó copia o ahí no está."""
+    publicada = expediente.publicada()
+    agenda = publicada.agenda if publicada is not None else None
+    if publicada is None or agenda is None:
+        return None
+    de: Contenido | Consolidacion = publicada.contenido_aprobado
+    if donde:
+        puesto = donde[-1]
+        if not isinstance(puesto, int) or puesto >= len(agenda.consolidaciones):
+            return None
+        de = agenda.consolidaciones[puesto]
+    partes: Sequence[Modelo] = getattr(de, lista)
+    return next((parte for parte in partes if huella_de_parte(parte) == huella), None)
+
+
+def _cambio(decia: Modelo | None, dice: Modelo) -> str:
+    """Qué decía y qué dice cada dato que cambió; vacío si no se sabe qué decía."""
+    if decia is None:
+        return ""
+    datos = [
+        f"«{rotulo_de(type(dice), d.campo)}» decía {citado(d.aprobado)} y dice {citado(d.hoy)}"
+        for d in diferencias_de_parte(decia, dice)
+    ]
+    return ": " + "; ".join(datos) if datos else ""
+
+
+def _lo_que_era(decia: Modelo | None) -> str:
+    """Lo principal de la parte que falta, para devolverla; vacío si no se sabe."""
+    if isinstance(decia, Compromiso):
+        return f": {citado(decia.titulo)}"
+    if isinstance(decia, NoRecogido):
+        return f": {citado(decia.razon)}"
+    return f": {citado(decia.necesidad)}" if isinstance(decia, AporteDeAgenda) else ""
 
 
 def _donde(
@@ -295,4 +353,4 @@ def _en_la_consolidacion(acto: Consolidacion, ruta: Ruta, expediente: Expediente
         )
     for lista in ("compromisos", "no_recogidos"):
         antes, ahora = _pares(getattr(acto.partes, lista)), _pares(getattr(hoy_, lista))
-        yield from _de_lista(lista, antes, ahora, expediente, que, ruta)
+        yield from _de_lista(lista, antes, ahora, acto, expediente, que, ruta)

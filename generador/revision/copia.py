@@ -59,10 +59,11 @@ def _mensaje(d: Diferencia, expediente: Expediente) -> str:
         return f"falta {que}, que se aprobó" if d.hoy is None else f"{que} no estaba en lo que se aprobó"
     de = f" (es de {expediente.fuentes['convenio'].archivo})" if lista.startswith("convenio") else ""
     rotulo = rotulo_de(AsambleaAprobada, d.campo)
-    return f"«{rotulo}» ya no es lo que se aprobó{de}: decía {_citado(d.aprobado)} y dice {_citado(d.hoy)}"
+    return f"«{rotulo}» ya no es lo que se aprobó{de}: decía {citado(d.aprobado)} y dice {citado(d.hoy)}"
 
 
-def _citado(texto: str | None) -> str:
+def citado(texto: str | None) -> str:
+    """El valor de un dato entre comillas, o «nada»."""
     return "nada" if texto is None else f"«{texto}»"
 
 

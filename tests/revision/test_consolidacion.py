@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -286,4 +287,14 @@ def test_lo_que_se_prepara_no_se_revisa_ni_cambia_nada() -> None:
     borrador = _antes_de_aprobar(_con(con, consolidaciones=BORRAR))
     assert _errores(borrador) == [
         ("por_consolidar", "hay compromisos por consolidar y la agenda no está aprobada")
+    ]
+
+
+def test_lo_consolidado_que_cambio_se_dice_al_lado_de_lo_de_hoy() -> None:
+    """Con la copia de lo publicado, cada acto cita el suyo."""
+    publicada = expediente(**dos_actos()).asamblea
+    hoy = _poner(**{"consolidaciones.0.compromisos.0.texto": "Hacer riego."})(dos_actos())
+    suyo = replace(expediente(**hoy), publicada=lambda: publicada)
+    assert [h.mensaje for h in revisar(suyo) if h.gravedad == "error"] == [
+        f"{DEL_COMPROMISO}: «Compromiso» decía «Hacer riego y luz entre todas.» y dice «Hacer riego.»"
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from generador.carga.cargar import Carga, Comun, cargar, cargar_asamblea
@@ -142,7 +142,8 @@ def examinar(raiz: Path) -> Examen:
     comun, sitio = carga.comun, carga.sitio
     hallazgos = [*carga.hallazgos, *_del_comun(comun)]
     for expediente in carga.expedientes:
-        hallazgos.extend(revisar_asamblea(raiz, expediente, sitio))
+        antes = cache(partial(_publicada, raiz, comun, expediente.asamblea.id))
+        hallazgos.extend(revisar_asamblea(raiz, replace(expediente, publicada=antes), sitio))
     hallazgos.extend(revisar_conjunto(carga.expedientes, partial(_codigo_publicado, raiz, comun)))
     if sitio is not None and comun.fuente_sitio is not None:
         hallazgos.extend(revisar_entre_todas(carga.expedientes, sitio, comun.fuente_sitio))
@@ -164,11 +165,17 @@ def revisar_asamblea(
         yield from revisar_enlaces(expediente, sitio)
 
 
-def _codigo_publicado(raiz: Path, comun: Comun, id_: str) -> str | None:
-    """El código con que se publicó esa asamblea la última vez; None si no quedó copia."""
+def _publicada(raiz: Path, comun: Comun, id_: str) -> Asamblea | None:
+    """Esa asamblea como se publicó la última vez; None si no quedó copia."""
     copia = copia_de(raiz, id_)
     publicada = cargar_asamblea(copia, comun).expediente if copia is not None else None
-    return publicada.asamblea.evento.codigo if publicada is not None else None
+    return publicada.asamblea if publicada is not None else None
+
+
+def _codigo_publicado(raiz: Path, comun: Comun, id_: str) -> str | None:
+    """El código con que se publicó esa asamblea la última vez; None si no quedó copia."""
+    publicada = _publicada(raiz, comun, id_)
+    return publicada.evento.codigo if publicada is not None else None
 
 
 def _del_comun(comun: Comun) -> Iterator[Hallazgo]:

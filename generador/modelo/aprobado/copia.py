@@ -17,6 +17,7 @@ from generador.modelo.datos.aprobada import (
 from generador.modelo.datos.convenio import Convenio, Suscrito
 from generador.modelo.datos.evento import Evento
 from generador.modelo.datos.mesas import Grupo
+from generador.modelo.tipos import Modelo
 
 _LLAVES = {"mesas": "numero", "jornadas": "id", "hojas": "submesa"}
 """En qué lista, por qué campo se reconoce cada elemento aunque lo muevan."""
@@ -106,6 +107,13 @@ def diferencias(aprobada: AsambleaAprobada, hoy: AsambleaAprobada) -> Iterator[D
             yield from _de_valor(campo, valor, ahora[campo], None)
         else:
             yield from _de_lista(campo, llave, valor, ahora[campo])
+
+
+def diferencias_de_parte(antes: Modelo, hoy: Modelo) -> Iterator[Diferencia]:
+    """Cada dato en que difieren dos versiones de un compromiso, un aporte o uno no recogido."""
+    suyos, de_hoy = (dato.model_dump(mode="json") for dato in (antes, hoy))
+    for campo, valor in suyos.items():
+        yield from _de_valor(campo, valor, de_hoy[campo], None)
 
 
 def _de_lista(

@@ -10,6 +10,7 @@ from fabrica import ID, en_estado, escribir_proyecto
 from generador import cli
 from generador.construccion.datos import examen as modulo
 from generador.construccion.datos.examen import asamblea_de, examinar
+from generador.construccion.datos.respaldo import copia_de
 from generador.errores import ErrorDeDatos, ErrorDeUso
 
 OTRA = "prueba-2023-bis"
@@ -85,3 +86,26 @@ def test_validar_lee_y_revisa_una_sola_vez(raiz: Path, monkeypatch: pytest.Monke
         revisadas.clear()
         assert correr(*orden) == (0, "Sin errores\n")
         assert (leidas, revisadas) == ([raiz], [ID, OTRA])
+
+
+def test_la_copia_de_lo_publicado_se_lee_solo_para_citarla(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Con todo en regla no cuesta nada; si algo aprobado cambió, dice qué decía."""
+    cambios = en_estado("aprobada")
+    escribir_proyecto(tmp_path, **cambios)
+    shutil.copytree(tmp_path / "datos" / ID, tmp_path / ".cache" / "buenas" / ID)
+    leidas: list[Path | None] = []
+
+    def anotada(raiz: Path, id_: str) -> Path | None:
+        leidas.append(copia_de(raiz, id_))
+        return leidas[-1]
+
+    monkeypatch.setattr(modulo, "copia_de", anotada)
+    assert [h for h in examinar(tmp_path).hallazgos if h.gravedad == "error"] == []
+    assert leidas == []
+    agenda = tmp_path / "datos" / ID / "agenda.yml"
+    agenda.write_text(agenda.read_text("utf-8").replace("Hacer riego.", "Hacer otra cosa."), "utf-8")
+    (dicho,) = [h.mensaje for h in examinar(tmp_path).hallazgos if h.gravedad == "error"]
+    assert dicho.endswith(": «Compromiso» decía «Hacer riego.» y dice «Hacer otra cosa.»")
+    assert leidas == [tmp_path / ".cache" / "buenas" / ID]
