@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generador.local.captura.archivos.importacion import Recibo
     from generador.local.captura.conflictos import Conflicto, Llegado
     from generador.local.captura.formulario import Formulario
+    from generador.local.captura.recepcion import Acuse
     from generador.local.fotos.lectura import FotoLeida
     from generador.modelo.asamblea import Asamblea
 
@@ -77,10 +78,12 @@ def importar(raiz: Path, rutas: Sequence[Path], simular: bool) -> None:
 
 def _archivada(raiz: Path, asambleas: Sequence[Asamblea], foto: FotoLeida) -> tuple[str, str]:
     """Lo que se dice de una foto, y en qué se cuenta."""
+    from generador.local.captura.turno import TurnoDeRecibir
     from generador.local.fotos.album import archivar
 
     try:
-        hecha = archivar(raiz, asambleas, foto)
+        with TurnoDeRecibir(raiz):
+            hecha = archivar(raiz, asambleas, foto)
     except ErrorDeUso as error:
         return legible(str(error)), "foto sin recibir"
     suya = hecha.foto
@@ -206,7 +209,14 @@ def elegir(raiz: Path, id_: str | None) -> None:
 def _preguntar(raiz: Path, asamblea: Asamblea, conflicto: Conflicto) -> bool:
     """Si quedó resuelto."""
     from generador.local.captura.recepcion import Situacion, escoger
+    from generador.local.captura.turno import TurnoDeRecibir, con_paciencia
 
+    def escoge(texto: str) -> Acuse:
+        suya = conflicto.casilla.nombre
+        with turno:
+            return con_paciencia(lambda: escoger(raiz, asamblea, conflicto.submesa, suya, texto))
+
+    turno = TurnoDeRecibir(raiz)
     opciones = [conflicto.en_la_hoja, *(d.texto for d in conflicto.llegan)]
     quienes = ["en la hoja", *(_de_donde(d) for d in conflicto.llegan)]
     for i, (quien, texto) in enumerate(zip(quienes, opciones, strict=True), start=1):
@@ -229,7 +239,7 @@ def _preguntar(raiz: Path, asamblea: Asamblea, conflicto: Conflicto) -> bool:
         else:
             click.echo(f"«{legible(dicho)}» no es una de las opciones")
             continue
-        acuse = escoger(raiz, asamblea, conflicto.submesa, conflicto.casilla.nombre, texto)
+        acuse = escoge(texto)
         for reparo in acuse.reparos:
             como = "por corregir" if reparo.impide else "aviso"
             click.echo(f"  {como}: {legible(reparo.mensaje)}; {legible(reparo.ayuda)}")
@@ -266,6 +276,7 @@ def entrada(raiz: Path, id_: str | None, borrar: bool, todo: bool, si: bool) -> 
     from generador.local.captura import limpieza
     from generador.local.captura.asambleas import no_existe
     from generador.local.captura.formulario import formulario_de
+    from generador.local.captura.turno import TurnoDeRecibir
     from generador.modelo.texto import plural
 
     carga = cargar(raiz)
@@ -304,7 +315,8 @@ def entrada(raiz: Path, id_: str | None, borrar: bool, todo: bool, si: bool) -> 
     if not si and not dice_que_si(f"¿Borrar {plural(len(cuales), 'archivo', 'archivos')} para siempre?"):
         click.echo("No se borró nada.")
         raise SystemExit(1)
-    limpieza.borrar(raiz, cuales)
+    with TurnoDeRecibir(raiz):
+        limpieza.borrar(raiz, cuales)
     click.echo(f"Borrado: {plural(len(cuales), 'archivo', 'archivos')}.")
 
 

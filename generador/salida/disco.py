@@ -192,6 +192,7 @@ _OCUPADOS = {
     "servir": "otro ./asamblea servir está abierto en esta carpeta; use ese, o ciérrelo primero",
     "abrir": "otro ./asamblea abrir está abierto en esta carpeta; use ese, o ciérrelo primero",
     "datos": "otra orden está escribiendo en datos/; espere a que termine",
+    "recibir": "otra orden está recibiendo lo que llegó de las mesas; espere a que termine",
 }
 """Por cerrojo, qué se le dice a quien llega segundo."""
 

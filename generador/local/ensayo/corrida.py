@@ -155,11 +155,15 @@ class Corrida:
             vivero.matar()
             cuenta.muertes += 1
             self.avisar(f"muerte {cuenta.muertes} de {self.muertes}: {len(cuenta.guardados)} guardados")
-            if muerte == self.muertes // 2:
-                self._importar(llegan)
+            a_la_mitad = muerte == self.muertes // 2
+            if a_la_mitad:
+                # La mitad con la sala muerta; y todo, otra vez, cuando ya está viva y los teléfonos mandan.
+                self._importar(sorted(llegan.iterdir())[::2])
             vivero.nacer()
             self._mirador.muertes = cuenta.muertes
             self._viva.set()
+            if a_la_mitad:
+                self._importar([llegan])
         for anda in andan:
             anda.result()
         self._parar.set()
@@ -254,15 +258,14 @@ class Corrida:
             (llegan / "planilla.xlsx").write_bytes(libro)
         return llegan
 
-    def _importar(self, llegan: Path) -> None:
-        """Otra orden escribe mientras la sala no está; dos veces, sin daño."""
-        for _ in range(2):
-            halladas, _fotos, fallas = leer([llegan])
-            if fallas:
-                raise ErrorInterno(f"no se pudo leer lo que el propio ensayo escribió: {fallas[0]}")
-            for recibo in recibir_todas(self.practica.raiz, cargar(self.practica.raiz), halladas):
-                if not recibo.queda_en_la_hoja:
-                    self._cuenta.negadas.append(f"{recibo.archivo}: {recibo.acuse.situacion}")
+    def _importar(self, rutas: Sequence[Path]) -> None:
+        """Otra orden escribe en lo mismo que la sala."""
+        halladas, _fotos, fallas = leer(rutas)
+        if fallas:
+            raise ErrorInterno(f"no se pudo leer lo que el propio ensayo escribió: {fallas[0]}")
+        for recibo in recibir_todas(self.practica.raiz, cargar(self.practica.raiz), halladas):
+            if not recibo.queda_en_la_hoja:
+                self._cuenta.negadas.append(f"{recibo.archivo}: {recibo.acuse.situacion}")
 
     # --- lo que quedó ---------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Lo que se hace en el salón con las hojas: verlas, recibirlas y escoger. No sabe de HTTP.
 
-Es el único que escribe mientras está abierto: quien llega mientras otro guarda espera su turno.
+Quien llega mientras otro guarda espera su turno, también si el otro es `importar` en otra terminal.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 import secrets
-import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,6 +28,7 @@ from generador.local.captura.recepcion import (
     recibir,
     sin_llevar,
 )
+from generador.local.captura.turno import TurnoDeRecibir, con_paciencia
 from generador.local.fotos.album import (
     Archivada,
     FotoDeFicha,
@@ -46,11 +46,8 @@ from generador.local.sala.tablero import CeldaDelTablero, Tablero, celda_de, tab
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.evento import Estado
 from generador.modelo.datos.mesas import Grupo
-from generador.salida.disco import Ocupado, explicar, sha256
+from generador.salida.disco import explicar, sha256
 
-PACIENCIA = 6.0
-"""Segundos que se espera a que otra orden termine de escribir."""
-_PASO = 0.2
 _ENTRE_INTENTOS = 5.0
 """Segundos que pasan antes de volver a llevar a las hojas lo que no se pudo."""
 _FOTOS_DE_UNA_VEZ = 4
@@ -135,11 +132,13 @@ class Salon:
     """Las asambleas de `raiz` que hoy se pueden capturar."""
 
     raiz: Path
-    dormir: Callable[[float], None] = time.sleep
     reloj: Callable[[], float] = time.monotonic
-    _turno: threading.RLock = field(default_factory=threading.RLock)
+    _turno: TurnoDeRecibir = field(init=False)
     _intentado: float = float("-inf")
     _vistas: dict[tuple[str, int, int], ErrorDeLectura] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._turno = TurnoDeRecibir(self.raiz)
 
     def abiertas(self) -> tuple[Asamblea, ...]:
         """Asambleas que todavía no están aprobadas, de la más reciente a la más antigua."""
@@ -213,7 +212,7 @@ class Salon:
     def escoger(self, asamblea: Asamblea, submesa: str, casilla: str, texto: str) -> Acuse:
         """Pone lo que una persona escogió en una casilla en conflicto. ErrorDeUso si ya no lo está."""
         with self._turno:
-            return self._con_paciencia(lambda: escoger(self.raiz, asamblea, submesa, casilla, texto))
+            return con_paciencia(lambda: escoger(self.raiz, asamblea, submesa, casilla, texto))
 
     def dar_por_visto(self, asamblea: Asamblea, submesa: str, clave: str) -> None:
         """Deja de señalar lo que llegó y no cupo en la hoja: alguien ya lo pasó o no hacía falta."""
@@ -276,7 +275,11 @@ class Salon:
         """El acuse; si no se pudo llevar a la hoja, por qué; y si quedó en el disco."""
         nada = Acuse(entrega.submesa, Situacion.INCOMPLETA)
         try:
-            return self._con_paciencia(lambda: recibir(self.raiz, asamblea, entrega, medio)), "", True
+            return (
+                con_paciencia(lambda: recibir(self.raiz, asamblea, entrega, medio)),
+                "",
+                True,
+            )
         except ErrorDeDatos:
             archivo = f"resultados/{entrega.submesa}.yml"
             return (
@@ -294,17 +297,6 @@ class Salon:
                 f"No se guardó: {dicho} Lo escrito sigue aquí: avise a la mesa técnica y envíe otra vez.",
                 False,
             )
-
-    def _con_paciencia(self, hacer: Callable[[], Acuse]) -> Acuse:
-        """Lo que devuelve `hacer`. Si otra orden escribe, la espera; si algo cambió, mira de nuevo."""
-        for _ in range(round(PACIENCIA / _PASO)):
-            try:
-                return hacer()
-            except Ocupado:
-                self.dormir(_PASO)
-            except ErrorDeUso:
-                break
-        return hacer()
 
     def _hoja(
         self,

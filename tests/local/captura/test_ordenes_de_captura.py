@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+from contextlib import ExitStack
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -15,12 +17,17 @@ from fabrica import ID, asamblea, en_estado, escribir_proyecto
 from generador import cli
 from generador.carga.cargar import releer
 from generador.edicion.diario import cerrojo
+from generador.local.captura import turno
+from generador.local.captura.archivos import importacion
 from generador.local.captura.bandeja import Bandeja
 from generador.local.captura.entrega import Entrega, campos_de
 from generador.local.captura.formulario import formulario_de
+from generador.local.captura.recepcion import Acuse, recibir
 from generador.local.captura.sobre import en_json, en_texto
+from generador.local.sala import salon
+from generador.local.sala.salon import Salon
 from generador.modelo.datos.aporte import Resultado
-from generador.salida.disco import huella_de_arbol
+from generador.salida.disco import Ocupado, huella_de_arbol
 
 RAIZ = Path(__file__).parents[3]
 FORMULARIO = formulario_de(asamblea())
@@ -215,7 +222,50 @@ def test_lo_que_no_cabe_en_la_hoja_se_guarda_y_se_pide_otra_vez(raiz: Path, tmp_
     assert "de antes, en entrada/: M1-S1 de prueba-2023, incompleta" in _correr("importar", otra)[1]
 
 
-def test_si_otra_orden_escribe_queda_guardado_y_entra_despues(raiz: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("cual", ["recibir", "datos"])
+def test_si_la_sala_esta_recibiendo_espera_su_turno(
+    raiz: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cual: str
+) -> None:
+    """Sin la espera, `importar` diría que no quedó en la hoja por llegar a la vez que un teléfono."""
+    esperas: list[float] = []
+    with ExitStack() as otra:
+        otra.enter_context(cerrojo(raiz, cual))
+
+        def dormir(segundos: float) -> None:
+            esperas.append(segundos)
+            otra.close()
+
+        monkeypatch.setattr(turno, "dormir", dormir)
+        codigo, dicho = _correr("importar", _archivo(tmp_path / "llegan", "a.txt", ENTREGA))
+    assert (codigo, len(esperas)) == (0, 1), dicho
+    assert _dice(raiz) == AGUA
+
+
+def test_mientras_uno_recibe_ningun_otro_proceso_recibe(
+    raiz: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ni `importar` ni la sala: el turno es de los dos."""
+    veces: list[str] = []
+
+    def en_su_turno(*dichos: Any) -> Acuse:
+        with pytest.raises(Ocupado), cerrojo(raiz, "recibir"):
+            pass
+        veces.append(dichos[3])
+        return recibir(*dichos)
+
+    monkeypatch.setattr(importacion, "recibir", en_su_turno)
+    monkeypatch.setattr(salon, "recibir", en_su_turno)
+    assert _correr("importar", _archivo(tmp_path / "llegan", "a.txt", ENTREGA))[0] == 0
+    Salon(raiz).recibir(asamblea(), "M2-S1", "tel-a", "teléfono", {"c.aportes.0.necesidad": "Vías"})
+    assert veces == ["a.txt", "teléfono"]
+    with cerrojo(raiz, "recibir"):
+        pass
+
+
+def test_si_otra_orden_escribe_queda_guardado_y_entra_despues(
+    raiz: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turno, "PACIENCIA", 0.2)
     ruta = _archivo(tmp_path / "llegan", "a.txt", ENTREGA)
     with cerrojo(raiz, "datos"):
         codigo, dicho = _correr("importar", ruta)

@@ -15,11 +15,10 @@ from local.cliente import Formulario, Navegador
 from local.sala.telefono import Telefono, dentro, puerta_de
 
 from generador.carga.cargar import cargar, releer
-from generador.local.captura import bandeja, recepcion
+from generador.local.captura import bandeja, recepcion, turno
 from generador.local.captura.bandeja import Bandeja
 from generador.local.captura.entrega import campos_de
 from generador.local.captura.formulario import formulario_de
-from generador.local.sala import salon as modulo_salon
 from generador.local.sala.puerta import Puerta
 from generador.local.sala.rutas import EN_VIVO, PaginasDeSala
 from generador.local.sala.salon import Salon
@@ -264,7 +263,7 @@ def test_una_hoja_danada_a_mano_no_pierde_lo_que_llega(raiz: Path, telefono: Tel
 def test_si_otra_orden_esta_escribiendo_se_espera_y_si_no_acaba_se_dice(
     raiz: Path, telefono: Telefono, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(modulo_salon, "PACIENCIA", 0.6)
+    monkeypatch.setattr(turno, "PACIENCIA", 0.2)
     formulario = telefono.abrir(HOJA)
     with cerrojo(raiz, "datos"):
         hecho = telefono.mandar(formulario, aportes__0__necesidad="Agua")

@@ -21,6 +21,7 @@ from generador.local.captura.formulario import formulario_de
 from generador.local.captura.hondura import Hondura, hondura_de
 from generador.local.captura.recepcion import Acuse, Situacion, ponerse_al_dia, recibir
 from generador.local.captura.sobre import leer_sobre
+from generador.local.captura.turno import TurnoDeRecibir, con_paciencia
 from generador.local.fotos.lectura import FotoLeida, abrir_foto, es_foto
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.texto import enumerar
@@ -132,15 +133,16 @@ def _de_traido(traido: Traido) -> tuple[list[Hallada], list[ErrorDeLectura]]:
 def recibir_todas(raiz: Path, carga: Carga, halladas: Sequence[Hallada]) -> Iterator[Recibo]:
     """Termina primero lo que un corte dejó guardado en esas asambleas, y recibe cada entrega.
 
-    Cuando da un recibo, lo recibido está en el disco.
+    Cuando da un recibo, lo recibido está en el disco. Con una sala abierta, cada cosa espera su turno.
     """
+    turno = TurnoDeRecibir(raiz)
     asambleas = {e.asamblea.id: e.asamblea for e in carga.expedientes}
     suyas = [
         asambleas[id_] for id_ in dict.fromkeys(h.entrega.asamblea for h in halladas) if id_ in asambleas
     ]
     esperan: list[Acuse] = []
     for suya in suyas:
-        for acuse in ponerse_al_dia(raiz, suya):
+        for acuse in _al_dia(turno, suya):
             if acuse.situacion is Situacion.INCOMPLETA:
                 esperan.append(acuse)
             else:
@@ -150,10 +152,10 @@ def recibir_todas(raiz: Path, carga: Carga, halladas: Sequence[Hallada]) -> Iter
         if asamblea is None:
             yield _ajena(carga, hallada)
         else:
-            yield _una(raiz, asamblea, hallada)
+            yield _una(turno, asamblea, hallada)
     # Al final: lo que acaba de llegar pudo reemplazar lo que estaba mal.
     for suya in suyas if esperan else ():
-        for acuse in ponerse_al_dia(raiz, suya):
+        for acuse in _al_dia(turno, suya):
             if acuse.situacion is not Situacion.INCOMPLETA or acuse in esperan:
                 yield _recibo(raiz, suya, "", acuse, ())
 
@@ -169,15 +171,21 @@ def _ajena(carga: Carga, hallada: Hallada) -> Recibo:
     return Recibo(hallada.archivo, id_, Acuse(submesa, Situacion.RECHAZADA, motivo))
 
 
-def _una(raiz: Path, asamblea: Asamblea, hallada: Hallada) -> Recibo:
-    entrega = hallada.entrega
+def _al_dia(turno: TurnoDeRecibir, asamblea: Asamblea) -> tuple[Acuse, ...]:
+    with turno:
+        return con_paciencia(lambda: ponerse_al_dia(turno.raiz, asamblea))
+
+
+def _una(turno: TurnoDeRecibir, asamblea: Asamblea, hallada: Hallada) -> Recibo:
+    raiz, entrega = turno.raiz, hallada.entrega
     dichos = [*hallada.dichos]
     if not hallada.entera:
         dichos.append(
             "cambió después de salir del formulario, o llegó cortada: llena lo que esté vacío y no borra nada"
         )
     try:
-        acuse = recibir(raiz, asamblea, entrega, hallada.archivo)
+        with turno:
+            acuse = con_paciencia(lambda: recibir(raiz, asamblea, entrega, hallada.archivo))
     except (ErrorDeUso, ErrorDeDatos) as error:
         acuse = Acuse(
             entrega.submesa,
