@@ -29,6 +29,7 @@ from generador.local.editor.llenado import con_lo_dicho, devolver_fechas, poner_
 from generador.local.editor.pantalla import Pantalla, pantalla
 from generador.local.editor.preguntas import en_blanco, responder
 from generador.modelo.campos import Campo
+from generador.modelo.datos.evento import Estado
 from generador.modelo.datos.pendiente import sin_confirmar
 from generador.modelo.fuente import ruta_legible
 from generador.salida.disco import sha256
@@ -60,6 +61,8 @@ class CarpetaVista:
     renglones: tuple[Renglon, ...]
     sueltos: tuple[Hallazgo, ...] = ()
     """Los hallazgos que no son de ningún archivo de estos."""
+    sin_hoja: int = 0
+    """Cuántas sub-mesas no tienen todavía su hoja; 0 si ya no se entregan."""
 
     @property
     def recogible(self) -> bool:
@@ -324,7 +327,11 @@ class Escritorio:
         estado = ESTADOS[leida.estado] if leida is not None else "Con errores"
         if leida is not None and leida.evento.practica:
             estado = f"PRÁCTICA, no se publica. {estado}"
-        return _carpeta(id_, titulo, estado, [a for a in todos if a.asamblea == id_], suyos)
+        vista = _carpeta(id_, titulo, estado, [a for a in todos if a.asamblea == id_], suyos)
+        if leida is None or leida.aprobacion is not None or leida.estado is Estado.APROBADA:
+            return vista
+        hojas = {Path(a.nombre).stem for a in todos if a.asamblea == id_ and a.clase == "resultado"}
+        return replace(vista, sin_hoja=len({s.codigo for s in leida.submesas} - hojas))
 
 
 def _es_de(hallazgo: Hallazgo, carpetas: Sequence[str]) -> bool:

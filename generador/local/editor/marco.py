@@ -20,6 +20,8 @@ HECHOS = {
     "recogido": "Recogido en un compromiso nuevo: póngale título, quiénes responden y plazos, y guarde.",
     "subido": "Subido. Ya está en evento.yml y en su carpeta.",
     "repartido": "Hecho: cambió cómo está repartido el encuentro, y lo demás sigue igual.",
+    "hojas": "Creadas: cada sub-mesa tiene su hoja. En blanco cuenta como no entregada.",
+    "sin-faltar": "Todas las sub-mesas tienen ya su hoja.",
     "deshecho": "Deshecho: el archivo quedó como estaba antes del último cambio.",
 }
 """Lo que se dice después de cada cosa."""

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from generador.edicion.relleno import crear_hojas
 from generador.errores import ErrorDeDatos, ErrorDeUso
 from generador.local.editor.marco import DelEditor, Marco, hecho_en
 from generador.local.oficios.jornadas import Calendario
@@ -45,13 +46,14 @@ class Oficios:
 
     def __init__(self, raiz: Path, marco: Marco) -> None:
         self._marco, self._tecnica, self._estante = marco, MesaTecnica(raiz), Estante(raiz)
-        self._calendario = Calendario(raiz)
+        self._calendario, self._raiz = Calendario(raiz), raiz
 
     def rutas(self) -> tuple[Route, ...]:
         """Las direcciones, para juntarlas con las del editor."""
         return (
             Route("/recoger/{id}", self._recoger, methods=["GET", "POST"]),
             Route("/jornadas/{id}", self._repartir, methods=["POST"]),
+            Route("/hojas/{id}", self._hojas, methods=["POST"]),
             Route(f"{SUBIDAS}{{id}}/{{lista}}", self._subir, methods=["GET", "POST"]),
         )
 
@@ -64,6 +66,16 @@ class Oficios:
         except (ErrorDeUso, ErrorDeDatos) as error:
             return self._marco.aviso("No se hizo", str(error), vuelta, 409)
         return RedirectResponse(f"{vuelta}?hecho=repartido", 303)
+
+    def _hojas(self, pedido: Request) -> Response:
+        """Lo que hace la orden `hojas`, con las que falten."""
+        id_ = pedido.path_params["id"]
+        vuelta = f"/carpeta/{quote(id_)}"
+        try:
+            hechas = crear_hojas(self._raiz, id_, ())
+        except (ErrorDeUso, ErrorDeDatos) as error:
+            return self._marco.aviso("No se crearon", str(error), vuelta, 409)
+        return RedirectResponse(f"{vuelta}?hecho={'hojas' if hechas else 'sin-faltar'}", 303)
 
     def _subir(self, pedido: Request) -> Response:
         id_, lista = pedido.path_params["id"], pedido.path_params["lista"]
