@@ -72,14 +72,14 @@ def _al_pasar(
     """Los hallazgos de hoy y los que traería el estado siguiente; la aprobación la escribe su orden."""
     if siguiente is None:
         return hoy
-    if siguiente is Estado.APROBADA:
-        agenda, fuente = expediente.asamblea.agenda, expediente.fuentes.get("agenda")
-        seran = tuple(pendientes.de_archivo(agenda, fuente, "error")) if agenda and fuente else ()
-        vistos = {(h.lugar, h.mensaje) for h in seran}
-        return (*seran, *(h for h in hoy if (h.lugar, h.mensaje) not in vistos))
     a = expediente.asamblea
     datos = valores(a) | {"evento": a.evento.model_copy(update={"estado": siguiente})}
-    luego = revisar(replace(expediente, asamblea=Asamblea(**datos)))
+    entonces = replace(expediente, asamblea=Asamblea(**datos))
+    if siguiente is Estado.APROBADA:
+        seran = tuple(h for h in pendientes.revisar(entonces) if h.gravedad == "error")
+        vistos = {(h.lugar, h.mensaje) for h in seran}
+        return (*seran, *(h for h in hoy if (h.lugar, h.mensaje) not in vistos))
+    luego = revisar(entonces)
     # Uno que cambia de gravedad es el mismo: cuenta como lo vería el estado que sigue.
     vistos = {(h.lugar, h.mensaje) for h in luego}
     revisables = {(h.lugar, h.mensaje) for h in revisar(expediente)}

@@ -30,7 +30,7 @@ from generador.modelo.fuente import Fuente
 from generador.modelo.publico.cifras import cifras_de
 from generador.modelo.texto import enumerar, plural
 from generador.modelo.tipos import Modelo
-from generador.revision import revisar, revisar_entre_todas
+from generador.revision import revisar, revisar_entre_todas, votacion
 from generador.revision.ciclo import antes_de_tiempo
 from generador.revision.hoy import ayuda_de_futuro, hoy
 
@@ -97,7 +97,8 @@ def proponer_aprobacion(raiz: Path, id_: str, acto: Mapping[str, Any]) -> Propue
     metodo = metodo_de(despues.grupos, despues.metodologia)
     if (despues.huella, metodo) != (aprobacion.huella, aprobacion.metodo):
         raise ErrorDeUso("lo escrito no se lee igual que lo aprobado: no se cambió nada")
-    hallados = nombres_de(con_archivos(expediente, nuevos), examen.carga.comun)
+    escrito = con_archivos(expediente, nuevos)
+    hallados = [*nombres_de(escrito, examen.carga.comun), *votacion.revisar(escrito)]
     del_acta = [h for h in hallados if h.lugar.ruta.startswith("aprobacion.")]
     resumen = _resumen(asamblea, acta) + _por_mirar(expediente, examen.hallazgos, del_acta)
     return Propuesta(resumen, archivos, aprobacion.huella, lectura)
@@ -213,10 +214,15 @@ def _por_mirar(expediente: Expediente, hallazgos: Iterable[Hallazgo], del_acta: 
         for h in hallazgos
         if h.lugar.archivo in firmados
     ]
-    renglones += [f"\n  {h.lugar.ruta.replace('aprobacion.', '--')}: {h.mensaje}" for h in del_acta]
+    renglones += [f"\n  {_opcion(h.lugar.ruta)}: {h.mensaje}" for h in del_acta]
     return (
         "".join(["\nMírelo antes: después solo se arregla con una errata.", *renglones]) if renglones else ""
     )
+
+
+def _opcion(ruta: str) -> str:
+    """Con qué opción de la orden se dio ese campo del acta: «--a-favor»."""
+    return "--" + ruta.removeprefix("aprobacion.").removeprefix("votacion.").replace("_", "-")
 
 
 def _resumen(asamblea: Asamblea, acta: Acta) -> str:

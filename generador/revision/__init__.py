@@ -32,6 +32,7 @@ from generador.revision import (
     sitio,
     tardias,
     tiempos,
+    votacion,
 )
 from generador.revision.conjunto import revisar_conjunto
 
@@ -62,6 +63,7 @@ _CON_SUBMESAS = (
     aprobacion.revisar,
     consolidacion.revisar,
     tardias.revisar,
+    votacion.revisar,
     seguimiento.revisar,
 )
 """Las que necesitan el reparto de la gente: solo se miran si las mesas lo permiten."""

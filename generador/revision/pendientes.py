@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generador.errores import Gravedad, Hallazgo
 from generador.modelo.datos.evento import Estado
-from generador.modelo.datos.pendiente import Pendiente, pendientes
+from generador.modelo.datos.pendiente import Pendiente, pendientes, transcribir
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
 from generador.modelo.texto import enumerar, plural
@@ -20,8 +20,14 @@ _MUESTRA = 6
 def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
     """Lo pendiente de cada archivo y las hojas de sub-mesa que siguen en blanco."""
     for clave, modelo, fuente in expediente.archivos():
-        gravedad = gravedad_de(clave, expediente.asamblea.estado)
-        yield from de_archivo(modelo, fuente, gravedad, _PLAZO[clave == "agenda"])
+        estado = expediente.asamblea.estado
+        yield from de_archivo(
+            modelo,
+            fuente,
+            gravedad_de(clave, estado),
+            _PLAZO[clave == "agenda"],
+            en_foto=gravedad_de("agenda", estado),
+        )
     yield from _hojas(expediente)
 
 
@@ -31,9 +37,22 @@ def gravedad_de(clave: str, estado: Estado) -> Gravedad:
     return "advertencia" if tolerado else "error"
 
 
-def de_archivo(modelo: Modelo, fuente: Fuente, gravedad: Gravedad, plazo: str = "") -> Iterator[Hallazgo]:
-    """Un hallazgo por cada cosa pendiente, con su lugar y su remedio."""
+def de_archivo(
+    modelo: Modelo,
+    fuente: Fuente,
+    gravedad: Gravedad,
+    plazo: str = "",
+    *,
+    en_foto: Gravedad | None = None,
+) -> Iterator[Hallazgo]:
+    """Un hallazgo por cada cosa pendiente, con su lugar y su remedio.
+
+    `en_foto`, la gravedad de lo que está en una foto y falta transcribir: el borrador se publica y lo dice.
+    """
     for p in pendientes(modelo, fuente):
+        if p.marca and transcribir(p.marca):
+            yield _de_foto(p, fuente, en_foto or gravedad)
+            continue
         yield _hallazgo(p, fuente, gravedad, f".{plazo}" if gravedad == "advertencia" and plazo else "")
 
 
@@ -49,6 +68,16 @@ def _hallazgo(p: Pendiente, fuente: Fuente, gravedad: Gravedad, plazo: str) -> H
         fuente.hallazgo(p.ruta, mensaje, ayuda, gravedad)
         if lugar is None
         else Hallazgo(lugar, mensaje, ayuda, gravedad)
+    )
+
+
+def _de_foto(p: Pendiente, fuente: Fuente, gravedad: Gravedad) -> Hallazgo:
+    fin = _PLAZO[True] if gravedad == "advertencia" else ""
+    return fuente.hallazgo(
+        p.ruta,
+        "está en una foto de la ficha y falta transcribirlo",
+        f"en el tablero de ./asamblea abrir --sala, ábrala al lado de sus casillas y copie lo que dice.{fin}",
+        gravedad,
     )
 
 

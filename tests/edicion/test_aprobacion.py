@@ -39,6 +39,20 @@ def test_aprobar_escribe_el_acta_y_el_estado_y_conserva_lo_demas(raiz: Path) -> 
     assert "# Fin" in texto
 
 
+def test_un_cero_de_mas_en_los_votos_se_dice_antes_de_firmar(raiz: Path) -> None:
+    """Visto fallar sin mirarlo: 9.000 votos de 80 personas quedaban en el acta, con su huella."""
+    votos = ("--a-favor", "9000", "--en-contra", "3")
+    acto = [*ACTO]
+    acto[acto.index("--decision") + 1] = "Aprobada por unanimidad"
+    dicho = correr("aprobar", ID, *acto, *votos, responde="n\n").output
+    assert (
+        "Mírelo antes: después solo se arregla con una errata.\n"
+        "  --a-favor: hay 9003 votos y se esperaban 80 personas\n"
+        "  --decision: dice «unanimidad» y hay 3 votos en contra\n"
+    ) in dicho
+    assert "Mírelo antes" not in correr("aprobar", ID, *ACTO, "--a-favor", "80", responde="n\n").output
+
+
 def test_sin_confirmar_no_cambia_nada(raiz: Path) -> None:
     antes = bytes_de(raiz)
     for respuesta in ("n\n", "\n", "quizás\n"):

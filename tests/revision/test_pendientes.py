@@ -66,6 +66,23 @@ def test_la_agenda_en_borrador_se_muestra_con_lo_que_le_falte_y_aprobada_no() ->
         ]
 
 
+@pytest.mark.parametrize(("estado", "gravedad"), [("borrador", "advertencia"), ("aprobada", "error")])
+def test_el_borrador_se_publica_con_lo_que_siga_en_una_foto(estado: str, gravedad: str) -> None:
+    """Visto fallar: era «sigue «por escribir»», un error que detenía el borrador de la plenaria."""
+    cambios = en_estado("borrador")
+    cambios["evento"] = {**cambios["evento"], "estado": estado}
+    cambios["resultados"] = [resultado(aportes=[aporte(), {"necesidad": "(por transcribir)"}])]
+    (dicho,) = [h for h in revisar(expediente(**cambios)) if "foto" in h.mensaje]
+    assert (dicho.gravedad, dicho.lugar.archivo, dicho.lugar.ruta, dicho.mensaje) == (
+        gravedad,
+        f"datos/{ID}/resultados/M1-S1.yml",
+        "aportes[2].necesidad",
+        "está en una foto de la ficha y falta transcribirlo",
+    )
+    assert dicho.ayuda.startswith("en el tablero de ./asamblea abrir --sala, ábrala al lado de sus casillas")
+    assert ("Aprobada la agenda es un error" in dicho.ayuda) == (estado == "borrador")
+
+
 def test_en_sitio_yml_tambien_se_dice(tmp_path: Path) -> None:
     carga = cargar(escribir_proyecto(tmp_path, sitio={"descripcion": "(por escribir)"}))
     assert carga.sitio is not None

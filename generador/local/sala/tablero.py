@@ -19,7 +19,7 @@ from generador.local.captura.recepcion import sin_llevar
 from generador.local.fotos.album import por_transcribir
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.aporte import Resultado
-from generador.modelo.datos.pendiente import POR_TRANSCRIBIR
+from generador.modelo.datos.pendiente import por_escribir
 from generador.salida.disco import sha256
 
 
@@ -125,7 +125,7 @@ def celda_de(raiz: Path, asamblea: Asamblea, submesa: str) -> CeldaDelTablero:
     return CeldaDelTablero(
         submesa,
         Estadio.TRANSCRIBIR if fotos and avance is Estadio.FALTA else avance,
-        sum(a.necesidad != POR_TRANSCRIBIR for a in hoja.aportes) if hoja else 0,
+        sum(por_escribir(a.necesidad) is None for a in hoja.aportes) if hoja else 0,
         ultima.medio if ultima else "",
         hora_de(ultima.recibida) if ultima else None,
         bool(sin_llevar(asamblea, submesa, llegadas)),

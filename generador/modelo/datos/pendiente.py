@@ -48,6 +48,11 @@ def por_escribir(texto: str) -> str | None:
     return hallado[0] if hallado else None
 
 
+def transcribir(marca: str) -> bool:
+    """Si esa marca dice que el texto está en una foto, y no que nadie lo ha escrito."""
+    return "transcribir" in marca.casefold()
+
+
 def pendientes(modelo: Modelo, fuente: Fuente) -> Iterator[Pendiente]:
     """Lo pendiente de un archivo: primero lo que falta escribir, después lo que falta confirmar."""
     for ruta, texto, _ in recorrer(modelo):

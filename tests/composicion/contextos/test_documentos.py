@@ -111,3 +111,21 @@ def test_el_de_una_aprobada_dice_las_suyas() -> None:
     una = asamblea(**en_estado("aprobada"))
     assert una.huella is not None
     assert _cartel(una).palabras == palabras_de(una.huella)
+
+
+def test_el_informe_dice_lo_que_la_plenaria_cambio() -> None:
+    """Visto fallar: el acta de la agenda decía la enmienda; la del informe, para los entes de control, no."""
+    una = asamblea(**en_estado("aprobada"))
+    assert una.agenda is not None
+    assert una.agenda.aprobacion is not None
+    acto = una.agenda.aprobacion.model_copy(update={"enmiendas": ("Otro plazo.", "Otra entidad.")})
+    otra = una.con(agenda=una.agenda.model_copy(update={"aprobacion": acto}))
+    inventario = inventariar(
+        Proyecto(sitio=SITIO, asambleas=(otra,)), {**EXTRAS, f"{ID}/manifiesto": f"{ID}/m.json"}
+    )
+    (suyo,) = (a for a in inventario.artefactos if a.declaracion.id == "informe")
+    html = " ".join(Compositor(PLANTILLAS, inventario).impreso(suyo).split())
+    assert re.findall(r">(Enmienda[ \d]*)</p> ?<p>(.*?)</p>", html) == [
+        ("Enmienda 1", "Otro plazo."),
+        ("Enmienda 2", "Otra entidad."),
+    ]

@@ -154,7 +154,10 @@ _DICHO = re.compile(
 
 
 def fecha_dicha(texto: str) -> str | None:
-    """La fecha de plazo que dice «marzo de 2024» o «primer semestre de 2024»; None si dice algo más."""
+    """La fecha de plazo que dice «marzo de 2024», «primer semestre de 2024» o «2024-S1»; None si dice más."""
+    escrita = texto.strip().rstrip(".").upper()
+    if _FORMA.fullmatch(escrita):
+        return _valida(escrita)
     hallado = _DICHO.fullmatch(" ".join(texto.strip().rstrip(".").casefold().split()))
     if hallado is None:
         return None
@@ -163,6 +166,11 @@ def fecha_dicha(texto: str) -> str | None:
         fecha += f"-{MESES.index(d['mes']) + 1:02d}" + (f"-{int(d['dia']):02d}" if d["dia"] else "")
     elif d["ordinal"]:
         fecha += f"-{d['parte'][0].upper()}{_ORDINALES.index(d['ordinal']) + 1}"
+    return _valida(fecha)
+
+
+def _valida(fecha: str) -> str | None:
+    """La misma, o None si ese día o ese mes no existe."""
     try:
         return _fecha_de_plazo(fecha)
     except PydanticCustomError:
