@@ -7,9 +7,11 @@ from datetime import date
 from itertools import pairwise
 
 from generador.errores import Hallazgo
+from generador.modelo.aprobado.movimientos import quedo_en
 from generador.modelo.datos.seguimiento import Avance, EstadoDeCompromiso, Seguimiento
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
+from generador.modelo.texto import enumerar
 from generador.revision.comun import quiso_decir
 from generador.revision.hoy import ayuda_de_futuro, hoy
 
@@ -41,13 +43,19 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
             ayuda_de_futuro(),
         )
     codigos = [c.codigo for c in asamblea.compromisos]
+    contenidos = [v.contenido for v in asamblea.versiones]
     fotos = [f.archivo for f in asamblea.evento.medios]
     for i, avance in enumerate(seguimiento.avances):
         if avance.compromiso not in codigos:
+            quedo = quedo_en(contenidos, avance.compromiso)
             yield fuente.hallazgo(
                 ("avances", i, "compromiso"),
-                f"no existe el compromiso {avance.compromiso}",
-                f"{quiso_decir(avance.compromiso, codigos)}Los códigos están en agenda.yml",
+                f"no existe el compromiso {avance.compromiso}"
+                if quedo is None
+                else f"el compromiso {avance.compromiso} ya no está en la agenda: se consolidó",
+                f"{quiso_decir(avance.compromiso, codigos)}Los códigos están en agenda.yml"
+                if quedo is None
+                else _en_cual(quedo),
             )
         if avance.fecha < aprobada:
             yield fuente.hallazgo(
@@ -89,6 +97,17 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
             "la agenda es de demostración y su seguimiento se presenta como real",
             "escriba «demostracion: true» en seguimiento.yml",
         )
+
+
+def _en_cual(quedo: tuple[str, ...]) -> str:
+    """Dónde se anota el avance de un compromiso que se consolidó."""
+    if not quedo:
+        return "lo suyo quedó por fuera, con su razón: quite el avance"
+    como = "ponga ese código" if len(quedo) == 1 else "ponga el que corresponda"
+    return (
+        f"lo suyo quedó en {enumerar(quedo)}: {como}. Si el avance ya se había publicado, construir pedirá "
+        "la razón: ./asamblea rectificar"
+    )
 
 
 def _repetidos(seguimiento: Seguimiento, fuente: Fuente) -> Iterator[Hallazgo]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from actos import dos_actos
 from fabrica import BORRAR, avance, en_estado, expediente
 
 from generador.revision import revisar
@@ -83,4 +84,25 @@ def test_sin_soporte_es_honesto_y_no_pide_nada() -> None:
     assert (
         dichos(avance("2024-02-01", fuente=BORRAR, evidencia={"documento": {"que": "Acta", "guarda": "J"}}))
         == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("codigo", "ayuda"),
+    [
+        (
+            "PRU23-002",
+            "lo suyo quedó en PRU23-001: ponga ese código. Si el avance ya se había publicado, construir "
+            "pedirá la razón: ./asamblea rectificar",
+        ),
+        ("PRU23-003", "lo suyo quedó por fuera, con su razón: quite el avance"),
+    ],
+)
+def test_el_avance_de_uno_que_se_consolido_dice_donde_quedo(codigo: str, ayuda: str) -> None:
+    """Visto fallar: proponía el código más parecido, que es otro compromiso."""
+    suyo = {"fecha_de_referencia": "2024-06-30", "avances": [avance("2024-03-01", codigo=codigo)]}
+    (dicho,) = [h for h in revisar(expediente(**dos_actos(), seguimiento=suyo)) if "avances" in h.lugar.ruta]
+    assert (dicho.mensaje, dicho.ayuda) == (
+        f"el compromiso {codigo} ya no está en la agenda: se consolidó",
+        ayuda,
     )

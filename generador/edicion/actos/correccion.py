@@ -29,6 +29,7 @@ from generador.errores import ErrorDeDatos, ErrorDeUso
 from generador.modelo.aprobado.contenido import AporteDeAgenda, Contenido
 from generador.modelo.aprobado.copia import diferencias
 from generador.modelo.aprobado.erratas import NoAplica, Version, aplicadas, valor_vigente, vigentes
+from generador.modelo.aprobado.movimientos import quedo_en
 from generador.modelo.archivos import ARCHIVOS
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.campos import campo_en, nombres
@@ -76,6 +77,8 @@ def proponer_errata(
     asamblea = expediente.asamblea
     if asamblea.agenda is None or asamblea.aprobacion is None:
         raise ErrorDeUso("la agenda no está aprobada: corrija directamente el archivo, todavía es borrador")
+    if debe_decir is not None and not debe_decir.strip():
+        raise ErrorDeUso("--debe-decir: está vacío; para dejar ese campo vacío, dé la orden sin --debe-decir")
     pedida = {"fecha": fecha, "campo": campo, "debe_decir": debe_decir, "razon": razon, "huella": SIN_HUELLA}
     if asunto in _SIN_CODIGO and asunto != parte_sin_codigo(campo):
         raise ErrorDeUso(
@@ -89,7 +92,11 @@ def proponer_errata(
     try:
         errata = errata.model_copy(update={"dice": valor_vigente(asamblea.contenido, errata)})
     except NoAplica as error:
-        raise ErrorDeUso(f"{error.mensaje}; {error.ayuda}") from None
+        quedo = quedo_en([v.contenido for v in asamblea.versiones], errata.asunto)
+        if quedo is None:
+            raise ErrorDeUso(f"{error.mensaje}; {error.ayuda}") from None
+        donde = f"lo suyo quedó en {enumerar(quedo)}: corríjalo ahí" if quedo else "lo suyo quedó por fuera"
+        raise ErrorDeUso(f"{errata.asunto} ya no está en la agenda: se consolidó; {donde}") from None
     if errata.dice == errata.debe_decir:
         raise ErrorDeUso(f"{errata.asunto} ya dice eso en «{errata.campo}»")
     con_ella = asamblea.agenda.model_copy(update={"fe_de_erratas": (*asamblea.agenda.fe_de_erratas, errata)})

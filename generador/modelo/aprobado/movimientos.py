@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generador.modelo.aprobado.contenido import Contenido
@@ -43,15 +43,29 @@ def movimientos(antes: Contenido, despues: Contenido) -> Iterator[Movimiento]:
     """Primero los que ya no están, después los que cambiaron y los nuevos; los iguales no se dicen."""
     for era in antes.compromisos:
         if despues.compromiso(era.codigo) is None:
-            suyos = set(era.aportes)
-            en = tuple(c.codigo for c in despues.compromisos if suyos.intersection(c.aportes))
-            yield Movimiento(era, sigue=False, quedo_en=en)
+            yield Movimiento(era, sigue=False, quedo_en=_recogen(era, despues))
     for c in despues.compromisos:
         habia = antes.compromiso(c.codigo)
         if habia is None:
             yield Movimiento(c, nuevo=True)
         elif cambios := tuple(_cambiados(habia, c)):
             yield Movimiento(c, cambios=cambios)
+
+
+def quedo_en(contenidos: Sequence[Contenido], codigo: str) -> tuple[str, ...] | None:
+    """Los compromisos de la última versión que recogen lo de uno que ya no está.
+
+    Vacío si todo lo suyo quedó por fuera; None si ninguna de las anteriores lo tuvo.
+    """
+    for antes in reversed(contenidos[:-1]):
+        if (era := antes.compromiso(codigo)) is not None:
+            return _recogen(era, contenidos[-1])
+    return None
+
+
+def _recogen(era: Compromiso, despues: Contenido) -> tuple[str, ...]:
+    suyos = set(era.aportes)
+    return tuple(c.codigo for c in despues.compromisos if suyos.intersection(c.aportes))
 
 
 def _cambiados(antes: Compromiso, hoy: Compromiso) -> Iterator[CampoCambiado]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from actos import dos_actos
 from edicion.conftest import ACTO, correr, la_asamblea
 from fabrica import ID, cambiado, como_yaml, en_estado, escribir_proyecto
 
@@ -257,3 +258,29 @@ def test_una_mesa_que_aparece_despues(aprobada: Path) -> None:
     nueva = {"numero": 3, "eje": "E", "definicion": "D.", "pregunta": "¿Q?", "lidera": "Equipo"}
     _cambiar(aprobada, f"{ID}/mesas.yml", {"mesas.2": nueva})
     assert _errores(aprobada) == [("mesas.yml", "mesas[3]", "la mesa 3 no estaba en lo que se aprobó")]
+
+
+@pytest.mark.parametrize(
+    ("codigo", "debe_decir", "dice"),
+    [
+        ("PRU23-002", "Otro", "PRU23-002 ya no está en la agenda: se consolidó; lo suyo quedó en PRU23-001"),
+        ("PRU23-003", "Otro", "PRU23-003 ya no está en la agenda: se consolidó; lo suyo quedó por fuera"),
+        ("PRU23-009", "Otro", "PRU23-009 no está en lo aprobado; revise el código"),
+        (
+            "PRU23-001",
+            " ",
+            "--debe-decir: está vacío; para dejar ese campo vacío, dé la orden sin --debe-decir",
+        ),
+    ],
+)
+def test_una_errata_a_lo_que_se_consolido_dice_donde_quedo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, codigo: str, debe_decir: str, dice: str
+) -> None:
+    escribir_proyecto(tmp_path, **dos_actos())
+    monkeypatch.setattr(cli, "RAIZ", tmp_path)
+    hecho = correr(
+        *("errata", ID, codigo, "texto", "--debe-decir", debe_decir),
+        *("--razon", "Se copió mal.", "--fecha", "2024-03-01", "--si"),
+    )
+    assert hecho.exit_code == 2
+    assert dice in " ".join(hecho.output.split())
