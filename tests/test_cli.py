@@ -18,6 +18,7 @@ ORDENES = [
         "consolidar",
         "construir",
         "elegir",
+        "empaquetar",
         "entrada",
         "errata",
         "esquema",

@@ -69,6 +69,8 @@ CASOS: Mapping[str, Caso] = {
     "captura": Caso(("ID",), "en_curso"),
     "construir": Caso(()),
     "elegir": Caso(("ID",), escribe=False),
+    # No hay sitio construido: se dice, y no se escribe nada.
+    "empaquetar": Caso(("ID",), codigo=2, escribe=False),
     # Ensaya en una copia, en la carpeta temporal.
     "ensayo": Caso(("--ayuda",), escribe=False),
     "entrada": Caso(("ID",), escribe=False),

@@ -8,6 +8,9 @@ DESCARGAS = "descargas"
 MANIFIESTO = "manifiesto.json"
 """La lista de lo que una asamblea publica, en su carpeta de descargas."""
 
+RUTA_HOJA_DEL_SITIO = "estilos/asambleas.css"
+"""La hoja de estilos de todas las páginas."""
+
 
 @lru_cache(maxsize=1 << 15)
 def relativa(desde: str, hacia: str) -> str:

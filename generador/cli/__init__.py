@@ -24,6 +24,7 @@ from generador.cli import (
     verificar,
 )
 from generador.cli.base import Orden, derecha
+from generador.cli.difusion import empaquetar
 from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso
 
 
@@ -99,6 +100,7 @@ for _orden in (
     *asistencia.ORDENES,
     *camino.ORDENES,
     *captura.ORDENES,
+    *empaquetar.ORDENES,
     *importar.ORDENES,
     *piezas.ORDENES,
     *probar.ORDENES,

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from generador.catalogo.documentos import Documento
 from generador.catalogo.inventario import Artefacto, Inventario, PaginaConcreta, inventariar
-from generador.catalogo.rutas import DESCARGAS, MANIFIESTO
+from generador.catalogo.rutas import DESCARGAS, MANIFIESTO, RUTA_HOJA_DEL_SITIO
 from generador.composicion.compositor import Compositor
 from generador.composicion.muro import web
 from generador.composicion.paginas.descargas import SIN_DESCARGAS, descargas_de
@@ -39,7 +39,6 @@ from generador.salida.fallas import Fallas
 
 HOJAS_DEL_SITIO = tuple(f"{ESTILOS}/{h}.css" for h in ("variables", "bloques", "sitio"))
 """Se publican juntas en un solo archivo: una petición menos en un teléfono con mala señal."""
-RUTA_HOJA_DEL_SITIO = "estilos/asambleas.css"
 HOJA_DE_MEDIOS = f"{ESTILOS}/medios.css"
 HOJAS_DE_PAGINA = {web.RUTA_HOJA: f"{ESTILOS}/rompecabezas.css"}
 """Hojas de estilo que solo pide una página, por su ruta publicada."""

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from generador.catalogo.rutas import DESCARGAS, MANIFIESTO
 from generador.construccion.datos import respaldo
 from generador.construccion.publicado.lista import archivos_en
-from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorInterno, Hallazgo, Lugar
+from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso, ErrorInterno, Hallazgo, Lugar
 from generador.modelo.texto import plural
 from generador.salida.almacen.claves import huella_de_codigo
 from generador.salida.almacen.recuerdo import ENTRADAS
@@ -132,7 +132,7 @@ def construir_sitio(
     with cerrojo(raiz):
         recuperar(destino)
         entradas, datos = _huella_de_entradas(raiz), huella_de_arbol(raiz / "datos")
-        nota = raiz / CACHE / f"ultima-{sha256(str(destino).encode())[:16]}.json"
+        nota = _nota(raiz, destino)
         advertencias = None if forzar else _sin_cambios(nota, entradas, destino)
         nuevos: int | None = None
         detenidas: tuple[str, ...] = ()
@@ -155,12 +155,8 @@ def construir_sitio(
             nuevos, advertencias = cuentas["nuevos"], cuentas["advertencias"]
             sanas = set(cuentas["publicadas"]) - set(detenidas)
             respaldo.guardar(raiz, sanas, sanas | set(detenidas), datos)
-            if not detenidas:
-                # Con alguna detenida se construye cada vez: sus errores se dicen hasta que se corrijan.
-                sitio = huella_de_arbol(destino)
-                escribir(
-                    nota, como_json({"entradas": entradas, "sitio": sitio, "advertencias": advertencias})
-                )
+            anotado = {"entradas": entradas, "sitio": huella_de_arbol(destino), "advertencias": advertencias}
+            escribir(nota, como_json({**anotado, "detenidas": list(detenidas)}))
         paginas, archivos, octetos = _contar(destino)
         cambiaron = nuevos is not None and huella_de_arbol(raiz / "datos") != datos
     segundos = time.monotonic() - inicio
@@ -193,11 +189,43 @@ def _huella_de_entradas(raiz: Path) -> str:
     return sha256(f"{arbol}/{codigo}/{os.environ.get('SOURCE_DATE_EPOCH', '')}".encode())
 
 
+def exigir_al_dia(raiz: Path, sitio: Path, ids: Collection[str] | None = None) -> None:
+    """ErrorDeUso si `sitio` no es, byte por byte, lo que pasó las puertas con lo que hoy hay en el proyecto.
+
+    `ids` son las asambleas que importan: lo que detuvo a otra no estorba; si falta, todas. Se llama con el
+    cerrojo tomado, y vale mientras se tenga.
+    """
+    remedio = "ejecute ./asamblea construir"
+    try:
+        ultima = json.loads(_nota(raiz, sitio).read_bytes())
+        entradas, huella, detenidas = ultima["entradas"], ultima["sitio"], set(ultima["detenidas"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise ErrorDeUso(f"el sitio no está construido; {remedio}") from None
+    if not sitio.is_dir() or huella_de_arbol(sitio) != huella:
+        raise ErrorDeUso(f"algo cambió en «{sitio.name}/» después de construirlo; {remedio}")
+    if entradas != _huella_de_entradas(raiz):
+        raise ErrorDeUso(
+            "el sitio no está al día: desde que se construyó cambiaron los datos o el programa; " + remedio
+        )
+    if malas := sorted(detenidas if ids is None else detenidas & set(ids)):
+        raise ErrorDeUso(
+            f"por sus errores no se publicó como está hoy: {', '.join(malas)}; corrija lo que dice "
+            "./asamblea validar y construya otra vez"
+        )
+
+
+def _nota(raiz: Path, destino: Path) -> Path:
+    """Donde queda anotado con qué se construyó `destino`."""
+    return raiz / CACHE / f"ultima-{sha256(str(destino).encode())[:16]}.json"
+
+
 def _sin_cambios(nota: Path, entradas: str, destino: Path) -> int | None:
     """Las advertencias de los datos si las entradas y el sitio son los de la última vez; si no, None."""
     try:
         ultima = json.loads(nota.read_bytes())
-        igual = ultima["entradas"] == entradas and ultima["sitio"] == huella_de_arbol(destino)
+        # Con alguna detenida se construye cada vez: sus errores se dicen hasta que se corrijan.
+        igual = ultima["entradas"] == entradas and not ultima["detenidas"]
+        igual = igual and ultima["sitio"] == huella_de_arbol(destino)
         return int(ultima["advertencias"]) if igual else None
     except (OSError, ValueError, KeyError, TypeError):
         return None

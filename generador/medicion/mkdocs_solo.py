@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from generador.catalogo.inventario import Inventario, PaginaConcreta, inventariar
+from generador.catalogo.rutas import RUTA_HOJA_DEL_SITIO
 from generador.composicion.compositor import Compositor
 from generador.composicion.paginas.descargas import SIN_DESCARGAS, descargas_de
 from generador.construccion.preparacion import (
     HOJAS_DE_PAGINA,
     HOJAS_DEL_SITIO,
-    RUTA_HOJA_DEL_SITIO,
     preparar,
 )
 from generador.medicion.gasto import Gasto, correr

@@ -65,8 +65,19 @@ def secciones(html: str, *, entera: bool = False) -> list[Apartado]:
 def guion(contenido: Mapping[str, Any], hojas: Sequence[Indexada]) -> str:
     """El archivo del índice: una llamada con los datos, que sirve igual por la red que desde un disco."""
     datos = {**contenido, "hojas": [[h.direccion, h.titulo, h.orden, h.secciones] for h in hojas]}
+    return _escrito(datos)
+
+
+def _escrito(datos: Mapping[str, Any]) -> str:
     escrito = json.dumps(datos, ensure_ascii=False, separators=(",", ":"))
     return f"{LLAMADA}({escrito.translate(_SEPARADORES)});\n"
+
+
+def solo_de(escrito: str, carpeta: str) -> str:
+    """El índice de la raíz, con esa sola asamblea; `escrito` es lo que dio `guion`."""
+    datos = json.loads(escrito.removeprefix(f"{LLAMADA}(").rstrip().removesuffix(");"))
+    datos["asambleas"] = [a for a in datos["asambleas"] if a[0] == carpeta]
+    return _escrito(datos)
 
 
 def titulo_de(escapado: str) -> str:

@@ -77,7 +77,8 @@ def _abierta(chromium: Browser, base: str, *, archivo: str = "") -> Iterator[Pag
         assert base.startswith("file:") or visita.malo == []
 
 
-def _respuestas(pagina: Page, base: str) -> dict[str, str | None]:
+def respuestas(pagina: Page, base: str) -> dict[str, str | None]:
+    """Lo primero que responde cada palabra, con el diálogo ya abierto; `base` es donde está el sitio."""
     campo, dicho = pagina.get_by_role("searchbox"), {}
     for palabra in ESPERADO:
         campo.fill(palabra)
@@ -95,7 +96,7 @@ def test_cada_palabra_lleva_a_lo_suyo(
     base = f"{real.carpeta.as_uri()}/" if suelta else servir(real.carpeta)
     with _abierta(chromium, base, archivo="index.html" if suelta else "") as pagina:
         pagina.context.set_offline(como == "sin red")
-        assert _respuestas(pagina, base) == ESPERADO
+        assert respuestas(pagina, base) == ESPERADO
 
 
 def test_se_usa_con_el_teclado_y_se_oye(chromium: Browser, servir: Servir, real: SitioDePrueba) -> None:

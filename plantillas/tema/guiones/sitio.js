@@ -41,6 +41,11 @@
       setTimeout(function () { boton.innerHTML = rotulo; }, 2500);
     }, alternativa);
   }
+  // Desde una carpeta, la dirección de la página solo existe en ese aparato.
+  function publica() {
+    var suya = document.querySelector("link[rel=canonical]");
+    return location.protocol === "file:" && suya ? suya.href : location.href.split(/[?#]/)[0];
+  }
   document.querySelectorAll("[data-copia]").forEach(function (boton) {
     boton.addEventListener("click", function () {
       var id = boton.dataset.copia;
@@ -48,7 +53,7 @@
     });
   });
   document.querySelectorAll("[data-copia-vista]").forEach(function (boton) {
-    boton.addEventListener("click", function () { copiar(boton, location.href, "Copiado"); });
+    boton.addEventListener("click", function () { copiar(boton, publica() + location.search + location.hash, "Copiado"); });
   });
   // El menú de compartir del teléfono; donde no lo hay, se copia el enlace.
   document.querySelectorAll("[data-comparte]").forEach(function (boton) {

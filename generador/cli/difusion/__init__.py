@@ -1,0 +1,1 @@
+"""Las órdenes que toman el sitio construido y lo llevan a otra parte."""
