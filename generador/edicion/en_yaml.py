@@ -20,7 +20,7 @@ from generador.modelo.datos.agenda import Compromiso
 from generador.modelo.datos.aporte import Aporte
 from generador.modelo.datos.asistencia import UMBRAL, Asistencia
 from generador.modelo.datos.comun.plazo import Plazo, fecha_dicha
-from generador.modelo.datos.pendiente import POR_CONFIRMAR, POR_ESCRIBIR
+from generador.modelo.datos.pendiente import POR_CONFIRMAR, POR_ESCRIBIR, POR_TRANSCRIBIR
 from generador.modelo.datos.seguimiento import EstadoDeCompromiso
 from generador.modelo.texto import en_corto, sin_tildes
 
@@ -170,7 +170,10 @@ def propuestos(asamblea: Asamblea) -> tuple[Compromiso, ...]:
             plazos=_plazos(a),
             aportes=(a.codigo,),
         )
-        for i, a in enumerate(asamblea.aportes_entregados, start=1)
+        # De lo que solo está en una foto todavía no se sabe qué dice.
+        for i, a in enumerate(
+            (a for a in asamblea.aportes_entregados if a.necesidad != POR_TRANSCRIBIR), start=1
+        )
     )
 
 

@@ -143,6 +143,13 @@ def _sin_declarar(
     yield from _sobrantes(fuente, generales, usados, de_todas)
 
 
+def parece_nombre(texto: str, campo: str, no_son: tuple[str, ...] = ()) -> bool:
+    """Si en ese texto libre, de ese campo, hay lo que parece el nombre de alguien que no está en `no_son`."""
+    hallados = sospechas(texto, de_alguien=campo in DE_ALGUIEN)
+    libres = list(_no_cuentan(texto, no_son, (), set())) if hallados else []
+    return any(not any(a < fin and inicio < b for a, b in libres) for inicio, fin in hallados)
+
+
 def _sospechas(
     modelo: Modelo, fuente: Fuente, no_son: tuple[str, ...], declarados: tuple[str, ...], usados: set[str]
 ) -> Iterator[Hallazgo]:

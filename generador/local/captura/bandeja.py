@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -11,6 +12,8 @@ from generador.local.captura.entrega import Campos, Entrega
 from generador.local.captura.fusion import Choque
 from generador.salida.disco import ENTRADA as ENTRADA
 from generador.salida.disco import escribir
+
+_PAGINA = re.compile(r"-[0-9a-f]{8}$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +74,27 @@ class Bandeja:
 
 
 def superada(llegada: Llegada, llegadas: Iterable[Llegada], malas: Collection[str]) -> bool:
-    """Si una que llegó después y ya está en su hoja dice lo mismo, salvo en las casillas `malas`."""
-    dichas = {(c, t) for c, t in llegada.entrega.campos.items() if c not in malas}
+    """Si una que llegó después y ya está en su hoja dice lo mismo, salvo en las casillas `malas`.
+
+    Si es del mismo aparato, basta con que hable de las mismas: es quien lo corrigió.
+    """
+    suyos = llegada.entrega.campos
+    dichas = {(c, t) for c, t in suyos.items() if c not in malas}
     return any(
         x.aplicada
         and x.recibida > llegada.recibida
-        and dichas <= {*x.entrega.campos.items()}
         and {*malas} <= {*x.entrega.campos}
+        and (
+            dichas <= {*x.entrega.campos.items()}
+            or (_aparato(x) == _aparato(llegada) and {*suyos} <= {*x.entrega.campos})
+        )
         for x in llegadas
     )
+
+
+def _aparato(llegada: Llegada) -> str:
+    """El que la mandó, sin la página: en la sala, cada vez que se abre la hoja es otra."""
+    return _PAGINA.sub("", llegada.entrega.dispositivo)
 
 
 def vigentes(llegada: Llegada, llegadas: Iterable[Llegada], hoja: Campos) -> tuple[Choque, ...]:

@@ -15,6 +15,7 @@ from generador.modelo.datos.aporte import Resultado
 from generador.modelo.datos.pendiente import POR_ESCRIBIR, POR_TRANSCRIBIR
 from generador.modelo.personal.datos_personales import NOMBRES, detectar
 from generador.modelo.tipos import Modelo, caracter_extrano, de_parrafos, de_una_linea
+from generador.revision.nombres import parece_nombre
 from generador.salida.disco import sha256
 
 Campos = Mapping[str, str]
@@ -189,10 +190,17 @@ def _casilla_en(formulario: Formulario, ruta: tuple[int | str, ...]) -> Casilla 
     return None
 
 
-def personales(formulario: Formulario, campos: Campos) -> Iterator[Reparo]:
-    """Los datos de personas que trae, sin repetirlos."""
+def personales(formulario: Formulario, campos: Campos, no_son: tuple[str, ...] = ()) -> Iterator[Reparo]:
+    """Los datos de personas que trae, sin repetirlos; `no_son`, los nombres que no son de nadie."""
     for nombre, texto in campos.items():
         casilla = formulario.por_nombre[nombre]
+        if parece_nombre(texto, str(next(p for p in reversed(casilla.ruta) if isinstance(p, str))), no_son):
+            yield Reparo(
+                casilla.nombre,
+                "esto parece el nombre de una persona",
+                "si lo es, ponga su papel o su organización: esto se proyecta y se publica",
+                impide=False,
+            )
         for clase in dict.fromkeys(c.clase for c in detectar(texto)):
             yield Reparo(
                 casilla.nombre,

@@ -189,7 +189,7 @@ def _aplicar(
     antes = entrega.antes if entrega.antes is not None else _ultimas(puestas, conocidas, guardado)
     fusion, impiden = fundir_lo_que_sirve(formulario, entrega.submesa, antes, guardado, conocidas)
     # De lo que llega, y no de lo que ya estaba: también de lo que queda esperando a que alguien escoja.
-    hallados = (*impiden, *personales(formulario, conocidas))
+    hallados = (*impiden, *personales(formulario, conocidas, asamblea.evento.no_son_personas))
     if fusion is None:
         return Acuse(entrega.submesa, Situacion.INCOMPLETA, reparos=hallados)
     _escribir(asamblea, entrega.submesa, fusion, (lectura, ruta, crudo), raiz)

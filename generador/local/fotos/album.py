@@ -23,6 +23,7 @@ from generador.local.fotos.senal import quitar_senal, senalar
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.aporte import Resultado
 from generador.modelo.datos.evento import Estado
+from generador.modelo.datos.pendiente import por_escribir
 from generador.salida.disco import escribir, sha256
 
 SIN_LUGAR = "sin-lugar"
@@ -156,6 +157,24 @@ def _guardar(raiz: Path, nombre: str, octetos: bytes, lugar: LugarDeFoto) -> Arc
 def _todas(raiz: Path, asamblea: str) -> Iterator[FotoDeFicha]:
     for carpeta in sorted((raiz / ENTRADA / asamblea).glob("*/")):
         yield from fotos_de(raiz, asamblea, carpeta.name if carpeta.name != SIN_LUGAR else "")
+
+
+def sin_copiar(raiz: Path, asamblea: Asamblea, submesa: str, nombres: Collection[str]) -> tuple[str, ...]:
+    """De esas fotos, las que muestran algo de lo que en la hoja no hay nada."""
+    suyas = [f for f in fotos_de(raiz, asamblea.id, submesa) if f.nombre in nombres and not f.escrita]
+    try:
+        hoja = hoja_de(raiz, asamblea, submesa) if suyas else None
+    except ErrorDeDatos:
+        hoja = None
+    aportes = hoja.aportes if hoja else ()
+    return tuple(
+        f.nombre
+        for f in suyas
+        if all(
+            por_escribir(a.necesidad) is not None
+            for a in (aportes if f.lugar.aporte is None else aportes[f.lugar.aporte - 1 : f.lugar.aporte])
+        )
+    )
 
 
 def dar_por_escritas(raiz: Path, asamblea: Asamblea, submesa: str, nombres: Collection[str]) -> None:

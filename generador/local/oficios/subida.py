@@ -79,8 +79,12 @@ class Estante:
         hoja = de_envio(_preguntas(lista), enviado)
         carpeta = archivo.ruta.parent / lista
         try:
-            if subido is None or not subido.octetos:
+            if subido is None or not subido.escogido:
                 raise MedioMalo("falta escoger el archivo", "escójalo en este computador")
+            if not subido.octetos:
+                raise MedioMalo(
+                    "el archivo está vacío: no llegó completo", "pídalo otra vez o cópielo de nuevo"
+                )
             nombre = _nombre_libre(carpeta, lista, subido)
             octetos = _sin_rastro(nombre, subido.octetos)
         except MedioMalo as error:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 CAMPO = "foto"
 ESCRITA = "escrita."
 """Con esto empieza la casilla con que se dice que una foto ya está copiada."""
+VACIA = "vacia."
+"""Con esto, la de que una foto no dice nada que copiar."""
 
 
 class PaginasDeFotos:
@@ -62,8 +64,11 @@ class PaginasDeFotos:
         if pedido.method != "POST":
             return RedirectResponse(f"{self._sala.prefijo}{quote(vuelta)}", 303)
         mandada = pedido.state.archivos.get(CAMPO)
-        if mandada is None or not mandada.octetos:
+        if mandada is None or not mandada.escogido:
             return self._negar(pedido, "Escoja primero la foto.", vuelta, 422)
+        if not mandada.octetos:
+            vacia = "El archivo está vacío: no llegó completo. Mándela otra vez o tómela de nuevo."
+            return self._negar(pedido, vacia, vuelta, 422)
         try:
             hecha = self._sala.salon.recibir_foto(asamblea, submesa, mandada.octetos)
         except ErrorDeLectura as error:

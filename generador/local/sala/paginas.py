@@ -24,6 +24,11 @@ HECHOS = {
     "foto-aqui": "La foto quedó con esta hoja: copie aquí lo que dice.",
     "foto-igual": "Esa foto ya se tenía.",
     "foto-sin-lugar": "La foto quedó guardada y no se le lee el código: dele lugar aquí.",
+    "sin-copiar": (
+        "Una foto que usted marcó sigue aquí: de lo que muestra no hay nada en la hoja. Si no dice nada que "
+        "copiar, marque eso."
+    ),
+    "foto-quitada": "La foto ya no está por transcribir. Sigue guardada, y abajo se puede volver a ver.",
     "con-lugar": "Ya tiene su lugar.",
 }
 """Lo que se dice después de cada cosa."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -18,7 +18,7 @@ from generador.composicion.comun.entorno import componer, crear_entorno
 from generador.errores import ErrorDeDatos, ErrorDeUso
 from generador.local.captura.recepcion import Situacion
 from generador.local.sala.clave import CIFRAS, DURA, Clave, Intentos, aparato_nuevo
-from generador.local.sala.fotos import ESCRITA, PaginasDeFotos
+from generador.local.sala.fotos import ESCRITA, VACIA, PaginasDeFotos
 from generador.local.sala.paginas import (
     HECHOS,
     ComoEntrar,
@@ -189,12 +189,16 @@ class PaginasDeSala:
         )
         if recibida is None:
             return self._sin_submesa(pedido, asamblea, submesa)
+        de_fotos = ""
         if recibida.hoja is None and self.clave is None:
-            escritas = [n.removeprefix(ESCRITA) for n in pedido.state.enviado if n.startswith(ESCRITA)]
-            self.salon.dar_por_escritas(asamblea, submesa, escritas)
-        return self._recibida(pedido, asamblea, submesa, recibida)
+            escritas, vacias = (_marcadas(pedido.state.enviado, con) for con in (ESCRITA, VACIA))
+            quedan = self.salon.dar_por_escritas(asamblea, submesa, escritas, vacias)
+            de_fotos = "sin-copiar" if quedan else "foto-quitada" if vacias else ""
+        return self._recibida(pedido, asamblea, submesa, recibida, de_fotos)
 
-    def _recibida(self, pedido: Request, asamblea: Asamblea, submesa: str, recibida: Recibida) -> Response:
+    def _recibida(
+        self, pedido: Request, asamblea: Asamblea, submesa: str, recibida: Recibida, de_fotos: str
+    ) -> Response:
         if recibida.hoja is not None:
             codigo = 422 if recibida.en_disco else 507
             return self._dar_hoja(pedido, recibida.hoja, "", codigo)
@@ -205,6 +209,8 @@ class PaginasDeSala:
             hecho = "otra"
         else:
             hecho = "guardada" if situacion is Situacion.NUEVA else "igual"
+        if de_fotos == "sin-copiar" or (de_fotos and hecho == "igual"):
+            hecho = de_fotos
         return RedirectResponse(
             f"{self.prefijo}/{quote(asamblea.id)}/hoja/{quote(submesa)}?hecho={hecho}", 303
         )
@@ -385,3 +391,8 @@ class PaginasDeSala:
     def dar(self, plantilla: str, contexto: DeSala, codigo: int = 200) -> HTMLResponse:
         """La página de esa plantilla."""
         return HTMLResponse(componer(self._entorno, f"sala/{plantilla}.html.j2", contexto), codigo)
+
+
+def _marcadas(enviado: Mapping[str, str], con: str) -> list[str]:
+    """Los nombres de las casillas marcadas que empiezan así."""
+    return [n.removeprefix(con) for n in enviado if n.startswith(con)]

@@ -39,6 +39,7 @@ from generador.local.fotos.album import (
     por_transcribir,
     recoger,
     sello_de,
+    sin_copiar,
 )
 from generador.local.fotos.lectura import LugarDeFoto, abrir_foto
 from generador.local.sala.secciones import CasillaLlena, FichaDeHoja, secciones
@@ -180,7 +181,7 @@ class Salon:
         formulario = formulario_de(asamblea)
         with self._turno:
             campos = en_hoja_de(self.raiz, asamblea, submesa)
-        avisos = tuple(personales(formulario, campos))
+        avisos = tuple(personales(formulario, campos, asamblea.evento.no_son_personas))
         return self._hoja(asamblea, grupo, submesa, campos, avisos, secrets.token_hex(4), campos)
 
     def recibir(
@@ -247,10 +248,17 @@ class Salon:
         """Cuántas esperan a que se les dé lugar, contando las que no se pudieron abrir."""
         return len(self.recoger_fotos()) + len(fotos_de(self.raiz, asamblea.id, ""))
 
-    def dar_por_escritas(self, asamblea: Asamblea, submesa: str, nombres: Collection[str]) -> None:
-        """Anota que lo que muestran esas fotos ya está en la hoja."""
+    def dar_por_escritas(
+        self, asamblea: Asamblea, submesa: str, nombres: Collection[str], vacias: Collection[str] = ()
+    ) -> tuple[str, ...]:
+        """Anota que lo que muestran esas fotos ya está en la hoja, o que las `vacias` no dicen nada.
+
+        Devuelve las que se quedan porque en la hoja no hay nada de lo suyo.
+        """
         with self._turno:
-            dar_por_escritas(self.raiz, asamblea, submesa, nombres)
+            quedan = sin_copiar(self.raiz, asamblea, submesa, set(nombres) - set(vacias))
+            dar_por_escritas(self.raiz, asamblea, submesa, {*nombres, *vacias} - {*quedan})
+            return quedan
 
     def _entrega(
         self,

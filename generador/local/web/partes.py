@@ -23,6 +23,11 @@ class ArchivoSubido:
     nombre: str
     octetos: bytes
 
+    @property
+    def escogido(self) -> bool:
+        """Si alguien lo escogió, aunque esté vacío: sin escoger, el navegador manda uno sin nombre."""
+        return bool(self.nombre or self.octetos)
+
 
 def leido_con_archivos(cuerpo: bytes, tipo: str) -> tuple[dict[str, str], dict[str, ArchivoSubido]]:
     """Los campos y los archivos de ese cuerpo; `tipo` es su content-type, que dice con qué se separan.

@@ -128,6 +128,16 @@ def test_corregida_como_sea_no_se_vuelve_a_pedir(raiz: Path, corregir: Callable[
     assert (codigo, dicho.splitlines()[1:]) == (0, ["En total, parcial 1"])
 
 
+def test_lo_que_rechazo_el_telefono_no_choca_con_lo_que_el_mismo_mando_despues(raiz: Path) -> None:
+    """Visto fallar: al abrir la hoja otra vez era otra página, y chocaba consigo mismo."""
+    sola = replace(MALA, dispositivo="tel-F84F-0a1b2c3d", campos={"aportes.0.solucion": "Un pozo"})
+    assert _importar(raiz, "a.txt", sola)[0] == 1
+    assert _importar(raiz, "b.txt", replace(MALA, dispositivo="tel-F84F-99999999", campos=TODA))[0] == 0
+    assert _importar(raiz, "c.txt", replace(MALA, submesa="M2-S1", campos=AGUA))[0] == 0
+    assert (_correr("elegir"), _dice(raiz)) == ((0, "No hay nada en conflicto.\n"), TODA)
+    assert "la reemplazó otra que llegó después y ya está en su hoja; a.txt" in _correr("entrada", ID)[1]
+
+
 def test_quien_insiste_en_lo_malo_no_deshace_la_correccion(raiz: Path) -> None:
     _importar(raiz, "mala.txt", MALA)
     assert _importar(raiz, "otra.txt", replace(MALA, revision=2))[0] == 1

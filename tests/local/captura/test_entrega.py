@@ -7,7 +7,7 @@ from fabrica import asamblea, resultado
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generador.local.captura.entrega import arbol, campos_de, limpios, reparos
+from generador.local.captura.entrega import arbol, campos_de, limpios, personales, reparos
 from generador.local.captura.formulario import formulario_de
 from generador.modelo.datos.aporte import Resultado
 from generador.modelo.datos.pendiente import POR_ESCRIBIR
@@ -122,6 +122,11 @@ def test_lo_que_impide_guardar_dice_donde(campos: dict[str, str], casilla: str, 
 
 
 def test_los_datos_de_una_persona_se_avisan_sin_repetirlos() -> None:
+    nombrada = {"aportes.0.necesidad": "Agua", "aportes.0.plan.0.quien": "Luz Marina Gómez"}
+    (aviso,) = reparos(FORMULARIO, "M1-S1", nombrada)
+    assert (aviso.casilla, aviso.impide) == ("aportes.0.plan.0.quien", False)
+    assert aviso.mensaje == "esto parece el nombre de una persona"
+    assert list(personales(FORMULARIO, nombrada, ("Luz Marina Gómez",))) == []
     (aviso,) = reparos(FORMULARIO, "M1-S1", {"aportes.0.necesidad": "Llamar al 310 555 12 34"})
     assert (aviso.casilla, aviso.impide) == ("aportes.0.necesidad", False)
     assert aviso.mensaje == "hay un teléfono"

@@ -209,7 +209,7 @@ def test_sin_codigo_que_se_lea_es_de_la_pagina_desde_la_que_se_manda(raiz: Path)
 @pytest.mark.parametrize(
     ("octetos", "codigo", "dice"),
     [
-        (b"", 422, "Escoja primero la foto"),
+        (b"", 422, "El archivo está vacío"),
         (HEIC, 422, "es HEIC, como las guarda un iPhone, y así no se puede leer: mándela por un chat"),
         (b"<svg onload=alert(1)>", 422, "no es una foto que se pueda leer"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xea\x60\0\0\xea\x60\x08\x02\0\0\0", 422, "está rota, truncada"),
@@ -328,8 +328,31 @@ def test_la_senal_se_quita_si_la_foto_no_decia_nada(raiz: Path) -> None:
     archivar(raiz, [asamblea], _leida(f"{PAGINA}#M1-S1-N2", octetos=b"otra"))
     (resultado,) = _asamblea(raiz).resultados
     assert [a.necesidad for a in resultado.aportes] == ["(por transcribir)"] * 2
-    salon.dar_por_escritas(asamblea, "M1-S1", [f.nombre for f in fotos_de(raiz, ID, "M1-S1")])
+    suyas = tuple(f.nombre for f in fotos_de(raiz, ID, "M1-S1"))
+    # Con decir que ya se copió no basta: en la hoja no hay nada de lo que muestran.
+    assert salon.dar_por_escritas(asamblea, "M1-S1", suyas) == suyas
+    assert len(por_transcribir(raiz, asamblea, "M1-S1")) == 2
+    assert salon.dar_por_escritas(asamblea, "M1-S1", (), suyas) == ()
     assert _asamblea(raiz).resultados == ()
+
+
+def test_marcar_una_foto_sin_copiar_nada_no_la_pierde(raiz: Path) -> None:
+    """Visto fallar: «No se guardó nada», y la foto y el «por transcribir» ya no estaban."""
+    tecnica = Navegador(Sala.armar(raiz, 8765, 8766).guardia)
+    archivar(raiz, [_asamblea(raiz)], _leida(f"{PAGINA}#M1-S1-N2", octetos=b"una"))
+    (suya,) = fotos_de(raiz, ID, "M1-S1")
+
+    def guardar(marca: str, **cambios: str) -> str:
+        hoja = tecnica.formulario(f"/sala{HOJA}")
+        marcada = {**hoja.campos, "boton": "guardar", f"{marca}.{suya.nombre}": "1"}
+        return unescape(tecnica.enviar(hoja.accion, marcada | cambios).texto)
+
+    # Ni lo que se escriba en otra necesidad es lo que muestra esta.
+    for cambios in ({}, {f"c.{NECESIDAD}": "Agua"}):
+        assert "de lo que muestra no hay nada en la hoja" in guardar("escrita", **cambios)
+        assert por_transcribir(raiz, _asamblea(raiz), "M1-S1") == (suya,)
+    assert "La foto ya no está por transcribir." in guardar("vacia")
+    assert por_transcribir(raiz, _asamblea(raiz), "M1-S1") == ()
 
 
 def test_cuantas_quepan_de_una_vez_y_las_demas_despues(raiz: Path) -> None:

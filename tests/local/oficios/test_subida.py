@@ -152,7 +152,8 @@ _ACTIVO = svg(cuerpo='<script>alert(1)</script><rect width="10" height="10"/>')
         (FOTOS, "a.png", _png_de(60_000), "millones de píxeles"),
         (FOTOS, "sin-extension", b"x", "no es una imagen de las que se publican"),
         (FOTOS, ".png", b"x", "no es una imagen de las que se publican"),
-        (FOTOS, "a.png", b"", "falta escoger el archivo"),
+        (FOTOS, "", b"", "falta escoger el archivo"),
+        (FOTOS, "a.png", b"", "el archivo está vacío: no llegó completo"),
     ],
 )
 def test_lo_hostil_no_entra(
