@@ -34,6 +34,8 @@ class DelEditor(Contexto):
     titulo: str
     llave: str
     hecho: str = ""
+    practica: bool = False
+    """Si es de una asamblea de práctica y la página no lo dice de otro modo."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

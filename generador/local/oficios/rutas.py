@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from generador.edicion.relleno import crear_hojas
 from generador.errores import ErrorDeDatos, ErrorDeUso
+from generador.local.editor.archivos import es_de_practica
 from generador.local.editor.marco import DelEditor, Marco, hecho_en
 from generador.local.oficios.jornadas import Calendario
 from generador.local.oficios.recogida import MARCADO, NUEVO, MesaTecnica, Recogida, campo_de_razon
@@ -98,6 +99,7 @@ class Oficios:
             titulo=f"Subir: {hecho.campo.rotulo.lower()}",
             llave=self._marco.llave,
             hecho=hecho_en(pedido),
+            practica=es_de_practica(self._raiz / "datos" / hecho.id),
             s=hecho,
             formas=f"Puede ser {enumerar(EXTENSIONES[lista])}.",
             extensiones=EXTENSIONES[lista],
@@ -124,6 +126,7 @@ class Oficios:
             titulo="Recoger aportes en compromisos",
             llave=self._marco.llave,
             hecho=hecho_en(pedido),
+            practica=es_de_practica(self._raiz / "datos" / hay.id),
             r=hay,
             razon=campo_de_razon(),
         )

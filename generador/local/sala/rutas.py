@@ -133,7 +133,10 @@ class PaginasDeSala:
         return respuesta
 
     def _pedir_clave(self, error: str, codigo: int = 200) -> Response:
-        return self.dar("entrar", DeEntrar(titulo="Escriba la clave", error=error, cifras=CIFRAS), codigo)
+        contexto = DeEntrar(
+            titulo="Escriba la clave", error=error, cifras=CIFRAS, practica=self.salon.solo_practica()
+        )
+        return self.dar("entrar", contexto, codigo)
 
     # --- capturar ---------------------------------------------------------------
 

@@ -51,6 +51,8 @@ from generador.salida.disco import explicar, sha256
 
 _ENTRE_INTENTOS = 5.0
 """Segundos que pasan antes de volver a llevar a las hojas lo que no se pudo."""
+_ENTRE_MIRADAS = 10.0
+"""Segundos que dura lo que se le dice a quien todavía no ha entrado: leerlo todo cada vez cuesta."""
 _FOTOS_DE_UNA_VEZ = 4
 """Cada una se abre en su proceso: las demás esperan a que se vuelva a mirar."""
 _CASILLA = "c."
@@ -136,6 +138,8 @@ class Salon:
     reloj: Callable[[], float] = time.monotonic
     _turno: TurnoDeRecibir = field(init=False)
     _intentado: float = float("-inf")
+    _ensayado: float = float("-inf")
+    _de_ensayo: bool = False
     _vistas: dict[tuple[str, int, int], ErrorDeLectura] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -145,6 +149,14 @@ class Salon:
         """Asambleas que todavía no están aprobadas, de la más reciente a la más antigua."""
         suyas = [e.asamblea for e in cargar(self.raiz).expedientes if abierta(e.asamblea)]
         return tuple(sorted(suyas, key=lambda a: (a.evento.primera.fecha, a.id), reverse=True))
+
+    def solo_practica(self) -> bool:
+        """Si todas las que hoy se pueden capturar son de práctica: lo que se mira antes de entrar."""
+        if self.reloj() - self._ensayado > _ENTRE_MIRADAS:
+            abiertas = self.abiertas()
+            self._de_ensayo = bool(abiertas) and all(a.evento.practica for a in abiertas)
+            self._ensayado = self.reloj()
+        return self._de_ensayo
 
     def asamblea(self, id_: str) -> Asamblea | None:
         """Asamblea de esa carpeta, esté abierta o no; None si no existe o no se puede leer."""

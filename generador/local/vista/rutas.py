@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from generador.construccion.datos.examen import examinar
 from generador.errores import ErrorDeUso, Hallazgo
-from generador.local.editor.archivos import ArchivoEditable
+from generador.local.editor.archivos import ArchivoEditable, es_de_practica
 from generador.local.editor.escritorio import Escritorio
 from generador.local.editor.marco import DelEditor, Marco
 from generador.local.vista.calco import Calco
@@ -128,6 +128,7 @@ class Miradas:
         contexto = ContextoDeMirada(
             titulo=f"Cómo queda: {archivo.titulo}",
             llave=self._marco.llave,
+            practica=bool(archivo.asamblea) and es_de_practica(self._raiz / "datos" / archivo.asamblea),
             archivo=archivo,
             por_guardar=por_guardar,
             hallazgos=suyos,

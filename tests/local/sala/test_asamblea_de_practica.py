@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fabrica import ID, asamblea, en_estado, escribir_proyecto
 from local.cliente import Navegador
-from local.sala.telefono import dentro, puerta_de
+from local.sala.telefono import Telefono, dentro, puerta_de
 
 from generador.construccion.datos.examen import examinar
 from generador.construccion.entrega import preparar
@@ -40,9 +40,11 @@ def test_lo_dice_cada_pantalla(raiz: Path, practica: bool) -> None:
     telefono, tecnica = dentro(puerta_de(raiz)), Navegador(Sala.armar(raiz, 8765, 8766).guardia)
     suyas = [f"/{ID}", f"/{ID}/hoja/M1-S1", f"/{ID}/tablero", f"/{ID}/hoja/M9-S9"]
     del_editor = ["/", f"/carpeta/{ID}", f"/archivo/{ID}/evento.yml", f"/archivo/{ID}/mesas.yml"]
+    del_editor += [f"/recoger/{ID}", f"/subir/{ID}/logos", f"/subir/{ID}/medios", f"/ver/{ID}/evento.yml"]
     paginas = {f"teléfono {d}": telefono.ver(d) for d in suyas}
     paginas |= {f"sala {d}": tecnica.ver(f"/sala{d}") for d in [*suyas, "", f"/{ID}/fotos"]}
     paginas |= {d: tecnica.ver(d) for d in del_editor}
+    paginas["la clave"] = Telefono(puerta_de(raiz)).ver("/entrar")
     assert {d for d, p in paginas.items() if (DICE in p.texto) is not practica} == set()
 
 
