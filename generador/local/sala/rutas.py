@@ -133,9 +133,8 @@ class PaginasDeSala:
         return respuesta
 
     def _pedir_clave(self, error: str, codigo: int = 200) -> Response:
-        contexto = DeEntrar(
-            titulo="Escriba la clave", error=error, cifras=CIFRAS, practica=self.salon.solo_practica()
-        )
+        suya = self.salon.solo_practica()
+        contexto = DeEntrar(titulo="Escriba la clave", error=error, cifras=CIFRAS, practica=suya)
         return self.dar("entrar", contexto, codigo)
 
     # --- capturar ---------------------------------------------------------------
