@@ -75,6 +75,24 @@ def consolidada(la_agenda: dict[str, Any], nueva: dict[str, Any], **cambios: Any
     }
 
 
+def tres_aportes_aprobados() -> dict[str, Any]:
+    """Los cambios de una asamblea aprobada: dos compromisos de tres aportes y uno más por fuera."""
+    cambios: dict[str, Any] = {
+        "evento": {"estado": "aprobada"},
+        "resultados": [
+            resultado(aportes=[aporte(), aporte("luz")]),
+            resultado("M1-S2"),
+            resultado("M2-S1"),
+        ],
+        "agenda": agenda(
+            compromiso(aportes=("M1-S1-N1", "M1-S1-N2")),
+            compromiso("PRU23-002", ("M1-S2-N1",), titulo="Vivero", texto="Hacer vivero."),
+            no_recogidos=[{"aporte": "M2-S1-N1", "razon": "Ya existe."}],
+        ),
+    }
+    return {**cambios, "agenda": firmada(**cambios)}
+
+
 def dos_actos() -> dict[str, Any]:
     """Los cambios de una asamblea que aprobó tres aportes en plenaria y después los consolidó.
 

@@ -15,13 +15,13 @@ from generador.edicion.metodologia import ARCHIVO, metodologia_entera
 from generador.errores import ErrorDeDatos, ErrorDePedido, Objecion, legible
 from generador.modelo.datos.convenio import Convenio
 from generador.modelo.texto import slug
-from generador.modelo.tipos import Fecha, Modelo, Titulo
+from generador.modelo.tipos import FORMA_DE_PREFIJO, Fecha, Modelo, Titulo
 from generador.salida.disco import escribir
 
 _RESERVADOS = r"con|prn|aux|nul|com\d|lpt\d"
 """Los nombres que Windows no deja poner a una carpeta ni a un archivo."""
 
-_CODIGO = re.compile(r"^codigo:\s*[\"']?([A-Z]{2,6}\d{2})\b", re.MULTILINE)
+_CODIGO = re.compile(rf"^codigo:\s*[\"']?({FORMA_DE_PREFIJO.strip('^$')})\b", re.MULTILINE)
 
 
 class _Pedido(Modelo):

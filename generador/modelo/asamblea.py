@@ -272,6 +272,11 @@ class Asamblea(Modelo):
         return self.agenda.aprobacion if self.agenda else None
 
     @property
+    def consolidada(self) -> Version | None:
+        """La versión que dejó el último acto que consolidó lo de la plenaria; None si no lo hay."""
+        return next((v for v in reversed(self.versiones) if v.consolidacion), None)
+
+    @property
     def fecha_de_referencia(self) -> date:
         """Contra qué día se cuentan plazos y silencios: seguimiento.yml, el acta o el fin del encuentro."""
         if self.seguimiento:

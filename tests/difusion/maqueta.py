@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fabrica import ID, escribir_proyecto
 
+from generador.catalogo.documentos import DOCUMENTOS
 from generador.construccion import publicacion
 from generador.salida.disco import escribir, huella_de_arbol
 
@@ -22,6 +23,17 @@ CLASES = {
     "kit.zip": "paquete",
 }
 PESOS = dict.fromkeys(CLASES, 3000)
+_DOCUMENTOS = {
+    "agenda.pdf": "agenda",
+    "fichas-M1-S1.pdf": "fichas",
+    "guia-mesa-1.pdf": "guia",
+    "kit-mesa-mesa-1.pdf": "kit-mesa",
+}
+DOCUMENTO_DE = {
+    f"{ID}/descargas/{nombre}": next(d for d in DOCUMENTOS if d.id == id_)
+    for nombre, id_ in _DOCUMENTOS.items()
+}
+"""Cuál es el documento de cada ruta de la maqueta."""
 
 
 def pagina(*cuerpo: str, cabeza: str = "") -> str:

@@ -2,12 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from actos import errata
-from click.testing import CliRunner, Result
-from fabrica import ID, agenda, aporte, compromiso, escribir_proyecto, resultado
+from edicion.conftest import correr, la_asamblea
+from edicion.nombrada import NOMBRE, con_el_nombre
+from fabrica import ID, escribir_proyecto
 
 from generador import cli
 from generador.construccion.datos.examen import examinar
@@ -15,73 +14,17 @@ from generador.construccion.verificacion import verificar
 from generador.edicion.anteriores import CALCO, CARPETA
 from generador.modelo.aprobado.contenido import canonica
 from generador.modelo.aprobado.erratas import aplicadas, versiones_de
-from generador.modelo.asamblea import Asamblea
 from generador.modelo.publico.apertura import abrir
 from generador.modelo.tipos import RETIRADO
 from generador.salida.abiertos.documento_json import como_json
 from generador.salida.disco import ENTRADA, cerrojo
 
-NOMBRE = "Eulalia Zapata Quiñónez"
-ACTO = ["--fecha", "2023-11-18", "--hora", "10:10", "--modera", "Convenio", "--decision", "Por aclamación"]
 RETIRAR = ("errata", ID, "--suprimir", "--razon", "Lo pidió la persona.", "--fecha", "2024-02-01", "--si")
-
-
-def correr(*argumentos: str, responde: str | None = None) -> Result:
-    return CliRunner().invoke(cli.principal, list(argumentos), prog_name="./asamblea", input=responde)
-
-
-def _datos() -> dict[str, Any]:
-    """El nombre en todas partes donde puede llegar, escrito de varias maneras."""
-    suyo = aporte()
-    suyo["plan"][0]["quien"] = f"La profesora {NOMBRE} y la asociación"
-    otro = {**aporte("luz"), "necesidad": f"Falta luz donde {NOMBRE}."}
-    return {
-        "evento": {"estado": "borrador", "presentacion": f"Convoca {NOMBRE} con las organizaciones."},
-        "resultados": [resultado(aportes=[suyo, otro])],
-        "agenda": agenda(
-            compromiso(
-                responsables=["Asociación", "EULALIA ZAPATA QUIÑONEZ"],
-                texto=f"Hacer riego. Coordina {NOMBRE}, con todas las demás organizaciones de la vereda.",
-            ),
-            presentacion=f"Reunida por {NOMBRE}.",
-            no_recogidos=[{"aporte": "M1-S1-N2", "razon": f"Lo hace {NOMBRE}."}],
-        ),
-    }
 
 
 @pytest.fixture
 def raiz(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Una agenda aprobada que dice el nombre, con una errata que lo tacha, seguimiento y un comentario."""
-    escribir_proyecto(tmp_path, **_datos())
-    monkeypatch.setattr(cli, "RAIZ", tmp_path)
-    assert correr("aprobar", ID, *ACTO, "--enmienda", f"La pidió {NOMBRE}.", "--si").exit_code == 0
-    corregir = ("--razon", f"{NOMBRE} no es quien coordina.", "--fecha", "2024-01-10", "--si")
-    hecho = correr(
-        "errata", ID, "PRU23-001", "texto", "--debe-decir", "Hacer riego, sin coordinación.", *corregir
-    )
-    assert hecho.exit_code == 0, hecho.output
-    suya = tmp_path / "datos" / ID / "agenda.yml"
-    suya.write_text(f"# Ojo: aquí sale {NOMBRE}.\n{suya.read_text('utf-8')}", "utf-8")
-    (tmp_path / "datos" / ID / "seguimiento.yml").write_text(
-        "fecha_de_referencia: 2024-01-31\n"
-        "avances:\n"
-        "  - compromiso: PRU23-001\n"
-        "    fecha: 2024-01-20\n"
-        "    estado: en_marcha\n"
-        "    texto: >-\n"
-        "      Se reunió Eulalia\n"
-        "      Zapata Quiñónez con todas.\n"
-        "    fuente: https://asambleas.gov.co/acta\n"
-        "    reporta: Asociación\n",
-        "utf-8",
-    )
-    return tmp_path
-
-
-def la_asamblea(raiz: Path) -> Asamblea:
-    examen = examinar(raiz)
-    assert [h.mensaje for h in examen.hallazgos if h.gravedad == "error"] == []
-    return examen.carga.expedientes[0].asamblea
+    return con_el_nombre(tmp_path, monkeypatch)
 
 
 def test_con_una_construccion_en_curso_se_dice_antes_de_preguntar(
@@ -328,79 +271,3 @@ def test_avisa_de_otras_formas_y_de_otros_archivos(raiz: Path) -> None:
         f"en lo que llegó entrada/{ID}/M1-S1.json: ./asamblea entrada {ID} --borrar --todo lo borra",
     ):
         assert dicho in hecho.output
-
-
-def test_anular_desde_la_orden(raiz: Path) -> None:
-    hecho = correr("errata", ID, "--anular", "--razon", "No era así.", "--fecha", "2024-02-01", "--si")
-    assert hecho.exit_code == 0, hecho.output
-    a = la_asamblea(raiz)
-    assert a.compromisos[0].texto.startswith("Hacer riego. Coordina")
-    assert len(a.versiones) == 3
-    hecho = correr("errata", ID, "--anular", "--razon", "Otra vez.", "--fecha", "2024-02-02", "--si")
-    assert (hecho.exit_code, "no hay ninguna errata con efecto que anular" in hecho.output) == (2, True)
-
-
-def test_una_errata_de_otro_siglo_se_anula_y_el_camino_sigue_abierto(raiz: Path) -> None:
-    """Lo que dejaba un dedazo antes de exigir fechas que ya llegaron."""
-    lejana = errata("2999-01-01", "titulo", "Riego", "Agua")
-    archivo = raiz / "datos" / ID / "agenda.yml"
-    a = la_asamblea(raiz)
-    assert a.agenda is not None
-    from generador.edicion.escritor import agregar
-    from generador.modelo.datos.agenda import Errata
-
-    modelo = Errata.model_validate({**lejana, "huella": "0" * 64})
-    con = a.agenda.model_copy(update={"fe_de_erratas": (*a.agenda.fe_de_erratas, modelo)})
-    *_, ultima = aplicadas(con, a.contenido_aprobado)
-    archivo.write_bytes(agregar(archivo.read_bytes(), "fe_de_erratas", {**lejana, "huella": ultima.huella}))
-    (error,) = [h for h in examinar(raiz).hallazgos if h.gravedad == "error"]
-    assert error.mensaje == "la errata es del 2999-01-01, que todavía no llega"
-    assert "./asamblea errata prueba-2023 --anular" in error.ayuda
-    orden = (
-        "errata",
-        ID,
-        "PRU23-001",
-        "titulo",
-        "--debe-decir",
-        "Agua",
-        "--razon",
-        "x",
-        "--fecha",
-        "2024-03-01",
-    )
-    assert correr(*orden, "--si").exit_code == 1
-    hecho = correr("errata", ID, "--anular", "--razon", "El año.", "--fecha", "2024-02-28", "--si")
-    assert hecho.exit_code == 0, hecho.output
-    hecho = correr(*orden, "--si")
-    assert hecho.exit_code == 0, hecho.output
-    assert [str(v.fecha) for v in la_asamblea(raiz).versiones][2:] == [
-        "2999-01-01",
-        "2024-02-28",
-        "2024-03-01",
-    ]
-
-
-@pytest.mark.parametrize(
-    "orden",
-    [
-        ("errata", ID, "PRU23-001", "titulo", "--debe-decir", "Agua", "--razon", "x"),
-        ("errata", ID, "--anular", "--razon", "x"),
-        ("errata", ID, "--suprimir", "--texto", NOMBRE, "--razon", "x"),
-    ],
-)
-def test_ninguna_orden_escribe_una_fecha_que_no_ha_llegado(raiz: Path, orden: tuple[str, ...]) -> None:
-    """El error señala la opción que hay que cambiar, y no un renglón que todavía no existe."""
-    antes = {p: p.read_bytes() for p in (raiz / "datos").rglob("*.yml")}
-    hecho = correr(*orden, "--fecha", "2999-01-01", "--si")
-    assert hecho.exit_code == 2
-    assert hecho.output.startswith("Error: --fecha: 2999-01-01 todavía no llega; ")
-    assert {p: p.read_bytes() for p in (raiz / "datos").rglob("*.yml")} == antes
-
-
-def test_una_anulacion_no_es_de_antes_de_lo_que_anula(raiz: Path) -> None:
-    hecho = correr("errata", ID, "--anular", "--razon", "x", "--fecha", "2024-01-09", "--si")
-    assert hecho.exit_code == 2
-    assert hecho.output.startswith(
-        "Error: --fecha: la errata que anula es del 2024-01-10; no puede ser anterior"
-    )
-    assert correr("errata", ID, "--anular", "--razon", "x", "--fecha", "2024-01-10", "--si").exit_code == 0

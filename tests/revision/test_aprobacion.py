@@ -2,16 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable
-from copy import deepcopy
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 import yaml
-from actos import con_erratas, errata
-from fabrica import BORRAR, ID, agenda, aporte, arboles, cambiado, compromiso, expediente, firmada, resultado
+from actos import con_erratas, errata, tres_aportes_aprobados
+from fabrica import BORRAR, ID, aporte, arboles, cambiado, compromiso, expediente, firmada, resultado
 
 from generador.carga.lectura.lector import leer_bytes
 from generador.modelo.datos.agenda import Agenda
@@ -20,20 +17,7 @@ from generador.revision import revisar
 
 @pytest.fixture
 def aprobada() -> dict[str, Any]:
-    cambios: dict[str, Any] = {
-        "evento": {"estado": "aprobada"},
-        "resultados": [
-            resultado(aportes=[aporte(), aporte("luz")]),
-            resultado("M1-S2"),
-            resultado("M2-S1"),
-        ],
-        "agenda": agenda(
-            compromiso(aportes=("M1-S1-N1", "M1-S1-N2")),
-            compromiso("PRU23-002", ("M1-S2-N1",), titulo="Vivero", texto="Hacer vivero."),
-            no_recogidos=[{"aporte": "M2-S1-N1", "razon": "Ya existe."}],
-        ),
-    }
-    cambios["agenda"] = firmada(**cambios)
+    cambios = tres_aportes_aprobados()
     assert dichos(cambios) == []
     return cambios
 
@@ -59,67 +43,6 @@ def test_una_letra_en_un_compromiso(aprobada: dict[str, Any]) -> None:
         "deshaga el cambio; si corrige un error, publíquelo como fe de erratas fechada (./asamblea errata); "
         "si cuenta lo que pasó después, escríbalo como avance en seguimiento.yml"
     )
-
-
-def _con_copia(buena: dict[str, Any], hoy: dict[str, Any]) -> list[str]:
-    """Los mensajes de los errores de `hoy` cuando lo último que se publicó fue `buena`."""
-    publicada = expediente(**buena).asamblea
-    suyo = replace(expediente(**hoy), publicada=lambda: publicada)
-    return [h.mensaje for h in revisar(suyo) if h.gravedad == "error"]
-
-
-def _otro_texto(hoy: dict[str, Any]) -> None:
-    hoy["agenda"]["compromisos"][1] |= {"texto": "Hacer viveros.", "responsables": ["La junta"]}
-
-
-def _otra_necesidad(hoy: dict[str, Any]) -> None:
-    hoy["resultados"][0]["aportes"][1]["necesidad"] = "Falta luz"
-
-
-def _otra_razon(hoy: dict[str, Any]) -> None:
-    hoy["agenda"]["no_recogidos"][0]["razon"] = "No alcanza."
-
-
-def _sin_compromiso(hoy: dict[str, Any]) -> None:
-    del hoy["agenda"]["compromisos"][1]
-
-
-@pytest.mark.parametrize(
-    ("cambia", "dicho"),
-    [
-        (
-            _otro_texto,
-            "el compromiso PRU23-002 ya no dice lo que aprobó la plenaria: «Compromiso» decía «Hacer "
-            "vivero.» y dice «Hacer viveros.»; «¿Quién?, número 1» decía nada y dice «La junta»",
-        ),
-        (
-            _otra_necesidad,
-            "el aporte M1-S1-N2 ya no dice lo que aprobó la plenaria: «Necesidad» decía «Falta luz.» y "
-            "dice «Falta luz»",
-        ),
-        (
-            _otra_razon,
-            "el aporte no recogido M2-S1-N1 ya no dice lo que aprobó la plenaria: «Razón por la que quedó "
-            "por fuera» decía «Ya existe.» y dice «No alcanza.»",
-        ),
-        (_sin_compromiso, "falta el compromiso PRU23-002, que aprobó la plenaria: «Vivero»"),
-    ],
-)
-def test_dice_lo_aprobado_al_lado_de_lo_de_hoy(
-    aprobada: dict[str, Any], cambia: Callable[[dict[str, Any]], None], dicho: str
-) -> None:
-    """Vista fallar sin la copia: «deshaga el cambio» no decía cuál."""
-    hoy = deepcopy(aprobada)
-    cambia(hoy)
-    assert dicho in _con_copia(aprobada, hoy)
-
-
-def test_una_copia_que_no_es_lo_aprobado_no_se_cita(aprobada: dict[str, Any]) -> None:
-    """Vista fallar sin comparar la huella: se citaba lo que nunca se aprobó."""
-    hoy, otra = deepcopy(aprobada), deepcopy(aprobada)
-    _otro_texto(hoy)
-    otra["agenda"]["compromisos"][1]["texto"] = "Hacer otra cosa."
-    assert _con_copia(otra, hoy) == ["el compromiso PRU23-002 ya no dice lo que aprobó la plenaria"]
 
 
 def test_un_compromiso_borrado(aprobada: dict[str, Any]) -> None:

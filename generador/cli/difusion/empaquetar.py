@@ -30,24 +30,24 @@ def empaquetar(raiz: Path, id_: str, destino: Path | None, perfil: str, partes: 
     Queda en una carpeta nueva dentro de DESTINO (una memoria USB, por ejemplo); si falta, de dist/. Lo que no
     va, en las páginas dice «(en internet)». ID es la carpeta de la asamblea.
     """
+    from generador.composicion.comun.idioma.filtros import peso
     from generador.difusion.empaque.armado import empaquetar as armar
     from generador.difusion.empaque.equipaje import Perfil
-    from generador.difusion.empaque.textos import ABRA, LEEME, megas
+    from generador.difusion.empaque.textos import ABRA, LEEME
 
     hecha = armar(raiz, id_, destino or raiz / "dist", cast(Perfil, perfil), partes=partes)
     lleva, donde = hecha.lleva, hecha.carpeta
     corta = donde.relative_to(Path.cwd()) if donde.is_relative_to(Path.cwd()) else donde
     click.echo(
         f"escrito {corta}/: {plural(len(lleva.paginas), 'página', 'páginas')} y "
-        f"{plural(len(lleva.descargas), 'archivo', 'archivos')} para descargar; {megas(lleva.octetos)}"
+        f"{plural(len(lleva.descargas), 'archivo', 'archivos')} para descargar; {peso(lleva.octetos)}"
     )
     for nombre, octetos in hecha.partes:
-        click.echo(f"  {nombre}: {megas(octetos)}")
+        click.echo(f"  {nombre}: {peso(octetos)}")
     if lleva.afuera:
-        peso = megas(sum(r.octetos for r in lleva.afuera))
-        click.echo(
-            f"no van, y se piden por internet: {plural(len(lleva.afuera), 'archivo', 'archivos')}, {peso}"
-        )
+        cuantos = plural(len(lleva.afuera), "archivo", "archivos")
+        pesan = peso(sum(r.octetos for r in lleva.afuera))
+        click.echo(f"no van, y se piden por internet: {cuantos}, {pesan}")
     click.echo(f"Para ver cómo se junta, {LEEME}" if partes else f"Para verla, doble clic en {ABRA}")
 
 

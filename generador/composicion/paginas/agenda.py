@@ -229,9 +229,8 @@ def tema(asamblea: Asamblea, pagina: str, version: Version | None = None) -> str
         como = f"en borrador: la plenaria no lo{s} ha aprobado"
         if asamblea.aprobacion:
             como = f"aprobado{s} el {fecha(asamblea.aprobacion.fecha)}"
-        if asamblea.agenda and asamblea.agenda.consolidaciones:
-            ultima = asamblea.agenda.consolidaciones[-1]
-            como = f"consolidado{s} el {fecha(ultima.fecha)} de lo que aprobó la plenaria"
+        if asamblea.consolidada:
+            como = f"consolidado{s} el {fecha(asamblea.consolidada.fecha)} de lo que aprobó la plenaria"
         return f"{cuantos} de {mesas} de {evento.territorio}, {como}.{reserva}"
     if pagina == "seguimiento":
         dia = fecha(asamblea.fecha_de_referencia)

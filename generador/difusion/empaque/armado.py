@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generador.catalogo.documentos import Documento
+from generador.catalogo.inventario import inventariar_asamblea
 from generador.catalogo.rutas import RUTA_HOJA_DEL_SITIO
 from generador.composicion.comun.idioma.fechas import fecha
 from generador.construccion.datos.examen import examinar
@@ -57,19 +59,26 @@ def empaquetar(raiz: Path, id_: str, destino: Path, perfil: Perfil, *, partes: b
         recuperar(final)
         exigir_al_dia(raiz, sitio.resolve(), (id_,))
         assert examen.carga.sitio is not None
-        lleva = equipaje(sitio, id_, perfil, TOPE_DE_PARTE - 2 * _POR_ARCHIVO if partes else None)
+        documentos = _documentos(examen.carga.sitio, asamblea)
+        tope = TOPE_DE_PARTE - 2 * _POR_ARCHIVO if partes else None
+        lleva = equipaje(sitio, id_, perfil, documentos, tope)
         portada = _portada(examen.carga.sitio, asamblea)
         hechos = _paginas(sitio, lleva, portada, examen.carga.sitio.direccion, id_)
         raiz_de_copia = f"{id_}-{perfil}"
+        fijos = {
+            ABRA: textos.abra(portada).encode(),
+            **{f"{SITIO}/{ruta}": datos for ruta, datos in hechos.items()},
+        }
+        huellas = {nombre: sha256(datos) for nombre, datos in fijos.items()}
         nuevo = carpeta_nueva(raiz, final)
         try:
-            cajas = tuple(_en_partes(hechos, portada, lleva, raiz_de_copia)) if partes else ()
-            for nombre, datos in cajas or _sueltos(hechos, portada, lleva):
+            cajas = tuple(_en_partes(fijos, huellas, portada, lleva, raiz_de_copia)) if partes else ()
+            leeme = _leeme(portada, lleva, [n for n, _ in cajas])
+            for nombre, datos in cajas or _con_lista(fijos, huellas, leeme):
                 escribir(nuevo / nombre, datos)
             if partes:
-                nombres = [n for n, _ in cajas]
-                escribir(nuevo / LEEME, como_texto(textos.leeme(portada, lleva, nombres)))
-                escribir(nuevo / SUMAS, _sumas(dict(cajas)))
+                escribir(nuevo / LEEME, leeme)
+                escribir(nuevo / SUMAS, _sumas({n: sha256(d) for n, d in cajas}))
             publicar(nuevo, final)
         finally:
             shutil.rmtree(nuevo, ignore_errors=True)
@@ -82,6 +91,12 @@ def _exigir_lugar(final: Path, sitio: Path) -> None:
         raise ErrorDeUso("site/ se publica entero, y esto es una copia suya: escoja otra carpeta")
     if final.exists() and not (final.is_dir() and (not any(final.iterdir()) or (final / SUMAS).is_file())):
         raise ErrorDeUso(f"«{final}» ya existe y no es una copia: escoja otra carpeta")
+
+
+def _documentos(sitio: Sitio, asamblea: Asamblea) -> dict[str, Documento]:
+    """Cuál es el documento de cada ruta; las piezas no están."""
+    artefactos = inventariar_asamblea(sitio, asamblea).artefactos
+    return {a.ruta: a.declaracion for a in artefactos if isinstance(a.declaracion, Documento)}
 
 
 def _portada(sitio: Sitio, asamblea: Asamblea) -> Presentacion:
@@ -109,36 +124,38 @@ def _paginas(
     return hechos
 
 
-def _sueltos(
-    hechos: Mapping[str, bytes], portada: Presentacion, lleva: Equipaje, partes: Sequence[str] = ()
+def _leeme(portada: Presentacion, lleva: Equipaje, partes: Sequence[str]) -> bytes:
+    return como_texto(textos.leeme(portada, lleva, partes))
+
+
+def _con_lista(
+    fijos: Mapping[str, bytes], huellas: Mapping[str, str], leeme: bytes
 ) -> list[tuple[str, bytes]]:
-    """La carpeta entera, por nombre dentro de ella, y de última la lista de huellas."""
-    todos = {
-        ABRA: textos.abra(portada).encode(),
-        LEEME: como_texto(textos.leeme(portada, lleva, partes)),
-        **{f"{SITIO}/{ruta}": datos for ruta, datos in hechos.items()},
-    }
-    return [(SUMAS, _sumas(todos)), *todos.items()]
+    """La carpeta entera, por nombre dentro de ella; primero, la lista de huellas."""
+    return [(SUMAS, _sumas({**huellas, LEEME: sha256(leeme)})), (LEEME, leeme), *fijos.items()]
 
 
-def _sumas(archivos: Mapping[str, bytes]) -> bytes:
-    """La lista que lee `sha256sum --check`."""
-    return "".join(f"{sha256(datos)}  {nombre}\n" for nombre, datos in sorted(archivos.items())).encode()
+def _sumas(huellas: Mapping[str, str]) -> bytes:
+    """La lista que lee `sha256sum --check`, de la huella de cada archivo por su nombre."""
+    return "".join(f"{huella}  {nombre}\n" for nombre, huella in sorted(huellas.items())).encode()
 
 
 def _en_partes(
-    hechos: Mapping[str, bytes], portada: Presentacion, lleva: Equipaje, carpeta: str
+    fijos: Mapping[str, bytes],
+    huellas: Mapping[str, str],
+    portada: Presentacion,
+    lleva: Equipaje,
+    carpeta: str,
 ) -> list[tuple[str, bytes]]:
     """Los .zip, por nombre. Todos abren en la misma carpeta, y cada uno trae el LEEME."""
     cuantas = 1
     while True:
         nombres = [f"{carpeta}-parte-{n}-de-{cuantas}.zip" for n in range(1, cuantas + 1)]
-        sueltos = _sueltos(hechos, portada, lleva, nombres)
-        comunes = [par for par in sueltos if par[0] == LEEME]
-        base = sum(len(d) + _POR_ARCHIVO for _, d in comunes)
+        leeme = _leeme(portada, lleva, nombres)
+        base = len(leeme) + _POR_ARCHIVO
         cajas: list[list[tuple[str, bytes]]] = [[]]
         van = base
-        for nombre, datos in sueltos:
+        for nombre, datos in _con_lista(fijos, huellas, leeme):
             if nombre == LEEME:
                 continue
             if cajas[-1] and van + len(datos) + _POR_ARCHIVO > TOPE_DE_PARTE:
@@ -147,7 +164,7 @@ def _en_partes(
             cajas[-1].append((nombre, datos))
             van += len(datos) + _POR_ARCHIVO
         if len(cajas) == cuantas:
-            dentro = [[(f"{carpeta}/{n}", d) for n, d in (*comunes, *caja)] for caja in cajas]
+            dentro = [[(f"{carpeta}/{n}", d) for n, d in ((LEEME, leeme), *caja)] for caja in cajas]
             return [(nombre, comprimir(caja)) for nombre, caja in zip(nombres, dentro, strict=True)]
         # El LEEME dice cuántas son, y con más renglones puede hacer falta otra.
         cuantas = len(cajas)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from generador.catalogo.documentos import DOCUMENTOS
+from generador.catalogo.documentos import DOCUMENTOS, Documento, Por
 from generador.catalogo.rutas import DESCARGAS, MANIFIESTO
+from generador.composicion.comun.idioma.filtros import peso
 from generador.construccion.publicado.lista import archivos_en
 from generador.errores import ErrorDeUso
 from generador.salida.enlaces import LLEVAN, llegada, marcas
@@ -21,7 +23,8 @@ _PARA_IMPRIMIR = ("pieza", "paquete")
 """Las clases del manifiesto que no se leen: se imprimen, se publican en redes o repiten a otras."""
 _DEL_SERVIDOR = re.compile(r"404\.html|robots\.txt|sitemap\.xml(?:\.gz)?")
 """Lo que solo le sirve a un servidor o a un buscador."""
-_PUESTO = {"asamblea": 0, "version": 0, "compromiso": 1, "mesa": 1, "submesa": 2}
+_PUESTO: Mapping[Por, int] = {"compromiso": 1, "mesa": 1, "submesa": 2}
+"""De lo primero que va a lo último, según de qué es un documento; los demás, antes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,14 @@ class Equipaje:
         return frozenset((*self.paginas, *self.archivos))
 
 
-def equipaje(sitio: Path, id_: str, perfil: Perfil, cada_uno: int | None = None) -> Equipaje:
-    """Lo que lleva la copia de `id_`, del sitio construido en `sitio`.
+def equipaje(
+    sitio: Path,
+    id_: str,
+    perfil: Perfil,
+    documentos: Mapping[str, Documento],
+    cada_uno: int | None = None,
+) -> Equipaje:
+    """Lo que lleva la copia de `id_`, del sitio construido en `sitio`; `documentos`, cuál es cada ruta.
 
     «lectura» deja las piezas gráficas y los .zip; si aun así pasa de `TOPE_DE_LECTURA`, deja los impresos que
     no quepan, primero los de cada sub-mesa y después los de cada mesa. Con `cada_uno`, tampoco va un archivo
@@ -76,10 +85,10 @@ def equipaje(sitio: Path, id_: str, perfil: Perfil, cada_uno: int | None = None)
     van, total = list[Bajable](), sum(firmes.values())
     if tope is not None and total > tope:
         raise ErrorDeUso(
-            f"las páginas de «{id_}» pesan {total / 1e6:.0f} MB, y una copia de lectura llega hasta "
-            f"{tope / 1e6:.0f}: use --perfil completa"
+            f"las páginas de «{id_}» pesan {peso(total)}, y una copia de lectura llega hasta "
+            f"{peso(tope)}: use --perfil completa"
         )
-    for r in sorted((renglones[ruta] for ruta in se_descargan), key=_puesto):
+    for r in sorted((renglones[ruta] for ruta in se_descargan), key=partial(_puesto, documentos)):
         sobra = (tope is not None and (r.clase in _PARA_IMPRIMIR or total + r.octetos > tope)) or (
             cada_uno is not None and r.octetos > cada_uno
         )
@@ -117,12 +126,11 @@ def _renglon(dicho: Mapping[str, Any]) -> Bajable:
     return Bajable(str(dicho["ruta"]), str(dicho["titulo"]), str(dicho["clase"]), int(dicho["octetos"]))
 
 
-def _puesto(r: Bajable) -> tuple[int, int, str]:
+def _puesto(documentos: Mapping[str, Documento], r: Bajable) -> tuple[int, int, str]:
     """Primero los datos y lo de la asamblea entera; después lo de cada mesa, y de último lo de imprimir."""
     if r.clase in _PARA_IMPRIMIR:
-        return (4, 0, r.ruta)
-    nombre = r.ruta.rpartition("/")[2].removesuffix(".pdf")
-    for lugar, d in enumerate(DOCUMENTOS):
-        if nombre == d.id or re.fullmatch(rf"{re.escape(d.id)}-(?:mesa-)?[A-Z\d].*", nombre):
-            return (_PUESTO.get(d.por, 0), lugar, r.ruta)
-    return (0, len(DOCUMENTOS), r.ruta)
+        return (len(_PUESTO), 0, r.ruta)
+    suyo = documentos.get(r.ruta)
+    if suyo is None:
+        return (0, len(DOCUMENTOS), r.ruta)
+    return (_PUESTO.get(suyo.por, 0), DOCUMENTOS.index(suyo), r.ruta)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from generador.composicion.comun.idioma.filtros import peso
 from generador.difusion.empaque.equipaje import Bajable, Equipaje
 from generador.modelo.texto import plural
 
@@ -61,14 +62,14 @@ def leeme(p: Presentacion, lleva: Equipaje, partes: Sequence[str] = ()) -> str:
         "",
         "QUÉ TRAE",
         f"  {plural(len(lleva.paginas), 'página', 'páginas')}, con su búsqueda, y "
-        f"{plural(len(lleva.descargas), 'archivo', 'archivos')} para descargar: {megas(lleva.octetos)}.",
+        f"{plural(len(lleva.descargas), 'archivo', 'archivos')} para descargar: {peso(lleva.octetos)}.",
     ]
     if lleva.afuera:
         renglones += [
             "",
             "QUÉ NO TRAE",
             f"  {plural(len(lleva.afuera), 'archivo', 'archivos')} "
-            f"({megas(sum(r.octetos for r in lleva.afuera))}) que se piden por internet; en las páginas,",
+            f"({peso(sum(r.octetos for r in lleva.afuera))}) que se piden por internet; en las páginas,",
             "  su enlace dice «(en internet)»:",
             *_muestra(lleva.afuera),
         ]
@@ -106,13 +107,6 @@ def _como_juntar(partes: Sequence[str]) -> list[str]:
 def _muestra(afuera: Sequence[Bajable]) -> list[str]:
     """Los primeros, del más pesado, y cuántos más."""
     pesados = sorted(afuera, key=lambda r: (-r.octetos, r.ruta))
-    dichos = [f"    {r.ruta.rpartition('/')[2]} ({megas(r.octetos)})" for r in pesados[:_MUESTRA]]
+    dichos = [f"    {r.ruta.rpartition('/')[2]} ({peso(r.octetos)})" for r in pesados[:_MUESTRA]]
     resto = len(pesados) - len(dichos)
     return [*dichos, *([f"    y {plural(resto, 'más', 'más')}"] if resto else [])]
-
-
-def megas(octetos: int) -> str:
-    """«3,4 MB»; lo chico, en kB."""
-    if octetos < 100_000:
-        return f"{max(1, round(octetos / 1000))} kB"
-    return f"{octetos / 1e6:.1f} MB".replace(".", ",")

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from actos import dos_actos
 from fabrica import ID, asamblea, en_estado
 
 from generador.catalogo.inventario import inventariar
@@ -129,3 +130,30 @@ def test_el_informe_dice_lo_que_la_plenaria_cambio() -> None:
         ("Enmienda 1", "Otro plazo."),
         ("Enmienda 2", "Otra entidad."),
     ]
+
+
+def test_lo_consolidado_no_se_dice_aprobado_por_la_plenaria() -> None:
+    """Visto fallar: la nota decía que la plenaria «aprobó 1 compromiso», y fueron tres."""
+    una = asamblea(**dos_actos())
+    inventario = inventariar(
+        Proyecto(sitio=SITIO, asambleas=(una,)), {**EXTRAS, f"{ID}/manifiesto": f"{ID}/m.json"}
+    )
+    compositor = Compositor(PLANTILLAS, inventario)
+    suyos = {a.declaracion.id: a for a in inventario.artefactos if a.declaracion.por == "asamblea"}
+    dicho = {
+        id_: " ".join(re.sub(r"<[^>]+>", " ", compositor.impreso(suyos[id_])).split())
+        for id_ in ("nota-de-prensa", "carta", "informe")
+    }
+    assert "3 compromisos para 2024–2026 . El 1 de febrero de 2024 se consolidaron en 1 compromiso." in (
+        dicho["nota-de-prensa"].replace("2026.", "2026 .")
+    )
+    assert (
+        "con 1 compromiso, consolidada el 1 de febrero de 2024 de lo que aprobó la plenaria."
+        in dicho["carta"]
+    )
+    assert "Consolidación 1 de febrero de 2024. Mesa técnica." in dicho["informe"]
+    assert f"Huella de la versión 2 {una.huella}" in dicho["informe"]
+    pagina = next(p for p in inventario.paginas if p.ruta.endswith("agenda/pru23-001/"))
+    web = " ".join(compositor.pagina(pagina).split())
+    assert "La plenaria aprobó lo que recoge; se consolidó el 1 de febrero de 2024." in web
+    assert "Aprobado por la plenaria" not in web

@@ -112,7 +112,37 @@ def test_el_cuaderno_pide_lo_del_acta_y_una_fila_por_sub_mesa(tmp_path: Path) ->
 
 def test_las_tarjetas_de_tiempo_van_de_mas_a_menos() -> None:
     dichas = re.findall(
-        r'class="cuantos">(\d+)</p>\s*<p class="unidad">(\w+)', _html(asamblea(), "tarjetas-de-moderacion")
+        r'class="cuantos"[^>]*>(\d+)</p>\s*<p class="unidad">(\w+)',
+        _html(asamblea(), "tarjetas-de-moderacion"),
     )
     assert dichas == [("5", "minutos"), ("3", "minutos"), ("1", "minuto"), ("0", "Tiempo")]
     assert [int(n) for n, _ in dichas] == list(TIEMPOS)
+
+
+@pytest.mark.parametrize("papel", ["carta", "a4", "oficio"])
+def test_cada_sub_mesa_tiene_su_fila_en_la_agenda_del_cuaderno(papel: str) -> None:
+    """Vista fallar con las filas de una sola hoja: a una mesa de doce le tocaban seis."""
+    mesas = [
+        {**m.model_dump(mode="json", exclude_none=True), "submesas": n}
+        for m, n in zip(asamblea().mesas.mesas, (12, 1), strict=True)
+    ]
+    una = asamblea(mesas={"mesas": mesas}, evento={"papel": papel, "alcance": 260})
+    partes = _html(una, "cuaderno-a-mano").split('class="de-agenda"')[1:]
+    filas = [len(re.findall(r"<tr><td><p>M\d", p)) for p in partes]
+    assert [len(g.submesas) for g in una.grupos] == [12, 1]
+    por_hoja = filas[1]
+    assert 5 <= por_hoja <= 8
+    assert filas == [-(-12 // por_hoja) * por_hoja, por_hoja]
+
+
+def test_las_tarjetas_de_tiempo_llenan_media_hoja_con_el_pie_que_haya() -> None:
+    """Vista fallar con un alto fijo: con el crédito en cuatro renglones, iba una por hoja."""
+    altos = {}
+    for papel in ("carta", "oficio"):
+        html = _html(asamblea(evento={"papel": papel}), "tarjetas-de-moderacion")
+        (altos[papel],) = set(re.findall(r'de-tiempo" style="height: ([\d.]+)mm"', html))
+    assert altos == {"carta": "118.0", "oficio": "143.5"}
+    entidades = [{"nombre": f"Entidad de nombre oficial bien largo {n}", "articulo": "la"} for n in range(4)]
+    largo = _html(asamblea(convenio={"entidades": entidades}), "tarjetas-de-moderacion")
+    (menor,) = set(re.findall(r'de-tiempo" style="height: ([\d.]+)mm"', largo))
+    assert float(menor) < float(altos["carta"])

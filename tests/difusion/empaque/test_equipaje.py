@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from difusion.maqueta import PESOS, sitio_de_maqueta
+from difusion.maqueta import DOCUMENTO_DE, PESOS, sitio_de_maqueta
 from fabrica import ID
 
 from generador.difusion.empaque import equipaje as modulo
@@ -23,7 +23,7 @@ def _nombres(rutas: object) -> list[str]:
 
 def test_lectura_lleva_las_paginas_lo_que_muestran_y_lo_que_se_lee(tmp_path: Path) -> None:
     """La imagen que una página muestra va aunque sea de una pieza; la otra asamblea y lo del servidor, no."""
-    hecho = equipaje(sitio_de_maqueta(tmp_path), ID, "lectura")
+    hecho = equipaje(sitio_de_maqueta(tmp_path), ID, "lectura", DOCUMENTO_DE)
     assert hecho.paginas == PAGINAS
     assert _nombres(hecho.descargas) == [
         "agenda.pdf",
@@ -38,7 +38,7 @@ def test_lectura_lleva_las_paginas_lo_que_muestran_y_lo_que_se_lee(tmp_path: Pat
 
 
 def test_completa_lo_lleva_todo(tmp_path: Path) -> None:
-    hecho = equipaje(sitio_de_maqueta(tmp_path), ID, "completa")
+    hecho = equipaje(sitio_de_maqueta(tmp_path), ID, "completa", DOCUMENTO_DE)
     assert hecho.afuera == ()
     assert sorted(_nombres(hecho.descargas)) == sorted([*PESOS, "afiche.pdf"])
 
@@ -47,19 +47,19 @@ def test_si_no_cabe_se_queda_primero_lo_de_cada_submesa(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sitio = sitio_de_maqueta(tmp_path)
-    todo = equipaje(sitio, ID, "lectura")
+    todo = equipaje(sitio, ID, "lectura", DOCUMENTO_DE)
     monkeypatch.setattr(modulo, "TOPE_DE_LECTURA", todo.octetos - 1)
-    assert _nombres(equipaje(sitio, ID, "lectura").descargas) == _nombres(todo.descargas)[:-1]
+    assert _nombres(equipaje(sitio, ID, "lectura", DOCUMENTO_DE).descargas) == _nombres(todo.descargas)[:-1]
     monkeypatch.setattr(modulo, "TOPE_DE_LECTURA", todo.octetos - 9_000)
-    menos = equipaje(sitio, ID, "lectura")
+    menos = equipaje(sitio, ID, "lectura", DOCUMENTO_DE)
     assert _nombres(menos.descargas) == ["agenda.pdf", "agenda.json"]
     assert menos.octetos <= todo.octetos - 9_000
     monkeypatch.setattr(modulo, "TOPE_DE_LECTURA", 1_000)
-    with pytest.raises(ErrorDeUso, match=r"las páginas .* pesan 0 MB, .* use --perfil completa"):
-        equipaje(sitio, ID, "lectura")
+    with pytest.raises(ErrorDeUso, match=r"las páginas .* pesan \d+.kB, .* use --perfil completa"):
+        equipaje(sitio, ID, "lectura", DOCUMENTO_DE)
 
 
 def test_un_archivo_que_no_cabe_en_una_parte_no_va(tmp_path: Path) -> None:
     sitio = sitio_de_maqueta(tmp_path, {**PESOS, "kit.zip": 9_000})
-    assert _nombres(equipaje(sitio, ID, "completa", 8_999).afuera) == ["kit.zip"]
-    assert equipaje(sitio, ID, "completa", 9_000).afuera == ()
+    assert _nombres(equipaje(sitio, ID, "completa", DOCUMENTO_DE, 8_999).afuera) == ["kit.zip"]
+    assert equipaje(sitio, ID, "completa", DOCUMENTO_DE, 9_000).afuera == ()

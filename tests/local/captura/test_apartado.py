@@ -2,70 +2,33 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from fabrica import ID, asamblea, en_estado, escribir_proyecto
+from fabrica import ID
+from local.captura.llegadas import AGUA as DE_18
+from local.captura.llegadas import FORMULARIO, archivo, correr, dice, hoja_en
+from local.captura.llegadas import TODA as TODA_DE_18
 
-from generador import cli
-from generador.carga.cargar import releer
-from generador.local.captura.entrega import Entrega, campos_de
-from generador.local.captura.formulario import formulario_de
-from generador.local.captura.sobre import en_texto
-from generador.modelo.datos.aporte import Resultado
+from generador.local.captura.entrega import Entrega
 
-RAIZ = Path(__file__).parents[3]
-FORMULARIO = formulario_de(asamblea())
-AGUA = {"asistentes": "14", "aportes.0.necesidad": "Agua"}
-TODA = {
-    **AGUA,
-    "aportes.0.solucion": "Pozo",
-    "aportes.0.plan.0.quien": "JAC",
-    "aportes.0.plan.0.como": "Minga",
-    "aportes.0.plan.0.cuando": "marzo",
-}
+AGUA = {**DE_18, "asistentes": "14"}
+TODA = {**TODA_DE_18, **AGUA}
 SIN_ELLA = {c: t for c, t in TODA.items() if c != "asistentes"}
 MALA = Entrega(ID, "M1-S1", FORMULARIO.version, "tel-a", 1, {**TODA, "asistentes": "catorce"})
 
 
-@pytest.fixture
-def raiz(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    raiz = tmp_path / "proyecto"
-    raiz.mkdir()
-    escribir_proyecto(raiz, **en_estado("en_curso"))
-    shutil.copytree(RAIZ / "plantillas" / "nueva", raiz / "plantillas" / "nueva")
-    monkeypatch.setattr(cli, "RAIZ", raiz)
-    return raiz
-
-
-def _correr(*argumentos: str | Path, entrada: str | None = None) -> tuple[int, str]:
-    hecho = CliRunner().invoke(cli.principal, [str(a) for a in argumentos], input=entrada)
-    return hecho.exit_code, hecho.output
-
-
 def _importar(raiz: Path, nombre: str, entrega: Entrega) -> tuple[int, str]:
-    ruta = raiz.parent / nombre
-    ruta.write_text(en_texto(entrega, FORMULARIO, "Prueba"), "utf-8")
-    return _correr("importar", ruta)
-
-
-def _hoja(raiz: Path) -> Path:
-    return raiz / "datos" / ID / "resultados" / "M1-S1.yml"
-
-
-def _dice(raiz: Path) -> dict[str, str]:
-    return campos_de(FORMULARIO, releer(_hoja(raiz).read_bytes(), "hoja", Resultado)[0])
+    return correr("importar", archivo(raiz.parent, nombre, entrega))
 
 
 def test_una_casilla_mala_no_detiene_las_demas(raiz: Path) -> None:
     """Visto fallar: por «catorce» no entraba ninguna de las otras."""
     for situacion in ("incompleta; 5 casillas", "incompleta"):
         codigo, dicho = _importar(raiz, "mala.txt", MALA)
-        assert (codigo, _dice(raiz)) == (1, SIN_ELLA)
+        assert (codigo, dice(raiz)) == (1, SIN_ELLA)
         assert dicho.splitlines() == [
             f"mala.txt: M1-S1 de prueba-2023, {situacion}; la hoja queda completa",
             "    por corregir: «Personas que asistieron»: debe ser un número entero; llegó «catorce»; "
@@ -75,32 +38,32 @@ def test_una_casilla_mala_no_detiene_las_demas(raiz: Path) -> None:
             "prueba-2023: 1 casilla por escribir bien; hágalo con ./asamblea elegir prueba-2023",
             "En total, incompleta 1",
         ]
-    assert "no está en su hoja, o no todo; mala.txt" in _correr("entrada", ID)[1]
+    assert "no está en su hoja, o no todo; mala.txt" in correr("entrada", ID)[1]
 
 
 def test_donde_ya_habia_algo_lo_malo_no_lo_pisa_y_se_dice(raiz: Path) -> None:
     _importar(raiz, "buena.txt", replace(MALA, dispositivo="tel-b", campos=TODA))
     codigo, dicho = _importar(raiz, "mala.txt", MALA)
-    assert (codigo, _dice(raiz)) == (1, TODA)
+    assert (codigo, dice(raiz)) == (1, TODA)
     assert "llegó «catorce»; escriba 14" in dicho
     # El 14 de antes era el bueno: se escoge, y no se vuelve a pedir.
-    assert _correr("elegir", entrada="1\n")[0] == 0
-    assert _correr("elegir") == (0, "No hay nada en conflicto.\n")
+    assert correr("elegir", entrada="1\n")[0] == 0
+    assert correr("elegir") == (0, "No hay nada en conflicto.\n")
 
 
 def _a_mano(raiz: Path) -> None:
-    escrita = _hoja(raiz).read_text("utf-8")
-    _hoja(raiz).write_text(escrita.replace("\nasistentes:", "\nasistentes: 14", 1), "utf-8")
+    escrita = hoja_en(raiz).read_text("utf-8")
+    hoja_en(raiz).write_text(escrita.replace("\nasistentes:", "\nasistentes: 14", 1), "utf-8")
 
 
 def _en_el_archivo(raiz: Path) -> None:
     ruta = raiz.parent / "mala.txt"
     ruta.write_text(ruta.read_text("utf-8").replace("catorce", "14"), "utf-8")
-    assert _correr("importar", ruta)[0] == 0
+    assert correr("importar", ruta)[0] == 0
 
 
 def _eligiendo(raiz: Path) -> None:
-    codigo, dicho = _correr("elegir", entrada="2\nt\n14\n")
+    codigo, dicho = correr("elegir", entrada="2\nt\n14\n")
     assert (codigo, "por corregir: debe ser un número entero" in dicho) == (0, True)
     assert ", no se puede guardar así: catorce" in dicho
 
@@ -120,9 +83,9 @@ def test_corregida_como_sea_no_se_vuelve_a_pedir(raiz: Path, corregir: Callable[
     """Visto fallar: cada `importar` la volvía a pedir y salía con 1, aunque la hoja ya la dijera."""
     _importar(raiz, "mala.txt", MALA)
     corregir(raiz)
-    assert _dice(raiz) == TODA
-    assert _correr("elegir") == (0, "No hay nada en conflicto.\n")
-    renglones = _correr("entrada", ID)[1].splitlines()
+    assert dice(raiz) == TODA
+    assert correr("elegir") == (0, "No hay nada en conflicto.\n")
+    renglones = correr("entrada", ID)[1].splitlines()
     assert {r.split(": ")[1].split(";")[0] for r in renglones} == {"ya está en su hoja"}
     codigo, dicho = _importar(raiz, "b.txt", replace(MALA, submesa="M2-S1", campos=AGUA))
     assert (codigo, dicho.splitlines()[1:]) == (0, ["En total, parcial 1"])
@@ -134,8 +97,8 @@ def test_lo_que_rechazo_el_telefono_no_choca_con_lo_que_el_mismo_mando_despues(r
     assert _importar(raiz, "a.txt", sola)[0] == 1
     assert _importar(raiz, "b.txt", replace(MALA, dispositivo="tel-F84F-99999999", campos=TODA))[0] == 0
     assert _importar(raiz, "c.txt", replace(MALA, submesa="M2-S1", campos=AGUA))[0] == 0
-    assert (_correr("elegir"), _dice(raiz)) == ((0, "No hay nada en conflicto.\n"), TODA)
-    assert "la reemplazó otra que llegó después y ya está en su hoja; a.txt" in _correr("entrada", ID)[1]
+    assert (correr("elegir"), dice(raiz)) == ((0, "No hay nada en conflicto.\n"), TODA)
+    assert "la reemplazó otra que llegó después y ya está en su hoja; a.txt" in correr("entrada", ID)[1]
 
 
 def test_quien_insiste_en_lo_malo_no_deshace_la_correccion(raiz: Path) -> None:
@@ -143,18 +106,20 @@ def test_quien_insiste_en_lo_malo_no_deshace_la_correccion(raiz: Path) -> None:
     assert _importar(raiz, "otra.txt", replace(MALA, revision=2))[0] == 1
     _a_mano(raiz)
     assert _importar(raiz, "otra.txt", replace(MALA, revision=3))[0] == 0
-    assert _dice(raiz) == TODA
+    assert dice(raiz) == TODA
 
 
 def test_una_ficha_sin_lo_obligatorio_espera_y_entra_cuando_alguien_lo_escribe(raiz: Path) -> None:
     solucion = {"aportes.1.solucion": "Puente", "aportes.1.plan.0.quien": "JAC"}
     codigo, dicho = _importar(raiz, "a.txt", replace(MALA, campos={**AGUA, **solucion}))
-    assert (codigo, _dice(raiz)) == (1, AGUA)
+    assert (codigo, dice(raiz)) == (1, AGUA)
     assert "    por corregir: falta «Necesidad 2». " in dicho
     escrita = (
-        _hoja(raiz).read_text("utf-8").replace("necesidad: Agua\n", "necesidad: Agua\n  - necesidad: Vías\n")
+        hoja_en(raiz)
+        .read_text("utf-8")
+        .replace("necesidad: Agua\n", "necesidad: Agua\n  - necesidad: Vías\n")
     )
-    _hoja(raiz).write_text(escrita, "utf-8")
+    hoja_en(raiz).write_text(escrita, "utf-8")
     codigo, dicho = _importar(raiz, "b.txt", replace(MALA, submesa="M2-S1", campos=AGUA))
     assert "de antes, en entrada/: M1-S1 de prueba-2023, parcial; 2 casillas" in dicho
-    assert _dice(raiz) == {**AGUA, "aportes.1.necesidad": "Vías", **solucion}
+    assert dice(raiz) == {**AGUA, "aportes.1.necesidad": "Vías", **solucion}
