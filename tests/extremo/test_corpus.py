@@ -26,9 +26,9 @@ from generador.revision.letra import indibujables
 TANDAS = 8
 QUITAN = re.compile(r"/plegable-[^/]*\.pdf$")
 """Lo que quita partes si un texto largo toma su lugar."""
-SE_LLENA = re.compile(r"/registro\.pdf$")
-_RENGLON = frozenset({"tr", "/tr", "td", "/td"})
-"""La planilla deja los renglones en blanco que quepan debajo de lo que diga su encabezado."""
+SE_LLENA = re.compile(r"/(?:registro|cuaderno-a-mano)\.pdf$")
+_RENGLON = frozenset({"tr", "/tr", "td", "/td", "p", "/p", "span class", "/span"})
+"""La planilla y el cuaderno dejan los renglones en blanco que quepan debajo de lo que digan sus títulos."""
 ABREVIAN = re.compile(r"/piezas/.*\.pdf$|/piezas/index\.md$|/plegable-[^/]*\.pdf$|/rompecabezas/index\.md$")
 """Lo único que puede cortar o quitar un texto largo: las piezas con su galería, el plegable y el mapa."""
 JUNTA_IGUALES = re.compile(r"/agenda\.pdf$")

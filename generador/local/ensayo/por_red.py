@@ -6,7 +6,8 @@ import http.client
 import re
 import secrets
 import socket
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
@@ -55,31 +56,31 @@ class Aparato:
         self, metodo: str, ruta: str, cuerpo: str | bytes | None = None, tipo: str = FORMULARIO
     ) -> tuple[int, str]:
         """El código y la página."""
-        conexion = http.client.HTTPConnection("127.0.0.1", self.puerto, timeout=60)
-        try:
+        with self._conectado(60) as conexion:
             conexion.request(metodo, ruta, cuerpo, self._cabeceras(tipo if cuerpo is not None else ""))
-            hecho = conexion.getresponse()
-            return hecho.status, hecho.read().decode()
-        finally:
-            conexion.close()
+            with conexion.getresponse() as hecho:
+                return hecho.status, hecho.read().decode()
 
-    def escuchar(
-        self, ruta: str, espera: float
-    ) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
+    @contextmanager
+    def escuchar(self, ruta: str, espera: float) -> Iterator[http.client.HTTPResponse]:
         """La respuesta, abierta, de algo que se va diciendo; `espera`: segundos que puede callar."""
-        conexion = http.client.HTTPConnection("127.0.0.1", self.puerto, timeout=espera)
-        conexion.request("GET", ruta, None, self._cabeceras(""))
-        return conexion, conexion.getresponse()
+        with self._conectado(espera) as conexion:
+            conexion.request("GET", ruta, None, self._cabeceras(""))
+            with conexion.getresponse() as respuesta:
+                yield respuesta
 
     def cortarse(self, ruta: str, cuerpo: str) -> None:
         """Empieza a mandar un formulario y la red se va a la mitad."""
-        conexion = http.client.HTTPConnection("127.0.0.1", self.puerto, timeout=60)
-        conexion.putrequest("POST", ruta)
-        cabeceras = {**self._cabeceras(FORMULARIO), "content-length": str(len(cuerpo))}
-        for nombre, valor in cabeceras.items():
-            conexion.putheader(nombre, valor)
-        conexion.endheaders(cuerpo[: len(cuerpo) // 2].encode())
-        conexion.close()
+        with self._conectado(60) as conexion:
+            conexion.putrequest("POST", ruta)
+            cabeceras = {**self._cabeceras(FORMULARIO), "content-length": str(len(cuerpo))}
+            for nombre, valor in cabeceras.items():
+                conexion.putheader(nombre, valor)
+            conexion.endheaders(cuerpo[: len(cuerpo) // 2].encode())
+
+    def _conectado(self, espera: float) -> closing[http.client.HTTPConnection]:
+        """Una conexión que se cierra aunque la sala muera a la mitad."""
+        return closing(http.client.HTTPConnection("127.0.0.1", self.puerto, timeout=espera))
 
     def _cabeceras(self, tipo: str) -> dict[str, str]:
         cabeceras = {"cookie": self.galleta, "origin": f"http://127.0.0.1:{self.puerto}"}

@@ -61,8 +61,7 @@ class Observador:
                 self.parar.wait(0.05)
 
     def _escuchar(self) -> None:
-        conexion, respuesta = self.aparato.escuchar(f"/{self.asamblea}/tablero/vivo", _CALLADO)
-        try:
+        with self.aparato.escuchar(f"/{self.asamblea}/tablero/vivo", _CALLADO) as respuesta:
             while not self.parar.is_set():
                 dicho = respuesta.readline()
                 if not dicho:
@@ -71,8 +70,6 @@ class Observador:
                     muertes = self.muertes
                     avances = avances_en(self.aparato.pedir("GET", f"/{self.asamblea}/tablero")[1])
                     self.miradas.append(Mirada(time.monotonic(), muertes, avances))
-        finally:
-            conexion.close()
 
     def demoras(self, guardados: list[Acusado]) -> tuple[list[float], int]:
         """Segundos de cada guardado hasta que se vio en el tablero, y cuántos cruzaron una muerte.
