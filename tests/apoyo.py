@@ -56,10 +56,17 @@ def orden(raiz: Path, *argumentos: str, **variables: str) -> subprocess.Complete
     )
 
 
+def bien_hecho(raiz: Path, hecho: subprocess.CompletedProcess[str]) -> str:
+    """Lo que dijo esa orden por su salida; si no salió bien falla la prueba, con la traza del defecto si fue uno."""
+    traza = raiz / ".cache" / "ultimo-error.txt"
+    detalle = traza.read_text("utf-8") if traza.name in hecho.stderr and traza.exists() else ""
+    assert hecho.returncode == 0, hecho.stdout + hecho.stderr + detalle
+    return hecho.stdout
+
+
 def construir(raiz: Path) -> Path:
     """Construye y devuelve la carpeta del sitio; falla la prueba si no sale bien."""
-    hecho = orden(raiz, "construir")
-    assert hecho.returncode == 0, hecho.stdout + hecho.stderr
+    bien_hecho(raiz, orden(raiz, "construir"))
     return raiz / "site"
 
 

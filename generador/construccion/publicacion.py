@@ -20,7 +20,7 @@ from generador.construccion.publicado.lista import archivos_en
 from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso, ErrorInterno, Hallazgo, Lugar
 from generador.modelo.texto import plural
 from generador.salida.almacen.claves import huella_de_codigo
-from generador.salida.almacen.recuerdo import ENTRADAS
+from generador.salida.almacen.recuerdo import ENTRADAS, instante
 from generador.salida.disco import (
     CACHE,
     carpeta_nueva,
@@ -101,7 +101,7 @@ class ResumenDelSitio:
 def ambiente(procesos: int | None = None, *, progreso: bool = False) -> dict[str, str]:
     """Las variables con que se llama al motor del sitio."""
     variables = dict(os.environ)
-    variables.setdefault("SOURCE_DATE_EPOCH", "0")
+    variables["SOURCE_DATE_EPOCH"] = instante()
     variables |= {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONUTF8": "1"}
     if procesos is not None:
         variables[VARIABLE_PROCESOS] = str(procesos)
@@ -186,7 +186,7 @@ def _huella_de_entradas(raiz: Path) -> str:
     """Todo lo que decide los bytes del sitio: datos, plantillas, contenido, código y versiones."""
     arbol = huella_de_arbol(*(raiz / p for p in ENTRADAS))
     codigo = huella_de_codigo(_COMPLEMENTO, MOTOR, __name__)
-    return sha256(f"{arbol}/{codigo}/{os.environ.get('SOURCE_DATE_EPOCH', '')}".encode())
+    return sha256(f"{arbol}/{codigo}/{instante()}".encode())
 
 
 def exigir_al_dia(raiz: Path, sitio: Path, ids: Collection[str] | None = None) -> None:

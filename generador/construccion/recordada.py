@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from generador.construccion.vistas import Vistas
 from generador.errores import ErrorDeMaquina, Fallidos, Hallazgo, Lugar, de_maquina
 from generador.salida.almacen.claves import huella_de_codigo
 from generador.salida.almacen.deposito import Almacen, Producto
-from generador.salida.almacen.recuerdo import Recuerdo, clave_de_todo, podar
+from generador.salida.almacen.recuerdo import Recuerdo, clave_de_todo, instante, podar
 from generador.salida.disco import huella_de_arbol, sha256
 
 _COMPOSICION = "generador.composicion.compositor"
@@ -113,8 +112,8 @@ def recuerdo_de_composicion(raiz: Path) -> Recuerdo:
 
 def recuerdo_de_impresos(raiz: Path) -> Recuerdo:
     """Donde se recuerdan los impresos ya compuestos: vale para ese código, esas plantillas y ese instante."""
-    plantillas, instante = huella_de_arbol(raiz / "plantillas"), os.environ.get("SOURCE_DATE_EPOCH", "")
-    return Recuerdo(raiz, sha256(f"{huella_de_codigo(_COMPOSICION)}/{plantillas}/{instante}".encode()))
+    plantillas = huella_de_arbol(raiz / "plantillas")
+    return Recuerdo(raiz, sha256(f"{huella_de_codigo(_COMPOSICION)}/{plantillas}/{instante()}".encode()))
 
 
 def _como_dato(raiz: Path, p: Publicacion) -> dict[str, Any]:

@@ -34,6 +34,7 @@ from generador.plugin.config import ConfigAsambleas
 from generador.plugin.indices import hoja_de, hojas, indices
 from generador.plugin.leidas import Leidas
 from generador.salida.almacen.deposito import Almacen
+from generador.salida.almacen.recuerdo import instante
 from generador.salida.disco import explicar
 from generador.salida.fallas import Fallas
 
@@ -66,7 +67,7 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Las fechas del sitio no dependen de cuándo se construye."""
-        os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+        os.environ["SOURCE_DATE_EPOCH"] = instante()
         raiz = Path(config.config_file_path).parent
         if not _es_adelanto() and not Almacen(raiz).hay_algo():
             from generador.salida.almacen.procesos import calentar

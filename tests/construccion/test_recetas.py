@@ -17,7 +17,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
-from apoyo import RAIZ, con_almacen, orden
+from apoyo import RAIZ, bien_hecho, con_almacen, orden
 from fabrica import BORRAR, ID, arboles, como_yaml
 from imagenes import foto, poner, svg
 from PIL import Image
@@ -135,9 +135,7 @@ def seguir(raiz: Path, paso: Paso) -> str:
     """Lo hace en esa copia del código; devuelve lo que dijo la orden, si era una."""
     if paso.orden:
         argumentos = paso.orden.replace("<id>", OTRA).split()
-        hecho = orden(raiz, *argumentos, PYTHONPATH=str(raiz))
-        assert hecho.returncode == 0, hecho.stdout + hecho.stderr
-        return hecho.stdout
+        return bien_hecho(raiz, orden(raiz, *argumentos, PYTHONPATH=str(raiz)))
     for carpeta in paso.copias:
         assert (raiz / carpeta.replace("<id>", OTRA)).parent.is_dir(), carpeta
         poner(raiz, Path(carpeta).name, *ARCHIVOS[Path(carpeta).name], OTRA)

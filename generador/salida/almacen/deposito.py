@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -90,13 +91,14 @@ class Almacen:
         limite = (ahora if ahora is not None else time.time()) - DIAS_DE_CACHE * 86400
         borrados = 0
         for archivo in list(self.carpeta.glob("*/*")):
-            if archivo.suffix == ".json":
-                viejo = not archivo.with_suffix("").exists()
-            else:
-                viejo = archivo.stat().st_mtime < limite
-            if viejo:
-                for resto in (archivo, archivo.with_suffix(archivo.suffix + ".json")):
-                    if resto.exists():
+            # Otro proceso puede estar guardando: su temporal se lista y al momento ya tiene otro nombre.
+            with suppress(FileNotFoundError):
+                if archivo.suffix == ".json":
+                    viejo = not archivo.with_suffix("").exists()
+                else:
+                    viejo = archivo.stat().st_mtime < limite
+                if viejo:
+                    for resto in (archivo, archivo.with_suffix(archivo.suffix + ".json")):
                         resto.unlink()
                         borrados += 1
         return borrados

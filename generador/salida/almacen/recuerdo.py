@@ -19,6 +19,8 @@ DIAS = 30
 """Lo que nadie ha pedido en estos días se borra."""
 ENTRADAS = ("datos", "plantillas", "contenido", "mkdocs.yml")
 """Lo que decide el sitio, además del código."""
+INSTANTE = "0"
+"""Las fechas de lo que se hace no dependen de cuándo se construye."""
 _FIRMA = 64
 """Letras de una firma."""
 
@@ -65,10 +67,15 @@ class Recuerdo:
         return self._cache / CARPETA / sha256(nombre.encode())
 
 
+def instante() -> str:
+    """El SOURCE_DATE_EPOCH con que se construye: el del ambiente o, sin él, el cero que toma el motor."""
+    return os.environ.get("SOURCE_DATE_EPOCH", INSTANTE)
+
+
 def clave_de_todo(raiz: Path, modulo: str) -> str:
     """La clave de lo que hace ese módulo con el proyecto entero: archivos, código y entorno."""
     arbol = huella_de_arbol(*(raiz / e for e in ENTRADAS if (raiz / e).exists()))
-    return sha256(f"{arbol}/{huella_de_codigo(modulo)}/{os.environ.get('SOURCE_DATE_EPOCH', '')}".encode())
+    return sha256(f"{arbol}/{huella_de_codigo(modulo)}/{instante()}".encode())
 
 
 def olvidar(cache: Path) -> None:
@@ -79,7 +86,11 @@ def olvidar(cache: Path) -> None:
 def podar(raiz: Path, ahora: float | None = None) -> int:
     """Borra lo que nadie pidió en `DIAS` días; devuelve cuántos archivos."""
     limite = (ahora if ahora is not None else time.time()) - DIAS * 86400
-    viejos = [a for a in (raiz / CACHE / CARPETA).glob("*") if a.stat().st_mtime < limite]
-    for archivo in viejos:
-        archivo.unlink(missing_ok=True)
-    return len(viejos)
+    borrados = 0
+    for archivo in list((raiz / CACHE / CARPETA).glob("*")):
+        # Otro proceso puede estar recordando: su temporal se lista y al momento ya tiene otro nombre.
+        with suppress(FileNotFoundError):
+            if archivo.stat().st_mtime < limite:
+                archivo.unlink()
+                borrados += 1
+    return borrados

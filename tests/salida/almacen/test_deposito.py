@@ -79,3 +79,13 @@ def test_almacen_poda_solo_lo_que_nadie_usa(tmp_path: Path) -> None:
     assert almacen.podar() == 2
     assert almacen.buscar(CLAVE, ".pdf") == REGISTRO
     assert almacen.buscar(viejo, ".pdf") is None
+
+
+def test_podar_mientras_otro_guarda_no_falla(tmp_path: Path) -> None:
+    """Visto fallar en una corrida: lo listado ya no estaba al mirarlo, porque era el temporal de otro."""
+    almacen = Almacen(tmp_path)
+    almacen.guardar(CLAVE, ".pdf", b"datos", REGISTRO)
+    for nombre in (".x.pdf-ido", ".x.pdf.json-ido"):
+        (almacen.ruta(CLAVE, ".pdf").parent / nombre).symlink_to(tmp_path / "ya-no-esta")
+    assert almacen.podar() == 0
+    assert almacen.buscar(CLAVE, ".pdf") == REGISTRO

@@ -66,6 +66,8 @@ def test_se_olvida_lo_que_nadie_pide_y_todo_cuando_se_retira_un_dato(tmp_path: P
         suyo.guardar(nombre, b"uno")
         os.utime(suyo._archivo(nombre), (0, 0))
     assert suyo.leer("a") == b"uno"
+    # Lo que otro está guardando se lista y al momento ya no está.
+    (suyo._archivo("a").parent / ".a-ido").symlink_to(tmp_path / "ya-no-esta")
     assert [recuerdo.podar(tmp_path), suyo.leer("a"), suyo.leer("b")] == [1, b"uno", None]
     recuerdo.olvidar(tmp_path / ".cache")
     assert suyo.leer("a") is None
@@ -123,6 +125,15 @@ def test_el_codigo_el_entorno_y_la_fecha_tambien(tmp_path: Path, monkeypatch: py
     dichas.add(clave_de_todo(raiz, MODULO))
     dichas.add(clave_de_todo(raiz, "otro módulo"))
     assert len(dichas) == 4
+
+
+def test_sin_fecha_o_con_la_de_siempre_es_lo_mismo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Visto fallar: el motor la pone en el ambiente, y quien preguntaba antes y después veía dos claves."""
+    raiz = _proyecto(tmp_path)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    sin_ella = clave_de_todo(raiz, MODULO)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", recuerdo.INSTANTE)
+    assert clave_de_todo(raiz, MODULO) == sin_ella
 
 
 def test_la_clave_de_una_publicacion_ve_todo_lo_que_la_compone_e_imprime() -> None:
