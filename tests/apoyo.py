@@ -57,7 +57,7 @@ def orden(raiz: Path, *argumentos: str, **variables: str) -> subprocess.Complete
 
 
 def bien_hecho(raiz: Path, hecho: subprocess.CompletedProcess[str]) -> str:
-    """Lo que dijo esa orden por su salida; si no salió bien falla la prueba, con la traza del defecto si fue uno."""
+    """Lo que dijo esa orden por su salida; si no salió bien, la prueba falla con la traza del defecto."""
     traza = raiz / ".cache" / "ultimo-error.txt"
     detalle = traza.read_text("utf-8") if traza.name in hecho.stderr and traza.exists() else ""
     assert hecho.returncode == 0, hecho.stdout + hecho.stderr + detalle
