@@ -143,7 +143,14 @@ def construir(procesos: int | None, destino: Path | None, forzar: bool) -> None:
     segundos = f"{resumen.segundos:.1f}".replace(".", ",")
     donde = final.relative_to(Path.cwd()) if final.is_relative_to(Path.cwd()) else final
     click.echo(f"Listo en {segundos} s: {resumen.texto}; {megas} MB en {donde}/")
-    if resumen.cambiaron:
+    if resumen.cambiadas:
+        cuales = ", ".join(f"datos/{id_}" for id_ in resumen.cambiadas)
+        click.echo(
+            f"Mientras se construía cambió {cuales}, y lo publicado es lo que había al empezar. De eso no "
+            "quedó copia: si después tiene un error, no hay a qué volver. Construya otra vez.",
+            err=True,
+        )
+    elif resumen.cambiaron:
         click.echo(
             "Los datos cambiaron mientras se construía, y lo publicado es lo que había al empezar: "
             "construya otra vez.",

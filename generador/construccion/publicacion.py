@@ -81,6 +81,8 @@ class ResumenDelSitio:
     """Las asambleas que por sus errores no se publicaron como están hoy."""
     cambiaron: bool = False
     """Si mientras se construía alguien cambió los datos: lo publicado es lo que había al empezar."""
+    cambiadas: tuple[str, ...] = ()
+    """Las asambleas cambiadas mientras se construía: de lo que se publicó de ellas no quedó copia."""
 
     @property
     def texto(self) -> str:
@@ -135,9 +137,9 @@ def construir_sitio(
         nota = _nota(raiz, destino)
         advertencias = None if forzar else _sin_cambios(nota, entradas, destino)
         nuevos: int | None = None
-        detenidas: tuple[str, ...] = ()
+        detenidas, cambiadas = tuple[str, ...](), tuple[str, ...]()
         if advertencias is None:
-            nuevo = carpeta_nueva(raiz, destino)
+            nuevo, leidas = carpeta_nueva(raiz, destino), respaldo.huellas(raiz)
             try:
                 cuentas = armar(raiz, nuevo, ambiente(procesos, progreso=True), decir, aviso)
                 detenidas = tuple(cuentas["detenidas"])
@@ -154,13 +156,14 @@ def construir_sitio(
                 shutil.rmtree(nuevo, ignore_errors=True)
             nuevos, advertencias = cuentas["nuevos"], cuentas["advertencias"]
             sanas = set(cuentas["publicadas"]) - set(detenidas)
-            respaldo.guardar(raiz, sanas, sanas | set(detenidas), datos)
+            cambiadas = tuple(respaldo.guardar(raiz, sanas, sanas | set(detenidas), leidas))
             anotado = {"entradas": entradas, "sitio": huella_de_arbol(destino), "advertencias": advertencias}
             escribir(nota, como_json({**anotado, "detenidas": list(detenidas)}))
         paginas, archivos, octetos = _contar(destino)
         cambiaron = nuevos is not None and huella_de_arbol(raiz / "datos") != datos
     segundos = time.monotonic() - inicio
-    return ResumenDelSitio(paginas, archivos, octetos, nuevos, advertencias, segundos, detenidas, cambiaron)
+    cuentas_del_sitio = (paginas, archivos, octetos, nuevos, advertencias, segundos)
+    return ResumenDelSitio(*cuentas_del_sitio, detenidas, cambiaron, cambiadas)
 
 
 def _testigos(sitio: Path) -> dict[str, bytes] | None:

@@ -65,12 +65,23 @@ def test_si_los_datos_cambian_mientras_se_construye_se_dice(
         (nuevo / "index.html").write_text("Sitio", "utf-8")
         if cambian:
             (raiz / "datos" / "sitio.yml").write_text("nombre: Otro\n", "utf-8")
-        cuentas = {"nuevos": 1, "advertencias": 0, "detenidas": [], "respaldadas": [], "publicadas": []}
+        cuentas = {
+            "nuevos": 1,
+            "advertencias": 0,
+            "detenidas": [],
+            "respaldadas": [],
+            "publicadas": ["una-2026"],
+        }
         return 0, cuentas, {"asambleas": [], "nuevos": 0}
 
     monkeypatch.setattr(publicacion, "_DEL_PROYECTO", ())
     monkeypatch.setattr(publicacion, "_correr", correr)
-    assert construir_sitio(tmp_path, tmp_path / "site").cambiaron is cambian
+    (tmp_path / "datos" / "una-2026").mkdir()
+    if cambian:
+        tarde = tmp_path / "datos" / "una-2026" / "nota.txt"
+        monkeypatch.setattr(publicacion, "publicar", lambda *_: tarde.write_text("tarde", "utf-8"))
+    hecho = construir_sitio(tmp_path, tmp_path / "site")
+    assert (hecho.cambiaron, hecho.cambiadas) == (cambian, ("una-2026",) if cambian else ())
 
 
 def test_si_apartar_no_basta_no_se_publica_nada(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

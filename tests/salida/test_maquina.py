@@ -278,7 +278,7 @@ def test_sin_espacio_la_copia_buena_nombra_su_carpeta_y_no_su_temporal(
 
     monkeypatch.setattr(respaldo.shutil, "copytree", sin_espacio)
     with pytest.raises(OSError, match="Errno") as fallo:
-        respaldo.guardar(tmp_path, ["a-1"], ["a-1"], "")
+        respaldo.guardar(tmp_path, ["a-1"], ["a-1"], respaldo.huellas(tmp_path))
     assert str(disco.explicar(tmp_path, fallo.value)) == (
         f"no queda espacio en el disco para «{tmp_path / disco.CACHE / respaldo.CARPETA}»: libere espacio y "
         "vuelva a intentar"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from generador.errores import ErrorDeDatos, ErrorDeMaquina, Hallazgo, Lugar
@@ -24,26 +24,34 @@ def copia_de(raiz: Path, id_: str) -> Path | None:
     return carpeta if carpeta.is_dir() else None
 
 
-def guardar(raiz: Path, ids: Iterable[str], quedan: Collection[str], huella: str) -> None:
+def huellas(raiz: Path) -> dict[str, str]:
+    """La huella de cada carpeta de `datos/`, por su nombre."""
+    return {c.name: huella_de_arbol(c) for c in (raiz / "datos").iterdir() if c.is_dir()}
+
+
+def guardar(raiz: Path, ids: Iterable[str], quedan: Collection[str], leidas: Mapping[str, str]) -> list[str]:
     """Deja como buenas las de `ids`, y borra las que no son de ninguna de `quedan`.
 
-    `huella` es la de `datos/` cuando se leyó: si es otra, lo que hay no es lo que se publicó y no se guarda.
+    `leidas` son las huellas de cuando se leyó: la carpeta que ya tiene otra no es lo que se publicó y no se
+    guarda. Devuelve las de `ids` que así se quedan con una copia de antes o con ninguna.
     """
     base = raiz / CACHE / CARPETA
     base.mkdir(parents=True, exist_ok=True)
     for sobra in [c for c in base.iterdir() if c.name not in quedan]:
         shutil.rmtree(sobra, ignore_errors=True)
+    otras = []
     with nombrando(base), tempfile.TemporaryDirectory(dir=base.parent, prefix="buenas-") as ajena:
-        nuevas = []
-        for id_ in ids:
+        for id_ in sorted(ids):
             origen, copia = raiz / "datos" / id_, base / id_
-            if not copia.is_dir() or huella_de_arbol(copia) != huella_de_arbol(origen):
-                nuevas.append(_copiada(origen, Path(ajena) / id_))
-        if huella_de_arbol(raiz / "datos") != huella:
-            return
-        for nueva in nuevas:
-            shutil.rmtree(base / nueva.name, ignore_errors=True)
-            nueva.rename(base / nueva.name)
+            if copia.is_dir() and huella_de_arbol(copia) == leidas[id_]:
+                continue
+            nueva = None if huella_de_arbol(origen) != leidas[id_] else _copiada(origen, Path(ajena) / id_)
+            if nueva is None or huella_de_arbol(origen) != leidas[id_]:
+                otras.append(id_)
+                continue
+            shutil.rmtree(copia, ignore_errors=True)
+            nueva.rename(copia)
+    return otras
 
 
 def _copiada(origen: Path, copia: Path) -> Path:

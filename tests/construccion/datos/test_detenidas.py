@@ -14,7 +14,7 @@ from generador.construccion.datos import respaldo
 from generador.construccion.datos.examen import examinar
 from generador.construccion.entrega import preparar
 from generador.errores import ErrorDeDatos
-from generador.salida.disco import CACHE, huella_de_arbol
+from generador.salida.disco import CACHE
 
 OTRA = "otra-2024"
 
@@ -37,7 +37,7 @@ def _dos(raiz: Path) -> Path:
 
 
 def _guardar(raiz: Path, *ids: str) -> None:
-    respaldo.guardar(raiz, ids, (ID, OTRA), huella_de_arbol(raiz / "datos"))
+    respaldo.guardar(raiz, ids, (ID, OTRA), respaldo.huellas(raiz))
 
 
 def _romper(raiz: Path, id_: str = OTRA) -> None:
@@ -153,7 +153,7 @@ def test_como_sea_que_se_rompa_una_las_otras_dos_siguen(raiz: Path, rotura: str)
     cambiar(tercera / "evento.yml", "OTR24", "TER24")
     cambiar(tercera / "evento.yml", "Trueque de otra", "Tercera")
     todas = (ID, OTRA, "tercera")
-    respaldo.guardar(raiz, todas, todas, huella_de_arbol(raiz / "datos"))
+    respaldo.guardar(raiz, todas, todas, respaldo.huellas(raiz))
     cambiar(raiz / "datos" / ID / "evento.yml", "Economía de una", "Economía fresca")
     cambiar(tercera / "evento.yml", "Tercera", "Tercera fresca")
     ROTURAS[rotura](raiz / "datos" / OTRA)
@@ -228,10 +228,15 @@ def test_si_la_copia_ya_no_sirve_con_lo_de_hoy_no_se_publica_nada(
 
 
 def test_solo_se_guarda_lo_que_se_publico(raiz: Path) -> None:
-    leida = huella_de_arbol(raiz / "datos")
+    """Vista fallar: con una carpeta cambiada no se guardaba ninguna, y después un error detenía a todas."""
+    leidas = respaldo.huellas(raiz)
     cambiar(raiz / "datos" / OTRA / "evento.yml", "Trueque de otra", "Cambió mientras se construía")
-    respaldo.guardar(raiz, (ID, OTRA), (ID, OTRA), leida)
+    cambiar(raiz / "datos" / "metodologia.yml", "max_necesidades: 2", "max_necesidades: 1")
+    assert respaldo.guardar(raiz, (ID, OTRA), (ID, OTRA), leidas) == [OTRA]
     assert respaldo.copia_de(raiz, OTRA) is None
+    suya = respaldo.copia_de(raiz, ID)
+    assert suya is not None
+    assert huellas(suya) == huellas(raiz / "datos" / ID)
     _guardar(raiz, ID, OTRA)
     copia = respaldo.copia_de(raiz, OTRA)
     assert copia is not None
@@ -240,7 +245,7 @@ def test_solo_se_guarda_lo_que_se_publico(raiz: Path) -> None:
     cambiar(raiz / "datos" / OTRA / "evento.yml", "Cambió", "No")
     _guardar(raiz, ID)
     assert huellas(copia) != huellas(raiz / "datos" / OTRA)
-    respaldo.guardar(raiz, (ID,), (ID,), huella_de_arbol(raiz / "datos"))
+    respaldo.guardar(raiz, (ID,), (ID,), respaldo.huellas(raiz))
     assert respaldo.copia_de(raiz, OTRA) is None
     respaldo.olvidar(raiz)
     assert [p.name for p in (raiz / CACHE).iterdir()] == []

@@ -16,7 +16,6 @@ from fabrica import ID, en_estado, escribir_proyecto, resultado
 
 from generador.construccion.datos import respaldo
 from generador.errores import ErrorDeMaquina
-from generador.salida.disco import huella_de_arbol
 
 OTRA = "otra-2024"
 CERRADOS = ("mesas.yml", "evento.yml", "resultados/M1-S1.yml", "resultados", "logos/a.svg", "logos", ".")
@@ -51,14 +50,13 @@ from pathlib import Path
 from generador.construccion.datos import respaldo
 from generador.construccion.datos.examen import examinar
 from generador.construccion.entrega import preparar
-from generador.salida.disco import huella_de_arbol
 raiz = Path(sys.argv[1])
 cerrados = [raiz / "datos" / c for c in sys.argv[2:]]
 for c in cerrados:
     c.chmod(0)
 try:
     ids = [a.id for a in preparar(raiz, aparte=True).proyecto.asambleas]
-    respaldo.guardar(raiz, ids, ids, huella_de_arbol(raiz / "datos"))
+    respaldo.guardar(raiz, ids, ids, respaldo.huellas(raiz))
     print(*ids)
 finally:
     for c in cerrados:
@@ -143,4 +141,4 @@ def test_sin_espacio_para_la_copia_se_dice(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(shutil.copytree, "__defaults__", (False, None, lleno, False, False))
     with pytest.raises(ErrorDeMaquina, match=rf"no se pudo guardar la copia de datos/{ID} en \.cache"):
-        respaldo.guardar(tmp_path, [ID], [ID], huella_de_arbol(tmp_path / "datos"))
+        respaldo.guardar(tmp_path, [ID], [ID], respaldo.huellas(tmp_path))
