@@ -24,7 +24,8 @@ def verificar(que: str, huella: str | None, palabras: str | None) -> None:
     """Rehace una agenda publicada desde lo firmado y dice si todo coincide.
 
     QUÉ es una dirección web, la carpeta o el .zip de un sitio, un PDF de la agenda o un agenda.json. Sale con
-    0 si coincide, con 1 si no o si alguna no se pudo leer, y con 2 si no hay qué comprobar.
+    0 si coincide, con 1 si no, si no se pudo confirmar o si alguna no se pudo leer, y con 2 si no hay qué
+    comprobar.
     """
     from generador.construccion.verificacion import SinVeredicto
     from generador.construccion.verificacion import verificar as comprobar
@@ -66,6 +67,7 @@ def renglones(v: Veredicto, *, con_huella: bool, con_palabras: bool = False) -> 
         f"  ninguna huella cubre, y es palabra del archivo: {'; '.join(v.sin_huella)}",
         *(f"  nota: {n}" for n in v.notas),
         *(f"  falla: {dicho(f, 400)}" for f in v.fallas),
+        *([f"  sin confirmar: {v.sin_confirmar}"] if v.sin_confirmar else []),
     ]
     if v.coincide and con_palabras and not con_huella:
         informe.append(
@@ -80,7 +82,7 @@ def renglones(v: Veredicto, *, con_huella: bool, con_palabras: bool = False) -> 
     if v.confirmada and not con_huella:
         suya = " y son las palabras que usted tiene"
     final = f"coincide: lo firmado en {que} da esa huella{suya}" if v.coincide else f"NO COINCIDE: {que}"
-    return [*informe, final]
+    return [*informe, final if v.coincide or v.fallas else f"SIN CONFIRMAR: {que}"]
 
 
 ORDENES = (verificar,)

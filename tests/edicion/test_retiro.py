@@ -14,6 +14,7 @@ from generador.construccion.verificacion import verificar
 from generador.edicion.anteriores import CALCO, CARPETA
 from generador.modelo.aprobado.contenido import canonica
 from generador.modelo.aprobado.erratas import aplicadas, versiones_de
+from generador.modelo.aprobado.palabras import en_palabras
 from generador.modelo.publico.apertura import abrir
 from generador.modelo.tipos import RETIRADO
 from generador.salida.abiertos.documento_json import como_json
@@ -108,6 +109,16 @@ def test_lo_publicado_se_verifica_y_quien_guarda_lo_viejo_puede_comprobarlo(raiz
     assert not _dice(publicado.read_text("utf-8"))
     (veredicto,) = verificar(str(publicado))
     assert veredicto.fallas == ()
+    # Quien apuntó la del acta no lee que la agenda se alteró: vista fallar, decía «NO COINCIDE».
+    del_acta, hoy = abierta.huella_aprobada, abierta.huella
+    assert del_acta is not None
+    assert hoy is not None
+    for opcion, dada in (("--huella", del_acta), ("--palabras", en_palabras(del_acta))):
+        hecho = correr("verificar", str(publicado), opcion, dada)
+        assert (hecho.exit_code, hecho.output.splitlines()[-1]) == (1, f"SIN CONFIRMAR: {publicado}")
+        assert "usted tiene, según el archivo, antes de retirarse un dato personal" in hecho.output
+    for opcion, dada in (("--huella", hoy), ("--palabras", en_palabras(hoy))):
+        assert correr("verificar", str(publicado), opcion, dada).exit_code == 0
     # El texto de antes, con su sal, da la huella que sigue en la cadena.
     assert hashlib.sha256(canonica(viejo.contenido_aprobado.arbol())).hexdigest() == abierta.huella_aprobada
     assert viejo.aprobacion is not None

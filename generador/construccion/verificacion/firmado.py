@@ -31,6 +31,8 @@ class Firmado:
     """La huella que se calculó para la versión vigente."""
     calculadas: frozenset[str]
     """Todas las que se pudieron calcular: la de lo aprobado y la de cada acto de después."""
+    dichas: frozenset[str]
+    """Las que el archivo declara de antes del último retiro, que ya nadie puede calcular."""
     fallas: tuple[str, ...]
     sin_huella: tuple[str, ...]
     """Lo que el archivo declara y ninguna huella cubre."""
@@ -83,6 +85,7 @@ def _recalculado(abierta: AgendaAbierta, crudo: dict[str, Any]) -> Firmado:
     actos = list(aplicadas(escrita, abierta.aprobado))
     retiros = [i for i, a in enumerate(actos) if isinstance(a.acto, Errata) and a.acto.retira]
     ultimo_retiro, puestos = max(retiros, default=-1), Counter[str]()
+    dichas = {aprobada, *(a.acto.huella for a in actos[:ultimo_retiro])} if retiros else set()
     for i, a in enumerate(actos):
         cual = "errata" if isinstance(a.acto, Errata) else "consolidación"
         puestos[cual] += 1
@@ -105,7 +108,8 @@ def _recalculado(abierta: AgendaAbierta, crudo: dict[str, Any]) -> Firmado:
     esperado = arbol(rehecha)
     fallas += distintas(esperado, {"$schema": esperado["$schema"], **crudo})
     sin_huella = sin_firmar(declarado, abierta.aprobado)
-    return Firmado(abierta, ultima, frozenset(calculadas), tuple(fallas), sin_huella, tuple(notas))
+    firmas = (frozenset(calculadas), frozenset(dichas))
+    return Firmado(abierta, ultima, *firmas, tuple(fallas), sin_huella, tuple(notas))
 
 
 def distintas(esperado: Any, hallado: Any) -> list[str]:

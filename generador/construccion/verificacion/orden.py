@@ -54,11 +54,13 @@ class Veredicto:
     notas: tuple[str, ...]
     confirmada: bool
     """Si quien verifica dio una huella suya, o sus palabras, y es de las que se calcularon."""
+    sin_confirmar: str = ""
+    """Por qué no se sabe si la que dio es la de lo publicado; vacío si se sabe, o si no dio ninguna."""
 
     @property
     def coincide(self) -> bool:
-        """Si todo lo comparado es lo firmado."""
-        return not self.fallas
+        """Si todo lo comparado es lo firmado, y con la huella que dio quien verifica."""
+        return not self.fallas and not self.sin_confirmar
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +218,17 @@ def _de_suelto(que: str, datos: bytes, conocida: Conocida | None) -> Veredicto:
 def _veredicto(que: str, juicio: firmado.Firmado, cotejo: Cotejo, conocida: Conocida | None) -> Veredicto:
     fallas = [*juicio.fallas, *cotejo.fallas]
     suyas = [h for h in juicio.calculadas if conocida is not None and conocida.es(h)]
-    confirmada = bool(suyas)
+    confirmada, sin_confirmar = bool(suyas), ""
     if conocida is not None and not confirmada:
-        fallas.append(f"{_que_se_tiene(conocida)} usted tiene")
+        # La declara el archivo: quien lo rehaga inventando un retiro también la puede copiar.
+        if any(conocida.es(h) for h in juicio.dichas):
+            sin_confirmar = (
+                f"{_que_se_tiene(conocida, negado=False)} usted tiene, según el archivo, antes de retirarse "
+                "un dato personal, y desde entonces nadie puede rehacerla: pida a quien responde por la "
+                "agenda la huella del retiro, o sus seis palabras, y compruebe con ella"
+            )
+        else:
+            fallas.append(f"{_que_se_tiene(conocida)} usted tiene")
     notas = list(juicio.notas)
     if confirmada and juicio.huella not in suyas:
         notas.append("la huella que usted tiene es de una versión anterior: después hubo fe de erratas")
@@ -233,12 +243,14 @@ def _veredicto(que: str, juicio: firmado.Firmado, cotejo: Cotejo, conocida: Cono
         sin_huella=juicio.sin_huella,
         notas=tuple(notas),
         confirmada=confirmada,
+        sin_confirmar=sin_confirmar,
     )
 
 
-def _que_se_tiene(conocida: Conocida) -> str:
+def _que_se_tiene(conocida: Conocida, *, negado: bool = True) -> str:
+    no = "no " if negado else ""
     if conocida.huella is None:
-        return "las palabras de la huella no son las que"
-    return (
-        "la huella no es la que" if conocida.palabras is None else "la huella y sus palabras no son las que"
-    )
+        return f"las palabras de la huella {no}{'son' if negado else 'eran'} las que"
+    if conocida.palabras is None:
+        return f"la huella {no}{'es' if negado else 'era'} la que"
+    return f"la huella y sus palabras {no}{'son' if negado else 'eran'} las que"

@@ -232,7 +232,10 @@ def test_un_retiro_inventado_no_presta_la_huella_del_acta(
     archivo = tmp_path / "agenda.json"
     archivo.write_bytes(bytes_de(datos))
     (v,) = comprobar(str(archivo), oficial)
-    assert "la huella no es la que usted tiene" in v.fallas
+    assert (v.coincide, v.confirmada) == (False, False)
+    assert v.sin_confirmar.startswith(
+        "la huella era la que usted tiene, según el archivo, antes de retirarse"
+    )
 
 
 def test_lo_comparado_de_un_pdf_suelto_se_dice_bien(sitio: Path) -> None:
