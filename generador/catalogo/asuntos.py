@@ -8,6 +8,7 @@ from typing import Any
 
 from generador.catalogo.documentos import Por
 from generador.catalogo.piezas import Pieza, PorPieza, Si
+from generador.modelo.aprobado.movimientos import anteriores
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.evento import Jornada, Sede
 
@@ -82,6 +83,10 @@ def asuntos(asamblea: Asamblea, por: Por | PorPieza) -> Iterator[Asunto]:
     elif por == "destacado" and asamblea.hay_agenda:
         c = asamblea.destacado
         yield Asunto(c.codigo, {"mesa": asamblea.mesa(c.mesa), "compromiso": c})
+    elif por == "anterior":
+        for x in anteriores(asamblea.versiones):
+            suyos = {"mesa": asamblea.mesa(x.compromiso.mesa), "compromiso": x.compromiso, "anterior": x}
+            yield Asunto(x.compromiso.codigo, suyos)
     elif por == "version":
         for v in asamblea.versiones:
             yield Asunto(str(v.numero), {"version": v})

@@ -7,7 +7,7 @@ from typing import Literal
 
 from generador.modelo.datos.evento import Estado
 
-Por = Literal["sitio", "asamblea", "mesa", "submesa", "compromiso", "version"]
+Por = Literal["sitio", "asamblea", "mesa", "submesa", "compromiso", "anterior", "version"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,16 @@ PAGINAS: tuple[Pagina, ...] = (
         busqueda="entera",
     ),
     Pagina(
+        # La dirección que tuvo mientras estuvo en la agenda: quien lo citó llega, y sabe qué fue de él.
+        "anterior",
+        "agenda/{compromiso.codigo_en_ruta}/",
+        "{compromiso.codigo}. {compromiso.titulo}",
+        por="anterior",
+        desde=Estado.APROBADA,
+        tarjeta="agenda",
+        busqueda="ultima",
+    ),
+    Pagina(
         "informe",
         "informe/",
         "Informe de la asamblea",

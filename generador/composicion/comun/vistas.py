@@ -36,7 +36,7 @@ ESTADOS = {
 _CON_RESULTADOS = frozenset(
     {
         *("asamblea", "mesas", "mesa", "rompecabezas", "agenda", "compromiso", "version", "versiones"),
-        *("seguimiento", "informe", "piezas", "descargas", "datos"),
+        *("anterior", "seguimiento", "informe", "piezas", "descargas", "datos"),
     }
 )
 LARGO_DE_RESUMEN = 200

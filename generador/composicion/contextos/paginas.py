@@ -26,7 +26,7 @@ from generador.composicion.paginas.descargas import Descargas
 from generador.composicion.paginas.medios import FotoWeb, fotos_de
 from generador.modelo.aprobado.contenido import AporteDeAgenda
 from generador.modelo.aprobado.erratas import Version
-from generador.modelo.aprobado.movimientos import Movimiento, movimientos
+from generador.modelo.aprobado.movimientos import CompromisoAnterior, Movimiento, movimientos
 from generador.modelo.asamblea import Asamblea, Sitio
 from generador.modelo.datos.agenda import Compromiso
 from generador.modelo.datos.evento import Estado, Evento
@@ -141,6 +141,14 @@ class DeCompromiso(DeAsamblea):
     cita: str
     direccion_pagina: str
     fichas_web: Mapping[str, tuple[ClaseDeFicha, TonosFicha]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeAnterior(DeAsamblea):
+    """Un compromiso que ya no está en la agenda, y dónde quedó lo suyo."""
+
+    anterior: CompromisoAnterior
+    mesa: Mesa
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,6 +328,11 @@ def _de_compromiso(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> D
     )
 
 
+def _de_anterior(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeAnterior:
+    suyos = p.asunto.modelos
+    return DeAnterior(**_comun(acervo, p, descargas), anterior=suyos["anterior"], mesa=suyos["mesa"])
+
+
 def _de_seguimiento(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeSeguimiento:
     return DeSeguimiento(**_comun(acervo, p, descargas), agenda_web=acervo.agenda_web(_suya(p)))
 
@@ -370,6 +383,7 @@ HACER: Mapping[str, HacerDePagina] = {
     "rompecabezas": _de_rompecabezas,
     "agenda": _de_agenda,
     "compromiso": _de_compromiso,
+    "anterior": _de_anterior,
     "seguimiento": _de_seguimiento,
     "version": _de_version,
     "versiones": _de_versiones,

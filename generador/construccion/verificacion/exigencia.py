@@ -9,6 +9,7 @@ from generador.composicion.comun.idioma.filtros import hora
 from generador.composicion.paginas.agenda import ULTIMOS
 from generador.construccion.verificacion.lectura import textos
 from generador.modelo.aprobado.erratas import Version
+from generador.modelo.aprobado.movimientos import CompromisoAnterior
 from generador.modelo.datos.agenda import Acta, Compromiso, Consolidacion, Errata
 from generador.modelo.publico.abierto import AgendaAbierta, CompromisoAbierto
 from generador.modelo.texto import enumerar
@@ -54,6 +55,18 @@ def de_compromiso(abierta: AgendaAbierta, firmado: Compromiso, vigente: Compromi
             if a.compromiso == vigente.codigo
             for t in (f"{fecha(a.fecha)} {a.estado.nombre} {a.texto}", a.reporta)
         ),
+    )
+
+
+def de_anterior(x: CompromisoAnterior, eje: str) -> Dichos:
+    """Lo que ha de decirse de un compromiso que ya no está: qué decía, y qué fue de lo suyo."""
+    c = x.compromiso
+    return (
+        f"{c.codigo} Mesa {c.mesa}. {eje} {c.titulo} Ya no está en la agenda. Dejó de estar el"
+        f" {fecha(x.hasta.fecha)}",
+        *(f"{v.codigo}. {v.titulo}" for v in x.quedo_en),
+        *(f"Aporte {n.aporte} {n.razon}" for n in x.por_fuera),
+        *textos(c),
     )
 
 

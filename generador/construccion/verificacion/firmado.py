@@ -32,7 +32,7 @@ class Firmado:
     calculadas: frozenset[str]
     """Todas las que se pudieron calcular: la de lo aprobado y la de cada acto de después."""
     dichas: frozenset[str]
-    """Las que el archivo declara de antes del último retiro, que ya nadie puede calcular."""
+    """Huellas de antes del último retiro: las declara el archivo, y ya nadie las puede calcular."""
     fallas: tuple[str, ...]
     sin_huella: tuple[str, ...]
     """Lo que el archivo declara y ninguna huella cubre."""

@@ -17,6 +17,7 @@ from generador.construccion.verificacion.impreso import PLANTILLAS, algunas, exp
 from generador.construccion.verificacion.lectura import Palabras, faltantes, palabras
 from generador.construccion.verificacion.origen import Origen, dicho
 from generador.modelo.aprobado.erratas import versiones_de
+from generador.modelo.aprobado.movimientos import anteriores
 from generador.modelo.datos.metodologia import TipoFicha
 from generador.modelo.publico.abierto import AgendaAbierta
 from generador.modelo.texto import plural
@@ -112,6 +113,10 @@ def _de_la_agenda(abierta: AgendaAbierta) -> dict[str, _Exigida]:
     for firmado, vigente in zip(versiones[-1].compromisos, abierta.compromisos, strict=True):
         suyos = exigencia.de_compromiso(abierta, firmado, vigente)
         dichos[direcciones[vigente.codigo]] = "compromiso", suyos
+    ejes = {m.numero: m.eje for m in abierta.asamblea.mesas}
+    for x in anteriores(versiones):
+        suya = plantillas["anterior"].format(compromiso=x.compromiso)
+        dichos[suya] = "anterior", exigencia.de_anterior(x, ejes[x.compromiso.mesa])
     return {ruta: _Exigida(id_, (*sello, *suyos)) for ruta, (id_, suyos) in dichos.items()}
 
 

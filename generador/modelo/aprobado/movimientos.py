@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generador.modelo.aprobado.contenido import Contenido
+from generador.modelo.aprobado.erratas import Version
 from generador.modelo.campos import rotulo_de
-from generador.modelo.datos.agenda import Compromiso
+from generador.modelo.datos.agenda import Compromiso, NoRecogido
 from generador.modelo.texto import enumerar
 
 _COMPARADOS = ("titulo", "texto", "como", "responsables", "cuando", "aportes")
@@ -37,6 +39,37 @@ class Movimiento:
     """Lo que cambió, si sigue."""
     quedo_en: tuple[str, ...] = ()
     """Si ya no está, los compromisos que recogen lo suyo; vacío si todo lo suyo quedó por fuera."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompromisoAnterior:
+    """Un compromiso que estuvo en la agenda y al consolidar dejó de estar; quien lo citó lo busca."""
+
+    compromiso: Compromiso
+    """Como era en la última versión que lo tuvo."""
+    desde: Version
+    """Desde qué versión estuvo."""
+    hasta: Version
+    """En qué versión dejó de estar."""
+    quedo_en: tuple[Compromiso, ...]
+    """Los compromisos vigentes que recogen lo suyo."""
+    por_fuera: tuple[NoRecogido, ...]
+    """Los aportes suyos que hoy no recoge ninguno, con su razón."""
+
+
+def anteriores(versiones: Sequence[Version]) -> tuple[CompromisoAnterior, ...]:
+    """Los compromisos de las versiones pasadas cuyo código no está en la última, por código."""
+    hallados: dict[str, CompromisoAnterior] = {}
+    for version, siguiente in pairwise(versiones):
+        vigente = versiones[-1].contenido
+        for c in version.compromisos:
+            if vigente.compromiso(c.codigo) is None:
+                desde = hallados[c.codigo].desde if c.codigo in hallados else version
+                recogen, suyos = _recogen(c, vigente), set(c.aportes)
+                quedo_en = tuple(x for x in vigente.compromisos if x.codigo in recogen)
+                por_fuera = tuple(n for n in vigente.no_recogidos if n.aporte in suyos)
+                hallados[c.codigo] = CompromisoAnterior(c, desde, siguiente, quedo_en, por_fuera)
+    return tuple(hallados[codigo] for codigo in sorted(hallados))
 
 
 def movimientos(antes: Contenido, despues: Contenido) -> Iterator[Movimiento]:

@@ -254,6 +254,24 @@ def test_cada_pagina_dice_de_que_trata(tmp_path: Path) -> None:
     )
 
 
+def test_lo_que_se_consolido_conserva_su_direccion_y_dice_que_fue_de_el(tmp_path: Path) -> None:
+    """Vista fallar: la página desaparecía, y quien la había citado no llegaba a ninguna parte."""
+    paginas = _paginas(tmp_path, Medios(), **dos_actos())
+    juntado, fuera = (
+        " ".join(unescape(paginas[f"{ID}/agenda/{c}/"][1]).replace("\u00a0", " ").split())
+        for c in ("pru23-002", "pru23-003")
+    )
+    for html in (juntado, fuera):
+        assert "Dejó de estar el 1 de febrero de 2024, cuando se consolidó." in html
+        assert '<a href="../version/1/#' in html
+    assert '<li><a href="../pru23-001/">PRU23-001. Riego y luz</a></li>' in juntado
+    assert "quedó por fuera" not in juntado
+    assert "Lo que recogía quedó por fuera, con su razón:" in fuera
+    assert "<dd>Ya lo hace el acueducto.</dd>" in fuera
+    # De la versión que lo tuvo se llega a ella.
+    assert 'href="../../pru23-003/"' in paginas[f"{ID}/agenda/version/1/"][1]
+
+
 def test_un_avance_muestra_con_que_se_comprueba_o_que_no_hay_con_que(tmp_path: Path) -> None:
     documento = {"que": "Acta <b>", "numero": "7", "fecha": "2024-03-03", "guarda": "La junta"}
     suyos = _dos()

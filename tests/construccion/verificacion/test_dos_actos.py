@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
 from actos import dos_actos
+from composicion.contextos.test_paginas import _paginas
 from fabrica import ID, asamblea
 
+from generador.construccion.verificacion import paginas
 from generador.construccion.verificacion.firmado import juzgar
+from generador.construccion.verificacion.hermanos import Cotejo
 from generador.errores import ErrorDeUso
 from generador.modelo.aprobado.palabras import palabras_de
 from generador.modelo.asamblea import Sitio
+from generador.modelo.datos.comun.medios import Medios
 from generador.modelo.publico.apertura import abrir
 from generador.salida.abiertos import ESCRITORES
 
@@ -123,3 +129,26 @@ def _cambiar(nodo: Any, camino: tuple[Any, ...]) -> None:
     texto = nodo[ultima]
     letra = "2" if texto[-1] == "1" else "1" if texto[-1].isdigit() else "f" if texto[-1] != "f" else "e"
     nodo[ultima] = texto[:-1] + letra
+
+
+@pytest.mark.lenta
+@pytest.mark.parametrize(
+    ("codigo", "dice", "otra"),
+    [
+        ("pru23-002", "Hacer luz entre todas.", "Hacer luz entre pocas."),
+        ("pru23-002", "PRU23-001. Riego y luz", "PRU23-001. Luz"),
+        ("pru23-003", "Ya lo hace el acueducto.", "Nadie quiso."),
+        ("pru23-003", "1 de febrero de 2024", "2 de febrero de 2024"),
+    ],
+)
+def test_la_pagina_de_lo_que_se_consolido_tambien_se_coteja(
+    tmp_path: Path, arbol: Arbol, codigo: str, dice: str, otra: str
+) -> None:
+    abierta = juzgar("agenda.json", json.dumps(arbol).encode()).abierta
+    ruta = f"agenda/{codigo}"
+    exigida = paginas._de_la_agenda(abierta)[ruta]
+    html = unescape(_paginas(tmp_path, Medios(), **dos_actos())[f"{ID}/{ruta}/"][1]).replace("\u00a0", " ")
+    assert dice in html
+    for texto, buenas in ((html, 1), (html.replace(dice, otra), 0)):
+        leida = paginas._Leida(texto.encode(), exigida)
+        assert paginas._cotejar({"esa página": leida}, abierta, Cotejo()) == buenas
