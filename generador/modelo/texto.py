@@ -6,6 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+VACIOS = frozenset(
+    {
+        *("", "na", "n a", "nd", "n d", "no aplica", "ninguno", "ninguna", "sin dato", "sin datos", "none"),
+        *("sin informacion", "no informa", "no reporta", "no registra", "no responde", "no sabe", "ns nr"),
+        *("sd", "s d", "si n", "null", "nan", "x", "xx", "xxx", "0", "00", "nulo", "vacio", "pendiente"),
+    }
+)
+"""Lo que se escribe cuando no hay dato, sin tildes ni signos."""
+
 
 def sin_tildes(texto: str) -> str:
     """`texto` en minúsculas y sin marcas: para comparar y para hacer identificadores."""
@@ -54,3 +63,13 @@ def en_corto(texto: str, tope: int = 110) -> str:
 def slug(texto: str) -> str:
     """Identificador para direcciones: «Almuerzo y Receso» → «almuerzo-y-receso»."""
     return re.sub(r"[^a-z0-9]+", "-", sin_tildes(texto)).strip("-") or "sin-nombre"
+
+
+def plano(texto: str) -> str:
+    """Sin tildes, mayúsculas ni signos: para comparar."""
+    return " ".join(re.findall(r"[a-z0-9ñ]+", sin_tildes(texto).replace("_", " ")))
+
+
+def es_vacio(texto: str) -> bool:
+    """Si es lo que se escribe cuando no hay dato: «N/A», «-», «ninguna»."""
+    return plano(texto) in VACIOS

@@ -193,6 +193,7 @@ class ComplementoAsambleas(BasePlugin[ConfigAsambleas]):
             "publicadas": [a.id for a in self.publicacion.proyecto.asambleas],
             "detenidas": list(preparado.detenidas),
             "respaldadas": list(preparado.respaldadas),
+            "errores": informe(errores, juntar=True) if errores else "",
         }
         print(MARCA_RESUMEN + json.dumps(cuentas), flush=True)
 

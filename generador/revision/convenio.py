@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generador.errores import Hallazgo
+from generador.modelo.datos.convenio import Entidad
 from generador.modelo.expediente import Expediente
 
 
@@ -22,6 +23,14 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
         yield fuente.hallazgo(
             ("anio",), f"{convenio.anio} no parece el año de un convenio", "escríbalo con cuatro cifras: 2023"
         )
+    for i, entidad in enumerate(convenio.entidades):
+        if otro := _otro_articulo(entidad):
+            yield fuente.hallazgo(
+                ("entidades", i, "articulo"),
+                f"el crédito dice «{entidad.con_articulo}» en todo lo que se publica",
+                f"revise el artículo: parece que es «{otro} {entidad.nombre}»",
+                "advertencia",
+            )
     dichos = {int(n) for n in _EN_EL_TITULO.findall(convenio.titulo)}
     if dichos and int(convenio.numero) not in dichos:
         cual = " ni ".join(str(n) for n in sorted(dichos))
@@ -31,6 +40,21 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
             "deje el mismo en los dos",
             "advertencia",
         )
+
+
+_DE_ELLA = re.compile(r"(?:ción|sión|dad|tud|ía|cia)(?:es|s)?$", re.IGNORECASE)
+_DE_EL = re.compile(r"(?:o|aje|or)(?:es|s)?$", re.IGNORECASE)
+"""Terminaciones casi sin excepción en los nombres de entidades: Gobernación, Alcaldía; Instituto, Consejo."""
+_AL_REVES = {"el": "la", "los": "las", "la": "el", "las": "los"}
+
+
+def _otro_articulo(entidad: Entidad) -> str | None:
+    """El artículo que le va a ese nombre, si el que trae es el del otro género; de una sigla no se sabe."""
+    primera = entidad.nombre.split()[0]
+    contraria = _DE_ELLA if entidad.articulo in ("el", "los") else _DE_EL
+    if primera.isupper() or not contraria.search(primera):
+        return None
+    return _AL_REVES.get(entidad.articulo)
 
 
 _EN_EL_TITULO = re.compile(

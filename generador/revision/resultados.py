@@ -8,8 +8,8 @@ from generador.errores import Hallazgo
 from generador.modelo.datos.aporte import Aporte, Resultado
 from generador.modelo.datos.metodologia import Metodologia
 from generador.modelo.expediente import Expediente
-from generador.modelo.fuente import Fuente
-from generador.modelo.texto import enumerar, plural
+from generador.modelo.fuente import Fuente, Ruta
+from generador.modelo.texto import enumerar, es_vacio, plural
 from generador.revision.comun import quiso_decir
 
 VECES_LO_PREVISTO = 2
@@ -36,6 +36,7 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
         # Aprobada la agenda ya no se completa: entró así, o quedó por fuera.
         if asamblea.aprobacion is None:
             yield from _pendientes(resultado, fuente)
+            yield from _sin_respuesta(resultado, fuente)
 
 
 def _no_cabe(expediente: Expediente, codigo: str) -> tuple[str, str]:
@@ -98,6 +99,26 @@ def _pendientes(resultado: Resultado, fuente: Fuente) -> Iterator[Hallazgo]:
                 "complételo con la ficha de la sub-mesa; pendiente no entra sola en la agenda",
                 "advertencia",
             )
+
+
+def _sin_respuesta(resultado: Resultado, fuente: Fuente) -> Iterator[Hallazgo]:
+    """Lo que se escribe en una casilla para no dejarla vacía, y saldría publicado."""
+    for i, aporte in enumerate(resultado.aportes):
+        dichos: list[tuple[Ruta, str | None]] = [
+            (("aportes", i, "necesidad"), aporte.necesidad),
+            (("aportes", i, "solucion"), aporte.solucion),
+        ]
+        for j, accion in enumerate(aporte.plan):
+            for campo in ("quien", "como", "cuando"):
+                dichos.append((("aportes", i, "plan", j, campo), getattr(accion, campo)))
+        for ruta, dicho in dichos:
+            if dicho is not None and es_vacio(dicho):
+                yield fuente.hallazgo(
+                    ruta,
+                    f"«{dicho}» no es una respuesta, y así se publicaría",
+                    "si la sub-mesa no la dio, borre el renglón: queda pendiente, y se ve que falta",
+                    "advertencia",
+                )
 
 
 def _lo_que_falta(aporte: Aporte) -> list[str]:

@@ -109,7 +109,9 @@ class Obra:
         # Si no se imprimió nada, lo que se ve ya es esto: no hay por qué recargarlo.
         # Lo de las demás asambleas ya se ve; lo que falla en una se dice encima.
         falla = "\n".join(dichos).strip() if cuentas.get("detenidas") else ""
-        self._mostrar(nuevo, falla, recargar=paso == "páginas" or cuentas["nuevos"] > 0)
+        # Encima de la página, solo los errores: las advertencias son de todas las asambleas.
+        encima = cuentas.get("errores") or falla
+        self._mostrar(nuevo, encima, recargar=paso == "páginas" or cuentas["nuevos"] > 0)
         segundos = f"{time.monotonic() - inicio:.1f}".replace(".", ",")
         if falla:
             self._decir(f"{falla}\nDe las asambleas con errores se sigue viendo la última versión buena.")

@@ -48,6 +48,7 @@ def test_las_advertencias_se_dicen_y_no_solo_se_cuentan(
         "publicadas": ["sana", "rota"],
         "detenidas": ["rota"],
         "respaldadas": ["rota"],
+        "errores": "datos/rota/mesas.yml:2:1\n    no se entiende\n\n1 error",
     }
 
 

@@ -307,6 +307,30 @@ def test_convenio() -> None:
 
 
 @pytest.mark.parametrize(
+    ("articulo", "nombre", "otro"),
+    [
+        ("el", "Gobernación de Arauca", "la"),
+        ("el", "Universidad Nacional", "la"),
+        ("los", "Alcaldías del Sarare", "las"),
+        ("la", "Instituto de Cultura", "el"),
+        ("la", "Gobernación de Arauca", None),
+        ("el", "Servicio Nacional", None),
+        ("la", "DANO", None),
+        ("el", "SENA", None),
+        ("el", "Sistema de Cultura", None),
+        ("ninguno", "Gobernación", None),
+    ],
+)
+def test_el_articulo_de_una_entidad(articulo: str, nombre: str, otro: str | None) -> None:
+    """Visto fallar: «y el Gobernación» salía en el crédito de todas las piezas, sin aviso."""
+    cambios = {"entidades.0.articulo": articulo, "entidades.0.nombre": nombre}
+    hallados = [d for d in dichos(convenio=cambios) if d[1] == "entidades[1].articulo"]
+    assert [d[3] for d in hallados] == (
+        [f"revise el artículo: parece que es «{otro} {nombre}»"] if otro else []
+    )
+
+
+@pytest.mark.parametrize(
     ("titulo", "calla"),
     [
         ("Convenio interadministrativo No. 02 de 2023", True),

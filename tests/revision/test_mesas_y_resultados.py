@@ -166,6 +166,16 @@ def test_aportes_pendientes() -> None:
     ]
 
 
+def test_lo_que_se_escribe_por_no_dejar_la_casilla_vacia() -> None:
+    """Vista fallar: «N/A» dejaba la hoja completa, y así salía de compromiso."""
+    plan = [{"quien": "Ninguno", "como": "Sin datos históricos", "cuando": "2024"}]
+    cambios = {"aportes.0.necesidad": "x", "aportes.0.solucion": "N/A", "aportes.0.plan": plan}
+    assert [d[:3] for d in dichos(resultados=[resultado(**cambios)])] == [
+        ("advertencia", f"aportes[1].{campo}", f"«{dicho}» no es una respuesta, y así se publicaría")
+        for campo, dicho in (("necesidad", "x"), ("solucion", "N/A"), ("plan[1].quien", "Ninguno"))
+    ]
+
+
 def test_asistentes_de_mas() -> None:
     assert dichos(resultados=[resultado(asistentes=40)]) == []
     ((gravedad, ruta, mensaje, _),) = dichos(resultados=[resultado(asistentes=41)])

@@ -32,6 +32,7 @@ class Motor:
     def __init__(self) -> None:
         self.pasos: list[str] = []
         self.nuevos = 0
+        self.errores = ""
         self.largo: subprocess.Popen[str] | None = None
 
     def __call__(
@@ -65,7 +66,7 @@ class Motor:
         if "rota" in texto:
             for linea in MALO.split("\n"):
                 decir(linea)
-            return {"nuevos": self.nuevos, "advertencias": 0, "detenidas": ["x"]}
+            return {"nuevos": self.nuevos, "advertencias": 0, "detenidas": ["x"], "errores": self.errores}
         return {"nuevos": self.nuevos, "advertencias": 0, "detenidas": []}
 
 
@@ -172,6 +173,18 @@ def test_si_lo_primero_es_malo_se_dice_en_la_pagina(tmp_path: Path) -> None:
         vista.guardar("bien")
         vista.esperar(lambda: vista.pedir()[0] == 200)
         assert "<p>bien</p>" in vista.pedir()[2]
+
+
+def test_encima_de_la_pagina_van_los_errores_y_no_las_advertencias_de_otra(tmp_path: Path) -> None:
+    """Visto fallar: la franja empezaba por tres advertencias de otra asamblea."""
+    with _abierta(tmp_path, "bien") as vista:
+        vista.quieta()
+        vista.motor.errores = "datos/x.yml:3:11 numero: dos"
+        vista.guardar("rota")
+        vista.esperar(lambda: bool(vista.obra.estado.falla))
+        assert vista.obra.estado.falla == vista.motor.errores
+        # En la terminal, todo.
+        vista.esperar(lambda: any(MALO in d for d in vista.dichos))
 
 
 def test_si_ya_habia_un_sitio_publicado_se_ve_mientras_tanto(tmp_path: Path) -> None:

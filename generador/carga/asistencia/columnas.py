@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from generador.carga.asistencia.tabla import VACIOS, FilaDeRegistro, Tabla, celda, letra, plano
+from generador.carga.asistencia.tabla import FilaDeRegistro, Tabla, celda, letra
 from generador.modelo.datos.asistencia import NOMBRES, Variable
+from generador.modelo.texto import es_vacio, plano
 
 PapelDeColumna = Literal[Variable, "documento", "nombre", "asistio", "fecha"]
 PAPELES: tuple[PapelDeColumna, ...] = (*get_args(Variable), "documento", "nombre", "asistio", "fecha")
@@ -282,4 +283,4 @@ def como_se_llama(papel: PapelDeColumna) -> str:
 
 def vacia(texto: str) -> bool:
     """Si esa celda no dice nada, o dice que no hay dato."""
-    return plano(texto) in VACIOS
+    return es_vacio(texto)

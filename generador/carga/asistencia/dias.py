@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from generador.carga.asistencia.tabla import VACIOS, letra, mal, plano, rangos
+from generador.carga.asistencia.tabla import letra, mal, rangos
 from generador.carga.remedios import fecha_propuesta
 from generador.modelo.datos.asistencia import UMBRAL
-from generador.modelo.texto import enumerar, plural
+from generador.modelo.texto import enumerar, es_vacio, plural
 
 _HORA = re.compile(
     r"[ T,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?\s*m\.?)?(?:[+-]\d{2}:?\d{2})?$",
@@ -117,4 +117,4 @@ def _cuantas(personas: int) -> str:
 
 
 def _calla(texto: str) -> bool:
-    return plano(texto) in VACIOS
+    return es_vacio(texto)

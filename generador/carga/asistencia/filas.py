@@ -10,8 +10,9 @@ from functools import cached_property
 from generador.carga.asistencia.columnas import NO, SI, Columnas, Encabezado, vacia
 from generador.carga.asistencia.dias import Dias
 from generador.carga.asistencia.respuestas import documento
-from generador.carga.asistencia.tabla import FilaDeRegistro, LugarDeCelda, Tabla, celda, plano, rangos
+from generador.carga.asistencia.tabla import FilaDeRegistro, LugarDeCelda, Tabla, celda, rangos
 from generador.modelo.datos.asistencia import LARGO_DE_FILAS, ClaseDeFila, FilasAparte, FilasLeidas
+from generador.modelo.texto import plano
 
 _TOTAL = re.compile(r"(?:sub ?|gran )?total(?:es)?\b|suma\b|promedio\b|subtotales\b")
 _PIE = re.compile(

@@ -31,9 +31,9 @@ from generador.carga.asistencia.filas import Fichero, apartar
 from generador.carga.asistencia.libro import leer_libro, nombres
 from generador.carga.asistencia.respuestas import cuadro, generos, parece, redondeado
 from generador.carga.asistencia.separado import leer_separado
-from generador.carga.asistencia.tabla import FilaDeRegistro, Tabla, celda, letra, mal, plano, rangos
+from generador.carga.asistencia.tabla import FilaDeRegistro, Tabla, celda, letra, mal, rangos
 from generador.modelo.datos.asistencia import GENEROS, UMBRAL, Cuadro, FilasLeidas, Variable
-from generador.modelo.texto import enumerar, plural
+from generador.modelo.texto import enumerar, plano, plural
 
 TOPES = Topes(memoria=1024 * 1024 * 1024, cpu=120, reloj=240)
 """Para doscientas mil filas de treinta columnas."""

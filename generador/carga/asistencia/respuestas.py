@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from generador.carga.asistencia.columnas import NO, SI, PapelDeColumna, vacia
 from generador.carga.asistencia.dias import trae_dias
-from generador.carga.asistencia.tabla import plano
 from generador.modelo.datos.asistencia import GENEROS, UMBRAL, Conteo, Cuadro, Variable, ocultar
 from generador.modelo.personal.datos_personales import detectar
 from generador.modelo.personal.nombres_propios import posibles
+from generador.modelo.texto import plano
 
 _IGUALES = {
     **dict.fromkeys(("f", "fem", "femenino", "mujeres", "femenina", "mujer"), "Mujer"),

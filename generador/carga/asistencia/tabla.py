@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generador.errores import ErrorDeDatos, Hallazgo, Lugar
-from generador.modelo.texto import sin_tildes
 
 FILAS_MAXIMAS = 200_000
 """Las filas de la asamblea más grande que se admite, con holgura; lo mismo en una hoja que en un .csv."""
@@ -22,14 +21,6 @@ LugarDeCelda = tuple[int, int]
 """Su número de fila, desde 1, y su puesto, desde 0."""
 
 _ERROR = re.compile(r"#[¡¿]?[A-ZÁÉÍÓÚÑ/0]+[!?]?|#{2,}|Err:\d{3}", re.IGNORECASE)
-VACIOS = frozenset(
-    {
-        *("", "na", "n a", "nd", "n d", "no aplica", "ninguno", "ninguna", "sin dato", "sin datos", "none"),
-        *("sin informacion", "no informa", "no reporta", "no registra", "no responde", "no sabe", "ns nr"),
-        *("sd", "s d", "si n", "null", "nan", "x", "xx", "xxx", "0", "00", "nulo", "vacio", "pendiente"),
-    }
-)
-"""Lo que se escribe cuando no hay dato, sin tildes ni signos."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +53,6 @@ def demasiadas(archivo: str, fila: int) -> ErrorDeDatos:
         f"hay más de {FILAS_MAXIMAS} filas o de {COLUMNAS_MAXIMAS} columnas",
         "revise que sea el registro de una asamblea; si hay columnas o filas en blanco, bórrelas",
     )
-
-
-def plano(texto: str) -> str:
-    """Sin tildes, mayúsculas ni signos: para comparar."""
-    return " ".join(re.findall(r"[a-z0-9ñ]+", sin_tildes(texto).replace("_", " ")))
 
 
 def celda(celdas: Sequence[str], j: int) -> str:

@@ -81,7 +81,8 @@ def en_que_va(asamblea: Asamblea) -> str:
     if asamblea.aprobacion is None:
         return f"Se reunió {cuando}. Su agenda es un borrador: la plenaria no la ha aprobado."
     cuantos = plural(len(asamblea.compromisos), "compromiso", "compromisos")
-    return f"Se reunió {cuando}. Su agenda, aprobada, tiene {cuantos} para {asamblea.evento.vigencia}."
+    como = "aprobada y después consolidada" if asamblea.consolidada else "aprobada"
+    return f"Se reunió {cuando}. Su agenda, {como}, tiene {cuantos} para {asamblea.evento.vigencia}."
 
 
 SELLO_BORRADOR, SELLO_DEMOSTRACION = "BORRADOR", "DATOS DE DEMOSTRACIÓN"

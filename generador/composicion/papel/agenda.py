@@ -142,7 +142,8 @@ class AgendaImpresa:
         """Lo que antecede a la huella."""
         version = self.asamblea.version
         cual = f" (versión {version.numero})" if version and version.numero > 1 else ""
-        return f"Huella SHA-256 de lo aprobado{cual}:"
+        que = "la agenda consolidada" if self.asamblea.consolidada else "lo aprobado"
+        return f"Huella SHA-256 de {que}{cual}:"
 
     @property
     def en_palabras(self) -> str:

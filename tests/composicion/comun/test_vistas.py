@@ -1,6 +1,7 @@
 """Qué botón manda, qué avisos lleva cada página, de dónde nace y cómo se cita un compromiso."""
 
 import pytest
+from actos import dos_actos
 from fabrica import agenda, aporte, asamblea, compromiso, en_estado, resultado
 
 from generador.composicion.comun.vistas import (
@@ -56,6 +57,10 @@ def test_un_boton_por_estado(estado: str, esperado: Principal) -> None:
 def test_una_frase_por_estado(estado: str, esperado: str) -> None:
     dicho = en_que_va(asamblea(**en_estado(estado)))
     assert dicho.replace("\u00a0", " ") == esperado
+
+
+def test_lo_consolidado_no_se_dice_aprobado_a_secas() -> None:
+    assert "Su agenda, aprobada y después consolidada, tiene 1 " in en_que_va(asamblea(**dos_actos()))
 
 
 def test_sin_agenda_que_mostrar_lo_dice() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from actos import con_erratas, errata
+from actos import con_erratas, dos_actos, errata
 from fabrica import agenda, aporte, asamblea, compromiso, en_estado, resultado
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +62,8 @@ def test_dice_en_que_quedo() -> None:
     dia = "18\N{NO-BREAK SPACE}de noviembre de\N{NO-BREAK SPACE}2023"
     assert aprobada.entrada == f"Aprobada el {dia} en Territorio de prueba. {donde}"
     assert aprobada.rotulo_de_huella == "Huella SHA-256 de lo aprobado:"
+    consolidada = impresa(asamblea(**dos_actos()))
+    assert consolidada.rotulo_de_huella == "Huella SHA-256 de la agenda consolidada (versión 2):"
 
 
 @pytest.mark.parametrize(

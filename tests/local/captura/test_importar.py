@@ -77,7 +77,7 @@ def test_un_zip_con_todo(raiz: Path, tmp_path: Path) -> None:
     codigo, dicho = correr("importar", tmp_path / "chat.zip")
     assert codigo == 1
     assert "«chat.zip: foto.jpg» está rota, truncada o no es una imagen" in dicho
-    assert "«chat.zip: lista.csv» no es un archivo del formulario; si es la conversación" in dicho
+    assert "«chat.zip: lista.csv» es de una hoja de cálculo guardada como texto" in dicho
     assert dice(raiz) == AGUA
 
 

@@ -125,6 +125,12 @@ def _de_traido(traido: Traido) -> tuple[list[Hallada], list[ErrorDeLectura]]:
             "es lo que deja un programa de oficina mientras tiene abierto otro archivo",
             "guarde y cierre ese archivo, y dé el que se llama igual sin «~$»",
         )
+    if PurePosixPath(traido.nombre.rpartition(": ")[2]).suffix.lower() in (".csv", ".tsv"):
+        raise ErrorDeLectura(
+            traido.nombre,
+            "es de una hoja de cálculo guardada como texto: la planilla se recibe en .xlsx o en .ods",
+            "guárdela desde ese programa como .xlsx, y reciba ese archivo",
+        )
     entrega, entera = leer_sobre(traido.nombre, traido.datos)
     # En lo que llegó cortado, lo que falta no es lo que alguien borró: no se parte de lo que ya se dijo.
     return [Hallada(traido.nombre, entrega if entera else replace(entrega, antes={}), entera)], []

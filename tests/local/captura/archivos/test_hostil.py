@@ -140,6 +140,7 @@ CASOS: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: BUENA.replace("aportes.0.necesidad", "__proto__ ").encode(),
         AJENAS,
     ),
+    "aportes.csv": (lambda: "Sub-mesa;Necesidad\nM1-S1;Vía\n".encode("cp1252"), "es de una hoja de cálculo"),
     "nulos.txt": (lambda: bytes(1000), "no es un archivo del formulario"),
     "medio-mega.txt": (lambda: b"#" * 600_000, "pesa más de 512 kB: no es la hoja de una sub-mesa"),
     "se-sale.zip": (lambda: _zip({"../../../../tmp/fuera.txt": BUENA.encode()}), SE_SALE),
