@@ -246,7 +246,7 @@ NOMBRE = "Persona Ficticia de Prueba"
 
 
 def _con_persona(
-    consentimiento: str, texto: str = "Riego", nombre: str = NOMBRE
+    consentimiento: str, texto: str = "Vía", nombre: str = NOMBRE
 ) -> list[tuple[str, str, str]]:
     persona = {"papel": "Representante", "nombre": nombre, "consentimiento": consentimiento}
     r = resultado(representante=persona, **{"aportes.0.necesidad": texto})
