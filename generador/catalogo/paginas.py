@@ -42,6 +42,8 @@ class Pagina:
     """La pieza que se ve al compartirla, en formato «enlace»; si no se publica, la convocatoria."""
     busqueda: Busqueda = "secciones"
     """Cómo se busca en ella."""
+    marco: str = "main.html"
+    """La plantilla del tema en que va."""
     tema: str = ""
     """De qué trata, para buscadores y redes: un formato que recibe `titular`, `dias` y `mesas`.
 
@@ -156,6 +158,16 @@ PAGINAS: tuple[Pagina, ...] = (
         menu="Guías",
         apartado="equipo",
         tema="Las guías de {titular}: con qué trabaja cada mesa, paso por paso y con su hora.",
+    ),
+    Pagina(
+        "proyeccion",
+        "proyeccion/",
+        "Proyección",
+        menu="Proyección",
+        apartado="equipo",
+        busqueda="nada",
+        marco="proyeccion.html",
+        tema="Las pantallas de {titular} para el salón: el programa, los relojes, las mesas y la agenda.",
     ),
     Pagina(
         "piezas",

@@ -135,6 +135,7 @@ class Compositor:
             "clase": p.declaracion.id,
             "description": vistas.resumen(buscadores.tema(self._inventario, p)),
             "busqueda": p.declaracion.busqueda,
+            "template": p.declaracion.marco,
         }
         if a is None:
             return _escapado(metadatos)

@@ -12,6 +12,7 @@ from generador.catalogo.inventario import Artefacto, Inventario, PaginaConcreta,
 from generador.catalogo.rutas import DESCARGAS, MANIFIESTO, RUTA_HOJA_DEL_SITIO
 from generador.composicion.compositor import Compositor
 from generador.composicion.muro import web
+from generador.composicion.paginas import proyeccion
 from generador.composicion.paginas.descargas import SIN_DESCARGAS, descargas_de
 from generador.construccion import puerta
 from generador.construccion.cabida.paginado import revisar_paginado, revisar_paginado_por_venir
@@ -37,11 +38,14 @@ from generador.salida.almacen.produccion import Encargo, Progreso, producir
 from generador.salida.almacen.recuerdo import Recuerdo
 from generador.salida.fallas import Fallas
 
-HOJAS_DEL_SITIO = tuple(f"{ESTILOS}/{h}.css" for h in ("variables", "bloques", "sitio"))
+HOJAS_DEL_SITIO = tuple(f"{ESTILOS}/{h}.css" for h in ("variables", "bloques", "letras", "sitio"))
 """Se publican juntas en un solo archivo: una petición menos en un teléfono con mala señal."""
 HOJA_DE_MEDIOS = f"{ESTILOS}/medios.css"
-HOJAS_DE_PAGINA = {web.RUTA_HOJA: f"{ESTILOS}/rompecabezas.css"}
-"""Hojas de estilo que solo pide una página, por su ruta publicada."""
+HOJAS_DE_PAGINA = {
+    web.RUTA_HOJA: (f"{ESTILOS}/rompecabezas.css",),
+    proyeccion.RUTA_HOJA: tuple(f"{ESTILOS}/{h}.css" for h in ("variables", "letras", "proyeccion")),
+}
+"""Hojas de estilo que solo pide una página, por su ruta publicada: lo que va en cada una."""
 
 
 def examinar_piezas(raiz: Path, examen: Examen | None = None) -> tuple[Hallazgo, ...]:
@@ -251,8 +255,8 @@ def _publicacion(
         proyecto=preparado.proyecto,
         paginas=paginas,
         textos={
-            RUTA_HOJA_DEL_SITIO: b"\n".join((raiz / h).read_bytes() for h in _hojas_del_sitio(preparado)),
-            **{ruta: (raiz / hoja).read_bytes() for ruta, hoja in HOJAS_DE_PAGINA.items()},
+            RUTA_HOJA_DEL_SITIO: _juntas(raiz, _hojas_del_sitio(preparado)),
+            **{ruta: _juntas(raiz, hojas) for ruta, hojas in HOJAS_DE_PAGINA.items()},
             **textos,
             **manifiestos,
         },
@@ -266,6 +270,10 @@ def _publicacion(
         tarjeta=tanda.compositor.tarjeta_del_sitio(),
         recientes=tuple(tanda.compositor.recientes()),
     )
+
+
+def _juntas(raiz: Path, hojas: Sequence[str]) -> bytes:
+    return b"\n".join((raiz / h).read_bytes() for h in hojas)
 
 
 def _hojas_del_sitio(preparado: Preparado) -> tuple[str, ...]:

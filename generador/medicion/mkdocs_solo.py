@@ -60,7 +60,7 @@ def paginas_sueltas(
     for pagina in filter(cuales, inventario.paginas):
         suyas = descargas[pagina.asamblea.id] if pagina.asamblea else SIN_DESCARGAS
         _escribir(contenido / pagina.ruta / "index.md", compositor.pagina(pagina, suyas))
-    hojas = {RUTA_HOJA_DEL_SITIO: HOJAS_DEL_SITIO} | {r: (h,) for r, h in HOJAS_DE_PAGINA.items()}
+    hojas = {RUTA_HOJA_DEL_SITIO: HOJAS_DEL_SITIO, **HOJAS_DE_PAGINA}
     for ruta, partes in hojas.items():
         _escribir(contenido / ruta, "\n".join((raiz / h).read_text("utf-8") for h in partes))
     shutil.copytree(raiz / "plantillas" / "tema", carpeta / "plantillas" / "tema")

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from generador.construccion.preparacion import HOJAS_DEL_SITIO
+
 RAIZ = Path(__file__).parents[2]
 PLANTILLAS = RAIZ / "plantillas"
 LENGUAS = "Ɨʉ̃ẽ ĩũỹ ɨ̃ g̃ ʼuwa ꞌŋ"
@@ -22,9 +24,7 @@ def carpeta(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for letra in (PLANTILLAS / "tema" / "fuentes").glob("*.woff2"):
         shutil.copy(letra, raiz / "fuentes")
     (raiz / "estilos").mkdir()
-    hojas = [
-        (PLANTILLAS / "estilos" / f"{h}.css").read_text("utf-8") for h in ("variables", "bloques", "sitio")
-    ]
+    hojas = [(RAIZ / h).read_text("utf-8") for h in HOJAS_DEL_SITIO]
     (raiz / "estilos" / "asambleas.css").write_text("\n".join(hojas), "utf-8")
     for nombre, texto in (("castellano", "El ñandú y el pingüino → «bien»"), ("lenguas", LENGUAS)):
         cuerpo = f"<h1>{texto}</h1><p>{texto} <strong>{texto}</strong></p>"

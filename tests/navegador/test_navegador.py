@@ -19,7 +19,8 @@ from generador.catalogo.paginas import PAGINAS
 pytestmark = [pytest.mark.navegador, pytest.mark.construye]
 
 ESCRITAS = sorted(p.stem for p in (RAIZ / "contenido").glob("*.md"))
-TIPOS = [*(p.id for p in PAGINAS), *ESCRITAS, "404"]
+TIPOS = [*(p.id for p in PAGINAS if p.marco == "main.html"), *ESCRITAS, "404"]
+"""Las que se leen; lo que se proyecta tiene sus pruebas."""
 DE_SIETE = [f"{SIETE}:{id_}" for id_ in ("asamblea", "mesas", "mesa", "agenda")]
 """Las páginas que cambian con siete colores en vez de cinco, y con la agenda en borrador."""
 TABULADORES = 10
@@ -232,7 +233,9 @@ def test_con_los_colores_de_la_persona_se_distinguen_los_estados_y_las_mesas(
             barra = visita.pagina.locator(".avance-grande")
             signos = barra.locator(".estado")
             caras = [
-                visita.pagina.screenshot(clip={"x": c["x"], "y": c["y"], "width": 18, "height": c["height"]})
+                visita.pagina.screenshot(
+                    full_page=True, clip={"x": c["x"], "y": c["y"], "width": 18, "height": c["height"]}
+                )
                 for c in signos.evaluate_all("x => x.map(e => e.getBoundingClientRect().toJSON())")
             ]
             assert len(caras) == len(set(caras)) > 2

@@ -36,7 +36,7 @@ ESTADOS = {
 _CON_RESULTADOS = frozenset(
     {
         *("asamblea", "mesas", "mesa", "rompecabezas", "agenda", "compromiso", "version", "versiones"),
-        *("anterior", "seguimiento", "informe", "piezas", "descargas", "datos"),
+        *("anterior", "seguimiento", "informe", "piezas", "descargas", "datos", "proyeccion"),
     }
 )
 LARGO_DE_RESUMEN = 200

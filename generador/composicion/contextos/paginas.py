@@ -6,45 +6,39 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from markupsafe import Markup
 
 from generador.catalogo.inventario import PaginaConcreta, relativa
 from generador.composicion.comun import vistas
 from generador.composicion.comun.color import paleta
-from generador.composicion.comun.color.paleta_web import TonosFicha, TonosMesa, tonos_de, tonos_de_ficha
-from generador.composicion.comun.contexto import Contexto
 from generador.composicion.contextos.acervo import Acervo, EnlacesDePagina
+from generador.composicion.contextos.pagina import (
+    DeAsamblea,
+    DePagina,
+    FichasWeb,
+    comun_de,
+    fichas_web_de,
+    suya_de,
+)
+from generador.composicion.contextos.proyeccion import de_proyeccion
 from generador.composicion.informe.contenido import Informe
 from generador.composicion.informe.graficas import en_web
-from generador.composicion.muro import dibujo_web, web
+from generador.composicion.muro import web
 from generador.composicion.muro.lleno import Rompecabezas, rompecabezas
 from generador.composicion.muro.vecindario import Vecindario
 from generador.composicion.paginas import agenda, galeria
 from generador.composicion.paginas.descargas import Descargas
-from generador.composicion.paginas.medios import FotoWeb, fotos_de
 from generador.modelo.aprobado.contenido import AporteDeAgenda
 from generador.modelo.aprobado.erratas import Version
 from generador.modelo.aprobado.movimientos import CompromisoAnterior, Movimiento, movimientos
 from generador.modelo.asamblea import Asamblea, Sitio
 from generador.modelo.datos.agenda import Compromiso
-from generador.modelo.datos.evento import Estado, Evento
+from generador.modelo.datos.evento import Estado
 from generador.modelo.datos.mesas import Grupo, Mesa
-from generador.modelo.datos.metodologia import ClaseDeFicha
 from generador.modelo.datos.seguimiento import SeguimientoDeCompromiso
 from generador.modelo.publico.abierto import AgendaAbierta, AvanceAbierto, FechaAbierta
 from generador.modelo.publico.diccionario import ModeloDescrito, describir_todos
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DePagina(Contexto):
-    """Lo que recibe la plantilla de toda página."""
-
-    pagina: PaginaConcreta
-    tramas: Markup
-    """Las definiciones que usan sus dibujos; vacío si no es de una asamblea."""
-    url: Callable[..., str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,25 +51,6 @@ class DePortada(DePagina):
     """Qué es una asamblea, como lo dice la metodología de la mayoría; vacío si ninguna lo dice."""
     en_que_va: Callable[[Asamblea], str]
     principal: Callable[[Asamblea], vistas.Principal]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeAsamblea(DePagina):
-    """Lo que recibe la plantilla de toda página de una asamblea; la que no pida más, solo esto."""
-
-    asamblea: Asamblea
-    evento: Evento
-    descargas: Descargas
-    enlace: Callable[[str], str]
-    hay: Callable[..., bool]
-    url_de_aporte: Callable[[str], str]
-    url_sitio: Callable[[str], str]
-    puesto: Mapping[int, int]
-    """Por número de mesa, su puesto en la asamblea, desde 0."""
-    semilla: str
-    tonos_web: Mapping[int, TonosMesa]
-    fotos: tuple[FotoWeb, ...]
-    titulo_de_agenda: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +68,7 @@ class DeInicio(DeAsamblea):
 class DePrograma(DeAsamblea):
     """El programa."""
 
-    fichas_web: Mapping[str, tuple[ClaseDeFicha, TonosFicha]]
+    fichas_web: FichasWeb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +79,7 @@ class DeMesa(DeAsamblea):
     grupo: Grupo
     submesas: tuple[vistas.SubmesaVista, ...]
     hay_resultados: bool
-    fichas_web: Mapping[str, tuple[ClaseDeFicha, TonosFicha]]
+    fichas_web: FichasWeb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +115,7 @@ class DeCompromiso(DeAsamblea):
     vecindarios: tuple[Vecindario, ...]
     cita: str
     direccion_pagina: str
-    fichas_web: Mapping[str, tuple[ClaseDeFicha, TonosFicha]]
+    fichas_web: FichasWeb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +173,6 @@ class DeDatos(DeAsamblea):
     diccionario: tuple[ModeloDescrito, ...]
 
 
-FichasWeb = Mapping[str, tuple[ClaseDeFicha, TonosFicha]]
 HacerDePagina = Callable[[Acervo, PaginaConcreta, Descargas], DePagina]
 
 
@@ -224,45 +198,14 @@ def _de_portada(acervo: Acervo, p: PaginaConcreta, _: Descargas) -> DePortada:
     )
 
 
-def _comun(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> dict[str, Any]:
-    """Los campos de `DeAsamblea`."""
-    a, enlaces = _suya(p), EnlacesDePagina(acervo, p.ruta, p.asamblea)
-    return {
-        "pagina": p,
-        "tramas": dibujo_web.tramas(len(a.mesas.mesas)),
-        "url": enlaces.url,
-        "asamblea": a,
-        "evento": a.evento,
-        "descargas": descargas,
-        "enlace": enlaces.a,
-        "hay": enlaces.hay,
-        "url_de_aporte": enlaces.url_de_aporte,
-        "url_sitio": enlaces.url_sitio,
-        "puesto": {m.numero: i for i, m in enumerate(a.mesas.mesas)},
-        "semilla": vistas.semilla_de(a),
-        "tonos_web": tonos_de(a),
-        "fotos": fotos_de(acervo.medios(a), p.ruta),
-        "titulo_de_agenda": vistas.titulo_de_agenda(a),
-    }
-
-
-def _suya(p: PaginaConcreta) -> Asamblea:
-    assert p.asamblea is not None
-    return p.asamblea
-
-
-def _fichas_web(a: Asamblea) -> FichasWeb:
-    return {f.tipo.value: (f, tonos_de_ficha(f)) for f in a.metodologia.fichas}
-
-
 def _de_asamblea(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeAsamblea:
-    return DeAsamblea(**_comun(acervo, p, descargas))
+    return DeAsamblea(**comun_de(acervo, p, descargas))
 
 
 def _de_inicio(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeInicio:
-    a = _suya(p)
+    a = suya_de(p)
     return DeInicio(
-        **_comun(acervo, p, descargas),
+        **comun_de(acervo, p, descargas),
         principal=vistas.principal(a),
         en_que_va=vistas.en_que_va(a),
         hay_resultados=vistas.hay_resultados(a),
@@ -271,23 +214,23 @@ def _de_inicio(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeIni
 
 
 def _de_programa(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DePrograma:
-    return DePrograma(**_comun(acervo, p, descargas), fichas_web=_fichas_web(_suya(p)))
+    return DePrograma(**comun_de(acervo, p, descargas), fichas_web=fichas_web_de(suya_de(p)))
 
 
 def _de_mesa(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeMesa:
-    a, mesa = _suya(p), p.asunto.modelos["mesa"]
+    a, mesa = suya_de(p), p.asunto.modelos["mesa"]
     return DeMesa(
-        **_comun(acervo, p, descargas),
+        **comun_de(acervo, p, descargas),
         mesa=mesa,
         grupo=p.asunto.modelos["grupo"],
         submesas=vistas.submesas_de(a, mesa.numero),
         hay_resultados=vistas.hay_resultados(a),
-        fichas_web=_fichas_web(a),
+        fichas_web=fichas_web_de(a),
     )
 
 
 def _de_rompecabezas(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeRompecabezas:
-    a, comun = _suya(p), _comun(acervo, p, descargas)
+    a, comun = suya_de(p), comun_de(acervo, p, descargas)
     lleno = rompecabezas(a)
     return DeRompecabezas(
         **comun,
@@ -299,9 +242,9 @@ def _de_rompecabezas(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) ->
 
 
 def _de_agenda(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeAgenda:
-    a = _suya(p)
+    a = suya_de(p)
     return DeAgenda(
-        **_comun(acervo, p, descargas),
+        **comun_de(acervo, p, descargas),
         agenda_web=acervo.agenda_web(a),
         aprobada=a.estado == Estado.APROBADA,
         guion_de_agenda=relativa(p.ruta, agenda.RUTA_GUION),
@@ -309,11 +252,11 @@ def _de_agenda(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeAge
 
 
 def _de_compromiso(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeCompromiso:
-    a, compromiso = _suya(p), p.asunto.modelos["compromiso"]
+    a, compromiso = suya_de(p), p.asunto.modelos["compromiso"]
     anterior, siguiente = vistas.vecinos(a, compromiso)
     direccion = acervo.direccion + p.ruta
     return DeCompromiso(
-        **_comun(acervo, p, descargas),
+        **comun_de(acervo, p, descargas),
         compromiso=compromiso,
         mesa=p.asunto.modelos["mesa"],
         aprobada=a.estado == Estado.APROBADA,
@@ -324,36 +267,36 @@ def _de_compromiso(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> D
         vecindarios=acervo.vecindarios(a).de(compromiso),
         cita=vistas.cita(a, compromiso, direccion),
         direccion_pagina=direccion,
-        fichas_web=_fichas_web(a),
+        fichas_web=fichas_web_de(a),
     )
 
 
 def _de_anterior(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeAnterior:
     suyos = p.asunto.modelos
-    return DeAnterior(**_comun(acervo, p, descargas), anterior=suyos["anterior"], mesa=suyos["mesa"])
+    return DeAnterior(**comun_de(acervo, p, descargas), anterior=suyos["anterior"], mesa=suyos["mesa"])
 
 
 def _de_seguimiento(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeSeguimiento:
-    return DeSeguimiento(**_comun(acervo, p, descargas), agenda_web=acervo.agenda_web(_suya(p)))
+    return DeSeguimiento(**comun_de(acervo, p, descargas), agenda_web=acervo.agenda_web(suya_de(p)))
 
 
 def _de_version(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeVersion:
     version: Version = p.asunto.modelos["version"]
     suyos: tuple[Movimiento, ...] = ()
     if version.consolidacion is not None:
-        suyos = tuple(movimientos(_suya(p).versiones[version.numero - 2].contenido, version.contenido))
-    return DeVersion(**_comun(acervo, p, descargas), version=version, movimientos=suyos)
+        suyos = tuple(movimientos(suya_de(p).versiones[version.numero - 2].contenido, version.contenido))
+    return DeVersion(**comun_de(acervo, p, descargas), version=version, movimientos=suyos)
 
 
 def _de_versiones(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeVersiones:
     direccion_de = partial(acervo.direccion_de, p.asamblea)
-    return DeVersiones(**_comun(acervo, p, descargas), direccion_de=direccion_de)
+    return DeVersiones(**comun_de(acervo, p, descargas), direccion_de=direccion_de)
 
 
 def _de_informe(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeInforme:
-    a = _suya(p)
+    a = suya_de(p)
     return DeInforme(
-        **_comun(acervo, p, descargas),
+        **comun_de(acervo, p, descargas),
         informe=acervo.informe(a, en_web(acervo.medidor), en_web(acervo.medidor)),
         borrador=a.estado == Estado.BORRADOR,
     )
@@ -361,7 +304,7 @@ def _de_informe(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeIn
 
 def _de_piezas(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DePiezas:
     return DePiezas(
-        **_comun(acervo, p, descargas),
+        **comun_de(acervo, p, descargas),
         galeria=galeria.galeria(descargas, acervo.dicho_de),
         guion_de_galeria=relativa(p.ruta, galeria.RUTA_GUION),
     )
@@ -369,7 +312,7 @@ def _de_piezas(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DePie
 
 def _de_datos(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> DeDatos:
     return DeDatos(
-        **_comun(acervo, p, descargas),
+        **comun_de(acervo, p, descargas),
         sitio=acervo.inventario.proyecto.sitio,
         diccionario=describir_todos((AgendaAbierta, FechaAbierta, AvanceAbierto)),
     )
@@ -390,5 +333,6 @@ HACER: Mapping[str, HacerDePagina] = {
     "informe": _de_informe,
     "piezas": _de_piezas,
     "datos": _de_datos,
+    "proyeccion": de_proyeccion,
 }
 """Quién arma lo de cada página; la que no está recibe lo de toda página de una asamblea."""

@@ -12,11 +12,9 @@ _FUENTE = re.compile(r"[a-z0-9-]+\.woff2")
 def hoja_de_estilo(raiz: Path) -> str:
     """Los estilos de todas las páginas del editor y de la sala."""
     estilos = raiz / "plantillas" / "estilos"
-    sitio = (estilos / "sitio.css").read_text("utf-8")
-    letras = [r for r in sitio.splitlines() if r.startswith("@font-face")]
+    comunes = (estilos / "letras.css", estilos / "variables.css")
     propios = (PLANTILLAS / "editor.css", PLANTILLAS / "sala" / "sala.css")
-    variables = (estilos / "variables.css").read_text("utf-8")
-    return "\n".join((*letras, variables, *(p.read_text("utf-8") for p in propios)))
+    return "\n".join(p.read_text("utf-8") for p in (*comunes, *propios))
 
 
 def fuente_en(raiz: Path, nombre: str) -> Path | None:
