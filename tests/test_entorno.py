@@ -95,6 +95,8 @@ CASOS: Mapping[str, Caso] = {
     # Mide en una copia, en la carpeta temporal: sin nada que copiar no llega a lo que tarda.
     "medir": Caso(("--ayuda",), escribe=False),
     "nueva": Caso(("tame-2024", "--titular", "T", "--territorio", "Tame", "--fecha", "2024-05-11")),
+    # No hay lista: se dice cómo se hace, y no se escribe nada.
+    "personales": Caso(("ID",), codigo=2, escribe=False),
     "piezas": Caso(("ID", "--hoja-de-contacto", "HOJA"), codigo=2, escribe=False),
     # Lo que dice es de pytest y de los revisores.
     "probar": Caso(("--ayuda",), escribe=False),

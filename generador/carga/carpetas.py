@@ -12,11 +12,12 @@ from pathlib import Path
 from generador.errores import Gravedad
 from generador.modelo.datos.comun.medios import CARPETAS as DE_MEDIOS
 from generador.modelo.datos.comun.medios import EXTENSIONES_DE_LOGO
+from generador.modelo.privado import PRIVADO
 from generador.modelo.texto import sin_tildes
 
 COMUNES = ("convenios", "esquemas")
 """Las carpetas de `datos/` que no son de una asamblea."""
-DE_ASAMBLEA = ("resultados", *DE_MEDIOS)
+DE_ASAMBLEA = ("resultados", *DE_MEDIOS, PRIVADO)
 """Las carpetas de una asamblea."""
 _DEL_SISTEMA = {"thumbs.db", "desktop.ini", "__macosx"}
 """Lo que dejan el explorador de archivos y los que comprimen."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from generador.unidades import MM_POR_PULGADA, PIXELES_POR_PULGADA
+from generador.unidades import MM_POR_PULGADA, MM_POR_PUNTO, PIXELES_POR_PULGADA
 
 Variante = Literal["color", "imprenta", "una-tinta"]
 """Para qué se hace un archivo: verlo e imprimirlo a color, llevarlo a un taller o fotocopiarlo."""
@@ -19,6 +19,10 @@ ORILLA = 6.5
 """Milímetros junto al borde del papel que una impresora de oficina puede dejar en blanco."""
 
 
+PUNTOS_MINIMOS = 9
+"""El menor cuerpo de letra en papel."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pliego:
     """Varias copias por hoja, en milímetros: lo que mide cada una y cómo se cortan o se doblan."""
@@ -28,7 +32,7 @@ class Pliego:
     columnas: int
     filas: int
     marcas: Literal["corte", "doblez"] = "corte"
-    """Con «doblez», la fila de arriba va de cabeza: se dobla por la mitad y se lee por ambas caras."""
+    """Con «doblez» van de a dos filas, la de arriba de cabeza: se dobla y se lee por ambas caras."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,11 @@ class Formato:
         return (self.pliego.ancho, self.pliego.alto) if self.pliego else (self.ancho_mm, self.alto_mm)
 
     @property
+    def cuerpo_minimo(self) -> float:
+        """Milímetros del menor cuerpo de letra que puede llevar en papel; en pantalla, el de cada rango."""
+        return PUNTOS_MINIMOS * MM_POR_PUNTO if self.unidad == "mm" else 0.0
+
+    @property
     def hasta_el_papel(self) -> float | None:
         """Milímetros del pie de la copia más cercana al borde del papel; None si solo se ve en pantalla."""
         if self.unidad == "px":
@@ -76,9 +85,10 @@ class Formato:
     @property
     def copias(self) -> int:
         """Cuántas salen derechas por página."""
-        if self.pliego is None or self.pliego.marcas == "doblez":
+        if self.pliego is None:
             return 1
-        return self.pliego.columnas * self.pliego.filas
+        todas = self.pliego.columnas * self.pliego.filas
+        return todas // 2 if self.pliego.marcas == "doblez" else todas
 
     @property
     def pixeles(self) -> tuple[int, int]:

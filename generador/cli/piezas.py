@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -109,4 +109,33 @@ def _escribir_hoja(raiz: Path, hoja: Path, salidas: tuple[Salida, ...], gris: bo
     click.echo(f"escrito {hoja} ({plural(len(imagenes), 'imagen', 'imágenes')})")
 
 
-ORDENES = (piezas,)
+PERSONALES: Any = ("escarapelas", "constancias", "tarjetas")
+"""Lo que se imprime con nombres."""
+
+
+@click.command(cls=Orden)
+@click.argument("id_", metavar="ID")
+@click.option(
+    "--solo",
+    "cuales",
+    multiple=True,
+    type=click.Choice(PERSONALES),
+    help="Cuáles imprimir; si falta, todas. Se puede repetir.",
+)
+@click.option("--color", "solo_color", is_flag=True, help="Solo a color; si falta, también a una tinta.")
+@click.option("--una-tinta", "solo_tinta", is_flag=True, help="Solo a una tinta, para fotocopiar.")
+@click.pass_obj
+def personales(raiz: Path, id_: str, cuales: tuple[Any, ...], solo_color: bool, solo_tinta: bool) -> None:
+    """Imprime con nombres las escarapelas, las constancias y las tarjetas de mesa.
+
+    Los nombres salen de datos/ID/privado/lista.csv (o .xlsx): «nombre» y, si se quiere, «papel», «mesa» y
+    «organizacion». Lo impreso queda en datos/ID/privado/salida/. Nada de esa carpeta se publica ni se guarda
+    en git: por eso no hace falta autorización de nadie.
+    """
+    from generador.local.personales.impresion import VARIANTES, imprimir_personales
+
+    variantes = VARIANTES if solo_color == solo_tinta else ("color",) if solo_color else ("una-tinta",)
+    imprimir_personales(raiz, id_, cuales or PERSONALES, variantes, click.echo)
+
+
+ORDENES = (piezas, personales)

@@ -24,6 +24,7 @@ from generador.modelo.datos.agenda import Errata
 from generador.modelo.expediente import Expediente
 from generador.modelo.personal.reserva import Reserva
 from generador.modelo.personal.retiro import COMUNES, Hallado, hallados, patron_de
+from generador.modelo.privado import PRIVADO
 from generador.modelo.texto import enumerar, plural
 from generador.modelo.tipos import RETIRADO, Modelo
 from generador.revision import revisar
@@ -243,16 +244,16 @@ def _otros_archivos(raiz: Path, id_: str, patron: re.Pattern[str]) -> list[str]:
     """Los que no son datos de la asamblea y también lo dicen, o lo llevan en su nombre: no se tocan aquí."""
     propia = raiz / "datos" / id_
     rutas = sorted({r for forma in _OTROS_TEXTOS for r in raiz.glob(forma) if not r.is_relative_to(propia)})
-    dicen = [r for r in rutas if patron.search(r.read_bytes().decode("utf-8", "replace"))]
+    dicen = [r for r in rutas if patron.search(_leido(r))]
     llamados = [r for r in sorted(propia.rglob("*")) if patron.search(r.name)]
     llegados = [
-        r
-        for r in sorted((raiz / ENTRADA / id_).rglob("*"))
-        if r.is_file() and patron.search(r.read_bytes().decode("utf-8", "replace"))
+        r for r in sorted((raiz / ENTRADA / id_).rglob("*")) if r.is_file() and patron.search(_leido(r))
     ]
+    listas = [r for r in sorted((propia / PRIVADO).glob("*.csv")) if patron.search(_leido(r))]
     avisos = (
         ("también lo dice", "quítelo ahí a mano", dicen),
         ("lo lleva en el nombre", "cámbielo", llamados),
+        ("sigue en la lista de personas", "bórrelo de ella y repita lo que imprimió", listas),
         ("sigue en lo que llegó", f"./asamblea entrada {id_} --borrar --todo lo borra", llegados),
     )
     return [
@@ -260,6 +261,10 @@ def _otros_archivos(raiz: Path, id_: str, patron: re.Pattern[str]) -> list[str]:
         for que, remedio, hallados_ in avisos
         if hallados_
     ]
+
+
+def _leido(ruta: Path) -> str:
+    return ruta.read_bytes().decode("utf-8", "replace")
 
 
 def _sin_sal(antes: Expediente) -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generador.medicion import agenda, atajos, camino, captura, construccion, mural, piezas
 from generador.medicion.gasto import Decir
+from generador.modelo.privado import es_privada
 
 
 def medir(raiz: Path, que: str, veces: int, documentos: int, decir: Decir) -> None:
@@ -40,8 +41,13 @@ def _copia(raiz: Path) -> Iterator[Path]:
         copia = Path(temporal)
         for nombre in ("datos", "plantillas", "contenido"):
             # Sin sus permisos: lo que se mide escribe en la copia, aunque el original no se deje.
-            shutil.copytree(raiz / nombre, copia / nombre, copy_function=shutil.copyfile)
+            shutil.copytree(raiz / nombre, copia / nombre, ignore=_privadas, copy_function=shutil.copyfile)
         for carpeta in (c for c in copia.rglob("*") if c.is_dir() and not c.is_symlink()):
             carpeta.chmod(0o755)
         shutil.copyfile(raiz / "mkdocs.yml", copia / "mkdocs.yml")
         yield copia
+
+
+def _privadas(carpeta: str, nombres: list[str]) -> list[str]:
+    """Lo que no se copia: lo que tiene nombres no entra en ninguna otra carpeta."""
+    return [n for n in nombres if es_privada(Path(carpeta, n))]

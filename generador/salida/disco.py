@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from generador.errores import ErrorAsambleas, ErrorDeMaquina, ErrorDeUso, ErrorInterno, de_maquina, legible
+from generador.modelo.privado import es_privada
 
 CACHE = ".cache"
 ENTRADA = "entrada"
@@ -133,7 +134,7 @@ _ILEGIBLE = b"no se puede leer"
 
 
 def huella_de_arbol(*raices: Path) -> str:
-    """Huella de los nombres y contenidos de archivos y carpetas, sin lo que Python compila.
+    """Huella de los nombres y contenidos de archivos y carpetas, sin lo que Python compila ni lo privado.
 
     Entra en las carpetas que son un enlace: quien lee los datos también entra.
     """
@@ -162,7 +163,7 @@ def _contenidos(carpeta: Path, dentro_de: tuple[Path, ...]) -> Iterator[Path]:
         # Quien la necesite lo dirá con su remedio; aquí basta que no sea lo mismo que poder leerla.
         return
     for hijo in hijos:
-        if hijo.name != "__pycache__":
+        if hijo.name != "__pycache__" and not es_privada(hijo):
             yield hijo
             yield from _contenidos(hijo, (*dentro_de, real))
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from generador.modelo.privado import es_privada
 from generador.salida.almacen.recuerdo import ENTRADAS
 
 Vistazo = dict[str, tuple[int, int, int]]
@@ -23,7 +24,8 @@ def vistazo(raiz: Path) -> Vistazo:
         try:
             estado = ruta.stat()
             if ruta.is_dir():
-                pendientes += [Path(e.path) for e in os.scandir(ruta) if not e.name.startswith(".")]
+                hijos = [Path(e.path) for e in os.scandir(ruta) if not e.name.startswith(".")]
+                pendientes += [h for h in hijos if not es_privada(h)]
         except OSError:
             continue
         tomada[str(ruta)] = (estado.st_mtime_ns, estado.st_size, estado.st_ino)

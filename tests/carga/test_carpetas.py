@@ -42,7 +42,7 @@ def _con(raiz: Path, *rutas: str) -> list[Hallazgo]:
         (f"{ID}/Copia de Evento.yml", "no se lee: parece otra copia de «evento.yml»", "error"),
         (f"{ID}/agenda.yml.bak", "no se lee: parece otra copia de «agenda.yml»", "advertencia"),
         (f"{ID}/Logos/", "no se lee: ¿quiso decir «logos»?", "error"),
-        (f"{ID}/fotos/", "no se lee; aquí se leen: resultados, logos, medios", "advertencia"),
+        (f"{ID}/fotos/", "no se lee; aquí se leen: resultados, logos, medios, privado", "advertencia"),
         (f"{ID}/otro.yml", _SE_LEEN, "error"),
         (f"{ID}/registro.xlsx", _SE_LEEN, "advertencia"),
         ("Sitio.yaml", "no se lee: parece otra copia de «sitio.yml»", "error"),

@@ -17,16 +17,21 @@ from types import ModuleType
 
 import pytest
 from apoyo import PARTES, RAIZ, cambiar, con_almacen, construir, huellas, orden
-from fabrica import POCAS_PIEZAS, en_estado, escribir_proyecto
+from fabrica import ID, POCAS_PIEZAS, en_estado, escribir_proyecto
 
 from generador.catalogo.inventario import inventariar
 from generador.catalogo.rutas import DESCARGAS, MANIFIESTO
 from generador.construccion.entrega import preparar
 from generador.construccion.publicacion import TESTIGOS
 from generador.construccion.publicado import conteos, testigo
+from generador.modelo.personal.reserva import Reserva
 from generador.plugin.suelta import vista_de
+from generador.salida.privacidad.lectores import trozos
+from generador.salida.privacidad.puerta import hallados
 
 pytestmark = pytest.mark.construye
+DE_LA_LISTA = "Zenaida Quiñónez Urquijo"
+"""Quien solo está en la lista de personas."""
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +46,29 @@ def _proyecto(raiz: Path) -> Path:
     """Una asamblea pequeña con las plantillas de verdad: construirla desde cero toma segundos."""
     cambios = en_estado("aprobada")
     escribir_proyecto(raiz, **{**cambios, "evento": {**cambios["evento"], **POCAS_PIEZAS}})
+    (raiz / "datos" / ID / "privado").mkdir()
+    (raiz / "datos" / ID / "privado" / "lista.csv").write_text(f"nombre\n{DE_LA_LISTA}\n", "utf-8")
     for parte in PARTES:
         if parte != "datos":
             shutil.copytree(RAIZ / parte, raiz / parte)
     shutil.copy2(RAIZ / "mkdocs.yml", raiz)
     return raiz
+
+
+def test_lo_de_la_lista_de_personas_no_esta_en_ninguna_otra_parte(publicado: Path) -> None:
+    """Ni en el sitio (adentro de cada PDF, imagen y .zip), ni en la caché; y cambiarla no rehace nada."""
+    hecho = orden(publicado, "personales", ID, "--una-tinta", "--solo", "tarjetas")
+    assert hecho.returncode == 0, hecho.stderr
+    impreso = publicado / "datos" / ID / "privado" / "salida" / "tarjetas-una-tinta.pdf"
+    reserva = Reserva((DE_LA_LISTA,))
+    assert list(hallados(trozos(impreso.name, impreso.read_bytes()), reserva)) != []
+    sitio = [a for a in (publicado / "site").rglob("*") if a.is_file()]
+    assert [a for a in sitio if list(hallados(trozos(a.name, a.read_bytes()), reserva))] == []
+    resto = [a for a in publicado.rglob("*") if a.is_file() and "artefactos" not in a.parts]
+    dicen = {a.relative_to(publicado).as_posix() for a in resto if DE_LA_LISTA.encode() in a.read_bytes()}
+    assert dicen == {f"datos/{ID}/privado/lista.csv"}
+    assert [a for a in publicado.rglob("privado") if a.parent.name != ID or "cache" in str(a)] == []
+    assert "nada cambió" in orden(publicado, "construir").stdout.lower()
 
 
 def test_lo_que_se_compara_con_lo_publicado_esta_donde_se_mira_si_cambio() -> None:

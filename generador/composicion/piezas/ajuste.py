@@ -47,6 +47,7 @@ RANGOS: dict[str, Rango] = {
     "dia": Rango("titular", _de(31, 9), 0.74, -0.04),
     "numero": Rango("titular", _de(22, 6), 0.95, -0.03),
     "mes": Rango("titular", _de(6.4, 2.4), 1.02, -0.01),
+    "nombre": Rango("titular", _de(30, 2.6), 0.98, -0.02, "h1"),
     "sobre": Rango("negrita", _de(4.2, 1.7), 1.2),
     "fuerte": Rango("negrita", _de(5, 1.6), 1.22),
     "texto": Rango("texto", _de(4.6, 1.6), 1.3),
@@ -122,12 +123,16 @@ class Pila:
 
 
 class Ajustador:
-    """Compone textos para una pieza: `rem` es la centésima de su lado corto, en milímetros."""
+    """Compone textos para una pieza: `rem` es la centésima de su lado corto, en milímetros.
 
-    def __init__(self, fuentes: Path, rem: float, donde: str) -> None:
+    Ninguno baja de `piso` milímetros de cuerpo, aunque su rango lo deje.
+    """
+
+    def __init__(self, fuentes: Path, rem: float, donde: str, piso: float = 0.0) -> None:
         self.medidor = Medidor(fuentes)
         self.rem = rem
         self.donde = donde
+        self.piso = piso
 
     def pila(
         self, caja: Rectangulo, bloques: Sequence[Bloque], ancla: Ancla = "arriba", hasta: float = 1.0
@@ -149,10 +154,11 @@ class Ajustador:
 
     def pilas(self, cajas: Sequence[Rectangulo], grupos: Sequence[Sequence[Bloque]]) -> list[Pila]:
         """Un grupo de bloques en cada caja, todos al mismo paso: lo igual se ve igual."""
-        pasos = max(len(_escala(b)) for g in grupos for b in g)
+        pasos = max(len(self._escala(b)) for g in grupos for b in g)
         for paso in range(pasos):
             topados = [
-                [b._replace(tope=_escala(b)[min(paso, len(_escala(b)) - 1)]) for b in g] for g in grupos
+                [b._replace(tope=self._escala(b)[min(paso, len(self._escala(b)) - 1)]) for b in g]
+                for g in grupos
             ]
             partidos = [next(self._intentos(g, c.ancho)) for g, c in zip(topados, cajas, strict=True)]
             if all(
@@ -187,7 +193,7 @@ class Ajustador:
         )
 
     def _intentos(self, bloques: Sequence[Bloque], ancho: float) -> Iterator[tuple[Renglones, ...]]:
-        escalas = [_escala(b) for b in bloques]
+        escalas = [self._escala(b) for b in bloques]
         for paso in range(max((len(e) for e in escalas), default=1)):
             yield tuple(
                 self._partido(b, e[min(paso, len(e) - 1)] * self.rem, ancho)
@@ -199,14 +205,26 @@ class Ajustador:
         lineas = self.medidor.partir(b.texto, rango.letra, ancho / cuerpo, rango.apretada)
         return Renglones(b, lineas, cuerpo, len(lineas) * cuerpo * rango.interlinea)
 
+    def _escala(self, b: Bloque) -> tuple[float, ...]:
+        """Los tamaños de un bloque: los de su rango que no pasan de su tope ni bajan del piso."""
+        return self.tamanos(RANGOS[b.rango].tamanos, b.tope)
+
+    def tamanos(self, rango: tuple[float, ...], tope: float = 0.0) -> tuple[float, ...]:
+        """Cuáles de `rango`, de mayor a menor: hasta `tope` (0, sin él) y desde el piso, que entra."""
+        menor = self.piso / self.rem
+        caben = tuple(t for t in rango if (not tope or t <= tope) and t >= menor)
+        if not caben:
+            return (max(menor, rango[-1]),)
+        return (*caben, menor) if caben[-1] > menor > rango[-1] else caben
+
     def _alto(self, puestos: Sequence[Renglones]) -> float:
         return sum(p.alto + (p.bloque.aire * self.rem if i else 0.0) for i, p in enumerate(puestos))
 
     def _no_cabe(self, bloques: Sequence[Bloque], ancho: float, alto: float) -> TextoNoCabe:
         """Del que más renglones ocupa, cuántos caracteres hay que quitar para que quepa al menor tamaño."""
-        otros = [self._partido(b, _escala(b)[-1] * self.rem, ancho) for b in bloques]
+        otros = [self._partido(b, self._escala(b)[-1] * self.rem, ancho) for b in bloques]
         largo = max(otros, key=lambda p: (len(p.lineas), self._mide(p))).bloque
-        cuerpo = _escala(largo)[-1] * self.rem
+        cuerpo = self._escala(largo)[-1] * self.rem
         queda = alto - self._alto(otros) + self._partido(largo, cuerpo, ancho).alto
         sobran = _sobran(
             largo.texto, lambda t: self._partido(largo._replace(texto=t), cuerpo, ancho).alto <= queda
@@ -225,12 +243,6 @@ def _sobran(texto: str, cabe: Callable[[str], bool]) -> int:
         medio = (bajo + tope + 1) // 2
         bajo, tope = (medio, tope) if cabe(texto[:medio].rstrip()) else (bajo, medio - 1)
     return len(texto) - bajo
-
-
-def _escala(b: Bloque) -> tuple[float, ...]:
-    """Los tamaños de un bloque: los de su rango que no pasan de su tope."""
-    tamanos = RANGOS[b.rango].tamanos
-    return tuple(t for t in tamanos if not b.tope or t <= b.tope) or tamanos[-1:]
 
 
 class Fila(NamedTuple):

@@ -118,7 +118,7 @@ class Escena:
     @cached_property
     def cuerpo_credito(self) -> float:
         """Cuerpo de letra del crédito, en milímetros."""
-        return max(CREDITO * self.rem, CREDITO_MM)
+        return max(CREDITO * self.rem, CREDITO_MM, self.ajuste.piso)
 
     @cached_property
     def pie(self) -> PieDePieza:
@@ -248,15 +248,16 @@ class Escena:
         caja = Rectangulo(zona.x, piso - alto, min(ancho, mide * tope), alto)
         return self.ajuste.pila(caja, [Bloque("evento.jornadas", dia, "dia", tope=tope)], "abajo")
 
-    def banda(self, pie: Sequence[Bloque] = ()) -> Zonas:
-        """Una banda de mural y el resto libre, con el QR abajo a la derecha y a su lado el lugar de `pie`."""
-        return self._con_pie(self._banda, pie)
+    def banda(self, pie: Sequence[Bloque] = (), parte: float = 1.0) -> Zonas:
+        """Una banda de mural, con esa parte de su fondo, y el resto libre: el QR y, a su lado, `pie`."""
+        return self._con_pie(lambda alto: self._banda(alto, parte), pie)
 
-    def _banda(self, pie: float) -> Zonas:
+    def _banda(self, pie: float, parte: float) -> Zonas:
         titulo = "Mural de fichas de rompecabezas encajadas"
         q, m = self.lado_qr, self.margen
         bajo = self.piso - 0.75 * m
         enteras, fondo = banda_de(self.familia, self.ancho, bajo - pie - 0.5 * m, foto=self.foto is not None)
+        fondo *= parte
         if self.apaisada:
             celda = (self.alto - m) / enteras
             reticula = Reticula(celda, enteras + 1, ceil(fondo), self.ancho - fondo * celda, 0.0, "izquierda")

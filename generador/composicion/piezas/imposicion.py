@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generador.catalogo.formatos import ORLA, SANGRADO, Formato, Variante
+from generador.catalogo.formatos import ORLA, SANGRADO, Formato, Pliego, Variante
 from generador.rompecabezas.trazo import Rectangulo
 
 _MARCA, _AIRE = 5.0, 1.2
@@ -61,20 +61,27 @@ def hoja_de(formato: Formato, variante: Variante = "color") -> HojaDePieza:
     copias = tuple(
         CopiaEnHoja(
             Rectangulo(x0 + c * (pliego.ancho + junta_x), y0 + f * pliego.alto, pliego.ancho, pliego.alto),
-            doblez and f == 0,
+            doblez and f % 2 == 0,
         )
         for f in range(pliego.filas)
         for c in range(pliego.columnas)
     )
     if doblez:
-        return HojaDePieza(
-            copias, _dibujo(ancho, alto, [f"M0 {alto / 2:g}h8M{ancho - 8:g} {alto / 2:g}h8"], "doblez")
-        )
+        return HojaDePieza(copias, _dibujo(ancho, alto, _de_doblez(ancho, y0, pliego), "doblez"))
     xs = sorted({x for c in copias for x in (c.caja.x, c.caja.derecha)})
     ys = sorted({y for c in copias for y in (c.caja.y, c.caja.abajo)})
     largo_y, largo_x = min(_MARCA, y0 - 2 * _AIRE), min(_MARCA, x0 - 2 * _AIRE)
     trazos = _de_corte(ancho, alto, xs, ys, (x0, y0), (largo_x, largo_y), _AIRE)
     return HojaDePieza(copias, _dibujo(ancho, alto, trazos, "corte"))
+
+
+def _de_doblez(ancho: float, y0: float, pliego: Pliego) -> list[str]:
+    """Por dónde se dobla cada par de filas, en la orilla; entre un par y otro se corta, de lado a lado."""
+    trazos = []
+    for f in range(1, pliego.filas):
+        y = y0 + f * pliego.alto
+        trazos.append(f"M0 {y:g}h8M{ancho - 8:g} {y:g}h8" if f % 2 else f"M0 {y:g}h{ancho:g}")
+    return trazos
 
 
 def _de_taller(ancho: float, alto: float) -> HojaDePieza:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from generador.errores import ErrorDeDatos, ErrorDeMaquina, Hallazgo, Lugar
+from generador.modelo.privado import es_privada
 from generador.salida.disco import CACHE, huella_de_arbol, nombrando
 
 CARPETA = "buenas"
@@ -55,11 +56,12 @@ def guardar(raiz: Path, ids: Iterable[str], quedan: Collection[str], leidas: Map
 
 
 def _copiada(origen: Path, copia: Path) -> Path:
-    """La copia de una carpeta, sin lo que no se deja leer: si se publicó, nadie lo leyó."""
+    """La copia de una carpeta, sin lo privado ni lo que no se deja leer: si se publicó, nadie lo leyó."""
 
     def cerrados(carpeta: str, nombres: list[str]) -> list[str]:
         rutas = [Path(carpeta, nombre) for nombre in nombres]
-        return [r.name for r in rutas if not r.is_symlink() and not os.access(r, _modo(r))]
+        cerradas = [r.name for r in rutas if not r.is_symlink() and not os.access(r, _modo(r))]
+        return [*cerradas, *(r.name for r in rutas if es_privada(r))]
 
     try:
         return shutil.copytree(origen, copia, symlinks=True, ignore=cerrados)

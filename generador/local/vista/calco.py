@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generador.edicion.anteriores import CALCO
+from generador.modelo.privado import es_privada
 from generador.salida.disco import CACHE, escribir
 
 _COMUNES = ("mkdocs.yml", "contenido", "plantillas", CACHE)
@@ -66,9 +67,9 @@ class Calco:
 
 
 def _archivos(datos: Path) -> list[Path]:
-    """Los archivos de `datos`, sin los escondidos; una carpeta enlazada no se sigue."""
+    """Los archivos de `datos`, sin los escondidos ni los privados; una carpeta enlazada no se sigue."""
     hallados = []
     for lugar, carpetas, nombres in os.walk(datos):
-        carpetas[:] = [c for c in carpetas if not c.startswith(".")]
+        carpetas[:] = [c for c in carpetas if not c.startswith(".") and not es_privada(Path(lugar, c))]
         hallados += [Path(lugar, n) for n in nombres if not n.startswith(".") and Path(lugar, n).is_file()]
     return hallados

@@ -18,7 +18,7 @@ from jinja2 import Environment, meta, nodes
 
 from generador.catalogo.inventario import inventariar
 from generador.catalogo.piezas import PIEZAS
-from generador.composicion import captura, compositor
+from generador.composicion import captura, compositor, personales
 from generador.composicion.compositor import Compositor
 from generador.composicion.comun import entorno as modulo_entorno
 from generador.composicion.comun.contexto import Contexto
@@ -33,6 +33,8 @@ from generador.edicion import en_yaml
 from generador.local.captura.archivos.suelto import formulario_suelto
 from generador.modelo.asamblea import Asamblea, Proyecto, Sitio
 from generador.modelo.datos.asistencia import Asistencia
+from generador.modelo.datos.comun.medios import SIN_MEDIOS
+from generador.modelo.privado import PersonaDeLista
 
 PLANTILLAS = Path(__file__).parents[3] / "plantillas"
 EXTRAS = {n: f"{n}/" for n in ("acerca", "accesibilidad", "como-imprimir", "privacidad")}
@@ -153,7 +155,7 @@ def recibidos() -> Mapping[str, Contexto]:
         return modulo_entorno.componer(entorno, plantilla, contexto)
 
     with pytest.MonkeyPatch.context() as parche:
-        for modulo in (compositor, en_yaml, campana, captura, lista_de_impresion):
+        for modulo in (compositor, en_yaml, campana, captura, lista_de_impresion, personales):
             parche.setattr(modulo, "componer", espiar)
         for una in _proyectos():
             _componer_todo(una)
@@ -176,6 +178,10 @@ def _componer_todo(una: Asamblea) -> None:
     en_yaml.esqueleto(PLANTILLAS, "otra-2024", "Titular", "Tame", [date(2024, 5, 4)], "002-2023", None, 2)
     en_yaml.hoja_en_yaml(PLANTILLAS, una, "M1-S1")
     formulario_suelto(PLANTILLAS.parent, una)
+    escarapelas = personales.artefacto_personal(personales.PERSONALES[0], una, "color")
+    personales.hojas_personales(
+        PLANTILLAS, SITIO, escarapelas, SIN_MEDIOS, [PersonaDeLista("Ana", "Vocera", 1)]
+    )
     if una.hay_agenda:
         en_yaml.agenda_en_yaml(PLANTILLAS, una)
         en_yaml.agenda_en_blanco(PLANTILLAS, una)
@@ -263,7 +269,7 @@ def _calculos(texto: str) -> list[str]:
     malos += [f.name for f in arbol.find_all(nodes.Filter) if f.name != "dicho"]
     for n in arbol.find_all(nodes.Call):
         nombre = n.node.name if isinstance(n.node, nodes.Name) else getattr(n.node, "attr", "?")
-        if nombre not in {"estilo", "estilo_exacto", "items", "isoformat", "cuerpo"}:
+        if nombre not in {"estilo", "estilo_exacto", "franja", "items", "isoformat", "cuerpo"}:
             malos.append(nombre)
     return malos
 

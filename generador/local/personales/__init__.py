@@ -1,0 +1,1 @@
+"""Lo que se imprime con nombres, para el equipo: de la lista de personas a sus hojas, sin publicar nada."""
