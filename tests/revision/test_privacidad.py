@@ -245,9 +245,7 @@ def test_un_enlace_a_la_cuenta_de_alguien_se_avisa_y_se_acepta_una_vez(direccion
 NOMBRE = "Persona Ficticia de Prueba"
 
 
-def _con_persona(
-    consentimiento: str, texto: str = "Vía", nombre: str = NOMBRE
-) -> list[tuple[str, str, str]]:
+def _con_persona(consentimiento: str, texto: str = "Vía", nombre: str = NOMBRE) -> list[tuple[str, str, str]]:
     persona = {"papel": "Representante", "nombre": nombre, "consentimiento": consentimiento}
     r = resultado(representante=persona, **{"aportes.0.necesidad": texto})
     hallazgos = revisar(expediente(resultados=[r]))

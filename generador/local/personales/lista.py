@@ -16,12 +16,12 @@ from pathlib import Path
 from generador.aparte import Topes, aparte
 from generador.carga.asistencia.libro import leer_libro
 from generador.carga.asistencia.separado import leer_separado
-from generador.carga.asistencia.tabla import FilaDeRegistro, Tabla, celda, letra, mal, plano, rangos
+from generador.carga.asistencia.tabla import FilaDeRegistro, Tabla, celda, letra, mal, rangos
 from generador.carga.lectura.invisibles import sin_inofensivos
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, Lugar
 from generador.modelo.personal.datos_personales import NOMBRES, detectar
 from generador.modelo.privado import PRIVADO, PersonaDeLista
-from generador.modelo.texto import enumerar, plural
+from generador.modelo.texto import enumerar, plano, plural
 from generador.revision.letra import indibujables
 
 ARCHIVOS = ("lista.csv", "lista.xlsx")
