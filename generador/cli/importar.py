@@ -222,18 +222,28 @@ def _preguntar(raiz: Path, asamblea: Asamblea, conflicto: Conflicto) -> bool:
     for i, (quien, texto) in enumerate(zip(quienes, opciones, strict=True), start=1):
         for linea in _version(f"{i}  {quien}", texto):
             click.echo(linea.removeprefix("    "))
+    escrita = False
     while True:
-        dicho = str(
-            click.prompt(
-                f"¿Cuál queda? [1-{len(opciones)}, t para escribirla, Enter para después]",
-                default="",
-                show_default=False,
-            )
-        ).strip()
+        dicho = (
+            "t"
+            if escrita
+            else str(
+                click.prompt(
+                    f"¿Cuál queda? [1-{len(opciones)}, t para escribirla, Enter para después]",
+                    default="",
+                    show_default=False,
+                )
+            ).strip()
+        )
         if not dicho:
             return False
         if dicho.lower() == "t":
-            texto = str(click.prompt("Escríbala")).strip()
+            # Lo que no se pudo guardar se vuelve a escribir; quien prefiera otra cosa da Enter.
+            pedido = "Escríbala otra vez, o Enter para volver" if escrita else "Escríbala"
+            texto = str(click.prompt(pedido, default="" if escrita else None, show_default=False)).strip()
+            escrita = bool(texto)
+            if not texto:
+                continue
         elif dicho.isascii() and dicho.isdigit() and 1 <= int(dicho) <= len(opciones):
             texto = opciones[int(dicho) - 1]
         else:
@@ -244,6 +254,7 @@ def _preguntar(raiz: Path, asamblea: Asamblea, conflicto: Conflicto) -> bool:
             como = "por corregir" if reparo.impide else "aviso"
             click.echo(f"  {como}: {legible(reparo.mensaje)}; {legible(reparo.ayuda)}")
         if acuse.situacion is Situacion.NUEVA:
+            click.echo(f"  guardado: {legible(texto) or 'en blanco'}")
             return True
 
 

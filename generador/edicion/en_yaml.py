@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from string import ascii_uppercase
-from textwrap import wrap
 
 from jinja2 import Environment
 
 from generador.composicion.comun.contexto import Contexto
 from generador.composicion.comun.entorno import componer, crear_entorno
+from generador.edicion.escritura.formas import partido
 from generador.modelo.archivos import ARCHIVOS
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.campos import todos
@@ -229,9 +229,7 @@ def en_yaml(texto: str, sangria: int = 2) -> str:
         return "|-" + "".join(margen + renglon if renglon else "\n" for renglon in texto.split("\n"))
     if sangria >= _ANCHO or len(texto) < _ANCHO - sangria:
         return "'" + texto.replace("'", "''") + "'"
-    return ">-" + "".join(
-        margen + r for r in wrap(texto, _ANCHO - sangria, break_long_words=False, break_on_hyphens=False)
-    )
+    return ">-" + "".join(margen + r for r in partido(" ".join(texto.split()), _ANCHO - sangria))
 
 
 def asistencia_en_yaml(plantillas: Path, asistencia: Asistencia) -> str:

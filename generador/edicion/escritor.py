@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
 
+from generador.edicion.escritura.formas import se_deja_partir
 from generador.errores import ErrorDeUso
 
 ANCHO = 110
@@ -140,12 +141,15 @@ def _cerrar(empalmado: str, datos: Any, crudo: bytes) -> bytes:
 
 
 def _plegado(valor: Any) -> Any:
-    """Los textos largos, plegados como los escribe la gente: `>-`; los de varios renglones, con `|-`."""
+    """Los textos largos, plegados como los escribe la gente: `>-`.
+
+    Los de varios renglones, y los que al partirse parecerían una lista, con `|-`.
+    """
     if isinstance(valor, dict):
         return {clave: _plegado(v) for clave, v in valor.items()}
     if isinstance(valor, list):
         return [_plegado(v) for v in valor]
-    if isinstance(valor, str) and "\n" in valor:
+    if isinstance(valor, str) and ("\n" in valor or (len(valor) > _CORTO and not se_deja_partir(valor))):
         return LiteralScalarString(valor)
     if isinstance(valor, str) and len(valor) > _CORTO:
         return FoldedScalarString(valor)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generador.errores import Hallazgo
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.agenda import Agenda, Compromiso
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
-from generador.modelo.texto import enumerar, plural
+from generador.modelo.texto import enumerar, es_vacio, plural
 from generador.revision.comun import quiso_decir, repetidos
 
 _ANIO = re.compile(r"(?<![\d.,$])(?:19|20)\d{2}(?![\d]|[.,]\d)")
@@ -30,6 +30,8 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
     yield from _mesas(asamblea, vigentes, fuente)
     yield from _plazos(asamblea, agenda, fuente)
     yield from _no_recogidos(agenda, vigentes, fuente)
+    if asamblea.aprobacion is None:
+        yield from _sin_respuesta(escritos, fuente, agenda.hasta_lo_compuesto)
     if escritos and agenda.destacado not in (None, *(c.codigo for c in escritos)):
         yield fuente.hallazgo(
             ("destacado",),
@@ -40,6 +42,20 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
     if completos:
         yield from _aportes(expediente, agenda, vigentes)
     yield from _demostracion(expediente, agenda)
+
+
+def _sin_respuesta(escritos: Sequence[Compromiso], fuente: Fuente, donde: Ruta) -> Iterator[Hallazgo]:
+    """Los compromisos que no comprometen a nada: «N/A»."""
+    for i, c in enumerate(escritos):
+        for campo in ("titulo", "texto", "como", "cuando"):
+            dicho = getattr(c, campo)
+            if dicho is not None and es_vacio(dicho):
+                yield fuente.hallazgo(
+                    (*donde, "compromisos", i, campo),
+                    f"«{dicho}» no es un compromiso, y así se aprobaría",
+                    "escriba lo que se hará, o pase su aporte a «no_recogidos» con la razón",
+                    "advertencia",
+                )
 
 
 def _codigos(asamblea: Asamblea, agenda: Agenda, expediente: Expediente) -> Iterator[Hallazgo]:

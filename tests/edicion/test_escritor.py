@@ -2,8 +2,12 @@
 
 import pytest
 
+from generador.carga.lectura.lector import leer_bytes
+from generador.carga.perdidas import perdidas
+from generador.edicion.en_yaml import en_yaml
 from generador.edicion.escritor import agregar, poner
 from generador.errores import ErrorDeUso
+from generador.modelo.datos.agenda import Acta
 
 
 @pytest.mark.parametrize(
@@ -38,3 +42,14 @@ def test_agregar_no_toca_lo_demas(antes: bytes, despues: bytes) -> None:
 def test_lo_que_no_se_puede_leer_no_se_toca(malo: bytes) -> None:
     with pytest.raises(ErrorDeUso, match="sin dañarlo"):
         poner(malo, "b", "c")
+
+
+@pytest.mark.parametrize("marca", ["–", "—", "-", "•", "1.", "b)", "#", "hora:", "·"])
+def test_un_texto_largo_no_se_parte_antes_de_lo_que_pareceria_una_lista(marca: str) -> None:
+    """Visto fallar: «… – ACITAVA» quedaba al comienzo de un renglón, y no dejaba aprobar."""
+    for n in range(60, 130):
+        texto = f"{'a' * 20} {'b' * (n - 21)} {marca} Asociación de Autoridades Tradicionales del Territorio"
+        for escrito in (poner(b"a: 1\n", "decision", texto), f"decision: {en_yaml(texto)}\n".encode()):
+            leido = leer_bytes(escrito, "x.yml")
+            assert leido.datos["decision"] == texto
+            assert list(perdidas(leido, Acta)) == []

@@ -299,6 +299,17 @@ def test_metodologia_sin_pasos() -> None:
     ]
 
 
+def test_un_compromiso_que_no_dice_nada() -> None:
+    """Visto fallar: «N/A» llegaba al acta, con su huella y sin una advertencia."""
+    mala = agenda(compromiso(titulo="N/A", texto="n.a.", cuando="Ninguno"))
+    cambios = {"evento": {"estado": "borrador"}, "resultados": [resultado(aportes=[aporte()])]}
+    hallados = [d for d in dichos(**cambios, agenda=mala) if "no es un compromiso" in d[2]]
+    assert [(d[0], d[1], d[2]) for d in hallados] == [
+        ("advertencia", f"compromisos[1].{c}", f"«{x}» no es un compromiso, y así se aprobaría")
+        for c, x in (("titulo", "N/A"), ("texto", "n.a."), ("cuando", "Ninguno"))
+    ]
+
+
 def test_convenio() -> None:
     assert [d[:3] for d in dichos(convenio={"entidades.1": BORRAR, "anio": 23})] == [
         ("error", "anio", "23 no parece el año de un convenio"),

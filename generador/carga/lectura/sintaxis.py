@@ -127,6 +127,13 @@ def de_sintaxis(error: Any, lineas: tuple[str, ...]) -> Fallo:
         return Fallo(
             linea, puesto + 1, mensaje, "use comillas simples: 'C:\\carpeta'; la letra, escríbala directa"
         )
+    if pegado := re.match(r" *-(?=[a-z_]+:( |$))", renglon):
+        return Fallo(
+            linea,
+            pegado.end(),
+            "falta el espacio después del guion: así no es un elemento de la lista",
+            f"escriba «- {renglon.strip()[1:].split(':')[0]}:»",
+        )
     if "did not find expected key" in problema and antes.rstrip()[-1:] in {'"', "'", "]", "}"}:
         cierre = antes.rstrip()[-1]
         return Fallo(

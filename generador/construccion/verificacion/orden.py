@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,8 @@ from generador.modelo.aprobado.palabras import entender, palabras_de
 TOPES = Topes(memoria=768 * 1024 * 1024, cpu=180, reloj=300)
 """Un sitio entero son cientos de archivos; una agenda de quinientos compromisos pide menos de la mitad."""
 _IMPRESO = "agenda.pdf"
+_CIFRAS = 64
+"""Las de una huella SHA-256."""
 _QUE_SE_DA = (
     "dé una dirección web, una carpeta (la de este proyecto es site, ya construido), un .zip, el PDF de la "
     f"agenda (agenda.pdf; los otros PDF no lo traen) o un {ARCHIVO}"
@@ -76,7 +79,7 @@ class Conocida:
         if huella is None and palabras is None:
             return None
         return cls(
-            "".join(huella.split()).lower() if huella is not None else None,
+            _entera(huella) if huella is not None else None,
             entender(palabras) if palabras is not None else None,
         )
 
@@ -98,6 +101,17 @@ class SinVeredicto:
     def coincide(self) -> bool:
         """Nada de ella coincide con lo firmado."""
         return False
+
+
+def _entera(huella: str) -> str:
+    """La huella sin los espacios con que se imprime. ErrorDeUso si no son sus 64 cifras."""
+    junta = "".join(huella.split()).lower()
+    if re.fullmatch(r"[0-9a-f]*", junta) is None:
+        raise ErrorDeUso("--huella: una huella solo trae cifras y letras de la a a la f")
+    if len(junta) != _CIFRAS:
+        falta = "está incompleta" if len(junta) < _CIFRAS else "le sobran cifras"
+        raise ErrorDeUso(f"--huella: {falta}: llegaron {len(junta)} y son {_CIFRAS}")
+    return junta
 
 
 Veredictos = tuple[Veredicto | SinVeredicto, ...]

@@ -153,7 +153,7 @@ def _plegado(texto: str, sangria: int) -> str | None:
     for i, parrafo in enumerate(cuerpo.split("\n")):
         if i:
             escritos.append("")
-        escritos += _partido(parrafo, max(40, ANCHO - sangria))
+        escritos += partido(parrafo, max(40, ANCHO - sangria))
     if any(_CLAVE.match(r) for r in escritos):
         return None
     return _bloque(f">{recorte}", escritos, sangria)
@@ -176,8 +176,16 @@ def _bloque(cabeza: str, escritos: Sequence[str], sangria: int) -> str:
     return "\n".join([cabeza, *(f"{' ' * sangria}{r}" if r else "" for r in escritos)])
 
 
-def _partido(parrafo: str, ancho: int) -> list[str]:
-    """Los renglones de un párrafo: solo se parte donde hay un espacio solo, y nunca antes de una marca."""
+def se_deja_partir(parrafo: str) -> bool:
+    """Si en ningún renglón en que se parta parecería otra cosa: una lista, otra clave."""
+    return not any(_NO_ABRE.match(palabra) for palabra in parrafo.split())
+
+
+def partido(parrafo: str, ancho: int) -> list[str]:
+    """Los renglones de un párrafo, de unas `ancho` letras.
+
+    Solo se parte donde hay un espacio solo, y nunca antes de lo que parecería una lista o una clave.
+    """
     hechos: list[str] = []
     for palabra in re.split(r"(?<=[^ \t]) (?=[^ \t])", parrafo) if parrafo else ():
         if hechos and (len(hechos[-1]) + 1 + len(palabra) <= ancho or _NO_ABRE.match(palabra)):

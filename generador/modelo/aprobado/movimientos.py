@@ -88,8 +88,10 @@ def movimientos(antes: Contenido, despues: Contenido) -> Iterator[Movimiento]:
 def quedo_en(contenidos: Sequence[Contenido], codigo: str) -> tuple[str, ...] | None:
     """Los compromisos de la última versión que recogen lo de uno que ya no está.
 
-    Vacío si todo lo suyo quedó por fuera; None si ninguna de las anteriores lo tuvo.
+    Vacío si todo lo suyo quedó por fuera; None si ahí sigue, o si ninguna de las anteriores lo tuvo.
     """
+    if contenidos[-1].compromiso(codigo) is not None:
+        return None
     for antes in reversed(contenidos[:-1]):
         if (era := antes.compromiso(codigo)) is not None:
             return _recogen(era, contenidos[-1])

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from generador.modelo.datos.comun.plazo import fecha_en_palabras
 from generador.modelo.tipos import (
     CARTA_MAXIMA,
     PARRAFO_MAXIMO,
@@ -78,8 +79,8 @@ class Aporte(Modelo):
         return _juntos("\n\n", (a.como for a in self.plan if a.como), CARTA_MAXIMA, codigo)
 
     def cuando_de(self, codigo: str) -> str | None:
-        """Todos sus «cuándo», sin repetir; si juntos no caben, dónde se leen."""
-        dichos = dict.fromkeys(a.cuando for a in self.plan if a.cuando)
+        """Todos sus «cuándo», en palabras y sin repetir; si juntos no caben, dónde se leen."""
+        dichos = dict.fromkeys(fecha_en_palabras(a.cuando) for a in self.plan if a.cuando)
         return _juntos("; ", dichos, PARRAFO_MAXIMO, codigo)
 
     @property

@@ -202,6 +202,22 @@ def test_que_huella_se_da_por_buena(sitio: Path, publicados: Mapping[str, bytes]
     assert v.fallas == ("la huella no es la que usted tiene",)
 
 
+@pytest.mark.parametrize(
+    ("dada", "dice"),
+    [
+        ("83192715", "--huella: está incompleta: llegaron 8 y son 64"),
+        ("83192715 " * 9, "--huella: le sobran cifras: llegaron 72 y son 64"),
+        ("", "--huella: está incompleta: llegaron 0 y son 64"),
+        ("la del acta", "--huella: una huella solo trae cifras y letras de la a a la f"),
+    ],
+)
+def test_una_huella_a_medias_no_es_una_agenda_alterada(sitio: Path, dada: str, dice: str) -> None:
+    """Visto fallar: con el primer grupo de la buena respondía «NO COINCIDE»."""
+    with pytest.raises(ErrorDeUso) as error:
+        comprobar(str(sitio), dada)
+    assert str(error.value) == dice
+
+
 def test_que_palabras_se_dan_por_buenas(sitio: Path, publicados: Mapping[str, bytes]) -> None:
     datos = json.loads(publicados["agenda.json"])
     suyas = en_palabras(datos["huella"])

@@ -43,10 +43,18 @@ def test_lo_que_se_deja_para_despues_sigue_ahi(en_conflicto: Path) -> None:
 
 
 def test_lo_que_no_sirve_se_vuelve_a_preguntar(en_conflicto: Path) -> None:
-    codigo, dicho = correr("elegir", entrada="t\nmuchos\n1\n1\n")
+    codigo, dicho = correr("elegir", entrada="t\nmuchos\n\n1\n1\n")
     assert codigo == 0
     assert "  por corregir: " in dicho
+    assert "  guardado: 18\n" in dicho
     assert dice(en_conflicto) == AGUA
+
+
+def test_lo_que_no_sirve_se_escribe_otra_vez(en_conflicto: Path) -> None:
+    """Visto fallar: decía «escriba 6», y al escribir 6, que no es una de las opciones."""
+    codigo, dicho = correr("elegir", entrada="t\nmuchos\n21\n1\n")
+    assert (codigo, "  guardado: 21\n" in dicho) == (0, True)
+    assert dice(en_conflicto)["asistentes"] == "21"
 
 
 def test_lo_que_la_hoja_ya_dice_no_es_conflicto(en_conflicto: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from actos import consolidacion, consolidada, dos_actos
 from fabrica import asamblea, compromiso
 
-from generador.modelo.aprobado.movimientos import anteriores
+from generador.modelo.aprobado.movimientos import anteriores, quedo_en
 
 
 def _resumen(cambios: dict[str, object]) -> list[tuple[str, int, int, tuple[str, ...]]]:
@@ -14,6 +14,13 @@ def _resumen(cambios: dict[str, object]) -> list[tuple[str, int, int, tuple[str,
         (x.compromiso.codigo, x.desde.numero, x.hasta.numero, tuple(c.codigo for c in x.quedo_en))
         for x in anteriores(versiones)
     ]
+
+
+def test_de_lo_que_sigue_ahi_no_se_dice_que_se_consolido() -> None:
+    """Visto fallar: con el campo mal escrito decía «se consolidó; lo suyo quedó en» él mismo."""
+    contenidos = [v.contenido for v in asamblea(**dos_actos()).versiones]
+    codigos = ("PRU23-001", "PRU23-002", "PRU23-003", "PRU23-099")
+    assert [quedo_en(contenidos, c) for c in codigos] == [None, ("PRU23-001",), (), None]
 
 
 def test_sin_consolidar_no_hay_ninguno() -> None:

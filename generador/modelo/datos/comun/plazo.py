@@ -169,6 +169,12 @@ def fecha_dicha(texto: str) -> str | None:
     return _valida(fecha)
 
 
+def fecha_en_palabras(cuando: str) -> str:
+    """Lo mismo, si no es una fecha escrita como en los datos: «2027-S1» → «primer semestre de 2027»."""
+    fecha = _valida(cuando.strip().upper()) if _FORMA.fullmatch(cuando.strip().upper()) else None
+    return Plazo(fecha=fecha).nombre if fecha else cuando
+
+
 def _valida(fecha: str) -> str | None:
     """La misma, o None si ese día o ese mes no existe."""
     try:

@@ -7,7 +7,7 @@ import pytest
 from fabrica import agenda, asamblea, compromiso, resultado
 from pydantic import ValidationError
 
-from generador.modelo.datos.comun.plazo import Plazo, sumar_meses
+from generador.modelo.datos.comun.plazo import Plazo, fecha_en_palabras, sumar_meses
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,19 @@ def test_las_proximas_fechas_se_cuentan_contra_la_de_referencia() -> None:
         seguimiento=el_mismo_dia,
     )
     assert len(hoy.proximas_fechas()) == 1
+
+
+@pytest.mark.parametrize(
+    ("escrito", "dicho"),
+    [
+        ("2027-S1", "primer semestre de 2027"),
+        (" 2027-t3 ", "tercer trimestre de 2027"),
+        ("2027-02-15", "15 de febrero de 2027"),
+        ("2027", "2027"),
+        ("Marzo de 2027", "Marzo de 2027"),
+        ("2027-02-31", "2027-02-31"),
+        ("Desde 2027-S1", "Desde 2027-S1"),
+    ],
+)
+def test_la_fecha_de_los_datos_se_publica_en_palabras(escrito: str, dicho: str) -> None:
+    assert fecha_en_palabras(escrito) == dicho
