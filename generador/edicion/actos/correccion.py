@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
@@ -248,9 +248,22 @@ def _agregada(
     dichos = [*revisar(con_ella), *nombres_de(con_ella, examen.carga.comun)]
     hallados = [(h.lugar.ruta.removeprefix(suya), h) for h in dichos if h.lugar.ruta.startswith(suya)]
     por_mirar = [f"\n  --{campo.replace('_', '-')}: {h.mensaje}" for campo, h in hallados]
+    por_mirar += [f"\n  {d}" for d in _a_medias(errata, despues.contenido)]
     aviso = "\nMírelo antes: después solo se arregla con otra errata o con un retiro."
     archivos = {raiz / expediente.fuentes[c].archivo: escrito for c, (escrito, _) in nuevos.items()}
     return archivos, despues.version, "".join([aviso, *dict.fromkeys(por_mirar)]) if por_mirar else ""
+
+
+def _a_medias(errata: Errata, despues: Contenido) -> Iterator[str]:
+    """Lo que queda diciendo dos cosas: el plazo se dice con las palabras de la mesa y también en fechas."""
+    suyo = despues.compromiso(errata.compromiso) if errata.compromiso else None
+    if suyo is None or not suyo.plazos or not suyo.cuando:
+        return
+    if errata.campo == "cuando":
+        fechas = enumerar(p.nombre for p in suyo.plazos)
+        yield f"«plazos» sigue diciendo {fechas}: si también cambió, corríjalo con otra errata"
+    elif (errata.campo or "").startswith("plazos"):
+        yield f"«cuando» sigue diciendo «{suyo.cuando}»: si también cambió, corríjalo con otra errata"
 
 
 def _en_sus_archivos(

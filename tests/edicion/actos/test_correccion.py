@@ -10,7 +10,7 @@ import pytest
 import yaml
 from actos import dos_actos
 from edicion.conftest import ACTO, correr, la_asamblea
-from fabrica import ID, cambiado, como_yaml, en_estado, escribir_proyecto
+from fabrica import ID, agenda, cambiado, como_yaml, compromiso, en_estado, escribir_proyecto
 
 from generador import cli
 from generador.construccion.datos.examen import examinar
@@ -284,3 +284,33 @@ def test_una_errata_a_lo_que_se_consolido_dice_donde_quedo(
     )
     assert hecho.exit_code == 2
     assert dice in " ".join(hecho.output.split())
+
+
+@pytest.mark.parametrize(
+    ("campo", "debe_decir", "dice"),
+    [
+        (
+            "cuando",
+            "En abril",
+            "«plazos» sigue diciendo marzo de 2024: si también cambió, corríjalo con otra",
+        ),
+        (
+            "plazos[1].fecha",
+            "2024-04",
+            "«cuando» sigue diciendo «En marzo»: si también cambió, corríjalo con",
+        ),
+        ("titulo", "Otro", None),
+    ],
+)
+def test_el_plazo_que_queda_diciendo_dos_cosas(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, campo: str, debe_decir: str, dice: str | None
+) -> None:
+    """Visto fallar: la página quedaba con «marzo» y «abril», sin aviso."""
+    suyo = compromiso(cuando="En marzo", plazos=[{"fecha": "2024-03"}])
+    cambios = {**en_estado("borrador"), "agenda": agenda(suyo)}
+    escribir_proyecto(tmp_path, **cambios)
+    monkeypatch.setattr(cli, "RAIZ", tmp_path)
+    assert correr("aprobar", ID, *ACTO, "--si").exit_code == 0
+    hecho = correr("errata", ID, "PRU23-001", campo, "--debe-decir", debe_decir, *DIA)
+    assert hecho.exit_code == 0, hecho.output
+    assert ("sigue diciendo" in hecho.output, (dice or "") in hecho.output) == (dice is not None, True)
