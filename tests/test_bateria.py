@@ -7,15 +7,18 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from apoyo import RAIZ, podar_almacen
 from conftest import PESADAS, PRUEBAS
 from reparto import grupo
 from salida.test_vida import esperar
-from tiempos import carpeta, procesador
+from tiempos import Tiempos, carpeta, procesador
 
 ABREN = {"orden", "construir", "Popen", "sync_playwright"}
 """Lo que, llamado en una prueba, abre otro programa o construye un sitio."""
@@ -48,6 +51,34 @@ def test_se_cuenta_lo_que_gasta_quien_sobrevive_a_quien_lo_abrio() -> None:
     antes = ajeno()
     subprocess.run([sys.executable, "-c", LO_DEJA_A_OTRO], check=True)
     assert esperar(lambda: ajeno() - antes >= 0.5, 60)
+
+
+def _gastar(segundos: float) -> None:
+    hasta = time.process_time() + segundos
+    while time.process_time() < hasta:
+        pass
+
+
+def _recorrer(paso: Generator[None, object, object], da: object, gasta: float) -> None:
+    next(paso)
+    _gastar(gasta)
+    with suppress(StopIteration):
+        paso.send(da)
+
+
+def test_lo_que_cuesta_una_fixture_compartida_no_es_de_quien_la_pidio_primero() -> None:
+    """Se le cargaba, y el orden de lo que gasta cada prueba mentía; la de una sola prueba sí es suya."""
+    tiempos = Tiempos(None)
+    informe: Any = SimpleNamespace(nodeid="tests/a/test_x.py::test_y", when="setup", user_properties=[])
+    for alcance, gasta in (("session", 0.4), ("function", 0.1)):
+        fixture: Any = SimpleNamespace(scope=alcance, baseid="tests/navegador", argname="sitio")
+        _recorrer(tiempos.pytest_fixture_setup(fixture), None, gasta)
+    nada: Any = None
+    _recorrer(tiempos.pytest_runtest_makereport(nada, nada), informe, 0)
+    tiempos.pytest_runtest_logreport(informe)
+    (fixture_, suyo), *otras = tiempos.aparte.items()
+    assert (carpeta(fixture_), otras) == ("navegador", [])
+    assert suyo > 2 * tiempos.por_fase[informe.nodeid]["setup"] > 0
 
 
 def test_lo_preparado_de_cada_prueba_se_guarda() -> None:
@@ -89,7 +120,19 @@ def test_repartidas_lo_comun_de_un_archivo_se_hace_una_vez(tmp_path: Path) -> No
         "utf-8",
     )
     (tmp_path / "test_otra.py").write_text("def test_nada():\n    pass\n", "utf-8")
-    opciones = ["-p", "reparto_suelto", "-n", "2", "--dist", "loadgroup", "-q", "--rootdir", str(tmp_path)]
+    opciones = [
+        "-p",
+        "xdist",
+        "-p",
+        "reparto_suelto",
+        "-n",
+        "2",
+        "--dist",
+        "loadgroup",
+        "-q",
+        "--rootdir",
+        str(tmp_path),
+    ]
     (tmp_path / "reparto_suelto.py").write_text(
         "import reparto\nreparto.RAIZ = __import__('pathlib').Path(__file__).parent\n"
         "pytest_xdist_make_scheduler = reparto.Reparto().pytest_xdist_make_scheduler\n",
@@ -98,7 +141,12 @@ def test_repartidas_lo_comun_de_un_archivo_se_hace_una_vez(tmp_path: Path) -> No
     hecho = subprocess.run(
         [sys.executable, "-m", "pytest", *opciones, str(tmp_path)],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": f"{tmp_path}:{PRUEBAS}"},
+        # De los complementos, solo el que reparte: abrir los demás tres veces era casi todo lo que gastaba.
+        env={
+            **os.environ,
+            "PYTHONPATH": f"{tmp_path}:{PRUEBAS}",
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        },
         capture_output=True,
         text=True,
         encoding="utf-8",

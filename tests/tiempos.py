@@ -10,11 +10,16 @@ import time
 from collections import defaultdict
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 PROPIEDAD = "procesador"
 """Propiedad del informe de una fase: sus segundos de procesador, con los de todos los procesos que abrió."""
+APARTE = "aparte"
+"""Propiedad del informe de una fase: los segundos de cada fixture compartida que se hizo en ella."""
+MAS_CAROS = 25
+"""De cuántas pruebas y fixtures, las que más gastan, se dice el nombre con `--tiempos`."""
 TOPE_RAPIDO = 1.0
 """Segundos de procesador desde los que una prueba no es de las rápidas."""
 SIN_MIRAR_S = 0.05
@@ -83,7 +88,10 @@ class Tiempos:
         self._antes = procesador()
         self._ajeno = self._antes - propio()
         self._reloj = time.monotonic()
-        self._por_fase: dict[str, dict[str, float]] = defaultdict(dict)
+        self.por_fase: dict[str, dict[str, float]] = defaultdict(dict)
+        self.aparte: dict[str, float] = defaultdict(float)
+        self._de_fixtures: dict[str, float] = defaultdict(float)
+        self._abiertas: list[float] = []
 
     def pytest_runtestloop(self) -> None:
         self._gastado()
@@ -101,27 +109,50 @@ class Tiempos:
         return gasto
 
     @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+        """Lo que cuesta una fixture compartida es de ella: la prueba que la pidió primero no lo gastó."""
+        if fixturedef.scope == "function":
+            return (yield)
+        antes = procesador()
+        self._abiertas.append(0.0)
+        try:
+            return (yield)
+        finally:
+            gasto = procesador() - antes
+            suyo = gasto - self._abiertas.pop()
+            if self._abiertas:
+                self._abiertas[-1] += gasto
+            donde = fixturedef.baseid
+            lugar = donde if donde.endswith(".py") else f"{donde}/conftest.py"
+            self._de_fixtures[f"{lugar}::{fixturedef.argname}"] += suyo
+
+    @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         informe = yield
-        informe.user_properties.append((PROPIEDAD, self._gastado()))
+        compartido, self._de_fixtures = self._de_fixtures, defaultdict(float)
+        informe.user_properties.append((PROPIEDAD, self._gastado() - sum(compartido.values())))
+        informe.user_properties.append((APARTE, dict(compartido)))
         return informe
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-
-        gasto = float(dict(report.user_properties).get(PROPIEDAD, 0.0))
-        self._por_fase[report.nodeid][report.when or ""] = gasto
+        dichas: dict[str, Any] = dict(report.user_properties)
+        self.por_fase[report.nodeid][report.when or ""] = float(dichas.get(PROPIEDAD, 0.0))
+        for fixture, gasto in dichas.get(APARTE, {}).items():
+            self.aparte[fixture] += gasto
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        if not self._por_fase:
+        if not self.por_fase:
             return
-        por_prueba = {nodo: sum(fases.values()) for nodo, fases in self._por_fase.items()}
+        por_prueba = {nodo: sum(fases.values()) for nodo, fases in self.por_fase.items()}
         gastado: dict[str, float] = defaultdict(float)
         cuantas: dict[str, int] = defaultdict(int)
         for nodo, segundos in por_prueba.items():
             gastado[carpeta(nodo)] += segundos
             cuantas[carpeta(nodo)] += 1
+        for fixture, segundos in self.aparte.items():
+            gastado[carpeta(fixture)] += segundos
         terminalreporter.section("segundos de procesador por carpeta")
         for suya, segundos in sorted(gastado.items(), key=lambda par: -par[1]):
             terminalreporter.line(f"{segundos:9.1f}  {suya}, {cuantas[suya]} pruebas")
@@ -132,5 +163,10 @@ class Tiempos:
                 if segundos > TOPE_RAPIDO:
                     terminalreporter.line(f"{segundos:9.1f}  márquela «lenta»: {nodo}")
         if self._detalle:
-            texto = json.dumps(self._por_fase, ensure_ascii=False, indent=1, sort_keys=True)
+            todo = {**por_prueba, **{f"{f} (fixture)": s for f, s in self.aparte.items()}}
+            for nodo, segundos in sorted(todo.items(), key=lambda par: -par[1])[:MAS_CAROS]:
+                terminalreporter.line(f"{segundos:9.1f}  {nodo}")
+            texto = json.dumps(
+                {**self.por_fase, "fixtures": self.aparte}, ensure_ascii=False, indent=1, sort_keys=True
+            )
             Path(self._detalle).write_text(texto, "utf-8")
