@@ -35,6 +35,8 @@ class Papel:
 
     id: str
     nombre: str
+    con_mesa: bool = True
+    """Si trabaja en una mesa."""
 
 
 RUTAS = (
@@ -49,8 +51,8 @@ PAPELES = (
     Papel("liderazgo", "Líder o lideresa de mesa"),
     Papel("representante", "Representante de sub-mesa"),
     Papel("voceria", "Vocero o vocera"),
-    Papel("moderacion", "Moderación"),
-    Papel("equipo", "Equipo de la asamblea"),
+    Papel("moderacion", "Moderación", con_mesa=False),
+    Papel("equipo", "Equipo de la asamblea", con_mesa=False),
 )
 DIAS_QUE_FALTAN = (7, 3, 1)
 

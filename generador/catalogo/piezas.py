@@ -56,6 +56,8 @@ class Pieza:
     """La suya en `plantillas/piezas/`, sin extensión: la de todas solo escribe lo que ya está en su lugar."""
     paginas_por: Literal["una", "submesa", "sentido"] = "una"
     """Si el PDF trae una página por sub-mesa de su mesa, o por sentido de su flecha."""
+    sin_codigo: str = ""
+    """Por qué no lleva código QR; vacío si lo lleva."""
 
 
 _REDES = ("cuadrado", "vertical", "historia")
@@ -246,6 +248,7 @@ PIEZAS: tuple[Pieza, ...] = (
         paginas_por="sentido",
         alternativo="Señal: {ruta.nombre}, con una flecha.",
         una_tinta=("carta-apaisada",),
+        sin_codigo="Se lee de paso y de lejos: la hoja es de la flecha.",
     ),
     Pieza(
         "escarapela",
@@ -258,11 +261,12 @@ PIEZAS: tuple[Pieza, ...] = (
         nombre="Escarapelas: {papel.nombre}",
         alternativo="Diez escarapelas: {papel.nombre}, con un renglón para el nombre.",
         una_tinta=("escarapela",),
+        sin_codigo="Va colgada de alguien, y el lugar es de su nombre.",
     ),
     Pieza(
         "constancia",
         "Constancia de participación",
-        "Con un renglón para el nombre y otro para la firma.",
+        "Con un renglón para el nombre y dos para las firmas.",
         ("carta-apaisada",),
         "asamblea",
         uso="en sitio",

@@ -130,8 +130,7 @@ def hojas_personales(
     assert formato is not None
     personal = next(p for p in PERSONALES if p.id == artefacto.declaracion.id)
     acervo = Acervo(plantillas, inventariar_asamblea(sitio, asamblea))
-    direccion = acervo.direccion_de(asamblea, personal.pagina)
-    montaje = montaje_de(artefacto, plantillas, medios, direccion, formato.cuerpo_minimo)
+    montaje = montaje_de(artefacto, plantillas, medios, acervo.direccion_de(asamblea, personal.pagina))
     hoja = hoja_de(formato, artefacto.variante)
     # Lo que se dobla lleva lo mismo por sus dos caras.
     caras = 2 if formato.pliego is not None and formato.pliego.marcas == "doblez" else 1

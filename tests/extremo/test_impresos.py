@@ -124,8 +124,9 @@ def _de_qr(sitio: SitioDePrueba, artefacto: Artefacto) -> Iterator[str]:
     vistos, leidos = impresos.codigos_qr(sitio.pdf[artefacto.ruta], buenas)
     if vistos != leidos:
         yield f"{vistos - leidos} de {vistos} códigos QR no llevan a {sorted(buenas)}"
-    if not vistos:
-        yield "no tiene código QR"
+    excepcion = getattr(artefacto.declaracion, "sin_codigo", "")
+    if bool(vistos) == bool(excepcion):
+        yield f"tiene {vistos} códigos QR, y su catálogo dice: {excepcion or 'que lo lleva'}"
     if not (sitio.carpeta / artefacto.pagina / "index.html").is_file():
         yield f"la página de su QR no existe: {artefacto.pagina}"
 

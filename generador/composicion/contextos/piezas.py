@@ -13,7 +13,7 @@ from generador.composicion.comun.contexto import Contexto
 from generador.composicion.contextos.acervo import Acervo
 from generador.composicion.muro.cartel import MuralLleno, mural_lleno
 from generador.composicion.muro.dibujo import qr
-from generador.composicion.piezas import anuncios, bandas, enormes
+from generador.composicion.piezas import anuncios, bandas, enormes, personales
 from generador.composicion.piezas.ajuste import Pila
 from generador.composicion.piezas.escena import Escena
 from generador.composicion.piezas.imposicion import HojaDePieza, hoja_de
@@ -58,7 +58,7 @@ COMPONER: Mapping[str, Componer] = {
     "bienvenida": anuncios.bienvenida,
     "agenda": anuncios.agenda,
     "como-llegar": bandas.como_llegar,
-    "constancia": bandas.constancia,
+    "constancia": personales.constancia_en_blanco,
     "experiencias": bandas.experiencias,
     "gracias": bandas.gracias,
     "programa": bandas.programa,
@@ -72,7 +72,7 @@ COMPONER: Mapping[str, Componer] = {
     "senal-mesa": enormes.senal_de_mesa,
     "hablador": enormes.hablador,
     "senal-ruta": enormes.senal_de_ruta,
-    "escarapela": enormes.escarapela,
+    "escarapela": personales.escarapela_en_blanco,
 }
 """Quién compone cada pieza, salvo las que traen su propia plantilla."""
 

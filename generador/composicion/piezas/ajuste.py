@@ -270,24 +270,38 @@ def _fila_que_no_cabe(ajuste: Ajustador, filas: Sequence[Fila], ancho: float, de
     return TextoNoCabe(ajuste.donde, larga.campo, larga.texto, max(1, sobran))
 
 
-def lista(ajuste: Ajustador, caja: Rectangulo, filas: Sequence[Fila]) -> Markup:
-    """Las filas en `caja`, al mayor tamaño en que caben; lo que sobra de alto lo toman los aires.
+class _ListaMedida(NamedTuple):
+    """Una lista a un cuerpo en que cabe: dónde empieza lo largo, sus renglones y el aire entre filas."""
 
-    Lanza TextoNoCabe con la fila que más ocupa si al menor tamaño tampoco.
-    """
-    for tamano in _LISTA:
+    cuerpo: float
+    x: float
+    partidas: tuple[tuple[str, ...], ...]
+    aire: float
+
+
+def _medida(ajuste: Ajustador, caja: Rectangulo, filas: Sequence[Fila], tope: float) -> _ListaMedida:
+    """Al mayor tamaño, hasta `tope` centésimas, en que cabe. Lanza TextoNoCabe con la fila que más ocupa."""
+    for tamano in ajuste.tamanos(_LISTA, tope):
         cuerpo = tamano * ajuste.rem
         izquierda = max(ajuste.medidor.ancho(f.rotulo, "negrita") for f in filas) * cuerpo
         x = izquierda + 0.8 * cuerpo
-        partidas = [ajuste.medidor.partir(f.texto, "texto", (caja.ancho - x) / cuerpo) for f in filas]
+        ancho = max((caja.ancho - x) / cuerpo, 1.0)
+        partidas = tuple(ajuste.medidor.partir(f.texto, "texto", ancho) for f in filas)
         renglon = cuerpo * _INTERLINEA_LISTA
         alto = sum(len(p) for p in partidas) * renglon
         aire = min((caja.alto - alto) / max(1, len(filas) - 1), 1.1 * cuerpo)
         if aire >= 0.42 * cuerpo and x < 0.6 * caja.ancho:
-            break
-    else:
-        sobra = max(1, len(filas) - 1) * 0.42 * cuerpo + alto - caja.alto
-        raise _fila_que_no_cabe(ajuste, filas, (caja.ancho - x) / cuerpo, int(-(-sobra // renglon)))
+            return _ListaMedida(cuerpo, x, partidas, aire)
+    sobra = max(1, len(filas) - 1) * 0.42 * cuerpo + alto - caja.alto
+    raise _fila_que_no_cabe(ajuste, filas, ancho, int(-(-sobra // renglon)))
+
+
+def lista(ajuste: Ajustador, caja: Rectangulo, filas: Sequence[Fila], tope: float = 0.0) -> Markup:
+    """Las filas en `caja`, al mayor tamaño en que caben; lo que sobra de alto lo toman los aires.
+
+    Lanza TextoNoCabe con la fila que más ocupa si al menor tamaño tampoco.
+    """
+    cuerpo, x, partidas, aire = _medida(ajuste, caja, filas, tope)
     salida, y = [], 0.0
     for fila, lineas in zip(filas, partidas, strict=True):
         clase = "fila menor" if fila.menor else "fila"
@@ -296,8 +310,35 @@ def lista(ajuste: Ajustador, caja: Rectangulo, filas: Sequence[Fila]) -> Markup:
             f'<div class="{clase}" style="top:{y:.2f}mm"><p class="negrita">{neutralizar(fila.rotulo)}</p>'
             f'<p style="left:{x:.2f}mm">{texto}</p></div>'
         )
-        y += len(lineas) * renglon + aire
+        y += len(lineas) * cuerpo * _INTERLINEA_LISTA + aire
     return Markup(
         f'<div class="lista" style="left:{caja.x:.2f}mm;top:{caja.y:.2f}mm;width:{caja.ancho:.2f}mm;'
         f'font-size:{cuerpo:.3f}mm;line-height:{_INTERLINEA_LISTA}">{"".join(salida)}</div>'
     )
+
+
+def en_columnas(
+    ajuste: Ajustador, caja: Rectangulo, grupos: Sequence[Sequence[Fila]]
+) -> tuple[float, tuple[Markup, ...]]:
+    """Los grupos uno tras otro en una columna o, si así salen más grandes, cada uno en la suya.
+
+    El cuerpo en centésimas y las listas. Lanza TextoNoCabe si de ninguna manera caben.
+    """
+    todas = [f for g in grupos for f in g]
+    aire = 4 * ajuste.rem
+    ancho = (caja.ancho - aire * (len(grupos) - 1)) / len(grupos)
+    cajas = [Rectangulo(caja.x + i * (ancho + aire), caja.y, ancho, caja.alto) for i in range(len(grupos))]
+    try:
+        cuerpo = min(_medida(ajuste, c, g, 0.0).cuerpo for c, g in zip(cajas, grupos, strict=True))
+    except TextoNoCabe:
+        cuerpo = 0.0
+    try:
+        sola = _medida(ajuste, caja, todas, 0.0).cuerpo
+    except TextoNoCabe:
+        if not cuerpo:
+            raise
+        sola = 0.0
+    if sola >= cuerpo:
+        return sola / ajuste.rem, (lista(ajuste, caja, todas),)
+    tope = cuerpo / ajuste.rem + 1e-6
+    return cuerpo / ajuste.rem, tuple(lista(ajuste, c, g, tope) for c, g in zip(cajas, grupos, strict=True))

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generador.composicion.comun.idioma.fechas import dia_de_semana, los_dias
+from generador.composicion.comun.idioma.fechas import dia_de_semana
 from generador.composicion.comun.idioma.filtros import hora
 from generador.composicion.comun.idioma.jornadas import horas_de
 from generador.composicion.comun.idioma.senas import sin_partir
 from generador.composicion.piezas import difusion
-from generador.composicion.piezas.ajuste import Bloque, Fila, Pila, lista
+from generador.composicion.piezas.ajuste import Bloque, Fila, Pila, TextoNoCabe, en_columnas, lista
 from generador.composicion.piezas.escena import Zonas
-from generador.composicion.piezas.montaje import Colocado, Montaje, campo_de, de_banda, pie_de_banda
+from generador.composicion.piezas.montaje import (
+    CESIONES_DE_BANDA,
+    Colocado,
+    Montaje,
+    campo_de,
+    de_banda,
+    pie_de_banda,
+)
 from generador.modelo.datos.evento import Turno
 from generador.modelo.texto import plural
 from generador.rompecabezas.trazo import Rectangulo
 
+_MEDIODIA = 12
+"""La hora en que un programa pasa a su segunda columna."""
+_COMODO = 3.4
+"""Cuerpo de un programa, en centésimas, por debajo del cual el mural le cede fondo: 36 píxeles de 1080."""
 _TITULO_SOBRE_CIFRAS = (0.42, 0.34, 0.27)
 """Qué fracción del alto toma lo que va encima de unas cifras; cede para que quepan."""
 
@@ -44,35 +55,6 @@ def como_llegar(m: Montaje) -> Iterator[Colocado]:
             yield m.pila(libre, indica)
 
     return de_banda(m, texto)
-
-
-def constancia(m: Montaje) -> Iterator[Colocado]:
-    """Que alguien participó, con renglones para su nombre y para la firma."""
-    e, escena = m.evento, m.escena
-    z = escena.banda(pie_de_banda(m))
-    yield z.dibujo
-    titulo = m.pila(
-        z.texto,
-        [
-            Bloque("evento.sobretitulo", e.sobretitulo, "sobre", tope=3.2),
-            Bloque("rótulo", "Constancia de participación", "titulo", 1, tope=8.5),
-            Bloque("rótulo", "Se deja constancia de que", "texto", 3, tope=3.6),
-        ],
-        hasta=0.5,
-    )
-    yield titulo
-    nombre = escena.renglon(titulo.resto, 11, "Renglón para el nombre")
-    yield nombre.dibujo
-    encuentro = e.nombre[:1].lower() + e.nombre[1:]
-    participo = f"participó en la {encuentro}, en {e.territorio}, {los_dias(e.dias)}."
-    yield m.pila(escena.bajo(nombre.resto, 2), [Bloque("evento.nombre", participo, "texto", tope=3.6)])
-    firma = escena.renglon(z.pie, 9, "Renglón para la firma")
-    yield firma.dibujo
-    yield m.pila(
-        escena.bajo(firma.resto, 0.8),
-        [Bloque("rótulo", "Firma y cargo de quien la entrega", "menudo", tope=2.8)],
-    )
-    yield m.codigo(z.qr, "más información")
 
 
 def experiencias(m: Montaje) -> Iterator[Colocado]:
@@ -115,21 +97,33 @@ def gracias(m: Montaje) -> Iterator[Colocado]:
 
 
 def programa(m: Montaje) -> Iterator[Colocado]:
-    """El horario del día."""
+    """El horario del día, en una columna o, si así sale más grande, la mañana en una y la tarde en otra."""
     e, escena, pie = m.evento, m.escena, pie_de_banda(m)
-    z = escena.banda(pie)
+    filas = filas_del_programa(m.turnos)
+    manana = sum(t.inicio.hour < _MEDIODIA for t in m.turnos) or len(filas) // 2
+    grupos = [g for g in (filas[:manana], filas[manana:]) if g]
+    for parte in CESIONES_DE_BANDA:
+        z = escena.banda(pie, parte)
+        titulo = m.pila(
+            z.texto,
+            [
+                Bloque("evento.jornadas", m.dias if escena.apaisada else e.sobretitulo, "sobre", tope=3),
+                Bloque("rótulo", "Así será el día", "titulo", 0.8, tope=8),
+            ],
+            hasta=0.3,
+        )
+        libre = escena.bajo(escena.junto_a_su_qr(titulo.resto, z), 3)
+        try:
+            cuerpo, listas = en_columnas(escena.ajuste, libre, grupos)
+        except TextoNoCabe:
+            if parte == CESIONES_DE_BANDA[-1]:
+                raise
+        else:
+            if cuerpo >= _COMODO:
+                break
     yield z.dibujo
-    titulo = m.pila(
-        z.texto,
-        [
-            Bloque("evento.jornadas", m.dias if escena.apaisada else e.sobretitulo, "sobre", tope=3),
-            Bloque("rótulo", "Así será el día", "titulo", 0.8, tope=8),
-        ],
-        hasta=0.3,
-    )
     yield titulo
-    libre = escena.bajo(escena.junto_a_su_qr(titulo.resto, z), 3)
-    yield lista(escena.ajuste, libre, filas_del_programa(m.turnos))
+    yield from listas
     # Acostada, la fecha ya va arriba y el programa baja hasta el pie.
     if not escena.apaisada:
         yield m.pila(z.pie, pie, "abajo")

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from generador.composicion.comun.idioma.fechas import dias as dias_de
 from generador.composicion.comun.idioma.jornadas import horas_de
 from generador.composicion.piezas.ajuste import Bloque
-from generador.composicion.piezas.escena import Zonas
+from generador.composicion.piezas.flecha import flecha
 from generador.composicion.piezas.montaje import Colocado, Montaje, arrimo, campo_de, de_ficha
+from generador.rompecabezas.trazo import Rectangulo
 
 _ANCHAS = ("cuadrada", "horizontal", "pasacalle")
 """Las familias en que dos textos van uno al lado del otro."""
@@ -137,40 +138,17 @@ def hablador(m: Montaje) -> Iterator[Colocado]:
 
 
 def senal_de_ruta(m: Montaje) -> Iterator[Colocado]:
-    """Hacia dónde queda un lugar de la sede."""
-    modelos = m.artefacto.asunto.modelos
-    pie = [
-        Bloque("evento.titular", m.evento.titular, "fuerte", tope=4.6),
-        Bloque("rótulo", _en_su_telefono(m), "texto", 0.8, tope=3.4),
-    ]
-
-    def dentro(z: Zonas) -> Iterator[Colocado]:
-        nombre = m.pila(z.texto, [m.dentro("ruta", modelos["ruta"].nombre, "rotulo", tope=22)], hasta=0.5)
-        yield nombre
-        yield m.escena.flecha(nombre.resto, modelos["sentido"], m.color.texto)
-
-    return de_ficha(m, pie, dentro, "abajo")
-
-
-def escarapela(m: Montaje) -> Iterator[Colocado]:
-    """El papel de cada quien, con un renglón para su nombre."""
-    e, escena = m.evento, m.escena
-    z = escena.ficha(m.color.fondo, hasta=0.33)
-    yield z.dibujo
-    papel = m.artefacto.asunto.modelos["papel"].nombre
-    yield m.pila(z.texto, [m.dentro("papel", papel, "titulo", tope=13)], "centro")
-    # Un crédito muy largo deja poco alto: el renglón sube antes de perderse.
-    nombre = escena.renglon(z.pie, min(27, z.pie.alto / escena.rem - 9), "Renglón para el nombre")
-    yield nombre.dibujo
-    rotulo, debajo = [Bloque("rótulo", "Nombre", "texto", tope=6.2)], escena.bajo(nombre.resto, 1)
-    if escena.ajuste.cabe(debajo, rotulo):
-        yield m.pila(debajo, rotulo)
-    yield m.codigo(z.qr, "el programa")
-    yield m.pila(
-        escena.junto_al(z.qr, z.pie),
-        [
-            Bloque("evento.titular", e.titular, "fuerte", tope=6.2),
-            Bloque("evento.jornadas", dias_de(e.dias), "texto", 0.6, tope=6.2),
-        ],
-        "abajo",
-    )
+    """Hacia dónde queda un lugar de la sede: una flecha a toda la hoja, y nada más que leer de paso."""
+    modelos, escena = m.artefacto.asunto.modelos, m.escena
+    sentido, margen = modelos["sentido"], escena.margen
+    alto = escena.piso - 2 * margen
+    if sentido == "frente":
+        caja = Rectangulo(margen, margen, 0.42 * escena.ancho, alto)
+        x = caja.derecha + margen
+        texto = Rectangulo(x, margen, escena.ancho - margen - x, alto)
+    else:
+        caja = Rectangulo(margen, margen, escena.ancho - 2 * margen, 0.62 * alto)
+        texto = Rectangulo(margen, caja.abajo + margen / 2, caja.ancho, 0.38 * alto - margen / 2)
+    yield flecha(caja, sentido, m.color.fondo, 1.2 * escena.rem if escena.acabado.linea else 0.0)
+    nombre = [Bloque("ruta", modelos["ruta"].nombre, "rotulo", tope=26)]
+    yield m.pila(texto, nombre, "centro" if sentido == "frente" else "abajo")

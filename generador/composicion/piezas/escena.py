@@ -27,8 +27,8 @@ from generador.modelo.datos.comun.medios import LogoListo
 from generador.rompecabezas.mesa import ficha_suelta
 from generador.rompecabezas.trazo import Rectangulo
 
-CREDITO, CREDITO_MM = 2.6, 2.45
-"""Cuerpo del crédito: en centésimas del lado corto y, en piezas de mano, el menor en milímetros."""
+CREDITO = 2.6
+"""Cuerpo del crédito, en centésimas del lado corto; en piezas de mano, el menor de su formato."""
 ALTO_SELLO = 5.6
 RAZONES_DE_DIA = (0.75, 0.55)
 COMODO = 6.4
@@ -118,7 +118,7 @@ class Escena:
     @cached_property
     def cuerpo_credito(self) -> float:
         """Cuerpo de letra del crédito, en milímetros."""
-        return max(CREDITO * self.rem, CREDITO_MM, self.ajuste.piso)
+        return max(CREDITO * self.rem, self.ajuste.piso)
 
     @cached_property
     def pie(self) -> PieDePieza:
@@ -366,19 +366,6 @@ class Escena:
                 f'<path d="M0 .3h{caja.ancho:.2f}" stroke="#1c2420" stroke-width=".4"/></svg>'
             ),
             self.bajo(caja, alto),
-        )
-
-    def flecha(self, caja: Rectangulo, sentido: str, color: str) -> Markup:
-        """Una flecha gruesa en `caja`, hacia la derecha, la izquierda o el frente."""
-        lado = min(caja.ancho, caja.alto - 3 * self.rem)
-        gira = {"derecha": 0, "izquierda": 180, "frente": -90}[sentido]
-        nombre = {"derecha": "a la derecha", "izquierda": "a la izquierda", "frente": "al frente"}[sentido]
-        return Markup(
-            f'<svg class="flecha" role="img" viewBox="0 0 100 100" style="left:{caja.x:.2f}mm;'
-            f'top:{caja.abajo - lado:.2f}mm;width:{lado:.2f}mm;height:{lado:.2f}mm">'
-            f"<title>Flecha {nombre}</title>"
-            f'<path transform="rotate({gira} 50 50)" fill="{color}" '
-            f'd="M4 40h48v-24l44 34l-44 34v-24h-48z"/></svg>'
         )
 
     @property

@@ -11,7 +11,7 @@ from generador.catalogo.inventario import Artefacto
 from generador.composicion.comun.idioma.fechas import dias_con_semana
 from generador.composicion.comun.idioma.filtros import mayuscula
 from generador.composicion.comun.idioma.jornadas import horario, horario_de, jornada_de, lugar_breve
-from generador.composicion.piezas.ajuste import Ancla, Bloque, Pila
+from generador.composicion.piezas.ajuste import Ancla, Bloque, Pila, TextoNoCabe
 from generador.composicion.piezas.escena import Escena, Zonas
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.evento import Evento, Jornada, Turno
@@ -19,6 +19,8 @@ from generador.rompecabezas.trazo import Rectangulo
 
 _ANCHO_DE_LUGAR, _RENGLONES_DE_LUGAR = 86 / 3.4, 3
 """El lado corto sin sus márgenes, en cuerpos de la letra del lugar; con más renglones, se dice menos."""
+CESIONES_DE_BANDA = (1.0, 0.7, 0.45)
+"""Lo que va quedando del fondo de una banda cuyos textos no caben."""
 Colocado = Markup | Pila
 """Un dibujo o unos textos con su lugar en milímetros: la plantilla solo los escribe."""
 Componer = Callable[["Montaje"], Iterable[Colocado]]
@@ -128,11 +130,23 @@ def campo_de(turno: Turno) -> str:
 
 
 def de_banda(m: Montaje, texto: Callable[[Zonas], Iterable[Colocado]]) -> Iterator[Colocado]:
-    """Una pieza para leer: la banda de mural, `texto`, y al pie la fecha y el lugar junto al código QR."""
+    """Una pieza para leer: la banda de mural, `texto`, y al pie la fecha y el lugar junto al código QR.
+
+    Si los textos no caben, la banda cede fondo; la de una foto, no. Lanza TextoNoCabe.
+    """
     pie = pie_de_banda(m)
-    z = m.escena.banda(pie)
+    partes = CESIONES_DE_BANDA if m.escena.foto is None else CESIONES_DE_BANDA[:1]
+    for parte in partes:
+        z = m.escena.banda(pie, parte)
+        try:
+            textos = tuple(texto(z))
+        except TextoNoCabe:
+            if parte == partes[-1]:
+                raise
+        else:
+            break
     yield z.dibujo
-    yield from texto(z)
+    yield from textos
     yield m.pila(z.pie, pie, "abajo")
     yield m.codigo(z.qr, "más información")
 

@@ -23,6 +23,12 @@ _BANDA_DE_CONSTANCIA = 0.82
 """Lo que queda del fondo de su mural: deja 18 cm para el nombre."""
 
 
+def escarapela_en_blanco(m: Montaje) -> Iterator[Colocado]:
+    """El papel de cada quien, con un renglón para su nombre."""
+    papel = m.artefacto.asunto.modelos["papel"]
+    return escarapela(m, PersonaDeLista("", papel.nombre), con_mesa=papel.con_mesa)
+
+
 def escarapela(m: Montaje, persona: PersonaDeLista, *, con_mesa: bool = False) -> Iterator[Colocado]:
     """En la ficha, el papel y la mesa; al lado, el nombre tan grande como quepa y, debajo, el encuentro."""
     escena, e = m.escena, m.evento
@@ -74,6 +80,11 @@ def tarjeta(m: Montaje, persona: PersonaDeLista) -> Iterator[Colocado]:
     yield m.pila(z.texto, [m.dentro("papel", persona.papel, "titulo", tope=9)], "centro")
     caja = Rectangulo(z.pie.x, z.pie.y, z.pie.ancho, z.qr.abajo - z.pie.y)
     yield from _nombre(m, persona, caja, 30.0, _mesa_de(persona))
+
+
+def constancia_en_blanco(m: Montaje) -> Iterator[Colocado]:
+    """Que alguien participó, con un renglón para su nombre."""
+    return constancia(m, PersonaDeLista(""))
 
 
 def constancia(m: Montaje, persona: PersonaDeLista) -> Iterator[Colocado]:

@@ -29,15 +29,15 @@ _TURNO = {"cuenta": 1, "inscripcion": 4, "receso": 0, "almuerzo": 1, "senal-ruta
 """Qué color de la paleta le toca a cada pieza que no es de una mesa."""
 
 
-def escena_de(a: Artefacto, plantillas: Path, medios: Medios = SIN_MEDIOS, piso: float = 0.0) -> Escena:
-    """La escena de una pieza, sin textos todavía; ninguno bajará de `piso` milímetros de cuerpo."""
+def escena_de(a: Artefacto, plantillas: Path, medios: Medios = SIN_MEDIOS) -> Escena:
+    """La escena de una pieza, sin textos todavía; ninguno bajará del menor cuerpo de su formato."""
     assert a.formato is not None
     ancho, alto = a.formato.pieza_mm
     asamblea, hasta = a.asamblea, a.formato.hasta_el_papel
     return Escena(
         ancho,
         alto,
-        Ajustador(plantillas / FUENTES, min(ancho, alto) / 100, a.ruta, piso),
+        Ajustador(plantillas / FUENTES, min(ancho, alto) / 100, a.ruta, a.formato.cuerpo_minimo),
         asamblea.convenio.credito,
         semilla_de(asamblea),
         fondos_de(asamblea),
@@ -58,10 +58,9 @@ def _foto(a: Artefacto, medios: Medios) -> tuple[str, str, str] | None:
     return (foto.gris if a.variante == "una-tinta" else foto.impresa), foto.foto.alt, corte
 
 
-def montaje_de(a: Artefacto, plantillas: Path, medios: Medios, direccion: str, piso: float = 0.0) -> Montaje:
+def montaje_de(a: Artefacto, plantillas: Path, medios: Medios, direccion: str) -> Montaje:
     """Lo que hace falta para componer una pieza; `direccion` es adónde lleva su código QR."""
-    escena = escena_de(a, plantillas, medios, piso)
-    return Montaje(a, escena, _color(a), direccion, _pie_de_foto(a, medios))
+    return Montaje(a, escena_de(a, plantillas, medios), _color(a), direccion, _pie_de_foto(a, medios))
 
 
 def con_color(m: Montaje, asunto: Asunto) -> Montaje:

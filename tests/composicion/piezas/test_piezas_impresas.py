@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import cache
@@ -123,6 +124,17 @@ def _elegidas(*, en_dos_dias: bool = False) -> list[str]:
             vistas.add(clave)
             elegidas.append(ruta)
     return elegidas
+
+
+@pytest.mark.parametrize("ruta", _elegidas())
+def test_en_papel_ningun_cuerpo_baja_de_nueve_puntos(ruta: str) -> None:
+    """Vista fallar: sin ese piso, el volante y la escarapela bajaban de nueve."""
+    compositor, artefactos = _compositor()
+    formato = artefactos[ruta].formato
+    assert formato is not None
+    cuerpos = [float(x) for x in re.findall(r"font-size:([\d.]+)mm", compositor.impreso(artefactos[ruta]))]
+    assert cuerpos
+    assert min(cuerpos) * PUNTOS_POR_MM >= (8.99 if formato.unidad == "mm" else 0)
 
 
 @cache

@@ -18,7 +18,7 @@ from generador.catalogo.inventario import Inventario, inventariar
 from generador.composicion.compositor import Compositor
 from generador.composicion.comun.idioma.filtros import numero
 from generador.composicion.comun.medida import Medidor
-from generador.composicion.piezas import bandas
+from generador.composicion.piezas import bandas, montaje
 from generador.composicion.piezas.difusion import cifras
 from generador.construccion.cabida import revision
 from generador.construccion.cabida.ensayo import por_venir
@@ -51,8 +51,9 @@ def _en(raiz: Path, estado: str) -> Path:
 
 
 def _sin_holgura(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Como antes: las cifras en sus columnas de siempre, bajo un título que no cede."""
+    """Como antes: las cifras en sus columnas de siempre, bajo un título y un mural que no ceden."""
     monkeypatch.setattr(bandas, "_TITULO_SOBRE_CIFRAS", (0.42,))
+    monkeypatch.setattr(montaje, "CESIONES_DE_BANDA", (1.0,))
 
 
 def _inventario(raiz: Path) -> tuple[Inventario, Any]:
