@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -15,10 +15,9 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from generador.composicion.comun.entorno import componer, crear_entorno
-from generador.errores import ErrorDeDatos, ErrorDeUso
-from generador.local.captura.recepcion import Situacion
 from generador.local.sala.clave import CIFRAS, DURA, Clave, Intentos, aparato_nuevo
-from generador.local.sala.fotos import ESCRITA, VACIA, PaginasDeFotos
+from generador.local.sala.fotos import PaginasDeFotos
+from generador.local.sala.hojas import PaginasDeHojas
 from generador.local.sala.paginas import (
     HECHOS,
     ComoEntrar,
@@ -27,12 +26,11 @@ from generador.local.sala.paginas import (
     DeSala,
     DeSubmesas,
     DeTablero,
-    PaginaDeHoja,
     PaginaDeInicio,
 )
 from generador.local.sala.puerta import ENTRAR
-from generador.local.sala.salon import HojaDeSubmesa, Recibida, Salon, abierta, huella_de
-from generador.local.sala.tablero import Estadio, firma_de
+from generador.local.sala.salon import Salon, abierta
+from generador.local.sala.tablero import firma_de
 from generador.local.web.estilo import PLANTILLAS, fuente_en, hoja_de_estilo
 from generador.local.web.pedido import POLITICA
 from generador.modelo.asamblea import Asamblea
@@ -67,16 +65,14 @@ class PaginasDeSala:
 
     def rutas(self) -> list[Route]:
         """Lo que hay, en el orden en que se busca."""
-        p = self.prefijo
+        p, hojas = self.prefijo, PaginasDeHojas(self)
         suyas = [
             Route(p or "/", self._inicio),
             Route(f"{p}/estilos/tablero.js", self._guion),
             Route(f"{p}/{{id}}", self._submesas),
             Route(f"{p}/{{id}}/tablero", self._tablero),
             Route(f"{p}/{{id}}/tablero/vivo", self._vivo),
-            Route(f"{p}/{{id}}/hoja/{{submesa}}", self._hoja),
-            # Otra dirección que la de la página: si la red se corta, «Atrás» vuelve a lo que se escribió.
-            Route(f"{p}/{{id}}/hoja/{{submesa}}/guardar", self._guardar, methods=["GET", "POST"]),
+            *hojas.de_todos(),
         ]
         fotos = PaginasDeFotos(self)
         if self.clave is not None:
@@ -90,8 +86,7 @@ class PaginasDeSala:
             ]
         return [
             *suyas[:2],
-            Route(f"{p}/{{id}}/hoja/{{submesa}}/elegir", self._elegir, methods=["POST"]),
-            Route(f"{p}/{{id}}/hoja/{{submesa}}/visto", self._visto, methods=["POST"]),
+            *hojas.de_la_mesa_tecnica(),
             *suyas[2:],
             *fotos.de_la_mesa_tecnica(),
         ]
@@ -158,117 +153,6 @@ class PaginasDeSala:
             tablero=self.salon.tablero(asamblea),
         )
         return self.dar("submesas", contexto)
-
-    def _hoja(self, pedido: Request) -> Response:
-        asamblea = self.asamblea_de(pedido)
-        if isinstance(asamblea, Response):
-            return asamblea
-        submesa = pedido.path_params["submesa"]
-        try:
-            hoja = self.salon.hoja(asamblea, submesa)
-        except ErrorDeDatos:
-            texto = (
-                f"El archivo resultados/{submesa}.yml no se puede leer: alguien lo cambió a mano. Lo que ya "
-                "llegó está guardado; corríjalo con ./asamblea validar, o llene mientras la hoja de papel."
-            )
-            return self.aviso(pedido, f"La hoja de {submesa} está dañada", texto, f"/{asamblea.id}", 409)
-        if hoja is None:
-            return self._sin_submesa(pedido, asamblea, submesa)
-        hecho = pedido.query_params.get("hecho", "")
-        if hecho == "igual" and hoja.celda.avance is Estadio.FALTA:
-            hecho = "vacia"
-        return self._dar_hoja(pedido, hoja, HECHOS.get(hecho, ""))
-
-    def _guardar(self, pedido: Request) -> Response:
-        asamblea = self.asamblea_de(pedido)
-        if isinstance(asamblea, Response):
-            return asamblea
-        submesa = pedido.path_params["submesa"]
-        if pedido.method != "POST":
-            return RedirectResponse(f"{self.prefijo}/{quote(asamblea.id)}/hoja/{quote(submesa)}", 303)
-        recibida = self.salon.recibir(
-            asamblea, submesa, self._aparato(pedido), self._medio(pedido), pedido.state.enviado
-        )
-        if recibida is None:
-            return self._sin_submesa(pedido, asamblea, submesa)
-        de_fotos = ""
-        if recibida.hoja is None and self.clave is None:
-            escritas, vacias = (_marcadas(pedido.state.enviado, con) for con in (ESCRITA, VACIA))
-            quedan = self.salon.dar_por_escritas(asamblea, submesa, escritas, vacias)
-            de_fotos = "sin-copiar" if quedan else "foto-quitada" if vacias else ""
-        return self._recibida(pedido, asamblea, submesa, recibida, de_fotos)
-
-    def _recibida(
-        self, pedido: Request, asamblea: Asamblea, submesa: str, recibida: Recibida, de_fotos: str
-    ) -> Response:
-        if recibida.hoja is not None:
-            codigo = 422 if recibida.en_disco else 507
-            return self._dar_hoja(pedido, recibida.hoja, "", codigo)
-        situacion = recibida.acuse.situacion
-        if situacion is Situacion.EN_CONFLICTO:
-            hecho = "conflicto"
-        elif recibida.otra_version:
-            hecho = "otra"
-        else:
-            hecho = "guardada" if situacion is Situacion.NUEVA else "igual"
-        if de_fotos == "sin-copiar" or (de_fotos and hecho == "igual"):
-            hecho = de_fotos
-        return RedirectResponse(
-            f"{self.prefijo}/{quote(asamblea.id)}/hoja/{quote(submesa)}?hecho={hecho}", 303
-        )
-
-    def _dar_hoja(self, pedido: Request, hoja: HojaDeSubmesa, hecho: str, codigo: int = 200) -> Response:
-        contexto = PaginaDeHoja(
-            **{**self.comun(pedido, f"Hoja de {hoja.submesa}"), "hecho": hecho},
-            hoja=hoja,
-            recibida=hoja.celda if hecho else None,
-            huellas=tuple(huella_de(c) for c in hoja.conflictos),
-        )
-        hecha = self.dar("hoja", contexto, codigo)
-        # Con «no-store», «Atrás» la pediría otra vez y lo escrito se perdería.
-        hecha.headers["cache-control"] = "private, no-cache"
-        return hecha
-
-    def _sin_submesa(self, pedido: Request, asamblea: Asamblea, submesa: str) -> Response:
-        texto = f"En {asamblea.evento.titular} no hay sub-mesa {submesa}. No se guardó nada: escoja la suya."
-        return self.aviso(pedido, "Esa sub-mesa no existe", texto, f"/{asamblea.id}", 404)
-
-    # --- escoger, solo en el computador que lo abrió ------------------------------
-
-    def _elegir(self, pedido: Request) -> Response:
-        asamblea = self.asamblea_de(pedido)
-        if isinstance(asamblea, Response):
-            return asamblea
-        submesa, enviado = pedido.path_params["submesa"], pedido.state.enviado
-        vuelta = f"/{asamblea.id}/hoja/{submesa}"
-        hoja = self.salon.hoja(asamblea, submesa)
-        if hoja is None:
-            return self._sin_submesa(pedido, asamblea, submesa)
-        conflicto = next((c for c in hoja.conflictos if c.casilla.nombre == enviado.get("casilla")), None)
-        if conflicto is None or huella_de(conflicto) != enviado.get("huella"):
-            texto = "Mientras tanto llegó otra versión, o alguien ya escogió: mire otra vez."
-            return self.aviso(pedido, "No se escogió", texto, vuelta, 409)
-        opciones = {"hoja": conflicto.en_la_hoja, "otra": enviado.get("otra", "")}
-        opciones |= {str(i): x.texto for i, x in enumerate(conflicto.llegan)}
-        elegida = opciones.get(enviado.get("cual", ""))
-        if elegida is None:
-            return self.aviso(pedido, "No se escogió", "Marque una de las versiones.", vuelta, 422)
-        try:
-            acuse = self.salon.escoger(asamblea, submesa, conflicto.casilla.nombre, elegida)
-        except (ErrorDeUso, ErrorDeDatos) as error:
-            return self.aviso(pedido, "No se escogió", f"{error}", vuelta, 409)
-        if acuse.situacion is Situacion.INCOMPLETA:
-            dicho = "; ".join(f"{r.mensaje}; {r.ayuda}" for r in acuse.reparos if r.impide)
-            return self.aviso(pedido, "No se puede dejar así", dicho, vuelta, 422)
-        return RedirectResponse(f"{self.prefijo}{quote(vuelta)}?hecho=escogida", 303)
-
-    def _visto(self, pedido: Request) -> Response:
-        asamblea = self.asamblea_de(pedido)
-        if isinstance(asamblea, Response):
-            return asamblea
-        submesa = pedido.path_params["submesa"]
-        self.salon.dar_por_visto(asamblea, submesa, pedido.state.enviado.get("clave", ""))
-        return RedirectResponse(f"{self.prefijo}/{quote(asamblea.id)}/hoja/{quote(submesa)}", 303)
 
     # --- mirar --------------------------------------------------------------------
 
@@ -347,18 +231,20 @@ class PaginasDeSala:
             return self.aviso(pedido, "Ya no se recibe", texto, f"/{id_}/tablero", 409, "Ver el tablero")
         return asamblea
 
-    def _aparato(self, pedido: Request) -> str:
+    def aparato(self, pedido: Request) -> str:
+        """Cómo se conoce a quien pide."""
         return str(pedido.state.aparato) if self.clave is not None else "tecnica"
 
-    def _medio(self, pedido: Request) -> str:
+    def medio(self, pedido: Request) -> str:
+        """Por dónde llega lo que manda, como se le dice a la gente."""
         if self.clave is None:
             return "mesa técnica"
-        return f"teléfono {self._aparato(pedido).removeprefix('tel-')[:4].upper()}"
+        return f"teléfono {self.aparato(pedido).removeprefix('tel-')[:4].upper()}"
 
     def comun(self, pedido: Request, titulo: str) -> dict[str, Any]:
         """Lo que lleva toda página."""
         hecho = HECHOS.get(pedido.query_params.get("hecho", ""), "")
-        suyo = self._medio(pedido) if self.clave is not None and pedido.state.aparato else ""
+        suyo = self.medio(pedido) if self.clave is not None and pedido.state.aparato else ""
         return {
             "titulo": titulo,
             "llave": self.llave(),
@@ -393,8 +279,3 @@ class PaginasDeSala:
     def dar(self, plantilla: str, contexto: DeSala, codigo: int = 200) -> HTMLResponse:
         """La página de esa plantilla."""
         return HTMLResponse(componer(self._entorno, f"sala/{plantilla}.html.j2", contexto), codigo)
-
-
-def _marcadas(enviado: Mapping[str, str], con: str) -> list[str]:
-    """Los nombres de las casillas marcadas que empiezan así."""
-    return [n.removeprefix(con) for n in enviado if n.startswith(con)]
