@@ -188,6 +188,22 @@ def test_quien_modera_la_abre_con_un_enlace_y_las_dos_van_juntas(
         assert fallas == []
 
 
+@SALONES
+def test_los_retratos_de_quien_modera_no_se_montan(
+    chromium: Browser, servir: Servir, real: SitioDePrueba, salon: dict[str, int]
+) -> None:
+    """Cada uno cabe en su columna. Vista fallar: a 1920 píxeles, el que sigue tapaba al que se ve."""
+    with visitar(chromium, servir(real.carpeta), viewport=salon) as visita:
+        visita.ir(f"{ARAUCA}/proyeccion/#modera")
+        cajas = [visita.pagina.locator(".marco").nth(i).bounding_box() for i in (0, 1)]
+        columnas = [visita.pagina.locator(".vista").nth(i).bounding_box() for i in (0, 1)]
+        assert all(
+            m and c and m["x"] + m["width"] <= c["x"] + c["width"] + 1
+            for m, c in zip(cajas, columnas, strict=True)
+        )
+        assert visita.malo == []
+
+
 def test_los_relojes_salen_de_la_hora_y_no_de_contar(
     chromium: Browser, servir: Servir, real: SitioDePrueba
 ) -> None:
