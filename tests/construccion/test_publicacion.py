@@ -140,9 +140,9 @@ def test_una_construccion_que_falla_no_cambia_un_byte(publicado: Path, dano: str
         "plantilla": ("plantillas/documentos/guia.html.j2", "{{ mesa.eje", "{{ mesa.ege", 70),
         "estilo": ("plantillas/estilos/papel.css", "@page", "p { colr: red }\n@page", 70),
         "recurso": (
-            "plantillas/bases/impreso.html.j2",
+            "plantillas/documentos/programa.html.j2",
             "{% block cuerpo %}",
-            '<img src="recurso:plantillas/no.png" alt="no">{% block cuerpo %}',
+            '{% block cuerpo %}<img src="recurso:plantillas/no.png" alt="no">',
             70,
         ),
     }[dano]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from apoyo import PARTES, RAIZ, cambiar, con_almacen, huellas, orden
-from fabrica import ID, POCAS_PIEZAS, en_estado, escribir_proyecto, resultado
+from fabrica import BORRAR, ID, POCAS_PIEZAS, en_estado, escribir_proyecto, resultado
 
 from generador.construccion.datos import respaldo
 from generador.construccion.datos.examen import examinar
@@ -19,12 +20,14 @@ from generador.salida.disco import CACHE
 OTRA = "otra-2024"
 
 
-def _dos(raiz: Path) -> Path:
+def _dos(raiz: Path, **mas: Any) -> Path:
     """Dos asambleas mínimas, con pocas piezas y una persona que no autorizó su nombre en la primera."""
     cambios = en_estado("convocada")
-    cambios["evento"] = {**cambios["evento"], **POCAS_PIEZAS, "titular": "Economía de una"}
+    cambios["evento"] = {**cambios["evento"], **POCAS_PIEZAS, "titular": "Economía de una"} | mas.pop(
+        "evento", {}
+    )
     callada = {"nombre": "Perpetua Innombrada", "papel": "Vocera", "consentimiento": False}
-    escribir_proyecto(raiz, **cambios, resultados=[resultado(representante=callada)])
+    escribir_proyecto(raiz, **cambios, **mas, resultados=[resultado(representante=callada)])
     suya, otra = raiz / "datos" / ID, raiz / "datos" / OTRA
     shutil.copytree(suya, otra)
     shutil.rmtree(otra / "resultados")
@@ -252,16 +255,13 @@ def test_solo_se_guarda_lo_que_se_publico(raiz: Path) -> None:
 
 
 QUE_NO_SALE = "No se deja imprimir"
-"""Con este titular, la plantilla de la prueba pide un dibujo que no existe."""
+"""Con este momento, la plantilla de la prueba pide un dibujo que no existe."""
 
 
 def _tres(raiz: Path) -> Path:
-    """Las dos y una tercera, en un proyecto con todo; su programa no sale con cierto titular."""
-    _dos(raiz)
-    # De las piezas basta la imagen con que se comparte una página: aquí importa qué asamblea sale.
-    for evento in (raiz / "datos").glob("*/evento.yml"):
-        formatos = "".join(f"- {f}\n" for f in POCAS_PIEZAS["formatos"])
-        cambiar(evento, f"formatos:\n{formatos}", "formatos:\n- enlace\n")
+    """Las dos y una tercera, en un proyecto con todo; su programa no sale con cierto momento."""
+    # Con una sub-mesa y, de las piezas, la imagen con que se comparte una página: aquí importa cuál sale.
+    _dos(raiz, evento={"formatos": ["enlace"], "alcance": 20}, mesas={"mesas.1": BORRAR})
     tercera = raiz / "datos" / "tercera"
     shutil.copytree(raiz / "datos" / OTRA, tercera)
     cambiar(tercera / "evento.yml", "OTR24", "TER24")
@@ -272,9 +272,9 @@ def _tres(raiz: Path) -> Path:
     shutil.copy2(RAIZ / "mkdocs.yml", raiz)
     cambiar(
         raiz / "plantillas" / "documentos" / "programa.html.j2",
-        '<header class="cabeza">',
-        f'{{% if evento.titular == "{QUE_NO_SALE}" %}}<img src="recurso:plantillas/no.svg" alt="x">'
-        '{% endif %}<header class="cabeza">',
+        "{% set m = t.momento %}",
+        f'{{% set m = t.momento %}}{{% if m.titulo == "{QUE_NO_SALE}" %}}'
+        '<img src="recurso:plantillas/no.svg" alt="x">{% endif %}',
     )
     return raiz
 
@@ -291,7 +291,8 @@ def test_construir_con_una_rota_y_otra_que_no_sale_publica_la_demas(tmp_path: Pa
     antes = huellas(raiz / "site")
     _romper(raiz)
     cambiar(raiz / "datos" / ID / "evento.yml", "Economía de una", "Economía renovada")
-    cambiar(raiz / "datos" / "tercera" / "evento.yml", "Feria de la tercera", QUE_NO_SALE)
+    # En un momento del programa: con un titular se imprimía otra vez toda la asamblea.
+    cambiar(raiz / "datos" / "tercera" / "evento.yml", "titulo: Saludo", f"titulo: {QUE_NO_SALE}")
     for detenidas in ((OTRA, "tercera"), (OTRA,)):
         hecho = orden(raiz, "construir")
         assert hecho.returncode == 1, hecho.stdout + hecho.stderr
@@ -312,4 +313,4 @@ def test_construir_con_una_rota_y_otra_que_no_sale_publica_la_demas(tmp_path: Pa
         assert b"Trueque de otra" in ahora[f"{OTRA}/buscar.js"]
         if "tercera" in detenidas:
             # Corregida, vuelve; la rota sigue detenida.
-            cambiar(raiz / "datos" / "tercera" / "evento.yml", QUE_NO_SALE, "Feria de la tercera")
+            cambiar(raiz / "datos" / "tercera" / "evento.yml", QUE_NO_SALE, "Saludo")

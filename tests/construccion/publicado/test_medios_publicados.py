@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from apoyo import RAIZ, con_almacen, construir, copiar_proyecto, huellas, orden
-from fabrica import ID, en_estado, escribir_proyecto
+from fabrica import BORRAR, ID, en_estado, escribir_proyecto
 from imagenes import exif_delator, foto, guardada, pintada, poner, svg, un_logo, una_foto
 from PIL import Image
 
@@ -53,12 +53,13 @@ def _llenar(raiz: Path, estado: str) -> None:
     cambios["evento"] |= {
         "formatos": ["carta", "cuadrado", "enlace"],
         "para_taller": "no",
+        "alcance": 20,
         "horario.fin": "10:45",
         "programa.5": EXPONE,
         "logos": [un_logo("uno.svg"), un_logo("dos.png", alt="Logo de la segunda")],
         "medios": [una_foto(piezas=["experiencias", "gracias"], pie="El cierre «de» prueba <b>")],
     }
-    escribir_proyecto(raiz, **cambios)
+    escribir_proyecto(raiz, **cambios, mesas={"mesas.1": BORRAR})
     poner(raiz, "logos", "uno.svg", svg(200, 60))
     poner(raiz, "logos", "dos.png", guardada(pintada(500, 500), exif=exif_delator()))
     una = guardada(
