@@ -12,6 +12,7 @@ from generador.construccion.datos.detenidas import respaldos
 from generador.construccion.datos.examen import Examen, examinar
 from generador.construccion.datos.medios import medios_de
 from generador.construccion.datos.respaldo import copia_de
+from generador.construccion.llegadas import exigir_llegadas
 from generador.construccion.vistas import Vistas
 from generador.errores import ErrorDeDatos, ErrorDeSalida, Fallidos, Hallazgo, ordenados
 from generador.modelo.asamblea import Proyecto
@@ -20,6 +21,7 @@ from generador.modelo.expediente import Expediente
 from generador.modelo.personal.reserva import Reserva, reservas
 from generador.salida.almacen.deposito import Producto
 from generador.salida.credito import guardia, sello
+from generador.salida.fallas import Fallas
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class Publicacion:
     """La imagen que se ve al compartir una página que no es de ninguna asamblea."""
     recientes: Sequence[Mapping[str, str]] = ()
     """Las asambleas que ofrece la página que no existe, de la más reciente: ruta, nombre y dónde fue."""
+    codigos: Mapping[str, str] = field(default_factory=dict)
+    """Por impreso, la ruta de la página a la que lleva su código QR."""
     vistas: Vistas | None = None
     """Las páginas que ya mostraron lo suyo; sin ellas, todas se leen."""
 
@@ -113,13 +117,22 @@ class Publicacion:
             self.vistas.anotar(direccion, frase, sellos, html)
 
     def exigir_en_sitio(self, raiz: Path, carpeta: Path) -> int:
-        """Pasa por la puerta de privacidad el sitio armado en `carpeta`; cuántos archivos leyó."""
+        """Pasa por las puertas el sitio armado en `carpeta`; cuántos archivos leyó la de privacidad.
+
+        La de privacidad, y la de los enlaces: que todos lleven a algo que se publica.
+        """
         preparado = self.preparado
         if self.vistas is not None:
             self.vistas.guardar()
         recien = [ruta for ruta in self.ya_pasaron if self.productos[ruta].nuevo]
         listas, expedientes = preparado.reservas, preparado.expedientes
-        return puerta.exigir_en_sitio(raiz, carpeta, listas, expedientes, self.ya_pasaron, recien)
+        fallas = Fallas(raiz)
+        with fallas.reunidas():
+            exigir_llegadas(raiz, carpeta, self.proyecto.sitio.direccion, self.codigos)
+        with fallas.reunidas():
+            leidos = puerta.exigir_en_sitio(raiz, carpeta, listas, expedientes, self.ya_pasaron, recien)
+        fallas.exigir()
+        return leidos
 
 
 def preparar(

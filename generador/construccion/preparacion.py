@@ -269,6 +269,7 @@ def _publicacion(
         sin_publicar=tanda.cabida.avisos,
         tarjeta=tanda.compositor.tarjeta_del_sitio(),
         recientes=tuple(tanda.compositor.recientes()),
+        codigos={a.ruta: a.pagina for a in inventario.artefactos if a.ruta in productos},
     )
 
 

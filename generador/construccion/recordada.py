@@ -127,6 +127,7 @@ def _como_dato(raiz: Path, p: Publicacion) -> dict[str, Any]:
         "sin_publicar": como_datos(p.sin_publicar),
         "tarjeta": p.tarjeta,
         "recientes": list(p.recientes),
+        "codigos": dict(p.codigos),
     }
 
 
@@ -153,6 +154,7 @@ def _revivida(raiz: Path, preparado: Preparado, sabida: Mapping[str, Any]) -> Pu
         sin_publicar=de_datos(sabida["sin_publicar"]),
         tarjeta=sabida["tarjeta"],
         recientes=tuple(sabida["recientes"]),
+        codigos=sabida["codigos"],
     )
 
 

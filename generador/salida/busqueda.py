@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any, NamedTuple
 
@@ -73,11 +73,25 @@ def _escrito(datos: Mapping[str, Any]) -> str:
     return f"{LLAMADA}({escrito.translate(_SEPARADORES)});\n"
 
 
+def _leido(escrito: str) -> dict[str, Any]:
+    leido: dict[str, Any] = json.loads(escrito.removeprefix(f"{LLAMADA}(").rstrip().removesuffix(");"))
+    return leido
+
+
 def solo_de(escrito: str, carpeta: str) -> str:
     """El índice de la raíz, con esa sola asamblea; `escrito` es lo que dio `guion`."""
-    datos = json.loads(escrito.removeprefix(f"{LLAMADA}(").rstrip().removesuffix(");"))
+    datos = _leido(escrito)
     datos["asambleas"] = [a for a in datos["asambleas"] if a[0] == carpeta]
     return _escrito(datos)
+
+
+def direcciones(escrito: str) -> Iterator[str]:
+    """Desde la raíz del sitio, a dónde lleva cada resultado de un índice; `escrito` es lo que dio `guion`."""
+    datos = _leido(escrito)
+    yield from (carpeta for carpeta, *_ in datos.get("asambleas", ()))
+    for direccion, _, _, suyas in datos["hojas"]:
+        for ancla, *_ in suyas:
+            yield f"{direccion}#{ancla}" if ancla else direccion
 
 
 def titulo_de(escapado: str) -> str:

@@ -75,17 +75,22 @@ def llegada(desde: str, destino: str, direccion: str = "") -> LlevaA | None:
     """A qué archivo del sitio lleva `destino`, escrito en la página `desde`; None si sale del sitio.
 
     Una carpeta es su portada. `direccion` es la del sitio, con «/» al final: lo que empieza por ella no sale.
-    Un ancla sola se queda en la página. ValueError si lo escrito no es una dirección.
+    Un ancla sola se queda en la página. Si el sitio vive en una carpeta de su servidor, un camino que empieza
+    por «/» y no por ella no llega a nada suyo: su ruta conserva el «/». ValueError si lo escrito no es una
+    dirección.
     """
+    casa = urlsplit(direccion).path or "/"
     if direccion and destino.startswith(direccion):
-        destino = "/" + destino.removeprefix(direccion)
+        destino = casa + destino.removeprefix(direccion)
     partes = urlsplit(destino)
     if partes.scheme or partes.netloc:
         return None
     camino, ancla = unquote(partes.path), unquote(partes.fragment)
     if not camino:
         return LlevaA(desde, ancla)
-    ruta = camino.lstrip("/") if camino.startswith("/") else f"{posixpath.dirname(desde)}/{camino}"
+    if camino.startswith("/") and not f"{camino}/".startswith(casa):
+        return LlevaA(camino, ancla)
+    ruta = camino[len(casa) :] if camino.startswith("/") else f"{posixpath.dirname(desde)}/{camino}"
     llega = posixpath.normpath(ruta.lstrip("/")) if ruta.strip("/") else ""
     if llega in ("", ".") or camino.endswith(("/", "/.", "/..")) or camino in (".", ".."):
         llega = posixpath.normpath(posixpath.join(llega, PORTADA))

@@ -52,6 +52,7 @@ class _Obra:
             ya_pasaron={"a/x.pdf": registro.sha256},
             sin_publicar=(HALLAZGO,),
             tarjeta={"url": "x", "alto": 3},
+            codigos={"a/x.pdf": "a/"},
         )
 
     def examinar_piezas(self, *_: Any) -> tuple[Hallazgo, ...]:

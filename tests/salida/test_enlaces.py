@@ -43,6 +43,22 @@ def test_sin_la_direccion_del_sitio_una_entera_sale() -> None:
     assert llegada("index.html", f"{DIRECCION}a/") is None
 
 
+@pytest.mark.parametrize(
+    ("destino", "llega"),
+    [
+        ("/red/acerca/", "acerca/index.html"),
+        ("/red/", "index.html"),
+        ("/red", "index.html"),
+        ("https://asambleas.gov.co/red/a/b.pdf", "a/b.pdf"),
+        ("/acerca/", "/acerca/"),
+        ("/redes/", "/redes/"),
+        ("../x/", "x/index.html"),
+    ],
+)
+def test_el_sitio_puede_vivir_en_una_carpeta_de_su_servidor(destino: str, llega: str) -> None:
+    assert llegada("a/index.html", destino, f"{DIRECCION}red/") == LlevaA(llega, "")
+
+
 PAGINA = """<!doctype html>
 <!-- <a href="comentario/"> -->
 <html lang="es"><head><script src="a.js" defer></script><script>"<a href='x'>" + '<img src="no.png">'</script>

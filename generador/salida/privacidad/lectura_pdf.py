@@ -38,6 +38,13 @@ def de_pagina(numero: int, texto: str) -> Trozo:
     return Trozo(f"la página {numero}", re.sub(r"[\ufffe\u00ad]\r?\n?", "", texto).replace("\r", ""))
 
 
+def enlaces(datos: bytes) -> tuple[str, ...]:
+    """Las direcciones que abre un PDF al tocarlo, sin repetir y en orden alfabético."""
+    with pikepdf.open(BytesIO(datos)) as pdf:
+        acciones = [a.get("/A") for p in pdf.pages for a in p.get("/Annots", ())]
+        return tuple(sorted({str(a["/URI"]) for a in acciones if a is not None and "/URI" in a}))
+
+
 def de_estructura(entrada: Entrada) -> Iterator[Trozo]:
     """Lo que no se pinta: metadatos, XMP, enlaces, marcadores, textos alternativos, adjuntos y fotos.
 
