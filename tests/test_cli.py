@@ -370,7 +370,10 @@ def test_el_convenio_se_puede_dar_como_lo_completa_la_terminal(raiz: Path) -> No
     assert (codigo, dicho.startswith(esperado)) == (2, True)
     assert not (raiz / "datos" / "tame-2024").exists()
     (hay.parent / "077-2026.yml").unlink()
-    dicho = "Error: no existe datos/convenios/118-2026.yml; los que hay: 002-2023\n"
+    dicho = (
+        "Error: no existe datos/convenios/118-2026.yml; los que hay: 002-2023; uno nuevo se agrega en "
+        "./asamblea abrir, o copiando otro en datos/convenios\n"
+    )
     assert _correr(*NUEVA, "--convenio", "datos/convenios/118-2026.yml") == (2, dicho)
 
 

@@ -20,6 +20,7 @@ from generador.modelo.datos.agenda import Compromiso
 from generador.modelo.datos.aporte import Aporte
 from generador.modelo.datos.asistencia import UMBRAL, Asistencia
 from generador.modelo.datos.comun.plazo import Plazo, fecha_dicha
+from generador.modelo.datos.convenio import articulo_y_nombre
 from generador.modelo.datos.pendiente import POR_CONFIRMAR, POR_ESCRIBIR, POR_TRANSCRIBIR
 from generador.modelo.datos.seguimiento import EstadoDeCompromiso
 from generador.modelo.texto import en_corto, sin_tildes
@@ -46,6 +47,18 @@ class DeAsambleaNueva(Contexto):
     alcance_supuesto: bool
     numeros: range
     """Números de sus mesas."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeConvenioNuevo(Contexto):
+    """Lo que recibe convenios/<número>-<año>.yml."""
+
+    numero: str
+    anio: str
+    titulo: str
+    entidades: tuple[tuple[str, str], ...]
+    """El artículo y el nombre de cada una."""
+    informe_para: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +145,20 @@ def esqueleto(
         numeros=range(1, mesas + 1),
     )
     return {n: componer(entorno, f"nueva/{n}.j2", contexto) for n in ("evento.yml", "mesas.yml")}
+
+
+def convenio_en_yaml(
+    plantillas: Path, numero: str, anio: str, titulo: str, entidades: Sequence[str], informe_para: str
+) -> str:
+    """El texto del archivo de un convenio; cada entidad, con su artículo delante si lo lleva."""
+    contexto = DeConvenioNuevo(
+        numero=numero,
+        anio=anio,
+        titulo=titulo,
+        entidades=tuple(map(articulo_y_nombre, entidades)),
+        informe_para=informe_para,
+    )
+    return componer(entorno_yaml(plantillas), "nueva/convenio.yml.j2", contexto)
 
 
 def _codigo_libre(territorio: str, anio: int, tomados: Collection[str]) -> str:

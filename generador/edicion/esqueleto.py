@@ -1,4 +1,4 @@
-"""Crea la carpeta de una asamblea nueva sin pisar nada."""
+"""Crea lo nuevo sin pisar nada: la carpeta de una asamblea y el archivo de un convenio."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 from generador.carga.cargar import releer
 from generador.carga.carpetas import COMUNES
 from generador.carga.pedido import de_orden
-from generador.edicion.en_yaml import esqueleto
+from generador.edicion.en_yaml import convenio_en_yaml, esqueleto
 from generador.edicion.metodologia import ARCHIVO, metodologia_entera
-from generador.errores import ErrorDeDatos, ErrorDePedido, Objecion, legible
+from generador.errores import ErrorDeDatos, ErrorDePedido, ErrorDeUso, Objecion, legible
 from generador.modelo.datos.convenio import Convenio
 from generador.modelo.texto import slug
 from generador.modelo.tipos import FORMA_DE_PREFIJO, Fecha, Modelo, Titulo
@@ -20,6 +20,8 @@ from generador.salida.disco import escribir
 
 _RESERVADOS = r"con|prn|aux|nul|com\d|lpt\d"
 """Los nombres que Windows no deja poner a una carpeta ni a un archivo."""
+
+_OTRO = "uno nuevo se agrega en ./asamblea abrir, o copiando otro en datos/convenios"
 
 _CODIGO = re.compile(rf"^codigo:\s*[\"']?({FORMA_DE_PREFIJO.strip('^$')})\b", re.MULTILINE)
 
@@ -66,6 +68,24 @@ def crear(
     return [f"datos/{id_}/{nombre}" for nombre in datos]
 
 
+def crear_convenio(
+    raiz: Path, numero: str, anio: str, titulo: str, entidades: Sequence[str], informe_para: str
+) -> str:
+    """Escribe `datos/convenios/<número>-<año>.yml` y devuelve su ruta desde `datos/`.
+
+    Cada entidad, en el orden del crédito y con su artículo delante, si lo lleva. ErrorDeUso si ya existe;
+    ErrorDeDatos, con cada hallazgo en su campo, si algo no sirve. `anio` va en cifras.
+    """
+    nombre = f"convenios/{numero}-{anio}.yml"
+    destino = raiz / "datos" / nombre
+    texto = convenio_en_yaml(raiz / "plantillas", numero, anio, titulo, entidades, informe_para)
+    releer(texto.encode(), f"datos/{nombre}", Convenio)
+    if destino.exists() or destino.is_symlink():
+        raise ErrorDeUso(f"datos/{nombre} ya existe: ábralo para ver qué dice")
+    escribir(destino, texto.encode())
+    return nombre
+
+
 def es_reservado(nombre: str) -> bool:
     """Si Windows no deja llamar así, con cualquier extensión, a una carpeta o a un archivo."""
     return re.fullmatch(_RESERVADOS, nombre.lower()) is not None
@@ -100,7 +120,7 @@ def _exigir(
     if not elegido:
         objeciones.append(Objecion("convenio", f"diga cuál convenio con --convenio; {hay}"))
     elif elegido not in disponibles:
-        objeciones.append(Objecion("convenio", f"no existe datos/convenios/{elegido}.yml; {hay}"))
+        objeciones.append(Objecion("convenio", f"no existe datos/convenios/{elegido}.yml; {hay}; {_OTRO}"))
     else:
         objeciones += _del_convenio(raiz, f"datos/convenios/{elegido}.yml")
     if objeciones or pedido is None:

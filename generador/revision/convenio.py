@@ -9,14 +9,19 @@ from generador.errores import Hallazgo
 from generador.modelo.datos.convenio import Entidad
 from generador.modelo.expediente import Expediente
 
+ENTIDADES = 2
+"""Cuántas suscriben un convenio, por lo menos."""
+PRIMER_ANIO, ULTIMO_ANIO = 1990, 2999
+
 
 def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
     """Entidades y año del convenio."""
     convenio, fuente = expediente.asamblea.convenio, expediente.fuentes["convenio"]
-    if len(convenio.entidades) < 2:
+    if len(convenio.entidades) < ENTIDADES:
         yield fuente.hallazgo(
             ("entidades",),
-            f"el crédito dice «suscrito entre…» y hay {len(convenio.entidades)} de al menos 2 entidades",
+            f"el crédito dice «suscrito entre…» y hay {len(convenio.entidades)} de al menos {ENTIDADES} "
+            "entidades",
             "escriba las entidades que suscriben el convenio, en el orden del crédito",
         )
     if not es_anio(convenio.anio):
@@ -65,4 +70,4 @@ _EN_EL_TITULO = re.compile(
 
 def es_anio(anio: int) -> bool:
     """Si ese número puede ser el año en que se suscribió un convenio."""
-    return 1990 <= anio <= 2999
+    return PRIMER_ANIO <= anio <= ULTIMO_ANIO

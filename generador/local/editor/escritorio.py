@@ -20,6 +20,7 @@ from generador.edicion.diario import Lectura
 from generador.edicion.rectificacion import por_explicar
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, Lugar
 from generador.local.editor.archivos import ArchivoEditable, archivos, buscar
+from generador.local.editor.convenio import agregar_convenio
 from generador.local.editor.firmado import contra_lo_firmado, exigir_lo_firmado
 from generador.local.editor.guardado import con_cambios
 from generador.local.editor.hoja import Hoja, acomodada, campos_de, de_datos, de_envio
@@ -183,6 +184,11 @@ class Escritorio:
         """Crea la asamblea que dicen esas respuestas: su carpeta o, si algo no sirve, qué corregir."""
         with self._turno:
             return responder(self.raiz, enviado)
+
+    def agregar_convenio(self, enviado: Mapping[str, str]) -> str | Pantalla:
+        """Crea el convenio que dicen esas respuestas: su archivo o, si algo no sirve, qué corregir."""
+        with self._turno:
+            return agregar_convenio(self.raiz, enviado)
 
     def deshacer(self, nombre: str) -> bool:
         """Deja el archivo como estaba antes del último cambio; falso si no hay uno con ese nombre.

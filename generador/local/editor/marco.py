@@ -17,6 +17,7 @@ HECHOS = {
     "guardado": "Guardado.",
     "igual": "No había nada que guardar: el archivo ya dice eso.",
     "creada": "Creada. En cada archivo, escriba lo que dice «por escribir» y revise lo «por confirmar».",
+    "convenio": "Agregado. Ya se puede escoger al empezar una asamblea, y en el evento de las que hay.",
     "recogido": "Recogido en un compromiso nuevo: póngale título, quiénes responden y plazos, y guarde.",
     "subido": "Subido. Ya está en evento.yml y en su carpeta.",
     "repartido": "Hecho: cambió cómo está repartido el encuentro, y lo demás sigue igual.",

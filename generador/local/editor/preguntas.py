@@ -62,8 +62,8 @@ def responder(raiz: Path, enviado: Mapping[str, str]) -> str | Pantalla:
     No escribe nada si algo no sirve.
     """
     suyas = preguntas(raiz)
-    dicho = _respuestas(suyas, enviado)
-    fechas, malos = renglones(dicho["fecha"]), {c.nombre: _malo(c, dicho[c.nombre]) for c in suyas}
+    dicho = respuestas(suyas, enviado)
+    fechas, malos = renglones(dicho["fecha"]), {c.nombre: objecion(c, dicho[c.nombre]) for c in suyas}
     # De lo que ya tiene su objeción no se dice otro: sin responder, también está mal escrito.
     objeciones = [
         *(Objecion(nombre, malo) for nombre, malo in malos.items() if malo),
@@ -90,13 +90,14 @@ def responder(raiz: Path, enviado: Mapping[str, str]) -> str | Pantalla:
     return str(dicho["carpeta"])
 
 
-def _respuestas(suyas: Sequence[Campo], enviado: Mapping[str, str]) -> Hoja:
+def respuestas(suyas: Sequence[Campo], enviado: Mapping[str, str]) -> Hoja:
+    """Lo que llegó de cada pregunta; vacío si no llegó."""
     llegaron = de_envio(suyas, enviado)
     return {c.nombre: llegaron.get(c.nombre, "") for c in suyas}
 
 
-def _malo(campo: Campo, respuesta: str) -> str:
-    """Qué tiene de malo una respuesta que `crear` no alcanza a mirar; vacío si nada."""
+def objecion(campo: Campo, respuesta: str) -> str:
+    """Qué tiene de malo una respuesta que quien escribe el archivo no alcanza a mirar; vacío si nada."""
     if campo.obligatorio and not respuesta and not campo.opciones:
         return "falta responder esta pregunta"
     if campo.nombre == "convenio":

@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from generador.errores import ErrorAsambleas, ErrorDeUso
+from generador.local.editor.convenio import convenio_en_blanco
 from generador.local.editor.escritorio import GUARDAR, CarpetaVista, Escritorio, Hoy
 from generador.local.editor.marco import DelEditor, Marco, hecho_en
 from generador.local.editor.pantalla import Pantalla
@@ -48,7 +49,7 @@ class ContextoDeArchivo(DelEditor):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContextoDePreguntas(DelEditor):
-    """Lo que se pregunta para empezar una asamblea."""
+    """Lo que se pregunta para empezar una asamblea, o para agregar un convenio."""
 
     pantalla: Pantalla
     rechazado: bool
@@ -78,6 +79,7 @@ class Editor:
             routes=[
                 Route("/", self._portada),
                 Route("/nueva", self._nueva, methods=["GET", "POST"]),
+                Route("/convenio", self._convenio, methods=["GET", "POST"]),
                 Route("/carpeta/", self._carpeta),
                 Route("/carpeta/{id}", self._carpeta),
                 Route("/archivo/{nombre:path}", self._archivo, methods=["GET", "POST"]),
@@ -117,6 +119,16 @@ class Editor:
             titulo="Empezar otra asamblea", llave=self._marco.llave, pantalla=hecho, rechazado=rechazado
         )
         return self._marco.dar("nueva", contexto, 422 if rechazado else 200)
+
+    def _convenio(self, pedido: Request) -> Response:
+        rechazado = pedido.method == "POST"
+        hecho = self._escritorio.agregar_convenio(pedido.state.enviado) if rechazado else convenio_en_blanco()
+        if isinstance(hecho, str):
+            return RedirectResponse(f"/archivo/{quote(hecho)}?hecho=convenio", 303)
+        contexto = ContextoDePreguntas(
+            titulo="Agregar un convenio", llave=self._marco.llave, pantalla=hecho, rechazado=rechazado
+        )
+        return self._marco.dar("convenio", contexto, 422 if rechazado else 200)
 
     def _archivo(self, pedido: Request) -> Response:
         nombre = pedido.path_params["nombre"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias, get_args
 
 from pydantic import Field, StringConstraints
 
 from generador.modelo.texto import enumerar
 from generador.modelo.tipos import FORMA_DE_CONVENIO, Entero, Linea, Modelo, Titulo
+
+Articulo: TypeAlias = Literal["la", "el", "las", "los", "ninguno"]
+"""Con qué se nombra a una entidad en el crédito."""
 
 
 class Entidad(Modelo):
@@ -15,7 +18,7 @@ class Entidad(Modelo):
 
     nombre: Titulo = Field(title="Nombre corto")
     """Nombre corto con que aparece en el crédito."""
-    articulo: Literal["la", "el", "las", "los", "ninguno"] = Field(title="Artículo")
+    articulo: Articulo = Field(title="Artículo")
     """El artículo que lleva en el crédito: «la Gobernación», «el Instituto»."""
     nombre_completo: Titulo | None = Field(None, title="Nombre completo")
     """Nombre oficial, para la página «acerca»."""
@@ -24,6 +27,12 @@ class Entidad(Modelo):
     def con_articulo(self) -> str:
         """«la Gobernación»; sin artículo, el nombre solo."""
         return self.nombre if self.articulo == "ninguno" else f"{self.articulo} {self.nombre}"
+
+
+def articulo_y_nombre(dicha: str) -> tuple[str, str]:
+    """«la Unidad Solidaria» es «la» y «Unidad Solidaria»; «La Previsora» no lleva otro: se llama así."""
+    articulo, _, nombre = dicha.partition(" ")
+    return (articulo, nombre) if nombre and articulo in get_args(Articulo)[:-1] else ("ninguno", dicha)
 
 
 class Suscrito(Modelo):

@@ -176,6 +176,7 @@ def _componer_todo(una: Asamblea) -> None:
     for z in inventario.paquetes:
         quien.textos_de_paquete(z, {a.ruta: 2 for a in inventario.artefactos})
     en_yaml.esqueleto(PLANTILLAS, "otra-2024", "Titular", "Tame", [date(2024, 5, 4)], "002-2023", None, 2)
+    en_yaml.convenio_en_yaml(PLANTILLAS, "118", "2026", "Convenio", ["la Gobernación", "ACITAVA"], "")
     en_yaml.hoja_en_yaml(PLANTILLAS, una, "M1-S1")
     formulario_suelto(PLANTILLAS.parent, una)
     escarapelas = personales.artefacto_personal(personales.PERSONALES[0], una, "color")
