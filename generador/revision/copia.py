@@ -12,6 +12,8 @@ from generador.modelo.campos import rotulo_de
 from generador.modelo.datos.aprobada import AsambleaAprobada
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
+from generador.modelo.personal.datos_personales import detectar
+from generador.revision.privacidad import DE_TODOS
 
 _EN_LA_JORNADA: dict[str, Ruta] = {
     "inicio": ("horario", "inicio"),
@@ -35,7 +37,12 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
         if _se_dice_en_otra_parte(d, expediente) or (todo and d.campo.endswith("].demostracion")):
             continue
         fuente, ruta = _donde(d, expediente)
-        yield fuente.hallazgo(ruta, _mensaje(d, expediente), _ayuda(d, asamblea.id))
+        if _dice_donde_es(d):
+            # Tapado no se vería qué cambió, ni serviría la orden que se copia.
+            yield Hallazgo(fuente.lugar(ruta), _mensaje(d, expediente), _ayuda(d, asamblea.id, d.hoy))
+        else:
+            nuevo = d.hoy if d.hoy is None or fuente.tapar(d.hoy) == d.hoy else "…"
+            yield fuente.hallazgo(ruta, _mensaje(d, expediente), _ayuda(d, asamblea.id, nuevo))
 
 
 def _se_dice_en_otra_parte(d: Diferencia, expediente: Expediente) -> bool:
@@ -50,6 +57,12 @@ def _se_dice_en_otra_parte(d: Diferencia, expediente: Expediente) -> bool:
     return d.entero and (
         d.campo.startswith("hojas") or (d.campo.startswith("mesas") and d.hoy is None and selladas)
     )
+
+
+def _dice_donde_es(d: Diferencia) -> bool:
+    """Si es la dirección del encuentro, que ya es pública, y no dice nada de nadie."""
+    dichos = [c.clase for valor in (d.aprobado, d.hoy) for c in detectar(valor or "")]
+    return d.campo.rpartition(".")[2] in DE_TODOS and set(dichos) <= {"direccion"}
 
 
 def _mensaje(d: Diferencia, expediente: Expediente) -> str:
@@ -67,14 +80,14 @@ def citado(texto: str | None) -> str:
     return "nada" if texto is None else f"«{texto}»"
 
 
-def _ayuda(d: Diferencia, id_: str) -> str:
+def _ayuda(d: Diferencia, id_: str, nuevo: str | None) -> str:
     if es_fijo(d.campo) or d.entero or d.campo in ("mesas", "jornadas", "hojas"):
         return OTRA_APROBACION
     campo = f"'{d.campo}'" if "[" in d.campo else d.campo
-    nuevo = f' --debe-decir "{d.hoy}"' if d.hoy is not None else ""
+    debe_decir = f' --debe-decir "{nuevo}"' if nuevo is not None else ""
     return (
         "deshaga el cambio; si corrige un error, publíquelo como fe de erratas: "
-        f'./asamblea errata {id_} asamblea {campo}{nuevo} --razon "…" --fecha AAAA-MM-DD'
+        f'./asamblea errata {id_} asamblea {campo}{debe_decir} --razon "…" --fecha AAAA-MM-DD'
     )
 
 

@@ -43,9 +43,8 @@ def revisar(modelo: Modelo, fuente: Fuente) -> Iterator[Hallazgo]:
     """Un error por carácter sin dibujo en cada texto, en su primera aparición."""
     for ruta, texto, _ in recorrer(modelo):
         for c in indibujables(texto):
-            nombre = unicodedata.name(c, "sin nombre")
             lugar = fuente.lugar_dentro(ruta, c) or fuente.lugar(ruta)
-            mensaje = f"la letra del proyecto no tiene «{c}» (U+{ord(c):04X} {nombre})"
+            mensaje = f"la letra del proyecto no tiene «{c}» (U+{ord(c):04X})"
             yield Hallazgo(lugar, mensaje, _remedio(c))
 
 

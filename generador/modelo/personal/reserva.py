@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -161,12 +162,22 @@ def reservas(expedientes: Iterable[Expediente], sitio: Sitio) -> Mapping[str, Re
     }
 
 
+_DE_LA_SEDE = re.compile(r"jornadas\[\d+\]\.(?:sede|direccion)|lugar")
+"""Los campos de lo aprobado que dicen dónde fue el encuentro."""
+
+
 def sedes_de(asamblea: Asamblea) -> frozenset[str]:
-    """Las direcciones donde es el encuentro, normalizadas: de todas, las únicas que se publican sin más."""
-    agenda = asamblea.agenda
+    """Las direcciones donde es el encuentro, normalizadas: de todas, las únicas que se publican sin más.
+
+    También las que se corrigieron después de aprobar: la fe de erratas las sigue diciendo.
+    """
     textos = [t for s in asamblea.evento.sedes for t in (s.nombre, s.direccion, s.indicaciones)]
+    agenda = asamblea.agenda
     if agenda is not None and agenda.aprobacion is not None:
         textos.append(agenda.aprobacion.lugar)
+    for errata in agenda.fe_de_erratas if agenda is not None else ():
+        if _DE_LA_SEDE.fullmatch(errata.campo or ""):
+            textos += (errata.dice, errata.debe_decir)
     return frozenset(d for texto in textos if texto for d in datos_personales.direcciones_escritas(texto))
 
 

@@ -130,6 +130,41 @@ def test_se_corrige_en_el_archivo_y_con_la_orden_que_el_mensaje_dice(aprobada: P
     assert a.versiones[0].huella == antes != a.huella
 
 
+def test_la_direccion_de_la_sede_se_corrige_como_lo_demas(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Es pública: el mensaje la dice entera, la orden que se copia sirve, y la fe de erratas dice las dos.
+
+    Otra dirección sigue siendo la de alguien.
+    """
+    antes, ahora = "Carrera 10 #16-40, barrio La Zona", "Carrera 10 #16-44, barrio La Zona"
+    escribir_proyecto(tmp_path, **en_estado("borrador", evento={"sede.direccion": antes}))
+    monkeypatch.setattr(cli, "RAIZ", tmp_path)
+    assert correr("aprobar", ID, *ACTO, "--si").exit_code == 0
+    _cambiar(tmp_path, f"{ID}/evento.yml", {"sede.direccion": ahora})
+    (error,) = (h for h in examinar(tmp_path).hallazgos if h.gravedad == "error")
+    assert f"decía «{antes}» y dice «{ahora}»" in error.mensaje
+    assert f"asamblea 'jornadas[1].direccion' --debe-decir \"{ahora}\"" in error.ayuda
+    hecho = correr("errata", ID, "asamblea", "jornadas[1].direccion", "--debe-decir", ahora, *DIA)
+    assert hecho.exit_code == 0, hecho.output
+    assert _errores(tmp_path) == []
+    # La segunda vez, la de en medio ya solo la dice la fe de erratas.
+    otra = ahora.replace("44", "48")
+    hecho = correr("errata", ID, "asamblea", "jornadas[1].direccion", "--debe-decir", otra, *DIA)
+    assert hecho.exit_code == 0, hecho.output
+    assert _errores(tmp_path) == []
+    hecho = correr("errata", ID, "acta", "decision", "--debe-decir", "Vive en la carrera 22 #5-31", *DIA)
+    assert hecho.exit_code == 1
+    assert "hay la dirección de una persona" in hecho.output
+
+
+def test_lo_tapado_no_va_en_la_orden_que_se_copia(aprobada: Path) -> None:
+    """Antes la orden traía los puntos, y copiada los publicaba."""
+    _cambiar(aprobada, f"{ID}/evento.yml", {"territorio": "Otro, 300 123 4567"})
+    (ayuda,) = (h.ayuda for h in examinar(aprobada).hallazgos if "ya no es lo que se aprobó" in h.mensaje)
+    assert '--debe-decir "…" --razon' in ayuda
+
+
 @pytest.mark.parametrize(
     ("argumentos", "codigo", "dice"),
     [
