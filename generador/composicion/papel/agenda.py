@@ -135,6 +135,9 @@ class AgendaImpresa:
         estado = "Borrador: la plenaria todavía no la aprueba."
         if acta is not None:
             estado = f"Aprobada el {fecha(acta.fecha)} en {self.asamblea.evento.territorio}."
+        if consolidada := self.asamblea.consolidada:
+            aprobados = plural(len(self.asamblea.versiones[0].compromisos), "compromiso", "compromisos")
+            estado = f"{estado[:-1]}, con {aprobados}; consolidada el {fecha(consolidada.fecha)}."
         return f"{estado} Completa, con sus plazos y sus responsables, en {self.direccion}"
 
     @property

@@ -9,6 +9,7 @@ import pytest
 from actos import dos_actos
 from fabrica import ID, asamblea, en_estado
 
+from generador.catalogo.documentos import Documento
 from generador.catalogo.inventario import inventariar
 from generador.composicion.compositor import Compositor
 from generador.composicion.comun.idioma.filtros import reloj
@@ -139,11 +140,18 @@ def test_lo_consolidado_no_se_dice_aprobado_por_la_plenaria() -> None:
         Proyecto(sitio=SITIO, asambleas=(una,)), {**EXTRAS, f"{ID}/manifiesto": f"{ID}/m.json"}
     )
     compositor = Compositor(PLANTILLAS, inventario)
-    suyos = {a.declaracion.id: a for a in inventario.artefactos if a.declaracion.por == "asamblea"}
+    suyos = {a.declaracion.id: a for a in inventario.artefactos if isinstance(a.declaracion, Documento)}
     dicho = {
         id_: " ".join(re.sub(r"<[^>]+>", " ", compositor.impreso(suyos[id_])).split())
-        for id_ in ("nota-de-prensa", "carta", "informe")
+        for id_ in ("nota-de-prensa", "carta", "informe", "agenda", "agenda-en-letra-grande")
     }
+    for id_ in ("agenda", "agenda-en-letra-grande"):
+        acta = "Compromisos 3, del PRU23-001 al PRU23-003 Consolidación 1 compromiso desde el 1 de febrero"
+        assert acta in dicho[id_].replace("\u00a0", " ")
+    grande = "con 3 compromisos. Consolidada el 1 de febrero de 2024. Es 1 compromiso,"
+    assert grande in dicho["agenda-en-letra-grande"]
+    assert "La plenaria aprobó la versión 1, con 3 compromisos, que se lee en línea" in dicho["agenda"]
+    assert "1 compromiso, consolidado de 3 compromisos aprobados por la plenaria." in dicho["informe"]
     assert "3 compromisos para 2024–2026 . El 1 de febrero de 2024 se consolidaron en 1 compromiso." in (
         dicho["nota-de-prensa"].replace("2026.", "2026 .")
     )
@@ -154,6 +162,11 @@ def test_lo_consolidado_no_se_dice_aprobado_por_la_plenaria() -> None:
     assert "Consolidación 1 de febrero de 2024. Mesa técnica." in dicho["informe"]
     assert f"Huella de la versión 2 {una.huella}" in dicho["informe"]
     pagina = next(p for p in inventario.paginas if p.ruta.endswith("agenda/pru23-001/"))
+    toda = next(p for p in inventario.paginas if p.ruta.endswith(f"{ID}/agenda/"))
+    assert "versión 1</a>, con 3 compromisos. Los de esta página" in " ".join(compositor.pagina(toda).split())
+    informe = next(p for p in inventario.paginas if p.ruta.endswith(f"{ID}/informe/"))
+    dice = " ".join(compositor.pagina(informe).split())
+    assert "</a>, consolidado de 3 compromisos aprobados por la plenaria." in dice
     web = " ".join(compositor.pagina(pagina).split())
     assert "La plenaria aprobó lo que recoge; se consolidó el 1 de febrero de 2024." in web
     assert "Aprobado por la plenaria" not in web

@@ -64,6 +64,10 @@ def test_dice_en_que_quedo() -> None:
     assert aprobada.rotulo_de_huella == "Huella SHA-256 de lo aprobado:"
     consolidada = impresa(asamblea(**dos_actos()))
     assert consolidada.rotulo_de_huella == "Huella SHA-256 de la agenda consolidada (versión 2):"
+    otro = "1\N{NO-BREAK SPACE}de febrero de\N{NO-BREAK SPACE}2024"
+    assert consolidada.entrada.startswith(
+        f"Aprobada el {dia} en Territorio de prueba, con 3 compromisos; consolidada el {otro}. Completa"
+    )
 
 
 @pytest.mark.parametrize(
