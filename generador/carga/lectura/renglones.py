@@ -60,9 +60,26 @@ def de_mas(numero: int, columna: int, lineas: Sequence[str]) -> Fallo | None:
         clave = con_valor[1]
         mensaje = f"tiene más sangría que «{clave}», que ya tiene su valor: se leería como parte de él"
         return Fallo(numero, sangria + 1, mensaje, f"alinéelo con «{clave}»", max(1, len(antes.strip())))
+    elemento = re.fullmatch(r"( *)-( +)([^:#]*)", arriba.rstrip())
+    if elemento and sangria == len(elemento[1]) + 1 + len(elemento[2]):
+        return _sin_su_clave(previo, elemento, lineas)
     if ":" not in arriba and not arriba.lstrip().startswith("-"):
         return sin_clave(previo, lineas)
     return None
+
+
+def _sin_su_clave(numero: int, elemento: re.Match[str], lineas: Sequence[str]) -> Fallo:
+    """Un elemento con varios datos, y el primero sin decir cuál: el nombre, el de los otros de su lista."""
+    hermano = re.compile(rf"{elemento[1]}- +([a-z_]+):(?: |$)")
+    otras = (h[1] for renglon in lineas if (h := hermano.match(renglon)))
+    clave = next(otras, "clave")
+    return Fallo(
+        numero,
+        elemento.start(3) + 1,
+        "a este dato le falta la clave: abajo, en el mismo elemento de la lista, hay otros que sí la tienen",
+        f"escriba «- {clave}: » y después el valor",
+        max(1, len(elemento[3])),
+    )
 
 
 def sin_cerrar(lineas: Sequence[str]) -> tuple[int, int] | None:

@@ -13,6 +13,9 @@ from generador.modelo.archivos import ARCHIVOS
 _PEGADA = "falta un espacio después de los dos puntos"
 _SANGRADA = "tiene más sangría que «{}», que ya tiene su valor: se leería como parte de él"
 _GUION = "falta un espacio después del guion: así no es un elemento de la lista"
+_SIN_SU_CLAVE = (
+    "a este dato le falta la clave: abajo, en el mismo elemento de la lista, hay otros que sí la tienen"
+)
 _DENTRO = "sobran dos puntos: «: » dentro de un texto se lee como otra clave"
 _SIN_CERRAR = "una comilla se abrió y no se cierra"
 _CON_CURVA = "abre con comilla recta y cierra con «”», que para YAML es una letra más"
@@ -27,6 +30,8 @@ _FORMA = "el renglón no tiene la forma «clave: valor»"
         ("titular:Eco\nb: 2\n", 1, 8, _PEGADA),
         ("x:\n- titulo:Eco\n  b: 2\n", 2, 9, _PEGADA),
         ("a:\n-Uno\nb: 2\n", 2, 1, _GUION),
+        ("a:\n  - nombre: X\n    art: la\n  - Fondo Mixto\n    art: el\n", 4, 5, _SIN_SU_CLAVE),
+        ("a:\n-   Fondo Mixto\n    art: el\n", 2, 5, _SIN_SU_CLAVE),
         (
             "a:\n  - uno\n  -dos\nb: 2\n",
             3,
@@ -148,6 +153,19 @@ def test_una_clave_que_se_salio_de_su_ficha_es_un_solo_error() -> None:
 def test_donde_va_una_ficha_se_dice_que_claves_lleva(clase: str, texto: str, ayuda: str) -> None:
     """Visto fallar: «ponga cada elemento en su renglón», que llevaba a otro error."""
     assert ayuda in [d[2] for d in _dichos(texto, clase)]
+
+
+@pytest.mark.parametrize(
+    ("texto", "clave"),
+    [
+        ("a:\n  - nombre: X\n    art: la\n  - Fondo Mixto\n    art: el\n", "nombre"),
+        ("a:\n- Fondo\n  art: el\n", "clave"),
+    ],
+)
+def test_la_clave_que_falta_es_la_de_los_demas_de_su_lista(texto: str, clave: str) -> None:
+    with pytest.raises(ErrorDeDatos) as error:
+        leer_bytes(texto.encode(), "x.yml")
+    assert [h.ayuda for h in error.value.hallazgos] == [f"escriba «- {clave}: » y después el valor"]
 
 
 @pytest.mark.parametrize(
