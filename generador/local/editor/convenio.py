@@ -20,15 +20,15 @@ def preguntas_de_convenio() -> tuple[Campo, ...]:
     """Cada pregunta, con el rótulo, la ayuda y los topes del campo en que queda."""
     nombre = _campo("entidades", "nombre")
     return (
-        replace(_campo("numero"), ayuda="Como se cita en el crédito, con sus ceros: «002»."),
+        replace(_campo("numero"), ayuda="Como se cita en el crédito, con sus ceros: «002».", largo=5),
         replace(_campo("anio"), tipo="número", minimo=PRIMER_ANIO, maximo=ULTIMO_ANIO),
         replace(_campo("titulo"), ayuda="Como lo cita el documento del convenio."),
         replace(
             nombre,
             ruta="entidades",
             rotulo="Entidades que lo suscriben",
-            ayuda="Una en cada renglón, en el orden del crédito y con el artículo que lleva en él: «la "
-            "Unidad Solidaria», «el Servicio Nacional de Aprendizaje». Si no lleva, sin artículo.",
+            ayuda="En el orden del crédito y con el artículo que lleva en él: «la Unidad Solidaria», «el "
+            "Servicio Nacional de Aprendizaje». Si no lleva, sin artículo.",
             lista=True,
         ),
         _campo("informe_para"),
