@@ -140,8 +140,8 @@ PIEZAS: tuple[Pieza, ...] = (
         por="sede",
         nombre="Cómo llegar{de_jornada}",
         si="sede",
-        alternativo="Cómo llegar: {lugar}. {fecha}, {hora}.",
-        redes=_invita("Así se llega a la asamblea."),
+        alternativo="Cómo llegar: {lugar}.{indicaciones} {fecha}, {hora}.",
+        redes=_invita("Así se llega a la asamblea.{indicaciones}"),
         una_tinta=("carta",),
     ),
     Pieza(

@@ -24,7 +24,7 @@ from generador.modelo.tipos import Texto
 from generador.revision.letra import indibujables
 
 TANDAS = 8
-QUITAN = re.compile(r"/plegable-[^/]*\.pdf$")
+QUITAN = re.compile(r"/plegable-[^/]*\.pdf$|/piezas/escarapela-[^/]*\.pdf$")
 """Lo que quita partes si un texto largo toma su lugar."""
 SE_LLENA = re.compile(r"/(?:registro|cuaderno-a-mano)\.pdf$")
 _RENGLON = frozenset({"tr", "/tr", "td", "/td", "p", "/p", "span class", "/span"})
@@ -119,7 +119,8 @@ def _revisar_composicion(cadena: str, siembra: Siembra, *, a_fondo: bool = False
     for ruta, compuesto in composicion.compuestos(siembra.proyecto, a_fondo=a_fondo).items():
         esperado = esperados[ruta]
         if (ABREVIAN.search(ruta) or JUNTA_IGUALES.search(ruta)) and compuesto.esqueleto != esperado:
-            esperado = _esqueletos(_silueta(cadena), a_fondo)[ruta]
+            # La pieza donde la silueta no cabe no sale.
+            esperado = _esqueletos(_silueta(cadena), a_fondo).get(ruta, esperado)
         # Que no traiga ninguna etiqueta de más.
         son, eran = Counter(compuesto.esqueleto), Counter(esperados[ruta])
         de_menos = QUITAN.search(ruta) and not son - eran

@@ -76,6 +76,7 @@ _DATOS: Mapping[str, Callable[[Artefacto, str], Any]] = {
     "dia": lambda a, _: dias(a.asamblea.evento.dias),
     "hora": lambda a, _: horario_de(j) if (j := _jornada(a)) else horario(a.asamblea.evento),
     "lugar": lambda a, _: f"{a.asamblea.evento.territorio} · {lugar_de(a.asamblea.evento, _jornada(a))}",
+    "indicaciones": lambda a, _: _indicaciones(_jornada(a) or a.asamblea.evento.primera),
     "enlace": lambda a, direccion: direccion + a.pagina,
     "inscripcion": lambda a, _: "Inscríbase" if a.asamblea.evento.enlaces.inscripcion else "Más información",
     "credito": lambda a, _: a.asamblea.convenio.credito,
@@ -89,6 +90,12 @@ _DATOS: Mapping[str, Callable[[Artefacto, str], Any]] = {
     "titulo_agenda": lambda a, _: titulo_de_agenda(a.asamblea),
     "reserva": lambda a, _: "".join(f"{_RESERVAS[r]}\n\n" for r in rotulos_de_sellos(a.asamblea)),
 }
+
+
+def _indicaciones(jornada: Jornada) -> str:
+    """Cómo se llega a su sede, con un espacio delante y su punto; vacío si no se sabe."""
+    dichas = (jornada.sede.indicaciones or "") if jornada.sede else ""
+    return f" {mayuscula(dichas.rstrip('.'))}." if dichas else ""
 
 
 def _jornada(a: Artefacto) -> Jornada | None:

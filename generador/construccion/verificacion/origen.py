@@ -136,7 +136,10 @@ def leer_archivo(ruta: Path) -> bytes:
 
 def _cabe(nombre: str, datos: bytes) -> bytes:
     if len(datos) > TOPE:
-        raise ErrorDeUso(f"«{dicho(nombre)}» pesa más de {TOPE // 1_000_000} MB")
+        pesa = f"«{dicho(nombre)}» pesa más de {TOPE // 1_000_000} MB"
+        if es_comprimido(datos):
+            pesa += "\n    ayuda: descomprímalo y dé la carpeta: ./asamblea verificar CARPETA"
+        raise ErrorDeUso(pesa)
     return datos
 
 
@@ -205,7 +208,10 @@ def _bajar(direccion: str, limite: float) -> tuple[str, bytes] | None:
                 partes.append(trozo)
                 total += len(trozo)
                 if total > TOPE:
-                    raise ErrorDeUso(f"«{corta}» pesa más de {TOPE // 1_000_000} MB")
+                    raise ErrorDeUso(
+                        f"«{corta}» pesa más de {TOPE // 1_000_000} MB\n    ayuda: bájelo con el navegador "
+                        "y, si es un .zip, descomprímalo y dé la carpeta: ./asamblea verificar CARPETA"
+                    )
                 if time.monotonic() > limite:
                     raise ErrorDeUso(f"«{corta}» tarda más de {SEGUNDOS} segundos")
     except urllib.error.HTTPError as error:

@@ -305,7 +305,7 @@ def test_direcciones_que_no_sirven(servidor: str, monkeypatch: pytest.MonkeyPatc
         with pytest.raises(ErrorDeUso, match=r"revise la conexión a internet y que la dirección esté bien"):
             comprobar(nadie)
     monkeypatch.setattr(origen, "TOPE", 100)
-    with pytest.raises(ErrorDeUso, match="pesa más"):
+    with pytest.raises(ErrorDeUso, match=r"(?s)pesa más.*bájelo con el navegador"):
         comprobar(f"{servidor}/a/descargas/agenda.json")
     monkeypatch.setattr(origen, "TOPE", 10**9)
     monkeypatch.setattr(origen, "SEGUNDOS", 0)

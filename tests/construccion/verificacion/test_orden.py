@@ -70,6 +70,15 @@ def test_la_agenda_danada_de_una_no_estorba_a_la_de_las_demas(
         comprobar(str(sitio))
 
 
+def test_un_zip_muy_grande_dice_como_verificarlo(sitio: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """El de un sitio corriente pasa del tope: antes solo decía que pesaba."""
+    monkeypatch.setattr(origen, "TOPE", 100)
+    grande = sitio / "sitio.zip"
+    grande.write_bytes(comprimido({"a.txt": b"a" * 200}))
+    with pytest.raises(ErrorDeUso, match=r"sitio\.zip» pesa más .*\n    ayuda: descomprímalo y dé"):
+        comprobar(str(grande))
+
+
 def test_un_libro_vuelto_a_comprimir_es_el_mismo(sitio: Path, publicados: Mapping[str, bytes]) -> None:
     archivo = sitio / DESCARGAS / "agenda.xlsx"
     archivo.write_bytes(comprimido(partes_de(publicados["agenda.xlsx"])))
