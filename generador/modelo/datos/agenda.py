@@ -77,6 +77,12 @@ class Compromiso(Modelo):
         """Los plazos por fecha; si no hay ninguno, uno solo «sin fecha»."""
         return ordenados(self.plazos) or (Plazo(fecha=SIN_FECHA),)
 
+    @property
+    def dice_sus_fechas(self) -> bool:
+        """Si «cuándo» ya dice en palabras, y nada más, las fechas de sus plazos."""
+        dichas = {d.strip().rstrip(".").casefold() for d in (self.cuando or "").split(";")}
+        return dichas == {p.nombre for p in self.plazos} and not any(p.que for p in self.plazos)
+
 
 class NoRecogido(Modelo):
     """Un aporte que la agenda deja por fuera, con su razón."""

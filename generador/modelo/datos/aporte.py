@@ -56,6 +56,11 @@ class Accion(Modelo):
         """Si responde las tres preguntas."""
         return None not in (self.quien, self.como, self.cuando)
 
+    @property
+    def en_palabras(self) -> Accion:
+        """La misma, como se le lee a la gente: si «cuándo» es «2027-S1», con «primer semestre de 2027»."""
+        return self.model_copy(update={"cuando": self.cuando and fecha_en_palabras(self.cuando)})
+
 
 class Aporte(Modelo):
     """Una necesidad con su solución y su plan."""
@@ -80,8 +85,13 @@ class Aporte(Modelo):
 
     def cuando_de(self, codigo: str) -> str | None:
         """Todos sus «cuándo», en palabras y sin repetir; si juntos no caben, dónde se leen."""
-        dichos = dict.fromkeys(fecha_en_palabras(a.cuando) for a in self.plan if a.cuando)
+        dichos = dict.fromkeys(a.cuando for a in self.plan_dicho if a.cuando)
         return _juntos("; ", dichos, PARRAFO_MAXIMO, codigo)
+
+    @property
+    def plan_dicho(self) -> tuple[Accion, ...]:
+        """El plan como se publica: con las fechas en palabras. Lo firmado y los datos abiertos no cambian."""
+        return tuple(a.en_palabras for a in self.plan)
 
     @property
     def quienes(self) -> tuple[str, ...]:

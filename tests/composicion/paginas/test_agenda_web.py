@@ -179,6 +179,31 @@ def test_un_compromiso_dice_que_ha_pasado_y_con_que_encaja(tmp_path: Path) -> No
     assert 'href="../../descargas/agenda.json"' in uno
 
 
+def test_un_compromiso_no_dice_dos_veces_la_misma_fecha(tmp_path: Path) -> None:
+    """Vista fallar: «primer semestre de 2024» y, debajo, «Primer semestre de 2024»."""
+    juntas = [("Primer semestre de 2024.", ["2024-S1"]), ("marzo de 2024; 2025", ["2025", "2024-03"])]
+    aparte = [("2024-S1", ["2024-S1"]), ("1.º de marzo de 2024", ["2024-03-01"]), ("En 2024", ["2024"])]
+    for n, (cuando, fechas) in enumerate([*juntas, *aparte]):
+        plazos = [{"fecha": f} for f in fechas]
+        cambios = {**en_estado("borrador"), "agenda": agenda(compromiso(cuando=cuando, plazos=plazos))}
+        html = _paginas(tmp_path / str(n), **cambios)[f"{ID}/agenda/pru23-001/"][1]
+        assert ('class="plazos"' in html) is ((cuando, fechas) in aparte), cuando
+
+
+def test_la_fecha_de_una_hoja_se_publica_en_palabras_donde_salga(tmp_path: Path) -> None:
+    """Vista fallar en todas: «¿Cuándo? 2024-S1»."""
+    suyo = {**aporte(), "plan": [{"quien": "Juntas", "como": "Con mingas", "cuando": "2024-S1"}]}
+    cambios = {**en_estado("aprobada"), "resultados": [resultado(aportes=[suyo])]}
+    tarde = {"submesa": "M2-S1", "fecha": "2024-01-10", "razon": "La hoja se mojó."}
+    cambios["agenda"] = {**firmada(**{**cambios, "agenda": agenda()}), "recibidos": [tarde]}
+    cambios["resultados"] = [*cambios["resultados"], resultado("M2-S1", aportes=[suyo])]
+    paginas = {r: html for r, (_, html) in _paginas(tmp_path, **cambios).items()}
+    assert [r for r, html in paginas.items() if "2024-S1" in html] == [f"{ID}/datos/"], "los que la explican"
+    dichas = {r.removeprefix(f"{ID}/") for r, html in paginas.items() if "primer semestre de 2024" in html}
+    de_la_agenda = {"agenda/", "agenda/pru23-001/", "agenda/versiones/", "agenda/version/1/"}
+    assert dichas == {"mesas/1/", "proyeccion/", *de_la_agenda}
+
+
 def test_el_seguimiento_se_publica_con_la_aprobacion(tmp_path: Path) -> None:
     antes = _paginas(tmp_path / "a", **en_estado("borrador"))
     nuevas = ("seguimiento/", "agenda/versiones/", "agenda/version/1/")

@@ -123,7 +123,7 @@ class PlenariaProyectada:
         plan = TipoFicha.PLAN.value
         if not aporte.plan:
             yield _dicho(None, f"{nombres[TipoFicha.PLAN]}:", plan)
-        for accion in aporte.plan:
+        for accion in aporte.plan_dicho:
             for p in metodo.plan:
                 yield _dicho(getattr(accion, p.campo), p.pregunta, plan)
 
