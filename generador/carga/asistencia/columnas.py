@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from generador.carga.asistencia.tabla import FilaDeRegistro, Tabla, celda, letra
+from generador.carga.asistencia.tabla import FilaDeRegistro, Tabla, celda, letra, mal, rangos
 from generador.modelo.datos.asistencia import NOMBRES, Variable
-from generador.modelo.texto import es_vacio, plano
+from generador.modelo.texto import enumerar, es_vacio, plano
 
 PapelDeColumna = Literal[Variable, "documento", "nombre", "asistio", "fecha"]
 PAPELES: tuple[PapelDeColumna, ...] = (*get_args(Variable), "documento", "nombre", "asistio", "fecha")
@@ -244,6 +244,27 @@ def repartir(
         if len(sirven) > 1 and papel != "nombre":
             otras[papel] = tuple(j for _, j in sirven[1:])
     return Columnas(de, otras, dudas, ajenas, nombres)
+
+
+def exigir_letras(archivo: str, tabla: Tabla, enc: Encabezado, columnas: Columnas) -> None:
+    """ErrorDeDatos si se perdieron letras en los encabezados o en una columna de las que se cuentan.
+
+    Un encabezado dañado no se reconoce, y su columna no se contaría.
+    """
+    hasta = tabla.filas[enc.desde - 1][0] if enc.desde else 0
+    suyas = {*columnas.de.values(), *(j for js in columnas.ajenas.values() for j in js)}
+    malas = [(n, j) for n, j in tabla.danadas if n <= hasta or j in suyas or not suyas]
+    if not malas:
+        return
+    filas, puestos = {n for n, _ in malas}, sorted({j for _, j in malas})
+    raise mal(
+        archivo,
+        min(filas),
+        f"se perdieron letras («�»): {'columna' if len(puestos) == 1 else 'columnas'} "
+        f"{enumerar(map(letra, puestos))}, {'fila' if len(filas) == 1 else 'filas'} {rangos(filas)}",
+        "expórtelo otra vez desde el formulario, o dé el .csv original sin abrirlo antes en una hoja de "
+        "cálculo; si son pocas celdas, escriba en ellas las letras que faltan",
+    )
 
 
 def es_resumen(enc: Encabezado, columnas: Columnas, filas: Sequence[FilaDeRegistro]) -> bool:

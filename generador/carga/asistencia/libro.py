@@ -20,6 +20,7 @@ from generador.carga.asistencia.tabla import (
     demasiadas,
     es_error,
     mal,
+    perdio_letras,
 )
 from generador.comprimido import es_comprimido, medir_comprimido
 from generador.modelo.texto import plural
@@ -61,13 +62,14 @@ def _tabla(archivo: str, hoja: Any, nombre: str, marcas: _Marcas) -> Tabla:
     if hoja.height > FILAS_MAXIMAS or hoja.width > COLUMNAS_MAXIMAS:
         raise demasiadas(archivo, FILAS_MAXIMAS)
     filas: list[FilaDeRegistro] = []
-    errores = set(marcas.errores)
+    errores, danadas = set(marcas.errores), set[LugarDeCelda]()
     # La biblioteca da las filas vacías del comienzo, pero no las columnas.
     antes = [""] * (hoja.start[1] if hoja.start else 0)
     for i, valores in enumerate(hoja.iter_rows(), start=1):
         textos = antes + [_texto(v) for v in valores]
         malas = {j for j, t in enumerate(textos) if es_error(t)}
         errores |= {(i, j) for j in malas}
+        danadas |= {(i, j) for j, t in enumerate(textos) if perdio_letras(t)}
         filas.append((i, ["" if j in malas else t for j, t in enumerate(textos)] if malas else textos))
     while filas and not any(filas[-1][1]):
         filas.pop()
@@ -76,6 +78,7 @@ def _tabla(archivo: str, hoja: Any, nombre: str, marcas: _Marcas) -> Tabla:
         nombre,
         tuple(filas),
         frozenset(errores),
+        frozenset(danadas),
         frozenset(marcas.sin_valor),
         tuple(((a[0] + 1, a[1]), (b[0] + 1, b[1])) for a, b in hoja.merged_cell_ranges or ()),
         tuple(dichos if marcas.ocultas else ()),

@@ -23,6 +23,7 @@ from generador.carga.asistencia.columnas import (
     como_se_llama,
     encabezado,
     es_resumen,
+    exigir_letras,
     puntos_de,
     repartir,
 )
@@ -108,6 +109,7 @@ def contar_registro(
     enc = encabezado(tabla)
     filas = tabla.filas[enc.desde :]
     columnas = repartir(enc, filas, _parecen(conocidos, pedido), _pedidas(archivo.name, enc, pedido))
+    exigir_letras(archivo.name, tabla, enc, columnas)
     _exigir(archivo.name, tabla, enc, columnas, filas)
     dias = _dias(archivo.name, enc, columnas, filas, pedido)
     fichero = Fichero(tabla, enc, columnas, dias)

@@ -16,6 +16,7 @@ from generador.carga.asistencia.tabla import (
     demasiadas,
     es_error,
     mal,
+    perdio_letras,
     rangos,
 )
 from generador.modelo.texto import plural
@@ -41,14 +42,15 @@ def leer_separado(
     filas = [f for f in _filas(archivo, texto, separador) if not (declarado and f[0] == 1)]
     _exigir_enteras(archivo, filas)
     errores = {(n, j) for n, celdas in filas for j, c in enumerate(celdas) if es_error(c)}
-    rotas = [(n, j) for n, celdas in filas for j, c in enumerate(celdas) if "\ufffd" in c]
+    rotas = [(n, j) for n, celdas in filas for j, c in enumerate(celdas) if perdio_letras(c)]
     dichos = [dicho] if dicho else []
     if rotas:
         cuantas = plural(len(rotas), "celda", "celdas")
         dichos.append(f"{cuantas} con letras dañadas, sin dato (filas {rangos({n for n, _ in rotas})})")
     malas = errores | set(rotas)
     limpias = tuple((n, ["" if (n, j) in malas else c for j, c in enumerate(celdas)]) for n, celdas in filas)
-    return Tabla("", limpias, errores=frozenset(errores), dichos=tuple(dichos))
+    danadas = frozenset(rotas if codificacion is None else ())
+    return Tabla("", limpias, frozenset(errores), danadas, dichos=tuple(dichos))
 
 
 def _separador(texto: str, puntos: Callable[[Sequence[FilaDeRegistro]], int]) -> str:

@@ -32,6 +32,8 @@ class Tabla:
     filas: tuple[FilaDeRegistro, ...]
     errores: frozenset[LugarDeCelda] = frozenset()
     """Las celdas que dicen «#¡REF!» o parecido."""
+    danadas: frozenset[LugarDeCelda] = frozenset()
+    """Las que perdieron letras («�») sin que nadie pidiera leerlas así."""
     sin_valor: frozenset[LugarDeCelda] = frozenset()
     """Las fórmulas que nadie ha calculado."""
     combinadas: tuple[tuple[LugarDeCelda, LugarDeCelda], ...] = ()
@@ -58,6 +60,11 @@ def demasiadas(archivo: str, fila: int) -> ErrorDeDatos:
 def celda(celdas: Sequence[str], j: int) -> str:
     """La celda de ese puesto, o nada."""
     return celdas[j] if j < len(celdas) else ""
+
+
+def perdio_letras(texto: str) -> bool:
+    """Si a esa celda se le perdió una letra al convertir el archivo."""
+    return "\ufffd" in texto
 
 
 def es_error(texto: str) -> bool:

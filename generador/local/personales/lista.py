@@ -156,9 +156,20 @@ def _hallazgos(
     mesas: Mapping[int, str],
 ) -> Iterator[Hallazgo]:
     """Lo que no se puede imprimir, fila por fila."""
+    primera = personas[0][0]
+    for numero, j in sorted(tabla.danadas):
+        # En un .csv la celda queda en blanco: la constancia saldría sin apellido.
+        if numero < primera or j in columnas.values():
+            yield Hallazgo(
+                Lugar(nombre, numero),
+                f"columna {letra(j)}: se perdió una letra («�»)",
+                "guárdela otra vez como .xlsx o CSV UTF-8, o escriba de nuevo lo que dice esa celda",
+            )
     for numero, celdas in personas:
         lugar = Lugar(nombre, numero)
         for columna, j in columnas.items():
+            if (numero, j) in tabla.danadas:
+                continue
             for mensaje, ayuda in _de_celda(columna, celda(celdas, j), mesas):
                 yield Hallazgo(lugar, f"columna {letra(j)} ({columna}): {mensaje}", ayuda)
             if (numero, j) in tabla.errores or (numero, j) in tabla.sin_valor:

@@ -64,3 +64,25 @@ def test_el_mismo_tope_de_filas_en_texto_y_en_hoja(tmp_path: Path, monkeypatch: 
     )
     for datos, nombre in ((en_csv(filas), "r.csv"), (en_xlsx({"R": filas}), "r.xlsx")):
         assert rechazo(tmp_path, datos, nombre) == f"16: hay más de {FILAS_MAXIMAS} filas o de 500 columnas"
+
+
+@pytest.mark.parametrize("nombre", ["r.csv", "r.xlsx"])
+@pytest.mark.parametrize(
+    ("titulos", "tercera", "dicho"),
+    [
+        (["Nombre", "Documento", "G\ufffdnero"], "Mujer", "1: se perdieron letras («�»): columna C, fila 1"),
+        (TITULOS, "Cubar\ufffd", "2: se perdieron letras («�»): columna C, filas 2-21"),
+    ],
+)
+def test_lo_que_perdio_letras_no_se_cuenta(
+    nombre: str, titulos: list[str], tercera: str, dicho: str, tmp_path: Path
+) -> None:
+    """Visto fallar: se escribían los conteos, sin el género, y `validar` se negaba después."""
+    filas = [titulos, *([n, d, tercera] for n, d, _ in gente_de())]
+    datos = en_csv(filas) if nombre == "r.csv" else en_xlsx({"Hoja": filas})
+    assert rechazo(tmp_path, datos, nombre) == dicho
+
+
+def test_una_letra_perdida_donde_no_se_cuenta_nada_no_estorba(tmp_path: Path) -> None:
+    filas = [[*TITULOS, "Qu\u00e9 espera"], *([*f, "Caf\ufffd"] for f in gente_de())]
+    assert contar(tmp_path, en_csv(filas)).total == 20

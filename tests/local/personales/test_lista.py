@@ -52,6 +52,17 @@ def test_se_lee_como_la_deja_una_hoja_de_calculo(tmp_path: Path) -> None:
     )
 
 
+def test_una_letra_perdida_no_sale_en_blanco_en_la_constancia(tmp_path: Path) -> None:
+    """Lo de una columna que no se imprime no importa."""
+    texto = "nombre,apellidos,mesa,nota\nAna,\ufffd\u00e1\u00f1ez,1,\n,Roz\ufffdn,2,\nEva,Paz,2,no s\ufffd\n"
+    dichos = _hallazgos(tmp_path, texto)
+    ayuda = "guárdela otra vez como .xlsx o CSV UTF-8, o escriba de nuevo lo que dice esa celda"
+    assert [d for d in dichos if d[2] == ayuda] == [
+        (2, "columna B: se perdió una letra («\ufffd»)", ayuda),
+        (3, "columna B: se perdió una letra («\ufffd»)", ayuda),
+    ]
+
+
 def test_todo_lo_que_no_sirve_se_dice_de_una_vez_y_sin_repetirlo(tmp_path: Path) -> None:
     texto = (
         "nombre,papel,mesa,organizacion\n"
