@@ -33,7 +33,7 @@ class Tabla:
     errores: frozenset[LugarDeCelda] = frozenset()
     """Las celdas que dicen «#¡REF!» o parecido."""
     danadas: frozenset[LugarDeCelda] = frozenset()
-    """Las que perdieron letras («�») sin que nadie pidiera leerlas así."""
+    """Las celdas que perdieron letras («�») sin que nadie pidiera leerlas así."""
     sin_valor: frozenset[LugarDeCelda] = frozenset()
     """Las fórmulas que nadie ha calculado."""
     combinadas: tuple[tuple[LugarDeCelda, LugarDeCelda], ...] = ()

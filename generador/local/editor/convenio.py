@@ -27,8 +27,8 @@ def preguntas_de_convenio() -> tuple[Campo, ...]:
             nombre,
             ruta="entidades",
             rotulo="Entidades que lo suscriben",
-            ayuda="En el orden del crédito y con el artículo que lleva en él: «la Unidad Solidaria», «el "
-            "Servicio Nacional de Aprendizaje». Si no lleva, sin artículo.",
+            ayuda="En el orden del crédito y con el artículo que lleva en él: «la Gobernación», «el "
+            "Instituto». Si no lleva, sin artículo.",
             lista=True,
         ),
         _campo("informe_para"),

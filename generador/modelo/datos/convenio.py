@@ -30,7 +30,7 @@ class Entidad(Modelo):
 
 
 def articulo_y_nombre(dicha: str) -> tuple[str, str]:
-    """«la Unidad Solidaria» es «la» y «Unidad Solidaria»; «La Previsora» no lleva otro: se llama así."""
+    """«la Gobernación» es «la» y «Gobernación»; «La Previsora» no lleva otro: se llama así."""
     articulo, _, nombre = dicha.partition(" ")
     return (articulo, nombre) if nombre and articulo in get_args(Articulo)[:-1] else ("ninguno", dicha)
 
