@@ -98,6 +98,8 @@ _FIRMAS = (
 )
 
 
+_COMPRIMIDOS = (".xlsx", ".xlsm", ".ods", ".zip")
+"""Los que son por dentro un .zip, y empiezan como uno."""
 _DE_OFFICE = b"\xd0\xcf\x11\xe0"
 """Con lo que empieza un .xls, y un .xlsx con contraseña."""
 
@@ -119,13 +121,20 @@ def _de_traido(traido: Traido) -> tuple[list[Hallada], list[ErrorDeLectura]]:
                 f"{que}: aquí se reciben los .txt y .json del formulario y la planilla",
                 "transcriba lo que dice a su hoja",
             )
-    if PurePosixPath(traido.nombre.rpartition(": ")[2]).name.startswith("~$"):
+    suyo = PurePosixPath(traido.nombre.rpartition(": ")[2])
+    if suyo.name.startswith("~$"):
         raise ErrorDeLectura(
             traido.nombre,
             "es lo que deja un programa de oficina mientras tiene abierto otro archivo",
             "guarde y cierre ese archivo, y dé el que se llama igual sin «~$»",
         )
-    if PurePosixPath(traido.nombre.rpartition(": ")[2]).suffix.lower() in (".csv", ".tsv"):
+    if suyo.suffix.lower() in _COMPRIMIDOS:
+        raise ErrorDeLectura(
+            traido.nombre,
+            f"no es un {suyo.suffix.lower()}: llegó dañado, o es otra cosa con ese nombre",
+            "pida que lo manden otra vez, o ábralo donde sí abra y guárdelo de nuevo",
+        )
+    if suyo.suffix.lower() in (".csv", ".tsv"):
         raise ErrorDeLectura(
             traido.nombre,
             "es de una hoja de cálculo guardada como texto: la planilla se recibe en .xlsx o en .ods",

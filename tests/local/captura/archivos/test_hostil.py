@@ -141,6 +141,10 @@ CASOS: dict[str, tuple[Callable[[], bytes], str]] = {
         AJENAS,
     ),
     "aportes.csv": (lambda: "Sub-mesa;Necesidad\nM1-S1;Vía\n".encode("cp1252"), "es de una hoja de cálculo"),
+    **{
+        f"danado{tipo}": (lambda: b"\x8e\xa7\x00\xff" * 130, f"no es un {tipo}: llegó dañado, o es otra cosa")
+        for tipo in (".xlsx", ".ods", ".zip")
+    },
     "nulos.txt": (lambda: bytes(1000), "no es un archivo del formulario"),
     "medio-mega.txt": (lambda: b"#" * 600_000, "pesa más de 512 kB: no es la hoja de una sub-mesa"),
     "se-sale.zip": (lambda: _zip({"../../../../tmp/fuera.txt": BUENA.encode()}), SE_SALE),
