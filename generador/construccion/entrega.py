@@ -128,7 +128,7 @@ class Publicacion:
         listas, expedientes = preparado.reservas, preparado.expedientes
         fallas = Fallas(raiz)
         with fallas.reunidas():
-            exigir_llegadas(raiz, carpeta, self.proyecto.sitio.direccion, self.codigos)
+            exigir_llegadas(raiz, carpeta, self.proyecto.sitio.direccion, self.codigos, self.ya_pasaron)
         with fallas.reunidas():
             leidos = puerta.exigir_en_sitio(raiz, carpeta, listas, expedientes, self.ya_pasaron, recien)
         fallas.exigir()

@@ -14,6 +14,7 @@ from generador.construccion import entrega, llegadas
 from generador.construccion.llegadas import exigir_llegadas
 from generador.errores import Fallidos
 from generador.salida import busqueda
+from generador.salida.disco import sha256
 
 DIRECCION = "https://asambleas.gov.co/"
 AGENDA = '<h2 id="acta">Acta</h2><p id="niños">x</p>'
@@ -98,6 +99,18 @@ def test_lo_que_llega_pasa(tmp_path: Path) -> None:
             "a/x/index.html: «../agenda/#actas» no lleva a nada: a/agenda/index.html no tiene «actas»",
         ),
         (
+            {"a/x/index.html": f'<meta property="og:image" content="{DIRECCION}a/no.png">'},
+            f"a/x/index.html: «{DIRECCION}a/no.png» no lleva a nada: no se publica a/no.png",
+        ),
+        (
+            {"a/x/index.html": f'<script type="application/ld+json">{{"url":"{DIRECCION}no/"}}</script>'},
+            f"a/x/index.html: «{DIRECCION}no/» no lleva a nada: no se publica no/index.html",
+        ),
+        (
+            {"a/x/index.html": '<img srcset="../agenda/ 480w, ../no.webp 960w">'},
+            "a/x/index.html: «../no.webp» no lleva a nada: no se publica a/no.webp",
+        ),
+        (
             {"a/x/index.html": '<a href="http://[::1">x</a>'},
             "a/x/index.html: «http://[::1» no es una dirección",
         ),
@@ -164,6 +177,31 @@ def test_el_codigo_qr_lleva_a_una_pagina(tmp_path: Path) -> None:
         f"a/descargas/uno.pdf: su código QR, «{DIRECCION}a/mesas/9/», no lleva a nada: "
         "no se publica a/mesas/9/index.html"
     ]
+
+
+def test_si_cambia_quien_lee_se_leen_otra_vez(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Visto fallar: lo que leyó una versión anterior, que no veía todo enlace, pasaba sin mirarse."""
+    malo = {"a/x/index.html": '<a href="no/">x</a>'}
+    with monkeypatch.context() as m:
+        m.setattr(llegadas, "LLEVAN", frozenset())
+        m.setattr(llegadas, "huella_de_codigo", lambda _: "otra")
+        assert _malos(tmp_path, malo) == []
+    assert len(_malos(tmp_path, malo)) == 1
+
+
+def test_la_huella_que_ya_se_sabe_no_se_saca_otra_vez(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Un PDF de sesenta páginas, leído ya por su huella, no se abre siquiera."""
+    assert _malos(tmp_path) == []
+    pdf = tmp_path / "sitio/a/descargas/uno.pdf"
+    huellas = {"a/descargas/uno.pdf": sha256(pdf.read_bytes())}
+    leidos: list[str] = []
+    leer = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda p: leidos.append(p.name) or leer(p))  # type: ignore[func-returns-value]
+    exigir_llegadas(tmp_path, tmp_path / "sitio", DIRECCION, {}, huellas)
+    assert "uno.pdf" not in leidos
+    assert "index.html" in leidos
 
 
 @pytest.mark.parametrize("escrito", ["{", "[]", '{"x": 3}', '{"x": [["a"]]}'])

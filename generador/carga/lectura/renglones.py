@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from generador.carga.lectura.fallo import Fallo
 
@@ -71,8 +72,13 @@ def de_mas(numero: int, columna: int, lineas: Sequence[str]) -> Fallo | None:
 def _sin_su_clave(numero: int, elemento: re.Match[str], lineas: Sequence[str]) -> Fallo:
     """Un elemento con varios datos, y el primero sin decir cuál: el nombre, el de los otros de su lista."""
     hermano = re.compile(rf"{elemento[1]}- +([a-z_]+):(?: |$)")
-    otras = (h[1] for renglon in lineas if (h := hermano.match(renglon)))
-    clave = next(otras, "clave")
+    # Los de su lista: hacia arriba y hacia abajo, hasta un renglón con menos sangría que el guion.
+    de_fuera = re.compile(rf"(?! {{{len(elemento[1])}}})\s*[^\s#]|{elemento[1]}[^\s#-]")
+    cerca = (
+        takewhile(lambda r: not de_fuera.match(r), otros)
+        for otros in (lineas[numero - 2 :: -1] if numero > 1 else (), lineas[numero:])
+    )
+    clave = next((h[1] for otros in cerca for r in otros if (h := hermano.match(r))), "clave")
     return Fallo(
         numero,
         elemento.start(3) + 1,

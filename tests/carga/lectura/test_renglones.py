@@ -160,6 +160,9 @@ def test_donde_va_una_ficha_se_dice_que_claves_lleva(clase: str, texto: str, ayu
     [
         ("a:\n  - nombre: X\n    art: la\n  - Fondo Mixto\n    art: el\n", "nombre"),
         ("a:\n- Fondo\n  art: el\n", "clave"),
+        ("b:\n  - titulo: X\na:\n  - Fondo\n    art: el\n", "clave"),
+        ("a:\n  - Fondo\n    art: el\n  - nombre: X\n    art: el\nb:\n  - titulo: X\n", "nombre"),
+        ("b:\n  - titulo: X\na:\n  - nombre: X\n    art: la\n\n  # y\n  - Fondo\n    art: el\n", "nombre"),
     ],
 )
 def test_la_clave_que_falta_es_la_de_los_demas_de_su_lista(texto: str, clave: str) -> None:
