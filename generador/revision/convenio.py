@@ -14,14 +14,18 @@ ENTIDADES = 2
 PRIMER_ANIO, ULTIMO_ANIO = 1990, 2999
 
 
+def pocas_entidades(hay: int) -> str:
+    """Lo que se le dice a un convenio con menos entidades de las que pide su crédito."""
+    return f"el crédito dice «suscrito entre…» y hay {hay} de al menos {ENTIDADES} entidades"
+
+
 def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
     """Entidades y año del convenio."""
     convenio, fuente = expediente.asamblea.convenio, expediente.fuentes["convenio"]
     if len(convenio.entidades) < ENTIDADES:
         yield fuente.hallazgo(
             ("entidades",),
-            f"el crédito dice «suscrito entre…» y hay {len(convenio.entidades)} de al menos {ENTIDADES} "
-            "entidades",
+            pocas_entidades(len(convenio.entidades)),
             "escriba las entidades que suscriben el convenio, en el orden del crédito",
         )
     if not es_anio(convenio.anio):

@@ -134,10 +134,11 @@ class AgendaImpresa:
         acta = self.asamblea.contenido.acta
         estado = "Borrador: la plenaria todavía no la aprueba."
         if acta is not None:
-            estado = f"Aprobada el {fecha(acta.fecha)} en {self.asamblea.evento.territorio}."
-        if consolidada := self.asamblea.consolidada:
-            aprobados = plural(len(self.asamblea.versiones[0].compromisos), "compromiso", "compromisos")
-            estado = f"{estado[:-1]}, con {aprobados}; consolidada el {fecha(consolidada.fecha)}."
+            despues = ""
+            if consolidada := self.asamblea.consolidada:
+                aprobados = plural(len(self.asamblea.versiones[0].compromisos), "compromiso", "compromisos")
+                despues = f", con {aprobados}; consolidada el {fecha(consolidada.fecha)}"
+            estado = f"Aprobada el {fecha(acta.fecha)} en {self.asamblea.evento.territorio}{despues}."
         return f"{estado} Completa, con sus plazos y sus responsables, en {self.direccion}"
 
     @property

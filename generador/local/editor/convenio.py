@@ -13,7 +13,7 @@ from generador.local.editor.pantalla import Pantalla, pantalla
 from generador.local.editor.preguntas import objecion, respuestas
 from generador.modelo.campos import Campo, campo_en
 from generador.modelo.datos.convenio import Convenio
-from generador.revision.convenio import ENTIDADES, PRIMER_ANIO, ULTIMO_ANIO
+from generador.revision.convenio import ENTIDADES, PRIMER_ANIO, ULTIMO_ANIO, pocas_entidades
 
 
 def preguntas_de_convenio() -> tuple[Campo, ...]:
@@ -71,7 +71,7 @@ def _malos(suyas: tuple[Campo, ...], dicho: Hoja) -> Iterator[tuple[str, str]]:
             yield campo.nombre, malo
     hay = len(renglones(dicho["entidades"]))
     if 0 < hay < ENTIDADES:
-        yield "entidades", f"el crédito dice «suscrito entre…» y hay {hay} de al menos {ENTIDADES} entidades"
+        yield "entidades", pocas_entidades(hay)
 
 
 def _campo(*ruta: str) -> Campo:

@@ -111,24 +111,26 @@ class Editor:
         return self._marco.dar("carpeta", contexto)
 
     def _nueva(self, pedido: Request) -> Response:
-        rechazado = pedido.method == "POST"
-        hecho = self._escritorio.empezar(pedido.state.enviado) if rechazado else self._escritorio.preguntas()
+        escritorio = self._escritorio
+        hecho = escritorio.empezar(pedido.state.enviado) if _responde(pedido) else escritorio.preguntas()
         if isinstance(hecho, str):
             return RedirectResponse(f"/carpeta/{quote(hecho)}?hecho=creada", 303)
-        contexto = ContextoDePreguntas(
-            titulo="Empezar otra asamblea", llave=self._marco.llave, pantalla=hecho, rechazado=rechazado
-        )
-        return self._marco.dar("nueva", contexto, 422 if rechazado else 200)
+        return self._preguntas("nueva", "Empezar otra asamblea", hecho, _responde(pedido))
 
     def _convenio(self, pedido: Request) -> Response:
-        rechazado = pedido.method == "POST"
-        hecho = self._escritorio.agregar_convenio(pedido.state.enviado) if rechazado else convenio_en_blanco()
+        escritorio = self._escritorio
+        hecho = (
+            escritorio.agregar_convenio(pedido.state.enviado) if _responde(pedido) else convenio_en_blanco()
+        )
         if isinstance(hecho, str):
             return RedirectResponse(f"/archivo/{quote(hecho)}?hecho=convenio", 303)
+        return self._preguntas("convenio", "Agregar un convenio", hecho, _responde(pedido))
+
+    def _preguntas(self, plantilla: str, titulo: str, pantalla: Pantalla, rechazado: bool) -> Response:
         contexto = ContextoDePreguntas(
-            titulo="Agregar un convenio", llave=self._marco.llave, pantalla=hecho, rechazado=rechazado
+            titulo=titulo, llave=self._marco.llave, pantalla=pantalla, rechazado=rechazado
         )
-        return self._marco.dar("convenio", contexto, 422 if rechazado else 200)
+        return self._marco.dar(plantilla, contexto, 422 if rechazado else 200)
 
     def _archivo(self, pedido: Request) -> Response:
         nombre = pedido.path_params["nombre"]
@@ -175,3 +177,8 @@ class Editor:
     def _fallo(self, pedido: Request, error: Exception) -> Response:
         explicado: ErrorAsambleas = explicar(self._raiz, error)
         return self._marco.aviso("No se pudo", f"{explicado}", "/", 500)
+
+
+def _responde(pedido: Request) -> bool:
+    """Si llegan respuestas, y no se piden las preguntas."""
+    return pedido.method == "POST"
