@@ -12,7 +12,7 @@ from generador.carga.asistencia.dias import trae_dias
 from generador.modelo.datos.asistencia import GENEROS, UMBRAL, Conteo, Cuadro, Variable, ocultar
 from generador.modelo.personal.datos_personales import detectar
 from generador.modelo.personal.nombres_propios import posibles
-from generador.modelo.texto import plano
+from generador.modelo.texto import plano, sin_tildes
 
 _IGUALES = {
     **dict.fromkeys(("f", "fem", "femenino", "mujeres", "femenina", "mujer"), "Mujer"),
@@ -28,6 +28,7 @@ _PARTEN = re.compile(r"[;\n|]+")
 _MAYORIA = 0.6
 _PALABRAS_DE_LUGAR = 6
 """«Villa de San Diego de Ubaté»; más es una frase."""
+_ENLAZAN = frozenset(("de", "del", "el", "la", "las", "los", "y", "e"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +199,7 @@ def cuadro(
     conteos: dict[str, int] = {}
     calladas: dict[bool, list[int]] = {}
     for clave, numeros in filas.items():
-        nombre = _publicable(clave, len(numeros), formas[clave], de_plano)
+        nombre = _publicable(variable, clave, len(numeros), formas[clave], de_plano)
         if nombre not in (SIN_DATO, OTRAS) and nombre not in de_plano.values():
             de_alguien = es_persona(nombre) or bool(posibles(nombre, de_alguien=variable != "municipio"))
             # Lo escrito a mano puede decir cualquier cosa, aunque lo digan cinco.
@@ -239,10 +240,37 @@ def _clave(
     return iguales.get(plana) or de_plano.get(plana, plana)
 
 
-def _publicable(clave: str, cuantos: int, formas: Counter[str], de_plano: Mapping[str, str]) -> str:
+def _mejor_escrita(formas: Counter[str], *, de_lugar: bool) -> str:
+    """De las formas de una misma respuesta, la que se publica.
+
+    Las letras, las que más se repiten sin contar mayúsculas, y si varios pusieron la tilde, con ella: de
+    prisa se omite. Las mayúsculas, las de la forma que las mezcla; si ninguna, un lugar lleva las de un
+    nombre propio.
+    """
+    letras: Counter[str] = Counter()
+    for forma, cuantas in formas.items():
+        letras[forma.lower()] += cuantas
+    bien = max(letras, key=lambda f: (letras[f] >= UMBRAL and sin_tildes(f) != f, letras[f], f))
+    iguales = [f for f in formas if len(f) == len(bien)]
+    mezcladas = [f for f in iguales if f != f.upper() and f != f.lower()]
+    if mezcladas:
+        modelo = max(mezcladas, key=lambda f: (formas[f], f))
+        return "".join(c.upper() if m.isupper() else c for c, m in zip(bien, modelo, strict=True))
+    if de_lugar:
+        return " ".join(_con_mayuscula(p, i) for i, p in enumerate(bien.split()))
+    return max((f for f in formas if f.lower() == bien), key=lambda f: (formas[f], f))
+
+
+def _con_mayuscula(palabra: str, puesto: int) -> str:
+    return palabra if puesto and palabra in _ENLAZAN else palabra[:1].upper() + palabra[1:]
+
+
+def _publicable(
+    variable: Variable, clave: str, cuantos: int, formas: Counter[str], de_plano: Mapping[str, str]
+) -> str:
     """El nombre con que se publica una respuesta: la que solo dieron unos pocos no se repite."""
     if clave == SIN_DATO or clave in de_plano.values():
         return clave
-    escrita = max(formas, key=lambda f: (formas[f], f)) if formas else clave
+    escrita = _mejor_escrita(formas, de_lugar=variable == "municipio") if formas else clave
     sospechosa = len(escrita) > _LARGO or bool(detectar(escrita)) or not escrita.isprintable()
     return OTRAS if cuantos < UMBRAL or sospechosa or re.search(r"\d{4}", escrita) else escrita

@@ -30,3 +30,22 @@ def test_lo_que_cinco_escribieron_a_mano_no_se_publica(variable: Variable) -> No
     assert [(len(a.filas), a.de_alguien) for a in ajenas] == [(13, False)]
     libre, _ = cuadro(variable, list(enumerate([suelta] * 7, start=2)), (), lambda _: True)
     assert [c.categoria for c in libre.conteos] == ["Otras respuestas"]
+
+
+@pytest.mark.parametrize(
+    ("dichas", "publicada"),
+    [
+        (["INÍRIDA"] * 36 + ["Inírida"] * 32 + ["inirida"] * 32, "Inírida"),
+        (["INIRIDA"] * 60 + ["Inirida"] * 20 + ["inírida"] * 20, "Inírida"),
+        (["PUERTO CARREÑO"] * 40 + ["Puerto carreño"] * 2 + ["Puerto Carreño"] * 8, "Puerto Carreño"),
+        (["SAN JOSÉ DEL GUAVIARE"] * 30, "San José del Guaviare"),
+        (["el retorno"] * 9, "El Retorno"),
+        (["LA PAZ"] * 9, "La Paz"),
+        (["Arauquita"] * 30 + ["Arauquíta"] * 2, "Arauquita"),
+        (["Cumaribo"] * 30, "Cumaribo"),
+    ],
+)
+def test_de_las_formas_de_un_lugar_se_publica_la_mejor_escrita(dichas: list[str], publicada: str) -> None:
+    hecho, ajenas = cuadro("municipio", list(enumerate(dichas, start=2)), (), lambda _: False)
+    assert [(c.categoria, c.personas) for c in hecho.conteos] == [(publicada, len(dichas))]
+    assert not ajenas
