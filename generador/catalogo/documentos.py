@@ -65,10 +65,13 @@ class Documento:
     """Si después de la asamblea cuenta lo que pasó: entonces lleva los sellos."""
     suelto: bool = True
     """Si se publica solo; si no, únicamente como parte de otro."""
+    sin_codigo: str = ""
+    """Por qué no lleva código QR; vacío si lo lleva."""
 
 
 _DEL_KIT = ("variables", "bloques", "papel", "kit")
 _DEL_DIA = ("variables", "bloques", "papel", "dia")
+_DEL_SALON = ("variables", "papel", "salon")
 _A_MANO = ("variables", "bloques", "papel", "a-mano")
 
 DOCUMENTOS: tuple[Documento, ...] = (
@@ -287,5 +290,13 @@ DOCUMENTOS: tuple[Documento, ...] = (
         una_tinta=False,
         apaisado=True,
         estilos=_DEL_KIT,
+    ),
+    Documento(
+        id="evaluacion",
+        titulo="Hoja de evaluación",
+        descripcion="Para que cada participante diga, sin su nombre, cómo le fue; una por persona.",
+        para="Participantes",
+        pagina="asamblea",
+        estilos=_DEL_SALON,
     ),
 )

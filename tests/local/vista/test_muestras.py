@@ -27,13 +27,16 @@ def test_cada_clase_de_archivo_tiene_donde_verse() -> None:
             f"{ID}/evento.yml",
             ["programa/", "convocatoria/", ""],
             [
-                *("carta", "cuaderno-a-mano", "mesa-tecnica", "minuto-a-minuto", "nota-de-prensa"),
-                *("programa", "registro", "tarjetas-de-moderacion"),
+                *("carta", "cuaderno-a-mano", "evaluacion", "mesa-tecnica", "minuto-a-minuto"),
+                *("nota-de-prensa", "programa", "registro", "tarjetas-de-moderacion"),
             ],
         ),
         ("agenda", f"{ID}/agenda.yml", [], []),
         ("resultado", f"{ID}/resultados/M1-S1.yml", ["mesas/1/", "rompecabezas/"], None),
-        ("convenio", "convenios/002-2023.yml", [""], ["carta", "cuaderno-a-mano", "nota-de-prensa"]),
+        (
+            *("convenio", "convenios/002-2023.yml", [""]),
+            ["carta", "cuaderno-a-mano", "evaluacion", "nota-de-prensa"],
+        ),
         ("convenio", "convenios/999-2023.yml", [], []),
     ],
 )
