@@ -89,9 +89,12 @@ class Objecion(NamedTuple):
     dato: str
     dicho: str
     nombre: str = ""
+    en_la_orden: str = ""
+    """El remedio que solo sirve a quien escribe órdenes."""
 
     def __str__(self) -> str:
-        return f"{self.nombre}: {self.dicho}" if self.nombre else self.dicho
+        dicho = f"{self.dicho}; {self.en_la_orden}" if self.en_la_orden else self.dicho
+        return f"{self.nombre}: {dicho}" if self.nombre else dicho
 
 
 class ErrorDePedido(ErrorDeUso):

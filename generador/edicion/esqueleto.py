@@ -142,6 +142,7 @@ def _del_convenio(raiz: Path, nombre: str) -> Iterator[Objecion]:
 
 def _de_la_carpeta(raiz: Path, id_: str) -> Iterator[Objecion]:
     """Por qué ese nombre no sirve en cualquier computador o ya es de otra cosa, con uno que sí."""
+    en_la_orden = ""
     if id_ in COMUNES:
         dicho = f"datos/{id_} es una carpeta común, no de una asamblea: use, por ejemplo, {id_}-2024"
     elif es_reservado(id_):
@@ -153,10 +154,11 @@ def _de_la_carpeta(raiz: Path, id_: str) -> Iterator[Objecion]:
             f"por ejemplo, {cual if not es_reservado(cual) else f'{cual}-2024'}"
         )
     elif (raiz / "datos" / id_).exists():
-        dicho = f"datos/{id_} ya existe: escoja otro nombre; para seguir con esa, ábrala en ./asamblea abrir"
+        dicho = f"datos/{id_} ya existe: escoja otro nombre"
+        en_la_orden = "para seguir con esa, ábrala en ./asamblea abrir"
     else:
         return
-    yield Objecion("carpeta", dicho)
+    yield Objecion("carpeta", dicho, en_la_orden=en_la_orden)
 
 
 def _codigos(raiz: Path) -> frozenset[str]:

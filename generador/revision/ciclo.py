@@ -30,7 +30,7 @@ def _practica(evento: Evento, fuente: Fuente) -> Iterator[Hallazgo]:
         yield fuente.hallazgo(
             ("practica",),
             "esta asamblea es de práctica, y así no se publica ni se aprueba",
-            "cuando sea la de verdad, borre lo que se practicó y este renglón",
+            "cuando sea la de verdad, borre lo que se practicó y escriba «practica: no»",
         )
 
 

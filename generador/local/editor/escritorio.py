@@ -29,6 +29,7 @@ from generador.local.editor.junta import CambioAjeno, juntar
 from generador.local.editor.llenado import con_lo_dicho, devolver_fechas, poner_identificadores
 from generador.local.editor.pantalla import Pantalla, pantalla
 from generador.local.editor.preguntas import en_blanco, responder
+from generador.local.web.casillas import en_casillas
 from generador.modelo.campos import Campo
 from generador.modelo.datos.evento import Estado
 from generador.modelo.datos.pendiente import sin_confirmar
@@ -352,7 +353,7 @@ def _carpeta(
         de_el = [h.gravedad == "error" for h in hallazgos if h.lugar.archivo == archivo.dicho]
         renglones.append(Renglon(archivo, sum(de_el), len(de_el) - sum(de_el)))
     dichos = {a.dicho for a in suyos}
-    sueltos = tuple(h for h in hallazgos if h.lugar.archivo not in dichos)
+    sueltos = tuple(en_casillas(h) for h in hallazgos if h.lugar.archivo not in dichos)
     return CarpetaVista(id_, titulo, estado, tuple(renglones), sueltos)
 
 

@@ -11,8 +11,9 @@ from generador.edicion.aprobacion import con_archivos
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo
 from generador.local.editor.archivos import ArchivoEditable, orden_de_errata
 from generador.local.editor.juicio import agregados
+from generador.local.web.casillas import en_casillas
 from generador.modelo.asamblea import Asamblea
-from generador.modelo.campos import camino, valores
+from generador.modelo.campos import camino, escribibles, valores
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Ruta
 from generador.revision.aprobacion import revisar
@@ -42,7 +43,8 @@ def exigir_lo_firmado(raiz: Path, archivo: ArchivoEditable, crudo: bytes) -> Non
     """ErrorDeUso si así cambiaría algo de lo firmado, con el remedio de lo primero."""
     hallados = contra_lo_firmado(raiz, archivo, crudo)
     if hallados:
-        raise ErrorDeUso(f"no se cambió nada: {hallados[0].mensaje}; {hallados[0].ayuda}")
+        primero = en_casillas(hallados[0], escribibles(archivo.modelo))
+        raise ErrorDeUso(f"no se cambió nada: {primero.mensaje}; {primero.ayuda}")
 
 
 def _errores(expediente: Expediente) -> list[Hallazgo]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from generador.carga.lectura.invisibles import sin_inofensivos
 from generador.errores import ErrorDeUso
+from generador.local.web.casillas import sin_comillas
 from generador.modelo.campos import Campo, campos
 from generador.modelo.tipos import Modelo
 
@@ -71,7 +72,7 @@ def de_envio(suyos: Sequence[Campo], enviado: Mapping[str, str], antes: str = ""
         nombre = f"{antes}{campo.nombre}"
         if campo.dentro is None:
             if nombre in enviado:
-                hoja[campo.nombre] = limpio(campo, enviado[nombre])
+                hoja[campo.nombre] = limpio(campo, sin_comillas(campo, enviado[nombre]))
         elif not campo.lista:
             hoja[campo.nombre] = de_envio(campos(campo.dentro), enviado, f"{nombre}.")
         elif f"{nombre}.{HAY}" in enviado:

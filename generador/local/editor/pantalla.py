@@ -15,6 +15,7 @@ from generador.errores import Hallazgo
 from generador.local.editor.hoja import DE, NO, SI, Hoja, es_si_o_no
 from generador.local.editor.juicio import nombre_de
 from generador.local.editor.llenado import textos_del_titulo
+from generador.local.web.casillas import en_casillas
 from generador.modelo.campos import LIBRES, Campo, campos
 from generador.modelo.datos.pendiente import POR_CONFIRMAR
 from generador.modelo.texto import en_corto
@@ -44,6 +45,8 @@ class Visto:
     """Lo que pide revisar quien lo supuso."""
     confirmado: bool = False
     """Si al guardar se le quita la marca."""
+    enlace: tuple[str, str] = ("", "")
+    """A dónde ir por lo que dice un hallazgo, y cómo se dice; vacío si a nada."""
 
     @property
     def errores(self) -> list[Hallazgo]:
@@ -153,7 +156,9 @@ def pantalla(
         nombre = nombre_de(hallazgo.lugar.ruta)
         while nombre and nombre not in vistos:
             nombre = nombre.rpartition(".")[0]
-        (vistos[nombre].hallazgos if nombre else sueltos).append(hallazgo)
+        suyo = vistos.get(nombre)
+        dicho = en_casillas(hallazgo, suyos, suyo.valor if isinstance(suyo, DatoVisto) else "")
+        (sueltos if suyo is None else suyo.hallazgos).append(dicho)
     for visto in vistos.values():
         if (ruta := _en_el_archivo(vistos, visto.nombre)) in supuestos:
             visto.marca, visto.nota, visto.confirmado = ruta, supuestos[ruta], ruta in confirmados

@@ -9,6 +9,7 @@ from pathlib import Path
 from generador.carga.remedios import entero_propuesto
 from generador.edicion.esqueleto import crear, objeciones_al_pedido
 from generador.errores import Hallazgo, Lugar, Objecion
+from generador.local.editor.archivos import archivos
 from generador.local.editor.hoja import Hoja, de_envio, renglones
 from generador.local.editor.pantalla import Pantalla, pantalla
 from generador.modelo.campos import Campo, campo_en
@@ -76,7 +77,10 @@ def responder(raiz: Path, enviado: Mapping[str, str]) -> str | Pantalla:
         ),
     ]
     if objeciones:
-        return pantalla(suyas, dicho, [Hallazgo(Lugar("", ruta=r.dato), r.dicho) for r in objeciones])
+        hecha = pantalla(suyas, dicho, [Hallazgo(Lugar("", ruta=r.dato), r.dicho) for r in objeciones])
+        if any(a.asamblea == dicho["carpeta"] != "" for a in archivos(raiz)):
+            hecha.vistos["carpeta"].enlace = (f"/carpeta/{dicho['carpeta']}", "Seguir con la que ya está")
+        return hecha
     crear(
         raiz,
         dicho["carpeta"],

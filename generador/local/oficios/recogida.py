@@ -15,6 +15,7 @@ from generador.errores import ErrorDeUso, Hallazgo
 from generador.local.editor.archivos import archivo_de, esta_aprobada
 from generador.local.editor.hoja import limpio
 from generador.local.editor.juicio import agregados, errores_de
+from generador.local.web.casillas import en_casillas
 from generador.modelo.aprobado.contenido import AporteDeAgenda
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.campos import Campo, campo_en
@@ -79,7 +80,7 @@ class MesaTecnica:
         examen = examinar(self.raiz)
         asamblea = next((e.asamblea for e in examen.carga.expedientes if e.asamblea.id == id_), None)
         if asamblea is None:
-            malos = tuple(h for h in examen.de(id_) if h.gravedad == "error")
+            malos = tuple(en_casillas(h) for h in examen.de(id_) if h.gravedad == "error")
             return Recogida(id_, huella, hallazgos=malos)
         return _recogida(asamblea, huella)
 

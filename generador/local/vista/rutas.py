@@ -22,6 +22,8 @@ from generador.local.editor.marco import DelEditor, Marco
 from generador.local.vista.calco import Calco
 from generador.local.vista.mirador import Mirador
 from generador.local.vista.muestras import Mirable, muestras
+from generador.local.web.casillas import en_casillas
+from generador.modelo.campos import escribibles
 
 _TIPOS = {
     "": "text/html; charset=utf-8",
@@ -131,8 +133,8 @@ class Miradas:
             practica=bool(archivo.asamblea) and es_de_practica(self._raiz / "datos" / archivo.asamblea),
             archivo=archivo,
             por_guardar=por_guardar,
-            hallazgos=suyos,
-            ajenos=ajenos,
+            hallazgos=tuple(en_casillas(h, escribibles(archivo.modelo)) for h in suyos),
+            ajenos=tuple(map(en_casillas, ajenos)),
             muestras=hay,
             vista=next((m for m in paginas if m.ruta == pedida), paginas[0] if paginas else None),
         )
@@ -150,7 +152,7 @@ class Miradas:
         if not mirado.existe:
             raise HTTPException(404)
         if mirado.hallazgos or mirado.falla:
-            dicho = "\n\n".join(map(str, mirado.hallazgos)) or mirado.falla
+            dicho = "\n\n".join(str(en_casillas(h)) for h in mirado.hallazgos) or mirado.falla
             return self._no_salio(dicho, 422)
         cabeceras = _IMPRESO if final == ".pdf" else _COMO_ES
         return Response(mirado.octetos, headers=cabeceras, media_type=_TIPOS[final])
