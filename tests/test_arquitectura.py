@@ -33,7 +33,7 @@ PERMITIDO = {
     "pydantic_core": ("modelo/", "carga/"),
     "click": ("cli/",),
     "icalendar": ("salida/abiertos/",),
-    "xlsxwriter": ("salida/abiertos/", "local/captura/archivos/planilla.py"),
+    "xlsxwriter": ("salida/abiertos/", "local/captura/archivos/planilla.py", "local/oficios/encargo.py"),
     "ruamel": ("edicion/escritor.py",),
     "python_calamine": ("carga/asistencia/libro.py", "local/captura/archivos/celdas.py"),
     "playwright": ("medicion/agenda.py", "local/ensayo/navegador.py"),

@@ -90,6 +90,7 @@ CASOS: Mapping[str, Caso] = {
     "falta": Caso(("ID",), escribe=False),
     "grupos": Caso(("--asistencia", "50"), escribe=False),
     "hojas": Caso(("ID",), "en_curso"),
+    "imprenta": Caso(("ID",)),
     # El registro no es una hoja: se dice, y no se escribe nada.
     "importar": Caso(("REGISTRO",), escribe=False, codigo=1),
     # Mide en una copia, en la carpeta temporal: sin nada que copiar no llega a lo que tarda.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,15 +135,17 @@ def paginas_de(pieza: Pieza, asunto: Asunto) -> tuple[Asunto, ...]:
 
 def hay(asamblea: Asamblea, si: Si) -> bool:
     """Si los datos traen lo que una pieza pide."""
-    tipos = {m.tipo for m in asamblea.evento.momentos}
-    return {
-        "siempre": True,
-        "sede": bool(asamblea.evento.sedes),
-        "que_es": bool(asamblea.metodologia.que_es),
-        "exposiciones": asamblea.evento.turno_de("exposiciones") is not None,
-        "receso": "receso" in tipos,
-        "almuerzo": "almuerzo" in tipos,
-        "mesas": asamblea.evento.turno_de("mesas") is not None,
-        "resultados": bool(asamblea.aportes),
-        "agenda": asamblea.hay_agenda,
-    }[si]
+    evento = asamblea.evento
+    # Cada una por aparte: lo que no pide resultados no los mira.
+    dice: Mapping[Si, Callable[[], bool]] = {
+        "siempre": lambda: True,
+        "sede": lambda: bool(evento.sedes),
+        "que_es": lambda: bool(asamblea.metodologia.que_es),
+        "exposiciones": lambda: evento.turno_de("exposiciones") is not None,
+        "receso": lambda: any(m.tipo == "receso" for m in evento.momentos),
+        "almuerzo": lambda: any(m.tipo == "almuerzo" for m in evento.momentos),
+        "mesas": lambda: evento.turno_de("mesas") is not None,
+        "resultados": lambda: bool(asamblea.aportes),
+        "agenda": lambda: asamblea.hay_agenda,
+    }
+    return dice[si]()

@@ -162,6 +162,15 @@ DOCUMENTOS: tuple[Documento, ...] = (
         segun_el_dia=True,
     ),
     Documento(
+        id="orden-de-imprenta",
+        titulo="Orden para la imprenta",
+        descripcion="Qué se le encarga al taller: medida, papel, acabado, cuántas y el presupuesto.",
+        para="Quien manda a imprimir",
+        pagina="piezas",
+        apaisado=True,
+        estilos=_DEL_DIA,
+    ),
+    Documento(
         id="agenda",
         titulo="Agenda {asamblea.evento.vigencia}",
         descripcion=(

@@ -36,6 +36,17 @@ class Pliego:
 
 
 @dataclass(frozen=True, slots=True)
+class Taller:
+    """Cómo se le encarga a un taller: además del PDF de siempre sale en PDF/X-4, con sangrado y en CMYK."""
+
+    material: str
+    acabado: str
+    """Cortes, dobladillo, ojales."""
+    personas: float | None = None
+    """Para cuántas personas previstas se sugiere un ejemplar; None si de cada diseño basta uno."""
+
+
+@dataclass(frozen=True, slots=True)
 class Formato:
     """Tamaño y soporte. En `mm` manda el papel; en `px`, la pantalla (96 px por pulgada en CSS)."""
 
@@ -47,8 +58,8 @@ class Formato:
     ppp: int = 110
     """Puntos por pulgada del PNG de lo que nace en milímetros: los de un pendón se miran de lejos."""
     pliego: Pliego | None = None
-    imprenta: bool = False
-    """Si sus piezas salen además en PDF/X-4 para un taller: con sangrado, marcas de corte y en CMYK."""
+    taller: Taller | None = None
+    """Si sus piezas van también a un taller, cómo se le piden."""
 
     @property
     def ancho_mm(self) -> float:
@@ -99,22 +110,30 @@ class Formato:
         return round(self.ancho * escala), round(self.alto * escala)
 
 
+_AFICHE = ("Propalcote de 150 g", "Refilado")
+_DE_COLGAR = "y 5 cm más por lado"
+_VOLANTE = Taller("Propalcote de 115 g", "Refilado", 0.5)
+_PENDON = Taller("Banner de 13 onzas", f"Bolsillos con tubo y cuerda {_DE_COLGAR}", 500)
+_PASACALLE = Taller("Banner de 13 onzas", f"Dobladillo y ojales cada 50 cm {_DE_COLGAR}", 250)
+
 FORMATOS: tuple[Formato, ...] = (
-    Formato("carta", "Carta", 216, 279, "mm", 110, imprenta=True),
+    Formato("carta", "Carta", 216, 279, "mm", 110, taller=Taller(*_AFICHE, 10)),
     Formato("carta-apaisada", "Carta apaisada", 279, 216, "mm", 96),
-    Formato("tabloide", "Tabloide", 279, 432, "mm", 80, imprenta=True),
-    Formato("tabloide-apaisado", "Tabloide apaisado", 432, 279, "mm", 72, imprenta=True),
-    Formato("medio-pliego", "Medio pliego", 500, 700, "mm", 60, imprenta=True),
-    Formato("medio-pliego-apaisado", "Medio pliego apaisado", 700, 500, "mm", 60, imprenta=True),
-    Formato("volante", "Volante, dos por carta", 279, 216, "mm", 110, Pliego(130, 200, 2, 1), imprenta=True),
+    Formato("tabloide", "Tabloide", 279, 432, "mm", 80, taller=Taller(*_AFICHE, 25)),
+    Formato("tabloide-apaisado", "Tabloide apaisado", 432, 279, "mm", 72, taller=Taller(*_AFICHE)),
+    Formato("medio-pliego", "Medio pliego", 500, 700, "mm", 60, taller=Taller(*_AFICHE, 50)),
+    Formato("medio-pliego-apaisado", "Medio pliego apaisado", 700, 500, "mm", 60, taller=Taller(*_AFICHE)),
+    Formato(
+        "volante", "Volante, dos por carta", 279, 216, "mm", 110, Pliego(130, 200, 2, 1), taller=_VOLANTE
+    ),
     Formato("cuadrado", "Cuadrado", 1080, 1080, "px"),
     Formato("vertical", "Vertical", 1080, 1350, "px"),
     Formato("historia", "Historia", 1080, 1920, "px"),
     Formato("enlace", "Enlace", 1200, 630, "px"),
     Formato("horizontal", "Horizontal", 1600, 900, "px"),
     Formato("pantalla", "Pantalla", 1920, 1080, "px"),
-    Formato("pendon", "Pendón", 800, 2000, "mm", 24, imprenta=True),
-    Formato("pasacalle", "Pasacalle", 3000, 1000, "mm", 12, imprenta=True),
+    Formato("pendon", "Pendón", 800, 2000, "mm", 24, taller=_PENDON),
+    Formato("pasacalle", "Pasacalle", 3000, 1000, "mm", 12, taller=_PASACALLE),
     Formato("hablador", "Hablador, carta doblada", 279, 216, "mm", 96, Pliego(279, 108, 1, 2, "doblez")),
     Formato("escarapela", "Escarapelas, diez por carta", 216, 279, "mm", 110, Pliego(92, 52, 2, 5)),
 )

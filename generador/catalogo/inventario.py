@@ -316,7 +316,7 @@ def _piezas(asamblea: Asamblea) -> Iterator[Artefacto]:
             for asunto in (s for s in asuntos(asamblea, pieza.por) if sirve(s, pieza.si)):
                 for formato in _pedidos(asamblea, pieza.formatos):
                     yield from _pieza(asamblea, pieza, asunto, formato, "color")
-                    if formato.imprenta and asamblea.evento.para_taller:
+                    if formato.taller and asamblea.evento.para_taller:
                         yield from _pieza(asamblea, pieza, asunto, formato, "imprenta")
                 for formato in _pedidos(asamblea, pieza.una_tinta):
                     yield from _pieza(asamblea, pieza, asunto, formato, "una-tinta")

@@ -73,10 +73,36 @@ def planilla(raiz: Path, id_: str | None, destino: Path | None) -> None:
     for asamblea in asambleas(raiz, id_):
         hojas = {s.codigo: en_hoja_de(raiz, asamblea, s.codigo) for s in asamblea.submesas}
         hecha = escribir_planilla(asamblea, formulario_de(asamblea), hojas, secrets.token_hex(4))
-        libres = (carpeta / f"planilla-{asamblea.id}{f'-{n}' if n > 1 else ''}.xlsx" for n in count(1))
-        ruta = next(r for r in libres if not r.exists())
+        ruta = _libre(carpeta, f"planilla-{asamblea.id}")
         escribir(ruta, hecha)
         click.echo(f"escrito {ruta}")
 
 
-ORDENES = (captura, planilla)
+@click.command(cls=Orden)
+@_ID
+@_DESTINO
+@click.pass_obj
+def imprenta(raiz: Path, id_: str | None, destino: Path | None) -> None:
+    """Escribe orden-de-imprenta-ID.xlsx: qué se le encarga al taller, con el presupuesto que se suma solo.
+
+    Dice lo mismo que el PDF de la página de descargas. Nunca escribe sobre otra: alguien puede estarla
+    llenando. ID es la carpeta de una asamblea; si falta, todas.
+    """
+    from generador.local.captura.asambleas import asambleas
+    from generador.local.oficios.encargo import escribir_encargo
+    from generador.salida.disco import escribir
+
+    carpeta = fuera_del_sitio(raiz, destino)
+    for asamblea in asambleas(raiz, id_):
+        ruta = _libre(carpeta, f"orden-de-imprenta-{asamblea.id}")
+        escribir(ruta, escribir_encargo(asamblea))
+        click.echo(f"escrito {ruta}")
+
+
+def _libre(carpeta: Path, nombre: str) -> Path:
+    """El primer .xlsx con ese nombre, o numerado, que todavía no existe."""
+    libres = (carpeta / f"{nombre}{f'-{n}' if n > 1 else ''}.xlsx" for n in count(1))
+    return next(r for r in libres if not r.exists())
+
+
+ORDENES = (captura, imprenta, planilla)

@@ -84,7 +84,7 @@ def test_a_taller_va_todo_formato_de_imprenta_sin_imagen_y_a_una_tinta_lo_que_lo
 
 
 def _de_imprenta(rutas: set[str]) -> set[str]:
-    ids = [f.id for f in FORMATOS if f.imprenta]
+    ids = [f.id for f in FORMATOS if f.taller]
     pdf = {r.removesuffix(".pdf") for r in rutas if r.endswith(".pdf")}
     return {r for r in pdf if any(r.endswith(f"-{i}") for i in ids)}
 

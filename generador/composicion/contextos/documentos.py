@@ -15,7 +15,7 @@ from generador.composicion.comun.color.paleta import ColorMesa, colores_de, fond
 from generador.composicion.comun.idioma.fechas import dias
 from generador.composicion.comun.medida import Medidor
 from generador.composicion.comun.vistas import semilla_de
-from generador.composicion.contextos import sin_red
+from generador.composicion.contextos import salon, sin_red
 from generador.composicion.contextos.acervo import Acervo
 from generador.composicion.contextos.documento import (
     DeDocumento,
@@ -355,5 +355,6 @@ HACER: Mapping[str, HacerDeDocumento] = {
     "mesa-tecnica": sin_red.mesa_tecnica,
     "cuaderno-a-mano": sin_red.cuaderno,
     "tarjetas-de-moderacion": sin_red.tarjetas,
+    **salon.DEL_SALON,
 }
 """Quién arma lo de cada documento; el que no está recibe lo común de su asamblea, su mesa o su sub-mesa."""
