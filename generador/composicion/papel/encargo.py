@@ -29,7 +29,7 @@ class RenglonDeEncargo:
     cuantos: int
     """De cada diseño."""
     archivo: str
-    """Su nombre, sin el final que es de todos; con «…» donde varios dicen de cuál mesa, jornada o sede son."""
+    """Su nombre, sin el final que es de todos; con «…» donde varios dicen de cuál mesa o jornada son."""
 
 
 def final_de_archivo(asamblea: Asamblea) -> str:
