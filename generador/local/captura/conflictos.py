@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generador.carga.cargar import releer
 from generador.local.captura.bandeja import Bandeja, vigentes
-from generador.local.captura.entrega import Campos, campos_de
+from generador.local.captura.entrega import Campos, campos_de, limpios
 from generador.local.captura.formulario import Casilla, formulario_de
 from generador.modelo.asamblea import Asamblea
 from generador.modelo.datos.aporte import Resultado
@@ -40,6 +41,22 @@ class Conflicto:
     def mala(self) -> bool:
         """Si nada de lo que llegó se puede guardar: no hay dos versiones, sino una por escribir bien."""
         return all(x.mala for x in self.llegan)
+
+
+def en_que_quedo(
+    raiz: Path, asamblea: Asamblea, submesa: str, dichos: Mapping[str, str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """De lo que se mandó, los títulos de las casillas que la hoja ya dice así, y los de las que no.
+
+    ErrorDeDatos si la hoja no se lee.
+    """
+    formulario, hoja = formulario_de(asamblea), en_hoja_de(raiz, asamblea, submesa)
+    mandado = limpios(formulario, dichos)
+    titulos = {c: formulario.por_nombre[c].titulo for c in mandado}
+    esta = {c for c, texto in mandado.items() if hoja.get(c, "") == texto}
+    return tuple(titulos[c] for c in mandado if c in esta), tuple(
+        titulos[c] for c in mandado if c not in esta
+    )
 
 
 def conflictos(raiz: Path, asamblea: Asamblea) -> tuple[Conflicto, ...]:

@@ -17,7 +17,7 @@ from generador.carga.cargar import cargar, cargar_asamblea, cargar_comun
 from generador.carga.carpetas import se_pasa
 from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeLectura, ErrorDeUso, de_maquina
 from generador.local.captura.bandeja import ENTRADA, Bandeja, Llegada
-from generador.local.captura.conflictos import Conflicto, conflictos_de, en_hoja_de
+from generador.local.captura.conflictos import Conflicto, conflictos_de, en_hoja_de, en_que_quedo
 from generador.local.captura.entrega import Campos, Entrega, Reparo, personales
 from generador.local.captura.formulario import formulario_de
 from generador.local.captura.recepcion import (
@@ -100,6 +100,10 @@ class HojaDeSubmesa:
     """Fotos de lo que ya está en la hoja."""
     sin_guardar: str = ""
     """Por qué no se pudo guardar; vacío si no se ha intentado o si se guardó."""
+    quedo: tuple[str, ...] = ()
+    """De lo que se mandó y algo impide, los títulos de lo que ya está en la hoja."""
+    no_quedo: tuple[str, ...] = ()
+    """Y los de lo que no."""
 
     @property
     def impiden(self) -> tuple[Reparo, ...]:
@@ -220,6 +224,9 @@ class Salon:
                 return Recibida(acuse, None, otra)
             visibles = {n: t for n, t in dichos.items() if n in formulario.por_nombre and t.strip()}
             hoja = self._hoja(asamblea, grupo, submesa, visibles, acuse.reparos, pagina, antes)
+            if hoja.impiden:
+                quedo, no_quedo = en_que_quedo(self.raiz, asamblea, submesa, visibles)
+                hoja = replace(hoja, quedo=quedo, no_quedo=no_quedo)
         return Recibida(acuse, replace(hoja, sin_guardar=fallo or acuse.mensaje), otra, en_disco)
 
     def escoger(self, asamblea: Asamblea, submesa: str, casilla: str, texto: str) -> Acuse:

@@ -171,6 +171,21 @@ def test_lo_que_no_se_puede_llevar_a_la_hoja_sigue_escrito_y_guardado(raiz: Path
     assert "Algo llegó y no está en la hoja" not in telefono.ver(f"/{ID}/tablero").texto
 
 
+def test_se_dice_que_quedo_en_la_hoja_y_que_no(raiz: Path, telefono: Telefono) -> None:
+    """Visto fallar: «no todo está todavía en la hoja» cuando no había entrado nada."""
+    sin_necesidad = {"representante__papel": "Vocera", "aportes__0__solucion": "Un acueducto"}
+    nada = telefono.mandar(telefono.abrir(HOJA), **sin_necesidad)
+    assert "Nada de lo que mandó está todavía en la hoja." in unescape(nada.texto)
+    assert _dice(raiz) == {}
+    en_parte = unescape(
+        telefono.mandar(Formulario(nada.texto), aportes__0__necesidad="Agua", asistentes="muchos").texto
+    )
+    assert _dice(raiz) == {NECESIDAD: "Agua", SOLUCION: "Un acueducto", "representante.papel": "Vocera"}
+    assert "Nada de lo que mandó" not in en_parte
+    assert "<p>Ya está en la hoja: Representante: Papel; Necesidad 1; Necesidad 1: Solución.</p>" in en_parte
+    assert "<p>Todavía no: Personas que asistieron.</p>" in en_parte
+
+
 def test_lo_pendiente_lo_ve_la_mesa_tecnica_y_lo_quita(raiz: Path, telefono: Telefono) -> None:
     telefono.mandar(telefono.abrir(HOJA), aportes__0__solucion="Un acueducto")
     tecnica = Navegador(Sala.armar(raiz, 8765, 8766).guardia)
