@@ -16,7 +16,8 @@ from generador.errores import Hallazgo
 from generador.modelo.fuente import Escrito, Fuente, Marca, Ruta
 from generador.modelo.personal.datos_personales import enmascarar
 
-_MARCA_DE_LISTA = re.compile(r"[^\S\n]*(-|[*•·▪●○–—−‣]\s|\d{1,2}[.)]\s|[a-z]\)\s)")
+MARCA_DE_LISTA = re.compile(r"[^\S\n]*(-|[*•·▪●○–—−‣]\s|\d{1,2}[.)]\s|[a-z]\)\s)")
+"""Con lo que empieza el renglón de una lista escrita a mano."""
 _CLAVE = re.compile(r"[^\S\n]*([a-z_]+)[^\S\n]*:")
 
 
@@ -93,7 +94,7 @@ def _renglones(
                 "quite el renglón en blanco, o deje un solo párrafo",
             )
         elif i and not en_lista and _se_junta(escrito, clase, en_blanco, renglon, margen):
-            if not _MARCA_DE_LISTA.match(renglon):
+            if not MARCA_DE_LISTA.match(renglon):
                 en_blanco = False
                 continue
             # Los demás renglones de la lista tienen la misma causa.

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generador.carga.lectura.invisibles import sin_inofensivos
+from generador.carga.perdidas import MARCA_DE_LISTA
 from generador.errores import ErrorDeUso
 from generador.local.web.casillas import sin_comillas
 from generador.modelo.campos import Campo, campos
@@ -72,7 +73,7 @@ def de_envio(suyos: Sequence[Campo], enviado: Mapping[str, str], antes: str = ""
         nombre = f"{antes}{campo.nombre}"
         if campo.dentro is None:
             if nombre in enviado:
-                hoja[campo.nombre] = limpio(campo, sin_comillas(campo, enviado[nombre]))
+                hoja[campo.nombre] = de_casilla(campo, enviado[nombre])
         elif not campo.lista:
             hoja[campo.nombre] = de_envio(campos(campo.dentro), enviado, f"{nombre}.")
         elif f"{nombre}.{HAY}" in enviado:
@@ -86,6 +87,26 @@ def de_envio(suyos: Sequence[Campo], enviado: Mapping[str, str], antes: str = ""
                 for i in puestos
             ]
     return hoja
+
+
+def de_casilla(campo: Campo, texto: str) -> str:
+    """Lo que llegó de una casilla, limpio; los párrafos de más y las listas quedan en sus renglones.
+
+    Donde va un solo párrafo, guardarlos es un error que se dice: juntarlos sin avisar borraría lo que alguien
+    separó.
+    """
+    texto = sin_comillas(campo, texto)
+    if campo.texto != "linea" or campo.lista:
+        return limpio(campo, texto)
+    hecho, salto = "", ""
+    for crudo in re.split(r"\r\n|\r|\n", texto):
+        renglon = limpio(campo, crudo)
+        if renglon:
+            hecho += (
+                (salto or ("\n" if MARCA_DE_LISTA.match(renglon) else " ")) + renglon if hecho else renglon
+            )
+        salto = "" if renglon else "\n\n"
+    return hecho
 
 
 def limpio(campo: Campo, texto: str) -> str:

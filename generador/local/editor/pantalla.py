@@ -279,7 +279,7 @@ def _opciones(campo: Campo, valor: str) -> tuple[tuple[str, str], ...]:
 
 def _limite(campo: Campo) -> str:
     if campo.largo is not None:
-        return f"Hasta {campo.largo} caracteres{' por renglón' if campo.lista else ''}."
+        return f"Hasta {campo.largo} caracteres{_parrafos(campo)}."
     if campo.tipo.startswith("fecha") and not campo.obligatorio:
         return "Año, mes y día: 2026-11-15."
     menor, mayor = campo.minimo, campo.maximo
@@ -288,6 +288,15 @@ def _limite(campo: Campo) -> str:
     if mayor is not None:
         return f"Hasta {mayor}."
     return f"Por lo menos {menor}." if menor is not None else ""
+
+
+def _parrafos(campo: Campo) -> str:
+    """Qué pasa con los renglones que se escriban en una casilla de varios."""
+    if campo.lista:
+        return " por renglón"
+    if campo.texto == "parrafos":
+        return "; un renglón en blanco separa los párrafos"
+    return ", en un solo párrafo" if (campo.largo or 0) > RENGLON else ""
 
 
 def _con_casilla(hallazgo: Hallazgo) -> Hallazgo:

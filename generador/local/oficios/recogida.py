@@ -13,7 +13,7 @@ from generador.edicion.diario import Lectura
 from generador.edicion.en_yaml import agenda_en_blanco
 from generador.errores import ErrorDeUso, Hallazgo
 from generador.local.editor.archivos import archivo_de, esta_aprobada
-from generador.local.editor.hoja import limpio
+from generador.local.editor.hoja import de_casilla
 from generador.local.editor.juicio import agregados, errores_de
 from generador.local.web.casillas import en_casillas
 from generador.modelo.aprobado.contenido import AporteDeAgenda
@@ -136,7 +136,7 @@ def _hecho(crudo: bytes, asamblea: Asamblea, enviado: Mapping[str, str]) -> tupl
     if accion == "adentro":
         return recogida.otra_vez_adentro(crudo, aportes), None
     if accion == "fuera":
-        razon = limpio(campo_de_razon(), enviado.get("razon", ""))
+        razon = de_casilla(campo_de_razon(), enviado.get("razon", ""))
         return recogida.por_fuera(crudo, asamblea, aportes, razon), None
     raise ErrorDeUso("ese botón no es de este formulario: ábralo de nuevo")
 

@@ -24,6 +24,7 @@ _FRASES: Sequence[tuple[re.Pattern[str], str]] = tuple(
     for patron, dicho in (
         (r'"(\S+?)"(.*?)(?:,| y) entre comillas', r"«\1»\2"),
         (r", con sangría,", ","),
+        (r"quite el renglón en blanco, o deje un solo párrafo", "déjelo en un solo párrafo"),
         (r" en el renglón de abajo: «- » y su texto", ""),
         (r": no son las de YAML|: YAML solo quita las rectas", ""),
         (r"encierre todo entre comillas rectas sencillas: .*", "déjelas así"),

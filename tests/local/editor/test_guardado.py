@@ -17,7 +17,17 @@ from generador.carga.lectura.lector import leer_bytes
 from generador.errores import ErrorDeUso
 from generador.local.editor.archivos import archivos
 from generador.local.editor.guardado import IMPOSIBLE, con_cambios
-from generador.local.editor.hoja import DE, Hoja, acomodada, campos_de, de_datos, es_si_o_no, iguales, limpio
+from generador.local.editor.hoja import (
+    DE,
+    Hoja,
+    acomodada,
+    campos_de,
+    de_casilla,
+    de_datos,
+    es_si_o_no,
+    iguales,
+    limpio,
+)
 from generador.modelo.campos import Campo, campos
 
 RAIZ = Path(__file__).parents[3]
@@ -257,3 +267,19 @@ def _numerada(valor: Any) -> Any:
     if isinstance(valor, dict):
         return {c: _numerada(v) for c, v in valor.items() if c != DE}
     return valor
+
+
+@pytest.mark.parametrize(
+    ("escrito", "queda"),
+    [
+        ("Uno.\r\n\r\nDos.", "Uno.\n\nDos."),
+        ("  Uno.\n \n\n\n Dos.  \n", "Uno.\n\nDos."),
+        ("Hay que:\n- sembrar\n- cuidar", "Hay que:\n- sembrar\n- cuidar"),
+        ("Partido por\nel correo.", "Partido por el correo."),
+        ("- sembrar", "- sembrar"),
+        ("", ""),
+    ],
+)
+def test_los_parrafos_de_mas_no_se_pegan(escrito: str, queda: str) -> None:
+    presentacion = next(c for c in campos(ARCHIVOS[EVENTO].modelo) if c.nombre == "presentacion")
+    assert de_casilla(presentacion, escrito) == queda

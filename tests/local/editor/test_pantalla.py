@@ -5,6 +5,7 @@ from __future__ import annotations
 from generador.local.editor.hoja import DE, campos_de
 from generador.local.editor.pantalla import DatoVisto, _titulo, pantalla
 from generador.modelo.campos import campo_en, campos
+from generador.modelo.datos.agenda import Agenda
 from generador.modelo.datos.evento import Evento
 from generador.modelo.datos.seguimiento import Seguimiento
 
@@ -46,3 +47,15 @@ def test_el_identificador_de_lo_nuevo_dice_de_donde_se_toma() -> None:
         False,
         True,
     )
+
+
+def test_una_casilla_larga_dice_que_pasa_con_los_parrafos() -> None:
+    vistos = (
+        pantalla(campos(Evento), {}).vistos | pantalla(campos(Agenda), {"compromisos": [{DE: ""}]}).vistos
+    )
+    limites = {n: v.limite for n, v in vistos.items() if isinstance(v, DatoVisto)}
+    assert limites["convoca"] == "Hasta 1500 caracteres, en un solo párrafo."
+    assert (
+        limites["compromisos.0.texto"] == "Hasta 6000 caracteres; un renglón en blanco separa los párrafos."
+    )
+    assert limites["titulo"] == "Hasta 160 caracteres."

@@ -346,3 +346,20 @@ def test_lo_hostil_sale_escapado(navegador: Navegador) -> None:
         hecho = navegador.usar(formulario, "agregar:programa", cambios)
         assert hecho.codigo == 200
         assert _Marcas(hecho.texto).hay == esperadas
+
+
+def test_dos_parrafos_donde_va_uno_se_dicen_y_no_se_pegan(navegador: Navegador, copia: Path) -> None:
+    """Visto fallar: «Guardado.», y los párrafos pegados en uno."""
+    antes = _datos(copia, EVENTO).read_bytes()
+    escrito = "Primer párrafo.\n\nSegundo párrafo."
+    hecho = navegador.usar(navegador.formulario(EVENTO), "guardar", {"presentacion": escrito})
+    assert hecho.codigo == 422
+    assert _dice(hecho, "«Presentación» se publica en un solo párrafo: este se pegaría al de arriba")
+    assert Formulario(hecho.texto).campos["presentacion"] == escrito
+    assert _datos(copia, EVENTO).read_bytes() == antes
+    lista = {"presentacion": "Hay que:\n- sembrar\n- cuidar"}
+    listado = navegador.usar(Formulario(hecho.texto), "guardar", lista)
+    assert (listado.codigo, _dice(listado, "déjelo en un solo párrafo")) == (422, True)
+    bueno = navegador.usar(Formulario(listado.texto), "guardar", {"presentacion": "Uno,\ny el mismo."})
+    assert _dice(bueno, HECHOS["guardado"])
+    assert b"Uno, y el mismo." in _datos(copia, EVENTO).read_bytes()
