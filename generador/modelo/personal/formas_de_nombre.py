@@ -9,7 +9,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from generador.modelo.personal.canonico import Canonico, canonico, plegado
 from generador.modelo.personal.nombres_frecuentes import APELLIDOS, APODOS, CORRIENTES, DE_DOS, NOMBRES
@@ -20,6 +20,7 @@ PARTICULAS = frozenset(
 )
 _LARGO_DE_NOMBRE_SOLO = 3
 _ENTRE = r"(?:[\W_]{1,4})"
+_ENTRE_LETRAS = re.compile(r"[\W_]+")
 _SEGUIDO = r"(?:(?:[^\w.;:!?]|_){1,4})"
 _PARTICULA = rf"(?:(?:{'|'.join(sorted(PARTICULAS, key=len, reverse=True))}){_ENTRE}){{0,3}}"
 _TRATO = rf"(?:{'|'.join(sorted(TRATOS | PAPELES, key=len, reverse=True))})"
@@ -41,6 +42,11 @@ class TextoConNombres:
     def juntas(self) -> str:
         """Todas las letras, sin lo que las separa."""
         return "".join(self.plano.split())
+
+    @cached_property
+    def corridas(self) -> str:
+        """Solo las letras y las cifras: sin espacios, sin signos y sin guiones bajos."""
+        return _ENTRE_LETRAS.sub("", self.plano)
 
 
 @dataclass(frozen=True)
@@ -70,8 +76,10 @@ class Forma:
             return
         juntas = texto.juntas
         if "".join(self.palabras) in juntas or self._hay(juntas, self.palabras, all):
-            for patron in self._enteros:
-                yield from self._que_valen(patron, texto, corta=0)
+            for orden in self._ordenes:
+                # Sin lo que va entre palabras, lo hallado es eso mismo: lo demás ni se compila.
+                if "".join(orden) in texto.corridas:
+                    yield from self._que_valen(_entero(orden), texto, corta=0)
         if self.completo:
             return
         nombres, apellidos = self._partes
@@ -121,11 +129,9 @@ class Forma:
             yield hallado.span()
 
     @cached_property
-    def _enteros(self) -> tuple[re.Pattern[str], ...]:
-        palabras = list(self.palabras)
-        ordenes = [[*palabras[c:], *palabras[:c]] for c in range(len(palabras))]
-        # En cualquier orden de rotación, y con saltos entre letras: un PDF parte los renglones.
-        return tuple(_patron(_ENTRE.join(map(_letras, orden))) for orden in ordenes)
+    def _ordenes(self) -> tuple[tuple[str, ...], ...]:
+        """El nombre entero, empezando por cada una de sus palabras."""
+        return tuple((*self.palabras[c:], *self.palabras[:c]) for c in range(len(self.palabras)))
 
     @cached_property
     def _de_pila(self) -> tuple[str, ...]:
@@ -203,6 +209,12 @@ def _letras(palabra: str) -> str:
 def _una_de(palabras: Iterable[str], crudas: Iterable[str] = ()) -> str:
     largas = sorted(dict.fromkeys(palabras), key=len, reverse=True)
     return "(?:" + "|".join((*map(_letras, largas), *crudas)) + ")"
+
+
+@lru_cache(maxsize=1024)
+def _entero(palabras: tuple[str, ...]) -> re.Pattern[str]:
+    """Esas palabras seguidas, con saltos entre letras: un PDF parte los renglones."""
+    return _patron(_ENTRE.join(map(_letras, palabras)))
 
 
 def _patron(cuerpo: str) -> re.Pattern[str]:

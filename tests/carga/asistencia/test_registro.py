@@ -110,7 +110,7 @@ def test_quien_se_registra_dos_veces_cuenta_una(tmp_path: Path) -> None:
 @pytest.mark.parametrize("cuantas", [300, 4000])
 def test_muchas_filas_aparte(cuantas: int, tmp_path: Path) -> None:
     """Vista fallar: con ochenta repetidas salteadas moría como defecto del generador."""
-    otras = [f for i, f in enumerate(_filas(cuantas)) for f in (f, _filas(cuantas)[i])]
+    otras = [repetida for fila in _filas(cuantas) for repetida in (fila, fila)]
     archivo = tmp_path / "registro.csv"
     archivo.write_bytes(_csv([TITULOS, *otras]))
     (aparte,) = contar_registro(archivo, CONOCIDOS, SIN_PEDIDO).filas.aparte

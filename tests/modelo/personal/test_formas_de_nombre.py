@@ -2,6 +2,7 @@
 
 import pytest
 
+from generador.modelo.personal import formas_de_nombre
 from generador.modelo.personal.formas_de_nombre import Forma, TextoConNombres
 from generador.modelo.personal.reserva import Reserva
 
@@ -76,3 +77,15 @@ def test_quien_si_autorizo_no_se_confunde_con_quien_no() -> None:
 def test_solo_entero() -> None:
     dicho = TextoConNombres("la escuela Ana Sol y doña Ana")
     assert list(Forma("Ana Sol", completo=True).hallar(dicho)) == [(11, 18)]
+
+
+def test_de_un_nombre_largo_solo_se_busca_el_orden_que_esta() -> None:
+    """Visto fallar: noventa palabras se volvían noventa expresiones de noventa palabras."""
+    palabras = [f"{a}{b}zz" for a in "bcdfghjklm" for b in "aeiouybcd"]
+    forma = Forma(" ".join(palabras), completo=True)
+    girado = "\n".join([*palabras[40:], *palabras[:40]])
+    antes = formas_de_nombre._entero.cache_info().misses
+    # En un PDF, una palabra sigue en el otro renglón y entre dos puede haber un signo.
+    dicho = girado.replace("zz", "z\nz", 1).replace("\n", " _ ", 3).replace(" _ ", "\n", 1)
+    assert list(forma.hallar(TextoConNombres(dicho))) == [(0, len(dicho))]
+    assert formas_de_nombre._entero.cache_info().misses - antes == 1
