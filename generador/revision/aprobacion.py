@@ -197,6 +197,7 @@ def _de_lista(
 ) -> Iterator[Hallazgo]:
     uno, todos = _NOMBRES[lista]
     lo_que, que_se, se = de_que
+    vias = _vias(lista, expediente.asamblea.id)
     perdidas = {huella: codigo for codigo, huella in antes.items() if hoy.get(codigo) != huella}
     for puesto, (codigo, huella) in enumerate(hoy.items()):
         if antes.get(codigo) == huella:
@@ -209,14 +210,14 @@ def _de_lista(
         else:
             mensaje = f"{uno} {codigo} no estaba en {lo_que}"
         fuente, ruta = _donde(lista, puesto, codigo, expediente, donde)
-        yield fuente.hallazgo(ruta, mensaje, DOS_VIAS)
+        yield fuente.hallazgo(ruta, mensaje, vias)
     movidas = {huella for codigo, huella in hoy.items() if antes.get(codigo) != huella}
     for codigo in antes:
         if codigo not in hoy and antes[codigo] not in movidas:
             fuente, ruta = _donde_faltaria(lista, codigo, expediente, donde)
             decia = _aprobada(lista, antes[codigo], expediente, donde)
             yield fuente.hallazgo(
-                ruta, f"falta {uno} {codigo}, {que_se}{_lo_que_era(decia)}", DOS_VIAS, clave=True
+                ruta, f"falta {uno} {codigo}, {que_se}{_lo_que_era(decia)}", vias, clave=True
             )
     if set(antes) == set(hoy) and list(antes) != list(hoy):
         puesto = next(i for i, par in enumerate(zip(antes, hoy, strict=True)) if par[0] != par[1])
@@ -225,8 +226,18 @@ def _de_lista(
         yield fuente.hallazgo(
             ruta,
             f"cambió el orden de {todos}: aquí iba {esperado} y está {hallado}",
-            f"devuelva cada uno a su lugar: el orden también {se}. Si no, {DOS_VIAS}",
+            f"devuelva cada uno a su lugar: el orden también {se}. Si no, {vias}",
         )
+
+
+def _vias(lista: str, id_: str) -> str:
+    """Qué se puede hacer con lo que cambió: lo que entregó una sub-mesa no se consolida."""
+    if lista == "aportes":
+        return DOS_VIAS
+    return (
+        f"{DOS_VIAS}; si la plenaria encargó juntar o editar los compromisos, es otro acto: "
+        f"./asamblea consolidar {id_} --empezar"
+    )
 
 
 def _aprobada(lista: str, huella: str, expediente: Expediente, donde: Ruta) -> Modelo | None:

@@ -13,6 +13,7 @@ from fabrica import BORRAR, ID, aporte, arboles, cambiado, compromiso, expedient
 from generador.carga.lectura.lector import leer_bytes
 from generador.modelo.datos.agenda import Agenda
 from generador.revision import revisar
+from generador.revision.aprobacion import DOS_VIAS
 
 
 @pytest.fixture
@@ -41,8 +42,15 @@ def test_una_letra_en_un_compromiso(aprobada: dict[str, Any]) -> None:
     (hallazgo,) = [h for h in revisar(expediente(**aprobada)) if h.gravedad == "error"]
     assert hallazgo.ayuda == (
         "deshaga el cambio; si corrige un error, publíquelo como fe de erratas fechada (./asamblea errata); "
-        "si cuenta lo que pasó después, escríbalo como avance en seguimiento.yml"
+        "si cuenta lo que pasó después, escríbalo como avance en seguimiento.yml; si la plenaria encargó "
+        f"juntar o editar los compromisos, es otro acto: ./asamblea consolidar {ID} --empezar"
     )
+
+
+def test_lo_que_entrego_una_sub_mesa_no_se_consolida(aprobada: dict[str, Any]) -> None:
+    aprobada["resultados"][0]["aportes"][1]["necesidad"] = "Falta luz"
+    (hallazgo,) = [h for h in revisar(expediente(**aprobada)) if h.gravedad == "error"]
+    assert hallazgo.ayuda == DOS_VIAS
 
 
 def test_un_compromiso_borrado(aprobada: dict[str, Any]) -> None:
