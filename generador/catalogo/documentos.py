@@ -301,6 +301,42 @@ DOCUMENTOS: tuple[Documento, ...] = (
         estilos=_DEL_KIT,
     ),
     Documento(
+        id="rotulos-del-muro",
+        titulo="Rótulos del muro",
+        descripcion=(
+            "El letrero de arriba, «falta esta ficha» para los huecos y los rótulos de las medias fichas de "
+            "dos necesidades."
+        ),
+        para="Equipo que arma el muro",
+        pagina="mesas",
+        apaisado=True,
+        estilos=_DEL_SALON,
+        sin_codigo="Se recorta y se pega en el muro: lo que queda son sus letras.",
+    ),
+    Documento(
+        id="adhesivos",
+        titulo="Adhesivos con el número de la mesa",
+        descripcion="Una hoja por mesa, para papel adhesivo: cada quien lleva a la vista cuál es la suya.",
+        para="Quienes atienden el registro",
+        pagina="mesas",
+        una_tinta=False,
+        estilos=_DEL_SALON,
+        tamano_real=True,
+        sin_codigo="Se recorta: el lugar es del número.",
+    ),
+    Documento(
+        id="senales",
+        titulo="Señales de accesibilidad y servicios",
+        descripcion=(
+            "Rampa, intérprete de lengua de señas, cuidado infantil, silla prioritaria, primeros auxilios, "
+            "salida y agua: una por hoja."
+        ),
+        para="Equipo que prepara la sede",
+        pagina="piezas",
+        estilos=_DEL_SALON,
+        sin_codigo="Se lee de paso y de lejos: la hoja es de la señal.",
+    ),
+    Documento(
         id="evaluacion",
         titulo="Hoja de evaluación",
         descripcion="Para que cada participante diga, sin su nombre, cómo le fue; una por persona.",

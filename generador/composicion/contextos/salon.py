@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import ceil
+
+from markupsafe import Markup
 
 from generador.catalogo.inventario import Artefacto
+from generador.composicion.comun.color.paleta import ColorMesa, colores_de
 from generador.composicion.contextos.acervo import Acervo
 from generador.composicion.contextos.documento import DeDocumento, campos_de_asamblea
 from generador.composicion.papel.encargo import RenglonDeEncargo, final_de_archivo, renglones_de_encargo
+from generador.composicion.papel.salon.muro import HojaDeLetrero, ficha_vacia, letrero
+from generador.composicion.papel.salon.senales import SENALES, Senal
+
+POR_HOJA = 20
+"""Números de mesa por hoja de adhesivos."""
+MEDIAS_POR_HOJA = 6
+"""Pares de rótulos de media ficha por hoja."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +31,34 @@ class DelEncargo(DeDocumento):
     """En qué terminan los nombres de todos los archivos."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeLasSenales(DeDocumento):
+    """Las señales de accesibilidad y de servicios, una por hoja."""
+
+    senales: tuple[Senal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeLosAdhesivos(DeDocumento):
+    """Las hojas de números de mesa."""
+
+    colores: Mapping[int, ColorMesa]
+    por_hoja: int
+    copias: Mapping[int, int]
+    """Por mesa, cuántas hojas para todas sus personas."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeLosRotulos(DeDocumento):
+    """El letrero del muro y lo que se pega en él."""
+
+    letrero: tuple[HojaDeLetrero, ...]
+    faltan: tuple[tuple[str, Markup], ...]
+    """De cada clase de ficha, su nombre y su silueta."""
+    medias: int
+    """Pares de rótulos por hoja; 0 si nadie escribe dos necesidades."""
+
+
 def _encargo(acervo: Acervo, a: Artefacto) -> DelEncargo:
     return DelEncargo(
         **campos_de_asamblea(acervo, a),
@@ -28,7 +67,30 @@ def _encargo(acervo: Acervo, a: Artefacto) -> DelEncargo:
     )
 
 
+def _senales(acervo: Acervo, a: Artefacto) -> DeLasSenales:
+    return DeLasSenales(**campos_de_asamblea(acervo, a), senales=SENALES)
+
+
+def _adhesivos(acervo: Acervo, a: Artefacto) -> DeLosAdhesivos:
+    copias = {g.numero: ceil(g.personas / POR_HOJA) for g in a.asamblea.grupos}
+    return DeLosAdhesivos(
+        **campos_de_asamblea(acervo, a), colores=colores_de(a.asamblea), por_hoja=POR_HOJA, copias=copias
+    )
+
+
+def _rotulos(acervo: Acervo, a: Artefacto) -> DeLosRotulos:
+    return DeLosRotulos(
+        **campos_de_asamblea(acervo, a),
+        letrero=letrero(acervo.medidor, a),
+        faltan=tuple((f.nombre, ficha_vacia(f)) for f in a.asamblea.metodologia.fichas),
+        medias=MEDIAS_POR_HOJA if a.asamblea.metodologia.max_necesidades > 1 else 0,
+    )
+
+
 DEL_SALON: Mapping[str, Callable[[Acervo, Artefacto], DeDocumento]] = {
     "orden-de-imprenta": _encargo,
+    "senales": _senales,
+    "adhesivos": _adhesivos,
+    "rotulos-del-muro": _rotulos,
 }
 """Quién arma lo de cada uno."""

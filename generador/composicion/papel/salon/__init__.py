@@ -1,0 +1,1 @@
+"""Lo que se pega o se reparte en el salón: señales, rótulos del muro y números de mesa."""
