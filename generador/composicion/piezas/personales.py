@@ -8,13 +8,16 @@ from markupsafe import Markup
 
 from generador.composicion.comun.idioma.fechas import dias as dias_de
 from generador.composicion.comun.idioma.fechas import los_dias
-from generador.composicion.piezas.ajuste import Bloque
+from generador.composicion.piezas.ajuste import Bloque, Pila
+from generador.composicion.piezas.escena import Zonas
 from generador.composicion.piezas.montaje import Colocado, Montaje, pie_de_banda
 from generador.modelo.privado import PersonaDeLista
 from generador.rompecabezas.trazo import Rectangulo
 
 NOMBRE_LIBRE = 24.0
 """Milímetros de alto que una escarapela guarda para el nombre, antes que para lo que le sigue."""
+ENCUENTRO = "el nombre del encuentro"
+"""Lo último que cede una escarapela."""
 _CASILLA = 10.0
 """Alto en milímetros de la casilla de la mesa."""
 _EN_LA_MANO = 250.0
@@ -31,7 +34,7 @@ def escarapela_en_blanco(m: Montaje) -> Iterator[Colocado]:
 
 def escarapela(m: Montaje, persona: PersonaDeLista, *, con_mesa: bool = False) -> Iterator[Colocado]:
     """En la ficha, el papel y la mesa; al lado, el nombre tan grande como quepa y, debajo, el encuentro."""
-    escena, e = m.escena, m.evento
+    escena = m.escena
     z = escena.ficha(m.color.fondo, hasta=0.33)
     yield z.dibujo
     papel = z.texto
@@ -39,19 +42,37 @@ def escarapela(m: Montaje, persona: PersonaDeLista, *, con_mesa: bool = False) -
         papel = z.texto._replace(alto=z.texto.alto - _CASILLA - 2 * escena.rem)
         yield from _mesa(m, Rectangulo(papel.x, papel.abajo + 2 * escena.rem, papel.ancho, _CASILLA), persona)
     yield m.pila(papel, [m.dentro("papel", persona.papel, "titulo", tope=13)], "centro")
-    caja = Rectangulo(z.pie.x, z.pie.y, z.pie.ancho, z.texto.abajo - z.pie.y)
+    caja = _al_lado(z)
+    debajo, _ = _encuentro(m, caja)
+    if debajo is not None:
+        yield debajo
+        caja = caja._replace(alto=debajo.caja.y - caja.y)
+    yield from _nombre(m, persona, caja, 17.0)
+
+
+def cede_en_escarapela(m: Montaje) -> tuple[str, ...]:
+    """Lo que la escarapela deja de decir porque su crédito es largo: «la fecha»; vacío si nada."""
+    return _encuentro(m, _al_lado(m.escena.ficha(m.color.fondo, hasta=0.33)))[1]
+
+
+def _al_lado(z: Zonas) -> Rectangulo:
+    return Rectangulo(z.pie.x, z.pie.y, z.pie.ancho, z.texto.abajo - z.pie.y)
+
+
+def _encuentro(m: Montaje, caja: Rectangulo) -> tuple[Pila | None, tuple[str, ...]]:
+    """El encuentro y su fecha, debajo del nombre, y lo que de ellos no cabe."""
+    e = m.evento
     titular = Bloque("evento.titular", e.titular, "fuerte", tope=6.2)
     cuando = Bloque("evento.jornadas", dias_de(e.dias), "texto", 0.6, tope=6.2)
     # Un crédito largo deja poco alto: cede la fecha y después el encuentro, que el crédito también nombra.
-    for debajo in ([titular, cuando], [titular]):
-        if not escena.ajuste.cabe(caja, debajo):
-            continue
-        pila = m.pila(caja, debajo, "abajo")
-        if pila.caja.y - caja.y >= NOMBRE_LIBRE:
-            yield pila
-            caja = caja._replace(alto=pila.caja.y - caja.y)
-            break
-    yield from _nombre(m, persona, caja, 17.0)
+    cede: tuple[str, ...] = ()
+    for debajo, falta in (([titular, cuando], "la fecha"), ([titular], ENCUENTRO)):
+        if m.escena.ajuste.cabe(caja, debajo):
+            pila = m.pila(caja, debajo, "abajo")
+            if pila.caja.y - caja.y >= NOMBRE_LIBRE:
+                return pila, cede
+        cede = (*cede, falta)
+    return None, cede
 
 
 def _mesa(m: Montaje, caja: Rectangulo, persona: PersonaDeLista) -> Iterator[Colocado]:

@@ -17,7 +17,8 @@ from generador.composicion.compositor import Compositor
 from generador.composicion.comun.logos import LogosNoCaben
 from generador.composicion.papel.pie import pie_de
 from generador.composicion.piezas.ajuste import TextoNoCabe
-from generador.composicion.piezas.pieza import FUENTES
+from generador.composicion.piezas.personales import ENCUENTRO, cede_en_escarapela
+from generador.composicion.piezas.pieza import FUENTES, montaje_de
 from generador.construccion.cabida.ensayo import por_venir
 from generador.errores import Gravedad, Hallazgo, ordenados
 from generador.modelo.asamblea import Asamblea
@@ -41,7 +42,9 @@ class Cabida:
     def avisos(self) -> tuple[Hallazgo, ...]:
         """Los hallazgos para quien construye: lo demás sí se publicó."""
         return tuple(
-            replace(h, mensaje=f"{h.mensaje}; lo que no cupo no se publicó", gravedad="advertencia")
+            h
+            if h.gravedad == "advertencia"
+            else replace(h, mensaje=f"{h.mensaje}; lo que no cupo no se publicó", gravedad="advertencia")
             for h in self.hallazgos
         )
 
@@ -82,7 +85,32 @@ def revisar_cabida(
             except LogosNoCaben as error:
                 anotador.anotar(a, error, compositor, inventario, sale=True)
     fallas.exigir()
-    return Cabida(anotador.hallazgos, frozenset(anotador.sobran))
+    ceden = _que_cede(compositor, inventario, expedientes)
+    return Cabida(ordenados((*anotador.hallazgos, *ceden)), frozenset(anotador.sobran))
+
+
+def _que_cede(
+    compositor: Compositor, inventario: Inventario, expedientes: Sequence[Expediente]
+) -> Iterator[Hallazgo]:
+    """Una advertencia por asamblea cuya escarapela no dice ni de qué encuentro es: su crédito es largo.
+
+    La fecha sola cede con créditos corrientes: lo dice `personales`.
+    """
+    fuentes = {e.asamblea.id: e.fuentes["evento"] for e in expedientes}
+    for a in inventario.artefactos:
+        if a.declaracion.id != "escarapela" or a.origen is not None or a.asamblea.id not in fuentes:
+            continue
+        fuente, asamblea = fuentes.pop(a.asamblea.id), a.asamblea
+        montaje = montaje_de(a, compositor.plantillas, inventario.medios_de(asamblea), "")
+        if ENCUENTRO in (cede := cede_en_escarapela(montaje)):
+            yield fuente.hallazgo(
+                ("convenio",),
+                f"con un crédito de {len(asamblea.convenio.credito)} caracteres, la escarapela sale sin "
+                f"{' ni '.join(cede)}",
+                "el crédito no se encoge ni se acorta: eso se lee en el programa. Si así está bien, acepte "
+                "este aviso en «aceptado», de evento.yml",
+                "advertencia",
+            )
 
 
 def revisar_por_venir(

@@ -17,6 +17,8 @@ from generador.composicion.personales import (
     hojas_personales,
 )
 from generador.composicion.piezas.ajuste import TextoNoCabe
+from generador.composicion.piezas.personales import cede_en_escarapela
+from generador.composicion.piezas.pieza import montaje_de
 from generador.construccion.datos.medios import medios_de
 from generador.construccion.pedido.encargos import exigencia_de
 from generador.construccion.pedido.hojas import HOJAS
@@ -67,10 +69,17 @@ def imprimir_personales(
             ruta = carpeta / SALIDA / artefacto.ruta
             escribir(ruta, pdf)
             decir(f"escrito {ruta.relative_to(raiz).as_posix()} ({plural(hojas, 'hoja', 'hojas')})")
+            if personal.id == "escarapelas" and (cede := _que_cede(raiz, artefacto)):
+                decir(f"    sin {' ni '.join(cede)}: el crédito es largo, y no se encoge ni se acorta")
             if recortadas:
                 decir(f"    sin su organización, que no les cabe: filas {rangos(recortadas)}")
             escritos.append(ruta)
     return tuple(escritos)
+
+
+def _que_cede(raiz: Path, artefacto: Artefacto) -> tuple[str, ...]:
+    medios = medios_de(raiz, artefacto.asamblea)
+    return cede_en_escarapela(montaje_de(artefacto, raiz / "plantillas", medios, ""))
 
 
 def _carpeta(raiz: Path, id_: str) -> Path:

@@ -200,3 +200,26 @@ def test_los_numeros_del_ensayo_son_los_mas_anchos_que_pueden_salir(alcance: str
         iguales = [n for n in range(1, tope + 1) if len(str(n)) == len(str(tope))]
         mayor = max(medidor.ancho(numero(n), "titular") for n in iguales)
         assert medidor.ancho(dicha, "titular") >= 0.98 * mayor
+
+
+@pytest.mark.parametrize(("largo", "avisos"), [(60, 0), (102, 1)])
+def test_una_escarapela_que_no_dice_de_que_encuentro_es_se_avisa(
+    tmp_path: Path, largo: int, avisos: int
+) -> None:
+    """La fecha sola cede con créditos corrientes, y no se avisa."""
+    nombre = (
+        "Unidad Solidaria de las organizaciones de todos los municipios del piedemonte llanero y la frontera"
+    )
+    entidades = [{"nombre": nombre[:largo], "articulo": "la"}, {"nombre": "UNAD", "articulo": "la"}]
+    raiz = escribir_proyecto(tmp_path, convenio={"entidades": entidades})
+    (raiz / "plantillas").symlink_to(RAIZ / "plantillas")
+    inventario, expedientes = _inventario(raiz)
+    hallados = list(revision._que_cede(Compositor(raiz / "plantillas", inventario), inventario, expedientes))
+    assert [(h.gravedad, h.lugar.ruta, h.mensaje) for h in hallados] == [
+        (
+            *("advertencia", "convenio"),
+            "con un crédito de 198 caracteres, la escarapela sale sin la fecha ni el nombre del encuentro",
+        )
+    ][:avisos]
+    # Sale con lo demás: no se dice que no se publicó.
+    assert revision.Cabida(tuple(hallados), frozenset()).avisos == tuple(hallados)

@@ -13,6 +13,7 @@ from fabrica import ID, escribir_proyecto
 from PIL import ImageStat
 
 from generador.composicion.piezas.ajuste import TextoNoCabe
+from generador.composicion.piezas.personales import ENCUENTRO
 from generador.errores import ErrorDeDatos, ErrorDeUso
 from generador.local.personales import impresion
 from generador.local.personales.impresion import VARIANTES, imprimir_personales
@@ -53,6 +54,7 @@ def impreso(proyecto: Path) -> Mapping[str, bytes]:
     ]
     assert {r.parent for r in rutas} == {proyecto / "datos" / ID / "privado" / "salida"}
     assert "    sin su organización, que no les cabe: filas 2" in dichos
+    assert [d for d in dichos if "el crédito es largo" in d] == []
     assert huella_de_arbol(proyecto / "datos") == antes
     # De lo impreso no queda copia en el almacén.
     assert {p.name for p in (proyecto / ".cache").iterdir()} == {"fuentes"}
@@ -117,3 +119,19 @@ def test_lo_que_no_cabe_dice_su_fila(proyecto: Path, monkeypatch: pytest.MonkeyP
     assert [(h.lugar.linea, h.mensaje, h.ayuda) for h in error.value.hallazgos] == [
         (3, "«papel» tiene 12 caracteres y no cabe en escarapelas", "quítele al menos 4 caracteres")
     ]
+
+
+def test_una_escarapela_con_un_credito_largo_dice_que_cede(tmp_path: Path) -> None:
+    """Visto fallar: salía sin la fecha y sin el encuentro, y nadie lo decía."""
+    nombre = (
+        "Unidad Solidaria de las organizaciones de todos los municipios del piedemonte llanero y la frontera"
+    )
+    for largo, dicho in ((60, "la fecha"), (102, f"la fecha ni {ENCUENTRO}")):
+        entidades = [{"nombre": nombre[:largo], "articulo": "la"}, {"nombre": "UNAD", "articulo": "la"}]
+        raiz = escribir_proyecto(tmp_path / str(largo), convenio={"entidades": entidades})
+        (raiz / "plantillas").symlink_to(RAIZ / "plantillas")
+        (raiz / "datos" / ID / "privado").mkdir()
+        (raiz / "datos" / ID / "privado" / "lista.csv").write_text("nombre\nLi\n", "utf-8")
+        dichos: list[str] = []
+        imprimir_personales(raiz, ID, ("escarapelas",), ("una-tinta",), dichos.append)
+        assert dichos[-1:] == [f"    sin {dicho}: el crédito es largo, y no se encoge ni se acorta"]
