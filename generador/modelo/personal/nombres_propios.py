@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from generador.modelo.personal.canonico import canonico, plegado
 from generador.modelo.personal.nombres_frecuentes import APELLIDOS, APODOS, CORRIENTES, NOMBRES
@@ -101,8 +101,7 @@ _INICIAL = 1
 _ATRAS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Palabra:
+class _Palabra(NamedTuple):
     inicio: int
     fin: int
     plana: str
@@ -153,6 +152,10 @@ def en_canonico(texto: str, plano: str, *, de_alguien: bool = False) -> Iterator
     palabras = _separadas(texto, plano)
     i = 0
     while i < len(palabras):
+        # Casi todas son así, y con ninguna de ellas empieza el nombre de nadie.
+        if not palabras[i].alta and not palabras[i].nombre:
+            i += 1
+            continue
         hasta = _persona(palabras, i, de_alguien)
         if hasta > i and not _es_de_lugar(palabras, i):
             yield palabras[i].inicio, palabras[hasta - 1].fin
