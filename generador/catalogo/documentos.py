@@ -91,6 +91,17 @@ DOCUMENTOS: tuple[Documento, ...] = (
         pagina="programa",
     ),
     Documento(
+        id="programa-plegado",
+        titulo="Programa plegado",
+        descripcion="El programa y los temas de las mesas en una hoja que se dobla por la mitad.",
+        para="Público",
+        pagina="programa",
+        apaisado=True,
+        pie_entero=True,
+        estilos=("variables", "plegable"),
+        dos_caras=True,
+    ),
+    Documento(
         id="minuto-a-minuto",
         titulo="Minuto a minuto",
         descripcion="El programa con objetivos, metodología y responsables, para quien modera.",

@@ -10,10 +10,12 @@ from markupsafe import Markup
 
 from generador.catalogo.inventario import Artefacto
 from generador.composicion.comun.color.paleta import ColorMesa, colores_de
+from generador.composicion.comun.vistas import semilla_de
 from generador.composicion.contextos.acervo import Acervo
 from generador.composicion.contextos.documento import DeDocumento, campos_de_asamblea
 from generador.composicion.papel.encargo import RenglonDeEncargo, final_de_archivo, renglones_de_encargo
 from generador.composicion.papel.salon.muro import HojaDeLetrero, ficha_vacia, letrero
+from generador.composicion.papel.salon.programa_plegado import cuerpo_de_mesas, cuerpo_de_programa
 from generador.composicion.papel.salon.senales import SENALES, Senal
 
 POR_HOJA = 20
@@ -59,6 +61,17 @@ class DeLosRotulos(DeDocumento):
     """Pares de rótulos por hoja; 0 si nadie escribe dos necesidades."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelProgramaPlegado(DeDocumento):
+    """El programa en una hoja que se dobla."""
+
+    semilla: str
+    cuerpo: float
+    """Puntos de los momentos."""
+    de_mesas: float | None
+    """Puntos de los ejes; None si no caben."""
+
+
 def _encargo(acervo: Acervo, a: Artefacto) -> DelEncargo:
     return DelEncargo(
         **campos_de_asamblea(acervo, a),
@@ -87,10 +100,22 @@ def _rotulos(acervo: Acervo, a: Artefacto) -> DeLosRotulos:
     )
 
 
+def _programa_plegado(acervo: Acervo, a: Artefacto) -> DelProgramaPlegado:
+    comun = campos_de_asamblea(acervo, a)
+    crecida = comun["pie_impreso"].crecida
+    return DelProgramaPlegado(
+        **comun,
+        semilla=semilla_de(a.asamblea),
+        cuerpo=cuerpo_de_programa(acervo.medidor, a, crecida),
+        de_mesas=cuerpo_de_mesas(acervo.medidor, a, crecida),
+    )
+
+
 DEL_SALON: Mapping[str, Callable[[Acervo, Artefacto], DeDocumento]] = {
     "orden-de-imprenta": _encargo,
     "senales": _senales,
     "adhesivos": _adhesivos,
     "rotulos-del-muro": _rotulos,
+    "programa-plegado": _programa_plegado,
 }
 """Quién arma lo de cada uno."""

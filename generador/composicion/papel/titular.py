@@ -60,13 +60,16 @@ def _tallas(
 _CORRIENTE = _tallas((33, 28, 24, 20, 16))
 CORRIENTE = Escala(_CORRIENTE, 68.0)
 """Como en `papel.css`: márgenes de 15 mm, y a la derecha una marca."""
+_DE_PLEGABLE = Escala(_tallas((40, 34, 28, 24, 19), (1, 3, 3, 4, 5)), 24.0, columnas=2, apretada=-0.02)
+"""Como en `plegable.css`."""
 ESCALAS: Mapping[str, Escala] = MappingProxyType(
     {
         "programa": Escala(_CORRIENTE, 62.0),
         "agenda": Escala(_tallas((36, 36, 24, 20, 16)), 30.0),
         "agenda-en-letra-grande": Escala((CuerpoDeTitular("m", 34, 3), CuerpoDeTitular("xl", 26, 3)), 30.0),
         "agenda-en-una-hoja": Escala((CuerpoDeTitular("m", 25, 3), CuerpoDeTitular("xl", 17, 3)), 60.0),
-        "plegable": Escala(_tallas((40, 34, 28, 24, 19), (1, 3, 3, 4, 5)), 24.0, columnas=2, apretada=-0.02),
+        "plegable": _DE_PLEGABLE,
+        "programa-plegado": _DE_PLEGABLE,
     }
 )
 """Escala de cada documento que no usa la corriente, por identificador del documento."""

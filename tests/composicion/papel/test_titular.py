@@ -15,7 +15,7 @@ PLANTILLAS = Path(__file__).parents[3] / "plantillas"
 MEDIDOR = Medidor(PLANTILLAS / "tema" / "fuentes")
 TODAS = {"corriente": CORRIENTE, **ESCALAS}
 CARTA = 216.0
-HOJAS = {"plegable": "plegable.css"}
+HOJAS = dict.fromkeys(("plegable", "programa-plegado"), "plegable.css")
 LARGOS = (
     "Economía solidaria, popular, comunitaria y campesina para la construcción de los territorios de paz",
     "Autoridades Sikuani, Hitnü, Betoye, Makaguán y U'wa: ʉ ɨ ŋ ẽ ĩ, y guardia cimarrona del piedemonte",
@@ -26,7 +26,7 @@ LARGOS = (
 
 
 def _hoja(id_: str) -> float:
-    return 279.0 if id_ == "plegable" else CARTA
+    return 279.0 if id_ in HOJAS else CARTA
 
 
 @pytest.mark.parametrize("id_", TODAS)

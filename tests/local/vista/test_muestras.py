@@ -28,7 +28,7 @@ def test_cada_clase_de_archivo_tiene_donde_verse() -> None:
             ["programa/", "convocatoria/", ""],
             [
                 *("carta", "cuaderno-a-mano", "evaluacion", "mesa-tecnica", "minuto-a-minuto"),
-                *("nota-de-prensa", "programa", "registro", "tarjetas-de-moderacion"),
+                *("nota-de-prensa", "programa", "programa-plegado", "registro", "tarjetas-de-moderacion"),
             ],
         ),
         ("agenda", f"{ID}/agenda.yml", [], []),
