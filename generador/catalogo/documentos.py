@@ -173,6 +173,16 @@ DOCUMENTOS: tuple[Documento, ...] = (
         segun_el_dia=True,
     ),
     Documento(
+        id="guion-de-radio",
+        titulo="Guion de radio y perifoneo",
+        descripcion="Para leer al aire en 30 y en 60 segundos, con las cifras y las siglas como se dicen.",
+        para="Emisoras y quien perifonea",
+        pagina="asamblea",
+        estilos=_DEL_DIA,
+        segun_el_dia=True,
+        sin_codigo="Se lee en voz alta: quien lo oye no ve ningún código.",
+    ),
+    Documento(
         id="orden-de-imprenta",
         titulo="Orden para la imprenta",
         descripcion="Qué se le encarga al taller: medida, papel, acabado, cuántas y el presupuesto.",

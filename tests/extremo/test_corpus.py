@@ -26,15 +26,19 @@ from generador.revision.letra import indibujables
 TANDAS = 8
 QUITAN = re.compile(r"/plegable-[^/]*\.pdf$|/piezas/escarapela-[^/]*\.pdf$")
 """Lo que quita partes si un texto largo toma su lugar."""
-SE_LLENA = re.compile(r"/(?:registro|cuaderno-a-mano)\.pdf$")
+SE_LLENA = re.compile(r"/(?:registro|cuaderno-a-mano|guion-de-radio)\.pdf$")
 _RENGLON = frozenset({"tr", "/tr", "td", "/td", "p", "/p", "span class", "/span"})
-"""La planilla y el cuaderno dejan los renglones en blanco que quepan debajo de lo que digan sus títulos."""
+"""La planilla y el cuaderno dejan los renglones en blanco que quepan debajo de lo que digan sus títulos; el
+guion de radio, las frases que llenen su tiempo."""
 SE_REPARTE = re.compile(r"/proyeccion/index\.md$")
 _PANTALLA = re.compile(r"/?(?:section|p|h2|div|strong|time|span|svg)\b[a-z -]*")
 """Lo que no cabe en una pantalla del salón sigue en otra, y corta el texto: que no pierda nada lo mira
 `composicion/paginas/proyeccion/test_reparto.py` con estas mismas cadenas."""
-ABREVIAN = re.compile(r"/piezas/.*\.pdf$|/piezas/index\.md$|/plegable-[^/]*\.pdf$|/rompecabezas/index\.md$")
-"""Lo único que puede cortar o quitar un texto largo: las piezas con su galería, el plegable y el mapa."""
+ABREVIAN = re.compile(
+    r"/piezas/.*\.pdf$|/piezas/index\.md$|/plegable-[^/]*\.pdf$|/guion-de-radio\.pdf$|/rompecabezas/index\.md$"
+)
+"""Lo único que puede cortar o quitar un texto largo: las piezas con su galería, el plegable y el mapa; y el
+guion de radio, que dice las cifras y las siglas con palabras."""
 JUNTA_IGUALES = re.compile(r"/agenda\.pdf$")
 """Su índice reúne las organizaciones de igual nombre: con todos los campos iguales, dice una menos."""
 SIN_PAGINA: tuple[plena.Campo, ...] = (

@@ -24,6 +24,7 @@ def banco(tmp_path: Path) -> Banco:
     nuevo.ejecutable("chromium", "#!/bin/sh\n")
     nuevo.ejecutable("java", "#!/bin/sh\n")
     nuevo.ejecutable("soffice", "#!/bin/sh\n")
+    nuevo.ejecutable("espeak-ng", "#!/bin/sh\n")
     nuevo.poner("faltan", "libpango-1.0.so.0")
     for estado in ("suficiente", "completo", "bibliotecas"):
         nuevo.poner(estado)

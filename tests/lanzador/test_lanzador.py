@@ -206,10 +206,11 @@ def test_las_versiones_de_lo_local_son_las_de_lo_demas() -> None:
 
 def test_probar_sin_sus_programas_lo_dice_en_una_linea_por_cada_uno_y_sigue(listo: Banco) -> None:
     sin_privilegios(listo)
-    con_apt(listo, "default-jdk-headless", "libreoffice-calc-nogui")
+    con_apt(listo, "default-jdk-headless", "libreoffice-calc-nogui", "espeak-ng")
     listo.ejecutable("chromium", "#!/bin/sh\nexit 1\n")  # el aviso que Ubuntu pone en lugar del navegador
     listo.ejecutable("java", "#!/bin/sh\nexit 1\n")
     (listo.falso / "bin" / "soffice").unlink()
+    (listo.falso / "bin" / "espeak-ng").unlink()
     resultado = listo.correr("probar")
     assert resultado.stdout == "<probar>\n"
     assert resultado.stderr.splitlines()[1:-1] == [
@@ -219,6 +220,8 @@ def test_probar_sin_sus_programas_lo_dice_en_una_linea_por_cada_uno_y_sigue(list
         "sudo apt-get install -y --no-install-recommends default-jdk-headless",
         "asamblea: sin LibreOffice se saltan algunas pruebas; para tenerlas: "
         "sudo apt-get install -y --no-install-recommends libreoffice-calc-nogui",
+        "asamblea: sin espeak-ng se saltan algunas pruebas; para tenerlas: "
+        "sudo apt-get install -y --no-install-recommends espeak-ng",
     ]
 
 

@@ -8,15 +8,17 @@ from math import ceil
 
 from markupsafe import Markup
 
-from generador.catalogo.inventario import Artefacto
+from generador.catalogo.inventario import Artefacto, alcanzado
 from generador.composicion.comun.color.paleta import ColorMesa, colores_de
 from generador.composicion.comun.vistas import semilla_de
 from generador.composicion.contextos.acervo import Acervo
 from generador.composicion.contextos.documento import DeDocumento, campos_de_asamblea
+from generador.composicion.papel.en_voz.guion import Cuna, cunas
 from generador.composicion.papel.encargo import RenglonDeEncargo, final_de_archivo, renglones_de_encargo
 from generador.composicion.papel.salon.muro import HojaDeLetrero, ficha_vacia, letrero
 from generador.composicion.papel.salon.programa_plegado import cuerpo_de_mesas, cuerpo_de_programa
 from generador.composicion.papel.salon.senales import SENALES, Senal
+from generador.modelo.datos.evento import Estado
 
 POR_HOJA = 20
 """Números de mesa por hoja de adhesivos."""
@@ -72,6 +74,15 @@ class DelProgramaPlegado(DeDocumento):
     """Puntos de los ejes; None si no caben."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelGuion(DeDocumento):
+    """Lo que se lee por radio y por parlante."""
+
+    cunas: tuple[Cuna, ...]
+    fue: bool
+    """Si ya pasó: entonces cuentan lo que se hizo."""
+
+
 def _encargo(acervo: Acervo, a: Artefacto) -> DelEncargo:
     return DelEncargo(
         **campos_de_asamblea(acervo, a),
@@ -111,11 +122,17 @@ def _programa_plegado(acervo: Acervo, a: Artefacto) -> DelProgramaPlegado:
     )
 
 
+def _guion(acervo: Acervo, a: Artefacto) -> DelGuion:
+    fue = alcanzado(a.asamblea.estado, Estado.BORRADOR)
+    return DelGuion(**campos_de_asamblea(acervo, a), cunas=cunas(a.asamblea, fue=fue), fue=fue)
+
+
 DEL_SALON: Mapping[str, Callable[[Acervo, Artefacto], DeDocumento]] = {
     "orden-de-imprenta": _encargo,
     "senales": _senales,
     "adhesivos": _adhesivos,
     "rotulos-del-muro": _rotulos,
     "programa-plegado": _programa_plegado,
+    "guion-de-radio": _guion,
 }
 """Quién arma lo de cada uno."""

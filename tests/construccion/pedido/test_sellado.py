@@ -42,7 +42,7 @@ EXTRAS = {n: f"{n}/" for n in ("acerca", "como-imprimir", "accesibilidad", "priv
 AMBOS = (SELLO_BORRADOR, SELLO_DEMOSTRACION)
 CON_RESULTADOS = {
     *("agenda", "agenda-en-una-hoja", "agenda-en-letra-grande", "informe", "gracias", "mural"),
-    *("carta", "nota-de-prensa"),
+    *("carta", "nota-de-prensa", "guion-de-radio"),
 }
 
 
