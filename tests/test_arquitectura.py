@@ -39,7 +39,12 @@ PERMITIDO = {
     "playwright": ("medicion/agenda.py", "local/ensayo/navegador.py"),
     "starlette": (
         *("local/editor/rutas.py", "local/editor/marco.py", "local/vista/rutas.py", "local/sala/rutas.py"),
-        *("local/oficios/rutas.py", "local/sala/fotos.py", "local/sala/hojas.py"),
+        *(
+            "local/oficios/rutas.py",
+            "local/sala/fotos.py",
+            "local/sala/hojas.py",
+            "local/proyeccion/rutas.py",
+        ),
         "cli/abrir.py",
     ),
     "uvicorn": ("local/web/servidor.py", "cli/abrir.py"),

@@ -33,7 +33,7 @@ def abrir(raiz: Path, puerto: int, sin_navegador: bool, en_sala: bool, otra_clav
 
     Solo se ve en este computador. Guardar cambia nada más lo que usted cambió, y se puede deshacer. Con
     --sala, los teléfonos que estén en su misma red entran con una clave a llenar la hoja de su sub-mesa y a
-    ver el tablero, y a nada más. Se cierra con Ctrl-C.
+    ver el tablero y la proyección, y a nada más. Se cierra con Ctrl-C.
     """
     from generador.salida.disco import ENTRADA, cerrojo, quitar_restos
 

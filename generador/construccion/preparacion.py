@@ -127,6 +127,7 @@ def construir(
     solo: str | None = None,
     preparado: Preparado | None = None,
     recuerdo: Recuerdo | None = None,
+    sellos: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Publicacion:
     """La publicación completa de `raiz`; `extras` son las páginas a mano, por clave y dirección.
 
@@ -135,13 +136,15 @@ def construir(
     que no mira los resultados.
 
     Con `solo`, nada más la página de esa dirección y los sellos que ha de mostrar; ErrorDeUso si no existe.
+    `sellos` son los de cada página, si ya se saben.
     """
     # Primero qué se publica: lo que no cabe sale del inventario antes de que algo lo enlace.
     tanda = _empezar(raiz, preparado or preparar(raiz), extras or {}, recuerdo, adelanto, solo)
     # Los datos abiertos antes que los impresos, que los llevan adjuntos y listan sus huellas.
     abiertos = _abiertos(tanda)
     # Saber qué pide sello cuesta componerlo todo otra vez: de lo que no se publica, nadie lo pregunta.
-    sellado = None if adelanto and solo is None else Sellado(tanda.compositor, tanda.inventario, recuerdo)
+    sin_sellado = sellos is not None or (adelanto and solo is None)
+    sellado = None if sin_sellado else Sellado(tanda.compositor, tanda.inventario, recuerdo)
     impresos = (
         _anteriores(tanda, abiertos)
         if sellado is None or adelanto
@@ -151,7 +154,8 @@ def construir(
     if sellado is not None:
         sellado.recordar()
     # Las páginas de últimas: dicen cuánto pesa cada archivo.
-    return _publicacion(tanda, impresos, abiertos, sellado)
+    publicacion = _publicacion(tanda, impresos, abiertos, sellado)
+    return publicacion if sellos is None else replace(publicacion, sellos=sellos)
 
 
 def _empezar(

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from generador.composicion.comun import memoria
 from generador.construccion import puerta
+from generador.construccion.en_sala import proyeccion_de, publicar_en_sala
 from generador.construccion.entrega import Publicacion
 from generador.construccion.preparacion import construir, imprimir
 from generador.construccion.recordada import recuerdo_de_composicion
@@ -46,6 +47,18 @@ class Vista:
         """
         with memoria.en(recuerdo_de_composicion(self._raiz)):
             publicacion = construir(self._raiz, self._armador.extras, adelanto=True, solo=direccion)
+        return self._por_las_puertas(publicacion, direccion)
+
+    def proyeccion(self, id_: str) -> str:
+        """El HTML de lo que se proyecta de esa asamblea con lo que va llegando.
+
+        Errores como `preparar_en_sala`, y lo de cada puerta.
+        """
+        with memoria.en(recuerdo_de_composicion(self._raiz)):
+            publicacion = publicar_en_sala(self._raiz, self._armador.extras, id_)
+        return self._por_las_puertas(publicacion, proyeccion_de(id_))
+
+    def _por_las_puertas(self, publicacion: Publicacion, direccion: str) -> str:
         self._ultima = publicacion
         html = self._armador.armar(publicacion, direccion)
         publicacion.exigir_en_pagina(html, direccion)
@@ -61,16 +74,26 @@ class Vista:
         Un impreso sale con los datos de ahora y por sus puertas; lo demás, como estaba en la última página.
         Lanza ErrorDeDatos si hay algo que corregir y lo de cada puerta.
         """
-        if (ajeno := self._armador.recurso(ruta)) is not None:
-            return ajeno
+        if (hecho := self._sin_imprimir(ruta)) is not None:
+            return hecho
         ultima = self._ultima
-        if ultima is not None:
-            if ruta in ultima.textos:
-                return ultima.textos[ruta]
-            if (medio := ultima.preparado.archivos(self._raiz, {}).get(ruta)) is not None:
-                return medio.read_bytes()
         with memoria.en(recuerdo_de_composicion(self._raiz)):
             impreso = imprimir(self._raiz, self._armador.extras, ruta)
         if impreso is None and ultima is not None:
             impreso = ultima.archivos.get(ruta)
         return None if impreso is None else impreso.read_bytes()
+
+    def ya_hecho(self, ruta: str) -> bytes | None:
+        """Los bytes de lo que la última página pide en `ruta`, sin hacer nada; None si no está hecho."""
+        if (hecho := self._sin_imprimir(ruta)) is not None or self._ultima is None:
+            return hecho
+        impreso = self._ultima.archivos.get(ruta)
+        return None if impreso is None else impreso.read_bytes()
+
+    def _sin_imprimir(self, ruta: str) -> bytes | None:
+        if (ajeno := self._armador.recurso(ruta)) is not None or self._ultima is None:
+            return ajeno
+        if ruta in self._ultima.textos:
+            return self._ultima.textos[ruta]
+        medio = self._ultima.preparado.archivos(self._raiz, {}).get(ruta)
+        return None if medio is None else medio.read_bytes()

@@ -1,7 +1,8 @@
 """`python -P -m generador.plugin.mirador CARPETA`: lo que se le pida de ese proyecto, sin publicarlo.
 
 Lee por la entrada un pedido por renglón, `{"ruta": …}`, y responde por la salida con otro renglón de JSON:
-los bytes, lo que hay que corregir o por qué no salió. Vive mientras viva quien lo llamó.
+los bytes, lo que hay que corregir o por qué no salió. Con `"proyeccion": ID`, lo que se proyecta de esa
+asamblea o, si hay ruta, un archivo de los que pide. Vive mientras viva quien lo llamó.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def responder(raiz: Path, pedidos: Iterator[str]) -> Iterator[str]:
     for pedido in pedidos:
         try:
             vista = vista or vista_de(raiz)
-            dicho = _respuesta(vista, json.loads(pedido)["ruta"])
+            dicho = _respuesta(vista, **json.loads(pedido))
         except ErrorDeDatos as error:
             dicho = {"hallazgos": [asdict(h) for h in error.hallazgos]}
         except Exception as error:
@@ -37,9 +38,11 @@ def responder(raiz: Path, pedidos: Iterator[str]) -> Iterator[str]:
         yield json.dumps(dicho)
 
 
-def _respuesta(vista: Vista, ruta: str) -> dict[str, Any]:
-    if not ruta or ruta.endswith("/"):
-        hecho: bytes | None = vista.pagina(ruta).encode("utf-8", "xmlcharrefreplace")
+def _respuesta(vista: Vista, ruta: str, proyeccion: str = "") -> dict[str, Any]:
+    if proyeccion:
+        hecho = vista.ya_hecho(ruta) if ruta else vista.proyeccion(proyeccion).encode()
+    elif not ruta or ruta.endswith("/"):
+        hecho = vista.pagina(ruta).encode("utf-8", "xmlcharrefreplace")
     else:
         hecho = vista.archivo(ruta)
     if hecho is None:

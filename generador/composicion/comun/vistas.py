@@ -86,6 +86,8 @@ def en_que_va(asamblea: Asamblea) -> str:
 
 
 SELLO_BORRADOR, SELLO_DEMOSTRACION = "BORRADOR", "DATOS DE DEMOSTRACIÓN"
+SELLO_PRACTICA = "PRÁCTICA"
+"""De una asamblea de práctica: no se publica, y lo dice todo lo que se ve de ella."""
 
 
 def rotulos_de_sellos(asamblea: Asamblea) -> tuple[str, ...]:
@@ -109,15 +111,17 @@ class Sello:
     """Un aviso que no se puede pasar por alto."""
 
     clase: str
-    """Con qué aspecto se pinta: «borrador» o «demostracion»."""
+    """Con qué aspecto se pinta: «practica», «borrador» o «demostracion»."""
     rotulo: str
     texto: str
 
 
 def sellos(asamblea: Asamblea, pagina: str) -> tuple[Sello, ...]:
-    """Los avisos de la página de ese identificador: borrador y datos de demostración."""
+    """Los avisos de la página de ese identificador: práctica, borrador y datos de demostración."""
     muestra = pagina in _CON_RESULTADOS
     avisos = []
+    if asamblea.evento.practica:
+        avisos.append(Sello("practica", SELLO_PRACTICA, "Es para ensayar: nada de esto se publica."))
     if asamblea.estado == Estado.BORRADOR and muestra:
         avisos.append(Sello("borrador", SELLO_BORRADOR, "La plenaria todavía no ha aprobado esta agenda."))
     if asamblea.demostracion and (pagina == "asamblea" or (muestra and hay_resultados(asamblea))):

@@ -31,7 +31,8 @@ def de_proyeccion(acervo: Acervo, p: PaginaConcreta, descargas: Descargas) -> De
     """Lo que se proyecta de la asamblea de esa página."""
     a, comun = suya_de(p), comun_de(acervo, p, descargas)
     imagenes = imagenes_de(descargas, acervo.medios(a), acervo.dicho_de, p.ruta)
-    donde = acervo.direccion_de(a, "agenda" if a.hay_agenda else "asamblea")
+    # En el salón va en borrador antes que en el sitio: hasta que se apruebe, esa página puede no estar.
+    donde = acervo.direccion_de(a, "agenda" if a.aprobacion else "asamblea")
     return DeProyeccion(
         **comun,
         pantallas=Proyeccion(a, acervo.medidor, donde, imagenes).pantallas,

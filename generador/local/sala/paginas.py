@@ -95,6 +95,8 @@ class DeTablero(DeSala):
     anuncio: ComoEntrar | None = None
     fotos_sueltas: int = 0
     """Cuántas no se sabe de qué sub-mesa son; 0 desde la red del salón."""
+    sin_proyectar: str = ""
+    """Por qué lo que se proyecta no es lo último; vacío si lo es, y desde la red del salón."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

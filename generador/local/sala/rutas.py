@@ -15,6 +15,8 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from generador.composicion.comun.entorno import componer, crear_entorno
+from generador.local.proyeccion.proyector import Proyector
+from generador.local.proyeccion.rutas import PaginasDeProyeccion
 from generador.local.sala.clave import CIFRAS, DURA, Clave, Intentos, aparato_nuevo
 from generador.local.sala.fotos import PaginasDeFotos
 from generador.local.sala.hojas import PaginasDeHojas
@@ -50,7 +52,8 @@ _DURA = 600.0
 class PaginasDeSala:
     """Las páginas de `salon`, con las direcciones que empiezan por `prefijo`.
 
-    Con `clave`, son las de la red del salón: solo capturar y mirar. Sin ella, las de quien lo abrió.
+    Con `clave`, son las de la red del salón: solo capturar, mirar y, con `proyector`, proyectar. Sin ella,
+    las de quien lo abrió.
     """
 
     salon: Salon
@@ -59,6 +62,7 @@ class PaginasDeSala:
     clave: Clave | None = None
     galleta: str = ""
     anuncio: Callable[[], ComoEntrar | None] = lambda: None
+    proyector: Proyector | None = None
     intentos: Intentos = field(default_factory=Intentos)
     _mirones: int = 0
     _entorno: Any = field(default_factory=lambda: crear_entorno(PLANTILLAS))
@@ -83,6 +87,7 @@ class PaginasDeSala:
                 Route("/favicon.ico", lambda _: Response(status_code=204)),
                 *suyas,
                 *fotos.del_salon(),
+                *(PaginasDeProyeccion(self.salon.raiz, self.proyector).rutas() if self.proyector else ()),
             ]
         return [
             *suyas[:2],
@@ -168,10 +173,17 @@ class PaginasDeSala:
             firma=firma,
             anuncio=self.anuncio(),
             fotos_sueltas=0 if self.clave is not None else self.salon.fotos_sueltas(asamblea),
+            sin_proyectar=self._sin_proyectar(asamblea),
         )
         hecha = self.dar("tablero", contexto)
         hecha.headers["content-security-policy"] = EN_VIVO
         return hecha
+
+    def _sin_proyectar(self, asamblea: Asamblea) -> str:
+        """Por qué la pared no muestra lo último; solo se dice en el computador que abrió la sala."""
+        if self.clave is not None or self.proyector is None:
+            return ""
+        return self.proyector.ultima(asamblea.id).falla
 
     async def _vivo(self, pedido: Request) -> Response:
         if self._mirones >= _MIRONES:

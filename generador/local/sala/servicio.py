@@ -8,6 +8,8 @@ from pathlib import Path
 
 from generador.composicion.muro.dibujo import qr
 from generador.local.editor.rutas import Editor
+from generador.local.proyeccion.proyector import Proyector
+from generador.local.proyeccion.rutas import EntradaALaProyeccion
 from generador.local.sala.clave import Clave, clave_de_hoy
 from generador.local.sala.paginas import ComoEntrar
 from generador.local.sala.puerta import Cruce, Puerta, galleta_de
@@ -31,6 +33,7 @@ class Sala:
     clave: Clave
     puerto: int
     """Puerto de la red del salón."""
+    proyector: Proyector
 
     @classmethod
     def armar(cls, raiz: Path, puerto_del_editor: int, puerto: int, *, otra_clave: bool = False) -> Sala:
@@ -38,16 +41,22 @@ class Sala:
         clave, salon = clave_de_hoy(raiz, otra=otra_clave), Salon(raiz)
         salon.al_dia()
         llave: Callable[[], str] = lambda: guardia.llave  # noqa: E731
-        tecnica = PaginasDeSala(salon, EN_EL_EDITOR, llave, anuncio=lambda: _anuncio(clave, puerto))
-        editor = Editor(raiz, tecnica.rutas())
+        proyector = Proyector(raiz)
+        tecnica = PaginasDeSala(
+            salon, EN_EL_EDITOR, llave, anuncio=lambda: _anuncio(clave, puerto), proyector=proyector
+        )
+        proyectar = EntradaALaProyeccion(clave, puerto, EN_EL_EDITOR)
+        editor = Editor(raiz, [*tecnica.rutas(), proyectar.ruta()])
         guardia = editor.con_puerta(puerto_del_editor)
-        publica = PaginasDeSala(salon, clave=clave, galleta=galleta_de(puerto))
+        publica = PaginasDeSala(salon, clave=clave, galleta=galleta_de(puerto), proyector=proyector)
         puerta = Puerta(publica.aplicacion(), puerto, clave, direcciones)
-        return cls(Cruce({puerto_del_editor: guardia, puerto: puerta}), editor, guardia, salon, clave, puerto)
+        cruce = Cruce({puerto_del_editor: guardia, puerto: puerta})
+        return cls(cruce, editor, guardia, salon, clave, puerto, proyector)
 
     def cerrar(self) -> None:
         """No deja nada andando."""
         self.editor.cerrar()
+        self.proyector.cerrar()
 
     def direcciones(self) -> tuple[str, ...]:
         """Lo que se abre en un teléfono; la primera, la de la red por la que este computador sale."""

@@ -151,17 +151,19 @@ def hora_de(iso: str) -> time | None:
 
 def firma_de(raiz: Path, id_: str) -> str:
     """Cambia cuando cambia algo que el tablero de esa asamblea muestra; no lee los archivos."""
-    dejadas = _de(str(raiz / ENTRADA), (p.name for p in (raiz / ENTRADA).glob("*.*")))
-    vistos = sorted((*_vistos(raiz / "datos" / id_), *_vistos(raiz / ENTRADA / id_), *dejadas))
+    dejadas = estados_de(str(raiz / ENTRADA), (p.name for p in (raiz / ENTRADA).glob("*.*")))
+    vistos = sorted((*estados_en(raiz / "datos" / id_), *estados_en(raiz / ENTRADA / id_), *dejadas))
     return sha256("\n".join(vistos).encode("utf-8", "surrogateescape"))[:16]
 
 
-def _vistos(base: Path) -> Iterator[str]:
+def estados_en(base: Path) -> Iterator[str]:
+    """Cómo está cada archivo de `base` y de sus carpetas: cambia si lo escriben."""
     for carpeta, _, archivos in os.walk(base):
-        yield from _de(carpeta, archivos)
+        yield from estados_de(carpeta, archivos)
 
 
-def _de(carpeta: str, archivos: Iterable[str]) -> Iterator[str]:
+def estados_de(carpeta: str, archivos: Iterable[str]) -> Iterator[str]:
+    """Cómo está cada uno de esos archivos de `carpeta`, menos los escondidos y los que no están."""
     for archivo in archivos:
         if archivo.startswith("."):
             continue

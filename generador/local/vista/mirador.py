@@ -47,15 +47,18 @@ class Mirador:
     _ocupado: bool = False
     _dejado: bool = False
 
-    def pedir(self, ruta: str) -> Mirado:
-        """Lo que en el sitio está en `ruta`. ErrorDeUso si entretanto se pidió ver otra cosa."""
+    def pedir(self, ruta: str, **otros: str) -> Mirado:
+        """Lo que en el sitio está en `ruta`. ErrorDeUso si entretanto se pidió ver otra cosa.
+
+        `otros` van con el pedido, como los entiende `MODULO`.
+        """
         with self._turno:
             proceso = self._abierto()
             assert proceso.stdin is not None
             assert proceso.stdout is not None
             self._ocupado, self._dejado = True, False
             try:
-                proceso.stdin.write(json.dumps({"ruta": ruta}) + "\n")
+                proceso.stdin.write(json.dumps({"ruta": ruta, **otros}) + "\n")
                 proceso.stdin.flush()
                 dicho = proceso.stdout.readline()
             except (OSError, ValueError):

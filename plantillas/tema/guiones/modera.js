@@ -47,11 +47,17 @@
     botones.append(mandos[m[0]]);
   });
   var ir = nueva("label", "ir", "Ir a "), lista = nueva("select");
-  p.pantallas.forEach(function (x, i) {
-    var o = nueva("option", "", i + 1 + ". " + x.getAttribute("aria-label"));
-    o.value = x.id;
-    lista.append(o);
-  });
+  function listar() {
+    var escogida = lista.value;
+    lista.textContent = "";
+    p.pantallas.forEach(function (x, i) {
+      var o = nueva("option", "", i + 1 + ". " + x.getAttribute("aria-label"));
+      o.value = x.id;
+      lista.append(o);
+    });
+    if (escogida in p.puesto) lista.value = escogida;
+  }
+  listar();
   lista.addEventListener("change", function () { p.ir(p.puesto[lista.value]); });
   ir.append(lista);
   var anotado = nueva("label", "anotado", "Lo que se anotó, para el programa en evento.yml "), texto = nueva("textarea");
@@ -80,6 +86,13 @@
     }).join("\n");
   }
   function poner(e, dice) { if (e.textContent !== dice) e.textContent = dice; }
+  p.alRenovar(function (cambiadas) {
+    var dicen = [].map.call(lista.options, function (o) { return o.textContent; }).join("\n");
+    var han = p.pantallas.map(function (x, i) { return i + 1 + ". " + x.getAttribute("aria-label"); }).join("\n");
+    // Sin tocarla si dice lo mismo: puede estar abierta.
+    if (dicen !== han) listar();
+    [ahora, sigue].forEach(function (v) { if (cambiadas[v.id]) v.id = ""; });
+  });
   p.alPintar(function (t, horario, activa, falta) {
     var e = p.estado(), n = p.puesto[activa.id], suyo = e.ajustes[activa.dataset.parte] || {};
     retratar(ahora, "En pantalla, " + (n + 1) + " de " + p.pantallas.length, activa);

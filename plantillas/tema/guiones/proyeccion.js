@@ -5,20 +5,28 @@
   var raiz = document.documentElement, caja = document.querySelector(".pantallas");
   if (!caja) return;
   var ZONA = -5 * 3600e3, VUELTA = 12e3, DIA = 864e5;
-  var pantallas = [].slice.call(caja.querySelectorAll(".pantalla")), puesto = {};
-  pantallas.forEach(function (p, i) { puesto[p.id] = i; });
-  var clave = "proyeccion:" + location.pathname, modera = location.hash === "#modera", oyentes = [];
-  // Las partes del día con su hora prevista, por jornada.
-  var jornadas = {}, partes = {};
-  pantallas.forEach(function (p) {
-    var d = p.dataset, x;
-    if (!d.desde || partes[d.parte]) return;
-    x = { id: d.parte, jornada: d.jornada, desde: Date.parse(d.desde), hasta: Date.parse(d.hasta) };
-    partes[x.id] = x;
-    (jornadas[x.jornada] = jornadas[x.jornada] || []).push(x);
-  });
-  var nombres = Object.keys(jornadas);
-  nombres.forEach(function (j) { jornadas[j].sort(function (a, b) { return a.desde - b.desde; }); });
+  var clave = "proyeccion:" + location.pathname, modera = location.hash === "#modera", oyentes = [], alRenovar = [];
+  // Las partes del día con su hora prevista, por jornada. Son siempre los mismos objetos: los comparten los guiones.
+  var pantallas = [], puesto = {}, jornadas = {}, partes = {}, nombres = [], dichas = {};
+  function vaciar(x) { Object.keys(x).forEach(function (k) { delete x[k]; }); }
+  function reunir() {
+    [puesto, jornadas, partes].forEach(vaciar);
+    pantallas.length = 0;
+    [].push.apply(pantallas, caja.querySelectorAll(".pantalla"));
+    pantallas.forEach(function (p, i) {
+      var d = p.dataset, x;
+      puesto[p.id] = i;
+      if (!d.desde || partes[d.parte]) return;
+      x = { id: d.parte, jornada: d.jornada, desde: Date.parse(d.desde), hasta: Date.parse(d.hasta) };
+      partes[x.id] = x;
+      (jornadas[x.jornada] = jornadas[x.jornada] || []).push(x);
+    });
+    nombres = Object.keys(jornadas);
+    nombres.forEach(function (j) { jornadas[j].sort(function (a, b) { return a.desde - b.desde; }); });
+  }
+  reunir();
+  // Lo que cada una decía al llegar, antes de ponerle la hora: por eso se sabe después si cambió.
+  pantallas.forEach(function (p) { dichas[p.id] = p.outerHTML; });
 
   // — Lo que se sabe. Lo comparten las dos ventanas; `v`, cuándo cambió: vale lo último.
   var estado = { v: 0, pantalla: pantallas[0].id, negro: false, modo: "mano", ajustes: {} };
@@ -273,6 +281,68 @@
     }
   }
 
+  // — Lo que llega mientras se proyecta: `otra` es la página de ahora, y de ella se pone solo lo distinto
+  function ponerPantallas(otra) {
+    var sigue = caja.firstElementChild, cambiadas = {}, hay = {};
+    [].forEach.call(otra.querySelectorAll(".pantalla"), function (nueva) {
+      var id = nueva.id, vieja = id in puesto ? pantallas[puesto[id]] : null, dice = nueva.outerHTML, es = vieja;
+      hay[id] = true;
+      if (!vieja || dichas[id] !== dice) {
+        es = document.importNode(nueva, true);
+        dichas[id] = dice;
+        cambiadas[id] = true;
+        if (vieja) {
+          if (vieja === sigue) sigue = vieja.nextElementSibling;
+          vieja.remove();
+        }
+      }
+      if (es === sigue) sigue = sigue.nextElementSibling; else caja.insertBefore(es, sigue);
+    });
+    pantallas.forEach(function (p) {
+      if (hay[p.id]) return;
+      p.remove();
+      delete dichas[p.id];
+      cambiadas[p.id] = true;
+    });
+    return cambiadas;
+  }
+  // Un pedazo de la página que no es una pantalla: los sellos, el crédito, las fichas del muro.
+  function ponerAparte(otra, cual, donde) {
+    var viejos = [].slice.call(document.querySelectorAll(cual)), nuevos = [].slice.call(otra.querySelectorAll(cual));
+    var junto = function (x) { return x.map(function (e) { return e.outerHTML; }).join(""); };
+    if (junto(viejos) === junto(nuevos)) return;
+    nuevos.forEach(function (e) { donde(document.importNode(e, true)); });
+    viejos.forEach(function (e) { e.remove(); });
+  }
+  function ponerHojas(otra) {
+    var viejas = [].slice.call(document.querySelectorAll("link[rel=stylesheet]"));
+    var pide = function (e) { return e.getAttribute("href"); }, hay = viejas.map(pide);
+    [].forEach.call(otra.querySelectorAll("link[rel=stylesheet]"), function (e, i) {
+      if (hay.indexOf(pide(e)) >= 0) return;
+      var nueva = document.importNode(e, true);
+      // La de antes se queda hasta que llega esta: sin ninguna, la pared quedaría en blanco.
+      nueva.addEventListener("load", function () { if (viejas[i]) viejas[i].remove(); });
+      (viejas[i] || viejas[viejas.length - 1]).after(nueva);
+    });
+  }
+  function renovar(otra) {
+    var orden = pantallas.map(function (p) { return p.id; }), n = puesto[estado.pantalla];
+    var tras = document.querySelector(".donde"), cambiadas;
+    if (!otra.querySelector(".pantalla")) return;
+    ponerHojas(otra);
+    ponerAparte(otra, ".definiciones", function (e) { caja.before(e); });
+    ponerAparte(otra, ".barra .sello", function (e) { tras.after(e); tras = e; });
+    ponerAparte(otra, ".credito p", function (e) { document.querySelector(".credito").append(e); });
+    cambiadas = ponerPantallas(otra);
+    reunir();
+    // Si la que se veía ya no está, la anterior que quede.
+    while (n > 0 && !(orden[n] in puesto)) n -= 1;
+    if (!(estado.pantalla in puesto)) estado.pantalla = orden[n] in puesto ? orden[n] : pantallas[0].id;
+    alRenovar.forEach(function (f) { f(cambiadas); });
+    pintar();
+    if (canal) canal.postMessage({ hola: 1 });
+  }
+
   // — Empezar
   var negro = document.createElement("div");
   negro.className = "negro";
@@ -291,7 +361,8 @@
   if (!modera) mandos();
   window.proyeccion = {
     pantallas: pantallas, teclas: teclas, reglas: reglas, ajustar: ajustar, ir: ir, puesto: puesto, partes: partes,
-    modera: modera, hora: hora, dure: dure, boton: boton, horas: horas,
+    modera: modera, hora: hora, dure: dure, boton: boton, horas: horas, renovar: renovar,
+    alRenovar: function (f) { alRenovar.push(f); },
     estado: function () { return estado; },
     alPintar: function (f) { oyentes.push(f); pintar(); }
   };

@@ -159,7 +159,7 @@ class Proyeccion:
 
     def _gracias(self) -> Iterator[PantallaDelSalon]:
         a = self.asamblea
-        que = "Lea la agenda y siga sus compromisos en:" if a.hay_agenda else "Todo lo de la asamblea, en:"
+        que = "Lea la agenda y siga sus compromisos en:" if a.aprobacion else "Todo lo de la asamblea, en:"
         titulo = self._encuadre.titular("Gracias", 20, UTIL - _QR)
         primera = PantallaDelSalon(
             "gracias", "gracias", "Gracias", "gracias", "", titulo, enlace=self.direccion

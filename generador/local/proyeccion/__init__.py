@@ -1,0 +1,1 @@
+"""Lo que se proyecta en el salón mientras las mesas entregan."""
