@@ -55,8 +55,10 @@ class Compositor:
         nombre: str = "de hoy",
     ) -> None:
         """Con `recuerdo`, los impresos que no miran los resultados se recuerdan en él, con ese nombre."""
-        self._entorno = _entorno_de(plantillas)
-        self._sin_marcas = _entorno_de(plantillas, html=False)
+        # Dos caminos a la misma carpeta no la compilan dos veces.
+        carpeta = plantillas.resolve()
+        self._entorno = _entorno_de(carpeta)
+        self._sin_marcas = _entorno_de(carpeta, html=False)
         self._inventario = inventario
         self._acervo = Acervo(plantillas, inventario)
         self._direccion = self._acervo.direccion

@@ -138,7 +138,7 @@ def componer(entorno: Environment, plantilla: str, contexto: Contexto) -> str:
 
 def ubicada(error: BaseException, plantillas: Path) -> ErrorDeComposicion | None:
     """El error de una plantilla de esa carpeta, con su archivo y su línea; None si no pasó por ninguna."""
-    donde = _lugar(error, plantillas)
+    donde = _lugar(error, plantillas.resolve())
     return ErrorDeComposicion(f"{donde}: {_motivo(error)}") if donde is not None else None
 
 

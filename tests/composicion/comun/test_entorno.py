@@ -133,6 +133,9 @@ def test_ubicada_solo_lo_que_paso_por_una_plantilla(tmp_path: Path) -> None:
     dicho = str(ubicada(error.value, tmp_path))
     assert dicho.startswith("plantillas/documentos/x.html.j2:2: no se pudo componer (ZeroDivisionError)")
     assert ubicada(error.value, tmp_path / "otra") is None
+    # Por otro camino a la misma carpeta se compone con el mismo entorno, y se dice lo mismo.
+    (tmp_path / "enlace").symlink_to(tmp_path)
+    assert str(ubicada(error.value, tmp_path / "enlace")) == dicho
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import jinja2
 import pytest
+from fabrica import arboles
 
+from generador.catalogo.inventario import inventariar
+from generador.composicion.compositor import Compositor
 from generador.composicion.comun import memoria
 from generador.composicion.comun.entorno import crear_entorno
 from generador.composicion.muro import dibujo
+from generador.modelo.asamblea import Proyecto, Sitio
 
 
 class _Guardado(dict[str, bytes]):
@@ -54,6 +58,16 @@ def test_una_plantilla_se_compila_una_vez_por_entorno_y_por_texto(
         assert _decir(tmp_path) == "-&lt;"
     assert len(compiladas) == 3
     assert len(guardado) == 2
+
+
+def test_dos_caminos_a_la_misma_carpeta_la_compilan_una_vez(tmp_path: Path, compiladas: list[str]) -> None:
+    (tmp_path / "suya").mkdir()
+    (tmp_path / "suya" / "a.j2").write_text("{{ x }}", "utf-8")
+    (tmp_path / "enlace").symlink_to(tmp_path / "suya")
+    sin_nada = inventariar(Proyecto(sitio=Sitio(**arboles()["sitio.yml"]), asambleas=()))
+    for camino in ("suya", "enlace"):
+        Compositor(tmp_path / camino, sin_nada)._entorno.get_template("a.j2")
+    assert compiladas == ["a.j2"]
 
 
 def test_sin_donde_recordar_se_compila_cada_vez(tmp_path: Path, compiladas: list[str]) -> None:
