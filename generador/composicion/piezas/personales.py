@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -22,6 +23,11 @@ _CASILLA = 10.0
 """Alto en milímetros de la casilla de la mesa."""
 _EN_LA_MANO = 250.0
 """Ancho en milímetros por debajo del cual el renglón dice qué se escribe en él; en una frase sobra."""
+_DEL_NOMBRE, _DE_LO_SUYO = 0.7, 0.5
+"""De su caja, el alto que es solo del nombre; y de su cuerpo, lo más que mide lo que va debajo."""
+_DE_QUIEN = 0.58
+"""De lo que queda bajo el título de la constancia, la parte del nombre; lo demás es del párrafo."""
+_MENOS_QUE_EL_NOMBRE = 0.85
 _BANDA_DE_CONSTANCIA = 0.82
 """Lo que queda del fondo de su mural: deja 18 cm para el nombre."""
 
@@ -126,14 +132,15 @@ def constancia(m: Montaje, persona: PersonaDeLista) -> Iterator[Colocado]:
     encuentro = e.nombre[:1].lower() + e.nombre[1:]
     como = f", como {persona.papel[:1].lower()}{persona.papel[1:]}," if persona.papel else ""
     participo = f"participó{como} en la {encuentro}, en {e.territorio}, {los_dias(e.dias)}."
-    debajo = m.pila(
-        titulo.resto, [Bloque("evento.nombre", participo, "texto", tope=3.4)], "abajo", hasta=0.97
-    )
-    yield debajo
-    libre = Rectangulo(
-        z.texto.x, titulo.caja.abajo, z.texto.ancho, debajo.caja.y - titulo.caja.abajo - 2 * escena.rem
-    )
+    # El lugar del nombre no depende de lo que el párrafo diga de cada quien: en todas sale igual.
+    libre = titulo.resto._replace(alto=_DE_QUIEN * titulo.resto.alto)
+    nombre = _cuerpo_del_nombre(m, persona, libre, 8.0)
     yield from _nombre(m, persona, libre, 8.0, _mesa_de(persona))
+    abajo = Rectangulo(
+        libre.x, libre.abajo + escena.rem, libre.ancho, titulo.resto.abajo - libre.abajo - 2 * escena.rem
+    )
+    tope = min(3.4, _MENOS_QUE_EL_NOMBRE * nombre / escena.rem) if nombre else 3.4
+    yield m.pila(abajo, [Bloque("evento.nombre", participo, "texto", tope=tope)])
     aire = 5 * escena.rem
     ancho = (z.pie.ancho - aire) / 2
     for i in range(2):
@@ -156,12 +163,26 @@ def _nombre(
     if not persona.nombre:
         yield from _renglon(m, caja)
         return
-    suyos = [
-        Bloque("nombre", persona.nombre, "nombre", tope=tope),
-        Bloque("organizacion", persona.organizacion, "texto", 1.6, tope=0.45 * tope),
-        Bloque("mesa", mesa, "fuerte", 1.6, tope=0.45 * tope),
-    ]
-    yield m.pila(caja, suyos, "centro")
+    rem, cuerpo = m.escena.rem, _cuerpo_del_nombre(m, persona, caja, tope)
+    solo = m.pila(caja, [Bloque("nombre", persona.nombre, "nombre", tope=cuerpo / rem)], "centro")
+    suyo = " · ".join(t for t in (mesa, persona.organizacion) if t)
+    if not suyo:
+        yield solo
+        return
+    lugar = caja._replace(y=caja.y + solo.caja.alto + 1.2 * rem, alto=caja.alto - solo.caja.alto - 1.2 * rem)
+    detalle = [Bloque("organizacion", suyo, "texto", tope=_DE_LO_SUYO * cuerpo / rem)]
+    debajo = m.pila(lugar, detalle)
+    corre = (caja.abajo - debajo.caja.abajo) / 2
+    for pila in (replace(solo, caja=solo.caja._replace(y=caja.y)), debajo):
+        yield replace(pila, caja=pila.caja._replace(y=pila.caja.y + corre))
+
+
+def _cuerpo_del_nombre(m: Montaje, persona: PersonaDeLista, caja: Rectangulo, tope: float) -> float:
+    """Milímetros del nombre: los mismos diga lo que diga lo demás de cada quien; 0 si va el renglón."""
+    if not persona.nombre:
+        return 0.0
+    de = caja._replace(alto=_DEL_NOMBRE * caja.alto)
+    return m.pila(de, [Bloque("nombre", persona.nombre, "nombre", tope=tope)]).compuestos[0].cuerpo
 
 
 def _renglon(m: Montaje, caja: Rectangulo) -> Iterator[Colocado]:
