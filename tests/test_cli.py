@@ -188,7 +188,7 @@ def test_de_lo_que_no_se_puede_escoger_se_dicen_las_opciones() -> None:
             ["nueva", "A 1", "--titular", "x" * 161, "--territorio", " ", "--fecha", "ayer"],
             "Error: «A 1» no sirve de carpeta: use minúsculas sin tildes, cifras y guiones, hasta 60; por "
             "ejemplo, a-1\n"
-            "       --titular: tiene 161 caracteres y caben 160; acórtelo: sobran 1 carácter\n"
+            "       --titular: tiene 161 caracteres y caben 160; acórtelo: sobra 1 carácter\n"
             "       --territorio: está vacío; escríbalo\n"
             "       --fecha: debe ser una fecha; llegó «ayer»; escriba AAAA-MM-DD: 2023-11-18\n",
         ),

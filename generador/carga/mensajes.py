@@ -130,8 +130,8 @@ def _texto(e: Mapping[str, Any]) -> Redaccion:
 def _largo(e: Mapping[str, Any]) -> Redaccion:
     tope, hay = e["ctx"]["max_length"], e["ctx"]["actual_length"]
     if isinstance(e["input"], str):
-        sobran = plural(hay - tope, "carácter", "caracteres")
-        return f"tiene {hay} caracteres y caben {tope}", f"acórtelo: sobran {sobran}"
+        sobran, sobra = plural(hay - tope, "carácter", "caracteres"), "sobra" if hay == tope + 1 else "sobran"
+        return f"tiene {hay} caracteres y caben {tope}", f"acórtelo: {sobra} {sobran}"
     return f"hay {plural(hay, 'elemento', 'elementos')} y caben {tope}", "quite los que sobran"
 
 
@@ -157,6 +157,8 @@ def _lista_corta(e: Mapping[str, Any]) -> Redaccion:
 def _opcion(e: Mapping[str, Any]) -> Redaccion:
     esperado = e["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
     opciones = [o.strip() for o in esperado.split(",")]
+    if e["input"] is None:
+        return "está vacío", f"escriba una de: {', '.join(opciones)}"
     cerca = parecida(e["input"], opciones, 0.5)
     pregunta = f"¿quiso decir «{cerca}»? Use" if cerca else "use"
     return f"{_dicho(e)} no es una de las opciones", f"{pregunta} una de: {', '.join(opciones)}"
@@ -210,6 +212,22 @@ def _fecha(e: Mapping[str, Any]) -> Redaccion:
     )
 
 
+def _enlace(e: Mapping[str, Any]) -> Redaccion:
+    """Sin repetir lo que llegó: puede ser el correo o el teléfono de alguien."""
+    valor = str(e["input"]).strip()
+    if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", valor):
+        falta = "mailto:"
+    elif re.fullmatch(r"\+?[\d\s()-]{7,}", valor):
+        falta = "tel:"
+    elif re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", valor):
+        falta = "https://"
+    else:
+        return f"{_dicho(e)} no es una dirección que se pueda publicar", (
+            "use https://…, http://…, mailto:… o tel:…"
+        )
+    return f"{_dicho(e)} no es una dirección que se pueda publicar", f"escriba «{falta}» delante"
+
+
 def _fijo(mensaje: str, ayuda: str) -> Callable[[Mapping[str, Any]], Redaccion]:
     return lambda e: (mensaje.format(llego=_dicho(e)), ayuda)
 
@@ -230,9 +248,7 @@ _POR_TIPO: Mapping[str, Callable[[Mapping[str, Any]], Redaccion]] = {
     "fecha": _fecha,
     "date_type": _fijo("debe ser una fecha; llegó {llego}", "escriba AAAA-MM-DD: 2023-11-18"),
     "si_no": _fijo("debe ser sí o no; llegó {llego}", "escriba sí o no"),
-    "enlace": _fijo(
-        "{llego} no es una dirección que se pueda publicar", "use https://…, http://…, mailto:… o tel:…"
-    ),
+    "enlace": _enlace,
     "enlace_seguro": _fijo("{llego} no es la dirección de una fuente", "use una que empiece por https://"),
     "evidencia_vacia": _fijo("no dice con qué se comprueba", _EVIDENCIA),
     "evidencia_en_texto": lambda e: (f"{_dicho(e)} no dice con qué se comprueba", _EVIDENCIA),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,14 +14,9 @@ from generador.cli.base import Orden
 from generador.errores import ErrorDeUso, legible
 
 if TYPE_CHECKING:
-    from generador.local.captura.archivos.importacion import Recibo
     from generador.local.captura.conflictos import Conflicto, Llegado
-    from generador.local.captura.formulario import Formulario
     from generador.local.captura.recepcion import Acuse
-    from generador.local.fotos.lectura import FotoLeida
     from generador.modelo.asamblea import Asamblea
-
-_EN_BLANCO = "(en blanco)"
 
 
 @click.command(cls=Orden)
@@ -38,144 +32,24 @@ def importar(raiz: Path, rutas: Sequence[Path], simular: bool) -> None:
     en entrada/, fuera del sitio. Sale con 1 si algo no quedó en su hoja o sin lugar.
     """
     from generador.carga.cargar import cargar
-    from generador.local.captura.archivos.importacion import copia_de_trabajo, leer, recibir_todas
+    from generador.local.captura.archivos.importacion import copia_de_trabajo, leer
+    from generador.local.captura.archivos.relato import EN_LA_TERMINAL, Relato
 
-    halladas, fotos, fallas = leer(rutas)
-    for falla in fallas:
-        click.echo(f"no se recibió: {falla}", err=True)
-    carga = cargar(raiz)
-    cuenta: Counter[str] = Counter({"sin leer": len(fallas)} if fallas else {})
-    bien = not fallas
-    hay = {e.asamblea.id: e.asamblea for e in carga.expedientes}
-    suyas = [id_ for id_ in dict.fromkeys(h.entrega.asamblea for h in halladas) if id_ in hay]
-
-    def recibir(donde: Path) -> bool:
-        quedaron = True
-        for recibo in recibir_todas(donde, carga, halladas):
-            for linea in _lineas(recibo, hay.get(recibo.asamblea)):
-                click.echo(linea)
-            cuenta[_situacion(recibo)] += 1
-            quedaron = quedaron and recibo.queda_en_la_hoja
-        for foto in fotos:
-            dicho, situacion = _archivada(donde, [*hay.values()], foto)
-            click.echo(dicho)
-            cuenta[situacion] += 1
-            quedaron = quedaron and situacion == "foto"
-        _pendientes(donde, [hay[id_] for id_ in suyas])
-        return quedaron
-
+    relato = Relato(cargar(raiz), *leer(rutas, raiz), EN_LA_TERMINAL)
+    for falla in relato.sin_leer:
+        click.echo(falla, err=True)
     if simular:
-        with copia_de_trabajo(raiz, suyas) as copia:
-            bien = recibir(copia) and bien
+        with copia_de_trabajo(raiz, relato.suyas) as copia:
+            for linea in relato.recibir(copia):
+                click.echo(linea)
     else:
-        bien = recibir(raiz) and bien
-    click.echo("En total, " + (", ".join(f"{que} {n}" for que, n in cuenta.items()) or "nada que recibir"))
+        for linea in relato.recibir(raiz):
+            click.echo(linea)
+    click.echo(relato.total)
     if simular:
         click.echo("simulado: no se escribió nada")
-    if not bien:
+    if not relato.bien:
         raise SystemExit(1)
-
-
-def _archivada(raiz: Path, asambleas: Sequence[Asamblea], foto: FotoLeida) -> tuple[str, str]:
-    """Lo que se dice de una foto, y en qué se cuenta."""
-    from generador.local.captura.turno import TurnoDeRecibir
-    from generador.local.fotos.album import archivar
-
-    try:
-        with TurnoDeRecibir(raiz):
-            hecha = archivar(raiz, asambleas, foto)
-    except ErrorDeUso as error:
-        return legible(str(error)), "foto sin recibir"
-    suya = hecha.foto
-    que = "foto por transcribir" if hecha.nueva else "foto que ya se tenía"
-    if suya.lugar.submesa:
-        return f"{legible(foto.nombre)}: {suya.titulo} de {suya.lugar.asamblea}, {que}", "foto"
-    remedio = f"./asamblea abrir --sala, «Fotos de las fichas» de {suya.lugar.asamblea}"
-    return f"{legible(foto.nombre)}: {que}, sin código que se lea; dele lugar en {remedio}", "foto sin lugar"
-
-
-def _situacion(recibo: Recibo) -> str:
-    from generador.local.captura.hondura import Hondura
-    from generador.local.captura.recepcion import Situacion
-
-    parcial = recibo.acuse.situacion is Situacion.NUEVA and recibo.hondura is not Hondura.COMPLETA
-    return "parcial" if parcial else recibo.acuse.situacion.value
-
-
-def _lineas(recibo: Recibo, asamblea: Asamblea | None) -> Iterator[str]:
-    from generador.local.captura.formulario import formulario_de
-    from generador.modelo.texto import plural
-
-    acuse = recibo.acuse
-    formulario = formulario_de(asamblea) if asamblea else None
-    de_donde = recibo.archivo or "de antes, en entrada/"
-    partes = [f"{legible(de_donde)}: {_de_quien(recibo)}, {_situacion(recibo)}"]
-    if acuse.puestas:
-        partes.append(plural(len(acuse.puestas), "casilla", "casillas"))
-    if recibo.hondura is not None:
-        partes.append(f"la hoja queda {recibo.hondura}")
-    yield "; ".join(partes)
-    if acuse.mensaje:
-        yield f"    {legible(acuse.mensaje)}"
-    for dicho in recibo.dichos:
-        yield f"    {legible(dicho)}"
-    for choque in acuse.choques:
-        yield f"    en conflicto, {_titulo(formulario, choque.casilla)}:"
-        yield from _version("en la hoja", choque.guardado)
-        yield from _version("aquí", choque.llega)
-    for reparo in acuse.reparos:
-        titulo = _titulo(formulario, reparo.casilla) if reparo.casilla else ""
-        de_que = f"{titulo}: " if titulo not in reparo.mensaje else ""
-        como = "por corregir" if reparo.impide else "aviso"
-        # Una ayuda que es frase entera, como la de un campo, no sigue a un punto y coma.
-        une = ". " if reparo.ayuda[:1].isupper() else "; "
-        yield f"    {como}: {legible(f'{de_que}{reparo.mensaje}{une}{reparo.ayuda}')}"
-    if any(r.impide for r in acuse.reparos):
-        yield f"    {_como_se_corrige(legible(de_donde), recibo.asamblea, acuse.en_parte)}"
-
-
-def _como_se_corrige(de_donde: str, asamblea: str, en_parte: bool) -> str:
-    """Qué hacer con lo que no cupo en su hoja: llegó entero, y en ella está lo demás o nada."""
-    if en_parte:
-        return (
-            f"lo demás ya está en su hoja; esto, escríbalo bien con ./asamblea elegir {asamblea} o en "
-            f"./asamblea abrir, o corríjalo en lo que llegó ({de_donde}) y vuelva a importarlo"
-        )
-    return (
-        f"corríjalo en lo que llegó ({de_donde}) y vuelva a importarlo con ./asamblea importar, o escríbalo "
-        "en ./asamblea abrir; mientras tanto, nada de esto está en su hoja"
-    )
-
-
-def _de_quien(recibo: Recibo) -> str:
-    return legible(f"{recibo.acuse.submesa} de {recibo.asamblea}")
-
-
-def _titulo(formulario: Formulario | None, nombre: str) -> str:
-    casilla = formulario.por_nombre.get(nombre) if formulario else None
-    return f"«{casilla.titulo}»" if casilla else nombre
-
-
-def _version(de_quien: str, texto: str) -> Iterator[str]:
-    renglones = texto.split("\n") if texto else [_EN_BLANCO]
-    yield f"      {de_quien}: {legible(renglones[0])}"
-    for renglon in renglones[1:]:
-        yield f"      {' ' * len(de_quien)}  {legible(renglon)}"
-
-
-def _pendientes(raiz: Path, asambleas: Sequence[Asamblea]) -> None:
-    from generador.local.captura.conflictos import conflictos
-    from generador.modelo.texto import plural
-
-    for asamblea in asambleas:
-        malas = [c.mala for c in conflictos(raiz, asamblea)]
-        for cuantos, que in (
-            (malas.count(False), "en conflicto; escoja con"),
-            (malas.count(True), "por escribir bien; hágalo con"),
-        ):
-            if cuantos:
-                suyas = plural(cuantos, "casilla", "casillas")
-                click.echo(f"{asamblea.id}: {suyas} {que} ./asamblea elegir {asamblea.id}")
 
 
 @click.command(cls=Orden)
@@ -208,6 +82,7 @@ def elegir(raiz: Path, id_: str | None) -> None:
 
 def _preguntar(raiz: Path, asamblea: Asamblea, conflicto: Conflicto) -> bool:
     """Si quedó resuelto."""
+    from generador.local.captura.archivos.relato import version
     from generador.local.captura.recepcion import Situacion, escoger
     from generador.local.captura.turno import TurnoDeRecibir, con_paciencia
 
@@ -220,7 +95,7 @@ def _preguntar(raiz: Path, asamblea: Asamblea, conflicto: Conflicto) -> bool:
     opciones = [conflicto.en_la_hoja, *(d.texto for d in conflicto.llegan)]
     quienes = ["en la hoja", *(_de_donde(d) for d in conflicto.llegan)]
     for i, (quien, texto) in enumerate(zip(quienes, opciones, strict=True), start=1):
-        for linea in _version(f"{i}  {quien}", texto):
+        for linea in version(f"{i}  {quien}", texto):
             click.echo(linea.removeprefix("    "))
     escrita = False
     while True:
@@ -285,6 +160,7 @@ def entrada(raiz: Path, id_: str | None, borrar: bool, todo: bool, si: bool) -> 
     """
     from generador.carga.cargar import cargar
     from generador.local.captura import limpieza
+    from generador.local.captura.archivos.relato import EN_LA_TERMINAL, titulo_de
     from generador.local.captura.asambleas import no_existe
     from generador.local.captura.formulario import formulario_de
     from generador.local.captura.turno import TurnoDeRecibir
@@ -305,12 +181,14 @@ def entrada(raiz: Path, id_: str | None, borrar: bool, todo: bool, si: bool) -> 
         click.echo(f"{legible(guardado.ruta.as_posix())}: {guardado.estancia}{detalle}")
         suya = next((a for a in asambleas if quien and a.id == quien.entrega.asamblea), None)
         for estorbo in guardado.estorban:
-            titulo = _titulo(formulario_de(suya) if suya else None, estorbo.casilla)
+            titulo = titulo_de(formulario_de(suya) if suya else None, estorbo.casilla)
             de_que = f"{titulo}: " if titulo not in estorbo.mensaje else ""
             click.echo(f"    estorba {legible(f'{de_que}{estorbo.mensaje}')}")
         if guardado.estorban and quien:
             asamblea = quien.entrega.asamblea
-            click.echo(f"    {_como_se_corrige(legible(quien.medio), asamblea, quien.aplicada)}")
+            medio, en_parte = legible(quien.medio), quien.aplicada
+            como = EN_LA_TERMINAL.como_se_corrige(medio, asamblea, en_parte=en_parte)
+            click.echo(f"    {como}")
     if todo and not borrar:
         raise ErrorDeUso("--todo va con --borrar")
     if not borrar:

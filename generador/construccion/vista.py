@@ -45,8 +45,10 @@ class Vista:
         Lee y revisa los datos, y la mira como se mira para publicarla: crédito, sellos y datos de personas.
         Lanza ErrorDeUso si no se publica, ErrorDeDatos si hay algo que corregir y lo de cada puerta.
         """
+        # Las escritas a mano no se componen: de los datos toman lo que toma cualquiera.
+        compuesta = "" if direccion in self._armador.extras.values() else direccion
         with memoria.en(recuerdo_de_composicion(self._raiz)):
-            publicacion = construir(self._raiz, self._armador.extras, adelanto=True, solo=direccion)
+            publicacion = construir(self._raiz, self._armador.extras, adelanto=True, solo=compuesta)
         return self._por_las_puertas(publicacion, direccion)
 
     def proyeccion(self, id_: str) -> str:

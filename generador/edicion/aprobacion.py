@@ -25,6 +25,7 @@ from generador.modelo.datos.agenda import Acta, Agenda
 from generador.modelo.datos.aporte import Resultado
 from generador.modelo.datos.evento import Estado, Evento
 from generador.modelo.datos.metodologia import Metodologia
+from generador.modelo.datos.pendiente import POR_TRANSCRIBIR
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
 from generador.modelo.publico.cifras import cifras_de
@@ -129,10 +130,21 @@ def _exigir_aprobable(asamblea: Asamblea) -> None:
     if not asamblea.compromisos:
         raise ErrorDeUso("no hay ningún compromiso que aprobar")
     sueltos = [d.aporte for d in asamblea.cobertura.sin_destino]
+    en_foto = [
+        a.codigo
+        for a in asamblea.aportes_entregados
+        if a.codigo in sueltos and POR_TRANSCRIBIR in (a.necesidad, a.solucion)
+    ]
+    if en_foto:
+        raise ErrorDeUso(
+            f"{plural(len(en_foto), 'aporte está en una foto', 'aportes están en fotos')} y falta "
+            f"transcribirlo: {enumerar(en_foto)}. Cópielo en ./asamblea abrir --sala antes de darle destino"
+        )
     if sueltos:
+        cite = "Cítelo" if len(sueltos) == 1 else "Cítelos"
         raise ErrorDeUso(
             f"{plural(len(sueltos), 'aporte no tiene', 'aportes no tienen')} destino: {enumerar(sueltos)}. "
-            "Cítelos en un compromiso, o en «no_recogidos» con su razón"
+            f"{cite} en un compromiso, o en «no_recogidos» con su razón"
         )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -52,8 +53,10 @@ def contar(
     lectura = Lectura.tomar(raiz, destino)
     asamblea = _asamblea(raiz, id_)
     dias = _dias(asamblea, fechas)
-    if destino.exists() and not simular:
-        _exigir_sin_perder(asamblea, dias, reemplazar=reemplazar)
+    negados: list[str] = []
+    if destino.exists():
+        with _anotando(negados, simular):
+            _exigir_sin_perder(asamblea, dias, reemplazar=reemplazar)
     registro = leer_registro(archivo, _conocidos(asamblea), replace(pedido, dias=dias))
     asistencia = Asistencia(
         fecha=dias[0],
@@ -63,7 +66,7 @@ def contar(
         filas=registro.filas,
         cuadros=registro.cuadros,
     )
-    if not simular:
+    with _anotando(negados, simular):
         _exigir_lejos(id_, asamblea.asistencia, conteos_en(publicado or raiz / "site").get(id_), asistencia)
     texto = asistencia_en_yaml(raiz / "plantillas", asistencia)
     if not simular:
@@ -74,6 +77,7 @@ def contar(
         f"{plural(registro.total, 'persona', 'personas')} en "
         f"{plural(len(registro.cuadros), 'cuadro', 'cuadros')}; ocultos: {ocultos}"
     )
+    lineas += [f"sin --simular no se escribiría: {n}" for n in negados]
     return Contado(f"datos/{id_}/asistencia.yml", tuple(lineas))
 
 
@@ -96,6 +100,17 @@ def _dias(asamblea: Asamblea, fechas: Sequence[str]) -> tuple[date, ...]:
             f"en que la gente se registró al llegar o, si fue ese, corrija datos/{asamblea.id}/evento.yml"
         )
     return tuple(sorted(set(dichas)))
+
+
+@contextmanager
+def _anotando(negados: list[str], simular: bool) -> Iterator[None]:
+    """Lo que no dejaría escribir: simulando, se anota; si no, se lanza."""
+    try:
+        yield
+    except ErrorDeUso as error:
+        if not simular:
+            raise
+        negados.append(str(error))
 
 
 def _los(dias: Sequence[date]) -> str:

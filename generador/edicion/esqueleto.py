@@ -1,4 +1,4 @@
-"""Crea lo nuevo sin pisar nada: la carpeta de una asamblea y el archivo de un convenio."""
+"""Crea lo nuevo sin pisar nada (una asamblea, un convenio) y quita el convenio que sobra."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from pathlib import Path
 
 from generador.carga.cargar import releer
 from generador.carga.carpetas import COMUNES
+from generador.carga.lectura.lector import leer_crudo
 from generador.carga.pedido import de_orden
+from generador.edicion.anteriores import borrar_guardando
 from generador.edicion.en_yaml import convenio_en_yaml, esqueleto
 from generador.edicion.metodologia import ARCHIVO, metodologia_entera
 from generador.errores import ErrorDeDatos, ErrorDePedido, ErrorDeUso, Objecion, legible
 from generador.modelo.datos.convenio import Convenio
-from generador.modelo.texto import slug
+from generador.modelo.texto import enumerar, slug
 from generador.modelo.tipos import FORMA_DE_PREFIJO, Fecha, Modelo, Titulo
+from generador.revision import revisar_convenio
 from generador.salida.disco import escribir
 
 _RESERVADOS = r"con|prn|aux|nul|com\d|lpt\d"
@@ -73,17 +76,51 @@ def crear_convenio(
 ) -> str:
     """Escribe `datos/convenios/<número>-<año>.yml` y devuelve su ruta desde `datos/`.
 
-    Cada entidad, en el orden del crédito y con su artículo delante, si lo lleva. ErrorDeUso si ya existe;
-    ErrorDeDatos, con cada hallazgo en su campo, si algo no sirve. `anio` va en cifras.
+    Cada entidad, en el orden del crédito y con su artículo delante, si lo lleva. ErrorDeUso si ya hay uno de
+    ese número y ese año; ErrorDeDatos, con cada hallazgo en su campo, si algo no sirve. `anio` va en cifras.
     """
     nombre = f"convenios/{numero}-{anio}.yml"
     destino = raiz / "datos" / nombre
     texto = convenio_en_yaml(raiz / "plantillas", numero, anio, titulo, entidades, informe_para)
-    releer(texto.encode(), f"datos/{nombre}", Convenio)
+    convenio, fuente = releer(texto.encode(), f"datos/{nombre}", Convenio)
+    if errores := [h for h in revisar_convenio(convenio, fuente) if h.gravedad == "error"]:
+        raise ErrorDeDatos(errores)
+    if ya := next((otro for otro in _convenios(raiz) if _es_el_mismo(otro, convenio)), None):
+        raise ErrorDeUso(f"ya está el {ya.nombre}: escójalo al empezar la asamblea")
     if destino.exists() or destino.is_symlink():
-        raise ErrorDeUso(f"datos/{nombre} ya existe: ábralo para ver qué dice")
+        raise ErrorDeUso(f"datos/{nombre} ya existe y no se puede leer: corríjalo o bórrelo")
     escribir(destino, texto.encode())
     return nombre
+
+
+def quitar_convenio(raiz: Path, nombre: str, huella: str) -> None:
+    """Borra `datos/convenios/<nombre>.yml`, y de él queda copia con las versiones anteriores.
+
+    ErrorDeUso si lo cita una asamblea, o si ya no es el de esa huella.
+    """
+    ruta = raiz / "datos" / "convenios" / f"{nombre}.yml"
+    cita = re.compile(rf"^\s*convenio\s*:.*(?<![\w-]){re.escape(nombre)}(?![\w-])", re.MULTILINE)
+    citan = [
+        evento.parent.name
+        for evento in sorted((raiz / "datos").glob("*/evento.yml"))
+        if cita.search(evento.read_bytes().decode("utf-8", "replace"))
+    ]
+    if citan:
+        raise ErrorDeUso(f"no se quita, porque lo usa {enumerar(citan)}: escoja antes otro convenio ahí")
+    borrar_guardando(raiz, ruta, huella)
+
+
+def _convenios(raiz: Path) -> Iterator[Convenio]:
+    """Los que ya hay y se pueden leer."""
+    for ruta in sorted((raiz / "datos" / "convenios").glob("*.yml")):
+        try:
+            yield releer(leer_crudo(ruta, ruta.name), ruta.name, Convenio)[0]
+        except (ErrorDeDatos, ErrorDeUso):
+            continue
+
+
+def _es_el_mismo(uno: Convenio, otro: Convenio) -> bool:
+    return (int(uno.numero), uno.anio) == (int(otro.numero), otro.anio)
 
 
 def es_reservado(nombre: str) -> bool:

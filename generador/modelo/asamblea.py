@@ -301,11 +301,8 @@ class Asamblea(Modelo):
     def proximas_fechas(self, cuantas: int | None = None) -> tuple[FechaDeAgenda, ...]:
         """Los hitos con fecha que a la de referencia no han terminado, por fecha; `cuantas` como máximo."""
         dia = self.fecha_de_referencia
-        vivas = [
-            f
-            for f in self.fechas
-            if f.plazo.precision != Precision.SIN_FECHA and not f.plazo.cumplido_el(dia)
-        ]
+        fechadas = (f for f in self.fechas if f.plazo.precision != Precision.SIN_FECHA)
+        vivas = [f for f in fechadas if not f.plazo.cumplido_el(dia)]
         return tuple(vivas[:cuantas])
 
     @cached_property
@@ -364,6 +361,11 @@ class Asamblea(Modelo):
     def compromisos_de(self, numero: int) -> tuple[Compromiso, ...]:
         """Los compromisos de una mesa."""
         return tuple(c for c in self.compromisos if c.mesa == numero)
+
+    def compromisos_con_lo_de(self, numero: int) -> tuple[Compromiso, ...]:
+        """Los compromisos de otras mesas que recogen algún aporte de esta."""
+        suyos = {a.codigo for a in self.aportes_de(numero)}
+        return tuple(c for c in self.compromisos if c.mesa != numero and suyos & set(c.aportes))
 
     def aportes_de(self, numero: int) -> tuple[AporteDeAgenda, ...]:
         """Los aportes de una mesa."""

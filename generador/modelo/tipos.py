@@ -34,11 +34,12 @@ _INVISIBLES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _PERMITIDOS = {"\n", "\t", "\u00a0", "\u202f"}
 
 
-FORMA_DE_SUBMESA = r"M[1-9]\d{0,2}-S[1-9]\d{0,2}"
+FORMA_DE_SUBMESA = r"M[1-9][0-9]{0,2}-S[1-9][0-9]{0,2}"
 FORMA_DE_APORTE = rf"{FORMA_DE_SUBMESA}-N[1-9]"
-FORMA_DE_PREFIJO = r"^[A-Z]{2,6}\d{2}$"
+FORMA_DE_PREFIJO = r"^[A-Z]{2,6}[0-9]{2}$"
 FORMA_DE_ETIQUETA = r"^#\w+$"
-FORMA_DE_CONVENIO = r"^\d{1,5}$"
+# `\d` también son las cifras de otras escrituras: «٤٥».
+FORMA_DE_CONVENIO = r"^[0-9]{1,5}$"
 FORMA_DE_HUELLA = r"^[0-9a-f]{64}$"
 FORMA_DE_SAL = r"^[0-9a-f]{32}$"
 RETIRADO = "(dato personal retirado)"
@@ -269,7 +270,7 @@ CaminoDeCampo = Annotated[
 """El nombre de un campo que se corrige: «cuando», «plan[1].cuando»; se cuenta desde 1."""
 CodigoSubmesa = Annotated[Linea, _con_forma(FORMA_DE_SUBMESA, "codigo_submesa")]
 CodigoAporte = Annotated[Linea, _con_forma(FORMA_DE_APORTE, "codigo_aporte")]
-CodigoCompromiso = Annotated[Linea, _con_forma(r"[A-Z]{2,6}\d{2}-\d{3,5}", "codigo_compromiso")]
+CodigoCompromiso = Annotated[Linea, _con_forma(r"[A-Z]{2,6}[0-9]{2}-[0-9]{3,5}", "codigo_compromiso")]
 Identificador = Annotated[Linea, AfterValidator(_identificador)]
 """Palabras en minúscula, sin tildes, unidas por guiones: va en direcciones web."""
 DeCatalogo = Annotated[Linea, AfterValidator(_de_catalogo)]

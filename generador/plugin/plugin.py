@@ -264,5 +264,6 @@ def _publicable(archivo: File, contenido: Path, tema: str | None) -> bool:
         return propio and ruta.suffix in _PROPIOS
     if any(p.startswith((".", "_")) or p == "borradores" for p in ruta.parts):
         return False
-    de_verdad = not any(p.is_symlink() for p in (origen, *origen.parents) if p.is_relative_to(contenido))
+    # La carpeta misma sí puede ser un enlace: en la copia de la que se mira cómo queda, lo es.
+    de_verdad = not any(p.is_symlink() for p in (origen, *origen.parents) if contenido in p.parents)
     return de_verdad and ruta.suffix.lower() in PUBLICABLES

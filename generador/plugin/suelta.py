@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, get_files
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
+from generador.composicion.paginas.a_mano import con_lo_de_los_datos
 from generador.construccion.entrega import Publicacion
 from generador.construccion.vista import Vista
 from generador.plugin.indices import hoja_de
@@ -62,13 +63,10 @@ class _Armador:
 
     def _armar(self, publicacion: Publicacion, direccion: str) -> str:
         al_tema(self._config, publicacion, en_vivo=False)
-        archivo = f"{direccion}index.md"
-        pagina = Page(
-            None,
-            File.generated(self._config, archivo, content=publicacion.paginas[archivo]),
-            self._config,
-        )
+        pagina = Page(None, self._archivo(publicacion, direccion), self._config)
         pagina.read_source(self._config)
+        if pagina.file.generated_by is None:
+            pagina.markdown = con_lo_de_los_datos(pagina.markdown or "", publicacion.proyecto)
         pagina.render(self._config, self._files)
         pagina.content, reglas = sin_estilos(sin_marcas(pagina.content or ""))
         if reglas:
@@ -83,6 +81,14 @@ class _Armador:
         plantilla = self._env.get_template(pagina.meta.get("template", "main.html"))
         pagina.active = True
         return str(plantilla.render(contexto))
+
+    def _archivo(self, publicacion: Publicacion, direccion: str) -> File:
+        """De dónde sale esa página: de `contenido/`, si está escrita a mano, o de la publicación."""
+        for nombre, suya in self.extras.items():
+            if suya == direccion and (escrita := self._files.get_file_from_path(f"{nombre}.md")):
+                return escrita
+        archivo = f"{direccion}index.md"
+        return File.generated(self._config, archivo, content=publicacion.paginas[archivo])
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generador.errores import Hallazgo, ordenados
 from generador.modelo.asamblea import Sitio
+from generador.modelo.datos.convenio import Convenio
 from generador.modelo.datos.metodologia import Metodologia
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
@@ -39,6 +40,7 @@ from generador.revision.conjunto import revisar_conjunto
 __all__ = [
     "revisar",
     "revisar_conjunto",
+    "revisar_convenio",
     "revisar_enlaces",
     "revisar_entre_todas",
     "revisar_metodologia",
@@ -123,6 +125,17 @@ def revisar_entre_todas(
     """Lo que solo se ve con todas las asambleas y sitio.yml juntos: los nombres de personas."""
     hallados = nombres.revisar_entre_todas(expedientes, datos, fuente)
     return ordenados(_con_salida(hallados, *expedientes))
+
+
+def revisar_convenio(datos: Convenio, fuente: Fuente) -> tuple[Hallazgo, ...]:
+    """Los errores y advertencias de un convenio, lo cite alguna asamblea o no."""
+    return ordenados(
+        [
+            *convenio.de_archivo(datos, fuente),
+            *privacidad.revisar(datos, fuente),
+            *letra.revisar(datos, fuente),
+        ]
+    )
 
 
 def revisar_metodologia(datos: Metodologia, fuente: Fuente) -> tuple[Hallazgo, ...]:

@@ -12,7 +12,7 @@ from generador.modelo.datos.agenda import Agenda, Compromiso
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
 from generador.modelo.texto import enumerar, es_vacio, plural
-from generador.revision.comun import quiso_decir, repetidos
+from generador.revision.comun import quiso_decir, repetidos, vuelta_numero
 
 _ANIO = re.compile(r"(?<![\d.,$])(?:19|20)\d{2}(?![\d]|[.,]\d)")
 
@@ -47,6 +47,7 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
 def _sin_respuesta(escritos: Sequence[Compromiso], fuente: Fuente, donde: Ruta) -> Iterator[Hallazgo]:
     """Los compromisos que no comprometen a nada: «N/A»."""
     for i, c in enumerate(escritos):
+        yield from vuelta_numero(fuente, (*donde, "compromisos", i, "cuando"), c.cuando)
         for campo in ("titulo", "texto", "como", "cuando"):
             dicho = getattr(c, campo)
             if dicho is not None and es_vacio(dicho):

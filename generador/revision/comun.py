@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from datetime import time
 
 from generador.errores import Hallazgo
+from generador.modelo.datos.comun.plazo import dia_de_planilla, fecha_en_palabras
 from generador.modelo.fuente import Fuente, Ruta
 from generador.modelo.tipos import hora_de
 
@@ -41,6 +42,18 @@ def reloj(hora: time | int) -> str:
     """La hora como se escribe en los datos: «8:00», «14:45»; un entero son minutos desde la medianoche."""
     h = hora_de(hora) if isinstance(hora, int) else hora
     return f"{h.hour}:{h.minute:02d}"
+
+
+def vuelta_numero(fuente: Fuente, ruta: Ruta, dicho: str | None) -> Iterator[Hallazgo]:
+    """Una advertencia si ese «cuándo» es una fecha que una hoja de cálculo volvió número."""
+    dia = dia_de_planilla(dicho or "")
+    if dia is not None:
+        yield fuente.hallazgo(
+            ruta,
+            f"«{dicho}» parece una fecha que la hoja de cálculo volvió número, y así se publicaría",
+            f"si es esa, escriba «{fecha_en_palabras(dia.isoformat())}»",
+            "advertencia",
+        )
 
 
 def coma(numero: float) -> str:

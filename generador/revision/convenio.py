@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 
 from generador.errores import Hallazgo
-from generador.modelo.datos.convenio import Entidad
+from generador.modelo.datos.convenio import ARTICULOS, Convenio, Entidad
 from generador.modelo.expediente import Expediente
+from generador.modelo.fuente import Fuente
+from generador.modelo.texto import plano
+from generador.revision.comun import repetidos
 
 ENTIDADES = 2
 """Cuántas suscriben un convenio, por lo menos."""
@@ -20,8 +23,16 @@ def pocas_entidades(hay: int) -> str:
 
 
 def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
-    """Entidades y año del convenio."""
-    convenio, fuente = expediente.asamblea.convenio, expediente.fuentes["convenio"]
+    """Entidades, número y año del convenio que cita la asamblea."""
+    yield from de_archivo(expediente.asamblea.convenio, expediente.fuentes["convenio"])
+
+
+def de_archivo(convenio: Convenio, fuente: Fuente) -> Iterator[Hallazgo]:
+    """Entidades, número y año de un convenio, lo cite alguien o no."""
+    if not convenio.numero.strip("0"):
+        yield fuente.hallazgo(
+            ("numero",), "ningún convenio lleva el número cero", "escríbalo como está firmado, con sus ceros"
+        )
     if len(convenio.entidades) < ENTIDADES:
         yield fuente.hallazgo(
             ("entidades",),
@@ -32,7 +43,14 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
         yield fuente.hallazgo(
             ("anio",), f"{convenio.anio} no parece el año de un convenio", "escríbalo con cuatro cifras: 2023"
         )
+    yield from repetidos(fuente, "entidades", "nombre", [e.nombre for e in convenio.entidades], "la entidad")
     for i, entidad in enumerate(convenio.entidades):
+        if plano(entidad.nombre) in ARTICULOS:
+            yield fuente.hallazgo(
+                ("entidades", i, "nombre"),
+                f"«{entidad.nombre}» es un artículo: falta el nombre de la entidad",
+                "escriba también cómo se llama",
+            )
         if otro := _otro_articulo(entidad):
             yield fuente.hallazgo(
                 ("entidades", i, "articulo"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from generador.errores import Gravedad, Hallazgo
 from generador.modelo.datos.evento import Estado
-from generador.modelo.datos.pendiente import Pendiente, pendientes, transcribir
+from generador.modelo.datos.pendiente import Pendiente, pendientes, por_escribir, transcribir
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente
 from generador.modelo.texto import enumerar, plural
@@ -82,7 +83,16 @@ def _de_foto(p: Pendiente, fuente: Fuente, gravedad: Gravedad) -> Hallazgo:
 
 
 def _hojas(expediente: Expediente) -> Iterator[Hallazgo]:
-    claves = expediente.en_blanco
+    claves, aprobada = list(expediente.en_blanco), expediente.asamblea.estado is Estado.APROBADA
+    # Aprobada la agenda, la que se llena después se recibe con su fecha y su razón.
+    for clave in [c for c in claves if not aprobada and _a_medias(expediente.fuentes[c].datos)]:
+        claves.remove(clave)
+        yield expediente.fuentes[clave].hallazgo(
+            ("aportes", 0, "necesidad"),
+            "falta la necesidad: mientras tanto, la hoja se publica como no entregada, aunque trae algo más",
+            "escríbala como la dijo la sub-mesa",
+            "advertencia",
+        )
     if not claves:
         return
     codigos = [c.removeprefix("resultados/") for c in claves]
@@ -93,8 +103,17 @@ def _hojas(expediente: Expediente) -> Iterator[Hallazgo]:
         "lo aprobado ya no cambia. Si llegó después, pase lo que trae y anótelo: ./asamblea recibir "
         f'{expediente.asamblea.id} {codigos[0]} --razon "…" --fecha AAAA-MM-DD; si no se entregó, '
         f"{'bórrela' if len(codigos) == 1 else 'bórrelas'}"
-        if expediente.asamblea.estado is Estado.APROBADA
+        if aprobada
         else "pase lo que entregó cada sub-mesa; mientras tanto se publican como no entregadas. La que "
         f"se borre la crea otra vez ./asamblea hojas {expediente.asamblea.id}",
         "advertencia",
     )
+
+
+def _a_medias(datos: Any) -> bool:
+    """Si una hoja sin ninguna necesidad trae ya algo más."""
+    if isinstance(datos, dict):
+        return any(_a_medias(v) for c, v in datos.items() if c not in ("submesa", "demostracion"))
+    if isinstance(datos, list):
+        return any(map(_a_medias, datos))
+    return datos not in (None, "", False) and por_escribir(str(datos)) is None

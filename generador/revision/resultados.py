@@ -10,7 +10,7 @@ from generador.modelo.datos.metodologia import Metodologia
 from generador.modelo.expediente import Expediente
 from generador.modelo.fuente import Fuente, Ruta
 from generador.modelo.texto import enumerar, es_vacio, plural
-from generador.revision.comun import quiso_decir
+from generador.revision.comun import quiso_decir, vuelta_numero
 
 VECES_LO_PREVISTO = 2
 """Asistentes por persona prevista a partir de los cuales se pregunta si hay un error de digitación."""
@@ -111,6 +111,7 @@ def _sin_respuesta(resultado: Resultado, fuente: Fuente) -> Iterator[Hallazgo]:
         for j, accion in enumerate(aporte.plan):
             for campo in ("quien", "como", "cuando"):
                 dichos.append((("aportes", i, "plan", j, campo), getattr(accion, campo)))
+            yield from vuelta_numero(fuente, ("aportes", i, "plan", j, "cuando"), accion.cuando)
         for ruta, dicho in dichos:
             if dicho is not None and es_vacio(dicho):
                 yield fuente.hallazgo(

@@ -72,9 +72,10 @@ def _pasos(asamblea: Asamblea, momento: Turno, fuente: Fuente) -> Iterator[Halla
             "advertencia",
         )
     elif pasos and not libres and sobra > 0:
+        exceso = "sobra" if sobra == 1 else "sobran"
         yield fuente.hallazgo(
             ruta,
-            f"los pasos de la mesa suman {_min(suma)} y el momento dura {momento.duracion}: sobran {sobra}",
+            f"los pasos de la mesa suman {_min(suma)} y el momento dura {momento.duracion}: {exceso} {sobra}",
             "acorte el momento, o deje un paso sin «minutos» para que tome lo que sobra",
             "advertencia",
         )

@@ -10,6 +10,8 @@ from generador.modelo.expediente import Expediente
 from generador.modelo.texto import plural
 
 _SALIDA = "Ya aprobada, se corrige con ./asamblea errata"
+_NIEGA = re.compile(r"\bno (?:se )?(?:aprob|acog|adopt)|\b(?:neg|rechaz|improb)\w*", re.I)
+"""Lo que dice una decisión en contra, que también se anota."""
 _UNANIME = re.compile(r"\bun[aá]nim\w*", re.I)
 
 
@@ -30,6 +32,13 @@ def revisar(expediente: Expediente) -> Iterator[Hallazgo]:
             ("aprobacion", "votacion", "a_favor"),
             f"hay {plural(votos, 'voto', 'votos')} y {gente}",
             f"revise el conteo. {_SALIDA}",
+            "advertencia",
+        )
+    if v.en_contra >= v.a_favor and not _NIEGA.search(acto.decision):
+        yield fuente.hallazgo(
+            ("aprobacion", "votacion", "en_contra"),
+            f"hay {plural(v.en_contra, 'voto', 'votos')} en contra y {v.a_favor} a favor",
+            f"revise que no estén cambiados. {_SALIDA}",
             "advertencia",
         )
     dicho = _UNANIME.search(acto.decision)

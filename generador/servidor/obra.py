@@ -19,6 +19,7 @@ from typing import Any
 
 from generador.construccion.pedido.adelanto import VARIABLE_ADELANTO
 from generador.construccion.publicacion import ambiente, armar
+from generador.modelo.texto import enumerar
 from generador.salida.disco import CACHE, explicar
 from generador.salida.vida import terminar
 from generador.servidor.vigia import PAUSA_S, Vistazo, esperar_cambio, vistazo
@@ -106,6 +107,12 @@ class Obra:
             return False
         finally:
             self._proceso = None
+        # De una recién construida puede no haber copia: sin ella, mostrar lo nuevo sería dejar de verla.
+        sin_copia = set(cuentas.get("detenidas", ())) - set(cuentas.get("respaldadas", ()))
+        if any(self._se_ve(id_) for id_ in sin_copia):
+            shutil.rmtree(nuevo, ignore_errors=True)
+            self._fallar(cuentas.get("errores") or "\n".join(dichos))
+            return False
         # Si no se imprimió nada, lo que se ve ya es esto: no hay por qué recargarlo.
         # Lo de las demás asambleas ya se ve; lo que falla en una se dice encima.
         falla = "\n".join(dichos).strip() if cuentas.get("detenidas") else ""
@@ -114,9 +121,17 @@ class Obra:
         self._mostrar(nuevo, encima, recargar=paso == "páginas" or cuentas["nuevos"] > 0)
         segundos = f"{time.monotonic() - inicio:.1f}".replace(".", ",")
         if falla:
-            self._decir(f"{falla}\nDe las asambleas con errores se sigue viendo la última versión buena.")
+            sin = f", y de {enumerar(sorted(sin_copia))} no hay ninguna" if sin_copia else ""
+            self._decir(
+                f"{falla}\nDe las asambleas con errores se sigue viendo la última versión buena{sin}."
+            )
         self._decir(f"{time.strftime('%H:%M:%S')} {paso} al día en {segundos} s")
         return not vigilante.cambio
+
+    def _se_ve(self, id_: str) -> bool:
+        """Si esa asamblea está en lo que se ve ahora."""
+        sitio = self._estado.sitio
+        return sitio is not None and (sitio / id_ / "index.html").is_file()
 
     def _recibir(self, proceso: subprocess.Popen[str]) -> None:
         self._proceso = proceso

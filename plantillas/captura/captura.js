@@ -123,7 +123,9 @@
   // --- guardar y decir en qué va --------------------------------------------
   const decir = () => {
     const campos = escrito(), hay = Object.keys(campos).length, igual = sumar(campos) === guardada.suma;
+    const otras = [...enMano].filter(([c, g]) => c !== codigo && Object.keys(g.campos).length).map(([c]) => c);
     let dice = "Sin entregar: todavía no hay nada escrito.", bien = false;
+    if (codigo && !hay && otras.length) dice += ` Lo que escribió en ${otras.join(" y ")} sigue ahí: vuelva a escogerla.`;
     if (!codigo) dice = "Sin entregar: escoja su sub-mesa para empezar.";
     else if (hay && !guardada.suma) dice = "Sin entregar: al terminar, compártala o descárguela.";
     else if (guardada.suma && !igual) dice = `Cambió después de las ${guardada.cuando}: lo nuevo está sin entregar.`;

@@ -238,3 +238,24 @@ def test_una_entidad_sin_articulo_no_se_adivina() -> None:
         "      |     ^ falta «articulo», y no puede faltar\n"
         "    ayuda: escriba el que lleva en la frase del crédito: la, el, las, los o ninguno"
     ]
+
+
+@pytest.mark.parametrize(
+    ("valor", "ayuda"),
+    [
+        ("prensa@huila.gov.co", "escriba «mailto:» delante"),
+        ("+57 608 123 4567", "escriba «tel:» delante"),
+        ("huila.gov.co", "escriba «https://» delante"),
+        ("huila.gov.co/prensa", "escriba «https://» delante"),
+        ("la alcaldía", "use https://…, http://…, mailto:… o tel:…"),
+        ("javascript:alert(1)", "use https://…, http://…, mailto:… o tel:…"),
+    ],
+)
+def test_a_una_direccion_se_le_dice_lo_que_le_falta(valor: str, ayuda: str) -> None:
+    assert redactar({"type": "enlace", "loc": ("contacto",), "input": valor})[1] == ayuda
+
+
+def test_una_opcion_sin_escribir_esta_vacia() -> None:
+    """Visto decir «nada no es una de las opciones»."""
+    vacia = {"type": "enum", "loc": ("estado",), "input": None, "ctx": {"expected": "'a' or 'b'"}}
+    assert redactar(vacia) == ("está vacío", "escriba una de: a, b")

@@ -9,11 +9,14 @@ import pytest
 from generador.edicion import anteriores as modulo
 from generador.edicion.anteriores import (
     CARPETA,
+    SIGUIENTES,
     TOPE,
     anteriores,
     cambiar_guardando,
     deshacer,
+    hay_que_rehacer,
     olvidar_copias,
+    rehacer,
 )
 from generador.edicion.diario import Lectura
 from generador.errores import ErrorDeUso
@@ -40,6 +43,26 @@ def test_deshacer_vuelve_una_por_una_hasta_diez(tmp_path: Path, archivo: Path) -
         assert archivo.read_text() == f"a: {i}\n"
     with pytest.raises(ErrorDeUso, match=r"de datos/una/evento\.yml no hay ningún cambio que deshacer"):
         deshacer(tmp_path, archivo)
+
+
+def test_lo_deshecho_se_rehace_mientras_nada_cambie(tmp_path: Path, archivo: Path) -> None:
+    for i in (1, 2, 3):
+        _guardar(tmp_path, archivo, f"a: {i}\n".encode())
+    for _ in range(3):
+        deshacer(tmp_path, archivo)
+    for i in (1, 2):
+        assert hay_que_rehacer(tmp_path, archivo)
+        rehacer(tmp_path, archivo)
+        assert archivo.read_text() == f"a: {i}\n"
+    deshacer(tmp_path, archivo)
+    assert archivo.read_text() == "a: 1\n"
+    archivo.write_bytes(b"a: de otro\n")
+    assert not hay_que_rehacer(tmp_path, archivo)
+    with pytest.raises(ErrorDeUso, match=r"de datos/una/evento\.yml no hay nada que rehacer"):
+        rehacer(tmp_path, archivo)
+    assert archivo.read_bytes() == b"a: de otro\n"
+    olvidar_copias(tmp_path)
+    assert not (tmp_path / SIGUIENTES).exists()
 
 
 def test_lo_que_cambio_por_fuera_no_se_pisa(tmp_path: Path, archivo: Path) -> None:

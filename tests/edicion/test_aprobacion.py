@@ -53,6 +53,16 @@ def test_un_cero_de_mas_en_los_votos_se_dice_antes_de_firmar(raiz: Path) -> None
     assert "Mírelo antes" not in correr("aprobar", ID, *ACTO, "--a-favor", "80", responde="n\n").output
 
 
+def test_los_votos_cambiados_se_dicen_antes_de_firmar(raiz: Path) -> None:
+    """Vistos callar: se firmaba «Aprobada» con cero a favor y doscientos en contra."""
+    votos = ("--a-favor", "3", "--en-contra", "60")
+    dicho = correr("aprobar", ID, *ACTO, *votos, responde="n\n").output
+    assert "  --en-contra: hay 60 votos en contra y 3 a favor\n" in dicho
+    acto = [*ACTO]
+    acto[acto.index("--decision") + 1] = "No se aprobó la agenda"
+    assert "hay 60 votos en contra" not in correr("aprobar", ID, *acto, *votos, responde="n\n").output
+
+
 def test_sin_confirmar_no_cambia_nada(raiz: Path) -> None:
     antes = bytes_de(raiz)
     for respuesta in ("n\n", "\n", "quizás\n"):

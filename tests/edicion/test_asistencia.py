@@ -156,6 +156,24 @@ def test_el_segundo_dia_se_cuenta_sin_perder_el_primero(raiz: Path, tmp_path: Pa
     assert (leida.total, [str(d) for d in leida.dias]) == (90, ["2024-11-30", "2024-12-01"])
 
 
+def test_simular_dice_lo_que_no_dejaria_escribir(raiz: Path, tmp_path: Path) -> None:
+    """Visto callar: simulado iba bien, y la orden de verdad se negaba."""
+    archivo = tmp_path / "r.csv"
+    filas = [f"Ana {i},{9_000_000 + i},Tame\n" for i in range(10)]
+    archivo.write_text("Nombre,Documento,Municipio\n" + "".join(filas), "utf-8")
+    assert _correr(ID, archivo)[0] == 0
+    codigo, texto = _correr(ID, archivo, "--simular")
+    assert (codigo, texto.splitlines()[-2:]) == (
+        0,
+        [
+            f"sin --simular no se escribiría: datos/{ID}/asistencia.yml ya existe; para cambiarlo, agregue "
+            "--reemplazar",
+            "simulado: no se escribió nada",
+        ],
+    )
+    assert "no se escribiría" not in _correr(ID, archivo, "--simular", "--reemplazar")[1]
+
+
 def test_lo_escrito_dice_en_que_paro_cada_fila(raiz: Path, tmp_path: Path) -> None:
     """Las leídas suman, cada razón trae sus filas y lo escrito se lee igual; al simular no se escribe."""
     filas = [["Nombre", "Documento", "Municipio", "¿Asistió?"]]

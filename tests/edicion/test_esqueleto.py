@@ -142,7 +142,7 @@ def test_fechas_que_no_sirven(raiz: Path, fechas: list[str], dice: str) -> None:
 @pytest.mark.parametrize(
     ("cambio", "dice"),
     [
-        ({"titular": "x" * 161}, "--titular: tiene 161 caracteres y caben 160; acórtelo: sobran 1 carácter"),
+        ({"titular": "x" * 161}, "--titular: tiene 161 caracteres y caben 160; acórtelo: sobra 1 carácter"),
         (
             {"territorio": " "},
             "--territorio: está vacío; escríbalo",

@@ -143,6 +143,15 @@ def test_cada_aporte_completo_es_un_compromiso_si_no_se_consolidaron() -> None:
     assert a.hay_agenda
 
 
+def test_lo_que_otra_mesa_recogio_tambien_es_de_esta() -> None:
+    """Visto decir «0 compromisos» de una mesa que tenía sus aportes en la agenda."""
+    hojas = [resultado(), resultado("M2-S1"), resultado("M2-S2")]
+    uno = compromiso(aportes=("M1-S1-N1", "M2-S1-N1"))
+    a = asamblea(resultados=hojas, agenda=agenda(uno))
+    assert (a.compromisos_de(2), a.compromisos_con_lo_de(2)) == ((), a.compromisos)
+    assert a.compromisos_con_lo_de(1) == ()
+
+
 def test_los_consolidados_mandan() -> None:
     a = asamblea(resultados=[resultado()], agenda=agenda(compromiso(titulo="El consolidado")))
     assert [c.titulo for c in a.compromisos] == ["El consolidado"]

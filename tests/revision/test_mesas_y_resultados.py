@@ -166,6 +166,23 @@ def test_aportes_pendientes() -> None:
     ]
 
 
+def test_una_fecha_que_la_planilla_volvio_numero_se_dice() -> None:
+    """Vista callar: «46433» llegaba al compromiso, y se publicaba de «¿Cuándo?»."""
+    plan = [
+        {"quien": "JAC", "como": "Minga", "cuando": "46433"},
+        {"quien": "JAC", "como": "Así", "cuando": "2027"},
+    ]
+    hallados = dichos(resultados=[resultado(**{"aportes.0.plan": plan})])
+    assert [d[:3] for d in hallados] == [
+        (
+            "advertencia",
+            "aportes[1].plan[1].cuando",
+            "«46433» parece una fecha que la hoja de cálculo volvió número, y así se publicaría",
+        )
+    ]
+    assert hallados[0][3] == "si es esa, escriba «15 de febrero de 2027»"
+
+
 def test_lo_que_se_escribe_por_no_dejar_la_casilla_vacia() -> None:
     """Vista fallar: «N/A» dejaba la hoja completa, y así salía de compromiso."""
     plan = [{"quien": "Ninguno", "como": "Sin datos históricos", "cuando": "2024"}]

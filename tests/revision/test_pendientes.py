@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from fabrica import ESTADOS, ID, aporte, en_estado, escribir_proyecto, expediente, resultado
+from fabrica import BORRAR, ESTADOS, ID, aporte, en_estado, escribir_proyecto, expediente, resultado
 
 from generador.carga.cargar import cargar
 from generador.construccion.datos.examen import examinar
@@ -95,7 +96,10 @@ def test_en_sitio_yml_tambien_se_dice(tmp_path: Path) -> None:
 def test_una_hoja_en_blanco_no_es_un_aporte_y_se_dice_cuales_faltan(tmp_path: Path) -> None:
     hojas = [
         resultado("M1-S1"),
-        *(resultado(f"M2-S{i}", aportes=[{"necesidad": "(por escribir)"}]) for i in (1, 2)),
+        *(
+            resultado(f"M2-S{i}", aportes=[{"necesidad": "(por escribir)"}], asistentes=BORRAR)
+            for i in (1, 2)
+        ),
     ]
     raiz = escribir_proyecto(tmp_path, evento={"estado": "borrador"}, resultados=hojas)
     (e,) = cargar(raiz).expedientes
@@ -108,6 +112,21 @@ def test_una_hoja_en_blanco_no_es_un_aporte_y_se_dice_cuales_faltan(tmp_path: Pa
         "2 hojas siguen en blanco: M2-S1 y M2-S2",
     )
     assert f"./asamblea hojas {ID}" in dicho.ayuda
+
+
+def test_de_una_hoja_sin_necesidad_que_trae_algo_mas_se_dice(tmp_path: Path) -> None:
+    """Vista callar: se contaba como no entregada, con su solución y sus asistentes adentro."""
+    blanca: dict[str, Any] = {"necesidad": "(por escribir)", "solucion": "(por escribir)"}
+    hojas = [
+        resultado("M1-S1", aportes=[{**blanca, "solucion": "Una tienda de todas"}], asistentes=BORRAR),
+        resultado("M1-S2", aportes=[blanca], asistentes=14),
+        resultado("M2-S1", aportes=[blanca], asistentes=BORRAR),
+    ]
+    raiz = escribir_proyecto(tmp_path, evento={"estado": "borrador"}, resultados=hojas)
+    (e,) = cargar(raiz).expedientes
+    dichos = [(h.gravedad, h.lugar.archivo) for h in revisar(e) if "falta la necesidad" in h.mensaje]
+    assert dichos == [("advertencia", f"datos/{ID}/resultados/M1-S{i}.yml") for i in (1, 2)]
+    assert [h.mensaje for h in revisar(e) if "en blanco" in h.mensaje] == ["1 hoja sigue en blanco: M2-S1"]
 
 
 def test_aprobada_la_agenda_una_hoja_en_blanco_ya_no_se_llena(tmp_path: Path) -> None:

@@ -63,6 +63,9 @@ class Motor:
         (nuevo / "404.html").write_text(PAGINA.format("no existe esa página"), "utf-8")
         (nuevo / "a.pdf").write_bytes(b"%PDF-1")
         (nuevo / "nuevo.pdf").write_bytes(b"")
+        if "con x" in texto:
+            (nuevo / "x").mkdir()
+            (nuevo / "x" / "index.html").write_text(PAGINA.format("equis"), "utf-8")
         if "rota" in texto:
             for linea in MALO.split("\n"):
                 decir(linea)
@@ -160,6 +163,21 @@ def test_lo_malo_de_una_asamblea_se_dice_encima_de_lo_nuevo_de_las_demas(tmp_pat
         vista.guardar("dos")
         vista.esperar(lambda: not vista.obra.estado.falla)
         assert "vista-falla" not in vista.pedir()[2]
+
+
+def test_la_que_no_tiene_copia_se_sigue_viendo_como_estaba(tmp_path: Path) -> None:
+    """Vista desaparecer: 404, y encima «se ve la última versión buena»."""
+    with _abierta(tmp_path, "con x") as vista:
+        vista.quieta()
+        assert "<p>equis</p>" in vista.pedir("/x/")[2]
+        vista.guardar("ahora rota")
+        vista.esperar(lambda: bool(vista.obra.estado.falla))
+        codigo, _, pagina = vista.pedir("/x/")
+        assert (codigo, "<p>equis</p>" in pagina, 'role="alert"' in pagina) == (200, True, True)
+        assert "<p>con x</p>" in vista.pedir()[2]
+        vista.guardar("con x otra vez")
+        vista.esperar(lambda: not vista.obra.estado.falla)
+        assert "<p>con x otra vez</p>" in vista.pedir()[2]
 
 
 def test_si_lo_primero_es_malo_se_dice_en_la_pagina(tmp_path: Path) -> None:

@@ -62,7 +62,8 @@ class TextoNoCabe(ErrorDeComposicion):
 
     def __init__(self, donde: str, campo: str, texto: str, sobran: int) -> None:
         self.donde, self.campo, self.texto, self.sobran = donde, campo, texto, sobran
-        super().__init__(f"{donde}: «{campo}» tiene {len(texto)} caracteres y no cabe; sobran {sobran}")
+        sobra = "sobra" if sobran == 1 else "sobran"
+        super().__init__(f"{donde}: «{campo}» tiene {len(texto)} caracteres y no cabe; {sobra} {sobran}")
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.donde, self.campo, self.texto, self.sobran)

@@ -158,6 +158,10 @@ def _fallos(compositor: Compositor, a: Artefacto) -> Iterator[NoCabe]:
             yield error
 
 
+NOMBRE_LARGO = 40
+"""Letras de una entidad en el crédito desde las que suele haber un nombre más corto con que se la conoce."""
+
+
 class _Anotador:
     """Un hallazgo por dato, con lo más que le sobra en cualquier pieza."""
 
@@ -191,7 +195,11 @@ class _Anotador:
         else:
             dato, sobran = error.campo, error.sobran
             con_logos = partial(_caben_sin_logos, a, error, compositor, inventario)
-            hecho = _de_texto(fuentes, error) or self._de_hueco(fuentes, a, error, logos=con_logos())
+            suyo = _de_texto(fuentes, error)
+            # Quitarle todo no es remedio, ni la mitad si lo que sobra son los logos: le falta espacio.
+            if suyo is None or sobran >= error.largo or (2 * sobran >= error.largo and con_logos()):
+                suyo = self._de_hueco(fuentes, a, error, logos=con_logos())
+            hecho = suyo
         antes = self._por_dato.get((a.asamblea.id, dato))
         if antes is None or sobran > antes[0]:
             archivo, ruta, mensaje, ayuda = hecho
@@ -217,6 +225,15 @@ class _Anotador:
         if logos:
             mensaje += ": los logos le quitan el espacio"
             return fuentes["evento"], ("logos",), mensaje, f"deje menos logos, o más cuadrados; o {quite}"
+        convenio = a.asamblea.convenio
+        largos = [len(e.nombre) for e in convenio.entidades]
+        if max(largos) > NOMBRE_LARGO:
+            mensaje += ": el crédito, que no se encoge, le quita el espacio con los nombres de las entidades"
+            corto = (
+                "si esta tiene un nombre corto o una sigla, póngalo en «nombre», y este en «nombre_completo»"
+            )
+            ruta: Ruta = ("entidades", largos.index(max(largos)), "nombre")
+            return fuentes["convenio"], ruta, mensaje, f"{corto}; o {quite}"
         return fuentes["evento"], ("formatos",), mensaje, f"{quite}; el crédito del convenio no se encoge"
 
 

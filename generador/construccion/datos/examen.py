@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from generador.modelo.expediente import Expediente
 from generador.revision import (
     revisar,
     revisar_conjunto,
+    revisar_convenio,
     revisar_enlaces,
     revisar_entre_todas,
     revisar_metodologia,
@@ -140,7 +141,7 @@ def examinar(raiz: Path) -> Examen:
     """Lee y revisa `raiz/datos/`. No lanza por errores de los datos."""
     carga = cargar(raiz)
     comun, sitio = carga.comun, carga.sitio
-    hallazgos = [*carga.hallazgos, *_del_comun(comun)]
+    hallazgos = [*carga.hallazgos, *_del_comun(comun), *_sin_citar(comun, carga.expedientes)]
     for expediente in carga.expedientes:
         antes = cache(partial(_publicada, raiz, comun, expediente.asamblea.id))
         hallazgos.extend(revisar_asamblea(raiz, replace(expediente, publicada=antes), sitio))
@@ -183,6 +184,15 @@ def _del_comun(comun: Comun) -> Iterator[Hallazgo]:
         yield from revisar_sitio(comun.sitio, comun.fuente_sitio)
     if comun.metodologia is not None and comun.fuente_metodologia is not None:
         yield from revisar_metodologia(comun.metodologia, comun.fuente_metodologia)
+
+
+def _sin_citar(comun: Comun, expedientes: Iterable[Expediente]) -> Iterator[Hallazgo]:
+    """Lo que hay que corregirle a un convenio antes de citarlo: mientras tanto no detiene a nadie."""
+    citados = {e.asamblea.evento.convenio for e in expedientes}
+    for nombre, (convenio, fuente) in comun.convenios.items():
+        if nombre not in citados and convenio is not None and fuente is not None:
+            for h in revisar_convenio(convenio, fuente):
+                yield replace(h, gravedad="advertencia")
 
 
 def asamblea_de(raiz: Path, id_: str | None) -> Asamblea:

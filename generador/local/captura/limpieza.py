@@ -25,6 +25,7 @@ class Estancia(StrEnum):
     SUPERADA = "la reemplazó otra que llegó después y ya está en su hoja"
     FOTO_ESCRITA = "foto de lo que ya está en su hoja"
     FOTO_POR_ESCRIBIR = "foto por transcribir"
+    FOTO_DEJADA = "foto que alguien dejó ahí: se recibe al abrir la sala, o con ./asamblea importar"
     DE_AFUERA = "no es algo que se haya recibido aquí, o está dañado"
 
 
@@ -43,7 +44,12 @@ class EnEntrada:
     @property
     def se_perderia(self) -> bool:
         """Si lo que dice no está en ninguna otra parte."""
-        return self.estancia in (Estancia.EN_CONFLICTO, Estancia.SIN_PONER, Estancia.FOTO_POR_ESCRIBIR)
+        return self.estancia in (
+            Estancia.EN_CONFLICTO,
+            Estancia.SIN_PONER,
+            Estancia.FOTO_POR_ESCRIBIR,
+            Estancia.FOTO_DEJADA,
+        )
 
 
 def guardados(raiz: Path, asambleas: Sequence[Asamblea]) -> tuple[EnEntrada, ...]:
@@ -91,6 +97,8 @@ def _guardado(
     llegada = leer_llegada(ruta) if ruta.suffix == ".json" and not ruta.is_symlink() else None
     if llegada is None and not ruta.is_symlink() and _es_foto(ruta):
         estancia = Estancia.FOTO_ESCRITA if ruta in escritas else Estancia.FOTO_POR_ESCRIBIR
+        if ruta.parent == raiz / ENTRADA:
+            estancia = Estancia.FOTO_DEJADA
     elif llegada is None:
         estancia = Estancia.DE_AFUERA
     elif (suya := asambleas.get(llegada.entrega.asamblea)) is None:

@@ -74,6 +74,10 @@ def leer_sobre(archivo: str, datos: bytes) -> tuple[Entrega, bool]:
         raise ErrorDeLectura(archivo, "no está en UTF-8", _OTRO) from None
     crudo = _de_json(archivo, texto) if texto.lstrip().startswith("{") else _de_texto(archivo, texto)
     encabezado = {}
+    # La copia que el programa guarda en entrada/: lo que trae es una entrega, entera.
+    guardada = crudo.get("entrega") if "recibida" in crudo else None
+    if isinstance(guardada, dict):
+        crudo = guardada
     if not any(dato in crudo for dato in _DATOS):
         raise ErrorDeLectura(archivo, "no es un archivo del formulario", _CHARLA)
     for dato in _DATOS:
@@ -94,7 +98,7 @@ def leer_sobre(archivo: str, datos: bytes) -> tuple[Entrega, bool]:
         int(encabezado["revision"]),
         campos,
     )
-    return entrega, crudo.get("suma") == suma(campos)
+    return entrega, isinstance(guardada, dict) or crudo.get("suma") == suma(campos)
 
 
 def _entero(texto: str) -> bool:

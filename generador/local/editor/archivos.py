@@ -1,20 +1,27 @@
-"""Qué archivos de `datos/` se cambian en el editor, y de los demás, con qué orden."""
+"""Qué archivos de `datos/` se cambian en el editor, de los demás, con qué orden, y la lista por carpetas."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from generador.carga.cargar import releer
 from generador.carga.carpetas import COMUNES, se_pasa
 from generador.carga.lectura.lector import leer_bytes
-from generador.errores import ErrorDeDatos
+from generador.composicion.comun.vistas import ESTADOS
+from generador.construccion.datos.examen import Examen
+from generador.errores import ErrorDeDatos, Hallazgo
+from generador.local.web.casillas import en_casillas
 from generador.modelo.aprobado.copia import es_fijo
 from generador.modelo.archivos import ARCHIVOS
 from generador.modelo.campos import nombres
-from generador.modelo.datos.agenda import CAMPOS_DE_ASAMBLEA
-from generador.modelo.datos.evento import Evento
+from generador.modelo.datos.agenda import CAMPOS_DE_ASAMBLEA, Agenda
+from generador.modelo.datos.convenio import Convenio
+from generador.modelo.datos.evento import Estado, Evento
+from generador.modelo.expediente import Expediente
+from generador.modelo.texto import plural
 from generador.modelo.tipos import Modelo
 
 _TITULOS: Mapping[str, str] = {
@@ -42,6 +49,12 @@ _FIJOS = ("estado", *(c for c in nombres(Evento) if c in CAMPOS_DE_ASAMBLEA and 
 
 
 _PRACTICA = "PRÁCTICA: esta asamblea es para ensayar, y no se publica."
+
+
+_NO_ESTABA = (
+    "La agenda se aprobó sin esta hoja. Si llegó después, llénela y anótela con «./asamblea recibir {} {} "
+    '--razon "…" --fecha AAAA-MM-DD»: se publica aparte, y lo firmado no cambia.'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +85,55 @@ class ArchivoEditable:
         return f"datos/{self.nombre}"
 
 
+@dataclass(frozen=True, slots=True)
+class Renglon:
+    """Un archivo en una lista, con lo que hay que corregirle."""
+
+    archivo: ArchivoEditable
+    errores: int
+    avisos: int
+    entrega: str = ""
+    """De una hoja de sub-mesa, qué trae: «2 aportes», «en blanco»; vacío en lo demás."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarpetaVista:
+    """Los archivos comunes, o los de una asamblea."""
+
+    id: str
+    """El nombre de la carpeta; vacío en los comunes."""
+    titulo: str
+    estado: str
+    renglones: tuple[Renglon, ...]
+    sueltos: tuple[Hallazgo, ...] = ()
+    """Los hallazgos que no son de ningún archivo de estos."""
+    sin_hoja: int = 0
+    """Cuántas sub-mesas no tienen todavía su hoja; 0 si ya no se entregan."""
+
+    @property
+    def recogible(self) -> bool:
+        """Si hay hojas de resultados y la agenda no se ha aprobado."""
+        return any(r.archivo.clase == "resultado" and not r.archivo.cerrado for r in self.renglones)
+
+    @property
+    def errores(self) -> int:
+        """Cuántos errores hay en la carpeta."""
+        propios = sum(h.gravedad == "error" for h in self.sueltos)
+        return propios + sum(r.errores for r in self.renglones)
+
+    @property
+    def avisos(self) -> int:
+        """Cuántas advertencias hay en la carpeta."""
+        propios = sum(h.gravedad != "error" for h in self.sueltos)
+        return propios + sum(r.avisos for r in self.renglones)
+
+
 def archivos(raiz: Path) -> Iterator[ArchivoEditable]:
     """Cada archivo que hay: los comunes y después los de cada asamblea. Un enlace simbólico no cuenta."""
     datos = raiz / "datos"
     for clave in ("sitio", "metodologia"):
         yield from _uno(datos, datos / f"{clave}.yml", clave)
-    for ruta in sorted((datos / "convenios").glob("*.yml")):
-        yield from _uno(datos, ruta, "convenio")
+    yield from _convenios(datos)
     for carpeta in sorted(
         p for p in datos.iterdir() if p.is_dir() and p.name not in COMUNES and not se_pasa(p.name)
     ):
@@ -95,7 +150,31 @@ def archivos(raiz: Path) -> Iterator[ArchivoEditable]:
             nota = practica or (_nota(clave, carpeta.name) if aprobada else "")
             yield from _uno(datos, carpeta / f"{clave}.yml", clave, carpeta.name, cerrado, fijos, nota)
         for ruta in sorted((carpeta / "resultados").glob("*.yml"), key=_orden):
-            yield from _uno(datos, ruta, "resultado", carpeta.name, errata if aprobada else "", (), practica)
+            cerrado, nota = errata if aprobada else "", practica
+            if aprobada and _llego_tarde(carpeta, ruta.stem):
+                cerrado, nota = "", practica or _NO_ESTABA.format(carpeta.name, ruta.stem)
+            yield from _uno(datos, ruta, "resultado", carpeta.name, cerrado, (), nota)
+
+
+def convenios(raiz: Path) -> dict[str, str]:
+    """Por convenio que hay, como se nombra en el archivo de un evento, cómo se le dice."""
+    return {a.ruta.stem: a.titulo for a in _convenios(raiz / "datos")}
+
+
+def _convenios(datos: Path) -> Iterator[ArchivoEditable]:
+    for ruta in sorted((datos / "convenios").glob("*.yml")):
+        for archivo in _uno(datos, ruta, "convenio"):
+            yield replace(archivo, titulo=_dicho(ruta) or archivo.titulo)
+
+
+def _dicho(ruta: Path) -> str:
+    """«Convenio número 045 de 2026», y su archivo si se llama de otro modo; vacío si no se puede leer."""
+    try:
+        convenio = releer(ruta.read_bytes(), ruta.name, Convenio)[0]
+    except ErrorDeDatos:
+        return ""
+    suyo = ruta.stem == f"{convenio.numero}-{convenio.anio}"
+    return convenio.nombre if suyo else f"{convenio.nombre} ({ruta.stem})"
 
 
 def orden_de_errata(id_: str, asunto: str) -> str:
@@ -118,6 +197,17 @@ def _nota(clave: str, id_: str) -> str:
 def buscar(raiz: Path, nombre: str) -> ArchivoEditable | None:
     """Qué archivo se llama así, si es de los que hay: un nombre nunca se vuelve una ruta."""
     return next((a for a in archivos(raiz) if a.nombre == nombre), None)
+
+
+def _llego_tarde(carpeta: Path, submesa: str) -> bool:
+    """Si esa hoja no estaba en lo que se aprobó y tampoco se ha anotado como recibida después."""
+    try:
+        agenda = releer((carpeta / "agenda.yml").read_bytes(), "agenda.yml", Agenda)[0]
+    except ErrorDeDatos:
+        return False
+    habia = agenda.aprobacion.submesas if agenda.aprobacion is not None else None
+    anotadas = {r.submesa for r in agenda.recibidos}
+    return habia is not None and submesa not in habia | anotadas
 
 
 def esta_aprobada(carpeta: Path) -> bool:
@@ -188,3 +278,60 @@ def _adentro(datos: Path, ruta: Path) -> bool:
 def _orden(ruta: Path) -> tuple[int, str]:
     # «M1-S10» va después de «M1-S2».
     return len(ruta.stem), ruta.stem
+
+
+def carpetas(raiz: Path, examen: Examen) -> tuple[CarpetaVista, ...]:
+    """Los archivos comunes y los de cada asamblea, con su estado y lo que `examen` halló."""
+    todos = list(archivos(raiz))
+    ids = list(dict.fromkeys((*examen.carga.carpetas, *(a.asamblea for a in todos if a.asamblea))))
+    ajenas = tuple(f"datos/{i}" for i in ids)
+    comunes = [h for h in examen.hallazgos if not _es_de(h, ajenas)]
+    return (
+        _carpeta("", "Lo común a todas", "", [a for a in todos if not a.asamblea], comunes),
+        *(_de_asamblea(examen, [a for a in todos if a.asamblea == i], i) for i in ids),
+    )
+
+
+def _de_asamblea(examen: Examen, suyos: Sequence[ArchivoEditable], id_: str) -> CarpetaVista:
+    hallazgos = [h for h in examen.hallazgos if _es_de(h, (f"datos/{id_}",))]
+    expediente = next((e for e in examen.carga.expedientes if e.asamblea.id == id_), None)
+    if expediente is None:
+        return _carpeta(id_, id_, "Con errores", suyos, hallazgos)
+    leida = expediente.asamblea
+    titulo, estado = f"{leida.evento.titular}, {leida.evento.territorio}", ESTADOS[leida.estado]
+    if leida.evento.practica:
+        estado = f"PRÁCTICA, no se publica. {estado}"
+    vista = _carpeta(id_, titulo, estado, suyos, hallazgos, _entregas(expediente))
+    if leida.aprobacion is not None or leida.estado is Estado.APROBADA:
+        return vista
+    hojas = {a.ruta.stem for a in suyos if a.clase == "resultado"}
+    return replace(vista, sin_hoja=len({s.codigo for s in leida.submesas} - hojas))
+
+
+def _entregas(expediente: Expediente) -> Mapping[str, str]:
+    """Por sub-mesa con hoja, qué trae."""
+    vacias = {c.removeprefix("resultados/"): "en blanco" for c in expediente.en_blanco}
+    llenas = {r.submesa: plural(len(r.aportes), "aporte", "aportes") for r in expediente.asamblea.resultados}
+    return {**vacias, **llenas}
+
+
+def _es_de(hallazgo: Hallazgo, donde: Sequence[str]) -> bool:
+    return any(f"{hallazgo.lugar.archivo}/".startswith(f"{c}/") for c in donde)
+
+
+def _carpeta(
+    id_: str,
+    titulo: str,
+    estado: str,
+    suyos: Sequence[ArchivoEditable],
+    hallazgos: Sequence[Hallazgo],
+    entregas: Mapping[str, str] = MappingProxyType({}),
+) -> CarpetaVista:
+    renglones = []
+    for archivo in suyos:
+        de_el = [h.gravedad == "error" for h in hallazgos if h.lugar.archivo == archivo.dicho]
+        entrega = entregas.get(archivo.ruta.stem, "") if archivo.clase == "resultado" else ""
+        renglones.append(Renglon(archivo, sum(de_el), len(de_el) - sum(de_el), entrega))
+    dichos = {a.dicho for a in suyos}
+    sueltos = tuple(en_casillas(h) for h in hallazgos if h.lugar.archivo not in dichos)
+    return CarpetaVista(id_, titulo, estado, tuple(renglones), sueltos)

@@ -20,7 +20,7 @@ def preguntas_de_convenio() -> tuple[Campo, ...]:
     """Cada pregunta, con el rótulo, la ayuda y los topes del campo en que queda."""
     nombre = _campo("entidades", "nombre")
     return (
-        replace(_campo("numero"), ayuda="Como se cita en el crédito, con sus ceros: «002».", largo=5),
+        replace(_campo("numero"), ayuda="Como se cita en el crédito, con sus ceros: «002»."),
         replace(_campo("anio"), tipo="número", minimo=PRIMER_ANIO, maximo=ULTIMO_ANIO),
         replace(_campo("titulo"), ayuda="Como lo cita el documento del convenio."),
         replace(

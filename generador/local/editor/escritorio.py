@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from generador.carga.lectura.lector import leer_bytes, leer_crudo
-from generador.composicion.comun.vistas import ESTADOS
 from generador.construccion.datos.examen import Examen, examinar
-from generador.edicion.anteriores import anteriores, cambiar_guardando, deshacer
+from generador.edicion.anteriores import anteriores, cambiar_guardando, deshacer, hay_que_rehacer, rehacer
 from generador.edicion.diario import Lectura
+from generador.edicion.esqueleto import quitar_convenio
 from generador.edicion.rectificacion import por_explicar
 from generador.errores import ErrorDeDatos, ErrorDeUso, Hallazgo, Lugar
-from generador.local.editor.archivos import ArchivoEditable, archivos, buscar
+from generador.local.editor.archivos import ArchivoEditable, CarpetaVista, buscar, carpetas
 from generador.local.editor.convenio import agregar_convenio
 from generador.local.editor.firmado import contra_lo_firmado, exigir_lo_firmado
 from generador.local.editor.guardado import con_cambios
@@ -28,60 +28,17 @@ from generador.local.editor.juicio import agregados, errores_de
 from generador.local.editor.junta import CambioAjeno, juntar
 from generador.local.editor.llenado import con_lo_dicho, devolver_fechas, poner_identificadores
 from generador.local.editor.pantalla import Pantalla, pantalla
-from generador.local.editor.preguntas import en_blanco, responder
-from generador.local.web.casillas import en_casillas
+from generador.local.editor.preguntas import con_lo_que_hay, en_blanco, por_su_nombre, responder
 from generador.modelo.campos import Campo
-from generador.modelo.datos.evento import Estado
 from generador.modelo.datos.pendiente import sin_confirmar
 from generador.modelo.fuente import ruta_legible
-from generador.salida.disco import sha256
+from generador.salida.disco import explicar, sha256
 
 GUARDAR = "guardar"
 CONFIRMADO = "confirmado:"
 """Con esto empieza la casilla de un dato que alguien supuso; sigue su ruta en el archivo."""
 _RECORDADOS = 64
 """Versiones de archivos que se recuerdan, para saber qué cambió por fuera."""
-
-
-@dataclass(frozen=True, slots=True)
-class Renglon:
-    """Un archivo en una lista, con lo que hay que corregirle."""
-
-    archivo: ArchivoEditable
-    errores: int
-    avisos: int
-
-
-@dataclass(frozen=True, slots=True)
-class CarpetaVista:
-    """Los archivos comunes, o los de una asamblea."""
-
-    id: str
-    """El nombre de la carpeta; vacío en los comunes."""
-    titulo: str
-    estado: str
-    renglones: tuple[Renglon, ...]
-    sueltos: tuple[Hallazgo, ...] = ()
-    """Los hallazgos que no son de ningún archivo de estos."""
-    sin_hoja: int = 0
-    """Cuántas sub-mesas no tienen todavía su hoja; 0 si ya no se entregan."""
-
-    @property
-    def recogible(self) -> bool:
-        """Si hay hojas de resultados y la agenda no se ha aprobado."""
-        return any(r.archivo.clase == "resultado" and not r.archivo.cerrado for r in self.renglones)
-
-    @property
-    def errores(self) -> int:
-        """Cuántos errores hay en la carpeta."""
-        propios = sum(h.gravedad == "error" for h in self.sueltos)
-        return propios + sum(r.errores for r in self.renglones)
-
-    @property
-    def avisos(self) -> int:
-        """Cuántas advertencias hay en la carpeta."""
-        propios = sum(h.gravedad != "error" for h in self.sueltos)
-        return propios + sum(r.avisos for r in self.renglones)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +55,10 @@ class Hoy:
     rechazado: bool = False
     """Si se pidió guardar y no se pudo."""
     hay_anterior: bool = False
+    en_otros: int = 0
+    """Cuántos de los demás archivos de su asamblea tienen errores: lo de aquí pudo dejarlos."""
+    hay_siguiente: bool = False
+    """Si lo último fue deshacer, y se puede rehacer."""
     cambio_por_fuera: bool = False
     choques: tuple[CambioAjeno, ...] = ()
 
@@ -125,9 +86,7 @@ class Escritorio:
         """Los archivos comunes y los de cada asamblea, con su estado y lo que haya que corregir."""
         with self._turno:
             examen = examinar(self.raiz)
-            todos = list(archivos(self.raiz))
-        ids = list(dict.fromkeys((*examen.carga.carpetas, *(a.asamblea for a in todos if a.asamblea))))
-        return (self._comunes(examen, todos, ids), *(self._asamblea(examen, todos, i) for i in ids))
+        return carpetas(self.raiz, examen)
 
     def ver(self, nombre: str, abre: str = "") -> Hoy | None:
         """El archivo como está, con lo que dice de él `validar`; None si no hay uno con ese nombre.
@@ -152,7 +111,10 @@ class Escritorio:
             try:
                 return self._recibir(archivo, enviado)
             except ErrorDeDatos as error:
-                return Hoy(archivo, None, ilegible=error.hallazgos)
+                # El archivo se dañó por fuera: lo que alguien escribía sigue a la vista.
+                suyos = self._campos(archivo, {})
+                vista = pantalla(suyos, _sin_fijos(de_envio(suyos, enviado), archivo.fijos))
+                return Hoy(archivo, vista, enviado.get("huella", ""), error.hallazgos, por_guardar=True)
 
     def archivo(self, nombre: str) -> ArchivoEditable | None:
         """El archivo con ese nombre, si lo hay."""
@@ -191,18 +153,32 @@ class Escritorio:
         with self._turno:
             return agregar_convenio(self.raiz, enviado)
 
-    def deshacer(self, nombre: str) -> bool:
+    def quitar_convenio(self, nombre: str, enviado: Mapping[str, str]) -> bool:
+        """Borra ese convenio, del que queda copia; falso si no hay uno con ese nombre.
+
+        ErrorDeUso si lo usa una asamblea o si cambió por fuera.
+        """
+        with self._turno:
+            archivo = buscar(self.raiz, nombre)
+            if archivo is None or archivo.clase != "convenio":
+                return False
+            quitar_convenio(self.raiz, archivo.ruta.stem, enviado.get("huella", ""))
+            return True
+
+    def deshacer(self, nombre: str, *, al_reves: bool = False) -> bool:
         """Deja el archivo como estaba antes del último cambio; falso si no hay uno con ese nombre.
 
-        ErrorDeUso si no se cambia aquí, si no hay qué deshacer o si cambió por fuera.
+        Con `al_reves`, como estaba antes de deshacer. ErrorDeUso si no se cambia aquí, si no hay qué deshacer
+        o si cambió por fuera.
         """
+        hacer = rehacer if al_reves else deshacer
         with self._turno:
             archivo = buscar(self.raiz, nombre)
             if archivo is None:
                 return False
             if archivo.cerrado:
                 raise ErrorDeUso(archivo.cerrado)
-            deshacer(self.raiz, archivo.ruta, lambda antes: exigir_lo_firmado(self.raiz, archivo, antes))
+            hacer(self.raiz, archivo.ruta, lambda antes: exigir_lo_firmado(self.raiz, archivo, antes))
             return True
 
     def _ver(self, archivo: ArchivoEditable, abre: str = "") -> Hoy:
@@ -212,7 +188,7 @@ class Escritorio:
         try:
             crudo = self._leer(archivo)
             datos = leer_bytes(crudo, archivo.dicho).datos or {}
-            suyos = _campos(archivo, datos)
+            suyos = self._campos(archivo, datos)
             hoja = de_datos(suyos, datos)
         except ErrorDeDatos as error:
             return Hoy(archivo, None, ilegible=error.hallazgos)
@@ -221,8 +197,16 @@ class Escritorio:
         if archivo.cerrado:
             return Hoy(archivo, None)
         foco = _foco_en(hoja, abre)
-        vista = pantalla(suyos, hoja, hallazgos, archivo.fijos, foco, _supuestos(crudo))
-        return Hoy(archivo, vista, sha256(crudo), hay_anterior=self._hay_anterior(archivo))
+        vista = por_su_nombre(
+            self.raiz, pantalla(suyos, hoja, hallazgos, archivo.fijos, foco, _supuestos(crudo))
+        )
+        otros = {
+            h.lugar.archivo
+            for h in examen.hallazgos
+            if h.gravedad == "error" and h.lugar.archivo.startswith(f"datos/{archivo.asamblea}/")
+        }
+        en_otros = len(otros - {archivo.dicho}) if archivo.asamblea else 0
+        return self._con_vuelta(Hoy(archivo, vista, sha256(crudo), en_otros=en_otros))
 
     def _por_explicar(self, examen: Examen, archivo: ArchivoEditable) -> tuple[Hallazgo, ...]:
         """Lo ya publicado que los datos dejaron de decir: lo detiene `construir`, y aquí se dice antes."""
@@ -236,7 +220,7 @@ class Escritorio:
         if sha256(crudo) != enviado.get("huella", ""):
             raise ErrorDeUso("el archivo cambió por fuera: en la otra pestaña, guarde para ver las dos cosas")
         datos = leer_bytes(crudo, archivo.dicho).datos or {}
-        hoja = _sin_fijos(de_envio(_campos(archivo, datos), enviado), archivo.fijos)
+        hoja = _sin_fijos(de_envio(self._campos(archivo, datos), enviado), archivo.fijos)
         guardado = con_cambios(crudo, archivo.modelo, hoja, _confirmados(enviado))
         malos = tuple(Hallazgo(Lugar(archivo.dicho, ruta=r), m) for r, m in guardado.malos.items())
         return Ensayo(archivo, None if guardado.crudo == crudo else guardado.crudo, malos)
@@ -246,7 +230,7 @@ class Escritorio:
         crudo = self._leer(archivo)
         huella, vista = sha256(crudo), enviado.get("huella", "")
         datos = leer_bytes(crudo, archivo.dicho).datos or {}
-        suyos = _campos(archivo, datos)
+        suyos = self._campos(archivo, datos)
         hoja = _sin_fijos(de_envio(suyos, enviado), archivo.fijos)
         if huella != vista:
             return self._cambiado(archivo, crudo, hoja, self._leidos.get(vista))
@@ -272,7 +256,12 @@ class Escritorio:
             return self._rechazado(archivo, crudo, todo, firmados, confirmados)
         if lectura.huellas.get(archivo.ruta.relative_to(self.raiz).as_posix()) != huella:
             return self._cambiado(archivo, self._leer(archivo), hoja, crudo)
-        cambiar_guardando(lectura, {archivo.ruta: guardado.crudo})
+        try:
+            cambiar_guardando(lectura, {archivo.ruta: guardado.crudo})
+        except OSError as error:
+            # Disco lleno o sin permiso: lo escrito sigue a la vista hasta que se pueda.
+            dicho = Hallazgo(Lugar(archivo.dicho), str(explicar(self.raiz, error)))
+            return self._rechazado(archivo, crudo, todo, [dicho], confirmados)
         return "guardado"
 
     def _rechazado(
@@ -295,21 +284,26 @@ class Escritorio:
         foco: tuple[str, str] = ("", ""),
         confirmados: Collection[str] = (),
     ) -> Hoy:
-        suyos = _campos(archivo, leer_bytes(crudo, archivo.dicho).datos or {})
-        vista = pantalla(suyos, hoja, hallazgos, archivo.fijos, foco, _supuestos(crudo), confirmados)
-        return Hoy(archivo, vista, sha256(crudo), por_guardar=True, hay_anterior=self._hay_anterior(archivo))
+        suyos = self._campos(archivo, leer_bytes(crudo, archivo.dicho).datos or {})
+        hecha = pantalla(suyos, hoja, hallazgos, archivo.fijos, foco, _supuestos(crudo), confirmados)
+        vista = por_su_nombre(self.raiz, hecha)
+        return self._con_vuelta(Hoy(archivo, vista, sha256(crudo), por_guardar=True))
 
     def _cambiado(self, archivo: ArchivoEditable, crudo: bytes, mia: Hoja, base: bytes | None) -> Hoy:
         """El archivo ya no es el que se veía: lo de cada parte, junto, y nada escrito."""
         datos = leer_bytes(crudo, archivo.dicho).datos or {}
-        suyos = _campos(archivo, datos)
+        suyos = self._campos(archivo, datos)
         antes: Hoja = {}
         if base is not None:
             viejos = leer_bytes(base, archivo.dicho).datos or {}
-            antes = de_datos(_campos(archivo, viejos), viejos)
+            antes = de_datos(self._campos(archivo, viejos), viejos)
         junta = juntar(suyos, antes, mia, de_datos(suyos, datos))
         hecho = self._por_guardar(archivo, crudo, junta.hoja, ())
         return replace(hecho, cambio_por_fuera=True, choques=tuple(junta.choques))
+
+    def _campos(self, archivo: ArchivoEditable, datos: Mapping[str, Any]) -> tuple[Campo, ...]:
+        suyos = [c for c in campos_de(archivo.modelo, datos) if c.nombre not in archivo.ocultos]
+        return con_lo_que_hay(self.raiz, suyos)
 
     def _leer(self, archivo: ArchivoEditable) -> bytes:
         crudo = leer_crudo(archivo.ruta, archivo.dicho)
@@ -319,51 +313,19 @@ class Escritorio:
             self._leidos.popitem(last=False)
         return crudo
 
-    def _hay_anterior(self, archivo: ArchivoEditable) -> bool:
-        return bool(anteriores(self.raiz, archivo.ruta))
-
-    def _comunes(self, examen: Examen, todos: Sequence[ArchivoEditable], ids: Sequence[str]) -> CarpetaVista:
-        ajenas = tuple(f"datos/{i}" for i in ids)
-        suyos = [h for h in examen.hallazgos if not _es_de(h, ajenas)]
-        return _carpeta("", "Lo común a todas", "", [a for a in todos if not a.asamblea], suyos)
-
-    def _asamblea(self, examen: Examen, todos: Sequence[ArchivoEditable], id_: str) -> CarpetaVista:
-        suyos = [h for h in examen.hallazgos if _es_de(h, (f"datos/{id_}",))]
-        leida = next((e.asamblea for e in examen.carga.expedientes if e.asamblea.id == id_), None)
-        titulo = f"{leida.evento.titular}, {leida.evento.territorio}" if leida is not None else id_
-        estado = ESTADOS[leida.estado] if leida is not None else "Con errores"
-        if leida is not None and leida.evento.practica:
-            estado = f"PRÁCTICA, no se publica. {estado}"
-        vista = _carpeta(id_, titulo, estado, [a for a in todos if a.asamblea == id_], suyos)
-        if leida is None or leida.aprobacion is not None or leida.estado is Estado.APROBADA:
-            return vista
-        hojas = {Path(a.nombre).stem for a in todos if a.asamblea == id_ and a.clase == "resultado"}
-        return replace(vista, sin_hoja=len({s.codigo for s in leida.submesas} - hojas))
-
-
-def _es_de(hallazgo: Hallazgo, carpetas: Sequence[str]) -> bool:
-    return any(f"{hallazgo.lugar.archivo}/".startswith(f"{c}/") for c in carpetas)
-
-
-def _carpeta(
-    id_: str, titulo: str, estado: str, suyos: Sequence[ArchivoEditable], hallazgos: Sequence[Hallazgo]
-) -> CarpetaVista:
-    renglones = []
-    for archivo in suyos:
-        de_el = [h.gravedad == "error" for h in hallazgos if h.lugar.archivo == archivo.dicho]
-        renglones.append(Renglon(archivo, sum(de_el), len(de_el) - sum(de_el)))
-    dichos = {a.dicho for a in suyos}
-    sueltos = tuple(en_casillas(h) for h in hallazgos if h.lugar.archivo not in dichos)
-    return CarpetaVista(id_, titulo, estado, tuple(renglones), sueltos)
+    def _con_vuelta(self, hoy: Hoy) -> Hoy:
+        """El mismo, con si hay qué deshacer y qué rehacer."""
+        ruta = hoy.archivo.ruta
+        return replace(
+            hoy,
+            hay_anterior=bool(anteriores(self.raiz, ruta)),
+            hay_siguiente=hay_que_rehacer(self.raiz, ruta),
+        )
 
 
 def _supuestos(crudo: bytes) -> dict[str, str]:
     """Lo que alguien supuso y falta confirmar: la nota de cada dato, por su ruta dicha."""
     return {ruta_legible(p.ruta): p.nota for p in sin_confirmar(leer_bytes(crudo, ""))}
-
-
-def _campos(archivo: ArchivoEditable, datos: Mapping[str, Any]) -> tuple[Campo, ...]:
-    return tuple(c for c in campos_de(archivo.modelo, datos) if c.nombre not in archivo.ocultos)
 
 
 def _foco_en(hoja: Hoja, codigo: str) -> tuple[str, str]:

@@ -33,8 +33,8 @@ class Junta:
 def juntar(suyos: Sequence[Campo], base: Hoja, mia: Hoja, ajena: Hoja) -> Junta:
     """Lo que cambió una sola parte queda como lo dejó; si cambiaron las dos, queda lo mío y se dice lo otro.
 
-    `base` es lo que los dos vieron; vacía, si ya no se sabe. En una lista en que otro agregó o quitó fichas
-    no se sabe cuál es cuál: queda la del archivo y se dice la mía.
+    `base` es lo que los dos vieron; vacía, si ya no se sabe: de una lista queda entonces la del archivo y se
+    dice la mía. Si otro agregó o quitó fichas, cada una se reconoce por lo que dice o por cómo se llama.
     """
     junta = Junta()
     junta.hoja = _ficha(junta, suyos, base, mia, ajena, "")
@@ -67,10 +67,11 @@ def _ficha(junta: Junta, suyos: Sequence[Campo], base: Any, mia: Hoja, ajena: Ho
 def _fichas(junta: Junta, campo: Campo, base: Any, mia: list[Hoja], ajena: list[Hoja], nombre: str) -> Any:
     assert campo.dentro is not None
     puestos = [int(f[DE]) if f[DE].isdecimal() else None for f in mia]
-    otra = not isinstance(base, list) or len(base) != len(ajena)
-    if otra or any(p is not None and p >= len(ajena) for p in puestos):
+    if not isinstance(base, list) or any(p is not None and p >= len(base) for p in puestos):
         junta.choques.append(CambioAjeno(nombre, campo.rotulo, dicha(mia), suyo=True))
         return ajena
+    if len(base) != len(ajena):
+        return _fichas_movidas(junta, campo, base, mia, ajena, nombre)
     hechas = []
     for i, (ficha, puesto) in enumerate(zip(mia, puestos, strict=True)):
         if puesto is None:
@@ -83,6 +84,58 @@ def _fichas(junta: Junta, campo: Campo, base: Any, mia: list[Hoja], ajena: list[
             # Aquí se quitó, y por fuera alguien siguió trabajando en ella.
             junta.choques.append(CambioAjeno(nombre, campo.rotulo, dicha(ajena[puesto])))
     return hechas
+
+
+def _fichas_movidas(
+    junta: Junta, campo: Campo, base: list[Hoja], mia: list[Hoja], ajena: list[Hoja], nombre: str
+) -> list[Hoja]:
+    """Las del archivo, en su orden, con lo que les cambié; al final, las mías nuevas."""
+    assert campo.dentro is not None
+    parejas = _parejas(base, ajena)
+    de_cual = {j: i for i, j in parejas.items()}
+    mias = {int(f[DE]): f for f in mia if f[DE]}
+    hechas: list[Hoja] = []
+    for j, otra in enumerate(ajena):
+        i = de_cual.get(j)
+        if i is None:
+            hechas.append(otra)
+        elif i in mias:
+            suyo = f"{nombre}.{len(hechas)}."
+            nueva = _ficha(junta, campos(campo.dentro), base[i], mias[i], otra, suyo)
+            hechas.append({**nueva, DE: otra[DE]})
+        elif not _dicen_lo_mismo(base[i], otra):
+            # Aquí se quitó, y por fuera alguien siguió trabajando en ella.
+            junta.choques.append(CambioAjeno(nombre, campo.rotulo, dicha(otra)))
+    for i, ficha in mias.items():
+        if i not in parejas and not _dicen_lo_mismo(base[i], ficha):
+            # Por fuera la quitaron, y aquí se estaba cambiando.
+            junta.choques.append(CambioAjeno(nombre, campo.rotulo, dicha(ficha), suyo=True))
+    return [*hechas, *(f for f in mia if not f[DE])]
+
+
+_NOMBRES = ("codigo", "id", "archivo", "numero")
+"""Los campos con que una ficha se distingue de las demás de su lista."""
+
+
+def _parejas(base: list[Hoja], ajena: list[Hoja]) -> dict[int, int]:
+    """De cada puesto en `base`, el de la misma ficha en `ajena`: dice lo mismo o, si no, se llama igual."""
+    parejas: dict[int, int] = {}
+    for es_la_misma in (_dicen_lo_mismo, _se_llaman_igual):
+        for i, ficha in enumerate(base):
+            libres = (j for j in range(len(ajena)) if j not in parejas.values())
+            j = next((j for j in libres if es_la_misma(ficha, ajena[j])), None)
+            if i not in parejas and j is not None:
+                parejas[i] = j
+    return parejas
+
+
+def _dicen_lo_mismo(una: Hoja, otra: Hoja) -> bool:
+    return iguales({**una, DE: ""}, {**otra, DE: ""})
+
+
+def _se_llaman_igual(una: Hoja, otra: Hoja) -> bool:
+    nombre = next((c for c in _NOMBRES if una.get(c)), "")
+    return bool(nombre) and una[nombre] == otra.get(nombre)
 
 
 def dicha(valor: Any) -> str:

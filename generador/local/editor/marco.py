@@ -18,12 +18,14 @@ HECHOS = {
     "igual": "No había nada que guardar: el archivo ya dice eso.",
     "creada": "Creada. En cada archivo, escriba lo que dice «por escribir» y revise lo «por confirmar».",
     "convenio": "Agregado. Ya se puede escoger al empezar una asamblea, y en el evento de las que hay.",
+    "quitado": "Quitado.",
     "recogido": "Recogido en un compromiso nuevo: póngale título, quiénes responden y plazos, y guarde.",
     "subido": "Subido. Ya está en evento.yml y en su carpeta.",
     "repartido": "Hecho: cambió cómo está repartido el encuentro, y lo demás sigue igual.",
     "hojas": "Creadas: cada sub-mesa tiene su hoja. En blanco cuenta como no entregada.",
     "sin-faltar": "Todas las sub-mesas tienen ya su hoja.",
-    "deshecho": "Deshecho: el archivo quedó como estaba antes del último cambio.",
+    "deshecho": "Deshecho: el archivo quedó como estaba antes del último cambio. Se puede rehacer.",
+    "rehecho": "Rehecho: el archivo quedó como estaba antes de deshacer.",
 }
 """Lo que se dice después de cada cosa."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
+from generador.composicion.comun.vistas import ESTADOS
 from generador.errores import Hallazgo
 from generador.local.editor.hoja import DE, NO, SI, Hoja, es_si_o_no
 from generador.local.editor.juicio import nombre_de
@@ -92,6 +93,8 @@ class ElementoVisto(Visto):
     sube: bool
     baja: bool
     abierto: bool = False
+    por_mirar: bool = False
+    """Si algo de adentro, que plegado no se ve, tiene una advertencia."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -121,6 +124,11 @@ class Pantalla:
         """Cada error de un campo, de arriba abajo: el nombre del campo, dónde está, dicho, y qué tiene."""
         return [(v.nombre, self._donde(v), h) for v in self.vistos.values() for h in v.errores]
 
+    @property
+    def por_mirar(self) -> list[tuple[str, str, Hallazgo]]:
+        """Cada advertencia de un campo, como en `por_corregir`."""
+        return [(v.nombre, self._donde(v), h) for v in self.vistos.values() for h in v.avisos]
+
     def _donde(self, visto: Visto) -> str:
         """«2. Acceso al crédito › Eje»."""
         partes = visto.nombre.split(".")
@@ -133,6 +141,11 @@ class Pantalla:
         return sum(len(v.errores) for v in self.vistos.values()) + sum(
             h.gravedad == "error" for h in self.sueltos
         )
+
+    @property
+    def cuantos_avisos(self) -> int:
+        """Cuántas advertencias se ven."""
+        return len(self.por_mirar) + sum(h.gravedad != "error" for h in self.sueltos)
 
 
 def pantalla(
@@ -164,8 +177,9 @@ def pantalla(
             visto.marca, visto.nota, visto.confirmado = ruta, supuestos[ruta], ruta in confirmados
             visto.hallazgos = [_con_casilla(h) for h in visto.hallazgos]
         if isinstance(visto, ElementoVisto):
-            cerca = (v for n, v in vistos.items() if f"{n}.".startswith(f"{visto.nombre}."))
+            cerca = [v for n, v in vistos.items() if f"{n}.".startswith(f"{visto.nombre}.")]
             visto.abierto = any(v.errores or v.foco for v in cerca)
+            visto.por_mirar = any(v.avisos for v in cerca)
     return Pantalla(partes, sueltos, vistos)
 
 
@@ -180,7 +194,7 @@ def _parte(campo: Campo, valor: Any, nombre: str, fijo: bool, foco: tuple[str, s
         return DatoVisto(
             nombre=nombre,
             rotulo=campo.rotulo,
-            ayuda=campo.ayuda,
+            ayuda=_ayuda(campo),
             obligatorio=campo.obligatorio,
             valor=valor or "",
             control=_control(campo, valor or ""),
@@ -192,7 +206,7 @@ def _parte(campo: Campo, valor: Any, nombre: str, fijo: bool, foco: tuple[str, s
         return FichaVista(
             nombre=nombre,
             rotulo=campo.rotulo,
-            ayuda=campo.ayuda,
+            ayuda=_ayuda(campo),
             obligatorio=campo.obligatorio,
             partes=_partes(campos(campo.dentro), valor or {}, f"{nombre}.", (), foco),
         )
@@ -204,7 +218,7 @@ def _parte(campo: Campo, valor: Any, nombre: str, fijo: bool, foco: tuple[str, s
     return ListaVista(
         nombre=nombre,
         rotulo=campo.rotulo,
-        ayuda=campo.ayuda,
+        ayuda=_ayuda(campo),
         obligatorio=campo.obligatorio,
         limite=_limite(campo),
         elementos=elementos,
@@ -245,11 +259,12 @@ def _sin_identificador(suyos: Sequence[Campo], partes: Sequence[ParteVista]) -> 
 
 
 def _titulo(suyos: Sequence[Campo], ficha: Hoja, puesto: int) -> str:
-    """«3. Almuerzo»: su puesto y el primer texto que dice qué es o, si no tiene, su fecha."""
+    """«3. Almuerzo»: su número o, si no lleva, su puesto, y qué es: su primer texto o, si no, su fecha."""
     textos = [c for c in suyos if c.texto in LIBRES and not c.lista and c.dentro is None]
     fechas = [c for c in suyos if c.tipo.startswith("fecha") and not c.lista]
     dicho = next((str(ficha[c.nombre]) for c in (*textos, *fechas) if ficha.get(c.nombre)), "")
-    return f"{puesto + 1}. {en_corto(' '.join(dicho.split()), LARGO_DEL_TITULO) or '(sin nombre)'}"
+    numero = ficha.get("numero") if any(c.nombre == "numero" for c in suyos) else ""
+    return f"{numero or puesto + 1}. {en_corto(' '.join(dicho.split()), LARGO_DEL_TITULO) or '(sin nombre)'}"
 
 
 def _control(campo: Campo, valor: str) -> Control:
@@ -274,11 +289,28 @@ def _opciones(campo: Campo, valor: str) -> tuple[tuple[str, str], ...]:
     vacia = "(escoja)" if campo.obligatorio else "(sin decir)"
     # Lo que el archivo dice y no se puede escoger también se ve: cambiarlo es cosa de quien mira.
     ajena = ((valor, valor),) if valor and valor not in posibles else ()
-    return (("", vacia), *ajena, *((o, o.replace("_", " ")) for o in posibles))
+    return (("", vacia), *ajena, *((o, _ESCRITAS.get(o, o.replace("_", " "))) for o in posibles))
+
+
+_ESCRITAS = {
+    **{e.value: dicho for e, dicho in ESTADOS.items()},
+    "solucion": "solución",
+    "instalacion": "instalación",
+    "quien": "quién",
+    "como": "cómo",
+    "cuando": "cuándo",
+    "a4": "A4",
+}
+"""Las opciones que en el archivo van sin tildes ni mayúsculas, como se dicen."""
+
+
+def _ayuda(campo: Campo) -> str:
+    """La del campo; lo que la documentación pone en letra de máquina, entre comillas."""
+    return re.sub(r"`([^`]+)`", r"«\1»", campo.ayuda)
 
 
 def _limite(campo: Campo) -> str:
-    if campo.largo is not None:
+    if campo.largo is not None and campo.texto != "forma":
         return f"Hasta {campo.largo} caracteres{_parrafos(campo)}."
     if campo.tipo.startswith("fecha") and not campo.obligatorio:
         return "Año, mes y día: 2026-11-15."

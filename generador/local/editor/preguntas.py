@@ -9,11 +9,11 @@ from pathlib import Path
 from generador.carga.remedios import entero_propuesto
 from generador.edicion.esqueleto import crear, objeciones_al_pedido
 from generador.errores import Hallazgo, Lugar, Objecion
-from generador.local.editor.archivos import archivos
+from generador.local.editor.archivos import archivos, convenios
 from generador.local.editor.hoja import Hoja, de_envio, renglones
-from generador.local.editor.pantalla import Pantalla, pantalla
+from generador.local.editor.pantalla import DatoVisto, Pantalla, pantalla
 from generador.modelo.campos import Campo, campo_en
-from generador.modelo.datos.evento import Evento
+from generador.modelo.datos.evento import Estado, Evento
 from generador.modelo.datos.mesas import Mesas
 
 _SUPUESTAS = "5"
@@ -43,9 +43,7 @@ def preguntas(raiz: Path) -> tuple[Campo, ...]:
             ayuda="El día del encuentro, como año-mes-día: «2024-05-11».",
             lista=True,
         ),
-        replace(
-            de_evento["convenio"], ayuda="El que financia: de él sale el crédito.", opciones=_convenios(raiz)
-        ),
+        *con_lo_que_hay(raiz, [de_evento["convenio"]]),
         replace(de_evento["alcance"], obligatorio=False, tipo="número"),
         replace(mesas, ayuda="Cuántas mesas de trabajo va a haber.", lista=False, dentro=None, tipo="número"),
     )
@@ -53,8 +51,8 @@ def preguntas(raiz: Path) -> tuple[Campo, ...]:
 
 def en_blanco(raiz: Path) -> Pantalla:
     """Las preguntas sin responder; el convenio, si solo hay uno, ya escogido."""
-    hay = _convenios(raiz)
-    return pantalla(preguntas(raiz), {"mesas": _SUPUESTAS, "convenio": hay[0] if len(hay) == 1 else ""})
+    hay = list(convenios(raiz))
+    return _vista(raiz, {"mesas": _SUPUESTAS, "convenio": hay[0] if len(hay) == 1 else ""})
 
 
 def responder(raiz: Path, enviado: Mapping[str, str]) -> str | Pantalla:
@@ -77,7 +75,7 @@ def responder(raiz: Path, enviado: Mapping[str, str]) -> str | Pantalla:
         ),
     ]
     if objeciones:
-        hecha = pantalla(suyas, dicho, [Hallazgo(Lugar("", ruta=r.dato), r.dicho) for r in objeciones])
+        hecha = _vista(raiz, dicho, [Hallazgo(Lugar("", ruta=r.dato), r.dicho) for r in objeciones])
         if any(a.asamblea == dicho["carpeta"] != "" for a in archivos(raiz)):
             hecha.vistos["carpeta"].enlace = (f"/carpeta/{dicho['carpeta']}", "Seguir con la que ya está")
         return hecha
@@ -105,7 +103,11 @@ def objecion(campo: Campo, respuesta: str) -> str:
     if campo.obligatorio and not respuesta and not campo.opciones:
         return "falta responder esta pregunta"
     if campo.nombre == "convenio":
-        return "" if respuesta in campo.opciones else "escoja uno de los que hay en datos/convenios"
+        return (
+            ""
+            if respuesta in campo.opciones
+            else "escoja uno de la lista; si el suyo no está, agréguelo primero"
+        )
     if campo.tipo != "número" or not respuesta:
         return ""
     menor, mayor = campo.minimo or 0, campo.maximo or 0
@@ -124,5 +126,31 @@ def _campo(modelo: type[Evento] | type[Mesas], *ruta: str) -> Campo:
     return campo
 
 
-def _convenios(raiz: Path) -> tuple[str, ...]:
-    return tuple(sorted(p.stem for p in (raiz / "datos" / "convenios").glob("*.yml")))
+def con_lo_que_hay(raiz: Path, suyos: Sequence[Campo]) -> tuple[Campo, ...]:
+    """Los mismos campos; en un evento, el convenio, entre los que hay, y el estado, hasta donde se escoge."""
+    return tuple(_del_evento(raiz, c) if c.modelo is Evento else c for c in suyos)
+
+
+def _del_evento(raiz: Path, campo: Campo) -> Campo:
+    if campo.ruta == "convenio":
+        ayuda = "El que financia: de él sale el crédito."
+        return replace(campo, ayuda=ayuda, opciones=tuple(convenios(raiz)))
+    if campo.ruta == "estado":
+        ayuda = f"{campo.ayuda} Aprobada no se escoge: la deja así «./asamblea aprobar»."
+        return replace(
+            campo, ayuda=ayuda, opciones=tuple(o for o in campo.opciones if o != Estado.APROBADA.value)
+        )
+    return campo
+
+
+def por_su_nombre(raiz: Path, vista: Pantalla) -> Pantalla:
+    """La misma; cada convenio para escoger, como se le dice y no como se llama su archivo."""
+    visto = vista.vistos.get("convenio")
+    if isinstance(visto, DatoVisto):
+        dichos = convenios(raiz)
+        visto.opciones = tuple((o, dichos.get(o, dicho)) for o, dicho in visto.opciones)
+    return vista
+
+
+def _vista(raiz: Path, dicho: Hoja, hallazgos: Sequence[Hallazgo] = ()) -> Pantalla:
+    return por_su_nombre(raiz, pantalla(preguntas(raiz), dicho, hallazgos))

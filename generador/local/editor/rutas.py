@@ -13,16 +13,26 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from generador.errores import ErrorAsambleas, ErrorDeUso
+from generador.construccion.camino import lo_que_falta
+from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso
+from generador.local.editor.archivos import CarpetaVista
 from generador.local.editor.convenio import convenio_en_blanco
-from generador.local.editor.escritorio import GUARDAR, CarpetaVista, Escritorio, Hoy
+from generador.local.editor.escritorio import GUARDAR, Escritorio, Hoy
 from generador.local.editor.marco import DelEditor, Marco, hecho_en
 from generador.local.editor.pantalla import Pantalla
 from generador.local.oficios.rutas import Oficios
 from generador.local.vista.rutas import Miradas
-from generador.local.web.estilo import fuente_en, hoja_de_estilo
+from generador.local.web.estilo import PLANTILLAS, fuente_en, hoja_de_estilo
 from generador.local.web.guardia import Guardia
+from generador.local.web.pedido import POLITICA
 from generador.salida.disco import explicar
+
+CON_GUION = {
+    "content-security-policy": f"{POLITICA}; script-src 'self'",
+    # Con «no-store», «Atrás» la pediría otra vez y lo escrito se perdería.
+    "cache-control": "private, no-cache",
+}
+"""Donde se escribe: un solo guion, de aquí, que pregunta antes de salir sin guardar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +47,14 @@ class ContextoDeCarpeta(DelEditor):
     """Los archivos de una asamblea, o los comunes."""
 
     carpeta: CarpetaVista
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextoDeLoQueFalta(DelEditor):
+    """En qué va una asamblea y qué le falta para seguir."""
+
+    id: str
+    texto: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +100,17 @@ class Editor:
                 Route("/convenio", self._convenio, methods=["GET", "POST"]),
                 Route("/carpeta/", self._carpeta),
                 Route("/carpeta/{id}", self._carpeta),
+                Route("/falta/{id}", self._falta),
                 Route("/archivo/{nombre:path}", self._archivo, methods=["GET", "POST"]),
+                # Otra dirección que la de la página: si el servidor se muere, «Atrás» vuelve a lo escrito.
+                Route("/guardar/{nombre:path}", self._archivo, methods=["GET", "POST"]),
+                Route("/quitar/{nombre:path}", self._quitar, methods=["POST"]),
                 Route("/deshacer/{nombre:path}", self._deshacer, methods=["POST"]),
+                Route("/rehacer/{nombre:path}", self._deshacer, methods=["POST"]),
                 *self._miradas.rutas(),
                 *self._oficios.rutas(),
                 Route("/estilos/editor.css", self._hoja_de_estilos),
+                Route("/estilos/editor.js", self._guion),
                 Route("/fuentes/{nombre}", self._fuente),
                 Route("/favicon.ico", lambda _: Response(status_code=204)),
                 *self._otras,
@@ -110,6 +134,19 @@ class Editor:
         )
         return self._marco.dar("carpeta", contexto)
 
+    def _falta(self, pedido: Request) -> Response:
+        id_ = pedido.path_params["id"]
+        if id_ not in {c.id for c in self._escritorio.carpetas() if c.id}:
+            raise HTTPException(404)
+        try:
+            texto = lo_que_falta(self._raiz, id_)
+        except ErrorDeDatos as error:
+            texto = str(error)
+        contexto = ContextoDeLoQueFalta(
+            titulo="En qué va y qué falta", llave=self._marco.llave, id=id_, texto=texto
+        )
+        return self._marco.dar("falta", contexto)
+
     def _nueva(self, pedido: Request) -> Response:
         escritorio = self._escritorio
         hecho = escritorio.empezar(pedido.state.enviado) if _responde(pedido) else escritorio.preguntas()
@@ -130,10 +167,12 @@ class Editor:
         contexto = ContextoDePreguntas(
             titulo=titulo, llave=self._marco.llave, pantalla=pantalla, rechazado=rechazado
         )
-        return self._marco.dar(plantilla, contexto, 422 if rechazado else 200)
+        return self._marco.dar(plantilla, contexto, 422 if rechazado else 200, CON_GUION)
 
     def _archivo(self, pedido: Request) -> Response:
         nombre = pedido.path_params["nombre"]
+        if pedido.method != "POST" and pedido.url.path.startswith("/guardar/"):
+            return RedirectResponse(f"/archivo/{quote(nombre)}", 303)
         if pedido.method != "POST":
             hoy = self._escritorio.ver(nombre, pedido.query_params.get("abre", ""))
             return self._formulario(hoy, hecho_en(pedido))
@@ -146,22 +185,36 @@ class Editor:
         return self._formulario(hecho, "", 422 if hecho is not None and hecho.rechazado else 200)
 
     def _deshacer(self, pedido: Request) -> Response:
-        nombre = pedido.path_params["nombre"]
+        nombre, al_reves = pedido.path_params["nombre"], pedido.url.path.startswith("/rehacer/")
         try:
-            if not self._escritorio.deshacer(nombre):
+            if not self._escritorio.deshacer(nombre, al_reves=al_reves):
                 raise HTTPException(404)
         except ErrorDeUso as error:
-            return self._marco.aviso("No se deshizo", str(error), f"/archivo/{quote(nombre)}", 409)
-        return RedirectResponse(f"/archivo/{quote(nombre)}?hecho=deshecho", 303)
+            titulo = "No se rehízo" if al_reves else "No se deshizo"
+            return self._marco.aviso(titulo, str(error), f"/archivo/{quote(nombre)}", 409)
+        hecho = "rehecho" if al_reves else "deshecho"
+        return RedirectResponse(f"/archivo/{quote(nombre)}?hecho={hecho}", 303)
+
+    def _quitar(self, pedido: Request) -> Response:
+        nombre = pedido.path_params["nombre"]
+        try:
+            if not self._escritorio.quitar_convenio(nombre, pedido.state.enviado):
+                raise HTTPException(404)
+        except ErrorDeUso as error:
+            return self._marco.aviso("No se quitó", str(error), f"/archivo/{quote(nombre)}", 409)
+        return RedirectResponse("/carpeta/?hecho=quitado", 303)
 
     def _formulario(self, hoy: Hoy | None, hecho: str, codigo: int = 200) -> Response:
         if hoy is None:
             raise HTTPException(404)
         contexto = ContextoDeArchivo(titulo=hoy.archivo.titulo, llave=self._marco.llave, hecho=hecho, hoy=hoy)
-        return self._marco.dar("archivo", contexto, codigo)
+        return self._marco.dar("archivo", contexto, codigo, CON_GUION)
 
     def _hoja_de_estilos(self, pedido: Request) -> Response:
         return Response(self._estilo, media_type="text/css")
+
+    def _guion(self, pedido: Request) -> Response:
+        return Response((PLANTILLAS / "editor.js").read_text("utf-8"), media_type="text/javascript")
 
     def _fuente(self, pedido: Request) -> Response:
         nombre = pedido.path_params["nombre"]

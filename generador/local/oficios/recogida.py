@@ -21,6 +21,7 @@ from generador.modelo.asamblea import Asamblea
 from generador.modelo.campos import Campo, campo_en
 from generador.modelo.datos.agenda import Agenda, Compromiso, NoRecogido
 from generador.modelo.publico.cifras import Cifra, Cifras, cifras_de
+from generador.modelo.texto import plural
 from generador.salida.disco import sha256
 
 MARCADO = "aporte:"
@@ -53,8 +54,22 @@ class Recogida:
     por_fuera: tuple[NoRecogido, ...] = ()
     dichos: Mapping[str, str] | None = None
     """Por código de aporte, su necesidad."""
+    marcados: frozenset[str] = frozenset()
+    """Los aportes que se habían marcado, si lo pedido no se pudo."""
+    escrito: str = ""
+    """La razón que se había escrito."""
+    en: str = ""
+    """En qué compromiso se habían puesto."""
+    negado: str = ""
+    """Por qué no se pudo; vacío si nada se pidió."""
     derivada: bool = False
     """Si nadie ha escrito compromisos: hoy cada aporte completo es uno."""
+
+    @property
+    def recogidos(self) -> str:
+        """«3 de 18 aportes»: los que alguien recogió o dejó por fuera, sin los que hoy valen por sí solos."""
+        faltan, todos = sum(len(m.aportes) for m in self.libres), len(self.dichos or {})
+        return f"{todos - faltan} de {plural(todos, 'aporte', 'aportes')}"
 
     @property
     def entregas(self) -> Cifra | None:
@@ -114,6 +129,11 @@ class MesaTecnica:
         return next((c for c in hay if c.name == id_ and not c.is_symlink()), None)
 
 
+def marcados_en(enviado: Mapping[str, str]) -> list[str]:
+    """Los códigos de los aportes marcados."""
+    return [c.removeprefix(MARCADO) for c in enviado if c.startswith(MARCADO)]
+
+
 def campo_de_razon() -> Campo:
     """El campo en que queda la razón de un aporte que se deja por fuera."""
     campo = campo_en(NoRecogido, ("razon",))
@@ -122,7 +142,7 @@ def campo_de_razon() -> Campo:
 
 
 def _hecho(crudo: bytes, asamblea: Asamblea, enviado: Mapping[str, str]) -> tuple[bytes, str | None]:
-    aportes = [c.removeprefix(MARCADO) for c in enviado if c.startswith(MARCADO)]
+    aportes = marcados_en(enviado)
     accion, _, compromiso = enviado.get("boton", "").partition(":")
     en = enviado.get("en", "")
     if accion == "recoger" and en == NUEVO:

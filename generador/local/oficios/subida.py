@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -85,8 +85,8 @@ class Estante:
                 raise MedioMalo(
                     "el archivo está vacío: no llegó completo", "pídalo otra vez o cópielo de nuevo"
                 )
-            nombre = _nombre_libre(carpeta, lista, subido)
-            octetos = _sin_rastro(nombre, subido.octetos)
+            octetos = _sin_rastro(_extension(lista, subido), subido.octetos)
+            nombre = _nombre_libre(carpeta, lista, subido, octetos, self._nombrados(archivo, lista))
         except MedioMalo as error:
             return self._rechazada(archivo, lista, hoja, (), error)
         despues, malos = _con_uno_mas(crudo, archivo, lista, {**hoja, ARCHIVO: nombre})
@@ -104,6 +104,10 @@ class Estante:
             return None
         archivo = buscar(self.raiz, f"{id_}/evento.yml")
         return archivo if archivo is not None and archivo.asamblea == id_ else None
+
+    def _nombrados(self, archivo: ArchivoEditable, lista: str) -> frozenset[str]:
+        """Los archivos de esa lista que evento.yml nombra."""
+        return frozenset(nombre for nombre, _ in self._subida(archivo, lista, {}).hay)
 
     def _subida(
         self, archivo: ArchivoEditable, lista: str, hoja: Hoja, hallazgos: Sequence[Hallazgo] = ()
@@ -143,25 +147,41 @@ def _preguntas(lista: str) -> tuple[Campo, ...]:
     return tuple(c for c in campos(_MODELOS[lista]) if c.nombre != ARCHIVO)
 
 
-def _nombre_libre(carpeta: Path, lista: str, subido: ArchivoSubido) -> str:
-    """Con qué nombre queda: del que trae, lo que sirve en todo computador, y sin pisar a otro.
-
-    MedioMalo si no es de los que se pueden publicar o si ya está.
-    """
+def _partes(subido: ArchivoSubido) -> tuple[str, str]:
+    """El tallo del nombre que trae y su extensión, en minúsculas: «Foto 1» y «.jpg»."""
     dicho = unicodedata.normalize("NFC", re.split(r"[/\\]", subido.nombre)[-1])
     tallo, punto, final = dicho.rpartition(".")
-    extension = f"{punto}{final}".lower()
+    return tallo, f"{punto}{final}".lower()
+
+
+def _extension(lista: str, subido: ArchivoSubido) -> str:
+    """La del archivo. MedioMalo si no es de los que se pueden publicar."""
+    tallo, extension = _partes(subido)
     if not tallo or extension not in EXTENSIONES[lista]:
         raise MedioMalo(
             "no es una imagen de las que se publican", f"use una de {enumerar(EXTENSIONES[lista])}"
         )
+    return extension
+
+
+def _nombre_libre(
+    carpeta: Path, lista: str, subido: ArchivoSubido, octetos: bytes, nombrados: Collection[str]
+) -> str:
+    """Con qué nombre queda: del que trae, lo que sirve en todo computador, y sin pisar a otro.
+
+    `octetos` es lo que se va a guardar. Uno que ya está en la carpeta y en evento.yml nadie nombra conserva
+    su nombre. MedioMalo si ya está y se nombra.
+    """
+    tallo, extension = _partes(subido)
     limpio = slug(tallo)[:_LARGO_DE_NOMBRE].strip("-")
     if es_reservado(limpio):
         limpio = f"{limpio}-1"
     hay = {p.name.lower(): p for p in carpeta.iterdir()} if carpeta.is_dir() else {}
     for otro in hay.values():
-        if otro.is_file() and otro.read_bytes() == subido.octetos:
-            raise MedioMalo(f"ya está, con el nombre {otro.name}", "cámbielo en evento.yml, o suba otro")
+        if otro.suffix.lower() == extension and otro.is_file() and otro.read_bytes() == octetos:
+            if otro.name in nombrados:
+                raise MedioMalo(f"ya está, con el nombre {otro.name}", "si es otro, escoja ese archivo")
+            return otro.name
     nombre, veces = f"{limpio}{extension}", 1
     while nombre in hay:
         veces += 1
@@ -169,9 +189,9 @@ def _nombre_libre(carpeta: Path, lista: str, subido: ArchivoSubido) -> str:
     return nombre
 
 
-def _sin_rastro(nombre: str, octetos: bytes) -> bytes:
+def _sin_rastro(extension: str, octetos: bytes) -> bytes:
     try:
-        return aparte("", partial(sin_rastro, Path(nombre).suffix, octetos), TOPES)
+        return aparte("", partial(sin_rastro, extension, octetos), TOPES)
     except ErrorDeLectura as error:
         raise MedioMalo(error.mensaje, error.ayuda) from None
 

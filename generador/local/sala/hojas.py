@@ -13,7 +13,7 @@ from starlette.routing import Route
 from generador.errores import ErrorDeDatos, ErrorDeUso
 from generador.local.captura.recepcion import Situacion
 from generador.local.sala.fotos import ESCRITA, VACIA
-from generador.local.sala.paginas import HECHOS, PaginaDeHoja
+from generador.local.sala.paginas import HECHOS, PaginaDeHoja, SinEscoger
 from generador.local.sala.salon import HojaDeSubmesa, Recibida, huella_de
 from generador.local.sala.tablero import Estadio
 from generador.modelo.asamblea import Asamblea
@@ -82,8 +82,11 @@ class PaginasDeHojas:
         de_fotos = ""
         if recibida.hoja is None and self._sala.clave is None:
             escritas, vacias = (_marcadas(pedido.state.enviado, con) for con in (ESCRITA, VACIA))
+            dobles = {*escritas} & {*vacias}
+            escritas, vacias = ([n for n in marcadas if n not in dobles] for marcadas in (escritas, vacias))
             quedan = self._sala.salon.dar_por_escritas(asamblea, submesa, escritas, vacias)
             de_fotos = "sin-copiar" if quedan else "foto-quitada" if vacias else ""
+            de_fotos = "foto-doble" if dobles else de_fotos
         return self._recibida(pedido, asamblea, submesa, recibida, de_fotos)
 
     def _recibida(
@@ -99,18 +102,26 @@ class PaginasDeHojas:
             hecho = "otra"
         else:
             hecho = "guardada" if situacion is Situacion.NUEVA else "igual"
-        if de_fotos == "sin-copiar" or (de_fotos and hecho == "igual"):
+        if de_fotos in ("sin-copiar", "foto-doble") or (de_fotos and hecho == "igual"):
             hecho = de_fotos
         return RedirectResponse(
             f"{self._sala.prefijo}/{quote(asamblea.id)}/hoja/{quote(submesa)}?hecho={hecho}", 303
         )
 
-    def _dar_hoja(self, pedido: Request, hoja: HojaDeSubmesa, hecho: str, codigo: int = 200) -> Response:
+    def _dar_hoja(
+        self,
+        pedido: Request,
+        hoja: HojaDeSubmesa,
+        hecho: str,
+        codigo: int = 200,
+        sin_escoger: SinEscoger | None = None,
+    ) -> Response:
         contexto = PaginaDeHoja(
             **{**self._sala.comun(pedido, f"Hoja de {hoja.submesa}"), "hecho": hecho},
             hoja=hoja,
             recibida=hoja.celda if hecho else None,
             huellas=tuple(huella_de(c) for c in hoja.conflictos),
+            sin_escoger=sin_escoger,
         )
         hecha = self._sala.dar("hoja", contexto, codigo)
         # Con «no-store», «Atrás» la pediría otra vez y lo escrito se perdería.
@@ -136,18 +147,28 @@ class PaginasDeHojas:
         if conflicto is None or huella_de(conflicto) != enviado.get("huella"):
             texto = "Mientras tanto llegó otra versión, o alguien ya escogió: mire otra vez."
             return self._sala.aviso(pedido, "No se escogió", texto, vuelta, 409)
-        opciones = {"hoja": conflicto.en_la_hoja, "otra": enviado.get("otra", "")}
+        otra = enviado.get("otra", "").strip()
+        # Escribir la que las junta es escogerla, aunque no se marque.
+        cual = enviado.get("cual", "") or ("otra" if otra else "")
+        opciones = {"hoja": conflicto.en_la_hoja, "otra": otra or None}
         opciones |= {str(i): x.texto for i, x in enumerate(conflicto.llegan)}
-        elegida = opciones.get(enviado.get("cual", ""))
+        elegida = opciones.get(cual)
         if elegida is None:
-            return self._sala.aviso(pedido, "No se escogió", "Marque una de las versiones.", vuelta, 422)
+            falta = (
+                "Escriba la que las junta, o marque otra."
+                if cual == "otra"
+                else "Marque una de las versiones."
+            )
+            sin = SinEscoger(conflicto.casilla.nombre, cual, otra, falta)
+            return self._dar_hoja(pedido, hoja, "", 422, sin)
         try:
             acuse = self._sala.salon.escoger(asamblea, submesa, conflicto.casilla.nombre, elegida)
         except (ErrorDeUso, ErrorDeDatos) as error:
             return self._sala.aviso(pedido, "No se escogió", f"{error}", vuelta, 409)
         if acuse.situacion is Situacion.INCOMPLETA:
             dicho = "; ".join(f"{r.mensaje}; {r.ayuda}" for r in acuse.reparos if r.impide)
-            return self._sala.aviso(pedido, "No se puede dejar así", dicho, vuelta, 422)
+            sin = SinEscoger(conflicto.casilla.nombre, cual, otra, f"No se puede dejar así: {dicho}")
+            return self._dar_hoja(pedido, hoja, "", 422, sin)
         return RedirectResponse(f"{self._sala.prefijo}{quote(vuelta)}?hecho=escogida", 303)
 
     def _visto(self, pedido: Request) -> Response:

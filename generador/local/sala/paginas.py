@@ -28,6 +28,10 @@ HECHOS = {
         "Una foto que usted marcó sigue aquí: de lo que muestra no hay nada en la hoja. Si no dice nada que "
         "copiar, marque eso."
     ),
+    "foto-doble": (
+        "Una foto que usted marcó sigue aquí: está marcada como copiada y también como que no dice nada. "
+        "Deje una de las dos."
+    ),
     "foto-quitada": "La foto ya no está por transcribir. Sigue guardada, y abajo se puede volver a ver.",
     "con-lugar": "Ya tiene su lugar.",
 }
@@ -74,6 +78,18 @@ class DeSubmesas(DeSala):
     tablero: Tablero
 
 
+@dataclass(frozen=True, slots=True)
+class SinEscoger:
+    """Lo que se había marcado y escrito al escoger entre dos versiones, y por qué no se pudo."""
+
+    casilla: str
+    cual: str
+    """La versión marcada; vacía si ninguna."""
+    otra: str
+    """Lo escrito en la que las junta."""
+    dicho: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaginaDeHoja(DeSala):
     """La hoja de una sub-mesa."""
@@ -83,6 +99,7 @@ class PaginaDeHoja(DeSala):
     """Cómo va, si se acaba de guardar."""
     huellas: tuple[str, ...] = ()
     """Huella de las versiones de cada conflicto, en su orden."""
+    sin_escoger: SinEscoger | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,8 @@ from generador.modelo.tipos import FORMA_DE_CONVENIO, Entero, Linea, Modelo, Tit
 
 Articulo: TypeAlias = Literal["la", "el", "las", "los", "ninguno"]
 """Con qué se nombra a una entidad en el crédito."""
+ARTICULOS: tuple[str, ...] = get_args(Articulo)[:-1]
+"""Artículos que se escriben delante de una entidad: todos menos «ninguno»."""
 
 
 class Entidad(Modelo):
@@ -32,7 +34,7 @@ class Entidad(Modelo):
 def articulo_y_nombre(dicha: str) -> tuple[str, str]:
     """«la Gobernación» es «la» y «Gobernación»; «La Previsora» no lleva otro: se llama así."""
     articulo, _, nombre = dicha.partition(" ")
-    return (articulo, nombre) if nombre and articulo in get_args(Articulo)[:-1] else ("ninguno", dicha)
+    return (articulo, nombre) if nombre and articulo in ARTICULOS else ("ninguno", dicha)
 
 
 class Suscrito(Modelo):

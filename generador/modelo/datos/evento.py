@@ -254,7 +254,7 @@ class Evento(Modelo):
     poblacion: tuple[Linea, ...] = Field(title="Población")
     """A quiénes se convoca, uno por renglón: grupos, nunca personas."""
     convoca: Parrafo | None = Field(None, title="Quién convoca")
-    """Quién difunde e inscribe."""
+    """Quién difunde e inscribe, en una frase completa: así sale en la convocatoria."""
     enlaces: Enlaces = Field(Enlaces(), title="Enlaces")
     """Las direcciones de otros sistemas a las que se remite, como el formulario de inscripción."""
     etiquetas: tuple[Annotated[Linea, StringConstraints(pattern=FORMA_DE_ETIQUETA, max_length=60)], ...] = (

@@ -86,6 +86,25 @@ def test_las_cifras_caben_con_muchas_submesas(tame: Path, submesas: int) -> None
     assert [str(h) for h in examinar_piezas(tame)] == []
 
 
+def test_un_credito_largo_se_senala_en_el_nombre_de_la_entidad(tame: Path) -> None:
+    """Vista fallar: señalaba «nombre», del evento, y el único remedio era quedarse sin escarapelas."""
+    _en(tame, "convocada")
+    evento = tame / "datos" / TAME / "evento.yml"
+    arbol = yaml.load(evento.read_text("utf-8"), yaml.BaseLoader)
+    evento.write_text(como_yaml({**arbol, "formatos": ["escarapela"]}), "utf-8")
+    suyo = tame / "datos" / "convenios" / f"{arbol['convenio']}.yml"
+    convenio = yaml.load(suyo.read_text("utf-8"), yaml.BaseLoader)
+    largo = (
+        "Instituto Colombiano para el Fomento de la Economía Propia de los Pueblos Indígenas de la Amazonía"
+    )
+    convenio["entidades"][-1] |= {"nombre": f"{largo} y la Orinoquía", "articulo": "el"}
+    suyo.write_text(como_yaml(convenio), "utf-8")
+    puesto = len(convenio["entidades"])
+    dichos = {(h.lugar.archivo, h.lugar.ruta) for h in examinar_piezas(tame) if "no cabe" in h.mensaje}
+    assert dichos == {(f"datos/convenios/{suyo.name}", f"entidades[{puesto}].nombre")}
+    assert all("nombre_completo" in h.ayuda for h in examinar_piezas(tame) if "no cabe" in h.mensaje)
+
+
 def test_validar_dice_lo_que_no_cabe_en_una_aunque_otra_este_rota(
     tame: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -102,6 +102,33 @@ def test_cada_rechazo_dice_por_que(raiz: Path, tmp_path: Path) -> None:
     assert [p.name for p in (raiz / "entrada").iterdir()] == [ID]
 
 
+def test_lo_que_guarda_entrada_se_recibe_en_otra_carpeta(raiz: Path, tmp_path: Path) -> None:
+    """Vista negarse: quien rescata solo entrada/ de un computador dañado no podía recibirla."""
+    assert correr("importar", archivo(tmp_path, "a.txt", replace(ENTREGA, campos=TODA)))[0] == 0
+    rescate = tmp_path / "rescate"
+    shutil.copytree(raiz / "entrada", rescate)
+    shutil.rmtree(raiz / "entrada")
+    hoja = raiz / "datos" / ID / "resultados" / "M1-S1.yml"
+    hoja.unlink()
+    codigo, dicho = correr("importar", rescate)
+    assert (codigo, "nueva 1" in dicho, "cambió después" in dicho) == (0, True, False)
+    assert dice(raiz) == TODA
+
+
+def test_lo_que_ya_se_recibio_aqui_no_se_trae_otra_vez(raiz: Path, tmp_path: Path) -> None:
+    """Vista duplicar cada foto, y quejarse de cada copia suya, al importar entrada/."""
+    assert correr("importar", archivo(tmp_path, "a.txt", ENTREGA))[0] == 0
+    archivo(raiz / "entrada", "suelta.txt", replace(ENTREGA, submesa="M2-S1", campos=TODA))
+    antes = huella_de_arbol(raiz / "entrada" / ID / "M1-S1")
+    codigo, dicho = correr("importar", raiz / "entrada")
+    assert [r for r in dicho.splitlines() if r.startswith("entrada/")] == [
+        "entrada/suelta.txt: M2-S1 de prueba-2023, nueva; 6 casillas; la hoja queda completa"
+    ]
+    assert huella_de_arbol(raiz / "entrada" / ID / "M1-S1") == antes
+    codigo, dicho = correr("importar", raiz / "entrada" / ID / "M1-S1")
+    assert (codigo, "es lo que ya se recibió aquí" in dicho) == (2, True)
+
+
 @pytest.mark.parametrize(("hasta", "codigo"), [("Agua", 0), ("Pozo", 0), ("Poz", 1), ("Min", 1)])
 def test_lo_que_llega_cortado_no_borra_lo_que_el_mismo_aparato_ya_dijo(
     raiz: Path, tmp_path: Path, hasta: str, codigo: int

@@ -6,9 +6,10 @@ import html
 from pathlib import Path
 
 import pytest
-from local.cliente import Formulario, Navegador
+from local.cliente import Formulario, Navegador, Recibido
 
 from generador.carga.cargar import cargar, releer
+from generador.construccion.datos.examen import examinar
 from generador.local.editor.marco import HECHOS
 from generador.modelo.datos.convenio import Convenio
 
@@ -57,7 +58,14 @@ def test_de_las_preguntas_al_credito(navegador: Navegador, copia: Path) -> None:
             "el crédito dice «suscrito entre…» y hay 1 de al menos 2 entidades",
         ),
         ({"entidades": f"la A\nel {'x' * 161}"}, "entidades", "tiene 161 caracteres y caben 160"),
-        ({"numero": "002", "anio": "2023"}, "numero", "datos/convenios/002-2023.yml ya existe"),
+        ({"numero": "002", "anio": "2023"}, "numero", "ya está el Convenio número 002 de 2023"),
+        ({"numero": "0002", "anio": "2023"}, "numero", "ya está el Convenio número 002 de 2023"),
+        ({"numero": "000"}, "numero", "ningún convenio lleva el número cero"),
+        ({"numero": "٤٥"}, "numero", "«٤٥»"),
+        ({"numero": "123456"}, "numero", "«123456»"),
+        ({"entidades": "la\nel Fondo"}, "entidades", "«la» es un artículo: falta el nombre de la entidad"),
+        ({"entidades": "la G\nla G"}, "entidades", "la entidad «G» ya está"),
+        ({"entidades": "la G 🌱\nel Fondo"}, "entidades", "la letra del proyecto no tiene «🌱»"),
     ],
 )
 def test_lo_que_no_sirve_se_dice_en_su_pregunta(
@@ -77,3 +85,49 @@ def test_lo_que_no_sirve_se_dice_en_su_pregunta(
 def test_todo_lo_que_falta_se_dice_de_una_vez(navegador: Navegador) -> None:
     hecho = navegador.usar(navegador.formulario("/convenio"), "agregar", {})
     assert "4 errores por corregir" in html.unescape(hecho.texto)
+
+
+def _quitar(navegador: Navegador, visto: Formulario) -> Recibido:
+    return navegador.enviar(visto.accion, visto.campos)
+
+
+def test_el_que_sobra_se_quita_y_el_que_se_usa_no(navegador: Navegador, copia: Path) -> None:
+    """Queda copia de lo que se quitó; si cambió entretanto, no se toca."""
+    navegador.usar(navegador.formulario("/convenio"), "agregar", BUENAS)
+    suyo, ruta = f"/archivo/{NOMBRE}", copia / "datos" / NOMBRE
+    visto = Formulario(navegador.ver(suyo).texto, "quitar")
+    ruta.write_bytes(ruta.read_bytes() + b"# otra mano\n")
+    assert "cambió mientras tanto" in html.unescape(_quitar(navegador, visto).texto)
+    assert ruta.is_file()
+    antes = ruta.read_bytes()
+    hecho = _quitar(navegador, Formulario(navegador.ver(suyo).texto, "quitar"))
+    assert HECHOS["quitado"] in hecho.texto
+    assert not ruta.exists()
+    assert antes in [p.read_bytes() for p in (copia / ".cache/anteriores/datos" / NOMBRE).iterdir()]
+    assert "0118-2026" not in navegador.ver("/nueva").texto
+
+    usado = copia / "datos/convenios/002-2023.yml"
+    hecho = _quitar(navegador, Formulario(navegador.ver("/archivo/convenios/002-2023.yml").texto, "quitar"))
+    assert "no se quita, porque lo usa arauca-2023" in html.unescape(hecho.texto)
+    assert usado.is_file()
+
+
+def test_en_el_evento_se_escoge_por_su_nombre(navegador: Navegador, copia: Path) -> None:
+    """Uno al que le cambiaron el número se dice con el suyo y con el de su archivo."""
+    navegador.usar(navegador.formulario("/convenio"), "agregar", BUENAS)
+    ruta = copia / "datos" / NOMBRE
+    ruta.write_text(ruta.read_text("utf-8").replace("0118", "0119", 1), "utf-8")
+    for donde in ("/nueva", "/archivo/arauca-2023/evento.yml"):
+        escogidos = html.unescape(navegador.ver(donde).texto)
+        assert ">Convenio número 0119 de 2026 (0118-2026)</option>" in escogidos
+        assert ">Convenio número 002 de 2023</option>" in escogidos
+
+
+def test_de_uno_que_nadie_cita_se_avisa_y_no_detiene(copia: Path) -> None:
+    """Visto callar: con una sola entidad, nadie lo decía hasta citarlo."""
+    bueno = copia / "datos/convenios/002-2023.yml"
+    otro = bueno.with_name("7-2026.yml")
+    otro.write_text(bueno.read_text("utf-8").replace("002", "000", 1), "utf-8")
+    dichos = [h for h in examinar(copia).hallazgos if h.lugar.archivo.endswith("7-2026.yml")]
+    assert [(h.gravedad, h.lugar.ruta) for h in dichos if "cero" in h.mensaje] == [("advertencia", "numero")]
+    assert {h.gravedad for h in dichos} == {"advertencia"}

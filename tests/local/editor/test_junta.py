@@ -72,13 +72,38 @@ def test_lo_que_aqui_se_quito_y_por_fuera_cambio_se_dice() -> None:
     assert junta.choques == [CambioAjeno("mesas", "Mesas", "2\nAjeno\nUna\nDos")]
 
 
-def test_una_lista_que_por_fuera_crecio_queda_como_esta_y_lo_mio_se_muestra() -> None:
+def test_en_una_lista_que_por_fuera_crecio_queda_lo_de_las_dos_partes() -> None:
+    """Visto perderse: quedaba la del archivo, y al guardar decía que ya estaba."""
     ajena = copy.deepcopy(BASE)
     ajena["mesas"].append({**ajena["mesas"][0], "eje": "Cuarto", DE: "3"})
     junta = juntar(SUYOS, BASE, _con({(0, "eje"): "Mío"}), ajena)
-    assert _ejes(junta.hoja) == ["Eje 1", "Eje 2", "Eje 3", "Cuarto"]
-    (choque,) = junta.choques
-    assert (choque.nombre, choque.suyo, choque.otro.split("\n")[:2]) == ("mesas", True, ["1", "Mío"])
+    assert (junta.choques, _ejes(junta.hoja)) == ([], ["Mío", "Eje 2", "Eje 3", "Cuarto"])
+    assert [f[DE] for f in junta.hoja["mesas"]] == ["0", "1", "2", "3"]
+
+
+def test_en_una_lista_que_por_fuera_se_acorto_lo_mio_sigue_y_lo_quitado_se_dice() -> None:
+    ajena = copy.deepcopy(BASE)
+    del ajena["mesas"][1]
+    for i, ficha in enumerate(ajena["mesas"]):
+        ficha[DE] = str(i)
+    mia = _con({(2, "eje"): "Mío"})
+    acomodada(mia, "agregar:mesas")
+    junta = juntar(SUYOS, BASE, mia, ajena)
+    assert (junta.choques, _ejes(junta.hoja)) == ([], ["Eje 1", "Mío", ""])
+    assert [f[DE] for f in junta.hoja["mesas"]] == ["0", "1", ""]
+    junta = juntar(SUYOS, BASE, _con({(1, "eje"): "Mío"}), ajena)
+    assert _ejes(junta.hoja) == ["Eje 1", "Eje 3"]
+    assert junta.choques == [CambioAjeno("mesas", "Mesas", "2\nMío\nUna\nDos", suyo=True)]
+
+
+def test_si_en_una_lista_que_cambio_los_dos_tocaron_la_misma_se_dice() -> None:
+    ajena = _con({(0, "eje"): "Ajeno"})
+    ajena["mesas"].insert(0, {**BASE["mesas"][0], "numero": "9", "eje": "Nueva"})
+    for i, ficha in enumerate(ajena["mesas"]):
+        ficha[DE] = str(i)
+    junta = juntar(SUYOS, BASE, _con({(0, "eje"): "Mío"}), ajena)
+    assert _ejes(junta.hoja) == ["Nueva", "Mío", "Eje 2", "Eje 3"]
+    assert junta.choques == [CambioAjeno("mesas.1.eje", "Eje", "Ajeno")]
 
 
 def test_si_ya_no_se_sabe_que_vieron_los_dos_todo_lo_distinto_se_dice() -> None:

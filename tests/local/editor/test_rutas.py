@@ -53,6 +53,45 @@ def test_cambiar_un_dato_y_deshacer(navegador: Navegador, copia: Path) -> None:
     atras = navegador.enviar("/deshacer/arauca-2023/mesas.yml", Formulario(hecho.texto, "deshacer").campos)
     assert _dice(atras, HECHOS["deshecho"])
     assert archivo.read_bytes() == antes
+    otra = navegador.enviar("/rehacer/arauca-2023/mesas.yml", Formulario(atras.texto, "rehacer").campos)
+    assert _dice(otra, HECHOS["rehecho"])
+    assert Formulario(otra.texto).campos["mesas.1.eje"] == "Crédito: el de aquí"
+    assert not _dice(otra, "Rehacer lo deshecho")
+
+
+def test_una_advertencia_de_lo_plegado_se_ve_desde_arriba(navegador: Navegador) -> None:
+    """Vista callar: con el elemento cerrado, nada decía que adentro había algo por mirar."""
+    nombre = "Juan Carlos Pérez Gómez"
+    hecho = navegador.usar(navegador.formulario(MESAS), "guardar", {"mesas.2.lidera": nombre})
+    assert _dice(hecho, '<a href="#mesas.2.lidera">')
+    plegado = hecho.texto.partition('<li id="mesas.2">')[2]
+    resumen = plegado.split("</summary>")[0]
+    assert resumen.rstrip().endswith('<span class="cuenta ojo">con advertencias</span>')
+    assert "por corregir" not in resumen
+
+
+def test_si_lo_guardado_deja_un_error_en_otro_archivo_se_dice_aqui(navegador: Navegador, copia: Path) -> None:
+    """Visto callar: «Guardado.», y el error había que ir a buscarlo."""
+    assert not _dice(navegador.ver(EVENTO), "otro archivo de esta asamblea tiene")
+    _datos(copia, MESAS).write_text("mesas: cinco\n", "utf-8")
+    assert _dice(navegador.ver(HOJA), "1 otro archivo de esta asamblea tiene errores")
+
+
+def test_una_mesa_se_dice_por_su_numero_y_no_por_su_puesto(navegador: Navegador) -> None:
+    hecho = navegador.usar(navegador.formulario(MESAS), "subir:mesas.4")
+    titulos = re.findall(r"<summary[^>]*>(\d+)\. ", hecho.texto)
+    assert titulos[:5] == ["1", "2", "3", "5", "4"]
+
+
+def test_cada_hoja_dice_que_trae(navegador: Navegador, copia: Path) -> None:
+    hoja = copia / "datos/arauca-2023/resultados/M1-S2.yml"
+    hoja.write_text("submesa: M1-S2\naportes:\n  - necesidad: (por escribir)\n", "utf-8")
+    dicho = navegador.ver("/carpeta/arauca-2023").texto
+    entregas = [
+        re.search(r'class="cuenta \w+">([^<]*)<', dicho.partition(f"resultados/{s}.yml</span>")[2])
+        for s in ("M1-S1", "M1-S2")
+    ]
+    assert [e and e[1] for e in entregas] == ["1 aporte", "en blanco"]
 
 
 def test_abrir_y_guardar_sin_cambiar_nada_no_escribe(navegador: Navegador, copia: Path) -> None:
@@ -276,6 +315,22 @@ def test_un_archivo_que_no_se_lee_dice_donde(navegador: Navegador, copia: Path) 
     assert pagina.codigo == 200
     assert "datos/arauca-2023/mesas.yml:" in pagina.texto
     assert "<form" not in pagina.texto
+
+
+def test_si_el_archivo_se_dana_mientras_se_edita_lo_escrito_sigue(navegador: Navegador, copia: Path) -> None:
+    """Visto perderse: salía el error, y de lo escrito nada."""
+    archivo = _datos(copia, MESAS)
+    bueno, formulario = archivo.read_bytes(), navegador.formulario(MESAS)
+    archivo.write_bytes(bueno + b'mas: "\n')
+    hecho = navegador.usar(formulario, "guardar", {"mesas.1.eje": "Crédito: el de aquí"})
+    assert _dice(hecho, "El archivo se dañó por fuera y no se guardó nada: lo que usted escribió sigue aquí")
+    assert Formulario(hecho.texto).campos["mesas.1.eje"] == "Crédito: el de aquí"
+    archivo.write_bytes(bueno)
+    assert _dice(navegador.usar(Formulario(hecho.texto), "guardar"), HECHOS["guardado"])
+    assert "Crédito: el de aquí" in archivo.read_text("utf-8")
+
+
+def test_uno_con_otra_forma_lo_dice(navegador: Navegador, copia: Path) -> None:
     _datos(copia, MESAS).write_text("mesas: cinco\n", "utf-8")
     assert _dice(navegador.ver(MESAS), "«mesas» está escrito de otra forma: corríjalo en el propio archivo")
 

@@ -49,6 +49,12 @@ def test_de_la_lista_a_un_compromiso_nuevo_y_a_sus_casillas(navegador: Navegador
     inicio = navegador.ver(RECOGER)
     assert _dice(inicio, "25 de 25 sub-mesas entregaron su hoja")
     assert _dice(inicio, "hoy cada aporte completo vale por uno")
+    primero, *demas = examinar(copia).expediente("arauca-2023").asamblea.aportes_entregados
+    assert re.findall(r"<strong>([^<]*)</strong> con destino", inicio.texto) == [
+        f"0 de {1 + len(demas)} aportes"
+    ]
+    assert _dice(inicio, f"Solución: {primero.solucion}")
+    assert _dice(inicio, primero.plan_dicho[0].como or "")
     assert not _agenda(copia).exists()
     hecho = _marcar(navegador, "recoger", "M1-S1-N1", "M2-S1-N1", en="nuevo")
     assert _compromisos(copia) == {"ARA23-001": ("M1-S1-N1", "M2-S1-N1")}
@@ -147,7 +153,9 @@ def test_lo_que_no_se_puede_no_escribe(
 ) -> None:
     _marcar(navegador, "recoger", "M1-S1-N1", en="nuevo")
     antes = _agenda(copia).read_bytes()
-    assert _marcar(navegador, boton, *aportes, **otros).codigo == 409
+    negado = _marcar(navegador, boton, *aportes, **otros)
+    assert negado.codigo == 409
+    assert "No se hizo:" in negado.texto
     assert _agenda(copia).read_bytes() == antes
 
 
@@ -185,3 +193,13 @@ def test_lo_hostil_sale_escapado_y_vuelve_igual(navegador: Navegador, copia: Pat
     agenda = examinar(copia).expediente("arauca-2023").asamblea.agenda
     assert agenda is not None
     assert [n.razon for n in agenda.no_recogidos] == hostiles
+
+
+def test_lo_marcado_y_lo_escrito_siguen_si_no_se_pudo(navegador: Navegador, copia: Path) -> None:
+    """Vistas perderse las marcas: el error era otra página, y al volver no quedaba ninguna."""
+    sin_razon = _marcar(navegador, "fuera", "M1-S1-N1", "M1-S2-N1", razon="")
+    marcas = re.findall(r'name="aporte:([^"]*)" value="1" checked', sin_razon.texto)
+    assert marcas == ["M1-S1-N1", "M1-S2-N1"]
+    sin_marcas = _marcar(navegador, "fuera", razon="Lo lleva otra mesa")
+    assert Formulario(sin_marcas.texto, "sin-destino").campos["razon"] == "Lo lleva otra mesa"
+    assert not _agenda(copia).exists()

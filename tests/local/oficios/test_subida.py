@@ -102,6 +102,25 @@ def test_dos_con_el_mismo_nombre_y_el_mismo_dos_veces(navegador: Navegador, copi
     assert _estado(copia) == hay
 
 
+def test_la_misma_foto_otra_vez_no_entra_dos_veces(navegador: Navegador, copia: Path) -> None:
+    """Vista entrar: al limpiarla deja de ser igual a la que llegó."""
+    antes = _estado(copia)
+    for _ in range(2):
+        hecho = _subir(navegador, FOTOS, "día.jpg", foto(exif=exif_delator()))
+    assert (hecho.codigo, _nuevos(copia, antes)) == (422, {"medios/dia.jpg"})
+
+
+def test_la_que_se_quito_del_evento_se_vuelve_a_nombrar(navegador: Navegador, copia: Path) -> None:
+    """Vista negarse: decía «ya está», y no estaba en ninguna lista."""
+    antes = _estado(copia)
+    evento = copia / "datos" / "arauca-2023" / "evento.yml"
+    _subir(navegador, LOGOS, "a.svg", svg())
+    evento.write_bytes(antes["evento.yml"])
+    assert "Subido." in _subir(navegador, LOGOS, "otro-nombre.svg", svg()).texto
+    assert _nuevos(copia, antes) == {"logos/a.svg"}
+    assert "archivo: a.svg" in evento.read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("nombre", "queda"),
     [

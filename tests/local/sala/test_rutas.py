@@ -145,12 +145,33 @@ def test_escoger_en_el_computador_de_la_mesa_tecnica(raiz: Path, puerta: Puerta)
     elegir = f"/sala{HOJA}/elegir"
     assert tecnica.enviar(elegir, pedido).codigo == 422
     assert tecnica.enviar(elegir, {**pedido, "huella": "0" * 16, "cual": "0"}).codigo == 409
-    assert tecnica.enviar(elegir, {**pedido, "cual": "otra", "otra": ""}).codigo == 422
+    vacia = tecnica.enviar(elegir, {**pedido, "cual": "otra", "otra": " "})
+    assert (vacia.codigo, "Escriba la que las junta" in vacia.texto) == (422, True)
     assert _dice(raiz) == {NECESIDAD: "Agua"}
     assert "Escogido." in tecnica.enviar(elegir, {**pedido, "cual": "0"}).texto
     assert _dice(raiz) == {NECESIDAD: "Vías"}
     assert tecnica.enviar(elegir, {**pedido, "cual": "hoja"}).codigo == 409
     assert "en conflicto" not in tecnica.ver(f"/sala/{ID}/tablero").texto
+
+
+def test_al_escoger_nada_se_borra_ni_se_pierde_lo_escrito(raiz: Path, puerta: Puerta) -> None:
+    """Visto: la que las junta, vacía, decía «Escogido.» y dejaba la casilla sin ninguna de las dos."""
+    uno, otro = dentro(puerta), dentro(puerta)
+    de_uno, de_otro = uno.abrir(HOJA), otro.abrir(HOJA)
+    uno.mandar(de_uno, aportes__0__necesidad="Agua", asistentes="14")
+    otro.mandar(de_otro, aportes__0__necesidad="Agua", asistentes="15")
+    tecnica = Navegador(Sala.armar(raiz, 8765, 8766).guardia)
+    huella = tecnica.ver(f"/sala{HOJA}").texto.split('name="huella" value="')[1].split('"')[0]
+    pedido = {"llave": tecnica.guardia.llave, "casilla": "asistentes", "huella": huella}
+    elegir = f"/sala{HOJA}/elegir"
+    assert tecnica.enviar(elegir, {**pedido, "cual": "otra", "otra": ""}).codigo == 422
+    assert _dice(raiz) == {NECESIDAD: "Agua", "asistentes": "14"}
+    mala = tecnica.enviar(elegir, {**pedido, "otra": "catorce o quince"})
+    assert mala.codigo == 422
+    assert 'value="otra" checked' in mala.texto
+    assert "catorce o quince</textarea>" in mala.texto
+    assert "Escogido." in tecnica.enviar(elegir, {**pedido, "otra": "16"}).texto
+    assert _dice(raiz) == {NECESIDAD: "Agua", "asistentes": "16"}
 
 
 def test_lo_que_no_se_puede_llevar_a_la_hoja_sigue_escrito_y_guardado(raiz: Path, telefono: Telefono) -> None:

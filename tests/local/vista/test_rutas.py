@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -171,6 +172,10 @@ def test_de_verdad_la_pagina_y_el_impreso(raiz: Path) -> None:
         assert "<img src=x" not in pagina.texto
         assert "&lt;img src=x onerror=alert(1)&gt;" in pagina.texto
         assert navegador.ver("/vista/estilos/asambleas.css").codigo == 200
+        for suya in (f"/vista/{ID}/guias/", "/vista/acerca/"):
+            pagina = navegador.ver(suya)
+            assert pagina.codigo == 200, pagina.texto
+            assert not re.findall(r'href="[^"]*\.md"', pagina.texto)
         guia = navegador.ver(f"/vista/{ID}/descargas/guia-mesa-1.pdf")
         assert guia.cuerpo.startswith(b"%PDF-")
         assert not (raiz / "site").exists()

@@ -59,16 +59,19 @@ class Recibo:
         return self.acuse.situacion in (Situacion.NUEVA, Situacion.IGUAL, Situacion.ATRASADA)
 
 
-def leer(rutas: Iterable[Path]) -> tuple[list[Hallada], list[FotoLeida], list[ErrorDeLectura]]:
+def leer(
+    rutas: Iterable[Path], raiz: Path | None = None
+) -> tuple[list[Hallada], list[FotoLeida], list[ErrorDeLectura]]:
     """Las entregas y las fotos que traen esas rutas, y por qué no se leyó cada uno de los demás archivos.
 
-    Van por asamblea, sub-mesa y revisión: el orden en que se den las rutas no cambia lo que queda.
+    Van por asamblea, sub-mesa y revisión: el orden en que se den las rutas no cambia lo que queda. Lo que
+    `raiz` ya guardó en su `entrada/` no se trae otra vez.
     ErrorDeUso como en `juntar`.
     """
     halladas: list[Hallada] = []
     fotos: list[FotoLeida] = []
     fallas: list[ErrorDeLectura] = []
-    for traido in juntar(rutas):
+    for traido in juntar(rutas, _recibido(raiz)):
         try:
             if isinstance(traido, ErrorDeLectura):
                 raise traido
@@ -87,6 +90,14 @@ def leer(rutas: Iterable[Path]) -> tuple[list[Hallada], list[FotoLeida], list[Er
         )
     )
     return halladas, fotos, fallas
+
+
+def _recibido(raiz: Path | None) -> frozenset[Path]:
+    """Las carpetas de lo que ya se recibió; lo suelto en `entrada/` lo dejó alguien."""
+    entrada = raiz / ENTRADA if raiz is not None else None
+    if entrada is None or not entrada.is_dir():
+        return frozenset()
+    return frozenset(c.resolve() for c in entrada.iterdir() if c.is_dir() and not c.is_symlink())
 
 
 _A_LA_VISTA = 5

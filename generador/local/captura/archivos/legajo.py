@@ -7,7 +7,7 @@ import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -43,15 +43,16 @@ class Traido:
     datos: bytes
 
 
-def juntar(rutas: Iterable[Path]) -> Iterator[Traido | ErrorDeLectura]:
+def juntar(rutas: Iterable[Path], sin: Collection[Path] = ()) -> Iterator[Traido | ErrorDeLectura]:
     """Cada archivo de esas rutas, en orden, o por qué no se leyó.
 
     No sigue enlaces dentro de las carpetas, ni abre un .zip que venga en otro. Nada se escribe en el disco.
-    De lo que no es un .zip, una hoja de cálculo ni una foto trae a lo más `TOPE` bytes y uno. ErrorDeUso si
-    una ruta no existe o si entre todas pasan de `TOPE_DE_ARCHIVOS` o de `TOPE_DE_TODO`.
+    De lo que no es un .zip, una hoja de cálculo ni una foto trae a lo más `TOPE` bytes y uno. No mira dentro
+    de las carpetas `sin`, resueltas. ErrorDeUso si una ruta no existe o está en ellas, o si entre todas
+    pasan de `TOPE_DE_ARCHIVOS` o de `TOPE_DE_TODO`.
     """
     cuantos = bytes_ = 0
-    for ruta, nombre in _archivos(rutas):
+    for ruta, nombre in _archivos(rutas, sin):
         try:
             datos = _leido(ruta, nombre)
             traidos = _abiertos(nombre, datos)
@@ -73,15 +74,22 @@ def _abiertos(nombre: str, datos: bytes) -> list[Traido | ErrorDeLectura]:
     return [Traido(nombre, datos)]
 
 
-def _archivos(rutas: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+def _archivos(rutas: Iterable[Path], sin: Collection[Path]) -> Iterator[tuple[Path, str]]:
     for ruta in rutas:
         if not os.path.lexists(ruta):
             raise ErrorDeUso(f"no existe «{ruta}»: dé la ruta de los archivos o de la carpeta que llegó")
+        if any(ruta.resolve().is_relative_to(c) for c in sin):
+            raise ErrorDeUso(
+                f"«{ruta}» es lo que ya se recibió aquí: no se trae otra vez. Con ./asamblea entrada se ve "
+                "en qué quedó"
+            )
         if not ruta.is_dir():
             yield ruta, ruta.name
             continue
         for carpeta, hijas, archivos in os.walk(ruta):
-            hijas[:] = sorted(h for h in hijas if not _ajeno(h))
+            hijas[:] = sorted(
+                h for h in hijas if not _ajeno(h) and not (sin and Path(carpeta, h).resolve() in sin)
+            )
             for archivo in sorted(a for a in archivos if not _ajeno(a)):
                 dentro = Path(carpeta, archivo)
                 yield dentro, dentro.relative_to(ruta.parent).as_posix()

@@ -175,6 +175,15 @@ def fecha_en_palabras(cuando: str) -> str:
     return Plazo(fecha=fecha).nombre if fecha else cuando
 
 
+def dia_de_planilla(texto: str) -> date | None:
+    """El día que una hoja de cálculo volvió número («46433», el 15 de febrero de 2027); None si no parece."""
+    if not re.fullmatch(r"[3-6][0-9]{4}", texto.strip()):
+        return None
+    # El día 0 de todas las hojas de cálculo de hoy.
+    dia = date(1899, 12, 30) + timedelta(days=int(texto))
+    return dia if 2000 <= dia.year < 2100 else None
+
+
 def _valida(fecha: str) -> str | None:
     """La misma, o None si ese día o ese mes no existe."""
     try:
