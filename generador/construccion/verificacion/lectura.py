@@ -14,6 +14,7 @@ from generador.composicion.comun.idioma.fechas import fecha, fecha_con_dia, mes_
 from generador.composicion.comun.idioma.filtros import hora
 from generador.modelo.aprobado.contenido import Contenido
 from generador.modelo.campos import valores
+from generador.modelo.datos.aporte import Accion
 from generador.modelo.datos.comun.plazo import Plazo
 from generador.modelo.tipos import Modelo
 
@@ -38,7 +39,9 @@ def textos(valor: Any) -> Iterator[str]:
         if valor.que:
             yield valor.que
     elif isinstance(valor, Modelo):
-        for campo, suyo in valores(valor).items():
+        # Una acción se firma como se escribió, y se lee con su fecha en palabras.
+        dicho = valor.en_palabras if isinstance(valor, Accion) else valor
+        for campo, suyo in valores(dicho).items():
             if campo not in _DATO_TECNICO:
                 yield from textos(suyo)
     elif isinstance(valor, (tuple, list, set, frozenset)):
