@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generador.errores import Hallazgo
 from generador.modelo.datos.convenio import ARTICULOS, Convenio, Entidad
@@ -43,7 +44,9 @@ def de_archivo(convenio: Convenio, fuente: Fuente) -> Iterator[Hallazgo]:
         yield fuente.hallazgo(
             ("anio",), f"{convenio.anio} no parece el año de un convenio", "escríbalo con cuatro cifras: 2023"
         )
-    yield from repetidos(fuente, "entidades", "nombre", [e.nombre for e in convenio.entidades], "la entidad")
+    nombres = [e.nombre for e in convenio.entidades]
+    for hallazgo in repetidos(fuente, "entidades", "nombre", nombres, "la entidad"):
+        yield replace(hallazgo, gravedad="advertencia")
     for i, entidad in enumerate(convenio.entidades):
         if plano(entidad.nombre) in ARTICULOS:
             yield fuente.hallazgo(

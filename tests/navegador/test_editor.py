@@ -212,6 +212,9 @@ def test_axe_sin_desbordes_de_dia_y_de_noche(
         pagina.get_by_role("heading", name="El archivo cambió por fuera").wait_for()
         assert reparos(pagina) == []
         mesas.write_text(antes, "utf-8")
+        assert visita.salidas == 0
+        # Con algo escrito y sin guardar, el navegador pregunta antes de irse.
         visita.ir("archivo/arauca-2023/agenda.yml")
+        assert visita.salidas == 1
         assert reparos(pagina) == []
         assert (visita.ajenas, visita.dialogos) == ([], [])

@@ -29,7 +29,8 @@ ACTIVO = """doc => {
   for (const e of doc.querySelectorAll("*")) {
     const dicho = e.getAttribute("src") || "";
     if (/^(object|embed|base|applet|frame|math|style|template)$/.test(e.localName)) dice(e, e.localName);
-    if (e.localName === "script" && !dicho.endsWith("/estilos/tablero.js")) dice(e, "guion");
+    const propio = ["/estilos/tablero.js", "/estilos/editor.js"].some((s) => dicho.endsWith(s));
+    if (e.localName === "script" && !propio) dice(e, "guion");
     if (e.localName === "iframe" && !dicho.startsWith("/vista/")) dice(e, "marco");
     for (const { name, value } of e.attributes) {
       if (/^(on.*|srcdoc)$/i.test(name)) dice(e, name);

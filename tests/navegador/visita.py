@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Dialog, Page, Request
 
 Servir = Callable[[Path], str]
 """De la carpeta de un sitio, la dirección donde queda publicado."""
@@ -77,10 +77,21 @@ class Visita:
     fallidas: list[str] = field(default_factory=list)
     errores: list[str] = field(default_factory=list)
     dialogos: list[str] = field(default_factory=list)
+    salidas: int = 0
+    """Cuántas veces se preguntó antes de salir sin guardar; se responde que sí."""
 
     def ir(self, ruta: str) -> None:
         """Abre la página `ruta` del sitio y espera a que termine de cargar."""
         self.pagina.goto(self.direccion + ruta, wait_until="load")
+
+    def responder(self, dialogo: Dialog) -> None:
+        """Sale, si se pregunta por lo que está sin guardar; cualquier otro diálogo no debió abrirse."""
+        if dialogo.type == "beforeunload":
+            self.salidas += 1
+            dialogo.accept()
+        else:
+            self.dialogos.append(dialogo.message)
+            dialogo.dismiss()
 
     @property
     def malo(self) -> list[str]:
@@ -113,7 +124,7 @@ def visitar(navegador: Browser, direccion: str, **opciones: Any) -> Iterator[Vis
     )
     pagina.on("console", lambda m: visita.errores.append(m.text) if m.type in ("error", "warning") else None)
     pagina.on("pageerror", lambda e: visita.errores.append(str(e)))
-    pagina.on("dialog", lambda d: (visita.dialogos.append(d.message), d.dismiss()))
+    pagina.on("dialog", visita.responder)
     try:
         yield visita
     finally:

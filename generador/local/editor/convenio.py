@@ -69,7 +69,10 @@ def _malos(suyas: tuple[Campo, ...], dicho: Hoja) -> Iterator[tuple[str, str]]:
     for campo in suyas:
         if malo := objecion(campo, dicho[campo.nombre]):
             yield campo.nombre, malo
-    hay = len(renglones(dicho["entidades"]))
+    dichas = renglones(dicho["entidades"])
+    hay = len(dichas)
+    if len({*dichas}) < hay:
+        yield "entidades", "hay una entidad dos veces"
     if 0 < hay < ENTIDADES:
         yield "entidades", pocas_entidades(hay)
 

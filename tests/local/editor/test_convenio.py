@@ -64,7 +64,7 @@ def test_de_las_preguntas_al_credito(navegador: Navegador, copia: Path) -> None:
         ({"numero": "٤٥"}, "numero", "«٤٥»"),
         ({"numero": "123456"}, "numero", "«123456»"),
         ({"entidades": "la\nel Fondo"}, "entidades", "«la» es un artículo: falta el nombre de la entidad"),
-        ({"entidades": "la G\nla G"}, "entidades", "la entidad «G» ya está"),
+        ({"entidades": "la G\nla G"}, "entidades", "hay una entidad dos veces"),
         ({"entidades": "la G 🌱\nel Fondo"}, "entidades", "la letra del proyecto no tiene «🌱»"),
     ],
 )
