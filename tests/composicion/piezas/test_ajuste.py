@@ -119,7 +119,7 @@ def test_varias_pilas_van_al_mismo_cuerpo() -> None:
 def test_la_lista_cabe_o_dice_cuanto_sobra() -> None:
     filas = [Fila(f"evento.programa.{i}.titulo", "8:00 a. m.", "Momento de prueba " * 3) for i in range(9)]
     assert lista(AJUSTE, Rectangulo(0, 0, 86, 60), filas).count('class="fila"') == 9
-    with pytest.raises(TextoNoCabe, match="sobra 1$"):
+    with pytest.raises(TextoNoCabe, match=r"sobra 1$"):
         lista(AJUSTE, Rectangulo(0, 0, 86, 12), filas)
 
 
