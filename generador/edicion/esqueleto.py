@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generador.carga.cargar import releer
 from generador.carga.carpetas import COMUNES
-from generador.carga.lectura.lector import leer_crudo
+from generador.carga.lectura.lector import leer_bytes, leer_crudo
 from generador.carga.pedido import de_orden
 from generador.edicion.anteriores import borrar_guardando
 from generador.edicion.en_yaml import convenio_en_yaml, esqueleto
@@ -99,15 +99,21 @@ def quitar_convenio(raiz: Path, nombre: str, huella: str) -> None:
     ErrorDeUso si lo cita una asamblea, o si ya no es el de esa huella.
     """
     ruta = raiz / "datos" / "convenios" / f"{nombre}.yml"
-    cita = re.compile(rf"^\s*convenio\s*:.*(?<![\w-]){re.escape(nombre)}(?![\w-])", re.MULTILINE)
-    citan = [
-        evento.parent.name
-        for evento in sorted((raiz / "datos").glob("*/evento.yml"))
-        if cita.search(evento.read_bytes().decode("utf-8", "replace"))
-    ]
+    eventos = sorted((raiz / "datos").glob("*/evento.yml"))
+    citan = [evento.parent.name for evento in eventos if _cita(evento, nombre)]
     if citan:
         raise ErrorDeUso(f"no se quita, porque lo usa {enumerar(citan)}: escoja antes otro convenio ahí")
     borrar_guardando(raiz, ruta, huella)
+
+
+def _cita(evento: Path, convenio: str) -> bool:
+    """Si ese evento es de ese convenio; de uno que no se puede leer, si lo nombra."""
+    crudo = evento.read_bytes()
+    try:
+        datos = leer_bytes(crudo, evento.name).datos
+    except ErrorDeDatos:
+        return convenio.encode() in crudo
+    return isinstance(datos, dict) and str(datos.get("convenio")) == convenio
 
 
 def _convenios(raiz: Path) -> Iterator[Convenio]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from generador.catalogo.formatos import FORMATOS
@@ -194,7 +194,7 @@ class _Anotador:
             dato, sobran, hecho = "logos", 0, self._de_logos(fuentes["evento"], error)
         else:
             dato, sobran = error.campo, error.sobran
-            con_logos = partial(_caben_sin_logos, a, error, compositor, inventario)
+            con_logos = cache(partial(_caben_sin_logos, a, error, compositor, inventario))
             suyo = _de_texto(fuentes, error)
             # Quitarle todo no es remedio, ni la mitad si lo que sobra son los logos: le falta espacio.
             if suyo is None or sobran >= error.largo or (2 * sobran >= error.largo and con_logos()):

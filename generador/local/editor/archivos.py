@@ -48,6 +48,9 @@ _FIJOS = ("estado", *(c for c in nombres(Evento) if c in CAMPOS_DE_ASAMBLEA and 
 """Los campos de un evento aprobado que no se corrigen."""
 
 
+_EN_BLANCO = "en blanco"
+
+
 _PRACTICA = "PRÁCTICA: esta asamblea es para ensayar, y no se publica."
 
 
@@ -95,6 +98,11 @@ class Renglon:
     entrega: str = ""
     """De una hoja de sub-mesa, qué trae: «2 aportes», «en blanco»; vacío en lo demás."""
 
+    @property
+    def en_blanco(self) -> bool:
+        """Si es una hoja de sub-mesa que todavía no trae nada."""
+        return self.entrega == _EN_BLANCO
+
 
 @dataclass(frozen=True, slots=True)
 class CarpetaVista:
@@ -129,7 +137,10 @@ class CarpetaVista:
 
 
 def archivos(raiz: Path) -> Iterator[ArchivoEditable]:
-    """Cada archivo que hay: los comunes y después los de cada asamblea. Un enlace simbólico no cuenta."""
+    """Cada archivo que hay, sin lo que se sabe al leerlo: los comunes y después los de cada asamblea.
+
+    Un enlace simbólico no cuenta.
+    """
     datos = raiz / "datos"
     for clave in ("sitio", "metodologia"):
         yield from _uno(datos, datos / f"{clave}.yml", clave)
@@ -150,21 +161,17 @@ def archivos(raiz: Path) -> Iterator[ArchivoEditable]:
             nota = practica or (_nota(clave, carpeta.name) if aprobada else "")
             yield from _uno(datos, carpeta / f"{clave}.yml", clave, carpeta.name, cerrado, fijos, nota)
         for ruta in sorted((carpeta / "resultados").glob("*.yml"), key=_orden):
-            cerrado, nota = errata if aprobada else "", practica
-            if aprobada and _llego_tarde(carpeta, ruta.stem):
-                cerrado, nota = "", practica or _NO_ESTABA.format(carpeta.name, ruta.stem)
-            yield from _uno(datos, ruta, "resultado", carpeta.name, cerrado, (), nota)
+            yield from _uno(datos, ruta, "resultado", carpeta.name, errata if aprobada else "", (), practica)
 
 
 def convenios(raiz: Path) -> dict[str, str]:
     """Por convenio que hay, como se nombra en el archivo de un evento, cómo se le dice."""
-    return {a.ruta.stem: a.titulo for a in _convenios(raiz / "datos")}
+    return {a.ruta.stem: _leido(a).titulo for a in _convenios(raiz / "datos")}
 
 
 def _convenios(datos: Path) -> Iterator[ArchivoEditable]:
     for ruta in sorted((datos / "convenios").glob("*.yml")):
-        for archivo in _uno(datos, ruta, "convenio"):
-            yield replace(archivo, titulo=_dicho(ruta) or archivo.titulo)
+        yield from _uno(datos, ruta, "convenio")
 
 
 def _dicho(ruta: Path) -> str:
@@ -196,18 +203,39 @@ def _nota(clave: str, id_: str) -> str:
 
 def buscar(raiz: Path, nombre: str) -> ArchivoEditable | None:
     """Qué archivo se llama así, si es de los que hay: un nombre nunca se vuelve una ruta."""
-    return next((a for a in archivos(raiz) if a.nombre == nombre), None)
+    hallado = next((a for a in archivos(raiz) if a.nombre == nombre), None)
+    if hallado is None or hallado.clase != "resultado" or not hallado.cerrado:
+        return hallado and _leido(hallado)
+    return _si_llego_tarde(hallado, _recibidas(hallado.ruta.parent.parent))
 
 
-def _llego_tarde(carpeta: Path, submesa: str) -> bool:
-    """Si esa hoja no estaba en lo que se aprobó y tampoco se ha anotado como recibida después."""
+def direcciones(raiz: Path) -> frozenset[str]:
+    """Los archivos que se abren en el editor, como los nombran los hallazgos: «datos/ID/evento.yml»."""
+    return frozenset(a.dicho for a in archivos(raiz))
+
+
+def _leido(archivo: ArchivoEditable) -> ArchivoEditable:
+    """El mismo, con el título que dice un convenio por dentro."""
+    if archivo.clase != "convenio":
+        return archivo
+    return replace(archivo, titulo=_dicho(archivo.ruta) or archivo.titulo)
+
+
+def _si_llego_tarde(hoja: ArchivoEditable, recibidas: frozenset[str] | None) -> ArchivoEditable:
+    """La misma hoja de una agenda aprobada, abierta si `recibidas` no la tiene."""
+    if recibidas is None or hoja.ruta.stem in recibidas:
+        return hoja
+    return replace(hoja, cerrado="", nota=hoja.nota or _NO_ESTABA.format(hoja.asamblea, hoja.ruta.stem))
+
+
+def _recibidas(carpeta: Path) -> frozenset[str] | None:
+    """Las sub-mesas con hoja al aprobar o anotada después; None si no se sabe."""
     try:
         agenda = releer((carpeta / "agenda.yml").read_bytes(), "agenda.yml", Agenda)[0]
-    except ErrorDeDatos:
-        return False
+    except (ErrorDeDatos, OSError):
+        return None
     habia = agenda.aprobacion.submesas if agenda.aprobacion is not None else None
-    anotadas = {r.submesa for r in agenda.recibidos}
-    return habia is not None and submesa not in habia | anotadas
+    return None if habia is None else frozenset(habia) | {r.submesa for r in agenda.recibidos}
 
 
 def esta_aprobada(carpeta: Path) -> bool:
@@ -282,7 +310,7 @@ def _orden(ruta: Path) -> tuple[int, str]:
 
 def carpetas(raiz: Path, examen: Examen) -> tuple[CarpetaVista, ...]:
     """Los archivos comunes y los de cada asamblea, con su estado y lo que `examen` halló."""
-    todos = list(archivos(raiz))
+    todos = [_leido(a) for a in archivos(raiz)]
     ids = list(dict.fromkeys((*examen.carga.carpetas, *(a.asamblea for a in todos if a.asamblea))))
     ajenas = tuple(f"datos/{i}" for i in ids)
     comunes = [h for h in examen.hallazgos if not _es_de(h, ajenas)]
@@ -293,6 +321,7 @@ def carpetas(raiz: Path, examen: Examen) -> tuple[CarpetaVista, ...]:
 
 
 def _de_asamblea(examen: Examen, suyos: Sequence[ArchivoEditable], id_: str) -> CarpetaVista:
+    suyos = _con_las_tardias(suyos)
     hallazgos = [h for h in examen.hallazgos if _es_de(h, (f"datos/{id_}",))]
     expediente = next((e for e in examen.carga.expedientes if e.asamblea.id == id_), None)
     if expediente is None:
@@ -308,9 +337,15 @@ def _de_asamblea(examen: Examen, suyos: Sequence[ArchivoEditable], id_: str) -> 
     return replace(vista, sin_hoja=len({s.codigo for s in leida.submesas} - hojas))
 
 
+def _con_las_tardias(suyos: Sequence[ArchivoEditable]) -> list[ArchivoEditable]:
+    cerradas = [a for a in suyos if a.clase == "resultado" and a.cerrado]
+    recibidas = _recibidas(cerradas[0].ruta.parent.parent) if cerradas else None
+    return [_si_llego_tarde(a, recibidas) if a in cerradas else a for a in suyos]
+
+
 def _entregas(expediente: Expediente) -> Mapping[str, str]:
     """Por sub-mesa con hoja, qué trae."""
-    vacias = {c.removeprefix("resultados/"): "en blanco" for c in expediente.en_blanco}
+    vacias = {c.removeprefix("resultados/"): _EN_BLANCO for c in expediente.en_blanco}
     llenas = {r.submesa: plural(len(r.aportes), "aporte", "aportes") for r in expediente.asamblea.resultados}
     return {**vacias, **llenas}
 

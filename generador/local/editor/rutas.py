@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from generador.construccion.camino import lo_que_falta
 from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso
-from generador.local.editor.archivos import CarpetaVista
+from generador.local.editor.archivos import CarpetaVista, archivos
 from generador.local.editor.convenio import convenio_en_blanco
 from generador.local.editor.escritorio import GUARDAR, Escritorio, Hoy
 from generador.local.editor.marco import DelEditor, Marco, hecho_en
@@ -136,7 +136,7 @@ class Editor:
 
     def _falta(self, pedido: Request) -> Response:
         id_ = pedido.path_params["id"]
-        if id_ not in {c.id for c in self._escritorio.carpetas() if c.id}:
+        if not id_ or id_ not in {a.asamblea for a in archivos(self._raiz)}:
             raise HTTPException(404)
         try:
             texto = lo_que_falta(self._raiz, id_)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tempfile
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +38,7 @@ class Recepcion:
     def recibir(self, subido: ArchivoSubido) -> LoRecibido:
         """Lo mismo que `importar` con ese archivo. No lanza por lo que el archivo diga."""
         with tempfile.TemporaryDirectory(prefix="asambleas-") as temporal:
-            ruta = Path(temporal) / _nombre(subido.nombre)
+            ruta = Path(temporal) / _nombre(subido.sin_carpeta)
             ruta.write_bytes(subido.octetos)
             relato = Relato(cargar(self.raiz), *leer([ruta]), EN_EL_NAVEGADOR)
         renglones = (*relato.sin_leer, *relato.recibir(self.raiz))
@@ -48,6 +47,6 @@ class Recepcion:
 
 def _nombre(dicho: str) -> str:
     """El que trae, sin nada que lo vuelva una ruta ni lo esconda; el final, que dice qué es, se conserva."""
-    limpio = re.sub(r"[^\w .()-]", "-", unicodedata.normalize("NFC", re.split(r"[/\\]", dicho)[-1]))
+    limpio = re.sub(r"[^\w .()-]", "-", dicho)
     tallo, punto, final = limpio.strip(" .").rpartition(".")
     return f"{(tallo or 'archivo')[:_LARGO_DE_NOMBRE]}{punto}{final[:_LARGO_DE_NOMBRE]}"

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from generador.edicion.relleno import crear_hojas
 from generador.errores import ErrorDeDatos, ErrorDeUso
-from generador.local.editor.archivos import es_de_practica
+from generador.local.editor.archivos import direcciones, es_de_practica
 from generador.local.editor.marco import DelEditor, Marco, hecho_en
 from generador.local.oficios import recepcion
 from generador.local.oficios.jornadas import Calendario
@@ -42,6 +42,8 @@ class ContextoDeRecogida(DelEditor):
 
     r: Recogida
     razon: Campo
+    abren: frozenset[str]
+    """Los archivos que tienen formulario: a esos enlaza lo que hay que corregir."""
     marcado: str = MARCADO
     nuevo: str = NUEVO
 
@@ -185,5 +187,6 @@ class Oficios:
             practica=es_de_practica(self._raiz / "datos" / hay.id),
             r=hay,
             razon=campo_de_razon(),
+            abren=direcciones(self._raiz),
         )
         return self._marco.dar("recogida", contexto, 409 if negado else 200)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tempfile
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -149,8 +148,7 @@ def _preguntas(lista: str) -> tuple[Campo, ...]:
 
 def _partes(subido: ArchivoSubido) -> tuple[str, str]:
     """El tallo del nombre que trae y su extensión, en minúsculas: «Foto 1» y «.jpg»."""
-    dicho = unicodedata.normalize("NFC", re.split(r"[/\\]", subido.nombre)[-1])
-    tallo, punto, final = dicho.rpartition(".")
+    tallo, punto, final = subido.sin_carpeta.rpartition(".")
     return tallo, f"{punto}{final}".lower()
 
 

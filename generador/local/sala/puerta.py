@@ -139,15 +139,16 @@ class Puerta:
         if tipo.partition(";")[0].strip().lower() != (CON_ARCHIVOS if con_foto else FORMULARIO):
             await decir(send, 415, "No se puede", "Esta página solo recibe sus propios formularios.")
             return
+        volver = str(scope["path"]).removesuffix(FOTO) if con_foto else ""
         tope, espera = (CUERPO_CON_FOTO, ESPERA_DE_FOTO) if con_foto else (CUERPO, ESPERA)
         try:
             cuerpo = await asyncio.wait_for(cuerpo_de(cabeceras, receive, tope), espera)
             enviado, archivos = leido_con_archivos(cuerpo, tipo) if con_foto else (leido(cuerpo), {})
         except TimeoutError:
-            await decir(send, 408, "No llegó completo", _SIN_LLEGAR)
+            await decir(send, 408, "No llegó completo", _SIN_LLEGAR, volver)
             return
         except ErrorDeUso as error:
-            await decir(send, 413, "Es demasiado", str(error))
+            await decir(send, 413, "Es demasiado", str(error), volver)
             return
         scope["state"].update(enviado=enviado, archivos=archivos)
         await self.aplicacion(scope, receive, send)

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from generador.construccion.datos.examen import examinar
 from generador.errores import ErrorDeUso, Hallazgo
-from generador.local.editor.archivos import ArchivoEditable, es_de_practica
+from generador.local.editor.archivos import ArchivoEditable, direcciones, es_de_practica
 from generador.local.editor.escritorio import Escritorio
 from generador.local.editor.marco import DelEditor, Marco
 from generador.local.vista.calco import Calco
@@ -65,6 +65,8 @@ class ContextoDeMirada(DelEditor):
     hallazgos: tuple[Hallazgo, ...]
     ajenos: tuple[Hallazgo, ...]
     """Los errores de otros archivos: también ellos impiden ver."""
+    abren: frozenset[str]
+    """Los archivos que tienen formulario: a esos enlazan los errores."""
     muestras: tuple[Mirable, ...]
     vista: Mirable | None
     """Lo que se ve en la misma página: ninguna si hay errores, y nunca un impreso."""
@@ -135,6 +137,7 @@ class Miradas:
             por_guardar=por_guardar,
             hallazgos=tuple(en_casillas(h, escribibles(archivo.modelo)) for h in suyos),
             ajenos=tuple(map(en_casillas, ajenos)),
+            abren=direcciones(self._raiz),
             muestras=hay,
             vista=next((m for m in paginas if m.ruta == pedida), paginas[0] if paginas else None),
         )

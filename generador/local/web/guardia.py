@@ -35,7 +35,7 @@ from generador.local.web.pedido import (
 ANFITRION = "127.0.0.1"
 SUBIDAS = "/subir/"
 """Con esto empiezan las direcciones que reciben archivos; las demás, ninguno."""
-SUBIDA_MAXIMA = 13 * 1024 * 1024
+SUBIDA_MAXIMA = 12 * 2**20 + 64 * 2**10
 """Bytes de un formulario con un archivo: la foto más pesada que se publica, con holgura."""
 LLAVE = "llave"
 """El nombre de la llave en la primera dirección y en cada formulario."""
@@ -135,6 +135,8 @@ class Guardia:
         tipo = cabeceras.get("content-type", "")
         clase = tipo.partition(";")[0].strip().lower()
         sube = str(scope["path"]).startswith(SUBIDAS)
+        # Volver a un formulario escrito lo perdería; al de subir, que se pide solo, sí se puede.
+        volver = str(scope["path"]) if sube else ""
         if clase != (CON_ARCHIVOS if sube else FORMULARIO):
             await decir(send, 415, "No se puede", "Esta página solo recibe sus propios formularios.")
             return
@@ -143,10 +145,12 @@ class Guardia:
             cuerpo = await asyncio.wait_for(cuerpo_de(cabeceras, receive, tope), ESPERA)
             enviado, archivos = leido_con_archivos(cuerpo, tipo) if sube else (leido(cuerpo), {})
         except TimeoutError:
-            await decir(send, 408, "No llegó completo", "Vuelva a la página anterior y envíe otra vez.")
+            await decir(
+                send, 408, "No llegó completo", "Vuelva a la página anterior y envíe otra vez.", volver
+            )
             return
         except ErrorDeUso as error:
-            await decir(send, 413, "Es demasiado", str(error))
+            await decir(send, 413, "Es demasiado", str(error), volver)
             return
         if not self._es_la_llave(enviado.pop(LLAVE, "")):
             await decir(send, 403, "Abra la dirección completa", _SIN_LLAVE)

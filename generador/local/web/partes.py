@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from email.parser import HeaderParser
 
@@ -22,6 +24,11 @@ class ArchivoSubido:
 
     nombre: str
     octetos: bytes
+
+    @property
+    def sin_carpeta(self) -> str:
+        """Su nombre sin la carpeta que algunos navegadores le ponen delante, con las tildes compuestas."""
+        return unicodedata.normalize("NFC", re.split(r"[/\\]", self.nombre)[-1])
 
     @property
     def escogido(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMap
 from dataclasses import dataclass
 from html import escape
 from typing import Any, TypeAlias
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from generador.errores import ErrorDeUso
 
@@ -84,8 +84,10 @@ def con_guardas(send: Enviar, sin: Collection[str] = ()) -> Enviar:
 async def cuerpo_de(cabeceras: Mapping[str, str], receive: Recibir, tope: int = CUERPO_MAXIMO) -> bytes:
     """Los bytes de un pedido. ErrorDeUso si son más de `tope`; TimeoutError si quien los manda se va."""
     dicho = cabeceras.get("content-length", "0")
+    peso = f"{tope // 2**20} MB" if tope >= 2**20 else f"{tope // 2**10} kB"
+    de_mas = ErrorDeUso(f"Lo que se envió pesa más de {peso}: no se guardó nada.")
     if not dicho.isdecimal() or int(dicho) > tope:
-        raise ErrorDeUso("El formulario pesa demasiado: no se guardó nada.")
+        raise de_mas
     trozos, total = [], 0
     while True:
         mensaje = await receive()
@@ -94,7 +96,7 @@ async def cuerpo_de(cabeceras: Mapping[str, str], receive: Recibir, tope: int = 
         trozos.append(mensaje.get("body", b""))
         total += len(trozos[-1])
         if total > tope:
-            raise ErrorDeUso("El formulario pesa demasiado: no se guardó nada.")
+            raise de_mas
         if not mensaje.get("more_body", False):
             return b"".join(trozos)
 
@@ -110,9 +112,9 @@ def leido(cuerpo: bytes) -> dict[str, str]:
     return dict(pares)
 
 
-async def decir(send: Enviar, codigo: int, titulo: str, texto: str) -> None:
-    """Responde con una página de un solo aviso."""
-    cuerpo = sola(titulo, texto)
+async def decir(send: Enviar, codigo: int, titulo: str, texto: str, volver: str = "") -> None:
+    """Responde con una página de un solo aviso; `volver` es la ruta de este servidor a la que enlaza."""
+    cuerpo = sola(titulo, texto, volver)
     cabeceras = [
         (b"content-type", b"text/html; charset=utf-8"),
         (b"content-length", str(len(cuerpo)).encode()),
@@ -121,9 +123,10 @@ async def decir(send: Enviar, codigo: int, titulo: str, texto: str) -> None:
     await send({"type": "http.response.body", "body": cuerpo})
 
 
-def sola(titulo: str, texto: str) -> bytes:
+def sola(titulo: str, texto: str, volver: str = "") -> bytes:
     """Una página con un solo aviso, sin plantilla ni estilos: la puede ver quien no tiene la llave."""
     cabeza = f'<!doctype html><html lang="es"><head><meta charset="utf-8"><title>{escape(titulo)}</title>'
     medidas = '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
-    cuerpo = f"<body><main><h1>{escape(titulo)}</h1><p>{escape(texto)}</p></main></body></html>"
+    enlace = f'<p><a href="{escape(quote(volver))}">Volver</a></p>' if volver else ""
+    cuerpo = f"<body><main><h1>{escape(titulo)}</h1><p>{escape(texto)}</p>{enlace}</main></body></html>"
     return f"{cabeza}{medidas}{cuerpo}".encode()

@@ -112,6 +112,26 @@ def test_el_que_sobra_se_quita_y_el_que_se_usa_no(navegador: Navegador, copia: P
     assert usado.is_file()
 
 
+@pytest.mark.parametrize(
+    ("dicho", "usado"),
+    [
+        ("convenio: 002-2023 # antes, 0118-2026", False),
+        ('"convenio":\n  "0118-2026"', True),
+        ("convenio: 0118-2026\n  mal: [", True),
+    ],
+)
+def test_lo_usa_el_evento_que_lo_cita_y_no_el_que_lo_comenta(
+    navegador: Navegador, copia: Path, dicho: str, usado: bool
+) -> None:
+    """De un evento que no se puede leer, basta con que lo nombre."""
+    navegador.usar(navegador.formulario("/convenio"), "agregar", BUENAS)
+    evento = copia / "datos/arauca-2023/evento.yml"
+    evento.write_text(evento.read_text("utf-8").replace("convenio: 002-2023", dicho, 1), "utf-8")
+    hecho = _quitar(navegador, Formulario(navegador.ver(f"/archivo/{NOMBRE}").texto, "quitar"))
+    assert ("lo usa arauca-2023" in html.unescape(hecho.texto)) is usado
+    assert (copia / "datos" / NOMBRE).is_file() is usado
+
+
 def test_en_el_evento_se_escoge_por_su_nombre(navegador: Navegador, copia: Path) -> None:
     """Uno al que le cambiaron el número se dice con el suyo y con el de su archivo."""
     navegador.usar(navegador.formulario("/convenio"), "agregar", BUENAS)

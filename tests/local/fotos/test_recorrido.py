@@ -215,7 +215,7 @@ def test_sin_codigo_que_se_lea_es_de_la_pagina_desde_la_que_se_manda(raiz: Path)
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xea\x60\0\0\xea\x60\x08\x02\0\0\0", 422, "está rota, truncada"),
         (b"\xff\xd8\xff" + b"0" * 500, 422, "está rota, truncada o no es una imagen"),
         (b"\xff\xd8\xff" + bytes(TOPE), 422, "pesa más de 12 MB"),
-        (b"\xff\xd8\xff" + bytes(TOPE + 70_000), 413, "pesa demasiado"),
+        (b"\xff\xd8\xff" + bytes(TOPE + 70_000), 413, "pesa más de 12 MB"),
     ],
 )
 def test_lo_que_no_es_una_foto_no_queda_en_ninguna_parte(

@@ -207,7 +207,9 @@ def test_un_gigabyte_no_se_lee(navegador: Navegador) -> None:
             "content-type": "multipart/form-data; boundary=x",
             "content-length": largo,
         }
-        assert pedir(navegador.guardia, "POST", LOGOS, cabeceras, (b"x",)).codigo == 413
+        negado = pedir(navegador.guardia, "POST", LOGOS, cabeceras, (b"x",))
+        assert (negado.codigo, "pesa más de 12 MB" in negado.texto) == (413, True)
+        assert f'<a href="{LOGOS}">Volver</a>' in negado.texto
 
 
 def test_un_archivo_solo_entra_por_donde_se_sube(navegador: Navegador) -> None:
