@@ -16,6 +16,8 @@ from generador.modelo.datos.evento import Estado
 from generador.modelo.datos.metodologia import Metodologia
 from generador.modelo.texto import enumerar, plural
 
+CORRIJA = "Corrija:"
+MIRE = "Mire, y deje lo que esté bien así:"
 _CUANTOS = 50
 """Renglones de una lista; de ahí en adelante se dice cuántos más."""
 _QUE_ES = {
@@ -44,24 +46,33 @@ class Camino:
 
 
 def en_texto(c: Camino) -> str:
-    """Todo, de lo que se ve a lo que falta y lo que sigue."""
-    a = c.asamblea
+    """Todo, de lo que se ve a lo que falta y lo que sigue, para la terminal."""
+    titulo = [f"{c.asamblea.evento.titular} ({c.asamblea.id})"]
+    estado, *hoy = en_que_va(c)
     bloques = [
-        [
-            f"{a.evento.titular} ({a.id})",
-            f"Estado: {a.estado}. {mayuscula(_QUE_ES[a.estado])}.",
-            f"El sitio muestra: {', '.join(_paginas(a.estado))}.",
-        ],
-        list(_metodo(c)),
-        _impresos(c),
-        list(_hojas(a)),
-        list(_agenda(a)),
-        list(_despues(a)),
-        _lista("Corrija:", c.errores),
-        _lista("Mire, y deje lo que esté bien así:", c.avisos),
-        list(_sigue(c)),
+        titulo + estado,
+        *hoy,
+        _lista(CORRIJA, c.errores),
+        _lista(MIRE, c.avisos),
+        lo_que_sigue(c),
     ]
     return "\n\n".join("\n".join(b) for b in bloques if b) + "\n"
+
+
+def en_que_va(c: Camino) -> list[list[str]]:
+    """El estado y lo que en él hay y falta, por temas: renglones, y con sangría los que son de una lista."""
+    a = c.asamblea
+    estado = [
+        f"Estado: {a.estado}. {mayuscula(_QUE_ES[a.estado])}.",
+        f"El sitio muestra: {', '.join(_paginas(a.estado))}.",
+    ]
+    temas = [list(_metodo(c)), _impresos(c), list(_hojas(a)), list(_agenda(a)), list(_despues(a))]
+    return [estado, *(t for t in temas if t)]
+
+
+def lo_que_sigue(c: Camino) -> list[str]:
+    """Cómo se pasa al estado que sigue, en renglones."""
+    return list(_sigue(c))
 
 
 def _paginas(estado: Estado) -> list[str]:
@@ -80,8 +91,11 @@ def _metodo(c: Camino) -> Iterator[str]:
     cuantas = plural(c.submesas, "sub-mesa", "sub-mesas")
     en_cuantas = f"{cuantas} en {plural(len(a.mesas.mesas), 'mesa', 'mesas')}"
     if not c.propias:
-        yield f"Método: el común, y {en_cuantas}. Si aquí se trabaja de otra manera, ponga en {archivo}"
-        yield "  las claves que cambian y, en mesas.yml, «submesas» si ya se sabe en cuántas va cada mesa."
+        yield f"Método: el común, y {en_cuantas}."
+        yield (
+            f"  Si aquí se trabaja de otra manera, ponga en {archivo} las claves que cambian y, en "
+            "mesas.yml, «submesas» si ya se sabe en cuántas va cada mesa."
+        )
         return
     comunes = [campo for campo in nombres(Metodologia) if campo not in c.propias]
     resto = f"; {enumerar(comunes)}, del común" if comunes else ""
@@ -175,8 +189,8 @@ def _sigue(c: Camino) -> Iterator[str]:
         # Un borrador sin nada no tiene qué mostrar.
         y_nada_mas = " y no quede nada que corregir" if c.errores else ""
         primero = f"Cuando haya alguna hoja pasada{y_nada_mas}"
-    yield f"{primero}: escriba «estado: {c.siguiente}» en datos/{id_}/evento.yml"
-    yield "  y ejecute ./asamblea construir."
+    donde = f"datos/{id_}/evento.yml"
+    yield f"{primero}: escriba «estado: {c.siguiente}» en {donde} y ejecute ./asamblea construir."
     nuevas = [p for p in _paginas(c.siguiente) if p not in _paginas(a.estado)]
     que_es = f"  Entonces {_QUE_ES[c.siguiente]}."
     yield que_es + (f" Aparece: {', '.join(nuevas)}." if nuevas else "")

@@ -20,6 +20,11 @@ from generador.revision.mesas import repartibles
 
 def lo_que_falta(raiz: Path, id_: str) -> str:
     """El texto para la terminal. ErrorDeUso si la asamblea no existe; ErrorDeDatos si no se puede leer."""
+    return en_texto(camino_de(raiz, id_))
+
+
+def camino_de(raiz: Path, id_: str) -> Camino:
+    """En qué va una asamblea. ErrorDeUso si no existe; ErrorDeDatos si no se puede leer."""
     # Lo que no cabe también detiene: `construir` se niega por ello.
     examen = examinar_entero(raiz, id_)
     suyos = examen.de(id_)
@@ -32,16 +37,14 @@ def lo_que_falta(raiz: Path, id_: str) -> str:
     puesto = estados.index(asamblea.estado)
     siguiente = estados[puesto + 1] if puesto + 1 < len(estados) else None
     entonces = _al_pasar(expediente, siguiente, suyos)
-    return en_texto(
-        Camino(
-            asamblea=asamblea,
-            siguiente=siguiente,
-            errores=tuple(h for h in entonces if h.gravedad == "error"),
-            avisos=tuple(h for h in entonces if h.gravedad == "advertencia"),
-            impresos=_impresos(asamblea, examen.carga.sitio) if se_reparte else (),
-            propias=_propias(expediente),
-            submesas=len(asamblea.submesas) if se_reparte else None,
-        )
+    return Camino(
+        asamblea=asamblea,
+        siguiente=siguiente,
+        errores=tuple(h for h in entonces if h.gravedad == "error"),
+        avisos=tuple(h for h in entonces if h.gravedad == "advertencia"),
+        impresos=_impresos(asamblea, examen.carga.sitio) if se_reparte else (),
+        propias=_propias(expediente),
+        submesas=len(asamblea.submesas) if se_reparte else None,
     )
 
 

@@ -93,7 +93,8 @@ def test_el_dia_de_la_asamblea_sin_hojas_no_se_manda_a_borrador(tmp_path: Path) 
         bloques = _bloques(tmp_path / str(len(vacias)), evento={"estado": "en_curso"}, resultados=vacias)
         assert [r for b in bloques.values() for r in b if "estado: el estado" in r] == []
         assert list(bloques)[-1] == (
-            f"Cuando haya alguna hoja pasada: escriba «estado: borrador» en datos/{ID}/evento.yml"
+            f"Cuando haya alguna hoja pasada: escriba «estado: borrador» en datos/{ID}/evento.yml "
+            "y ejecute ./asamblea construir."
         )
     hojas = [resultado("M1-S1", aportes=[aporte(), {"necesidad": "Luz"}])]
     bloques = _bloques(tmp_path / "con", evento={"estado": "en_curso"}, resultados=hojas)
@@ -173,9 +174,7 @@ def test_con_que_metodo_se_trabaja(tmp_path: Path) -> None:
     def metodo(carpeta: str, **cambios: Any) -> list[str]:
         return [b for b in _bloques(tmp_path / carpeta, **cambios) if b.startswith("Método")]
 
-    assert metodo("a", evento={"estado": "preparacion"}) == [
-        f"Método: el común, y 4 sub-mesas en 2 mesas. Si aquí se trabaja de otra manera, ponga en {archivo}"
-    ]
+    assert metodo("a", evento={"estado": "preparacion"}) == ["Método: el común, y 4 sub-mesas en 2 mesas."]
     assert metodo("b", **en_estado("convocada")) == []
     *otras, ultima = (c for c in Metodologia.model_fields if c not in ("lema", "personas_por_submesa"))
     propia = {"lema": "Otro", "personas_por_submesa": 40}

@@ -13,8 +13,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from generador.construccion.camino import lo_que_falta
-from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso
+from generador.composicion.camino import en_que_va, lo_que_sigue
+from generador.construccion.camino import camino_de
+from generador.errores import ErrorAsambleas, ErrorDeDatos, ErrorDeUso, Hallazgo
 from generador.local.editor.archivos import CarpetaVista, archivos
 from generador.local.editor.convenio import convenio_en_blanco
 from generador.local.editor.escritorio import GUARDAR, Escritorio, Hoy
@@ -22,9 +23,11 @@ from generador.local.editor.marco import DelEditor, Marco, hecho_en
 from generador.local.editor.pantalla import Pantalla
 from generador.local.oficios.rutas import Oficios
 from generador.local.vista.rutas import Miradas
+from generador.local.web.casillas import en_casillas
 from generador.local.web.estilo import PLANTILLAS, fuente_en, hoja_de_estilo
 from generador.local.web.guardia import Guardia
 from generador.local.web.pedido import POLITICA
+from generador.modelo.campos import escribibles
 from generador.salida.disco import explicar
 
 CON_GUION = {
@@ -54,7 +57,13 @@ class ContextoDeLoQueFalta(DelEditor):
     """En qué va una asamblea y qué le falta para seguir."""
 
     id: str
-    texto: str
+    temas: Sequence[Sequence[str]]
+    """El estado y lo que en él hay y falta: renglones, con sangría los que son de una lista."""
+    sigue: Sequence[str]
+    """Cómo se pasa al estado que sigue."""
+    hallazgos: tuple[Hallazgo, ...]
+    abren: frozenset[str]
+    """Los archivos que tienen formulario: a esos enlaza lo que hay que corregir."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,12 +147,22 @@ class Editor:
         id_ = pedido.path_params["id"]
         if not id_ or id_ not in {a.asamblea for a in archivos(self._raiz)}:
             raise HTTPException(404)
+        suyos = {a.dicho: escribibles(a.modelo) for a in archivos(self._raiz)}
+        temas, sigue, hallazgos = list[list[str]](), list[str](), tuple[Hallazgo, ...]()
         try:
-            texto = lo_que_falta(self._raiz, id_)
+            camino = camino_de(self._raiz, id_)
         except ErrorDeDatos as error:
-            texto = str(error)
+            hallazgos = error.hallazgos
+        else:
+            temas, sigue, hallazgos = en_que_va(camino), lo_que_sigue(camino), camino.errores + camino.avisos
         contexto = ContextoDeLoQueFalta(
-            titulo="En qué va y qué falta", llave=self._marco.llave, id=id_, texto=texto
+            titulo="En qué va y qué falta",
+            llave=self._marco.llave,
+            id=id_,
+            temas=temas,
+            sigue=sigue,
+            hallazgos=tuple(en_casillas(h, suyos.get(h.lugar.archivo, ())) for h in hallazgos),
+            abren=frozenset(suyos),
         )
         return self._marco.dar("falta", contexto)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from html import unescape
 from pathlib import Path
 
@@ -61,3 +62,18 @@ def test_la_hoja_que_llego_tarde_se_abre_y_dice_como_se_anota(tmp_path: Path) ->
     formulario = navegador.formulario(f"/archivo/{ID}/resultados/M1-S2.yml")
     navegador.usar(formulario, "guardar", {"asistentes": "21"})
     assert "asistentes: 21" in (hojas / "M1-S2.yml").read_text("utf-8")
+
+
+def test_lo_que_falta_se_lee_por_temas_y_lleva_a_cada_archivo(navegador: Navegador, copia: Path) -> None:
+    """Visto fallar: era el texto de la terminal, con sus sangrías, y ningún enlace."""
+    sede = copia / "datos/arauca-2023/mesas.yml"
+    sede.write_text("mesas: cinco\n", "utf-8")
+    roto = navegador.ver("/falta/arauca-2023").texto
+    assert ("<h2>Corrija</h2>" in roto, 'href="/archivo/arauca-2023/mesas.yml"' in roto) == (True, True)
+    (copia / "datos/arauca-2023/resultados/M1-S1.yml").unlink()
+    shutil.copy(RAIZ / "datos/arauca-2023/mesas.yml", sede)
+    pagina = unescape(navegador.ver("/falta/arauca-2023").texto)
+    assert "<p>Hojas: 24 de 25 sub-mesas.</p>" in pagina
+    assert "<li>Mesa 1: falta M1-S1 (de 5)</li>" in pagina
+    assert "<h2>Lo que sigue</h2>" in pagina
+    assert navegador.ver("/falta/otra").codigo == 404
